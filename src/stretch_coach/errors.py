@@ -1,0 +1,49 @@
+"""Everything that can go wrong in a way a person is told about, and the exit code each ends with.
+
+Raised anywhere; caught once, by `commands`, which prints the message and exits.
+"""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+
+class Exit(IntEnum):
+    """The exit codes other programs rely on."""
+
+    FINE = 0
+    PROBLEMS = 1
+    USAGE = 2
+    SAFETY_LOCK = 3
+    COULD_NOT = 4
+    INTERRUPTED = 130
+
+
+class StretchCoachError(Exception):
+    """A clear message for the person, in whole sentences: what, where, what to do."""
+
+    exit_code = Exit.COULD_NOT
+
+
+class UsageError(StretchCoachError):
+    """What was asked for does not exist or does not fit."""
+
+    exit_code = Exit.USAGE
+
+
+class ProblemsError(StretchCoachError):
+    """A file has errors; the message is the list of them."""
+
+    exit_code = Exit.PROBLEMS
+
+
+class SafetyLockError(StretchCoachError):
+    """Playing is locked until a person has been checked."""
+
+    exit_code = Exit.SAFETY_LOCK
+
+
+class StorageError(StretchCoachError):
+    """A file or the database cannot be read or written."""
+
+    exit_code = Exit.COULD_NOT

@@ -1,0 +1,1 @@
+"""The journal (SQLite), and the pure parts over the record: practice days, streak, score, statistics."""

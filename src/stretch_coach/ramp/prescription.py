@@ -1,0 +1,41 @@
+"""A prescription: what one routine asks for on one day, step by step, and why. Laid out in time by `session`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from stretch_coach.routine.dose import Dose, Side
+    from stretch_coach.routine.model import RestStep, Routine, Step
+
+State = Literal["due", "rest", "paused", "not yet", "left out"]
+"""`left out` is a caution's doing (safety); the other four are the ramp's."""
+
+
+@dataclass(frozen=True, slots=True)
+class PrescribedStep:
+    """One step of the routine today. `dose` is None unless the step is due."""
+
+    step: Step
+    dose: Dose | None
+    state: State
+    rung: int
+    rungs: int
+    """How many places the step's ladder has."""
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Prescription:
+    """Today's doses of a routine, in the order of its steps, rests between them included."""
+
+    routine: Routine
+    steps: tuple[PrescribedStep | RestStep, ...]
+    first_side: Side = "left"
+    """The side that goes first in this session; it alternates from session to session."""
+
+    @property
+    def due(self) -> tuple[PrescribedStep, ...]:
+        """The steps that are played today."""
+        return tuple(s for s in self.steps if isinstance(s, PrescribedStep) and s.state == "due")

@@ -1,0 +1,1 @@
+"""The lines of the record: values, and their JSON Lines form (pure)."""

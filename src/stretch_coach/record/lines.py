@@ -1,0 +1,127 @@
+"""What a person did and chose, as values: the lines of the record.
+
+Made by the runner and the commands, stored by `history`, folded by `safety`, `ramp` and the day states.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from stretch_coach.routine.dose import Dose, Side
+
+Status = Literal["done", "partial", "stopped"]
+Felt = Literal["easy", "ok", "hard"]
+Outcome = Literal["done", "partial", "skipped", "eased", "hurt"]
+
+
+@dataclass(frozen=True, slots=True)
+class StepLine:
+    """What became of one side of one step in a session. Times in ms; `held_ms` never above `planned_ms`."""
+
+    step: str
+    exercise: str
+    side: Side | None
+    planned_ms: int
+    held_ms: int
+    outcome: Outcome
+    dose: Dose | None
+    extra: Mapping[str, object] = field(default_factory=dict)
+    """Fields of a newer program, kept as they came."""
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One playing of a routine."""
+
+    id: str
+    routine: str
+    practice_day: date
+    started_at: str
+    """UTC, ISO 8601 with seconds and a `Z`."""
+    ended_at: str
+    utc_offset_minutes: int
+    zone: str
+    rollover_hour: int
+    status: Status
+    steps: tuple[StepLine, ...]
+    felt: Felt | None = None
+    pain_before: int | None = None
+    pain_after: int | None = None
+    pain_next_morning: int | None = None
+    first_side: Side | None = None
+    speed: float = 1.0
+    screened: bool = True
+    extra: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Excused:
+    """A day the person took out: illness, travel, or pain left nothing to do."""
+
+    id: str
+    practice_day: date
+    reason: str = ""
+    extra: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Activity:
+    """Walking, yoga, tai chi, swimming (DOMAIN.md E8, E13)."""
+
+    id: str
+    practice_day: date
+    activity: str
+    minutes: int
+    extra: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class FollowedRoutine:
+    """One routine that Today offers, and when it is due, as its file wrote it."""
+
+    routine: str
+    schedule: str
+    extra: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Follow:
+    """What was due from this practice day on."""
+
+    id: str
+    practice_day: date
+    routines: tuple[FollowedRoutine, ...]
+    grace: int = 2
+    rollover_hour: int = 4
+    extra: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Screened:
+    """A screening and what came of it: `clear`, `caution`, `emergency`, `clinician`."""
+
+    id: str
+    practice_day: date
+    result: str
+    extra: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A step's place on its ladder, set by hand."""
+
+    id: str
+    practice_day: date
+    routine: str
+    step: str
+    rung: int
+    reason: str = ""
+    extra: Mapping[str, object] = field(default_factory=dict)
+
+
+Line = Session | Excused | Activity | Follow | Screened | Place

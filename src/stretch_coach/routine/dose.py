@@ -1,0 +1,29 @@
+"""A dose: how much of an exercise is done. The value the reader, the ramp, the session and the record share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Sides = Literal["none", "each", "alternate"]
+Side = Literal["left", "right"]
+
+
+@dataclass(frozen=True, slots=True)
+class Dose:
+    """Sets x reps x hold, per side, at a share of the comfortable range.
+
+    For a movement (cycles, no hold) `hold_ms` is the length of one cycle, so that planned and held time
+    mean the same for every kind of exercise.
+    """
+
+    hold_ms: int
+    reps: int
+    sets: int
+    range: int
+    """Percent of the comfortable range, 1 to 100."""
+
+    @property
+    def held_per_side_ms(self) -> int:
+        """The sum of the hold times of one side."""
+        return self.hold_ms * self.reps * self.sets

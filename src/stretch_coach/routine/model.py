@@ -1,0 +1,134 @@
+"""The values a routine file becomes. Made by the reader; read by every room to the right."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from stretch_coach.routine.dose import Dose, Sides
+
+Kind = Literal["stretch", "isometric", "movement", "passive", "breathing", "walking"]
+Phase = Literal["relief", "loosen", "strengthen", "upkeep"]
+Words = Literal["full", "brief", "tones"]
+Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """When a routine is due: every day, on named weekdays, or so many days a week (Monday to Sunday)."""
+
+    kind: Literal["daily", "weekdays", "per_week"]
+    days: tuple[Weekday, ...] = ()
+    count: int = 7
+
+    def text(self) -> str:
+        """The schedule as a routine file and a `follow` line write it: `daily`, `mon, wed, fri`, `3 per week`."""
+        if self.kind == "daily":
+            return "daily"
+        if self.kind == "weekdays":
+            return ", ".join(self.days)
+        return f"{self.count} per week"
+
+
+@dataclass(frozen=True, slots=True)
+class RangeMark:
+    """What a share of the comfortable range feels like: `50` → "half way to the first clear pull"."""
+
+    percent: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """An easier or harder way: words for it and, where it is an exercise of the library, its name."""
+
+    text: str
+    exercise: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Caps:
+    """The most that is ever played, whatever a file or the ramp asks for (DOMAIN.md 2 and 3.3)."""
+
+    hold_ms: int
+    reps: int
+    sets: int
+    range: int = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Exercise:
+    """One card of the library, or an exercise defined inside a routine file."""
+
+    name: str
+    title: str
+    kind: Kind
+    position: str
+    """The starting position, as a phrase that can be spoken: "on your back, knees bent"."""
+    do: tuple[str, ...]
+    """The movement in short sentences, in order."""
+    body: tuple[str, ...] = ()
+    phase: Phase = "loosen"
+    breathe: str = ""
+    cue: tuple[RangeMark, ...] = ()
+    """Marks in rising percent; an exercise whose cue is one plain text has a single mark at 100."""
+    errors: tuple[str, ...] = ()
+    avoid: tuple[str, ...] = ()
+    """Caution tags (`safety` knows what each does) under which this exercise is left out or limited."""
+    easier: Variant | None = None
+    harder: Variant | None = None
+    caps: Caps | None = None
+    start: Dose | None = None
+    target: Dose | None = None
+    sides: Sides = "none"
+    cycle_ms: int = 4000
+    move_in_ms: int = 3000
+    move_out_ms: int = 3000
+    figure: object | None = None
+    sources: tuple[str, ...] = ()
+    author: str = ""
+    licence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One exercise in a routine with the dose it starts at and the dose it grows to."""
+
+    id: str
+    exercise: Exercise
+    start: Dose
+    target: Dose
+    sides: Sides
+    rest_ms: int
+    """Between reps of one side."""
+    set_rest_ms: int
+    from_day: int = 1
+    say: str = ""
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class RestStep:
+    """A plain pause between two steps."""
+
+    id: str
+    rest_ms: int
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Routine:
+    """A routine file that has no errors."""
+
+    name: str
+    title: str
+    steps: tuple[Step | RestStep, ...]
+    about: str = ""
+    language: str = "en"
+    schedule: Schedule = Schedule("daily")
+    ramp_days: int | None = None
+    phase: Phase | None = None
+    cautions: tuple[str, ...] = ()
+    words: Words = "full"
+    path: str = ""

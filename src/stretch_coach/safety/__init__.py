@@ -1,0 +1,1 @@
+"""Answers and record → what is open, locked, left out (pure)."""

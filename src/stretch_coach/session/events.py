@@ -1,0 +1,115 @@
+"""What happens in a session, and what a person can ask of it. Values with equality, so tests compare whole lists."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from stretch_coach.session.timeline import Cue, Segment
+
+EventName = Literal[
+    "segment",
+    "cue",
+    "segment_end",
+    "paused",
+    "get_ready",
+    "resumed",
+    "jumped",
+    "longer",
+    "eased",
+    "hurt",
+    "interrupted",
+    "finished",
+    "stopped",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One thing that happened.
+
+    `at_ms` is the offset in the timeline; `now_ms` is the player's clock (time since the start with the
+    pauses in it) at which it was due, which is never later than the `now` of the call that returned it.
+    """
+
+    name: EventName
+    at_ms: int
+    now_ms: int
+    segment: Segment | None = None
+    cue: Cue | None = None
+    held_ms: int | None = None
+    """With `segment_end` of a hold or cycle: what was held of it in this attempt."""
+    away_ms: int | None = None
+    """With `interrupted`: how long nobody looked at the clock."""
+
+
+class Command(Enum):
+    """Everything a person can ask of a running session."""
+
+    PAUSE = "pause"
+    RESUME = "resume"
+    GO_ON = "go on"
+    NEXT = "next"
+    BACK = "back"
+    AGAIN = "again"
+    LONGER = "longer"
+    HURTS = "hurts"
+    SKIP_IT = "skip it"
+    EASIER = "easier"
+    END_HERE = "end here"
+    MISTAKE = "mistake"
+    STOP = "stop"
+
+
+Phase = Literal["waiting", "playing", "paused", "getting ready", "hurt", "finished", "stopped"]
+
+
+@dataclass(frozen=True, slots=True)
+class DueCue:
+    """A cue that will be heard if nobody touches a key, with the player's clock at which it is due."""
+
+    now_ms: int
+    cue: Cue
+
+
+@dataclass(frozen=True, slots=True)
+class StepProgress:
+    """How far one step of the session is, for the list of steps and the blocks of progress."""
+
+    step: str
+    title: str
+    start_ms: int
+    end_ms: int
+    """From its `ready` to the end of its last segment, in the timeline as it now stands."""
+    state: Literal["to come", "now", "done", "partial", "skipped", "hurt"]
+
+
+@dataclass(frozen=True, slots=True)
+class PlayerView:
+    """Everything a screen shows of a running session at one instant. Made by `Player.view(now)`."""
+
+    phase: Phase
+    segment: Segment | None
+    """None before the start and after the end."""
+    remaining_ms: int
+    """Of the segment; of the get-ready while there is one."""
+    title: str
+    """The exercise's title, or "Rest"."""
+    line: str
+    """One line of what to do now."""
+    side_text: str
+    """"left side", "right side" or ""."""
+    rep: int
+    reps: int
+    set: int
+    sets: int
+    range_text: str
+    """"about half way", "" where the range says nothing."""
+    next_title: str
+    """The step after this one, "" at the last."""
+    next_line: str
+    at_ms: int
+    total_ms: int
+    steps: tuple[StepProgress, ...]

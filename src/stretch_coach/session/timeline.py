@@ -1,0 +1,74 @@
+"""The values of a session laid out in time. Made by `script`, played by `player`, printed by `timeline`, mixed by `sound`.
+
+All times are whole milliseconds; offsets are absolute from the start of the session.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from stretch_coach.ramp.prescription import Prescription
+    from stretch_coach.routine.dose import Side
+
+SegmentKind = Literal["ready", "move_in", "hold", "move_out", "cycle", "rest", "switch", "set_rest"]
+CueName = Literal[
+    "ready", "start", "hold", "count", "half", "rep", "switch", "set", "finish", "hurts", "words"
+]
+"""Ten tones and `words`. `start` begins a move-in, `hold` a hold, `rep` and `set` end a hold, `count` is each of 3-2-1."""
+
+TONES: tuple[CueName, ...] = (
+    "ready", "start", "hold", "count", "half", "rep", "switch", "set", "finish", "hurts",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """Something to hear at an offset: a tone, or (`name == "words"`) the text `say`."""
+
+    at_ms: int
+    name: CueName
+    say: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """One stretch of time with one instruction; segments follow each other without gap or overlap."""
+
+    index: int
+    start_ms: int
+    end_ms: int
+    kind: SegmentKind
+    step: str | None
+    exercise: str | None
+    side: Side | None
+    set: int | None
+    rep: int | None
+    range: int | None
+    say: str
+    """The instruction of this stretch as one line, shown on the screen all the while."""
+    cues: tuple[Cue, ...]
+
+    @property
+    def length_ms(self) -> int:
+        """How long it lasts."""
+        return self.end_ms - self.start_ms
+
+    @property
+    def counts_as_held(self) -> bool:
+        """True for the time a record counts: holds, and the cycles of a movement."""
+        return self.kind in ("hold", "cycle")
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """A whole session. The same prescription always gives the same timeline, muted or not."""
+
+    prescription: Prescription
+    segments: tuple[Segment, ...]
+
+    @property
+    def total_ms(self) -> int:
+        """When the last segment ends."""
+        return self.segments[-1].end_ms if self.segments else 0
