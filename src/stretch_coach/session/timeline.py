@@ -1,4 +1,6 @@
-"""The values of a session laid out in time. Made by `script`, played by `player`, printed by `timeline`, mixed by `sound`.
+"""The values of a session laid out in time.
+
+Made by `script`, played by `player`, printed by `timeline`, mixed by `sound`.
 
 All times are whole milliseconds; offsets are absolute from the start of the session.
 """
@@ -13,10 +15,11 @@ if TYPE_CHECKING:
     from stretch_coach.routine.dose import Side
 
 SegmentKind = Literal["ready", "move_in", "hold", "move_out", "cycle", "rest", "switch", "set_rest"]
-CueName = Literal[
-    "ready", "start", "hold", "count", "half", "rep", "switch", "set", "finish", "hurts", "words"
-]
-"""Ten tones and `words`. `start` begins a move-in, `hold` a hold, `rep` and `set` end a hold, `count` is each of 3-2-1."""
+CueName = Literal["ready", "start", "hold", "count", "half", "rep", "switch", "set", "finish", "hurts", "words"]
+"""Ten tones and `words`.
+
+`start` begins a move-in, `hold` a hold; `rep` and `set` end a hold; `count` is each of 3-2-1.
+"""
 
 TONES: tuple[CueName, ...] = (
     "ready", "start", "hold", "count", "half", "rep", "switch", "set", "finish", "hurts",

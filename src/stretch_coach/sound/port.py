@@ -1,4 +1,7 @@
-"""What the runner asks of sound, and what it is told. The worker client, the silent output and the recording fake satisfy it."""
+"""What the runner asks of sound, and what it is told.
+
+The worker client, the silent output and the recording fake satisfy it.
+"""
 
 from __future__ import annotations
 
@@ -37,7 +40,10 @@ class SoundPort(Protocol):
         """Make the clips of these sentences ready in the background."""
 
     def schedule(self, epoch: int, cues: Sequence[ScheduledCue]) -> None:
-        """Add cues of an epoch. The first call with a higher epoch drops all that is queued or sounding of older ones."""
+        """Add cues of an epoch.
+
+        The first call with a higher epoch drops all that is queued or sounding of older ones.
+        """
 
     def silence(self, epoch: int) -> None:
         """Raise the epoch and schedule nothing: a pause."""
