@@ -1,0 +1,406 @@
+"""What the screens show and ask, as values: the contract between `wiring.Coach` and `tui`.
+
+`wiring.Coach` satisfies `CoachPort` and `runner.Runner` satisfies `RunnerPort`; the tests of the screens bring
+fakes of both. The screens decide nothing about exercise, days or safety: whatever needs a rule arrives here
+already decided, and whatever needs words about a fact (a reason, a danger sign) arrives as its sentence.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from stretch_coach.ramp.prescription import Prescription
+    from stretch_coach.record.lines import Felt, Outcome, Status
+    from stretch_coach.routine.dose import Dose, Sides
+    from stretch_coach.routine.model import Routine
+    from stretch_coach.routine.problem import Problem
+    from stretch_coach.session.events import Command, Event, PlayerView
+
+DayState = Literal["done", "excused", "rest", "partial", "missed", "pending", "before"]
+CardState = Literal["due", "done", "partial", "resting", "not due", "locked"]
+"""`resting`: every due step rests by the ramp. `locked`: a safety lock stands, nothing can be started."""
+Sign = Literal["none", "emergency", "clinician"]
+WhatIf = Literal["good", "hard", "pain", "away"]
+"""A good day, a hard day, a day with pain 6, three days away."""
+
+
+@dataclass(frozen=True, slots=True)
+class RoutineCard:
+    """One routine in a list."""
+
+    name: str
+    title: str
+    about: str
+    minutes: int
+    holds: tuple[str, ...]
+    """The titles of the exercises played today, in order, each once."""
+    schedule: str
+    followed: bool
+    state: CardState
+    note: str = ""
+    """Why it is offered or not, when that needs saying: "a pain day yesterday, so relief first"."""
+
+
+@dataclass(frozen=True, slots=True)
+class BrokenCard:
+    """A routine file that cannot be played: its first problem, and how many more there are."""
+
+    name: str
+    problem: Problem
+    more: int
+
+
+@dataclass(frozen=True, slots=True)
+class StreakView:
+    """The figures of DESIGN 7 as `status` gives them."""
+
+    streak: int
+    longest: int
+    score: float
+    """0 to 1."""
+    grace_left: int
+    grace: int
+    safe_until: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class DayCell:
+    """One day of the record."""
+
+    day: date
+    state: DayState
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class UnfinishedView:
+    """A session that was cut off. `can_resume` is false after two hours or on another practice day."""
+
+    name: str
+    title: str
+    day: date
+    steps_done: int
+    steps: int
+    can_resume: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RatingView:
+    """A stored session that can still be rated: yesterday's for the morning question, or the last one."""
+
+    session_id: str
+    title: str
+    day: date
+    felt: Felt | None
+    pain_after: int | None
+    pain_next_morning: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class TodayView:
+    """Everything Today shows."""
+
+    day: date
+    """The practice day."""
+    routines: tuple[RoutineCard, ...]
+    """Followed ones first, in the order to offer them."""
+    broken: tuple[BrokenCard, ...]
+    streak: StreakView
+    days: tuple[DayCell, ...]
+    """The last fourteen, oldest first, today last."""
+    week_minutes: int
+    tip: str
+    advice: str = ""
+    """The card of DOMAIN 4.2 that is due, "" when none is; gone for now after `acknowledge_advice`."""
+    unfinished: UnfinishedView | None = None
+    morning: RatingView | None = None
+    """The session whose next-morning pain is missing and can still be asked today."""
+    last: RatingView | None = None
+    """The newest session, whose rating Today can correct."""
+    trouble: str = ""
+    """The record cannot be read or written, in one sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class StepRow:
+    """One step with its dose of a day, for ready, summary, details and plan."""
+
+    step: str
+    title: str
+    sides: Sides
+    dose: Dose | None
+    """None unless due."""
+    state: Literal["due", "rest", "paused", "not yet", "left out"]
+    range_text: str
+    """The words for the share of range, "" where the range says nothing."""
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlayOptions:
+    """How a session is played; `day` or a speed other than 1 make it a rehearsal."""
+
+    speed: float = 1.0
+    day: int | None = None
+    mute: bool = False
+    voice: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class ReadyView:
+    """The ready screen before each session."""
+
+    name: str
+    title: str
+    minutes: int
+    rows: tuple[StepRow, ...]
+    danger: tuple[str, ...]
+    """The danger signs in two lines."""
+    notes: tuple[str, ...] = ()
+    """Cautions of the routine before its first start, what was left out and why, a rehearsal, no sound."""
+    nothing_due: bool = False
+    """True when there is nothing to play today; the rows say why."""
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryStep:
+    """One step as it was played, both sides together. `held_ms` is never above `planned_ms`."""
+
+    title: str
+    planned_ms: int
+    held_ms: int
+    outcome: Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class SessionSummary:
+    """What was done against what was planned; made by `Runner.summary()` after the end."""
+
+    session_id: str
+    name: str
+    title: str
+    status: Status
+    planned_ms: int
+    held_ms: int
+    steps: tuple[SummaryStep, ...]
+    rehearsal: bool
+    trouble: str = ""
+    """Why it could not be saved."""
+
+
+@dataclass(frozen=True, slots=True)
+class NextTimeView:
+    """What a rating leads to, recomputed after each answer."""
+
+    day: date | None
+    """The next due day, None where the schedule or a pause gives none."""
+    rows: tuple[StepRow, ...]
+    streak: StreakView
+    today: DayState
+    advice: str = ""
+    """The pain-day wording, the advice of a paused step, an offer of the harder or easier variant."""
+
+
+@dataclass(frozen=True, slots=True)
+class DetailsView:
+    """One routine in full."""
+
+    routine: Routine
+    today: Prescription
+    minutes: int
+    minutes_at_target: int
+    followed: bool
+    cautions: tuple[str, ...]
+    """The routine's and its exercises' cautions as words, each once."""
+    warnings: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PlanStep:
+    """One step over the days of the plan."""
+
+    step: str
+    title: str
+    sides: Sides
+    days: tuple[StepRow, ...]
+    """One for each of `PlanView.days`."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlanView:
+    """The coming due days if all goes well, after the what-ifs."""
+
+    name: str
+    title: str
+    days: tuple[date, ...]
+    steps: tuple[PlanStep, ...]
+    what_if: tuple[WhatIf, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One thing to tick or choose: the tag that is stored and the words that are shown."""
+
+    tag: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class SafetyView:
+    """What the first-use screen asks."""
+
+    scope: str
+    emergency: tuple[str, ...]
+    """The signs A."""
+    clinician: tuple[str, ...]
+    """The signs B."""
+    cautions: tuple[Choice, ...]
+    """The tick list C."""
+    onset: tuple[Choice, ...]
+    """How long it has hurt; the first choice means that nothing hurts."""
+    ticked: tuple[str, ...] = ()
+    """Caution tags of the last screening, ticked beforehand."""
+    needs_checked: bool = False
+    """A lock stands: a clear answer also needs "I have been checked"."""
+
+
+@dataclass(frozen=True, slots=True)
+class SafetyAnswers:
+    """What was answered. None means not answered, which is never taken as a no."""
+
+    sign: Sign
+    cautions: tuple[str, ...]
+    onset: str
+    rest_pain: int | None
+    walks: bool | None
+    checked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LockView:
+    """The stop screen: no timer and no exercise can be reached from it."""
+
+    kind: Literal["emergency", "clinician"]
+    text: tuple[str, ...]
+    """Paragraphs."""
+    relief: tuple[str, ...] = ()
+    """Positions of ease and short walks, as text only."""
+
+
+class RunnerPort(Protocol):
+    """One running session. Nothing here blocks."""
+
+    def start(self) -> None:
+        """Begin the first segment now."""
+
+    def view(self) -> PlayerView:
+        """Everything to show, now."""
+
+    def tick(self) -> tuple[Event, ...]:
+        """Look at the clock, advance, store and schedule sound; return what happened since the last look."""
+
+    def next_wake_ms(self) -> int:
+        """Return the real milliseconds until the next visible or due change, at most 1000 while playing."""
+
+    def command(self, command: Command) -> bool:
+        """Carry out a command; False when it does not apply now and nothing changed."""
+
+    def toggle_pause(self) -> None:
+        """Pause, or resume."""
+
+    def toggle_mute(self) -> bool:
+        """Return True when it is muted now."""
+
+    def cycle_words(self) -> str:
+        """Go full → brief → tones → full, and return which it is now."""
+
+    def trouble(self) -> str:
+        """Return one sentence to show once, "" when there is none."""
+
+    def summary(self) -> SessionSummary:
+        """Return what was done; only after `finished` or `stopped`."""
+
+    def close(self) -> None:
+        """End sound, store what is left, let the machine sleep again."""
+
+
+class CoachPort(Protocol):
+    """Everything the screens ask. Raises only StretchCoachError, whose message is shown."""
+
+    def today(self) -> TodayView:
+        """Read the record and the routines afresh."""
+
+    def practice_day(self) -> date:
+        """Return today's practice day; cheap, asked once a minute."""
+
+    def lock(self) -> LockView | None:
+        """Return the stop text while a lock stands."""
+
+    def screening_due(self) -> bool:
+        """True before the very first session and whenever the full screen is due again."""
+
+    def safety(self) -> SafetyView:
+        """Return the questions of the first-use screen."""
+
+    def screen(self, answers: SafetyAnswers) -> LockView | None:
+        """Store a screening and return the lock it leads to."""
+
+    def report_sign(self, sign: Literal["emergency", "clinician"]) -> LockView:
+        """Lock at once: somebody chose a danger sign before or in a session."""
+
+    def acknowledge_advice(self) -> None:
+        """Take the advice card away until it is due again."""
+
+    def ready(self, name: str, options: PlayOptions) -> ReadyView:
+        """Return today's doses of a routine."""
+
+    def start(self, name: str, options: PlayOptions, *, pain_before: int | None) -> RunnerPort:
+        """Make a session; the screen calls `start` on it when it is drawn."""
+
+    def resume_unfinished(self) -> RunnerPort:
+        """Make a session of what is left of the unfinished one."""
+
+    def keep_unfinished(self) -> None:
+        """Store the unfinished session as partial."""
+
+    def discard_unfinished(self) -> None:
+        """Forget the unfinished session."""
+
+    def rate(
+        self,
+        session_id: str,
+        *,
+        felt: Felt | None = None,
+        pain_after: int | None = None,
+        pain_next_morning: int | None = None,
+    ) -> None:
+        """Add to or correct a session's rating; None leaves a value as it is."""
+
+    def next_time(self, name: str) -> NextTimeView:
+        """Return what comes next for a routine, from the record as it now stands."""
+
+    def details(self, name: str) -> DetailsView:
+        """Return one routine in full."""
+
+    def follow(self, name: str, *, on: bool) -> None:
+        """Start or stop following a routine."""
+
+    def plan(self, name: str, what_if: tuple[WhatIf, ...] = ()) -> PlanView:
+        """Return the coming 21 due days, replayed with the what-ifs; the record is not touched."""
+
+    def place(self, name: str, step: str, rung: int) -> None:
+        """Set a step's place on its ladder by hand."""
+
+    def theme(self) -> str:
+        """Return the chosen theme: `dark`, `light` or `contrast`."""
+
+    def set_theme(self, name: str) -> None:
+        """Keep a theme for the next start."""
+
+    def keymap(self) -> Mapping[str, str]:
+        """Return keys chosen in the settings, by binding id."""
