@@ -1,0 +1,54 @@
+"""Opens Today: the first ink at once, then the screens.
+
+Called by `__main__` when nothing was asked for. `splash` also serves `play`, for the same reason: the screens
+take a tenth of a second and more to import, and a person should see at once that something is coming.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+_ENTER = "\x1b[?1049h\x1b[?25l\x1b[2J"  # other screen, cursor hidden, cleared: what the screens do first as well
+_LEAVE = "\x1b[?25h\x1b[?1049l"
+_TITLE = "Stretch Coach"
+
+
+def open_today() -> int:
+    """Show Today until the person leaves; returns the exit code. Raises `UsageError` without a terminal."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        from stretch_coach.errors import UsageError
+
+        message = "Today needs a terminal. Without one, try: stretch-coach play basics --plain"
+        raise UsageError(message)
+    inked = splash()
+    try:
+        from stretch_coach.tui.app import run_today
+    except BaseException:
+        if inked:
+            unsplash()
+        raise
+    return run_today()
+
+
+def splash(title: str = _TITLE) -> bool:
+    """Write the first ink where the screens will be; False where the terminal cannot take it.
+
+    The screens enter the same other screen and paint over it; leaving them leaves it. If they never come, call
+    `unsplash`.
+    """
+    terminal = sys.__stderr__  # where the screens write, too
+    if terminal is None or not terminal.isatty() or os.name == "nt" or os.environ.get("TERM") in (None, "dumb"):
+        return False
+    size = os.get_terminal_size(terminal.fileno())
+    row, column = max(1, size.lines // 2), max(1, (size.columns - len(title)) // 2 + 1)
+    terminal.write(f"{_ENTER}\x1b[{row};{column}H\x1b[2m{title}\x1b[0m")
+    terminal.flush()
+    return True
+
+
+def unsplash() -> None:
+    """Take the first ink away again and give the terminal back."""
+    if sys.__stderr__ is not None:
+        sys.__stderr__.write(_LEAVE)
+        sys.__stderr__.flush()
