@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from stretch_coach.ramp.prescription import Prescription
+    from stretch_coach.ramp.prescription import PrescribedStep, Prescription
     from stretch_coach.routine.dose import Side
 
 SegmentKind = Literal["ready", "move_in", "hold", "move_out", "cycle", "rest", "switch", "set_rest"]
@@ -33,6 +33,9 @@ class Cue:
     at_ms: int
     name: CueName
     say: str | None = None
+    short: str | None = None
+    """The same in fewer words: for the level `brief`, and for a voice that is too slow for the room there is.
+    "" means that nothing is lost by silence; None that `say` is short already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,8 @@ class Segment:
     say: str
     """The instruction of this stretch as one line, shown on the screen all the while."""
     cues: tuple[Cue, ...]
+    eased: bool = False
+    """True after a person asked for an easier way in mid-session."""
 
     @property
     def length_ms(self) -> int:
@@ -70,6 +75,8 @@ class Timeline:
 
     prescription: Prescription
     segments: tuple[Segment, ...]
+    eased: tuple[PrescribedStep, ...] = ()
+    """The easier ways that took the place of steps in mid-session."""
 
     @property
     def total_ms(self) -> int:

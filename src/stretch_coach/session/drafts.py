@@ -1,0 +1,309 @@
+"""The segments of one step before they have a place in time. Called by `script`, which lays them end to end.
+
+The order of a step: `ready`, then per set and side `move in → hold → move out` with `rest` between reps,
+`switch` between sides and `set_rest` between sets. Both sides get their own, equal clocks.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from stretch_coach.session import words
+from stretch_coach.session.voiceover import (
+    COUNT_MS,
+    GAP_MS,
+    WORDS_AT_MS,
+    after_words,
+    count_in,
+    hold_cues,
+    say_in_turn,
+    tone,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from stretch_coach.ramp.prescription import PrescribedStep
+    from stretch_coach.routine.dose import Dose, Side
+    from stretch_coach.routine.model import RestStep, Words
+    from stretch_coach.session.timeline import Cue, SegmentKind
+
+READY_MIN_MS = 6000
+"""Time to turn over and find the position, however few the words."""
+SWITCH_MIN_MS = 6000
+TURN_MIN_MS = 4000
+"""Between the sides of an exercise that takes them in turn."""
+SETTLE_MS = 2000
+"""The least time to let go after the last rep of a side."""
+TEACH_BELOW_RUNG = 3
+"""A step counts as new, and is explained in full, on its first three rungs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A segment without its place: cues count from its own start."""
+
+    kind: SegmentKind
+    length_ms: int
+    say: str
+    cues: tuple[Cue, ...] = ()
+    side: Side | None = None
+    set: int | None = None
+    rep: int | None = None
+
+
+class Scene(NamedTuple):
+    """What a step needs to know about the session around it."""
+
+    first_side: Side
+    level: Words
+    lead: str = "Next: "
+    preface: tuple[str, ...] = ()
+    """Sentences said before the announcement: the opening, how many exercises are left."""
+    gentle: bool = False
+    """Whether to remind that less is fine, before the first stretch of a session."""
+    eased: bool = False
+
+
+def other(side: Side) -> Side:
+    """The other side."""
+    return "right" if side == "left" else "left"
+
+
+def step_drafts(
+    prescribed: PrescribedStep, scene: Scene, holds: Mapping[tuple[int, int], int] | None = None
+) -> list[Draft]:
+    """Lay out one step. `holds` gives a longer hold (ms) to single reps, by (set, rep), on both sides."""
+    return _Writer(prescribed, scene, holds or {}).write()
+
+
+class _Writer:
+    """Writes the drafts of one step, top to bottom."""
+
+    def __init__(self, prescribed: PrescribedStep, scene: Scene, holds: Mapping[tuple[int, int], int]) -> None:
+        if prescribed.dose is None:
+            message = f"{prescribed.step.id} is not due and has no dose to lay out"
+            raise ValueError(message)
+        self.step = prescribed.step
+        self.exercise = prescribed.step.exercise
+        self.dose: Dose = prescribed.dose
+        self.scene = scene
+        self.holds = holds
+        self.teach = scene.level == "full" and (prescribed.rung < TEACH_BELOW_RUNG or scene.eased)
+        self.drafts: list[Draft] = []
+        self.pending: Cue | None = None
+
+    def write(self) -> list[Draft]:
+        sides: tuple[Side | None, ...] = (None,)
+        if self.step.sides != "none":
+            sides = (self.scene.first_side, other(self.scene.first_side))
+        self._ready(sides[0])
+        for set_number in range(1, self.dose.sets + 1):
+            if set_number > 1:
+                self._set_rest(set_number, sides[0])
+            if self.step.sides == "alternate":
+                self._in_turn(set_number, sides)
+            else:
+                self._side_by_side(set_number, sides)
+        return self.drafts
+
+    def _side_by_side(self, set_number: int, sides: tuple[Side | None, ...]) -> None:
+        for i, side in enumerate(sides):
+            if i:
+                self._switch(set_number, side)
+            for rep in range(1, self.dose.reps + 1):
+                self._rep(set_number, rep, side, last=rep == self.dose.reps)
+                if rep < self.dose.reps:
+                    self._rest(set_number, rep + 1, side)
+
+    def _in_turn(self, set_number: int, sides: tuple[Side | None, ...]) -> None:
+        for rep in range(1, self.dose.reps + 1):
+            for i, side in enumerate(sides):
+                last = rep == self.dose.reps and i == len(sides) - 1
+                if (rep, i) != (1, 0) and self.exercise.kind != "movement":
+                    self._turn(set_number, rep, side)
+                self._rep(set_number, rep, side, last=last)
+
+    def _add(self, draft: Draft) -> None:
+        if draft.length_ms <= 0:
+            return
+        if self.pending is not None:
+            moved = tuple(replace(c, at_ms=c.at_ms + GAP_MS) if c.at_ms == 0 else c for c in draft.cues)
+            draft = replace(draft, cues=(self.pending, *moved))
+            self.pending = None
+        self.drafts.append(draft)
+
+    def _hold_ms(self, set_number: int, rep: int) -> int:
+        return self.holds.get((set_number, rep), self.dose.hold_ms)
+
+    def _movement_line(self) -> str:
+        return words.sentence(self.step.say) or " ".join(words.sentence(s) for s in self.exercise.do[:2])
+
+    def _ready(self, side: Side | None) -> None:
+        hold_ms = self._hold_ms(1, 1)
+        short = words.short_announcement(self.step, side, hold_ms)
+        sentences: list[tuple[str, str | None]] = [(text, None) for text in self.scene.preface]
+        if self.scene.level == "full":
+            full = words.announcement(self.scene.lead, self.step, self.dose, side, hold_ms)
+            sentences.append((full, short))
+            if self.teach:
+                sentences.append((words.how_to_move(self.step), ""))
+            if self.scene.gentle:
+                sentences.append((words.GENTLE, ""))
+        else:
+            sentences.append((short, None))
+        spoken = [] if self.scene.level == "tones" else say_in_turn(WORDS_AT_MS, sentences)
+        length = max(READY_MIN_MS, _round_up(after_words(spoken) + COUNT_MS))
+        say = f"{words.sentence(f'Position: {self.exercise.position}')} {self._movement_line()}"
+        self._add(Draft("ready", length, say, (tone(0, "ready"), *spoken, *count_in(length)), side, 1, 1))
+
+    def _rep(self, set_number: int, rep: int, side: Side | None, *, last: bool) -> None:
+        if self.exercise.kind == "movement":
+            self._cycle(set_number, rep, side, last=last)
+            return
+        self._add(
+            Draft(
+                "move_in",
+                self.exercise.move_in_ms,
+                self._movement_line(),
+                (tone(0, "start"),),
+                side,
+                set_number,
+                rep,
+            )
+        )
+        length = self._hold_ms(set_number, rep)
+        how_far = words.range_words(self.exercise, self.dose.range)
+        say = " ".join(
+            words.sentence(s) for s in (f"Hold, {how_far}" if how_far else "Hold", self.exercise.breathe) if s
+        )
+        if self.exercise.kind in ("walking", "breathing", "passive"):
+            say = " ".join((self._movement_line(), words.sentence(self.exercise.breathe))).strip()
+        begin = tone(0, "hold" if self.exercise.move_in_ms > 0 else "start")
+        cues = (begin, *hold_cues(self.exercise.kind, length, self.scene.level))
+        self._add(Draft("hold", length, say, cues, side, set_number, rep))
+        self.pending = tone(0, "set" if last else "rep")
+        ends_side = rep == self.dose.reps
+        out_ms = max(self.exercise.move_out_ms, SETTLE_MS) if ends_side else self.exercise.move_out_ms
+        spoken: list[Cue] = []
+        if self.teach and rep == 1:
+            spoken = _fitting(say_in_turn(WORDS_AT_MS, [(words.COME_BACK, "")]), out_ms)
+        self._add(Draft("move_out", out_ms, words.COME_BACK, tuple(spoken), side, set_number, rep))
+
+    def _cycle(self, set_number: int, rep: int, side: Side | None, *, last: bool) -> None:
+        length = self.exercise.cycle_ms
+        text = words.number(rep).capitalize() + "."
+        if self.step.sides == "alternate" and side:
+            text = f"{side.capitalize()}."
+        elif rep == self.dose.reps > 1:
+            text = words.LAST_ONE
+        spoken = _fitting(say_in_turn(WORDS_AT_MS, [(text, "")]), length) if self.scene.level == "full" else []
+        first = rep == 1 and (side in (None, self.scene.first_side) or self.step.sides == "each")
+        say = " ".join((self._movement_line(), words.sentence(self.exercise.breathe))).strip()
+        begin = tone(0, "start") if first else tone(0, "rep")
+        cues = (begin, *spoken)
+        self._add(Draft("cycle", length, say, cues, side, set_number, rep))
+        if rep == self.dose.reps and (last or self.step.sides != "alternate"):
+            self.pending = tone(0, "set")
+            out_ms = max(self.exercise.move_out_ms, SETTLE_MS)
+            self._add(Draft("move_out", out_ms, "Let the movement settle.", (), side, set_number, rep))
+
+    def _rest(self, set_number: int, rep: int, side: Side | None) -> None:
+        if self.exercise.kind == "movement":
+            return
+        text = (
+            words.LAST_ONE
+            if rep == self.dose.reps
+            else f"{words.number(rep).capitalize()} of {words.number(self.dose.reps)}."
+        )
+        hold_ms = self._hold_ms(set_number, rep)
+        if hold_ms != self._hold_ms(set_number, rep - 1):
+            text = f"{text[:-1]}, {words.duration(hold_ms)}."
+        spoken = [] if self.scene.level == "tones" else say_in_turn(WORDS_AT_MS, [(text, "")])
+        length = self.step.rest_ms
+        if length <= 0:
+            self._say_in_move_out(spoken)
+            return
+        line = "Rest. Then the last one." if rep == self.dose.reps else f"Rest. Then {text[0].lower()}{text[1:]}"
+        self._add(Draft("rest", length, line, tuple(_fitting(spoken, length)), side, set_number, rep))
+
+    def _say_in_move_out(self, spoken: list[Cue]) -> None:
+        """Put the rep count where there is no rest: into the move out, unless words are there already."""
+        last = self.drafts[-1]
+        if last.kind == "move_out" and not any(c.name == "words" for c in last.cues):
+            self.drafts[-1] = replace(last, cues=(*last.cues, *_fitting(spoken, last.length_ms)))
+
+    def _switch(self, set_number: int, side: Side | None) -> None:
+        hold_ms = self._hold_ms(set_number, 1)
+        short = f"{words.side_words(side).capitalize()}. {words.duration(hold_ms).capitalize()}."
+        full = words.announcement("Switch sides: ", self.step, self.dose, side, hold_ms)
+        spoken = self._spoken(full, short)
+        length = max(SWITCH_MIN_MS, _round_up(after_words(spoken) + COUNT_MS))
+        cues = (tone(0, "switch"), *spoken, *count_in(length))
+        self._add(Draft("switch", length, f"Change to the {side} side.", cues, side, set_number, 1))
+
+    def _turn(self, set_number: int, rep: int, side: Side | None) -> None:
+        hold_ms = self._hold_ms(set_number, rep)
+        text = f"{words.side_words(side).capitalize()}."
+        if side == self.scene.first_side:
+            which = "last one" if rep == self.dose.reps else f"{words.number(rep)} of {words.number(self.dose.reps)}"
+            text = f"{text[:-1]}, {which}."
+            if hold_ms != self._hold_ms(set_number, rep - 1):
+                text = f"{text[:-1]}, {words.duration(hold_ms)}."
+        elif rep == 1:
+            text = f"{text[:-1]}, {words.duration(hold_ms)}."
+        short = f"{side}.".capitalize()
+        spoken = self._spoken(text, short)
+        length = max(TURN_MIN_MS, self.step.rest_ms, _round_up(after_words(spoken)))
+        cues = (tone(0, "switch"), *spoken)
+        self._add(Draft("switch", length, f"Change to the {side} side.", cues, side, set_number, rep))
+
+    def _spoken(self, full: str, short: str) -> list[Cue]:
+        """Say a sentence as the routine's level of words wants it."""
+        if self.scene.level == "tones":
+            return []
+        return say_in_turn(WORDS_AT_MS, [(full, short)] if self.scene.level == "full" else [(short, None)])
+
+    def _set_rest(self, set_number: int, side: Side | None) -> None:
+        length = self.step.set_rest_ms
+        which = f"set {words.number(set_number)} of {words.number(self.dose.sets)}"
+        line = f"Rest, {words.duration(length)}. Then {which}."
+        spoken: list[Cue] = []
+        if self.scene.level != "tones":
+            spoken = _fitting(say_in_turn(WORDS_AT_MS, [(line, f"Rest, {words.duration(length)}.")]), length - COUNT_MS)
+            again = words.short_announcement(self.step, side, self._hold_ms(set_number, 1))
+            at = length - COUNT_MS - GAP_MS - words.estimate_ms(again)
+            if at > after_words(spoken):
+                spoken += say_in_turn(at, [(again, None)])
+        self._add(Draft("set_rest", length, line, (*spoken, *count_in(length)), side, set_number, 1))
+
+
+def rest_draft(step: RestStep, level: Words) -> Draft:
+    """Lay out a plain pause between two steps."""
+    line = f"Rest, {words.duration(step.rest_ms)}."
+    spoken = [] if level == "tones" else _fitting(say_in_turn(WORDS_AT_MS, [(line, None)]), step.rest_ms)
+    return Draft("rest", step.rest_ms, line, (tone(0, "set"), *spoken))
+
+
+def closing_draft(level: Words) -> Draft:
+    """Lay out the end of a session: the finish tone and a kind word."""
+    spoken = [] if level == "tones" else say_in_turn(1400, [(words.FINISHED, "Done.")])
+    return Draft("rest", max(3000, _round_up(after_words(spoken))), words.FINISHED, (tone(0, "finish"), *spoken))
+
+
+def _fitting(spoken: list[Cue], length_ms: int) -> list[Cue]:
+    """The words that end before the stretch does, in their short form if only that fits."""
+    return list(_fit(spoken, length_ms))
+
+
+def _fit(spoken: list[Cue], length_ms: int) -> Iterator[Cue]:
+    for cue in spoken:
+        for text in (cue.say, cue.short):
+            if text and cue.at_ms + words.estimate_ms(text) <= length_ms:
+                yield cue if text == cue.say else replace(cue, say=text, short=None)
+                break
+
+
+def _round_up(ms: int) -> int:
+    return -(-ms // 500) * 500

@@ -1,0 +1,172 @@
+"""Prescription → Timeline: the whole session laid out in time, with every tone and every word (pure).
+
+Called by `wiring`, by the commands that show a timeline, and by the player when a person changes it in mid-session.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from stretch_coach.ramp.prescription import PrescribedStep
+from stretch_coach.session import words
+from stretch_coach.session.drafts import Draft, Scene, closing_draft, rest_draft, step_drafts
+from stretch_coach.session.timeline import Segment, Timeline
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from stretch_coach.ramp.prescription import Prescription
+    from stretch_coach.routine.model import RestStep
+
+_LEFT_WORTH_SAYING = 2
+
+
+def build_timeline(prescription: Prescription) -> Timeline:
+    """Lay out a prescription. Nothing due gives a timeline without segments."""
+    items = _played(prescription)
+    if not items:
+        return Timeline(prescription, ())
+    scenes = _scenes(prescription, items)
+    rest_of_it = sum(d.length_ms for item, scene in zip(items, scenes, strict=True) for d in _drafts(item, scene))
+    if prescription.routine.words != "tones":
+        opening = words.opening(prescription.routine.title, rest_of_it + words.estimate_ms(words.FINISHED))
+        scenes[0] = scenes[0]._replace(preface=(opening, *scenes[0].preface))
+    segments: list[Segment] = []
+    for item, scene in zip(items, scenes, strict=True):
+        _lay(segments, item, _drafts(item, scene), eased=False)
+    _lay(segments, None, [closing_draft(prescription.routine.words)], eased=False)
+    return Timeline(prescription, tuple(segments))
+
+
+def with_longer_hold(timeline: Timeline, index: int, holds: Mapping[tuple[int, int], int]) -> Timeline:
+    """Give single reps of the step at `index` a hold of their own (ms), by (set, rep), from that segment on.
+
+    What lies before `index` stays as it was played; what follows the step moves back in time.
+    """
+    at = timeline.segments[index]
+    first, end = _span(timeline, index)
+    item = prescribed_at(timeline, at)
+    scene = Scene(timeline.prescription.first_side, timeline.prescription.routine.words, eased=at.eased)
+    segments = list(timeline.segments[:index])
+    _lay(segments, item, step_drafts(item, scene, holds)[index - first : end - first], eased=at.eased)
+    _append(segments, timeline.segments[end:])
+    return replace(timeline, segments=tuple(segments))
+
+
+def with_easier(timeline: Timeline, index: int, easier: PrescribedStep) -> Timeline:
+    """Put an easier way in the place of what is left of the step at `index`, beginning with its own `ready`."""
+    _, end = _span(timeline, index)
+    scene = Scene(timeline.prescription.first_side, timeline.prescription.routine.words, "Easier: ", eased=True)
+    segments = list(timeline.segments[:index])
+    _lay(segments, easier, step_drafts(easier, scene), eased=True)
+    _append(segments, timeline.segments[end:])
+    return replace(timeline, segments=tuple(segments), eased=(*timeline.eased, easier))
+
+
+def prescribed_at(timeline: Timeline, segment: Segment) -> PrescribedStep:
+    """The prescribed step a segment plays: the routine's own, or the easier one that took its place."""
+    items = reversed(timeline.eased) if segment.eased else iter(timeline.prescription.due)
+    return next(item for item in items if item.step.id == segment.step)
+
+
+def _span(timeline: Timeline, index: int) -> tuple[int, int]:
+    """The first segment of the step at `index` and the one after its last."""
+    at = timeline.segments[index]
+    first = end = index
+    while first > 0 and _same_part(timeline.segments[first - 1], at):
+        first -= 1
+    while end < len(timeline.segments) and _same_part(timeline.segments[end], at):
+        end += 1
+    return first, end
+
+
+def _same_part(one: Segment, two: Segment) -> bool:
+    return one.step == two.step and one.eased == two.eased
+
+
+def _played(prescription: Prescription) -> list[PrescribedStep | RestStep]:
+    """What is laid out: the due steps, and the rests that stand between two of them."""
+    items: list[PrescribedStep | RestStep] = []
+    for item in prescription.steps:
+        if isinstance(item, PrescribedStep):
+            if item.dose is not None:
+                items.append(item)
+        elif items and isinstance(items[-1], PrescribedStep):
+            items.append(item)
+    while items and not isinstance(items[-1], PrescribedStep):
+        items.pop()
+    return items
+
+
+def _scenes(prescription: Prescription, items: list[PrescribedStep | RestStep]) -> list[Scene]:
+    level = prescription.routine.words
+    scenes = []
+    left = sum(isinstance(item, PrescribedStep) for item in items)
+    total, reminded = left, False
+    for item in items:
+        preface: tuple[str, ...] = ()
+        gentle = False
+        if isinstance(item, PrescribedStep):
+            if left <= _LEFT_WORTH_SAYING < total and level == "full":
+                preface = (words.to_go(left),)
+            gentle = item.step.exercise.kind == "stretch" and not reminded
+            reminded = reminded or gentle
+            left -= 1
+        scenes.append(Scene(prescription.first_side, level, preface=preface, gentle=gentle))
+    if level != "tones":
+        scenes[0] = scenes[0]._replace(lead="First: ")
+    return scenes
+
+
+def _drafts(item: PrescribedStep | RestStep, scene: Scene) -> list[Draft]:
+    if isinstance(item, PrescribedStep):
+        return step_drafts(item, scene)
+    return [rest_draft(item, scene.level)]
+
+
+def _lay(
+    segments: list[Segment], item: PrescribedStep | RestStep | None, drafts: Iterable[Draft], *, eased: bool
+) -> None:
+    """Give drafts their place after the last segment."""
+    step = exercise = range_ = None
+    if isinstance(item, PrescribedStep):
+        step, exercise = item.step.id, item.step.exercise.name
+        range_ = item.dose.range if item.dose else None
+    elif item is not None:
+        step = item.id
+    for draft in drafts:
+        start = segments[-1].end_ms if segments else 0
+        segments.append(
+            Segment(
+                index=len(segments),
+                start_ms=start,
+                end_ms=start + draft.length_ms,
+                kind=draft.kind,
+                step=step,
+                exercise=exercise,
+                side=draft.side,
+                set=draft.set,
+                rep=draft.rep,
+                range=range_,
+                say=draft.say,
+                cues=tuple(replace(cue, at_ms=start + cue.at_ms) for cue in draft.cues),
+                eased=eased,
+            )
+        )
+
+
+def _append(segments: list[Segment], later: Iterable[Segment]) -> None:
+    """Move segments so that they follow the last one."""
+    for segment in later:
+        start = segments[-1].end_ms if segments else 0
+        by = start - segment.start_ms
+        segments.append(
+            replace(
+                segment,
+                index=len(segments),
+                start_ms=start,
+                end_ms=segment.end_ms + by,
+                cues=tuple(replace(cue, at_ms=cue.at_ms + by) for cue in segment.cues),
+            )
+        )

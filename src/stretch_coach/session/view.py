@@ -1,0 +1,112 @@
+"""What a screen shows of a running session: the player's state as one frozen value (pure).
+
+Called by `runner` for the screens and for `--plain`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from stretch_coach.ramp.prescription import PrescribedStep
+from stretch_coach.session import words
+from stretch_coach.session.events import PlayerView, StepProgress
+from stretch_coach.session.script import prescribed_at
+
+if TYPE_CHECKING:
+    from stretch_coach.session.ledger import Ledger
+    from stretch_coach.session.player import Player
+    from stretch_coach.session.timeline import Segment, Timeline
+
+StepState = Literal["to come", "now", "done", "partial", "skipped", "hurt"]
+
+
+def player_view(player: Player) -> PlayerView:
+    """Take the picture of a player as it stands after its last call."""
+    segment = player.segment
+    prescribed = prescribed_at(player.timeline, segment) if segment and segment.exercise else None
+    following = _next_step(player.timeline, segment)
+    dose = prescribed.dose if prescribed else None
+    exercise = prescribed.step.exercise if prescribed else None
+    return PlayerView(
+        phase=player.phase,
+        segment=segment,
+        remaining_ms=player.remaining_ms,
+        title=_title(player.timeline, segment),
+        line=segment.say if segment else "",
+        side_text=words.side_words(segment.side) if segment else "",
+        rep=(segment.rep or 0) if segment else 0,
+        reps=dose.reps if dose else 0,
+        set=(segment.set or 0) if segment else 0,
+        sets=dose.sets if dose else 0,
+        range_text=words.range_words(exercise, dose.range) if exercise and dose else "",
+        next_title=following.step.exercise.title if following else "",
+        next_line=_amount(following),
+        at_ms=player.at_ms,
+        total_ms=player.timeline.total_ms,
+        steps=_progress(player, segment),
+    )
+
+
+def _title(timeline: Timeline, segment: Segment | None) -> str:
+    if segment is None:
+        return ""
+    if segment.exercise is not None:
+        return prescribed_at(timeline, segment).step.exercise.title
+    return "Rest" if segment.step else "Done"
+
+
+def _amount(prescribed: PrescribedStep | None) -> str:
+    if prescribed is None or prescribed.dose is None:
+        return ""
+    return words.amount(prescribed.step.exercise, prescribed.dose, prescribed.dose.hold_ms)
+
+
+def _next_step(timeline: Timeline, segment: Segment | None) -> PrescribedStep | None:
+    """The exercise after the present one."""
+    index = segment.index if segment else 0
+    for later in timeline.segments[index:]:
+        if later.exercise is not None and (segment is None or later.step != segment.step):
+            return prescribed_at(timeline, later)
+    return None
+
+
+def _progress(player: Player, segment: Segment | None) -> tuple[StepProgress, ...]:
+    spans: dict[str, tuple[int, int]] = {}
+    for s in player.timeline.segments:
+        if s.exercise is not None and s.step is not None:
+            spans[s.step] = (spans.get(s.step, (s.start_ms, 0))[0], s.end_ms)
+    titles = {p.step.id: p.step.exercise.title for p in player.timeline.prescription.due}
+    current = segment.step if segment else None
+    states = _states(player.ledger)
+    at = player.at_ms
+    return tuple(
+        StepProgress(
+            step,
+            titles[step],
+            start,
+            end,
+            "now" if step == current else _settled(states[step], at=at, end=end),
+        )
+        for step, (start, end) in spans.items()
+    )
+
+
+def _settled(state: StepState, *, at: int, end: int) -> StepState:
+    """A step nobody has begun is still to come while the session has not passed it."""
+    return "to come" if state == "skipped" and at < end else state
+
+
+def _states(ledger: Ledger) -> dict[str, StepState]:
+    by_step: dict[str, list[str]] = {}
+    for line in ledger.lines():
+        by_step.setdefault(line.step, []).append(line.outcome)
+    return {step: _together(outcomes) for step, outcomes in by_step.items()}
+
+
+def _together(outcomes: list[str]) -> StepState:
+    """One state for both sides of a step."""
+    if "hurt" in outcomes or "eased" in outcomes:
+        return "hurt"
+    if all(o == "done" for o in outcomes):
+        return "done"
+    return "skipped" if all(o == "skipped" for o in outcomes) else "partial"
