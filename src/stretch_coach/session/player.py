@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from stretch_coach.session import words
+from stretch_coach.session.agenda import after, agenda_of, from_start
 from stretch_coach.session.easing import easier_way
 from stretch_coach.session.events import Command, DueCue, Event
 from stretch_coach.session.ledger import Ledger
@@ -37,23 +38,6 @@ class Reply(NamedTuple):
     events: tuple[Event, ...]
 
 
-class _Due(NamedTuple):
-    at_ms: int
-    name: EventName
-    segment: Segment
-    cue: Cue | None
-
-
-def _agenda(timeline: Timeline) -> list[_Due]:
-    """Everything that happens by itself, in order: at one instant an end before a start before a cue."""
-    agenda = []
-    for segment in timeline.segments:
-        agenda.append(_Due(segment.start_ms, "segment", segment, None))
-        agenda += [_Due(cue.at_ms, "cue", segment, cue) for cue in segment.cues]
-        agenda.append(_Due(segment.end_ms, "segment_end", segment, None))
-    return agenda
-
-
 class Player:
     """Plays one timeline. Any chopping of time into calls of `advance` gives the same events."""
 
@@ -69,7 +53,7 @@ class Player:
         self._easier_way = easier
         self.ledger = Ledger(timeline)
         self.phase: Phase = "waiting"
-        self._agenda = _agenda(timeline)
+        self._agenda = agenda_of(timeline)
         self._cursor = 0
         self._now = 0
         self._origin = 0
@@ -90,7 +74,7 @@ class Player:
         if not self.timeline.segments:
             self.phase = "finished"
             return (Event("finished", 0, now),)
-        self._cursor = self._cursor_at(self._at)
+        self._cursor = from_start(self._agenda, self._at)
         self._play_on(now)
         return self.advance(now)
 
@@ -285,10 +269,10 @@ class Player:
             return []
         self.ledger.eased(segment.step)
         self.timeline = with_easier(self.timeline, segment.index, easier)
-        self._agenda = _agenda(self.timeline)
+        self._agenda = agenda_of(self.timeline)
         self.ledger.plan(self.timeline, self.timeline.segments[segment.index :])
         self._at = segment.start_ms
-        self._cursor = self._cursor_at(self._at)
+        self._cursor = from_start(self._agenda, self._at)
         self._play_on(self._now)
         return [self._event("eased"), *self.advance(self._now)]
 
@@ -318,8 +302,8 @@ class Player:
         longer = self._longer.setdefault((segment.step, segment.eased), {})
         longer[segment.set or 1, segment.rep or 1] = hold_ms
         self.timeline = with_longer_hold(self.timeline, segment.index, longer)
-        self._agenda = _agenda(self.timeline)
-        self._cursor = self._cursor_after(at)
+        self._agenda = agenda_of(self.timeline)
+        self._cursor = after(self._agenda, at)
         return [self._event("longer")]
 
     def _longer_hold(self) -> int | None:
@@ -349,7 +333,7 @@ class Player:
         index = max(0, index)
         past_end = index >= len(self.timeline.segments)
         self._at = self.timeline.total_ms if past_end else self.timeline.segments[index].start_ms
-        self._cursor = len(self._agenda) if past_end else self._cursor_at(self._at)
+        self._cursor = len(self._agenda) if past_end else from_start(self._agenda, self._at)
         if still and not past_end:
             return [self._event("jumped")]
         self._play_on(self._now)
@@ -399,14 +383,3 @@ class Player:
     def _continues(self, index: int) -> bool:
         before, at = self.timeline.segments[index - 1], self.timeline.segments[index]
         return before.step == at.step and at.kind != "ready"
-
-    def _cursor_at(self, at_ms: int) -> int:
-        """The first entry of the agenda that is due at or after an offset, and belongs to what begins there."""
-        for i, due in enumerate(self._agenda):
-            if due.at_ms > at_ms or (due.at_ms == at_ms and due.name != "segment_end"):
-                return i
-        return len(self._agenda)
-
-    def _cursor_after(self, at_ms: int) -> int:
-        """The first entry of the agenda that is due after an offset: what was due up to it has been told."""
-        return next((i for i, due in enumerate(self._agenda) if due.at_ms > at_ms), len(self._agenda))

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from stretch_coach.ramp.prescription import PrescribedStep
 from stretch_coach.session import words
 from stretch_coach.session.events import PlayerView, StepProgress
 from stretch_coach.session.script import prescribed_at
 
 if TYPE_CHECKING:
+    from stretch_coach.ramp.prescription import PrescribedStep
     from stretch_coach.session.ledger import Ledger
     from stretch_coach.session.player import Player
     from stretch_coach.session.timeline import Segment, Timeline
