@@ -39,7 +39,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
 }
 """Command → (its module in `stretch_coach.commands`, one line of help), in the order of `--help`."""
 
-_SIMILAR = 0.6
+_SIMILAR = 0.65
 _MOST_SUGGESTIONS = 3
 
 
@@ -68,7 +68,7 @@ def run_command(arguments: Sequence[str]) -> int:
     if name not in COMMANDS:
         raise _unknown(name)
     module, summary = COMMANDS[name]
-    command = _load(module)[name]
+    command = load_module(module)[name]
 
     import argparse
 
@@ -87,18 +87,25 @@ def guarded(answer: Callable[[], int]) -> int:
     _prepare_streams()
     try:
         code = answer()
-        sys.stdout.flush()
     except KeyboardInterrupt:
-        return _interrupted()
+        code = 130
+    except BrokenPipeError:
+        code = 0
+    except Exception as error:  # noqa: BLE001  the outer edge: nothing above it could tell the person
+        code = _explain(error)
+    try:
+        sys.stdout.flush()
     except BrokenPipeError:
         _close_quietly(sys.stdout)
-        return 0
-    except Exception as error:  # noqa: BLE001  the outer edge: nothing above it could tell the person
-        return _explain(error)
+    except OSError as error:
+        _close_quietly(sys.stdout)
+        _say(f"The output could not be written: {error.strerror}.")
+        return 4
     return code
 
 
-def _load(module: str) -> Mapping[str, CommandSpec]:
+def load_module(module: str) -> Mapping[str, CommandSpec]:
+    """Import one command module and return what it declares."""
     from importlib import import_module
 
     commands: Mapping[str, CommandSpec] = import_module(f"stretch_coach.commands.{module}").COMMANDS
@@ -131,14 +138,6 @@ def _prepare_streams() -> None:
             stream.reconfigure(errors="backslashreplace")
 
 
-def _interrupted() -> int:
-    try:
-        sys.stdout.flush()
-    except OSError:
-        _close_quietly(sys.stdout)
-    return 130
-
-
 def _close_quietly(stream: TextIO) -> None:
     """Point the stream to nowhere, so that the interpreter's last flush cannot fail a second time."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
@@ -152,8 +151,8 @@ def _explain(error: Exception) -> int:
     if isinstance(error, StretchCoachError):
         _say(str(error))
         return int(error.exit_code)
-    if isinstance(error, OSError) and error.filename is None and _stdout_is_broken():
-        _say(f"The output could not be written: {error.strerror}.")
+    if isinstance(error, OSError) and error.strerror:
+        _say(f"{error.filename or 'The output could not be written'}: {error.strerror}.")
         return int(Exit.COULD_NOT)
     from stretch_coach.commands.crash import report
 
@@ -161,18 +160,8 @@ def _explain(error: Exception) -> int:
     return int(Exit.COULD_NOT)
 
 
-def _stdout_is_broken() -> bool:
-    try:
-        sys.stdout.flush()
-    except OSError:
-        _close_quietly(sys.stdout)
-        return True
-    return False
-
-
 def _say(message: str) -> None:
     try:
-        sys.stdout.flush()
-        print(message, file=sys.stderr)
+        print(message, file=sys.stderr, flush=True)
     except OSError:
-        return  # nobody is listening; the exit code still tells
+        _close_quietly(sys.stderr)  # nobody is listening; the exit code still tells
