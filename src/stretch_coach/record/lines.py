@@ -124,4 +124,14 @@ class Place:
     extra: Mapping[str, object] = field(default_factory=dict)
 
 
-Line = Session | Excused | Activity | Follow | Screened | Place
+@dataclass(frozen=True, slots=True)
+class OtherLine:
+    """A line of a kind that only a newer program knows: kept and passed on, never interpreted."""
+
+    id: str
+    practice_day: date
+    kind: str
+    extra: Mapping[str, object] = field(default_factory=dict)
+
+
+Line = Session | Excused | Activity | Follow | Screened | Place | OtherLine

@@ -1,0 +1,74 @@
+"""What is asked for on each day, past and coming, by the record alone (pure). Used by `streak` and `ahead`."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from typing import TYPE_CHECKING
+
+from stretch_coach.history.days import FIRST_FOLLOW
+from stretch_coach.history.schedule import WEEK, plan_of
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping
+    from datetime import date
+
+    from stretch_coach.history.schedule import Plan
+    from stretch_coach.record.lines import Follow
+
+
+class Calendar:
+    """The plans in the order in which they held, and the dates on which the ramp prescribes rest.
+
+    `resting` gives for a routine the dates on which each of its due steps rests. Days are ordinals.
+    """
+
+    def __init__(
+        self, follows: Iterable[Follow], resting: Mapping[str, Collection[date]], routine: str | None = None
+    ) -> None:
+        self._starts = [0]
+        self._plans = [plan_of(FIRST_FOLLOW, routine)]
+        for follow in follows:
+            start = follow.practice_day.toordinal()
+            if start == self._starts[-1]:  # chosen twice on one day: the last choice holds
+                self._plans[-1] = plan_of(follow, routine)
+            else:
+                self._starts.append(start)
+                self._plans.append(plan_of(follow, routine))
+        self._resting = {name: frozenset(d.toordinal() for d in dates) for name, dates in resting.items()}
+        self._any_rest = frozenset[int]().union(*self._resting.values())
+
+    def plan(self, ordinal: int) -> Plan:
+        """Return the plan that holds on a day."""
+        return self._plans[bisect_right(self._starts, ordinal) - 1]
+
+    def due(self, plan: Plan, ordinal: int) -> bool:
+        """Say whether something is due on just this day."""
+        weekday = (ordinal - 1) % WEEK
+        if not plan.weekdays[weekday] or ordinal not in self._any_rest:
+            return plan.weekdays[weekday]
+        return any(weekday in when.weekdays and not self._rests(name, ordinal) for name, when in plan.routines)
+
+    def open(self, plan: Plan, ordinal: int) -> bool:
+        """Say whether something that names no days could be played on this day."""
+        if not plan.per_week or ordinal not in self._any_rest:
+            return plan.per_week > 0
+        return any(when.per_week and not self._rests(name, ordinal) for name, when in plan.routines)
+
+    def rests(self, plan: Plan, ordinal: int) -> bool:
+        """Say whether the ramp alone is why nothing is asked for on this day."""
+        if ordinal not in self._any_rest or self.due(plan, ordinal) or self.open(plan, ordinal):
+            return False
+        return plan.weekdays[(ordinal - 1) % WEEK] or plan.per_week > 0
+
+    def _rests(self, name: str, ordinal: int) -> bool:
+        return ordinal in self._resting.get(name, ())
+
+
+def monday_of(ordinal: int) -> int:
+    """Return the Monday of a day's week."""
+    return ordinal - (ordinal - 1) % WEEK
+
+
+def is_sunday(ordinal: int) -> bool:
+    """Say whether a week ends with this day."""
+    return ordinal % WEEK == 0

@@ -1,0 +1,133 @@
+"""Practice days, and what the record says of each of them (pure).
+
+The practice day of a session is worked out once, when it is played, and stored with it. Nothing here ever
+works one out again from an instant, so neither travel nor a changed rollover hour can move a day that has been.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from stretch_coach.record.done import counts_as_done, held_ms, is_rehearsal, pain_left_nothing
+from stretch_coach.record.lines import Activity, Excused, Follow, FollowedRoutine, Session
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from stretch_coach.record.lines import Line
+
+State = Literal["done", "excused", "rest", "partial", "missed", "pending", "before"]
+
+FIRST_FOLLOW = Follow("", date.min, (FollowedRoutine("basics", "daily"),))
+"""What holds before the person has chosen: `basics`, daily, grace 2, rollover 4."""
+
+
+class DayFact(NamedTuple):
+    """What is on record for one practice day."""
+
+    done: bool = False
+    """Some session of some routine is done."""
+    some: bool = False
+    """Something was held."""
+    excused: bool = False
+    """The person took the day out, or pain left nothing to do."""
+    held_ms: int = 0
+    activity_minutes: int = 0
+
+
+NOTHING = DayFact()
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """All that day states, streak and score are computed from.
+
+    `days` goes by the ordinal of the date. `follows` are the `follow` lines in order.
+    """
+
+    days: Mapping[int, DayFact]
+    follows: tuple[Follow, ...]
+    first: int | None
+    """The ordinal of the first day on record, None where there is none."""
+
+
+def practice_day(moment: datetime, rollover_hour: int) -> date:
+    """Return the date on which something done at `moment` (aware, in the person's zone) counts.
+
+    The clock on the wall decides: at 00:30 with a rollover hour of 4 it is still yesterday.
+    """
+    return (moment.replace(tzinfo=None) - timedelta(hours=rollover_hour)).date()
+
+
+def practice_day_ends(moment: datetime, rollover_hour: int) -> datetime:
+    """Return the instant (UTC) at which the practice day of `moment` is over, by the zone of `moment`.
+
+    Where the clocks change in between, the wall clock still decides; an hour that is skipped counts as the
+    instant at which it would have begun.
+    """
+    day = practice_day(moment, rollover_hour) + timedelta(days=1)
+    wall = datetime(day.year, day.month, day.day, rollover_hour, tzinfo=moment.tzinfo)
+    return wall.astimezone(UTC)
+
+
+def fact_of(line: Line) -> DayFact:
+    """Return what one line says of its practice day."""
+    if isinstance(line, Session):
+        if is_rehearsal(line):
+            return NOTHING
+        held = held_ms(line.steps)
+        done = counts_as_done(line)
+        return DayFact(done, done or held > 0, pain_left_nothing(line), held)
+    if isinstance(line, Excused):
+        return DayFact(excused=True)
+    if isinstance(line, Activity):
+        return DayFact(activity_minutes=line.minutes)
+    return NOTHING
+
+
+def is_on_record(line: Line) -> bool:
+    """Say whether a line makes its day one of the record: all but rehearsals do."""
+    return not (isinstance(line, Session) and is_rehearsal(line))
+
+
+def gather(lines: Iterable[Line], routine: str | None = None) -> Facts:
+    """Return what `lines` (in order) say of each day: overall, or of one routine alone."""
+    days: dict[int, DayFact] = {}
+    follows: list[Follow] = []
+    first: int | None = None
+    for line in lines:
+        if isinstance(line, Follow):
+            follows.append(line)
+        if not _concerns(line, routine):
+            continue
+        ordinal = line.practice_day.toordinal()
+        first = ordinal if first is None else min(first, ordinal)
+        fact = fact_of(line)
+        if fact is not NOTHING:
+            days[ordinal] = joined(days.get(ordinal, NOTHING), fact)
+    return Facts(days, tuple(follows), first)
+
+
+def joined(one: DayFact, other: DayFact) -> DayFact:
+    """Return what two lines of a day say together."""
+    return DayFact(
+        one.done or other.done,
+        one.some or other.some,
+        one.excused or other.excused,
+        one.held_ms + other.held_ms,
+        one.activity_minutes + other.activity_minutes,
+    )
+
+
+def _concerns(line: Line, routine: str | None) -> bool:
+    if not is_on_record(line):
+        return False
+    if routine is None:
+        return True
+    if isinstance(line, Session):
+        return line.routine == routine
+    if isinstance(line, Follow):
+        return any(followed.routine == routine for followed in line.routines)
+    return isinstance(line, Excused)

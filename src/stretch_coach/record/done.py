@@ -1,0 +1,82 @@
+"""Whether a session counts as done: the one predicate.
+
+The runner asks it once, to set a session's status; the day states, the statistics and the ramp ask it of what
+was recorded. Nobody else compares held with planned time.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from stretch_coach.record.lines import Session, Status, StepLine
+
+_NEEDED_PERCENT = 80
+
+
+def planned_ms(steps: Sequence[StepLine]) -> int:
+    """Return the hold time a session asked for, less what was left undone after a confirmed "this hurts".
+
+    A step that hurt asks only for what was held of it, on both sides. Where nothing at all was held after
+    it, the session ended there, and what would have followed is not asked for either.
+    """
+    return sum(_asked(steps))
+
+
+def held_ms(steps: Sequence[StepLine]) -> int:
+    """Return the hold time that counts: of no step more than it planned."""
+    return sum(min(step.held_ms, step.planned_ms) for step in steps)
+
+
+def enough(held: int, planned: int) -> bool:
+    """Say whether `held` is at least 80 % of `planned` (both ms). Nothing planned is never enough."""
+    return planned > 0 and held * 100 >= planned * _NEEDED_PERCENT
+
+
+def is_done(steps: Sequence[StepLine]) -> bool:
+    """Say whether a session with these steps is done: at least 80 % of its planned time was held."""
+    return enough(held_ms(steps), planned_ms(steps))
+
+
+def session_status(steps: Sequence[StepLine], *, stopped: bool) -> Status:
+    """Return the status to record for a session; `stopped` when the person ended it before its last step."""
+    if is_done(steps):
+        return "done"
+    return "stopped" if stopped else "partial"
+
+
+def is_rehearsal(session: Session) -> bool:
+    """Say whether a session counts for nothing: played at another speed, or as another day of the ramp."""
+    return session.speed != 1 or session.extra.get("rehearsal") is True
+
+
+def counts_as_done(session: Session) -> bool:
+    """Say whether a session makes its practice day a done day.
+
+    A session without steps (entered afterwards, or from another program) is as done as its status says.
+    """
+    if is_rehearsal(session):
+        return False
+    return is_done(session.steps) if session.steps else session.status == "done"
+
+
+def pain_left_nothing(session: Session) -> bool:
+    """Say whether "this hurts" took out all there was to do before anything was held."""
+    return (
+        not is_rehearsal(session) and any(s.outcome == "hurt" for s in session.steps) and not planned_ms(session.steps)
+    )
+
+
+def _asked(steps: Sequence[StepLine]) -> list[int]:
+    asked = [step.planned_ms for step in steps]
+    hurt = {step.step for step in steps if step.outcome == "hurt"}
+    if not hurt:
+        return asked
+    last = max(i for i, step in enumerate(steps) if step.step in hurt)
+    ended_there = all(step.held_ms == 0 for step in steps[last + 1 :])
+    for i, step in enumerate(steps):
+        if step.step in hurt or (i > last and ended_there):
+            asked[i] = min(step.held_ms, step.planned_ms)
+    return asked

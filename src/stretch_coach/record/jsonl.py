@@ -1,0 +1,125 @@
+"""Lines of the record ⇄ JSON objects ⇄ JSON Lines, without loss.
+
+Called by the journal (each line is stored as its JSON text), by `history export` and `import`, and by tests.
+What a newer program added comes back out: unknown fields stay in `extra`, unknown kinds become `OtherLine`.
+A line that cannot be read is a `LineFault` with its number; it never hides the others.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from stretch_coach.record.fields import LineError, is_object, shown
+from stretch_coach.record.kinds import KINDS, other_from, other_to
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from stretch_coach.record.lines import Line
+
+
+@dataclass(frozen=True, slots=True)
+class LineFault:
+    """A line of a JSON Lines file that could not be read, counted from 1, and what is wrong with it."""
+
+    path: str
+    line: int
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """All that a JSON Lines file holds. `numbers` are the line numbers of `lines`, in the same order."""
+
+    lines: tuple[Line, ...]
+    numbers: tuple[int, ...]
+    faults: tuple[LineFault, ...]
+
+
+def to_object(line: Line) -> dict[str, object]:
+    """Return the JSON object of a line: its kind, each field by name, then what a newer program added."""
+    for kind in KINDS.values():
+        if isinstance(line, kind.value):
+            return {"kind": kind.name, **kind.write(line)}
+    return other_to(line)
+
+
+def from_object(value: object) -> Line:
+    """Return the line a JSON object stands for. Raises `LineError` with what was expected and found."""
+    if not is_object(value):
+        message = f'expected an object such as {{"kind": "session", …}}, found {shown(value)}'
+        raise LineError(message)
+    kind = value.get("kind", "session")
+    if type(kind) is not str or not kind:
+        message = f"kind: expected a word such as session, found {shown(kind)}"
+        raise LineError(message)
+    known = KINDS.get(kind)
+    return known.read(value) if known else other_from(kind, value)
+
+
+def to_text(line: Line) -> str:
+    """Return a line as one line of JSON, without the newline."""
+    value = to_object(line)
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    try:
+        text.encode()
+    except UnicodeEncodeError:  # half a surrogate pair came in as an escape; it goes out as one
+        return json.dumps(value, separators=(",", ":"), allow_nan=False)
+    return text
+
+
+def from_text(text: str) -> Line:
+    """Return the line that one line of JSON stands for. Raises `LineError`."""
+    try:
+        value = json.loads(text, parse_constant=_refuse_constant, parse_float=_finite)
+    except json.JSONDecodeError as error:
+        message = f"not JSON: {error.msg} at column {error.colno}"
+        raise LineError(message) from None
+    except RecursionError:
+        message = "not a line of a record: nested too deeply"
+        raise LineError(message) from None
+    except ValueError:  # a whole number of thousands of digits
+        message = "not a line of a record: a number is too long"
+        raise LineError(message) from None
+    return from_object(value)
+
+
+def write_lines(lines: Iterable[Line]) -> Iterator[str]:
+    """Yield each line's JSON with its newline: what `history export` writes."""
+    for line in lines:
+        yield to_text(line) + "\n"
+
+
+def read_lines(text: str, path: str = "") -> Reading:
+    """Read JSON Lines. Blank lines are skipped, and half a line at the end says that it was cut off."""
+    lines: list[Line] = []
+    numbers: list[int] = []
+    faults: list[LineFault] = []
+    rows = text.removeprefix("\ufeff").split("\n")
+    for number, row in enumerate(rows, start=1):
+        if not row.strip():
+            continue
+        try:
+            lines.append(from_text(row))
+            numbers.append(number)
+        except LineError as error:
+            message = str(error)
+            if number == len(rows) and message.startswith("not JSON"):
+                message = f"the file ends in the middle of this line ({message})"
+            faults.append(LineFault(path, number, message))
+    return Reading(tuple(lines), tuple(numbers), tuple(faults))
+
+
+def _refuse_constant(name: str) -> float:
+    message = f"expected a number, found {name}"
+    raise LineError(message)
+
+
+def _finite(text: str) -> float:
+    number = float(text)
+    if number in (float("inf"), float("-inf")):
+        message = f"expected a number, found {text}, which is too large"
+        raise LineError(message)
+    return number
