@@ -3,7 +3,8 @@
 Today shows `tip_of(practice day)`. When one of the advice texts is due is decided elsewhere in this room; here is
 only what it says, under a key that stays the same so that an acknowledgement can be remembered.
 
-The tips follow what public pages for people with back pain agree on, and a few homely ones are our own. None is an order.
+The tips follow what public pages for people with back pain agree on; a few homely ones are our own. None is
+an order.
 """
 
 from __future__ import annotations
