@@ -1,10 +1,8 @@
-"""The words of good counsel: one tip a day for daily life, and the advice that time itself gives. Data only.
-
-Today shows `tip_of(practice day)`. When one of the advice texts is due is decided elsewhere in this room; here is
-only what it says, under a key that stays the same so that an acknowledgement can be remembered.
+"""One tip a day for daily life. Data only; Today shows `tip_of(practice day)`.
 
 The tips follow what public pages for people with back pain agree on; a few homely ones are our own. None is
-an order.
+an order, and none says what is wrong with anybody: what time itself advises (three days, two weeks, six weeks)
+stands in `texts`, and `assess` decides when it is due.
 """
 
 from __future__ import annotations
@@ -31,40 +29,11 @@ TIPS: tuple[str, ...] = (
     "Turning with something heavy in your hands? Let your feet turn, and the back can stay out of it.",
     "On a long drive or a long film, a pause to stand and walk a little does the back good.",
     "A hard day behind you? A back can ache from worry as well as from work. Be as kind to it as to a friend's.",
+    "Most strained backs settle within three to six weeks. Good days and bad days on the way are normal.",
 )
 """One is shown each practice day, in turn; a short text, a sentence or two, never a lecture."""
-
-NOT_EASING = "not-easing-after-72-hours"
-NO_BETTER = "no-better-after-14-days"
-MOST_SETTLE = "most-settle-in-3-to-6-weeks"
-SIX_WEEKS = "beyond-6-weeks"
-
-ADVICE: tuple[tuple[str, str], ...] = (
-    (
-        NOT_EASING,
-        "Three days have passed and it is not easing? Please ask a pharmacist, a physiotherapist or a doctor.",
-    ),
-    (
-        NO_BETTER,
-        "Two weeks have gone by without getting better. That is a good moment to ask a physiotherapist or a doctor.",
-    ),
-    (
-        MOST_SETTLE,
-        "Most strained backs settle within three to six weeks. Good days and bad days on the way are normal.",
-    ),
-    (SIX_WEEKS, "Pain that stays for more than six weeks deserves a medical opinion, even when it is mild."),
-)
-"""Key → text. The thresholds are those of the keys: 72 hours, 14 days (NHS Inform), 3 to 6 weeks, 6 weeks."""
 
 
 def tip_of(day: date) -> str:
     """Return the tip of a practice day. The next day has the next one, and in time each comes round again."""
     return TIPS[day.toordinal() % len(TIPS)]
-
-
-def advice_text(key: str) -> str:
-    """Return the advice under a key.
-
-    Raises `KeyError` for a key that is none of the four.
-    """
-    return dict(ADVICE)[key]
