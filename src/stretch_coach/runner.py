@@ -1,0 +1,354 @@
+"""Plays a session in real time: the one place that reads the clock.
+
+It advances the player, hands what happened to whoever listens, stores every segment as it ends, and sends cues
+to sound ahead of time. Made by `wiring`; driven by a timer of the screens, or by the loop of `play --plain`.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Protocol
+
+from stretch_coach.record.done import session_status
+from stretch_coach.session.events import Command, DueCue, Event
+from stretch_coach.session.view import player_view
+from stretch_coach.sound.port import ScheduledCue
+from stretch_coach.wiring_views import SessionSummary, SummaryStep
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from stretch_coach.record.lines import Outcome, Session
+    from stretch_coach.routine.model import Words
+    from stretch_coach.session.events import PlayerView
+    from stretch_coach.session.player import Player
+    from stretch_coach.session.timeline import Cue
+    from stretch_coach.sound.port import SoundPort
+
+AHEAD_MS = 10_000
+"""How far ahead cues are sent to sound, on the player's clock."""
+LOOK_MS = 1000
+"""The longest anybody waits between two looks at the clock while a session plays."""
+GAP_MS = LOOK_MS + 1500
+"""A longer silence between two looks means that the machine slept or was stopped."""
+SLEPT_MS = 1000
+"""The boot clock ran on by this much more than the monotonic one: the machine was suspended."""
+_NS = 1_000_000
+_LEVELS: tuple[Words, ...] = ("full", "brief", "tones")
+
+
+class Clock(Protocol):
+    """What the runner reads. `SystemClock` is the real one; `testing.FakeClock` moves when told."""
+
+    def monotonic_ns(self) -> int:
+        """Nanoseconds that never jump; they may stand still while the machine sleeps."""
+
+    def boot_ns(self) -> int:
+        """Nanoseconds that run on while the machine sleeps, where the system has such a clock."""
+
+    def now(self) -> datetime:
+        """The wall clock in the local zone, aware."""
+
+    def zone_name(self) -> str:
+        """The zone's IANA name, or its abbreviation where the system does not say."""
+
+
+class SystemClock:
+    """The machine's own clocks."""
+
+    def monotonic_ns(self) -> int:
+        """Nanoseconds that never jump."""
+        return time.monotonic_ns()
+
+    def boot_ns(self) -> int:
+        """Nanoseconds since boot, sleep included, where the system has such a clock."""
+        boot = getattr(time, "CLOCK_BOOTTIME", None)
+        return time.clock_gettime_ns(boot) if boot is not None else time.monotonic_ns()
+
+    def now(self) -> datetime:
+        """The wall clock in the local zone."""
+        return datetime.now(UTC).astimezone()
+
+    def zone_name(self) -> str:
+        """The zone's IANA name where the system tells it."""
+        return _zone_name() or self.now().tzname() or "UTC"
+
+
+class Recorder(Protocol):
+    """Where the runner leaves a session. Non-blocking; the first failure is kept as a sentence in `trouble`."""
+
+    def checkpoint(self, session: Session, progress: dict[str, object]) -> None:
+        """Store the session as it stands; the first call begins it."""
+
+    def close_session(self, session: Session) -> None:
+        """Store the session as ended."""
+
+    def trouble(self) -> str:
+        """Why the record cannot be written, "" while it can."""
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """An event with the real time, in ms since the start, at which it was noticed."""
+
+    event: Event
+    wall_ms: int
+
+
+class Runner:
+    """One running session."""
+
+    def __init__(
+        self,
+        player: Player,
+        clock: Clock,
+        header: Session,
+        *,
+        recorder: Recorder,
+        sound: SoundPort,
+        speed: float = 1.0,
+        digest: str = "",
+    ) -> None:
+        """Prepare a session. `header` is its line without steps and end; `digest` names its timeline for a resume."""
+        self.player = player
+        self.header = header
+        self._clock = clock
+        self._recorder = recorder
+        self._sound = sound
+        self._speed = speed
+        self._digest = digest
+        self._start_ns = 0
+        self._looked_ns = 0
+        self._slept_ns = 0
+        self._epoch = 0
+        self._sent_until = -1
+        self._level: Words = player.timeline.prescription.routine.words
+        self._muted = False
+        self._told: set[str] = set()
+        self._closed = False
+        self._happenings: list[Happening] = []
+
+    # Time
+
+    def start(self) -> tuple[Event, ...]:
+        """Begin the first segment now."""
+        self._start_ns = self._looked_ns = self._clock.monotonic_ns()
+        self._slept_ns = self._clock.boot_ns() - self._start_ns
+        events = self.player.start(0)
+        self._store(ended=self.ended)
+        self._send_new_epoch(events)
+        return self._note(events)
+
+    def tick(self) -> tuple[Event, ...]:
+        """Look at the clock; return what happened since the last look, in order."""
+        events = self._look()
+        self._send_ahead(events)
+        if any(e.name in ("segment_end", "finished") for e in events):
+            self._store(ended=self.ended)
+        return self._note(events)
+
+    def next_wake_ms(self) -> int:
+        """Real ms until the next visible or due change: the next event or second edge, at most a second away."""
+        due = self.player.next_due()
+        if due is None:
+            return LOOK_MS
+        now = self._session_ms(self._clock.monotonic_ns())
+        edge = now + ((self.player.remaining_ms - (now - self.player.now)) % 1000 or 1000)
+        wait = (min(due, edge if self._speed == 1 else due) - now) / self._speed
+        return max(0, min(LOOK_MS, -int(-wait // 1)))
+
+    @property
+    def ended(self) -> bool:
+        """Whether nothing more will happen."""
+        return self.player.phase in ("finished", "stopped")
+
+    def view(self) -> PlayerView:
+        """Everything to show, as of the last look."""
+        return player_view(self.player)
+
+    def take_happenings(self) -> tuple[Happening, ...]:
+        """What happened since the last call, with the real time of each: for `--events`."""
+        happenings, self._happenings = tuple(self._happenings), []
+        return happenings
+
+    # Commands
+
+    def command(self, command: Command) -> bool:
+        """Carry out a command; False when it does not apply now."""
+        before = self._look()
+        reply = self.player.command(command, self.player.now)
+        if reply.accepted:
+            self._send_new_epoch(reply.events)
+            self._store(ended=self.ended)
+        else:
+            self._send_ahead(before)
+        self._note((*before, *reply.events))
+        return reply.accepted
+
+    def toggle_pause(self) -> None:
+        """Pause, or resume."""
+        self.command(Command.PAUSE if self.player.allows(Command.PAUSE) else Command.RESUME)
+
+    def toggle_mute(self) -> bool:
+        """Mute or unmute; True when it is muted now."""
+        self._muted = not self._muted
+        self._sound.set_muted(muted=self._muted)
+        return self._muted
+
+    def cycle_words(self) -> str:
+        """Full → brief → tones → full; the level it is now."""
+        self._level = _LEVELS[(_LEVELS.index(self._level) + 1) % len(_LEVELS)]
+        self._note(self.tick())
+        self._send_new_epoch(())
+        return self._level
+
+    def trouble(self) -> str:
+        """A sentence about saving or sound that has not been told yet, else ""."""
+        for sentence in (self._recorder.trouble(), self._sound.status().trouble):
+            if sentence and sentence not in self._told:
+                self._told.add(sentence)
+                return sentence
+        return ""
+
+    def summary(self) -> SessionSummary:
+        """What was done against what was planned."""
+        session = self._session(ended=True)
+        titles = {p.step.id: p.step.exercise.title for p in self.player.timeline.prescription.due}
+        steps: dict[str, list[tuple[int, int, Outcome]]] = {}
+        for line in session.steps:
+            steps.setdefault(line.step, []).append((line.planned_ms, line.held_ms, line.outcome))
+        rows = tuple(
+            SummaryStep(titles[step], sum(s[0] for s in sides), sum(s[1] for s in sides), _worst(s[2] for s in sides))
+            for step, sides in steps.items()
+        )
+        routine = self.player.timeline.prescription.routine
+        return SessionSummary(
+            session_id=session.id,
+            name=routine.name,
+            title=routine.title,
+            status=session.status,
+            planned_ms=sum(row.planned_ms for row in rows),
+            held_ms=sum(row.held_ms for row in rows),
+            steps=rows,
+            rehearsal=self._speed != 1 or bool(session.extra.get("rehearsal")),
+            trouble=self._recorder.trouble(),
+        )
+
+    def close(self) -> None:
+        """Store what is left and end sound. A session that was not ended stays unfinished, to be asked about."""
+        if self._closed:
+            return
+        self._closed = True
+        self._sound.close()
+
+    # Inside
+
+    def _session_ms(self, ns: int) -> int:
+        return int((ns - self._start_ns) * self._speed) // _NS
+
+    def _look(self) -> tuple[Event, ...]:
+        now_ns = self._clock.monotonic_ns()
+        slept_ns = self._clock.boot_ns() - now_ns
+        gap_ms = (now_ns - self._looked_ns) // _NS
+        suspended_ms = (slept_ns - self._slept_ns) // _NS
+        last_good, now = self._session_ms(self._looked_ns), self._session_ms(now_ns)
+        self._looked_ns, self._slept_ns = now_ns, slept_ns
+        if gap_ms <= GAP_MS and suspended_ms <= SLEPT_MS:
+            return self.player.advance(now)
+        events = self.player.interrupted(last_good, max(now, last_good + 1))
+        if any(e.name == "interrupted" for e in events):
+            self._send_new_epoch(())
+            self._store(ended=False)
+        away_ms = gap_ms + max(0, suspended_ms)
+        return tuple(replace(e, away_ms=away_ms) if e.name == "interrupted" else e for e in events)
+
+    def _note(self, events: Iterable[Event]) -> tuple[Event, ...]:
+        noted = tuple(events)
+        if noted:
+            wall_ms = (self._clock.monotonic_ns() - self._start_ns) // _NS
+            self._happenings += [Happening(event, wall_ms) for event in noted]
+        return noted
+
+    def _send_new_epoch(self, events: Iterable[Event]) -> None:
+        """What is to come has changed: drop what was sent, send what is due now and from now on."""
+        self._epoch += 1
+        self._sent_until = self.player.now + AHEAD_MS
+        at_once = [DueCue(e.now_ms, e.cue) for e in events if e.cue is not None]
+        cues = self._scheduled([*at_once, *self.player.ahead(AHEAD_MS)])
+        if cues:
+            self._sound.schedule(self._epoch, cues)
+        else:
+            self._sound.silence(self._epoch)
+
+    def _send_ahead(self, events: Iterable[Event]) -> None:
+        late = [DueCue(e.now_ms, e.cue) for e in events if e.cue is not None and e.now_ms > self._sent_until]
+        fresh = [due for due in self.player.ahead(AHEAD_MS) if due.now_ms > self._sent_until]
+        if late or fresh:
+            self._sound.schedule(self._epoch, self._scheduled([*late, *fresh]))
+        self._sent_until = max(self._sent_until, self.player.now + AHEAD_MS)
+
+    def _scheduled(self, cues: Iterable[DueCue]) -> list[ScheduledCue]:
+        scheduled = []
+        for due in cues:
+            cue = self._worded(due.cue)
+            if cue is not None:
+                scheduled.append(ScheduledCue(self._start_ns + int(due.now_ms * _NS / self._speed), cue))
+        return scheduled
+
+    def _worded(self, cue: Cue) -> Cue | None:
+        """The cue as the chosen level of words wants it, None for silence."""
+        if cue.name != "words" or self._level == "full":
+            return cue
+        if self._level == "tones":
+            return None
+        if cue.short is None:
+            return cue
+        return replace(cue, say=cue.short, short=None) if cue.short else None
+
+    def _session(self, *, ended: bool) -> Session:
+        steps = self.player.ledger.lines()
+        status = session_status(steps, stopped=self.player.phase == "stopped") if ended else "partial"
+        return replace(self.header, ended_at=utc_text(self._clock.now()), steps=steps, status=status)
+
+    def _store(self, *, ended: bool) -> None:
+        session = self._session(ended=ended)
+        if ended:
+            self._recorder.close_session(session)
+            return
+        segment = self.player.segment
+        progress: dict[str, object] = {
+            "timeline": self._digest,
+            "segment": segment.index if segment else 0,
+            "ledger": self.player.ledger.snapshot(),
+        }
+        self._recorder.checkpoint(session, progress)
+
+
+def utc_text(moment: datetime) -> str:
+    """A moment as the record writes it: UTC, whole seconds, `Z`."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _worst(outcomes: Iterable[Outcome]) -> Outcome:
+    """One outcome for both sides of a step."""
+    order: tuple[Outcome, ...] = ("hurt", "eased", "partial", "skipped", "done")
+    found = set(outcomes)
+    if found == {"done", "skipped"}:
+        return "partial"
+    return next(outcome for outcome in order if outcome in found)
+
+
+def _zone_name() -> str:
+    """The IANA name from `TZ`, or from where the system's own zone file is linked; "" where neither tells."""
+    name = os.environ.get("TZ", "").lstrip(":")
+    if "/" in name and not name.startswith("/"):
+        return name
+    try:
+        target = os.path.realpath("/etc/localtime")
+    except OSError:
+        return ""
+    _, found, zone = target.partition("zoneinfo/")
+    return zone if found else ""
