@@ -1,0 +1,96 @@
+"""What a person types while a session plays without a screen: single keys on a terminal, one word a line on a pipe.
+
+Called by `play --plain`. Reading happens in a thread of its own, because no system lets one wait for keys and for a
+deadline at once in the same way; the thread does nothing but pass on what was typed.
+"""
+
+from __future__ import annotations
+
+import queue
+import sys
+import threading
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from typing import TextIO
+
+WORDS = {
+    "pause": " ",
+    "resume": " ",
+    "go on": "\r",
+    "go": "\r",
+    "next": "n",
+    "back": "b",
+    "again": "r",
+    "longer": "l",
+    "hurts": "x",
+    "wrong": "!",
+    "mute": "m",
+    "words": "w",
+    "end": "q",
+    "stop": "q",
+    "quit": "q",
+    "keys": "?",
+    "skip": "s",
+    "skip it": "s",
+    "easier": "e",
+    "end here": "h",
+    "mistake": "p",
+    "yes": "y",
+    "no": "n",
+}
+"""Command word of a line → the key it stands for."""
+
+
+class Inputs:
+    """Keys in the order they were typed."""
+
+    def __init__(self, stream: TextIO, *, keys: bool) -> None:
+        """Read single keys of a terminal, or lines of a pipe."""
+        self._queue: queue.SimpleQueue[str] = queue.SimpleQueue()
+        read = _read_keys if keys else _read_lines
+        threading.Thread(target=read, args=(stream, self._queue.put), name="inputs", daemon=True).start()
+
+    def wait(self, seconds: float) -> str | None:
+        """Return the next key, or None after `seconds` without one."""
+        try:
+            return self._queue.get(timeout=seconds) if seconds > 0 else self._queue.get_nowait()
+        except queue.Empty:
+            return None
+
+
+def _read_lines(stream: TextIO, put: Callable[[str], None]) -> None:
+    for line in stream:
+        word = " ".join(line.strip().lower().split())
+        if word:
+            put(WORDS.get(word, word))
+
+
+def _read_keys(stream: TextIO, put: Callable[[str], None]) -> None:
+    if sys.platform == "win32":
+        import msvcrt
+
+        while True:
+            put(msvcrt.getwch())
+    while key := stream.read(1):
+        put("\r" if key == "\n" else key)
+
+
+@contextmanager
+def single_keys(stream: TextIO) -> Iterator[None]:
+    """Let a terminal give each key at once and unechoed, for as long as the block runs."""
+    if sys.platform == "win32":
+        yield
+        return
+    import termios
+    import tty
+
+    number = stream.fileno()
+    before = termios.tcgetattr(number)
+    tty.setcbreak(number)
+    try:
+        yield
+    finally:
+        termios.tcsetattr(number, termios.TCSADRAIN, before)
