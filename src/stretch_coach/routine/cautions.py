@@ -1,0 +1,28 @@
+"""The caution tags: the fixed words by which exercise and routine files say for whom something is not.
+
+The reader checks `avoid` and `cautions` against this table; `safety` decides what each tag leaves out or limits;
+screens and handouts show the titles. The tags come from the questions a person answers before the first session.
+"""
+
+from __future__ import annotations
+
+CAUTIONS: dict[str, str] = {
+    "osteoporosis": "Osteoporosis or a past spine fracture",
+    "pregnancy": "Pregnancy",
+    "late-pregnancy": "Pregnancy after about week 16, for anything flat on the back",
+    "recent-birth": "Birth within the last six weeks",
+    "heart": "Heart disease, uncontrolled blood pressure or dizzy spells",
+    "eyes": "Glaucoma or trouble with the retina",
+    "recent-surgery": "Spine, hip or belly surgery in the last three months, or a hernia",
+    "disc": "A known disc problem, spinal stenosis or sciatica",
+    "age": "Over 70 and not active, or under 16",
+    "knee": "A sore knee",
+    "wrist": "A sore wrist",
+    "shoulder": "A sore shoulder",
+    "neck": "A sore neck",
+    "balance": "Trouble with balance",
+    "early-morning": "The first hour after waking",
+    "leg-pain": "Pain that spreads down the leg when bending",
+    "reflux": "Heartburn or reflux when lying down",
+}
+"""Tag → short title, in the order in which they are shown."""

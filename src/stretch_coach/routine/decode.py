@@ -1,0 +1,72 @@
+"""Bytes → text that can be read and shown: size, encoding, line ends and characters that have no business in a file.
+
+Called by the readers before anything is parsed.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from stretch_coach.routine.findings import Findings
+
+MAX_BYTES = 1_000_000
+"""Checked before anything else is done with a file: a long routine has some four thousand bytes."""
+
+UNWANTED = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
+)
+"""Control characters, invisible line ends, marks that turn the direction of writing, halves of surrogate pairs."""
+
+_NAMES = {
+    "\x00": "a NUL character",
+    "\x1b": "an escape character",
+    "\u2028": "an invisible line separator",
+    "\u2029": "an invisible paragraph separator",
+    "\ufeff": "a byte order mark in the middle of the text",
+}  # fmt: skip
+
+
+def decode(data: bytes | str, findings: Findings) -> str | None:
+    """Return the text with plain `\\n` line ends, or None where it cannot be read; `findings.text` is set to it."""
+    if len(data) > MAX_BYTES:
+        findings.at(1, 1, 2, "too-large", f"expected at most {MAX_BYTES:,} bytes, found {len(data):,}",
+                    "A routine is a short text; is this the right file?")  # fmt: skip
+        return None
+    text = data if isinstance(data, str) else _utf8(data, findings)
+    if text is None:
+        return None
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    findings.text = text
+    unwanted = UNWANTED.search(text)
+    if unwanted:
+        at = unwanted.start()
+        line, column = _place(text, at)
+        character = text[at]
+        name = _NAMES.get(character) or f"the character U+{ord(character):04X}, which cannot be shown"
+        findings.at(line, column, column + 1, "control-character", f"expected text, found {name}", "Delete it.")
+        return None
+    return text
+
+
+def _utf8(data: bytes, findings: Findings) -> str | None:
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        findings.at(1, 1, 2, "not-utf8", "expected text in UTF-8, found UTF-16", "Save the file as UTF-8.")
+        return None
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = data[: error.start].decode("utf-8")
+        before = before.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+        findings.text = before + data[error.start :].split(b"\n", 1)[0].decode("utf-8", "replace").rstrip("\r")
+        line, column = _place(before, len(before))
+        found = f"the byte {data[error.start]:#04x}"
+        findings.at(line, column, column + 1, "not-utf8", f"expected text in UTF-8, found {found}",
+                    "Save the file as UTF-8 (in most editors: “Save with encoding”).")  # fmt: skip
+        return None
+
+
+def _place(text: str, index: int) -> tuple[int, int]:
+    """Return line and column, from 1, of a place in the text."""
+    return text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index)

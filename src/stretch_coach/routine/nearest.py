@@ -1,0 +1,68 @@
+"""Did you mean: the names close enough to a mistyped one to be worth suggesting. Called only once a mistake is found.
+
+A wrong guess is worse than none, so only strong matches count: the same letters with other punctuation, a few
+letters apart, or a name that contains every word that was typed.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+_LONGEST = 40
+"""Longer words are never compared: nobody misspells a name into a paragraph, and the comparison is quadratic."""
+
+
+def nearest(word: str, names: Iterable[str], *, limit: int = 3, also: Mapping[str, str] | None = None) -> list[str]:
+    """Return up to `limit` names close to `word`, best first. `also` maps other common words to a name."""
+    if not word or len(word) > _LONGEST:
+        return []
+    plain = _letters(word)
+    if also and plain in also:
+        return [also[plain]]
+    words = set(word.lower().replace("_", "-").replace(" ", "-").split("-"))
+    ranked: list[tuple[int, str]] = []
+    for name in names:
+        letters = _letters(name)
+        allowed = 1 if len(plain) <= 4 else 2 if len(plain) <= 9 else 3  # noqa: PLR2004  one slip in about four letters
+        distance = 0 if letters == plain else _distance(plain, letters, allowed)
+        if distance > allowed and len(plain) > 3 and words <= set(name.split("-")):  # noqa: PLR2004  "to" is in too many names
+            distance = allowed
+        if distance <= allowed and distance < max(len(plain), 1):
+            ranked.append((distance, name))
+    ranked.sort()
+    best = ranked[0][0] if ranked else 0
+    return [name for distance, name in ranked if distance <= best + 1][:limit]
+
+
+def suggestion(names: list[str]) -> str:
+    """Return "Did you mean `a`, `b` or `c`?", or nothing where there is no name to suggest."""
+    if not names:
+        return ""
+    quoted = [f"`{name}`" for name in names]
+    return f"Did you mean {' or '.join([', '.join(quoted[:-1]), quoted[-1]] if len(quoted) > 1 else quoted)}?"
+
+
+def _letters(word: str) -> str:
+    return "".join(letter for letter in word.lower() if letter.isalnum())
+
+
+def _distance(one: str, other: str, allowed: int) -> int:
+    """Count insertions, deletions, swaps of neighbours and replacements; anything above `allowed` is `allowed + 1`."""
+    if abs(len(one) - len(other)) > allowed:
+        return allowed + 1
+    before: list[int] = []
+    row = list(range(len(other) + 1))
+    for i, letter in enumerate(one, 1):
+        new = [i]
+        for j, wanted in enumerate(other, 1):
+            cost = min(row[j] + 1, new[j - 1] + 1, row[j - 1] + (letter != wanted))
+            if i > 1 and j > 1 and letter == other[j - 2] and one[i - 2] == wanted:
+                cost = min(cost, before[j - 2] + 1)
+            new.append(cost)
+        if min(new) > allowed:
+            return allowed + 1
+        before, row = row, new
+    return row[-1]
