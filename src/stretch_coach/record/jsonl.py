@@ -13,11 +13,14 @@ from typing import TYPE_CHECKING
 
 from stretch_coach.record.fields import LineError, is_object, shown
 from stretch_coach.record.kinds import KINDS, other_from, other_to
+from stretch_coach.record.lines import OtherLine
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from stretch_coach.record.lines import Line
+
+_NAMES = {kind.value: kind.name for kind in KINDS.values()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +41,17 @@ class Reading:
     faults: tuple[LineFault, ...]
 
 
+def kind_of(line: Line) -> str:
+    """Return the kind of a line, as its JSON form names it."""
+    return line.kind if isinstance(line, OtherLine) else _NAMES[type(line)]
+
+
 def to_object(line: Line) -> dict[str, object]:
     """Return the JSON object of a line: its kind, each field by name, then what a newer program added."""
-    for kind in KINDS.values():
-        if isinstance(line, kind.value):
-            return {"kind": kind.name, **kind.write(line)}
-    return other_to(line)
+    if isinstance(line, OtherLine):
+        return other_to(line)
+    kind = KINDS[_NAMES[type(line)]]
+    return {"kind": kind.name, **kind.write(line)}
 
 
 def from_object(value: object) -> Line:

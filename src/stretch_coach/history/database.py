@@ -1,0 +1,140 @@
+"""The one place that opens the record's database, moves it up to date, and turns its errors into sentences.
+
+Used by `journal` alone. What was measured decides: a write-ahead log with full synchronisation keeps what was
+acknowledged through a power cut at little more than the price of one fdatasync; `BEGIN IMMEDIATE` makes two
+writers wait for each other instead of failing.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from stretch_coach.errors import StorageError
+from stretch_coach.history.migrations import MIGRATIONS, NEWEST
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+FILE = "record.sqlite3"
+BUSY_SECONDS = 5.0
+_OURS = 0x53745263
+"""`application_id` of our files ("StRc"), so that another program's database is never taken for ours."""
+
+
+class DamagedError(StorageError):
+    """The database file is damaged: it cannot be read as one, or what it holds does not hang together."""
+
+
+class NewerError(StorageError):
+    """A newer program has moved the database on; this one leaves it as it is."""
+
+
+def connect(path: str) -> sqlite3.Connection:
+    """Open the database at `path`, made private and empty if it is not there. Raises `StorageError`."""
+    try:
+        folder = os.path.dirname(path)
+        os.makedirs(folder, mode=0o700, exist_ok=True)
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+    except OSError as error:
+        raise StorageError(_os_sentence(error, path)) from error
+    with told(path):
+        connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("PRAGMA synchronous = FULL")
+            connection.execute("PRAGMA foreign_keys = ON")
+        except sqlite3.Error:
+            connection.close()
+            raise
+    return connection
+
+
+def version(connection: sqlite3.Connection) -> int:
+    """Return the number of the last migration applied, 0 for an empty file. Raises for a file that is not ours."""
+    (ours,) = connection.execute("PRAGMA application_id").fetchone()
+    (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    if not tables:
+        return 0
+    if ours != _OURS:
+        message = "This database was not made by Stretch Coach; it is left as it is."
+        raise StorageError(message)
+    (number,) = connection.execute("SELECT max(number) FROM migration").fetchone()
+    return int(number)
+
+
+def migrate(connection: sqlite3.Connection, path: str, at: str, before: Callable[[], object]) -> None:
+    """Bring the tables up to date; `before` (a backup) is called once, if there is something to lose.
+
+    Raises `NewerError` for the database of a newer program.
+    """
+    with told(path):
+        found = version(connection)
+        if found > NEWEST:
+            message = (
+                f"The record in {path} was written by a newer Stretch Coach (tables {found}, this program knows "
+                f"{NEWEST}). It is left untouched. Please update Stretch Coach to go on with it."
+            )
+            raise NewerError(message)
+        if 0 < found < NEWEST:
+            before()
+        for number, name, statements in MIGRATIONS:
+            if number <= found:
+                continue
+            with transaction(connection):
+                if version(connection) >= number:  # another process was quicker
+                    continue
+                if number == 1:
+                    connection.execute(f"PRAGMA application_id = {_OURS}")
+                    connection.execute(
+                        "CREATE TABLE migration (number INTEGER PRIMARY KEY, name TEXT NOT NULL, at TEXT NOT NULL)"
+                    )
+                for statement in statements:
+                    connection.execute(statement)
+                connection.execute("INSERT INTO migration VALUES (?, ?, ?)", (number, name, at))
+
+
+@contextmanager
+def transaction(connection: sqlite3.Connection) -> Iterator[None]:
+    """Run one durable transaction: all of it is on disk when this returns, or nothing of it."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+
+
+@contextmanager
+def told(path: str) -> Iterator[None]:
+    """Turn every error of the database into a `StorageError` that says what happened and what to do."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise _storage_error(error, path) from error
+
+
+def _storage_error(error: sqlite3.Error, path: str) -> StorageError:
+    name = getattr(error, "sqlite_errorname", "")
+    folder = os.path.dirname(path)
+    if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
+        return DamagedError(f"The record in {path} is damaged ({error}).")
+    if name.startswith("SQLITE_FULL"):
+        return StorageError(f"The disk that holds {folder} is full. Free some space, then it can be saved again.")
+    if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+        return StorageError(f"Another program has held {path} locked for {BUSY_SECONDS:.0f} seconds.")
+    if name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM")):
+        return StorageError(f"{folder} cannot be written to. Check who owns it and whether it is read-only.")
+    if name.startswith("SQLITE_IOERR"):
+        return StorageError(f"The disk that holds {path} reported an error ({error}).")
+    return StorageError(f"The record in {path} cannot be used ({error}).")
+
+
+def _os_sentence(error: OSError, path: str) -> str:
+    folder = os.path.dirname(path)
+    reason = (error.strerror or str(error)).lower()
+    return f"The record cannot be kept in {folder}: {reason}. Check who owns it, or set STRETCH_COACH_HOME."

@@ -1,0 +1,63 @@
+"""The numbered steps from an empty file to today's tables; each runs in one transaction together with its record.
+
+A step that has been released is never edited: a new one is added at the end, with a saved file of the tables
+before it under tests/history/old.
+"""
+
+from __future__ import annotations
+
+MIGRATIONS: tuple[tuple[int, str, tuple[str, ...]], ...] = (
+    (
+        1,
+        "lines, changes, the running session and the stored answer",
+        (
+            # `body` is the line itself, as JSON; the columns beside it are worked out from it when it is written.
+            """CREATE TABLE line (
+                id TEXT PRIMARY KEY NOT NULL,
+                kind TEXT NOT NULL,
+                day INTEGER NOT NULL,        -- ordinal of the practice day
+                moment TEXT NOT NULL,        -- its place in the day
+                routine TEXT,
+                counts INTEGER NOT NULL,     -- 0: a rehearsal
+                done INTEGER NOT NULL,
+                some INTEGER NOT NULL,
+                excused INTEGER NOT NULL,
+                held_ms INTEGER NOT NULL,
+                minutes INTEGER NOT NULL,    -- of an activity
+                body TEXT NOT NULL)""",
+            "CREATE INDEX line_in_order ON line (day, moment, id)",
+            """CREATE INDEX line_by_day
+                ON line (day, counts, done, some, excused, held_ms, minutes, routine, kind)""",
+            "CREATE INDEX line_follow ON line (day, moment, id) WHERE kind = 'follow'",
+            # What a person did to the record, so that it can be undone: one deed, one row for each line it touched.
+            """CREATE TABLE deed (
+                number INTEGER PRIMARY KEY AUTOINCREMENT,
+                what TEXT NOT NULL,
+                at TEXT NOT NULL,
+                undone INTEGER NOT NULL DEFAULT 0)""",
+            """CREATE TABLE change (
+                number INTEGER PRIMARY KEY AUTOINCREMENT,
+                deed INTEGER NOT NULL REFERENCES deed (number),
+                line TEXT NOT NULL,
+                before TEXT,                 -- null: the line was added
+                after TEXT)                  -- null: the line was deleted""",
+            "CREATE INDEX change_of_deed ON change (deed)",
+            """CREATE TABLE running (
+                id TEXT PRIMARY KEY NOT NULL,
+                body TEXT NOT NULL,
+                progress TEXT NOT NULL,      -- the runner's own, never looked into
+                updated_at TEXT NOT NULL)""",
+            # What `status` prints, and how long it is true: seconds since the epoch, offset from UTC in seconds.
+            """CREATE TABLE answer (
+                name TEXT PRIMARY KEY NOT NULL,
+                good_from REAL NOT NULL,
+                good_until REAL NOT NULL,
+                utc_offset INTEGER NOT NULL,
+                line TEXT NOT NULL,
+                json TEXT NOT NULL,
+                streak, longest, score, today, grace_left, safe_until, next)""",
+        ),
+    ),
+)
+
+NEWEST = MIGRATIONS[-1][0]
