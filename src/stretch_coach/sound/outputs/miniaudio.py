@@ -1,0 +1,80 @@
+"""One long-lived stream through miniaudio, filled with what the mixer mixed.
+
+The back ends are named, because the library would otherwise open one that plays to nobody and call it success.
+"""
+
+from __future__ import annotations
+
+from array import array
+from typing import TYPE_CHECKING, Any
+
+from stretch_coach.sound.clips import RATE
+from stretch_coach.sound.outputs import NoOutputError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Generator
+
+    from stretch_coach.sound.clips import Clip
+
+_BACKENDS = ("WASAPI", "DSOUND", "WINMM", "COREAUDIO", "SNDIO", "AUDIO4", "PULSEAUDIO", "ALSA", "JACK", "OSS")
+_EXTRA_NS = -10_000_000
+"""How much sooner than a whole buffer after its request a sample is heard, as found by recording a sink (docs/sound.md)."""
+
+
+class MiniaudioOutput:
+    """The package `miniaudio`."""
+
+    def __init__(self, buffer_ms: int) -> None:
+        try:
+            import miniaudio
+        except ImportError as problem:
+            message = f"the package miniaudio is not installed ({problem})"
+            raise NoOutputError(message) from None
+        try:
+            self._device = miniaudio.PlaybackDevice(
+                output_format=miniaudio.SampleFormat.SIGNED16,
+                nchannels=1,
+                sample_rate=RATE,
+                buffersize_msec=buffer_ms,
+                backends=[getattr(miniaudio.Backend, name) for name in _BACKENDS],
+                app_name="Stretch Coach",
+            )
+        except miniaudio.MiniaudioError as problem:
+            message = f"no sound device could be opened ({problem})"
+            raise NoOutputError(message) from None
+        got_ms = _granted_ms(self._device) or buffer_ms
+        self.latency_ns = got_ms * 1_000_000 + _EXTRA_NS
+        self.detail = f"{self._device.backend}, buffer asked for {buffer_ms} ms, got {got_ms} ms"
+
+    def start(self, fill: Callable[[int], Clip[int] | None]) -> None:
+        """Play what `fill` gives."""
+        feed = _feed(fill)
+        next(feed)
+        self._device.start(feed)
+
+    def close(self) -> None:
+        """Close the device; without this the interpreter would hang at its exit."""
+        self._device.close()
+
+
+def _feed(fill: Callable[[int], Clip[int] | None]) -> Generator[Any, int, None]:
+    """Give the library samples; while nothing sounds, always the same silent block."""
+    silence = array("h")
+    count = yield silence
+    while True:
+        samples = fill(count)
+        if samples is None:
+            if len(silence) != count:
+                silence = array("h", bytes(2 * count))
+            samples = silence
+        count = yield samples
+
+
+def _granted_ms(device: Any) -> int:  # noqa: ANN401  the library has no types
+    """Return the buffer that the system granted, 0 when the library does not tell."""
+    try:
+        playback = device._device.playback  # noqa: SLF001  the library keeps the granted size nowhere else
+        frames = int(playback.internalPeriodSizeInFrames)
+        return round(frames * 1000 / int(playback.internalSampleRate))
+    except (AttributeError, ZeroDivisionError, TypeError):
+        return 0

@@ -1,0 +1,1 @@
+"""Who speaks: a chain of voices behind one small port, in a process of their own."""
