@@ -1,0 +1,121 @@
+"""Stop-watches: whole processes in turn, and a terminal of our own. Used by every module of rows.
+
+Milliseconds differ between machines and minutes; ratios of things measured in turn carry over. So everything
+is timed against a bare counterpart, one after the other, and the median of the paired ratios counts.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import pty
+import re
+import select
+import signal
+import statistics
+import struct
+import termios
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+ROUNDS = 15
+_ESCAPES = re.compile(rb"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|P[^\x1b]*\x1b\\|[ -/]*[0-~])")
+
+
+@dataclass(frozen=True, slots=True)
+class Ran:
+    """One run of a process."""
+
+    seconds: float
+    peak_mb: float
+    code: int
+
+
+def run(command: Sequence[str], env: Mapping[str, str]) -> Ran:
+    """Run a command to its end with its output thrown away."""
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    actions = [(os.POSIX_SPAWN_DUP2, nowhere, number) for number in (0, 1, 2)]
+    start = time.perf_counter()
+    pid = os.posix_spawn(command[0], list(command), env, file_actions=actions)
+    _, status, usage = os.wait4(pid, 0)
+    seconds = time.perf_counter() - start
+    os.close(nowhere)
+    return Ran(seconds, usage.ru_maxrss / 1024, os.waitstatus_to_exitcode(status))
+
+
+def paired(first: Callable[[], float], second: Callable[[], float], rounds: int = ROUNDS) -> float:
+    """Return the median of `first / second`, each called in turn after one unmeasured call."""
+    first()
+    second()
+    return statistics.median(first() / second() for _ in range(rounds))
+
+
+def paired_runs(first: Sequence[str], second: Sequence[str], env: Mapping[str, str]) -> float:
+    """Return how many times as long the first command takes as the second."""
+    return paired(lambda: run(first, env).seconds, lambda: run(second, env).seconds)
+
+
+class Terminal:
+    """A program in a terminal of its own, 120 × 40, with its output time-stamped."""
+
+    def __init__(self, command: Sequence[str], env: Mapping[str, str], size: tuple[int, int] = (120, 40)) -> None:
+        columns, lines = size
+        parent, child = pty.openpty()
+        fcntl.ioctl(child, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
+        actions = [(os.POSIX_SPAWN_DUP2, child, number) for number in (0, 1, 2)]
+        self.start = time.perf_counter()
+        self.pid = os.posix_spawn(command[0], list(command), env, file_actions=actions, setsid=True)
+        os.close(child)
+        self._parent = parent
+        self.output = b""
+
+    def wait_for(self, condition: Callable[[bytes], bool], timeout: float = 20.0) -> float:
+        """Read until `condition` holds for the text so far (escape sequences left out).
+
+        Returns the seconds since the start; raises `TimeoutError` if it never does.
+        """
+        deadline = time.perf_counter() + timeout
+        while not condition(_ESCAPES.sub(b"", self.output)):
+            left = deadline - time.perf_counter()
+            if left <= 0 or not self._read(left):
+                shown = _ESCAPES.sub(b"", self.output)[-400:]
+                message = f"never shown; the end of what was: {shown!r}"
+                raise TimeoutError(message)
+        return time.perf_counter() - self.start
+
+    def read_for(self, seconds: float) -> None:
+        """Keep reading, as a terminal does, for a while."""
+        deadline = time.perf_counter() + seconds
+        while (left := deadline - time.perf_counter()) > 0 and self._read(left):
+            pass
+
+    def press(self, keys: str) -> None:
+        """Type."""
+        os.write(self._parent, keys.encode())
+
+    def close(self) -> None:
+        """End the program at once."""
+        os.kill(self.pid, signal.SIGKILL)
+        os.waitpid(self.pid, 0)
+        os.close(self._parent)
+
+    def _read(self, patience: float) -> bool:
+        """Take what has come within `patience` seconds; False when the program has gone."""
+        ready, _, _ = select.select([self._parent], [], [], patience)
+        if not ready:
+            return True
+        try:
+            data = os.read(self._parent, 65536)
+        except OSError:
+            return False
+        self.output += data
+        return bool(data)
+
+
+def ink(text: bytes) -> bool:
+    """Whether anything a person can see has been written."""
+    return bool(text.strip())
