@@ -1,0 +1,140 @@
+"""The program as a person has it: the wheel, installed in an environment of its own, away from the checkout."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import sysconfig
+import venv
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+ROOT = Path(__file__).parent.parent.parent
+
+SHORT = """\
+title: Short
+about: A routine as short as it may be.
+steps:
+  - exercise: reach
+    hold: 4s
+    reps: 2
+    sides: each
+exercises:
+  reach:
+    title: Reach
+    kind: stretch
+    position: sitting tall
+    do: [Reach up with one arm, Breathe slowly, Come back slowly]
+"""
+
+
+@dataclass(frozen=True)
+class Program:
+    """The installed program with a home folder and a working folder of its own."""
+
+    path: str
+    folder: Path
+
+    @property
+    def home(self) -> Path:
+        """The folder that holds settings, record, cache and own routines."""
+        return self.folder / "home"
+
+    @property
+    def env(self) -> dict[str, str]:
+        """The environment of a process that knows nothing of the checkout."""
+        kept = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
+        return {**kept, "STRETCH_COACH_HOME": str(self.home), "STRETCH_COACH_SOUND": "silence"}
+
+    def run(self, *arguments: str, **env: str) -> subprocess.CompletedProcess[str]:
+        """Run a command to its end, with no terminal and nothing to read."""
+        return subprocess.run(
+            [self.path, *arguments],
+            cwd=self.folder,
+            env=self.env | env,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            timeout=120,
+            check=False,
+        )
+
+    def json(self, *arguments: str) -> Any:  # noqa: ANN401  whatever the command answers
+        """Run a command that must succeed and return the JSON it prints."""
+        result = self.run(*arguments)
+        assert result.returncode == 0, result.stderr
+        return json.loads(result.stdout)
+
+    def played(self, *arguments: str) -> list[Mapping[str, Any]]:
+        """Play what must play to its end, and return the events printed."""
+        result = self.run("play", *arguments, "--plain", "--events")
+        assert result.returncode == 0, result.stderr
+        return [json.loads(line) for line in result.stdout.splitlines()]
+
+    def start(self, *arguments: str) -> subprocess.Popen[str]:
+        """Start a command whose output can be read line by line."""
+        return subprocess.Popen(
+            [self.path, *arguments],
+            cwd=self.folder,
+            env=self.env,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            encoding="utf-8",
+        )
+
+    def routine(self, name: str, text: str) -> Path:
+        """Put a routine among the person's own."""
+        path = self.home / "routines" / f"{name}.stretch.yaml"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    def short_routine(self) -> str:
+        """Put a routine of half a minute among the person's own and return its name."""
+        self.routine("short", SHORT)
+        return "short"
+
+
+@pytest.fixture(scope="session")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build the wheel from the checkout."""
+    folder = tmp_path_factory.mktemp("wheel")
+    command = [sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", str(folder)]
+    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+    (built,) = folder.glob("*.whl")
+    return built
+
+
+@pytest.fixture(scope="session")
+def installed(tmp_path_factory: pytest.TempPathFactory, wheel: Path) -> str:
+    """Install the wheel as pip does; return the path of the program.
+
+    The dependencies come from the environment of the tests, so that no network is needed. The checkout's own
+    entry there is not followed: a `.pth` file names folders only.
+    """
+    folder = tmp_path_factory.mktemp("installed")
+    venv.create(folder, with_pip=False, symlinks=os.name != "nt")
+    paths = sysconfig.get_paths(vars={"base": str(folder), "platbase": str(folder)})
+    ours = sorted({sysconfig.get_path("purelib"), sysconfig.get_path("platlib")})
+    Path(paths["purelib"], "dependencies.pth").write_text("\n".join(ours), encoding="utf-8")
+    python = str(Path(paths["scripts"], Path(sys.executable).name))
+    install = [sys.executable, "-m", "pip", "--python", python, "install", "--no-deps", "--no-index", str(wheel)]
+    subprocess.run([*install, "--ignore-installed"], check=True, capture_output=True)
+    return str(Path(paths["scripts"], "stretch-coach"))
+
+
+@pytest.fixture
+def program(installed: str, tmp_path: Path) -> Program:
+    """Return the installed program in a new home."""
+    return Program(installed, tmp_path)

@@ -1,0 +1,127 @@
+"""A routine played without a screen: the events are the timeline, and every way it can go wrong ends as promised."""
+
+from __future__ import annotations
+
+import json
+import signal
+from typing import TYPE_CHECKING
+
+import pytest
+
+from stretch_coach.errors import Exit
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
+
+    from tests.e2e.conftest import Program
+
+pytestmark = pytest.mark.e2e
+
+SPEED = 60
+NEAR_MS = 20
+ATTEMPTS = 3
+"""Another program may take the processor from ours for longer than `NEAR_MS`; not three times in a row."""
+
+PLACE = ("segment", "step", "exercise", "side", "set", "rep")
+
+
+def place(row: Mapping[str, Any]) -> tuple[object, ...]:
+    """Return where in the session a row of the timeline or an event is."""
+    return tuple(row[name] for name in PLACE)
+
+
+def test_basics_plays_exactly_as_its_timeline_says(program: Program) -> None:
+    timeline = program.json("timeline", "basics", "--format", "json")
+    late = float("inf")
+    for _ in range(ATTEMPTS):
+        events = program.played("basics", "--speed", str(SPEED), "--mute")
+        segments = [event for event in events if event["event"] == "segment"]
+        assert [(event["at_ms"], *place(event)) for event in segments] == [
+            (row["start_ms"], *place(row)) for row in timeline
+        ]
+        assert events[-1]["event"] == "finished"
+        assert events[-1]["at_ms"] == timeline[-1]["end_ms"]
+        planned = {row["start_ms"] for row in timeline} | {row["end_ms"] for row in timeline}
+        planned |= {cue["at_ms"] for row in timeline for cue in row["cues"]}
+        assert {event["at_ms"] for event in events} <= planned
+        late = min(late, max(abs(event["wall_ms"] - event["at_ms"] / SPEED) for event in events))
+        if late <= NEAR_MS:
+            break
+    assert late <= NEAR_MS
+
+
+def test_a_rehearsal_counts_for_nothing(program: Program) -> None:
+    program.played(program.short_routine(), "--speed", str(SPEED), "--mute")
+    assert [line for line in program.json("history", "--json") if line.get("kind", "session") == "session"] == []
+
+
+def test_a_session_at_real_speed_is_on_record(program: Program) -> None:
+    program.played(program.short_routine(), "--mute")
+    (session,) = [line for line in program.json("history", "--json") if line.get("kind", "session") == "session"]
+    assert (session["routine"], session["status"], session["screened"]) == ("short", "done", False)
+    assert [(step["side"], step["outcome"], step["held_ms"]) for step in session["steps"]] == [
+        ("left", "done", 8000),
+        ("right", "done", 8000),
+    ]
+
+
+def test_the_danger_signs_are_shown_where_nothing_can_be_asked(program: Program) -> None:
+    result = program.run("play", program.short_routine(), "--plain", "--events", "--speed", "100", "--mute")
+    assert result.returncode == Exit.FINE
+    assert len(result.stderr.strip().splitlines()) >= 2
+    assert all(line.startswith("{") for line in result.stdout.splitlines())
+
+
+def test_words_go_to_stdout_without_events_and_carry_no_colour(program: Program) -> None:
+    result = program.run("play", program.short_routine(), "--plain", "--speed", "100", "--mute", TERM="dumb")
+    assert result.returncode == Exit.FINE
+    assert "Reach" in result.stdout
+    assert "\x1b" not in result.stdout + result.stderr
+
+
+def test_an_unknown_routine_is_answered_with_the_nearest(program: Program) -> None:
+    for arguments in (["play", "basic", "--plain"], ["timeline", "basic"], ["show", "basic"]):
+        result = program.run(*arguments)
+        assert (result.returncode, result.stdout) == (Exit.USAGE, "")
+        assert "basics" in result.stderr
+        assert "Traceback" not in result.stderr
+
+
+def test_a_broken_routine_shows_its_problems_and_the_others_still_work(program: Program) -> None:
+    path = program.routine("broken", "title: Broken\nsteps:\n  - exercise: knee-to-chest\n    hodl: 5s\n")
+    result = program.run("play", "broken", "--plain")
+    assert result.returncode == Exit.PROBLEMS
+    assert f"{path}:4:5" in result.stderr
+    assert "hold" in result.stderr
+    listed = program.json("list", "--json")
+    assert {"basics", "broken"} <= {row["routine"] for row in listed}
+
+
+def test_where_the_record_cannot_be_written_the_session_still_plays(program: Program) -> None:
+    name = program.short_routine()
+    (program.home / "data").write_text("a file where the folder should be")
+    result = program.run("play", name, "--plain", "--events", "--mute")
+    assert result.returncode == Exit.COULD_NOT
+    assert json.loads(result.stdout.splitlines()[-1])["event"] == "finished"
+    assert "save" in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_killed_in_a_hold_the_session_is_there_at_the_next_start(program: Program) -> None:
+    name = program.short_routine()
+    kinds = {row["segment"]: row["kind"] for row in program.json("timeline", name, "--format", "json")}
+    with program.start("play", name, "--plain", "--events", "--mute") as process:
+        assert process.stdout is not None
+        holds = 0
+        for line in process.stdout:
+            event = json.loads(line)
+            holds += event["event"] == "segment" and kinds[event["segment"]] == "hold"
+            if holds == 2:
+                break
+        process.send_signal(signal.SIGKILL)
+    result = program.run("play", name, "--plain", "--events", "--mute", "--speed", "100")
+    assert result.returncode == Exit.FINE
+    sessions = [line for line in program.json("history", "--json") if line.get("kind", "session") == "session"]
+    assert [session["status"] for session in sessions] == ["partial"]
+    assert sessions[0]["steps"][0]["held_ms"] == 4000
