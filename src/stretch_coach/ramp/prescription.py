@@ -21,9 +21,13 @@ class PrescribedStep:
     dose: Dose | None
     state: State
     rung: int
+    """The place on the step's ladder, from 0."""
     rungs: int
     """How many places the step's ladder has."""
     reason: str
+    """One line that names the day and the fact that decided."""
+    offer: str = ""
+    """A harder variant after six good days at the target, an easier one when a fall finds nothing smaller."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,82 @@
+"""Folds ten years of daily sessions into today's doses, beside its bar of 50 ms.
+
+Run by itself or by the benchmarks' one command, which calls `rows`. The record is made here: nine steps, two
+sides, one session a day, now and then a bad one.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from dataclasses import replace
+from datetime import date, timedelta
+
+from stretch_coach.ramp.prescribe import prescribe, prescription_of_day
+from stretch_coach.record.lines import Session, StepLine
+from stretch_coach.routine.dose import Dose
+from stretch_coach.routine.model import Exercise, Routine, Step
+
+BAR_MS = 50.0
+YEARS = 10
+_STEPS = 9
+_ROUNDS = 7
+
+
+def routine() -> Routine:
+    """Return a routine of nine stretches on both sides, all with the longest usual ladder."""
+    steps = []
+    for number in range(_STEPS):
+        exercise = Exercise(f"stretch-{number}", f"Stretch {number}", "stretch", "lying", ("Stretch.",))
+        start, target = Dose(5_000, 2, 1, 50), Dose(30_000, 3, 1, 100)
+        steps.append(Step(exercise.name, exercise, start, target, "each", 5_000, 0))
+    return Routine("bench", "Bench", tuple(steps))
+
+
+def record(of: Routine, days: int) -> list[Session]:
+    """Return a session for each of so many days, the last on 31 December 2025, with doses that climb and fall."""
+    first = date(2025, 12, 31) - timedelta(days=days - 1)
+    ladders = [prescription_of_day(of, number).due for number in range(1, 14)]
+    sessions = []
+    for number in range(days):
+        day = first + timedelta(days=number)
+        # Values as a journal would make them: a line of its own for each side, doses shared.
+        steps = tuple(
+            StepLine(p.step.id, p.step.exercise.name, side, p.dose.held_per_side_ms, p.dose.held_per_side_ms, "done", p.dose)
+            for p in ladders[min(number, 12)]
+            if p.dose is not None
+            for side in ("left", "right")
+        )  # fmt: skip
+        session = Session(
+            f"s{number}", of.name, day, f"{day}T07:00:00Z", f"{day}T07:20:00Z", 60, "Europe/Berlin", 4, "done", steps,
+            "ok", 1, 1, None, "left" if number % 2 else "right",
+        )  # fmt: skip
+        sessions.append(replace(session, felt="hard") if number % 29 == 0 else session)
+    return sessions
+
+
+def measured_ms() -> float:
+    """Return the quickest of several folds of the whole record, in ms."""
+    of = routine()
+    sessions = record(of, YEARS * 365)
+    best = float("inf")
+    for _ in range(_ROUNDS):
+        began = time.perf_counter()
+        prescribe(of, sessions, date(2026, 1, 1))
+        best = min(best, (time.perf_counter() - began) * 1000)
+    return best
+
+
+def rows() -> list[tuple[str, float, float, str]]:
+    """Return (what, measured, bar, unit) for the table of all benchmarks."""
+    return [("ramp fold of ten years", measured_ms(), BAR_MS, "ms")]
+
+
+def main() -> int:
+    """Print the figure, its bar and their ratio; 1 when the bar is missed."""
+    figure = measured_ms()
+    print(f"ramp fold of ten years, {_STEPS} steps, two sides: {figure:.1f} ms (bar {BAR_MS:.0f} ms, {figure / BAR_MS:.2f} x)")
+    return int(figure > BAR_MS)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

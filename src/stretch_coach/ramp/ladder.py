@@ -1,0 +1,182 @@
+"""The ladder of a step: the ordered doses from its start to its target, and how far a fall goes.
+
+Built once for each step by `fold`; asked by `shortest_ramp` when a routine file is checked. The sizes of the rises
+are cautious choices, not findings: absolute steps, because percentages mean nothing at five seconds.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from stretch_coach.routine.dose import Dose
+from stretch_coach.routine.model import Step
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from stretch_coach.routine.model import Kind, Routine
+
+RANGE_RISE = 10
+"""Points of percent of the comfortable range."""
+
+_HOLD_ONLY: frozenset[Kind] = frozenset(("passive", "breathing", "walking"))
+_STRETCH_FIRST_HOLD_MS = 10_000
+"""A stretch climbs its hold to here, then reps and sets, then its hold on to the target."""
+_MANY_REPS = 10
+"""From here on reps rise by two."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ladder:
+    """The places of one step. Places count from 0; several places may share a dose (repeats, a stretched ladder).
+
+    `doses` are the different doses in rising order, `index[place]` says which of them a place has, and
+    `first[i]` is the first place of dose `i`.
+    """
+
+    doses: tuple[Dose, ...]
+    index: tuple[int, ...]
+    first: tuple[int, ...]
+
+    @property
+    def last(self) -> int:
+        """The last place: the target."""
+        return len(self.index) - 1
+
+    def dose(self, place: int) -> Dose:
+        """Return the dose of a place."""
+        return self.doses[self.index[place]]
+
+    def fallen(self, place: int, doses: int) -> int:
+        """Return the place after a fall of so many different doses: the first place of the dose it lands on."""
+        return self.first[max(0, self.index[place] - doses)]
+
+    def halved(self, place: int) -> int:
+        """Return the place after half of the different doses climbed so far is lost, rounded down."""
+        return self.first[self.index[place] // 2]
+
+    def highest_within(self, played: Dose) -> int:
+        """Return the highest place with no part above a played dose; the first place where there is none."""
+        for i in range(len(self.doses) - 1, -1, -1):
+            dose = self.doses[i]
+            if (
+                dose.hold_ms <= played.hold_ms
+                and dose.reps <= played.reps
+                and dose.sets <= played.sets
+                and dose.range <= played.range
+            ):
+                return self.first[i + 1] - 1 if i + 1 < len(self.first) else self.last
+        return 0
+
+
+def ladder(step: Step, *, days: int | None = None, range_cap: int = 100) -> Ladder:
+    """Return the ladder of a step.
+
+    `days` stretches it to so many places, the target on the last of them; with fewer days than it has rungs
+    it stays as it is. `range_cap` (percent) is a caution's limit; the exercise's own caps always hold too.
+    """
+    rungs = _rungs(step, range_cap)
+    places = len(rungs) if days is None or days < len(rungs) else days
+    stands_on = (
+        range(len(rungs)) if places == len(rungs) else [i * (len(rungs) - 1) // (places - 1) for i in range(places)]
+    )
+    doses: list[Dose] = []
+    index: list[int] = []
+    first: list[int] = []
+    for place, rung in enumerate(stands_on):
+        dose = rungs[rung]
+        if not doses or dose != doses[-1]:
+            doses.append(dose)
+            first.append(place)
+        index.append(len(doses) - 1)
+    return Ladder(tuple(doses), tuple(index), tuple(first))
+
+
+def step_ladder(step: Step, ramp_days: int | None, *, range_cap: int = 100) -> Ladder:
+    """Return the ladder of a step in a routine with `ramp: N days`, of which a late step has only the rest."""
+    days = None if ramp_days is None else ramp_days - step.from_day + 1
+    return ladder(step, days=days, range_cap=range_cap)
+
+
+def shortest_ramp(routine: Routine) -> tuple[tuple[Step, int], ...]:
+    """Return each step with the smallest `ramp: N days` that its ladder fits into, its late start included."""
+    return tuple((s, len(_rungs(s, 100)) + s.from_day - 1) for s in routine.steps if isinstance(s, Step))
+
+
+def _rungs(step: Step, range_cap: int) -> list[Dose]:
+    """Return the rungs, repeats included: the first rise is a range rung, then dose and range take turns."""
+    start, target = _bounds(step, range_cap)
+    kind = step.exercise.kind
+    now = start
+    rungs = [start]
+    holds = _dose_rises(kind, start, target)
+    ranges = iter(range(start.range + RANGE_RISE, target.range + RANGE_RISE, RANGE_RISE))
+    dose_before = False
+    while True:
+        wider = next(ranges, None)
+        if wider is not None:
+            now = Dose(now.hold_ms, now.reps, now.sets, min(wider, target.range))
+            rungs.append(now)
+            dose_before = False
+        more = next(holds, None)
+        if more is not None:
+            if dose_before:
+                rungs.append(now)
+            now = Dose(*more, now.range)
+            rungs.append(now)
+            dose_before = True
+        if wider is None and more is None:
+            return rungs
+
+
+def _bounds(step: Step, range_cap: int) -> tuple[Dose, Dose]:
+    """Return start and target under the caps. A part that would fall stands at its target from the first day."""
+    caps, start, target = step.exercise.caps, step.start, step.target
+    most_hold, most_reps, most_sets, most_range = target.hold_ms, target.reps, target.sets, min(target.range, range_cap)
+    if caps is not None:
+        most_reps, most_sets = min(most_reps, caps.reps), min(most_sets, caps.sets)
+        most_range = min(most_range, caps.range)
+        if step.exercise.kind != "movement":  # there it is the length of a cycle, which no cap shortens
+            most_hold = min(most_hold, caps.hold_ms)
+    return (
+        Dose(
+            min(start.hold_ms, most_hold),
+            min(start.reps, most_reps),
+            min(start.sets, most_sets),
+            min(start.range, most_range),
+        ),
+        Dose(most_hold, most_reps, most_sets, most_range),
+    )
+
+
+def _dose_rises(kind: Kind, start: Dose, target: Dose) -> Iterator[tuple[int, int, int]]:
+    """Yield (hold in ms, reps, sets) after each rise of the dose, in the order of the kind."""
+    hold, reps, sets = start.hold_ms, start.reps, start.sets
+    if kind == "stretch":
+        early = min(_STRETCH_FIRST_HOLD_MS, target.hold_ms)
+        while hold < early:
+            hold = min(hold + hold_rise_ms(kind, hold), early)
+            yield hold, reps, sets
+    if kind not in _HOLD_ONLY:
+        while reps < target.reps:
+            reps = min(reps + (2 if reps >= _MANY_REPS else 1), target.reps)
+            yield hold, reps, sets
+        while sets < target.sets:
+            sets += 1
+            yield hold, reps, sets
+    while hold < target.hold_ms:
+        hold = min(hold + hold_rise_ms(kind, hold), target.hold_ms)
+        yield hold, reps, sets
+
+
+def hold_rise_ms(kind: Kind, hold_ms: int) -> int:
+    """Return by how much a hold of this length rises next, before the target cuts it short."""
+    if kind == "walking":
+        return 120_000
+    if kind == "breathing":
+        return 30_000
+    if kind == "passive":
+        return 15_000 if hold_ms < 120_000 else 60_000  # noqa: PLR2004  two minutes
+    small = 10_000 if kind == "isometric" else 5_000
+    return 1_000 if hold_ms < small else 5_000

@@ -1,0 +1,243 @@
+"""Why a step stands where it stands, in one line that names the day and the fact that decided.
+
+Made by `prescribe` and for the trace of `plan`; spoken of on the ready screen, the summary and in `plan`. The words
+never blame: a fall is a smaller dose, not a failure.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from stretch_coach.ramp.away import FIRST, HALF, THREE
+from stretch_coach.safety.pain import AMBER, GOOD, HARD, RED, SAME, SEVERE, worse_next_morning
+
+if TYPE_CHECKING:
+    from stretch_coach.ramp.fold import StepState
+    from stretch_coach.routine.dose import Dose
+    from stretch_coach.routine.model import Kind, Variant
+
+TOP_DAYS = 6
+"""So many good days at the target bring the offer of something harder."""
+
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_WEEK, _HALF_YEAR = 7, 180
+
+
+def duration_text(ms: int) -> str:
+    """Return a length of time as a dose writes it: `15 s`, `2 min`, `1 min 30 s`."""
+    minutes, rest = divmod(ms, 60_000)
+    seconds = f"{rest / 1000:g} s"
+    if not minutes:
+        return seconds
+    return f"{minutes} min {seconds}" if rest else f"{minutes} min"
+
+
+def dose_text(kind: Kind, dose: Dose) -> str:
+    """Return a dose in few characters: `15 s × 3 at 80 %`, `8 times at 60 %`, `2 sets of 6 s × 8`, `5 min`."""
+    if kind == "movement":
+        text = "once" if dose.reps == 1 else f"{dose.reps} times"
+    elif dose.reps == 1:
+        text = duration_text(dose.hold_ms)
+    else:
+        text = f"{duration_text(dose.hold_ms)} × {dose.reps}"
+    if dose.sets > 1:
+        text = f"{dose.sets} sets of {text}"
+    return text if dose.range == 100 and kind in ("passive", "breathing", "walking") else f"{text} at {dose.range} %"  # noqa: PLR2004  the whole range
+
+
+def day_text(day: int, today: int) -> str:
+    """Return the name of a day (both ordinals) for somebody who reads it on `today`."""
+    when, ago = date.fromordinal(day), today - day
+    if ago == 0:
+        return "today"
+    if 0 < ago < _WEEK:
+        return _WEEKDAYS[when.weekday()]
+    text = f"{when.day} {_MONTHS[when.month - 1]}"
+    return text if abs(ago) < _HALF_YEAR else f"{text} {when.year}"
+
+
+def due_reason(state: StepState, place: int, far: int, today: int) -> str:
+    """Return the reason for the dose of a step that is due: the dose, then what decided it."""
+    dose = state.ladder.dose(place)
+    return f"{dose_text(state.step.exercise.kind, dose)}: {_fact(state, place, far, today)}"
+
+
+def joining_reason(good_days: int, from_day: int) -> str:
+    """Return what brings in a step that has not joined yet."""
+    left = from_day - 1 - good_days
+    days = "one more good day" if left == 1 else f"{number_text(left)} more good days"
+    return f"joins on day {from_day} of this routine: {days} to go"
+
+
+def rest_reason(state: StepState, today: int) -> str:
+    """Return why a step rests today."""
+    return (
+        f"rests {'today' if state.red != today else 'from now on until the day after tomorrow'}: {_red(state, today)}"
+    )
+
+
+def paused_reason(state: StepState, today: int) -> str:
+    """Return why a step is paused and what brings it back."""
+    why = _red(state, today) if state.pause_pain else "too much twice within seven days"
+    return f"paused since {day_text(state.paused, today)} ({why}): it comes back after a new safety screening"
+
+
+def offer(state: StepState) -> str:
+    """Return what is offered at either end of the ladder, "" when nothing is."""
+    exercise = state.step.exercise
+    if state.top_days >= TOP_DAYS:
+        harder = f"you could try {_variant(exercise.harder)}, or " if exercise.harder else "you could "
+        days = f"{number_text(TOP_DAYS)} good days at the target"
+        return f"{exercise.title}: {days}; {harder}keep it up on 2 or 3 days a week."
+    if state.bottomed:
+        easier = f"{_variant(exercise.easier)} may suit you better, or " if exercise.easier else ""
+        return f"{exercise.title}: already the smallest dose; {easier}leave it out for a while."
+    return ""
+
+
+def decided(state: StepState, today: int) -> str:
+    """Return what the last day did to a step, for the trace of the plan."""
+    if state.by_hand and state.by_hand >= state.played:
+        return _hand(state, today)
+    fact = _rated(state, state.place, today)
+    if state.rest and state.rest == state.played + 1:
+        fact = f"{fact}; the next day is a rest from it"
+    return f"{_away(state.away, state.away_since, state.base, today)}; {fact}" if state.away else fact
+
+
+def number_text(number: int) -> str:
+    """Return a small number in words."""
+    return _NUMBERS[number] if 0 <= number < len(_NUMBERS) else str(number)
+
+
+def _fact(state: StepState, place: int, far: int, today: int) -> str:
+    if far:
+        return _away(far, state.since, state.place, today)
+    if state.by_hand and state.by_hand >= state.played:
+        return _hand(state, today)
+    if not state.played:
+        return "the first time, so the start dose"
+    if state.played == today and state.rating < HARD:
+        return "played today already, so the same dose"
+    return _rated(state, place, today)
+
+
+def _hand(state: StepState, today: int) -> str:
+    why = f" ({state.hand_reason})" if state.hand_reason else ""
+    return f"set by hand {_on(state.by_hand, today)}{why}"
+
+
+def _away(far: int, since: int, place: int, today: int) -> str:
+    away = f"away since {day_text(since, today)}"
+    if place == 0:
+        return f"{away}; this is the smallest dose"
+    if far == FIRST:
+        return f"{away}, so from the first dose again, after a new safety screening"
+    if far == HALF:
+        return f"{away}, so half of the way back"
+    return f"{away}, so {'three doses back' if far == THREE else 'an earlier step'} today"
+
+
+def _rated(state: StepState, place: int, today: int) -> str:
+    """Return what the last day of practice decided."""
+    took_up = f"taken up from what was played {_on(state.played, today)}; " if state.anchored else ""
+    return took_up + _RATED[state.rating](state, place, today)
+
+
+def _good(state: StepState, place: int, today: int) -> str:
+    went_well = f"{day_text(state.played, today)} went well"
+    if place == state.base:
+        return f"{went_well}, and this is the target"
+    ladder = state.ladder
+    return f"{went_well}, {_grown(state.step.exercise.kind, ladder.dose(state.base), ladder.dose(place))}"
+
+
+def _hard(state: StepState, _: int, today: int) -> str:
+    played = day_text(state.played, today)
+    if state.hard_run == 1:
+        return f"{played} felt hard, so the same again"
+    return f"{played} felt hard again, {_fallen(state, 'two doses back')}"
+
+
+def _smaller(state: StepState, _: int, today: int) -> str:
+    how_far = "one step back" if state.amber_run == 1 else "three doses back"
+    return f"{_fallen(state, how_far)}, because {_amber(state, today)}"
+
+
+def _stopped(state: StepState, _: int, today: int) -> str:
+    return f"{_red(state, today)}, {_fallen(state, 'a shorter, smaller version')}"
+
+
+def _fallen(state: StepState, how_far: str) -> str:
+    if state.bottomed:
+        return "the smallest dose again" if state.rating == AMBER else "and this is the smallest dose"
+    return how_far if state.rating == AMBER else f"so {how_far}"
+
+
+def _again(state: StepState, _: int, today: int) -> str:
+    return f"{_why_same(state, today)}, so the same again"
+
+
+def _why_same(state: StepState, today: int) -> str:
+    played, evidence = day_text(state.played, today), state.evidence
+    if evidence is None or not evidence.finished:
+        return f"{played} was not finished"
+    marks = evidence.marks
+    if marks.felt < 0 or marks.pain < 0:
+        return f"{played} was not rated"
+    return f"pain went up by {marks.rise} {_on(state.played, today)}"
+
+
+def _amber(state: StepState, today: int) -> str:
+    marks = state.evidence.marks if state.evidence else None
+    if marks is None or marks.pain < 4:  # noqa: PLR2004  below it only the morning makes a day amber
+        return "the morning after was worse" if state.played != today else "the morning was worse"
+    more = ", and the morning after was worse" if worse_next_morning(marks) else ""
+    again = "again " if state.amber_run > 1 else ""
+    return f"pain was {again}{marks.pain} {_on(state.played, today)}{more}"
+
+
+def _red(state: StepState, today: int) -> str:
+    on = _on(state.red, today)
+    evidence = state.evidence
+    if evidence is None or state.red != state.played:
+        return f"too much {on}"
+    if evidence.hurt:
+        return f"this hurt {on}"
+    return f"pain was {evidence.marks.pain} {on}"
+
+
+def _on(day: int, today: int) -> str:
+    return "today" if day == today else f"on {day_text(day, today)}"
+
+
+def _grown(kind: Kind, before: Dose, after: Dose) -> str:
+    """Return what a rise added."""
+    if after.hold_ms > before.hold_ms:
+        return f"so {duration_text(after.hold_ms - before.hold_ms)} more"
+    if after.reps > before.reps:
+        more = after.reps - before.reps
+        return (
+            f"so {number_text(more)} more"
+            if kind == "movement"
+            else f"so {number_text(more)} more repetition{'s' * (more > 1)}"
+        )
+    if after.sets > before.sets:
+        return "so one more set"
+    if after.range > before.range:
+        return "so a little more range"
+    return "and it stays once more before it grows"
+
+
+def _variant(variant: Variant | None) -> str:
+    text = variant.text if variant else ""
+    return text[:1].lower() + text[1:].rstrip(".")
+
+
+_RATED = {GOOD: _good, SAME: _again, HARD: _hard, AMBER: _smaller, RED: _stopped, SEVERE: _stopped}

@@ -1,0 +1,79 @@
+"""What a person's cautions do to an exercise: nothing, a smaller range, left out, or ask somebody first.
+
+`ramp.prescribe` applies the decisions to a routine; the exercise list and the handout show their reasons. An
+exercise names the cautions it minds in `avoid`; this table says what each of them does.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from stretch_coach.routine.cautions import CAUTIONS
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+    from stretch_coach.routine.model import Exercise
+
+Kind = Literal["allowed", "capped", "ask first", "left out"]
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What holds for one exercise and one person. `range` (percent) is the most that is played of it."""
+
+    kind: Kind = "allowed"
+    reason: str = ""
+    range: int = 100
+
+
+ALLOWED = Decision()
+OSTEOPOROSIS_RANGE = 50
+"""Percent; bending and turning to the end of the range is what brittle spines should not do."""
+
+_LEFT_OUT = frozenset(("pregnancy", "late-pregnancy", "heart", "eyes", "recent-surgery"))
+_ASK_FIRST = frozenset(
+    ("recent-birth", "disc", "age", "knee", "wrist", "shoulder", "neck", "balance", "leg-pain", "reflux")
+)
+_IMPLIED: Mapping[str, tuple[str, ...]] = {"late-pregnancy": ("pregnancy",)}
+
+GENERAL = ("age", "disc", "recent-birth", "heart", "pregnancy", "late-pregnancy", "recent-surgery")
+"""Cautions that ask for a word with a clinician before the first session, whatever is played."""
+
+
+def decide(exercise: Exercise, cautions: Collection[str], accepted: Collection[str] = ()) -> Decision:
+    """Return what a person's caution tags mean for an exercise.
+
+    `accepted` holds the names of exercises and the tags for which the person said "I have asked". That opens
+    what was left out, but never lifts a limit of range.
+    """
+    minded = [tag for tag in exercise.avoid if tag in _with_implied(cautions)]
+    cap = OSTEOPOROSIS_RANGE if "osteoporosis" in minded else 100
+    if exercise.name not in accepted:
+        for kind, tags in (("left out", _LEFT_OUT), ("ask first", _ASK_FIRST)):
+            if hit := next((tag for tag in minded if tag in tags and tag not in accepted), None):
+                return Decision(kind, _reason(kind, hit), cap)  # type: ignore[arg-type]  # the two literals above
+    if cap < 100:  # noqa: PLR2004  the whole range
+        return Decision("capped", f"no further than {cap} % ({_named('osteoporosis')})", cap)
+    return ALLOWED
+
+
+def to_ask(cautions: Collection[str], accepted: Collection[str] = ()) -> tuple[str, ...]:
+    """Return the titles of the cautions with which one should ask somebody before the first session."""
+    return tuple(CAUTIONS[tag] for tag in GENERAL if tag in cautions and tag not in accepted)
+
+
+def _with_implied(cautions: Collection[str]) -> frozenset[str]:
+    return frozenset((*cautions, *(more for tag in cautions for more in _IMPLIED.get(tag, ()))))
+
+
+def _reason(kind: str, tag: str) -> str:
+    if kind == "left out":
+        return f"left out: {_named(tag)}"
+    return f"left out until you have asked a doctor or physiotherapist: {_named(tag)}"
+
+
+def _named(tag: str) -> str:
+    title = CAUTIONS[tag]
+    return title[0].lower() + title[1:]

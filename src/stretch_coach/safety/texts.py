@@ -1,0 +1,84 @@
+"""What the program says about safety: the stop texts, the cards, the danger signs. One place, plain words.
+
+Shown by the screens, `play --plain` and `safety`. Nothing here claims to know what is wrong with anybody.
+"""
+
+from __future__ import annotations
+
+SCOPE = (
+    "This program guides gentle movement. It cannot examine you. "
+    "If something feels seriously wrong, stop and get medical help."
+)
+EMERGENCY_LINE = "your local emergency number"
+"""Where the settings name no number."""
+
+DANGER = (
+    "Stop for: numbness between the legs, new bladder or bowel trouble, weak or numb legs, chest pain, a bad fall.",
+    "See someone first for: fever, pain that eases in no position or wakes you, pain or weakness below the knee.",
+)
+"""The danger signs in two lines, for the ready screen and for stderr."""
+
+STOP_WORDS = ("sharp", "electric", "spreading down the leg", "numb", "dizzy")
+"""Any of these: stop now."""
+FINE_WORDS = ("dull", "stretchy", "easing as you hold")
+FEELS = (
+    f"Stop at once: {', '.join(STOP_WORDS)}. "
+    f"Fine: {', '.join(FINE_WORDS)}. "
+    "Pain that draws back from the leg toward the spine is a fair sign; pain that moves further down is a stop."
+)
+BEFORE_STRETCH = "Move slowly to the first gentle pull. Less is fine."
+
+PAIN_SCALE = {
+    0: "none",
+    3: "noticeable, but easy to ignore",
+    5: "hard to ignore",
+    6: "had to stop or change something",
+    10: "the worst you can imagine",
+}
+
+RELIEF = (
+    "While you wait: lie on your back with your calves on a chair, or on your side with a pillow between your knees.",
+    "Stand up and walk a few easy steps now and then, as far as it is comfortable.",
+)
+"""Text only: nothing to play while a lock stands."""
+
+AWAY = "Welcome back. Bodies settle after a few days off, so today repeats an earlier step."
+AFTER_72_HOURS = "Three days on and not easing? Please ask a pharmacist, physiotherapist or doctor."
+AFTER_14_DAYS = "Two weeks and no better? Please let a physiotherapist or doctor have a look."
+AFTER_6_WEEKS = "Back pain that lasts beyond six weeks is worth a medical opinion, even if it is mild."
+PAUSED = (
+    "This was too much twice, or very strong once. The exercise is paused until you have answered the safety "
+    "questions again. Please have it looked at if it does not ease."
+)
+ICE = (
+    "Wrap it in cloth, never on bare skin, 20 minutes at most, then 90 minutes off. Leave it out if you cannot feel "
+    "cold well, have poor circulation or Raynaud's. Don't fall asleep on it."
+)
+HEAT = "Warm, not hot: a low setting for 15 to 20 minutes, awake, and not on fresh swelling."
+
+
+def emergency(number: str) -> tuple[str, ...]:
+    """Return the stop text for an emergency sign, as paragraphs; `number` is who to call."""
+    return (
+        "Stop here.",
+        "What you ticked can, rarely, mean that nerves in your spine are being squeezed, or something as urgent.",
+        f"Call {number or EMERGENCY_LINE} or go to an emergency department now.",
+        "Don't exercise, and don't drive yourself.",
+    )
+
+
+def clinician() -> tuple[str, ...]:
+    """Return the stop text for a sign that somebody should look at, as paragraphs."""
+    return (
+        "Let a doctor or physiotherapist look at this before you exercise.",
+        "Most causes are harmless, but these signs deserve a check within a day or so.",
+        "When somebody has checked it, answer the questions again and say so.",
+    )
+
+
+def pain_day(score: int) -> str:
+    """Return what is said after a red day."""
+    return (
+        f"You marked {score} out of 10, so we stop this one. Tomorrow is a rest day for it; short walks and the relief "
+        "routine are fine. You'll come back with a shorter, smaller version."
+    )
