@@ -1,0 +1,217 @@
+"""Every card is whole, reads without a problem, keeps the caps, and fits together with the others."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from stretch_coach.routine.model import Exercise
+    from stretch_coach.routine.store import Shelf
+
+PARTS = (
+    "title", "kind", "position", "body", "phase", "sides", "do", "breathe", "cue", "errors", "easier", "harder",
+    "caps", "start", "target", "sources",
+)  # fmt: skip
+
+NAMES = """
+    knee-to-chest both-knees-to-chest lying-twist seated-twist pelvic-tilt cat-camel hip-bridge bird-dog-leg bird-dog
+    plank-counter plank-knees plank side-plank curl-up legs-up-the-wall rest-90-90 calm-breathing walking marching
+    hamstring-lying childs-pose hip-flexor-kneel ankle-pumps fists shoulder-rolls neck-turns
+""".split()  # noqa: SIM905  reads better than twenty-six quoted words
+
+HOLD_CAPS_S = {
+    "bird-dog": 10,
+    "bird-dog-leg": 10,
+    "side-plank": 10,
+    "curl-up": 10,
+    "plank": 30,
+    "plank-knees": 30,
+    "plank-counter": 30,
+    "hip-bridge": 30,
+    "legs-up-the-wall": 120,
+    "rest-90-90": 600,
+    "calm-breathing": 300,
+    "walking": 1800,
+    "marching": 300,
+}
+"""The most that is ever held, where a source or our own caution sets a limit of its own."""
+STRETCH_CAP_S = 60
+"""The longest hold the ACSM names for a stretch."""
+
+STARTS_AND_TARGETS = {
+    # name: (hold s, reps, sets, range) on the first day, and where it leads
+    "knee-to-chest": ((5, 2, 1, 50), (30, 3, 1, 100)),
+    "lying-twist": ((2, 3, 1, 30), (10, 5, 1, 100)),
+    "seated-twist": ((3, 3, 1, 30), (15, 4, 1, 100)),
+    "pelvic-tilt": ((3, 5, 1, 100), (5, 10, 1, 100)),
+    "cat-camel": ((4, 5, 1, 40), (4, 8, 1, 100)),
+    "hip-bridge": ((3, 5, 1, 50), (5, 10, 2, 100)),
+    "bird-dog-leg": ((3, 4, 1, 50), (6, 6, 1, 100)),
+    "bird-dog": ((3, 4, 1, 50), (10, 6, 2, 100)),
+    "plank-counter": ((10, 2, 1, 100), (10, 5, 1, 100)),
+    "plank-knees": ((10, 3, 1, 100), (20, 3, 1, 100)),
+    "plank": ((10, 3, 1, 100), (30, 3, 1, 100)),
+    "legs-up-the-wall": ((30, 1, 1, 100), (120, 1, 1, 100)),
+    "rest-90-90": ((120, 1, 1, 100), (600, 1, 1, 100)),
+    "calm-breathing": ((120, 1, 1, 100), (300, 1, 1, 100)),
+    "walking": ((120, 1, 1, 100), (1800, 1, 1, 100)),
+    "hamstring-lying": ((10, 2, 1, 50), (30, 3, 1, 100)),
+    "childs-pose": ((10, 4, 1, 50), (10, 8, 1, 100)),
+    "hip-flexor-kneel": ((5, 2, 1, 50), (20, 3, 1, 100)),
+}
+
+LEFT_OUT_UNDER = {
+    "osteoporosis": "knee-to-chest both-knees-to-chest lying-twist seated-twist childs-pose curl-up",
+    "pregnancy": "plank-counter plank-knees plank legs-up-the-wall",
+    "late-pregnancy": "knee-to-chest both-knees-to-chest lying-twist hip-bridge rest-90-90 pelvic-tilt plank",
+    "heart": "plank-counter plank-knees plank side-plank curl-up legs-up-the-wall",
+    "eyes": "legs-up-the-wall",
+    "recent-surgery": "hip-bridge bird-dog-leg bird-dog plank-counter plank-knees plank side-plank curl-up "
+    "legs-up-the-wall lying-twist seated-twist",
+    "recent-birth": "plank side-plank curl-up",
+    "disc": "knee-to-chest both-knees-to-chest childs-pose curl-up legs-up-the-wall",
+    "leg-pain": "knee-to-chest hamstring-lying",
+    "knee": "bird-dog cat-camel childs-pose hip-flexor-kneel",
+    "wrist": "bird-dog bird-dog-leg cat-camel",
+    "shoulder": "plank-counter plank-knees plank side-plank",
+    "balance": "bird-dog hip-flexor-kneel",
+    "neck": "curl-up neck-turns",
+    "reflux": "hip-bridge",
+    "early-morning": "knee-to-chest both-knees-to-chest lying-twist seated-twist childs-pose curl-up",
+}
+
+
+@pytest.fixture
+def exercise(shelf: Shelf, exercise_name: str) -> Exercise:
+    return shelf.library[exercise_name]
+
+
+def test_every_exercise_of_the_plan_is_there(shelf: Shelf) -> None:
+    assert sorted(shelf.library) == sorted(NAMES)
+
+
+def test_an_exercise_reads_without_any_problem(shelf: Shelf, exercise_name: str) -> None:
+    assert shelf.library.result(exercise_name).problems == ()
+
+
+def test_a_card_has_every_part(card: dict[str, Any]) -> None:
+    assert [part for part in PARTS if not card.get(part)] == []
+
+
+def test_a_card_names_where_its_facts_come_from_and_what_is_our_own(card: dict[str, Any]) -> None:
+    assert any("our own cautious choice" in source for source in card["sources"])
+    assert all(len(source) >= 20 for source in card["sources"])
+
+
+def test_start_is_at_most_the_target_and_the_target_at_most_the_cap(exercise: Exercise) -> None:
+    start, target, caps = exercise.start, exercise.target, exercise.caps
+    assert start is not None
+    assert target is not None
+    assert caps is not None
+    for part in ("hold_ms", "reps", "sets", "range"):
+        assert 0 < getattr(start, part) <= getattr(target, part) <= getattr(caps, part), part
+
+
+def test_no_cap_is_above_what_the_sources_allow(exercise: Exercise) -> None:
+    assert exercise.caps is not None
+    if exercise.name in HOLD_CAPS_S:
+        assert exercise.caps.hold_ms <= HOLD_CAPS_S[exercise.name] * 1000
+    elif exercise.kind == "stretch":
+        assert exercise.caps.hold_ms <= STRETCH_CAP_S * 1000
+    assert exercise.caps.sets <= 3
+    assert exercise.caps.reps <= 30
+    assert exercise.caps.range == 100
+
+
+def test_every_card_that_is_held_for_long_has_a_limit_of_its_own(exercise: Exercise) -> None:
+    if exercise.kind in ("passive", "breathing", "walking"):
+        assert exercise.name in HOLD_CAPS_S
+
+
+@pytest.mark.parametrize("name", STARTS_AND_TARGETS)
+def test_the_doses_are_those_the_sources_and_our_caution_led_to(shelf: Shelf, name: str) -> None:
+    exercise = shelf.library[name]
+    found = tuple(
+        (dose.hold_ms // 1000, dose.reps, dose.sets, dose.range)
+        for dose in (exercise.start, exercise.target)
+        if dose is not None
+    )
+    assert found == STARTS_AND_TARGETS[name]
+
+
+def test_a_stretch_starts_at_half_of_the_comfortable_range_or_less(exercise: Exercise) -> None:
+    if exercise.kind == "stretch":
+        assert exercise.start is not None
+        assert exercise.start.range <= 50
+
+
+def test_where_the_range_grows_the_first_days_share_is_described(exercise: Exercise) -> None:
+    assert exercise.start is not None
+    assert exercise.cue[-1].percent == 100
+    if exercise.start.range < 100:
+        assert exercise.cue[0].percent == exercise.start.range
+
+
+def test_only_movements_count_cycles_and_only_they_set_a_cycle(card: dict[str, Any]) -> None:
+    doses = [card["start"], card["target"], card["caps"]]
+    if card["kind"] == "movement":
+        assert "cycle" in card
+        assert not any("hold" in dose for dose in doses)
+    else:
+        assert "cycle" not in card
+        assert all("hold" in dose for dose in doses)
+
+
+def test_nobody_moves_into_or_out_of_walking_and_breathing(exercise: Exercise) -> None:
+    if exercise.kind in ("walking", "breathing"):
+        assert (exercise.move_in_ms, exercise.move_out_ms) == (0, 0)
+
+
+@pytest.mark.parametrize(("tag", "names"), LEFT_OUT_UNDER.items())
+def test_a_caution_stands_on_the_cards_it_is_about(shelf: Shelf, tag: str, names: str) -> None:
+    assert [name for name in names.split() if tag not in shelf.library[name].avoid] == []
+
+
+def test_early_morning_cards_say_why(exercise: Exercise) -> None:
+    if "early-morning" in exercise.avoid and exercise.name != "curl-up":
+        assert any("first hour after waking" in error for error in exercise.errors)
+
+
+def _links(shelf: Shelf, way: str) -> Mapping[str, str]:
+    found = {}
+    for name, exercise in shelf.library.items():
+        variant = getattr(exercise, way)
+        if variant.exercise is not None:
+            found[name] = variant.exercise
+    return found
+
+
+def test_easier_and_harder_name_each_other(shelf: Shelf) -> None:
+    harder, easier = _links(shelf, "harder"), _links(shelf, "easier")
+    assert {(below, above) for below, above in harder.items()} == {(below, above) for above, below in easier.items()}
+
+
+@pytest.mark.parametrize(
+    "ladder",
+    [
+        ("knee-to-chest", "both-knees-to-chest"),
+        ("pelvic-tilt", "hip-bridge"),
+        ("bird-dog-leg", "bird-dog"),
+        ("plank-counter", "plank-knees", "plank"),
+        ("rest-90-90", "legs-up-the-wall"),
+        ("marching", "walking"),
+    ],
+)
+def test_a_family_of_exercises_is_linked_step_by_step(shelf: Shelf, ladder: tuple[str, ...]) -> None:
+    harder = _links(shelf, "harder")
+    assert [harder[name] for name in ladder[:-1]] == list(ladder[1:])
+    assert ladder[-1] not in harder
+
+
+def test_no_two_exercises_have_the_same_title(shelf: Shelf) -> None:
+    titles = [exercise.title for exercise in shelf.library.values()]
+    assert len(set(titles)) == len(titles)

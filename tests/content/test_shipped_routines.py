@@ -1,0 +1,162 @@
+"""The shipped routines: they read cleanly, begin gently, stay in order, and take the time they promise."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import pytest
+
+from stretch_coach.ramp.prescribe import prescription_of_day
+from stretch_coach.routine.model import Step
+from stretch_coach.session.script import build_timeline
+
+if TYPE_CHECKING:
+    from stretch_coach.routine.model import Exercise, Routine
+    from stretch_coach.routine.store import Shelf
+
+NAMES = {"relief", "warm-up", "loosen", "desk", "steady", "evening", "basics", "upkeep"}
+
+WARM_UPS = {
+    "marching", "walking", "cat-camel", "pelvic-tilt", "ankle-pumps", "fists", "shoulder-rolls", "neck-turns",
+}  # fmt: skip
+LAST_DAY = 60
+"""By then every step of every routine stands on its target."""
+
+MINUTES = {
+    # routine: (at most on day 1, at most on any day)
+    "basics": (12, 20),
+    "relief": (10, 10),
+    "warm-up": (6, 8),
+    "loosen": (14, 20),
+    "desk": (9, 11),
+    "steady": (13, 21),
+    "evening": (11, 18),
+    "upkeep": (14, 22),
+}
+
+STANDING = {"marching", "walking", "plank-counter"}
+SITTING = {"seated-twist", "shoulder-rolls", "neck-turns"}
+ANYWHERE = {"ankle-pumps", "fists", "calm-breathing"}
+
+
+@pytest.fixture
+def routine(shelf: Shelf, routine_name: str) -> Routine:
+    return shelf.load(routine_name)
+
+
+def _exercises(routine: Routine) -> list[Exercise]:
+    return [step.exercise for step in routine.steps if isinstance(step, Step)]
+
+
+def _length_ms(routine: Routine, day: int) -> int:
+    return build_timeline(prescription_of_day(routine, day)).total_ms
+
+
+def _part(exercise: Exercise) -> int | None:
+    """Where an exercise belongs: 0 prepare, 1 stretch, 2 strengthen; None for rests and walks, which fit anywhere."""
+    if exercise.name in WARM_UPS - {"walking"}:
+        return 0
+    if exercise.kind in ("walking", "breathing", "passive"):
+        return None
+    return 2 if exercise.phase == "strengthen" else 1
+
+
+def test_the_routines_of_the_plan_are_there(shelf: Shelf) -> None:
+    assert {entry.name for entry in shelf.entries()} == NAMES
+
+
+def test_a_routine_reads_without_any_problem(shelf: Shelf, routine_name: str) -> None:
+    assert shelf.entry(routine_name).problems == ()
+
+
+def test_a_routine_says_what_it_is_when_it_is_due_and_for_which_phase(routine: Routine, shelf: Shelf) -> None:
+    with open(shelf.paths()[routine.name], encoding="utf-8") as file:
+        text = file.read()
+    assert text.startswith(f"# {routine.title}: ")
+    assert "\nschedule: " in text
+    assert routine.about
+    assert routine.phase is not None
+
+
+def test_a_routine_opens_with_a_warm_up(routine: Routine) -> None:
+    assert _exercises(routine)[0].name in WARM_UPS
+
+
+def test_a_routine_prepares_then_stretches_then_strengthens(routine: Routine) -> None:
+    if routine.name != "relief":
+        parts = [part for part in map(_part, _exercises(routine)) if part is not None]
+        assert parts == sorted(parts)
+
+
+def test_basics_is_the_five_exercises_after_a_warm_up(shelf: Shelf) -> None:
+    first, *rest = [exercise.name for exercise in _exercises(shelf.load("basics"))]
+    assert first == "marching"
+    assert sorted(rest) == ["bird-dog", "hip-bridge", "knee-to-chest", "lying-twist", "seated-twist"]
+
+
+def test_basics_is_due_every_day_and_whole_from_the_first(shelf: Shelf) -> None:
+    basics = shelf.load("basics")
+    assert basics.schedule.kind == "daily"
+    assert all(step.from_day == 1 for step in basics.steps if isinstance(step, Step))
+
+
+def test_relief_holds_only_what_a_painful_day_allows_and_never_grows(shelf: Shelf) -> None:
+    relief = shelf.load("relief")
+    assert {exercise.phase for exercise in _exercises(relief)} == {"relief"}
+    assert {exercise.kind for exercise in _exercises(relief)} <= {"movement", "breathing", "passive", "walking"}
+    assert all(step.start == step.target for step in relief.steps if isinstance(step, Step))
+    assert {"calm-breathing", "rest-90-90", "walking"} <= {exercise.name for exercise in _exercises(relief)}
+
+
+def test_nothing_strengthens_before_the_phase_for_it(routine: Routine) -> None:
+    if routine.phase in ("relief", "loosen") and routine.name != "basics":
+        assert not any(exercise.phase == "strengthen" for exercise in _exercises(routine))
+
+
+def test_a_routine_takes_the_time_it_promises_on_its_first_day(routine: Routine) -> None:
+    assert _length_ms(routine, 1) <= MINUTES[routine.name][0] * 60_000
+
+
+def test_a_routine_takes_the_time_it_promises_on_every_later_day(routine: Routine) -> None:
+    lengths = {day: _length_ms(routine, day) for day in (*range(1, 41), LAST_DAY)}
+    assert {day: ms for day, ms in lengths.items() if ms > MINUTES[routine.name][1] * 60_000} == {}
+
+
+def test_every_step_stands_on_its_target_in_the_end(routine: Routine) -> None:
+    last = prescription_of_day(routine, LAST_DAY)
+    assert [(s.step.id, s.dose) for s in last.due if s.dose != s.step.target] == []
+    assert len(last.due) == len(_exercises(routine))
+
+
+def test_every_step_of_a_routine_starts_no_higher_than_its_card(routine: Routine) -> None:
+    for step in routine.steps:
+        if isinstance(step, Step) and step.exercise.start is not None:
+            card = step.exercise.start
+            assert (step.start.hold_ms, step.start.reps, step.start.sets, step.start.range) <= (
+                card.hold_ms, card.reps, card.sets, card.range,
+            ), step.id  # fmt: skip
+            assert step.start.range <= card.range
+
+
+def test_the_cautions_of_a_routine_are_those_of_its_exercises(routine: Routine) -> None:
+    of_its_exercises = {tag for exercise in _exercises(routine) for tag in exercise.avoid}
+    assert set(routine.cautions) <= of_its_exercises
+    grave = {"osteoporosis", "pregnancy", "late-pregnancy", "heart", "eyes", "recent-surgery", "disc"}
+    assert (of_its_exercises & grave) <= set(routine.cautions)
+
+
+def test_nobody_gets_down_to_the_floor_twice(routine: Routine) -> None:
+    """Down once and up once: the places on the floor stand together in every routine."""
+    floor = [
+        exercise.name not in STANDING | SITTING for exercise in _exercises(routine) if exercise.name not in ANYWHERE
+    ]
+    changes = sum(a != b for a, b in pairwise(floor))
+    assert changes <= 2
+
+
+def test_the_legs_never_stay_up_the_wall_for_more_than_two_minutes(shelf: Shelf) -> None:
+    for name in NAMES:
+        for step in shelf.load(name).steps:
+            if isinstance(step, Step) and step.exercise.name == "legs-up-the-wall":
+                assert step.target.hold_ms <= 120_000
