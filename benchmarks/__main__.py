@@ -1,6 +1,7 @@
 """Prints every bar and what was measured against it; exits 1 if one does not hold.
 
-`python -m benchmarks [--long] [--python ENV] [MODULE …]`, on Linux, on a machine with little else to do.
+`python -m benchmarks [--long] [--folder FOLDER] [MODULE …]`, on Linux, on a machine with little else to do.
+It installs the program as a person would and goes on in that environment, so that any Python can start it.
 """
 
 from __future__ import annotations
@@ -8,12 +9,13 @@ from __future__ import annotations
 import argparse
 import importlib
 import os
+import subprocess
 import sys
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from benchmarks.place import Place, install
+from benchmarks.place import CHECKOUT, Place, install
 from benchmarks.table import line
 
 if TYPE_CHECKING:
@@ -38,6 +40,9 @@ def main() -> int:
         folder = arguments.folder or Path(temporary)
         installed = Place(folder, arguments.long)
         place = installed if Path(installed.program).exists() else install(folder, long=arguments.long)
+        if Path(sys.prefix).resolve() != (folder / "env").resolve():
+            again = [place.python, "-m", "benchmarks", "--folder", str(folder), *sys.argv[1:]]
+            return subprocess.run(again, cwd=CHECKOUT, check=False).returncode
         return _print_all(place, arguments.modules or MODULES)
 
 
