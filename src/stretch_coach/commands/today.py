@@ -38,7 +38,7 @@ def splash(title: str = _TITLE) -> bool:
     `unsplash`.
     """
     terminal = sys.__stderr__  # where the screens write, too
-    if terminal is None or not terminal.isatty() or os.name == "nt" or os.environ.get("TERM") in (None, "dumb"):
+    if terminal is None or not terminal.isatty() or os.name == "nt" or os.environ.get("TERM") in {None, "", "dumb"}:
         return False
     size = os.get_terminal_size(terminal.fileno())
     row, column = max(1, size.lines // 2), max(1, (size.columns - len(title)) // 2 + 1)
