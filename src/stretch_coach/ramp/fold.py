@@ -2,7 +2,7 @@
 
 Used by `prescribe` (today's doses), `plan` (the coming days) and the trace of the plan screen. The same record
 gives the same places, whatever order its lines come in; nothing is stored. Days are ordinals of the calendar, and
-the inner loop is written for ten years of daily sessions in a few hundredths of a second.
+the loop over a session's steps is written for ten years of daily sessions in a few hundredths of a second.
 """
 
 from __future__ import annotations
@@ -10,101 +10,24 @@ from __future__ import annotations
 from copy import copy
 from typing import TYPE_CHECKING, NamedTuple
 
-from stretch_coach.ramp.away import Gap, cost, missed_by, place_after
+from stretch_coach.ramp.away import missed_by, place_after
 from stretch_coach.ramp.ladder import step_ladder
+from stretch_coach.ramp.state import StepState, smaller
 from stretch_coach.record.done import counts_as_done, is_rehearsal
 from stretch_coach.record.lines import Place, Session
 from stretch_coach.record.order import order_of
-from stretch_coach.routine.dose import Dose
 from stretch_coach.routine.model import Step
-from stretch_coach.safety.pain import (
-    AMBER,
-    GOOD,
-    HARD,
-    RED,
-    SAME,
-    SECOND_RED_DAYS,
-    SEVERE,
-    is_pain_session,
-    marks_of,
-    rating_of,
-    reopens,
-    worst_of,
-)
+from stretch_coach.safety.pain import GOOD, is_pain_session, marks_of, rating_of, reopens, worst_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from stretch_coach.ramp.ladder import Ladder
     from stretch_coach.record.lines import Line
     from stretch_coach.routine.dose import Side
     from stretch_coach.routine.model import Routine
-    from stretch_coach.safety.pain import Marks
 
 Day = tuple[int, list["Line"]]
 """A practice day as an ordinal, and its lines in order."""
-
-RED_FALL = 4
-_AMBER_FALLS = (1, 3)
-_HARD_FALLS = (0, 2)
-"""On the first day of a run, and on each further one."""
-
-
-class Evidence(NamedTuple):
-    """What one practice day says about one step."""
-
-    finished: bool
-    hurt: bool
-    doses: tuple[Dose, ...]
-    marks: Marks
-
-
-class StepState:
-    """Where one step stands after the days so far, and what brought it there."""
-
-    __slots__ = (
-        "amber_run", "anchored", "away", "away_since", "base", "bottomed", "by_hand", "evidence", "exercise",
-        "first_week", "hand_reason", "hard_run", "in_week", "ladder", "pause_pain", "paused", "place", "played",
-        "rating", "red", "rest", "since", "step", "top_days", "week",
-    )  # fmt: skip
-
-    def __init__(self, step: Step, ladder: Ladder) -> None:
-        self.step = step
-        self.exercise = step.exercise.name
-        self.ladder = ladder
-        self.place = 0
-        self.base = 0
-        """The place the last day of practice was played at: after the gap before it, before its rating."""
-        self.played = 0
-        """The last day of practice; 0 is never, as for the days below."""
-        self.since = 0
-        """The day from which a gap counts: the last day of practice, or the day the place was set by hand."""
-        self.rating = SAME
-        self.evidence: Evidence | None = None
-        self.anchored = False
-        """The last day was played at another dose than the place's, and the place was taken up from there."""
-        self.away = 0
-        self.away_since = 0
-        """How far back the gap before the last day of practice led, and since when."""
-        self.by_hand = 0
-        self.hand_reason = ""
-        self.amber_run = self.hard_run = 0
-        self.red = 0
-        self.rest = 0
-        """The prescribed rest: the date after a red day."""
-        self.paused = 0
-        self.pause_pain = False
-        self.top_days = 0
-        """Good days at the target, running."""
-        self.bottomed = False
-        """The last fall found nothing smaller."""
-        self.week = self.first_week = -1
-        self.in_week = 0
-
-    def gap_to(self, day: int) -> Gap:
-        """Return the gap between the last day of practice and a later day."""
-        in_week = self.in_week if self.week == (self.since - 1) // 7 else 0
-        return Gap(self.since, day, self.rest, in_week, self.first_week == (self.since - 1) // 7)
 
 
 class Decided(NamedTuple):
@@ -162,116 +85,88 @@ class Fold:
         """
         if state.played == day:
             return min(state.base, state.place), 0
-        if state.since == 0 or day - state.since < 4:  # noqa: PLR2004  fewer than three dates between
-            return state.place, 0
-        far = cost(state.gap_to(day), self.missed)
+        far = state.away_on(day, self.missed)
         return place_after(state.ladder, state.place, far), far
 
     def _day(self, day: int, lines: Sequence[Line]) -> None:
-        seen, by_hand, after_hand, reopened = self._read(lines)
         self.last_day = day
-        for name in (*seen, *(n for n in by_hand if n not in seen and n in self.states)):
-            state = self.states[name]
-            before = state.place
-            evidence = seen.get(name)
-            if evidence is not None:
-                self._move(state, day, evidence)
-            if name in by_hand:
-                _set(state, day, by_hand[name], rated=name in after_hand)
-            if self.history is not None:
-                self.history[name].append(Decided(day, before, copy(state)))
+        befores = {name: state.place for name, state in self.states.items()} if self.history is not None else {}
+        if len(lines) == 1 and isinstance(lines[0], Session):
+            rating, moved = self._session(day, lines[0])
+            for state in moved:
+                state.move(day, rating, self.missed)
+        else:
+            moved = self._full_day(day, lines)
+        if self._per_week:
+            for state in moved:
+                if state.played == day:
+                    state.count_week(day)
         if self.good_days < self._days_to_join and _is_good_day(lines):
             self.good_days += 1
-        if reopened:
-            self._reopen()
+        if self.history is not None:
+            for state in moved:
+                self.history[state.step.id].append(Decided(day, befores[state.step.id], copy(state)))
 
-    def _read(self, lines: Sequence[Line]) -> tuple[dict[str, Evidence], dict[str, Place], set[str], bool]:
-        """Return what a day says: evidence by step, places set by hand, which of them were played after that,
-        and whether a new screening came after all pain of the day.
-        """  # noqa: D205  one sentence, four things
-        seen: dict[str, Evidence] = {}
+    def _full_day(self, day: int, lines: Sequence[Line]) -> list[StepState]:
+        """Take a day of several lines; return the steps that were played or set by hand."""
+        played: dict[str, StepState] = {}
         by_hand: dict[str, Place] = {}
         after_hand: set[str] = set()
         reopened = False
         for line in lines:
             if isinstance(line, Session):
-                self._session(line, seen, after_hand)
+                for state in self._session(day, line)[1]:
+                    played[state.step.id] = state
+                    after_hand.add(state.step.id)
                 reopened = reopened and not is_pain_session(line)
-            elif isinstance(line, Place):
-                by_hand[line.step] = line
-                after_hand.discard(line.step)
-            else:
+            elif not isinstance(line, Place):
                 self._reopen()
                 reopened = True
-        return seen, by_hand, after_hand, reopened
+            elif line.step in self.states:
+                by_hand[line.step] = line
+                after_hand.discard(line.step)
+        for state in played.values():
+            state.move_by_marks(day, self.missed)
+        for name, line in by_hand.items():
+            self.states[name].set_by_hand(day, line, rated=name in after_hand)
+        if reopened:
+            self._reopen()
+        return [*played.values(), *(self.states[name] for name in by_hand if name not in played)]
 
     def _reopen(self) -> None:
         for state in self.states.values():
             state.paused = 0
 
-    def _session(self, session: Session, seen: dict[str, Evidence], after_hand: set[str]) -> None:
-        """Add what a session says about each step that was played in it."""
+    def _session(self, day: int, session: Session) -> tuple[int, list[StepState]]:
+        """Tell each step what a session says about it; return the marks' rating and the steps that were played."""
         if session.first_side is not None:
             self.first_side = session.first_side
-        states = self.states
-        sums: dict[str, list[int]] = {}
-        doses: dict[str, Dose | None] = {}
+        state_of = self.states.get
+        here: list[StepState] = []
         for line in session.steps:
-            name = line.step
-            state = states.get(name)
+            state = state_of(line.step)
             if state is None or line.exercise != state.exercise:
                 continue  # a step of another version of the routine, or another exercise under its name
             planned, held = line.planned_ms, line.held_ms
-            held = min(planned, held)
-            total = sums.get(name)
-            if total is None:
-                sums[name] = [planned, held, line.outcome == "hurt", line.held_ms]
-                doses[name] = line.dose
+            held = held if held < planned else planned  # noqa: FURB136  min() costs the fold a tenth of its time
+            if state.session is not session:
+                here.append(state)
+                state.session = session
+                state.planned, state.held = planned, held
+                state.session_hurt = line.outcome == "hurt"
+                state.session_dose = line.dose
                 continue
-            total[0] += planned
-            total[1] += held
-            total[2] |= line.outcome == "hurt"
-            total[3] += line.held_ms
-            dose = doses[name]
+            state.planned += planned
+            state.held += held
+            state.session_hurt = state.session_hurt or line.outcome == "hurt"
+            dose = state.session_dose
             if line.dose is not dose and line.dose is not None:
-                doses[name] = line.dose if dose is None else _smaller(dose, line.dose)
+                state.session_dose = line.dose if dose is None else smaller(dose, line.dose)
         marks = marks_of(session)
-        for name, (planned, held, hurt, anything) in sums.items():
-            if not anything and not hurt:
-                continue
-            dose = doses[name]
-            new = Evidence(planned > 0 and held * 5 >= planned * 4, bool(hurt), () if dose is None else (dose,), marks)
-            old = seen.get(name)
-            seen[name] = new if old is None else _together(old, new)
-            after_hand.add(name)
-
-    def _move(self, state: StepState, day: int, evidence: Evidence) -> None:
-        """Apply the gap before a day of practice, take up the dose that was played, and rate the day."""
-        state.away = 0
-        if state.since and day - state.since > 3:  # noqa: PLR2004  at least three dates between
-            far = cost(state.gap_to(day), self.missed)
-            state.away, state.away_since = far, state.since
-            state.place = place_after(state.ladder, state.place, far)
-        state.place, state.anchored = _anchored(state.ladder, state.place, evidence.doses)
-        rating = rating_of(evidence.marks)
-        if evidence.hurt and rating < RED:
-            rating = RED
-        elif rating == GOOD and not evidence.finished:
-            rating = SAME
-        if rating >= RED:
-            if rating == SEVERE or 0 < day - state.red <= SECOND_RED_DAYS:
-                state.paused = day
-                state.pause_pain = rating == SEVERE
-            state.red = day
-            state.rest = day + 1
-        state.hard_run = state.hard_run + 1 if rating == HARD else 0
-        state.amber_run = state.amber_run + 1 if rating == AMBER else 0
-        state.rating, state.evidence = rating, evidence
-        state.played = state.since = day
-        state.by_hand = 0
-        if self._per_week:
-            _count_week(state, day)
-        _step(state, state.place)
+        played = [state for state in here if state.held or state.session_hurt]
+        for state in played:
+            state.tell(day, marks)
+        return rating_of(marks), played
 
 
 def days_of(routine: str, lines: Iterable[Line], until: int) -> list[Day]:
@@ -312,81 +207,6 @@ def _moves(line: Line, routine: str) -> bool:
     if isinstance(line, Place):
         return line.routine == routine
     return reopens(line)
-
-
-def _set(state: StepState, day: int, line: Place, *, rated: bool) -> None:
-    """Put a step on the place somebody chose; a session that followed on that day (`rated`) moves it from there."""
-    state.place = state.base = min(line.rung, state.ladder.last)
-    state.since = day
-    state.away = 0
-    state.top_days, state.bottomed = 0, False
-    if rated:
-        _step(state, state.place)
-    else:
-        state.by_hand, state.hand_reason = day, line.reason
-
-
-def _anchored(ladder: Ladder, place: int, doses: tuple[Dose, ...]) -> tuple[int, bool]:
-    """Return the place that what was played stands for, and whether that is another one."""
-    if not doses:
-        return place, False
-    here = ladder.doses[ladder.index[place]]
-    for dose in doses:
-        if dose is here or dose == here:
-            return place, False
-    played = doses[0]
-    for dose in doses[1:]:
-        played = _smaller(played, dose)
-    return ladder.highest_within(played), True
-
-
-def _step(state: StepState, base: int) -> None:
-    """Move a step from where the day was played by the day's rating."""
-    ladder, rating = state.ladder, state.rating
-    state.base = base
-    at_top = ladder.index[base] == len(ladder.doses) - 1
-    if rating == GOOD:
-        state.place = min(base + 1, ladder.last)
-        state.top_days = state.top_days + 1 if at_top else 0
-        state.bottomed = False
-        return
-    fall = 0
-    if rating == HARD:
-        fall = _HARD_FALLS[state.hard_run > 1]
-    elif rating == AMBER:
-        fall = _AMBER_FALLS[state.amber_run > 1]
-    elif rating >= RED:
-        fall = RED_FALL
-    state.place = ladder.fallen(base, fall) if fall else base
-    state.bottomed = fall > 0 and ladder.index[base] == 0
-    if not at_top or fall:
-        state.top_days = 0
-
-
-def _together(one: Evidence, other: Evidence) -> Evidence:
-    """Return what two sessions of one day say: finished if one finished it, felt and pain the worst."""
-    doses = one.doses if set(other.doses) <= set(one.doses) else one.doses + other.doses
-    return Evidence(one.finished or other.finished, one.hurt or other.hurt, doses, worst_of(one.marks, other.marks))
-
-
-def _smaller(one: Dose, other: Dose) -> Dose:
-    """Return the dose with no part above either of two."""
-    if one == other:
-        return one
-    return Dose(
-        min(one.hold_ms, other.hold_ms),
-        min(one.reps, other.reps),
-        min(one.sets, other.sets),
-        min(one.range, other.range),
-    )
-
-
-def _count_week(state: StepState, day: int) -> None:
-    week = (day - 1) // 7
-    if state.first_week < 0:
-        state.first_week = week
-    state.in_week = state.in_week + 1 if state.week == week else 1
-    state.week = week
 
 
 def _is_good_day(lines: Sequence[Line]) -> bool:

@@ -38,11 +38,10 @@ class Ladder:
     doses: tuple[Dose, ...]
     index: tuple[int, ...]
     first: tuple[int, ...]
-
-    @property
-    def last(self) -> int:
-        """The last place: the target."""
-        return len(self.index) - 1
+    last: int
+    """The last place: the target."""
+    top: int
+    """The index of the target among `doses`."""
 
     def dose(self, place: int) -> Dose:
         """Return the dose of a place."""
@@ -90,7 +89,7 @@ def ladder(step: Step, *, days: int | None = None, range_cap: int = 100) -> Ladd
             doses.append(dose)
             first.append(place)
         index.append(len(doses) - 1)
-    return Ladder(tuple(doses), tuple(index), tuple(first))
+    return Ladder(tuple(doses), tuple(index), tuple(first), len(index) - 1, len(doses) - 1)
 
 
 def step_ladder(step: Step, ramp_days: int | None, *, range_cap: int = 100) -> Ladder:

@@ -13,7 +13,7 @@ from stretch_coach.ramp.away import FIRST, HALF, THREE
 from stretch_coach.safety.pain import AMBER, GOOD, HARD, RED, SAME, SEVERE, worse_next_morning
 
 if TYPE_CHECKING:
-    from stretch_coach.ramp.fold import StepState
+    from stretch_coach.ramp.state import StepState
     from stretch_coach.routine.dose import Dose
     from stretch_coach.routine.model import Kind, Variant
 
@@ -185,18 +185,17 @@ def _again(state: StepState, _: int, today: int) -> str:
 
 
 def _why_same(state: StepState, today: int) -> str:
-    played, evidence = day_text(state.played, today), state.evidence
-    if evidence is None or not evidence.finished:
+    played, marks = day_text(state.played, today), state.marks
+    if not state.finished:
         return f"{played} was not finished"
-    marks = evidence.marks
     if marks.felt < 0 or marks.pain < 0:
         return f"{played} was not rated"
     return f"pain went up by {marks.rise} {_on(state.played, today)}"
 
 
 def _amber(state: StepState, today: int) -> str:
-    marks = state.evidence.marks if state.evidence else None
-    if marks is None or marks.pain < 4:  # noqa: PLR2004  below it only the morning makes a day amber
+    marks = state.marks
+    if marks.pain < 4:  # noqa: PLR2004  below it only the morning makes a day amber
         return "the morning after was worse" if state.played != today else "the morning was worse"
     more = ", and the morning after was worse" if worse_next_morning(marks) else ""
     again = "again " if state.amber_run > 1 else ""
@@ -205,12 +204,9 @@ def _amber(state: StepState, today: int) -> str:
 
 def _red(state: StepState, today: int) -> str:
     on = _on(state.red, today)
-    evidence = state.evidence
-    if evidence is None or state.red != state.played:
+    if state.red != state.played:
         return f"too much {on}"
-    if evidence.hurt:
-        return f"this hurt {on}"
-    return f"pain was {evidence.marks.pain} {on}"
+    return f"this hurt {on}" if state.hurt else f"pain was {state.marks.pain} {on}"
 
 
 def _on(day: int, today: int) -> str:

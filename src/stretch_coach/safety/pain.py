@@ -24,6 +24,9 @@ GOOD, SAME, HARD, AMBER, RED, SEVERE = range(6)
 SECOND_RED_DAYS = 7
 """A second red day within so many days pauses the step."""
 
+MORNING_RISE = 2
+"""Points above the before-score at which the morning after makes a day amber."""
+
 _UNKNOWN = -1
 _NO_RISE = -99
 
@@ -40,6 +43,9 @@ class Marks(NamedTuple):
     before: int
     morning: int
     """The next morning."""
+
+
+NOT_MARKED = Marks(_UNKNOWN, _UNKNOWN, _NO_RISE, _UNKNOWN, _UNKNOWN)
 
 
 def marks_of(session: Session) -> Marks:
@@ -68,17 +74,17 @@ def worst_of(one: Marks, other: Marks) -> Marks:
 
 def worse_next_morning(marks: Marks) -> bool:
     """Say whether the morning after was at least two points above that day's before-score."""
-    return marks.before != _UNKNOWN and marks.morning - marks.before >= 2  # noqa: PLR2004  the table's own figure
+    return marks.before != _UNKNOWN and marks.morning - marks.before >= MORNING_RISE
 
 
 def rating_of(marks: Marks) -> int:
     """Return the rating that felt and pain give, taking the exercise as finished. Tried from the worst down."""
-    felt, pain, rise, _, _ = marks
+    felt, pain, rise, before, morning = marks
     if pain >= 8:  # noqa: PLR2004  the table's own figures, here and below
         return SEVERE
     if pain >= 6 or (pain >= 4 and rise >= 3):  # noqa: PLR2004
         return RED
-    if pain >= 4 or worse_next_morning(marks):  # noqa: PLR2004
+    if pain >= 4 or (before >= 0 and morning - before >= MORNING_RISE):  # noqa: PLR2004
         return AMBER
     if felt == 1:
         return HARD

@@ -1,0 +1,234 @@
+"""Where one step stands, and how a practice day moves it: the rows of the ramp's table.
+
+Owned by `fold`, read by `reasons`. Mutable and plain for speed: a fold of ten years moves it tens of thousands of
+times. Days are ordinals of the calendar; 0 is "never".
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from stretch_coach.ramp.away import Gap, cost, place_after
+from stretch_coach.routine.dose import Dose
+from stretch_coach.safety.pain import (
+    AMBER,
+    GOOD,
+    HARD,
+    NOT_MARKED,
+    RED,
+    SAME,
+    SECOND_RED_DAYS,
+    SEVERE,
+    rating_of,
+    worst_of,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from stretch_coach.ramp.ladder import Ladder
+    from stretch_coach.record.lines import Place, Session
+    from stretch_coach.routine.model import Step
+    from stretch_coach.safety.pain import Marks
+
+RED_FALL = 4
+_AMBER_FALLS = (1, 3)
+_HARD_FALLS = (0, 2)
+"""On the first day of a run, and on each further one."""
+
+
+class StepState:
+    """One step after the days so far, and what brought it where it stands."""
+
+    __slots__ = (
+        "amber_run", "anchored", "away", "away_since", "base", "bottomed", "by_hand", "doses", "exercise",
+        "finished", "first_week", "hand_reason", "hard_run", "held", "hurt", "in_week", "ladder", "marks",
+        "pause_pain", "paused", "place", "planned", "played", "rating", "red", "rest", "session", "session_dose",
+        "session_hurt", "since", "step", "told", "top_days", "week",
+    )  # fmt: skip
+
+    def __init__(self, step: Step, ladder: Ladder) -> None:
+        self.step = step
+        self.exercise = step.exercise.name
+        self.ladder = ladder
+        self.place = 0
+        self.base = 0
+        """The place the last day of practice was played at: after the gap before it, before its rating."""
+        self.played = 0
+        """The last day of practice."""
+        self.since = 0
+        """The day from which a gap counts: the last day of practice, or the day the place was set by hand."""
+        self.rating = SAME
+        self.anchored = False
+        """The last day was played at another dose than the place's, and the place was taken up from there."""
+        self.away = 0
+        self.away_since = 0
+        """How far back the gap before the last day of practice led, and since when."""
+        self.by_hand = 0
+        self.hand_reason = ""
+        self.amber_run = self.hard_run = 0
+        """Days of practice running that were amber, or hard."""
+        self.red = 0
+        self.rest = 0
+        """The prescribed rest: the date after a red day."""
+        self.paused = 0
+        self.pause_pain = False
+        """Paused by one very strong pain, not by a second red day."""
+        self.top_days = 0
+        """Good days at the target, running."""
+        self.bottomed = False
+        """The last fall found nothing smaller."""
+        self.week = self.first_week = -1
+        self.in_week = 0
+        """The week of the last day of practice and how often the step was played in it; its first week ever."""
+
+        self.told = 0
+        """The day of which the next five fields speak: the sessions of the last day of practice together."""
+        self.finished = False
+        self.hurt = False
+        self.doses: tuple[Dose, ...] = ()
+        self.marks: Marks = NOT_MARKED
+
+        self.session: Session | None = None
+        """The session that is being read, of which the next four are the sums."""
+        self.planned = self.held = 0
+        self.session_hurt = False
+        self.session_dose: Dose | None = None
+
+    def tell(self, day: int, marks: Marks) -> None:
+        """Add the session that was just read to what the day says: finished if one finished it, marks the worst."""
+        finished = self.held * 5 >= self.planned * 4
+        dose = self.session_dose
+        if self.told != day:
+            self.told = day
+            self.finished, self.hurt, self.marks = finished, self.session_hurt, marks
+            self.doses = () if dose is None else (dose,)
+            return
+        self.finished = self.finished or finished
+        self.hurt = self.hurt or self.session_hurt
+        self.marks = worst_of(self.marks, marks)
+        if dose is not None and dose not in self.doses:
+            self.doses = (*self.doses, dose)
+
+    def gap_to(self, day: int) -> Gap:
+        """Return the gap between the last day of practice and a later day."""
+        week = (self.since - 1) // 7
+        in_week = self.in_week if self.week == week else 0
+        return Gap(self.since, day, self.rest, in_week, self.first_week == week)
+
+    def away_on(self, day: int, missed: Callable[[Gap], bool]) -> int:
+        """Return how far back the gap before `day` leads."""
+        if self.since == 0 or day - self.since < 4:  # noqa: PLR2004  fewer than three dates between
+            return 0
+        return cost(self.gap_to(day), missed)
+
+    def move(self, day: int, rating: int, missed: Callable[[Gap], bool]) -> None:
+        """Apply the gap before a day of practice, take up the dose that was played, and rate the day.
+
+        `rating` is what the day's marks give; that the step hurt, or was not finished, is known here.
+        """
+        self.away = 0
+        if self.since and day - self.since > 3:  # noqa: PLR2004  at least three dates between
+            self.away, self.away_since = self.away_on(day, missed), self.since
+            self.place = place_after(self.ladder, self.place, self.away)
+        self._take_up()
+        if self.hurt and rating < RED:
+            rating = RED
+        elif rating == GOOD and not self.finished:
+            rating = SAME
+        self.hard_run = self.hard_run + 1 if rating == HARD else 0
+        self.amber_run = self.amber_run + 1 if rating == AMBER else 0
+        if rating >= RED:
+            if rating == SEVERE or 0 < day - self.red <= SECOND_RED_DAYS:
+                self.paused = day
+                self.pause_pain = rating == SEVERE
+            self.red = day
+            self.rest = day + 1
+        self.rating = rating
+        self.played = self.since = day
+        self.by_hand = 0
+        self._rate()
+
+    def move_by_marks(self, day: int, missed: Callable[[Gap], bool]) -> None:
+        """Move by all that was told of a day."""
+        self.move(day, rating_of(self.marks), missed)
+
+    def set_by_hand(self, day: int, line: Place, *, rated: bool) -> None:
+        """Go to the place somebody chose; a session that followed on that day (`rated`) moves it from there."""
+        self.place = self.base = min(line.rung, self.ladder.last)
+        self.since = day
+        self.away = 0
+        self.top_days, self.bottomed = 0, False
+        if rated:
+            self._rate()
+        else:
+            self.by_hand, self.hand_reason = day, line.reason
+
+    def count_week(self, day: int) -> None:
+        """Count a day of practice in its week."""
+        week = (day - 1) // 7
+        if self.first_week < 0:
+            self.first_week = week
+        self.in_week = self.in_week + 1 if self.week == week else 1
+        self.week = week
+
+    def _take_up(self) -> None:
+        """Stand where what was played stands, if it was not this place's dose."""
+        self.anchored = False
+        doses, ladder = self.doses, self.ladder
+        if not doses:
+            return
+        here = ladder.doses[ladder.index[self.place]]
+        if len(doses) == 1:
+            dose = doses[0]
+            if (
+                dose.hold_ms == here.hold_ms
+                and dose.range == here.range
+                and dose.reps == here.reps
+                and dose.sets == here.sets
+            ):
+                return
+        elif here in doses:
+            return
+        played = doses[0]
+        for dose in doses[1:]:
+            played = smaller(played, dose)
+        self.place = ladder.highest_within(played)
+        self.anchored = True
+
+    def _rate(self) -> None:
+        """Move from where the day was played by the day's rating."""
+        ladder, base = self.ladder, self.place
+        self.base = base
+        at_top = ladder.index[base] == ladder.top
+        if self.rating == GOOD:
+            if base < ladder.last:
+                self.place = base + 1
+            self.top_days = self.top_days + 1 if at_top else 0
+            self.bottomed = False
+            return
+        fall = _fall(self)
+        self.bottomed = fall > 0 and ladder.index[base] == 0
+        if fall:
+            self.place = ladder.fallen(base, fall)
+        if fall or not at_top:
+            self.top_days = 0
+
+
+def smaller(one: Dose, other: Dose) -> Dose:
+    """Return the dose with no part above either of two."""
+    return Dose(
+        min(one.hold_ms, other.hold_ms),
+        min(one.reps, other.reps),
+        min(one.sets, other.sets),
+        min(one.range, other.range),
+    )
+
+
+def _fall(state: StepState) -> int:
+    """Return by how many different doses the rating falls."""
+    if state.rating == HARD:
+        return _HARD_FALLS[state.hard_run > 1]
+    if state.rating == AMBER:
+        return _AMBER_FALLS[state.amber_run > 1]
+    return RED_FALL if state.rating >= RED else 0
