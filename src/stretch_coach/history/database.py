@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from contextlib import contextmanager
+from datetime import UTC
 from typing import TYPE_CHECKING
 
 from stretch_coach.errors import StorageError
@@ -17,6 +18,7 @@ from stretch_coach.history.migrations import MIGRATIONS, NEWEST
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from datetime import datetime
 
 FILE = "record.sqlite3"
 BUSY_SECONDS = 5.0
@@ -65,7 +67,7 @@ def version(connection: sqlite3.Connection) -> int:
     return int(number)
 
 
-def migrate(connection: sqlite3.Connection, path: str, at: str, before: Callable[[], object]) -> None:
+def migrate(connection: sqlite3.Connection, path: str, now: datetime, before: Callable[[], object]) -> None:
     """Bring the tables up to date; `before` (a backup) is called once, if there is something to lose.
 
     Raises `NewerError` for the database of a newer program.
@@ -93,7 +95,9 @@ def migrate(connection: sqlite3.Connection, path: str, at: str, before: Callable
                     )
                 for statement in statements:
                     connection.execute(statement)
-                connection.execute("INSERT INTO migration VALUES (?, ?, ?)", (number, name, at))
+                connection.execute(
+                    "INSERT INTO migration VALUES (?, ?, ?)", (number, name, now.astimezone(UTC).isoformat())
+                )
 
 
 @contextmanager

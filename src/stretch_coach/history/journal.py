@@ -1,57 +1,54 @@
 """The journal: the record as SQLite keeps it. One connection, used from one thread.
 
-Opened by `wiring` for the screens and the commands, and by the recorder's own thread. Each method that writes
-is one durable transaction; when it returns, a power cut cannot take it back. When it raises a `StorageError`,
-nothing of it was written.
+Opened by `wiring` for the screens and the commands, and by the recorder on its own thread. Each method that
+writes is one durable transaction; when it returns, a power cut cannot take it back. When it raises a
+`StorageError`, nothing of it was written.
 """
 
 from __future__ import annotations
 
 import os
 import secrets
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta
+import sqlite3
+from contextlib import closing, contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from stretch_coach.errors import StorageError, UsageError
-from stretch_coach.history import alive
+from stretch_coach.history import backup, running
 from stretch_coach.history.answer import store_answer
-from stretch_coach.history.database import FILE, connect, migrate, told, transaction
-from stretch_coach.history.days import DayFact, Facts, fact_of, is_on_record, practice_day
+from stretch_coach.history.database import FILE, DamagedError, connect, migrate, told, transaction
+from stretch_coach.history.days import FIRST_FOLLOW, practice_day
 from stretch_coach.history.streak import course
+from stretch_coach.history.table import (
+    IN_ORDER,
+    Deeds,
+    body_of,
+    parse,
+    put,
+    read_facts,
+    read_follows,
+    undo_last,
+)
 from stretch_coach.record.done import session_status
-from stretch_coach.record.fields import LineError
-from stretch_coach.record.jsonl import from_text, kind_of, to_text
-from stretch_coach.record.lines import Follow, Session
-from stretch_coach.record.order import moment_of, new_id
+from stretch_coach.record.jsonl import read_lines, to_text
+from stretch_coach.record.lines import Session
+from stretch_coach.record.order import new_id
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
+    from datetime import date
     from types import TracebackType
-    from typing import Self
+    from typing import Self, TypeVar
 
+    from stretch_coach.history.days import Facts
+    from stretch_coach.history.running import Unfinished
     from stretch_coach.history.streak import Course
-    from stretch_coach.record.lines import Line
+    from stretch_coach.history.table import Undone
+    from stretch_coach.record.lines import Follow, Line
 
-_RESUMABLE = timedelta(hours=2)
-_AFTER_ALL = date.max.toordinal()
-
-
-@dataclass(frozen=True, slots=True)
-class Unfinished:
-    """A session whose process ended before it did."""
-
-    session: Session
-    progress: str
-    """The runner's own words on where it stood, as it gave them with the last checkpoint."""
-    updated_at: datetime
-    """The last checkpoint, UTC."""
-
-    def can_resume(self, now: datetime) -> bool:
-        """Say whether it may still be played on: the same practice day, and within two hours."""
-        same_day = practice_day(now, self.session.rollover_hour) == self.session.practice_day
-        return same_day and abs(now - self.updated_at) <= _RESUMABLE
+    Read = TypeVar("Read")
 
 
 class Merge(NamedTuple):
@@ -64,27 +61,21 @@ class Merge(NamedTuple):
     """On record under the same id with other content; the record's own was kept unless told otherwise."""
 
 
-class Undone(NamedTuple):
-    """What `undo` took back."""
-
-    what: str
-    lines: int
-
-
 class Journal:
     """The record in `folder`. `now` gives the moment in the person's zone (aware)."""
 
     def __init__(self, folder: str, now: Callable[[], datetime]) -> None:
         self.path = os.path.join(folder, FILE)
+        self.notice = ""
+        """What the person must be told about the record itself, in whole sentences; "" as a rule."""
         self._folder = folder
         self._now = now
         self._cache: tuple[tuple[int, int], tuple[Line, ...]] | None = None
-        self._connection = connect(self.path)
         try:
-            migrate(self._connection, self.path, _utc(now()), before=lambda: None)
-        except BaseException:
-            self._connection.close()
-            raise
+            self._connection = self._opened()
+            self._copy_weekly()
+        except DamagedError as error:
+            self._recover(error)
 
     def close(self) -> None:
         """Close the connection. The last one to close folds the write-ahead log into the file."""
@@ -102,19 +93,21 @@ class Journal:
 
     def lines(self) -> tuple[Line, ...]:
         """Return the whole record, in the order of practice day, moment and id."""
-        with told(self.path):
+
+        def read() -> tuple[Line, ...]:
             (seen,) = self._connection.execute("PRAGMA data_version").fetchone()
             stamp = (seen, self._connection.total_changes)
             if self._cache is None or self._cache[0] != stamp:
-                rows = self._connection.execute("SELECT id, body FROM line ORDER BY day, moment, id")
-                self._cache = (stamp, tuple(_line(line_id, body) for line_id, body in rows))
+                rows = self._connection.execute(f"SELECT id, body FROM line {IN_ORDER}")  # noqa: S608  constant words
+                self._cache = (stamp, tuple(parse(*row) for row in rows))
             return self._cache[1]
+
+        return self._read(read)
 
     def line(self, line_id: str) -> Line | None:
         """Return the line with this id, None where there is none."""
-        with told(self.path):
-            row = self._connection.execute("SELECT body FROM line WHERE id = ?", (line_id,)).fetchone()
-        return _line(line_id, row[0]) if row else None
+        body = self._read(lambda: body_of(self._connection, line_id))
+        return None if body is None else parse(line_id, body)
 
     def session(self, session_id: str) -> Session | None:
         """Return the session with this id, None where there is none."""
@@ -122,48 +115,33 @@ class Journal:
         return line if isinstance(line, Session) else None
 
     def last_session(self) -> Session | None:
-        """Return the session that was played last, rehearsals left out."""
-        with told(self.path):
-            row = self._connection.execute(
-                "SELECT id, body FROM line WHERE kind = 'session' AND counts ORDER BY day DESC, moment DESC, id DESC"
+        """Return the session that was played last, rehearsals and days to come left out."""
+        row = self._read(
+            lambda: self._connection.execute(
+                "SELECT id, body FROM line WHERE kind = 'session' AND counts AND day <= ? "
+                "ORDER BY day DESC, moment DESC, id DESC",
+                (self.today().toordinal(),),
             ).fetchone()
-        line = _line(*row) if row else None
+        )
+        line = parse(*row) if row else None
         return line if isinstance(line, Session) else None
 
     def facts(self, until: date | None = None, routine: str | None = None) -> Facts:
         """Return what the record says of each day, up to `until`; of one routine, or overall."""
-        last = _AFTER_ALL if until is None else until.toordinal()
-        mine = "" if routine is None else "AND (routine = :routine OR excused AND kind = 'excused')"
-        bound = {"last": last, "routine": routine}
-        with told(self.path):
-            rows = self._connection.execute(
-                # Only constant words are put together here.
-                "SELECT day, max(done), max(some), max(excused), sum(held_ms), sum(minutes) FROM line "  # noqa: S608
-                f"WHERE counts AND day <= :last {mine} GROUP BY day ORDER BY day",
-                bound,
-            ).fetchall()
-            follows = self._connection.execute(
-                "SELECT id, body FROM line WHERE kind = 'follow' AND day <= :last ORDER BY day, moment, id", bound
-            ).fetchall()
-        chosen = tuple(line for line in (_line(*row) for row in follows) if isinstance(line, Follow))
-        days = {
-            day: DayFact(done == 1, some == 1, excused == 1, held, minutes)
-            for day, done, some, excused, held, minutes in rows
-        }
-        firsts = [min(days)] if days else []
-        firsts += [
-            f.practice_day.toordinal() for f in chosen if routine and any(r.routine == routine for r in f.routines)
-        ]
-        return Facts(days, chosen, min(firsts, default=None))
+        return self._read(lambda: read_facts(self._connection, until, routine))
+
+    def followed(self, day: date | None = None) -> Follow:
+        """Return what is followed on a practice day, today as a rule; `basics` daily before the first choice."""
+        follows = self._read(lambda: read_follows(self._connection, day or self.today()))
+        return follows[-1] if follows else FIRST_FOLLOW
 
     def today(self) -> date:
         """Return the practice day of this moment, by the rollover hour that the record holds."""
         return self._today(self._now())
 
-    def course(self, today: date | None = None, routine: str | None = None) -> Course:
-        """Return how streak, score and days stand on `today`; lines of later days are ignored if it is given."""
-        day = today or self.today()
-        return course(self.facts(today, routine), day, routine=routine)
+    def course(self, as_of: date | None = None, routine: str | None = None) -> Course:
+        """Return how streak, score and days stand today, or on `as_of` with the lines of later days ignored."""
+        return course(self.facts(as_of, routine), as_of or self.today(), routine=routine)
 
     # Writing
 
@@ -180,7 +158,7 @@ class Journal:
         return bool(merge.added)
 
     def merge(self, lines: Iterable[Line], what: str = "", *, take_theirs: bool = False) -> Merge:
-        """Add all lines that are not on record yet, in one transaction and one deed.
+        """Add all lines that are not on record yet, in one transaction and as one deed.
 
         Where an id is on record with other content the record keeps its own, or with `take_theirs` takes
         the new one; either way it is reported.
@@ -188,74 +166,49 @@ class Journal:
         added: list[Line] = []
         clashes: list[Line] = []
         known = 0
-        with self._write():
-            deed: int | None = None
+        with self._write() as deeds:
             for line in lines:
-                body = to_text(line)
-                before = self._body(line.id)
+                body, before = to_text(line), body_of(self._connection, line.id)
                 if before == body:
                     known += 1
                     continue
-                if before is not None:
-                    clashes.append(line)
-                    if not take_theirs:
-                        continue
-                else:
-                    added.append(line)
-                self._put(line, body)
-                deed = deed or self._deed(what)
-                self._note(deed, line.id, before, body)
+                (added if before is None else clashes).append(line)
+                if before is None or take_theirs:
+                    put(self._connection, line, body)
+                    deeds.note(what, line.id, before, body)
         return Merge(tuple(added), known, tuple(clashes))
 
     def replace(self, line: Line, what: str = "edit") -> None:
         """Put a line in the place of the one with its id, leaving an undo. Raises `UsageError` if there is none."""
-        with self._write():
-            before = self._known_body(line.id)
-            body = to_text(line)
+        with self._write() as deeds:
+            body, before = to_text(line), self._known_body(line.id)
             if body != before:
-                self._put(line, body)
-                self._note(self._deed(what), line.id, before, body)
+                put(self._connection, line, body)
+                deeds.note(what, line.id, before, body)
 
     def delete(self, line_id: str) -> None:
         """Take a line out, leaving an undo. Raises `UsageError` where there is none with this id."""
-        with self._write():
+        with self._write() as deeds:
             before = self._known_body(line_id)
             self._connection.execute("DELETE FROM line WHERE id = ?", (line_id,))
-            self._note(self._deed("delete"), line_id, before, None)
+            deeds.note("delete", line_id, before, None)
 
     def undo(self) -> Undone | None:
-        """Take back the last deed that is not undone yet; None where there is none."""
+        """Take back the last deed that is not undone yet; None where there is none. Raises `StorageError`."""
         with self._write():
-            row = self._connection.execute(
-                "SELECT number, what FROM deed WHERE NOT undone ORDER BY number DESC"
-            ).fetchone()
-            if row is None:
-                return None
-            deed, what = row
-            changes = self._connection.execute(
-                "SELECT line, before, after FROM change WHERE deed = ? ORDER BY number DESC", (deed,)
-            ).fetchall()
-            for line_id, before, after in changes:
-                if self._body(line_id) != after:
-                    message = f"The line {line_id} has changed since, so “{what}” cannot be undone."
-                    raise StorageError(message)
-                if before is None:
-                    self._connection.execute("DELETE FROM line WHERE id = ?", (line_id,))
-                else:
-                    self._put(_line(line_id, before), before)
-            self._connection.execute("UPDATE deed SET undone = 1 WHERE number = ?", (deed,))
-        return Undone(what, len(changes))
+            return undo_last(self._connection)
 
     def follow(self, follow: Follow) -> bool:
-        """Add a `follow` line if it says anything new; False where the last one says the same."""
-        last = self.facts().follows[-1:]
-        if last and (last[0].routines, last[0].grace, last[0].rollover_hour) == (
-            follow.routines,
-            follow.grace,
-            follow.rollover_hour,
-        ):
+        """Add a `follow` line if it says anything new; False where what holds today says the same."""
+        now = self.followed()
+        if (now.routines, now.grace, now.rollover_hour) == (follow.routines, follow.grace, follow.rollover_hour):
             return False
         return self.append(follow, "follow")
+
+    def refresh_answer(self) -> None:
+        """Store what `status` says now, without any other change."""
+        with self._write():
+            pass
 
     def new_id(self) -> str:
         """Return an id for a line written now."""
@@ -266,139 +219,156 @@ class Journal:
     def open_session(self, session: Session, progress: str) -> None:
         """Begin to keep a running session, or go on with an unfinished one: from now on this process plays it.
 
-        Raises `StorageError` where another living process plays it.
+        `progress` is the runner's own text, given back as it came. Raises `StorageError` where another living
+        process plays the session.
         """
-        try:
-            held = alive.hold(alive.lock_path(self._folder, session.id))
-        except OSError as error:
-            message = f"{self._folder} cannot be written to: {(error.strerror or str(error)).lower()}."
-            raise StorageError(message) from error
-        if not held:
-            message = "This session is still being played in another window."
-            raise StorageError(message)
+        running.claim(self._folder, session.id)
         self.checkpoint(session, progress)
 
     def checkpoint(self, session: Session, progress: str) -> None:
         """Keep how far the running session is, in one durable transaction; called as each segment ends."""
         with told(self.path), transaction(self._connection):
-            self._connection.execute(
-                "INSERT OR REPLACE INTO running VALUES (?, ?, ?, ?)",
-                (session.id, to_text(session), progress, _utc(self._now())),
-            )
+            running.store(self._connection, session, progress, self._now())
 
     def close_session(self, session: Session) -> None:
         """Make the running session a line of the record."""
         with self._write():
-            self._put(session, to_text(session))
-            self._connection.execute("DELETE FROM running WHERE id = ?", (session.id,))
-        alive.release(alive.lock_path(self._folder, session.id))
+            put(self._connection, session, to_text(session))
+            running.remove(self._connection, session.id)
+        running.let_go(self._folder, session.id)
 
     def unfinished(self) -> tuple[Unfinished, ...]:
         """Return the sessions whose process has ended before they did, the oldest first."""
-        with told(self.path):
-            rows = self._connection.execute(
-                "SELECT id, body, progress, updated_at FROM running ORDER BY updated_at, id"
-            ).fetchall()
-        return tuple(
-            Unfinished(session, progress, datetime.fromisoformat(updated_at))
-            for line_id, body, progress, updated_at in rows
-            if not alive.is_held(alive.lock_path(self._folder, line_id))
-            and isinstance(session := _line(line_id, body), Session)
-        )
+        return self._read(lambda: running.unfinished(self._connection, self._folder))
 
     def keep(self, session_id: str) -> Session:
         """Make an unfinished session a line, as far as it went. Raises `UsageError` where there is none."""
-        session = self._left(session_id)
+        session = self._unfinished(session_id)
         kept = replace(session, status=session_status(session.steps, stopped=True))
         self.close_session(kept)
         return kept
 
     def discard(self, session_id: str) -> None:
         """Forget an unfinished session. Raises `UsageError` where there is none."""
-        self._left(session_id)
+        self._unfinished(session_id)
         with told(self.path), transaction(self._connection):
-            self._connection.execute("DELETE FROM running WHERE id = ?", (session_id,))
-        alive.release(alive.lock_path(self._folder, session_id))
+            running.remove(self._connection, session_id)
+        running.let_go(self._folder, session_id)
+
+    # Copies
+
+    def back_up(self) -> str:
+        """Copy the record beside itself and return the path. Raises `StorageError`."""
+        return backup.back_up(self._connection, self._folder, self._now())
+
+    def restore(self, copy: str) -> None:
+        """Go back to a copy of the record, after copying the record as it is now. Raises `StorageError`."""
+        if not backup.is_sound(copy):
+            message = f"{copy} cannot be read as a copy of the record."
+            raise StorageError(message)
+        backup.back_up(self._connection, self._folder, self._now(), spare=copy)
+        with told(self.path), closing(sqlite3.connect(copy)) as source:
+            source.backup(self._connection)
+        self._migrate(self._connection)
+        self.refresh_answer()
 
     # Inside
 
-    def _left(self, session_id: str) -> Session:
+    def _opened(self) -> sqlite3.Connection:
+        connection = connect(self.path)
+        try:
+            self._migrate(connection)
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+    def _migrate(self, connection: sqlite3.Connection) -> None:
+        def copy_first() -> None:
+            backup.back_up(connection, self._folder, self._now())
+
+        migrate(connection, self.path, self._now(), copy_first)
+
+    def _copy_weekly(self) -> None:
+        if not backup.is_due(self._folder, self._now()):
+            return
         with told(self.path):
-            row = self._connection.execute("SELECT body FROM running WHERE id = ?", (session_id,)).fetchone()
-        session = _line(session_id, row[0]) if row else None
-        if not isinstance(session, Session):
-            message = f"There is no unfinished session {session_id}."
-            raise UsageError(message)
-        return session
+            if self._connection.execute("SELECT 1 FROM line").fetchone() is None:
+                return
+            (found,) = self._connection.execute("PRAGMA quick_check(1)").fetchone()
+        if found != "ok":
+            message = f"The record in {self.path} is damaged ({found})."
+            self._connection.close()
+            raise DamagedError(message)
+        try:
+            self.back_up()
+        except StorageError as error:
+            self.notice = str(error)
+
+    def _recover(self, damage: DamagedError) -> None:
+        now = self._now()
+        aside = backup.set_aside(self.path, now)
+        copy = next((path for path in backup.backups(self._folder) if backup.is_sound(path)), None)
+        if copy is not None:
+            backup.put_back(copy, self.path)
+        self._connection = self._opened()
+        self._cache = None
+        saved = read_lines("\n".join(backup.readable_lines(aside))).lines
+        added = len(self.merge(saved).added)
+        made = backup.made_at(copy) if copy else None
+        since = f"of {made.astimezone(now.tzinfo):%Y-%m-%d %H:%M}" if made else ""
+        self.notice = " ".join(
+            (
+                str(damage),
+                f"It was set aside as {aside}.",
+                f"The newest good copy, {since}, has taken its place."
+                if copy
+                else "There was no copy of it, so a new record was begun.",
+                f"{added} more lines could be read from the damaged file and were added; others may be missing."
+                if added
+                else "Nothing more could be read from the damaged file"
+                + (": what came after is missing." if copy else "."),
+            )
+        )
+
+    def _read(self, read: Callable[[], Read]) -> Read:
+        """Read; a file that turns out to be damaged is recovered, and read again."""
+        try:
+            with told(self.path):
+                return read()
+        except DamagedError as damage:
+            self._connection.close()
+            self._recover(damage)
+            with told(self.path):
+                return read()
 
     @contextmanager
-    def _write(self) -> Iterator[None]:
+    def _write(self) -> Iterator[Deeds]:
         """Run one transaction on the lines; it ends by storing what `status` says from now on."""
         now = self._now()
         with told(self.path), transaction(self._connection):
-            yield
-            store_answer(self._connection, self.course(self._today(now)), now)
+            yield Deeds(self._connection, now)
+            today = self._today(now)
+            facts = read_facts(self._connection, None, None)
+            store_answer(self._connection, course(facts, today), now)
 
     def _today(self, now: datetime) -> date:
-        follows = self.facts().follows
-        day = practice_day(now, 4)
-        for follow in reversed(follows):
-            candidate = practice_day(now, follow.rollover_hour)
-            if follow.practice_day <= candidate:
-                return candidate
-        return day
-
-    def _deed(self, what: str) -> int | None:
-        if not what:
-            return None
-        cursor = self._connection.execute("INSERT INTO deed (what, at) VALUES (?, ?)", (what, _utc(self._now())))
-        return cursor.lastrowid
-
-    def _note(self, deed: int | None, line_id: str, before: str | None, after: str | None) -> None:
-        if deed is not None:
-            self._connection.execute(
-                "INSERT INTO change (deed, line, before, after) VALUES (?, ?, ?, ?)", (deed, line_id, before, after)
-            )
-
-    def _body(self, line_id: str) -> str | None:
-        row = self._connection.execute("SELECT body FROM line WHERE id = ?", (line_id,)).fetchone()
-        return row[0] if row else None
+        for follow in reversed(self._read(lambda: read_follows(self._connection))):
+            day = practice_day(now, follow.rollover_hour)
+            if follow.practice_day <= day:
+                return day
+        return practice_day(now, FIRST_FOLLOW.rollover_hour)
 
     def _known_body(self, line_id: str) -> str:
-        body = self._body(line_id)
+        body = body_of(self._connection, line_id)
         if body is None:
             message = f"There is no line {line_id} on record."
             raise UsageError(message)
         return body
 
-    def _put(self, line: Line, body: str) -> None:
-        fact = fact_of(line)
-        self._connection.execute(
-            "INSERT OR REPLACE INTO line VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                line.id,
-                kind_of(line),
-                line.practice_day.toordinal(),
-                moment_of(line),
-                getattr(line, "routine", None),
-                is_on_record(line),
-                fact.done,
-                fact.some,
-                fact.excused,
-                fact.held_ms,
-                fact.activity_minutes,
-                body,
-            ),
-        )
-
-
-def _line(line_id: str, body: str) -> Line:
-    try:
-        return from_text(body)
-    except LineError as error:
-        message = f"The line {line_id} of the record cannot be read: {error}."
-        raise StorageError(message) from error
-
-
-def _utc(moment: datetime) -> str:
-    return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    def _unfinished(self, session_id: str) -> Session:
+        found = self._read(lambda: running.find(self._connection, session_id))
+        if found is None:
+            message = f"There is no unfinished session {session_id}."
+            raise UsageError(message)
+        return found

@@ -1,86 +1,124 @@
 """The recorder: the journal on a thread and a connection of its own, so that a session never waits for a disk.
 
 The runner hands it what happened and goes on. What cannot be saved never stops a session: the recorder says
-why in `failure`, a plain sentence for the screen, and tries again with the next checkpoint, which carries the
-whole session so far.
+why in `trouble`, a plain sentence for the screen, and tries again whenever there is more to write.
 """
 
 from __future__ import annotations
 
+import json
 import threading
-from queue import SimpleQueue
-from typing import TYPE_CHECKING
+from contextlib import suppress
+from queue import Empty, SimpleQueue
+from typing import TYPE_CHECKING, NamedTuple
 
 from stretch_coach.errors import StretchCoachError
 from stretch_coach.history.journal import Journal
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from datetime import datetime
 
     from stretch_coach.record.lines import Line, Session
 
-    Deed = Callable[[Journal], object]
+_LATE = "The disk did not answer in time, so the end of the session may not be saved."
+
+
+class _Entry(NamedTuple):
+    """One thing to write. A later one for the same session makes a checkpoint needless."""
+
+    session_id: str
+    is_checkpoint: bool
+    write: Callable[[Journal], object]
 
 
 class RecorderThread:
-    """Keeps the running session. Its methods return at once; call `close` at the end, which waits."""
+    """Keeps the running session. Its methods return at once; `close` at the end waits for the disk."""
 
     def __init__(self, folder: str, now: Callable[[], datetime]) -> None:
         self._folder = folder
         self._now = now
-        self._queue: SimpleQueue[tuple[str, Deed] | None] = SimpleQueue()
-        self._failure: str | None = None
-        self._journal: Journal | None = None
+        self._queue: SimpleQueue[_Entry | None] = SimpleQueue()
+        self._trouble = ""
+        self._mine: set[str] = set()
+        """Sessions this process is known to play; touched by the recorder's thread alone."""
         self._thread = threading.Thread(target=self._work, name="recorder", daemon=True)
         self._thread.start()
 
-    @property
-    def failure(self) -> str | None:
-        """Why the session cannot be saved: the first reason since all was saved. None while all is saved."""
-        return self._failure
+    def trouble(self) -> str:
+        """Return why the session is not saved: the first reason since all was saved. "" while all is."""
+        return self._trouble
 
-    def open_session(self, session: Session, progress: str) -> None:
-        """Begin to keep a session, or go on with an unfinished one."""
-        self._queue.put(("open", lambda journal: journal.open_session(session, progress)))
+    def checkpoint(self, session: Session, progress: Mapping[str, object]) -> None:
+        """Keep how far the session is. The first call begins it, or goes on with an unfinished one."""
 
-    def checkpoint(self, session: Session, progress: str) -> None:
-        """Keep how far the session is; called as each segment ends."""
-        self._queue.put(("checkpoint", lambda journal: journal.checkpoint(session, progress)))
+        def write(journal: Journal) -> None:
+            text = json.dumps(progress, separators=(",", ":"))
+            if session.id in self._mine:
+                journal.checkpoint(session, text)
+            else:
+                journal.open_session(session, text)
+                self._mine.add(session.id)
+
+        self._queue.put(_Entry(session.id, is_checkpoint=True, write=write))
 
     def close_session(self, session: Session) -> None:
         """Make the session a line of the record."""
-        self._queue.put(("line", lambda journal: journal.close_session(session)))
+        self._queue.put(_Entry(session.id, is_checkpoint=False, write=lambda j: j.close_session(session)))
 
     def discard(self, session_id: str) -> None:
         """Forget the running session."""
-        self._queue.put(("line", lambda journal: journal.discard(session_id)))
+        self._queue.put(_Entry(session_id, is_checkpoint=False, write=lambda j: j.discard(session_id)))
 
     def append(self, line: Line) -> None:
         """Add any other line."""
-        self._queue.put(("line", lambda journal: journal.append(line)))
+        self._queue.put(_Entry("", is_checkpoint=False, write=lambda j: j.append(line)))
 
     def close(self, timeout: float) -> bool:
-        """Write what is left, end the thread, and say whether all of it was saved within `timeout` seconds."""
+        """Write what is left, end the thread, and say whether all was saved within `timeout` seconds."""
         self._queue.put(None)
         self._thread.join(timeout)
         if self._thread.is_alive():
-            self._failure = self._failure or "The disk did not answer in time, so the end of the session is not saved."
-        return self._failure is None
+            self._trouble = self._trouble or _LATE
+        return not self._trouble
 
     def _work(self) -> None:
-        lost = False
-        while (entry := self._queue.get()) is not None:
-            what, deed = entry
-            try:
-                if self._journal is None:
-                    self._journal = Journal(self._folder, self._now)
-                deed(self._journal)
-            except StretchCoachError as error:
-                lost = lost or what == "line"
-                self._failure = self._failure or str(error)
-            else:
-                if not lost:  # a checkpoint and a closed session carry all that came before
-                    self._failure = None
-        if self._journal is not None:
-            self._journal.close()
+        journal: Journal | None = None
+        todo: list[_Entry] = []
+        goes_on = True
+        while goes_on:
+            entries = self._waiting()
+            goes_on = None not in entries
+            failed: list[_Entry] = []
+            for entry in _needed([*todo, *(entry for entry in entries if entry is not None)]):
+                try:
+                    if journal is None:
+                        journal = Journal(self._folder, self._now)
+                    entry.write(journal)
+                except StretchCoachError as error:
+                    failed.append(entry)
+                    self._trouble = self._trouble or str(error)
+            todo = failed  # tried again with whatever comes next
+            if not todo:
+                self._trouble = ""
+        if journal is not None:
+            journal.close()
+
+    def _waiting(self) -> list[_Entry | None]:
+        """Wait for the next entry, and return it with all that came meanwhile; None is the end."""
+        entries = [self._queue.get()]
+        with suppress(Empty):
+            while entries[-1] is not None:
+                entries.append(self._queue.get_nowait())
+        return entries
+
+
+def _needed(entries: list[_Entry]) -> list[_Entry]:
+    """Return the entries to write: of several checkpoints that waited, only the last of each session."""
+    needed: list[_Entry] = []
+    later: set[str] = set()
+    for entry in reversed(entries):
+        if not (entry.is_checkpoint and entry.session_id in later):
+            needed.append(entry)
+        later.add(entry.session_id)
+    return needed[::-1]

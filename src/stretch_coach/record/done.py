@@ -19,10 +19,11 @@ _NEEDED_PERCENT = 80
 def planned_ms(steps: Sequence[StepLine]) -> int:
     """Return the hold time a session asked for, less what was left undone after a confirmed "this hurts".
 
-    A step that hurt asks only for what was held of it, on both sides. Where nothing at all was held after
-    it, the session ended there, and what would have followed is not asked for either.
+    A step that hurt asks only for what was held of it, on both sides. What a session that ended there left
+    undone after it was taken out of `planned_ms` by the player, the one that knows why it ended.
     """
-    return sum(_asked(steps))
+    hurt = {step.step for step in steps if step.outcome == "hurt"}
+    return sum(min(s.held_ms, s.planned_ms) if s.step in hurt else s.planned_ms for s in steps)
 
 
 def held_ms(steps: Sequence[StepLine]) -> int:
@@ -67,16 +68,3 @@ def pain_left_nothing(session: Session) -> bool:
     return (
         not is_rehearsal(session) and any(s.outcome == "hurt" for s in session.steps) and not planned_ms(session.steps)
     )
-
-
-def _asked(steps: Sequence[StepLine]) -> list[int]:
-    asked = [step.planned_ms for step in steps]
-    hurt = {step.step for step in steps if step.outcome == "hurt"}
-    if not hurt:
-        return asked
-    last = max(i for i, step in enumerate(steps) if step.step in hurt)
-    ended_there = all(step.held_ms == 0 for step in steps[last + 1 :])
-    for i, step in enumerate(steps):
-        if step.step in hurt or (i > last and ended_there):
-            asked[i] = min(step.held_ms, step.planned_ms)
-    return asked
