@@ -1,20 +1,26 @@
 """Folds ten years of daily sessions into today's doses, beside its bar of 50 ms.
 
-Run by itself or by the benchmarks' one command, which calls `rows`. The record is made here: eight steps,
+Called by the benchmarks' one command. The record is made here: eight steps,
 half of them on both sides as in `basics`, one session a day, now and then a hard one.
 """
 
 from __future__ import annotations
 
-import sys
 import time
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
+from benchmarks.table import Row
 from stretch_coach.ramp.prescribe import prescribe, prescription_of_day
 from stretch_coach.record.lines import Session, StepLine
 from stretch_coach.routine.dose import Dose
 from stretch_coach.routine.model import Exercise, Routine, Step
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from benchmarks.place import Place
 
 BAR_MS = 50.0
 YEARS = 10
@@ -67,17 +73,6 @@ def measured_ms() -> float:
     return best
 
 
-def rows() -> list[tuple[str, float, float, str]]:
-    """Return (what, measured, bar, unit) for the table of all benchmarks."""
-    return [("ramp fold of ten years", measured_ms(), BAR_MS, "ms")]
-
-
-def main() -> int:
-    """Print the figure, its bar and their ratio; 1 when the bar is missed."""
-    figure = measured_ms()
-    print(f"ramp fold of ten years, {_STEPS} steps: {figure:.1f} ms (bar {BAR_MS:.0f} ms, {figure / BAR_MS:.2f} x)")
-    return int(figure > BAR_MS)
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+def rows(_: Place) -> Iterator[Row]:
+    """Measure the fold, for the table of all benchmarks."""
+    yield Row("ramp fold of ten years", BAR_MS, "ms", measured_ms(), f"{_STEPS} steps, two sides, every day")

@@ -55,7 +55,8 @@ def test_every_module_says_why_it_exists(path: Path) -> None:
 
 @pytest.mark.parametrize("path", SOURCES, ids=name)
 def test_no_module_is_longer_than_a_person_reads_in_one_go(path: Path) -> None:
-    assert len(path.read_text("utf-8").splitlines()) <= MOST_LINES
+    lines = path.read_text("utf-8").count("\n")
+    assert lines <= MOST_LINES
 
 
 @pytest.mark.parametrize("room", [room for room in PURE_ROOMS if (PACKAGE / room).is_dir()])
