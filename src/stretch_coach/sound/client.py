@@ -64,12 +64,14 @@ class WorkerSound:
     def prepare(self, texts: Sequence[str]) -> None:
         """Make the clips of these sentences ready in the background."""
         if self._voice is not None:
-            self._voice.prepare(texts)
+            self._voice.prepare([(text, None) for text in texts])
 
     def schedule(self, epoch: int, cues: Sequence[ScheduledCue]) -> None:
         """Add cues of an epoch; a higher epoch ends all older ones."""
         if self._voice is not None:
-            self._voice.prepare([due.cue.say for due in cues if due.cue.say and due.cue.name == "words"], first=True)
+            spoken = [(due.cue.say, due.cue.short) for due in cues if due.cue.name == "words" and due.cue.say]
+            if spoken:
+                self._voice.prepare(spoken, first=True)
         self._orders.put(("cues", (epoch, tuple(cues))))
 
     def silence(self, epoch: int) -> None:

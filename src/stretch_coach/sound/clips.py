@@ -19,7 +19,7 @@ RATE = 22_050
 FULL = 32_767
 """The loudest sample of 16 bits."""
 
-LONGEST_S = 120
+LONGEST_S = 300
 """A clip longer than this is a mistake (a voice that wrote rubbish), and would fill the memory."""
 
 Clip = array

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _BACKENDS = ("WASAPI", "DSOUND", "WINMM", "COREAUDIO", "SNDIO", "AUDIO4", "PULSEAUDIO", "ALSA", "JACK", "OSS")
 _EXTRA_NS = -10_000_000
-"""How much sooner than a whole buffer after its request a sample is heard, as found by recording a sink (docs/sound.md)."""
+"""A sample is heard this much sooner than a whole buffer after its request, as found by recording a sink."""
 
 
 class MiniaudioOutput:

@@ -1,0 +1,253 @@
+"""Voices that are programs: the person's own command, and what the system brings along.
+
+Text never becomes an option or markup: it goes through a file or the program's input, except where the person's own
+command asks for `{text}`, which then is one argument, never a line for a shell.
+"""
+
+from __future__ import annotations
+
+import os
+import shlex
+import shutil
+import subprocess
+import sys
+import tempfile
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from stretch_coach.sound.clips import BrokenClipError, Clip, load_wav
+from stretch_coach.sound.voices import VoiceError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from stretch_coach.sound.voices import VoiceOptions
+
+SPEAK_S = 15.0
+"""A program that speaks longer than this on one sentence hangs."""
+
+_PLATFORM: str = sys.platform
+
+
+class CommandVoice:
+    """The program in `[voice] command`."""
+
+    def __init__(self, options: VoiceOptions) -> None:
+        if not options.command:
+            message = "no command is set"
+            raise VoiceError(message)
+        try:
+            self._words = shlex.split(options.command, posix=os.name != "nt")
+        except ValueError as problem:
+            message = f"voice.command cannot be read ({problem})"
+            raise VoiceError(message) from None
+        if not any("{out}" in word for word in self._words):
+            message = "voice.command has no {out}, the file it is to write"
+            raise VoiceError(message)
+        self.name = f"your command ({os.path.basename(self._words[0])})"
+        self.key = f"command|{options.command}|{options.rate}|{options.language}"
+        self._options = options
+
+    def speak(self, text: str) -> Clip[int]:
+        """Run the command."""
+        with _scratch() as out:
+            named = {
+                "{out}": out,
+                "{text}": text,
+                "{rate}": str(self._options.rate),
+                "{language}": self._options.language,
+            }
+            words = [_filled(word, named) for word in self._words]
+            has_text = any("{text}" in word for word in self._words)
+            _run(words, "" if has_text else text)
+            return _result(out, "voice.command")
+
+
+def _filled(word: str, named: dict[str, str]) -> str:
+    """Return a word with its names replaced, each once, so that braces in the text stay what they are."""
+    for name, value in named.items():
+        before, found, after = word.partition(name)
+        if found:
+            return before + value + _filled(after, named)
+    return word
+
+
+class EspeakVoice:
+    """espeak-ng, or its forerunner espeak, on the PATH."""
+
+    def __init__(self, options: VoiceOptions) -> None:
+        self._program = _found("espeak-ng", "espeak")
+        voice = options.name or espeak_voice(options.language)
+        self._words = [self._program, "-v", voice, "-s", str(options.rate), "-g", "2", "--stdin"]
+        self.name = os.path.basename(self._program)
+        self.key = f"{self.name}|{_version(self._program)}|{voice}|{options.rate}"
+
+    def speak(self, text: str) -> Clip[int]:
+        """Write the words to a file."""
+        with _scratch() as out:
+            _run([*self._words, "-w", out], text)
+            return _result(out, self.name)
+
+
+class FliteVoice:
+    """flite, which knows English alone."""
+
+    def __init__(self, options: VoiceOptions) -> None:
+        self._program = _found("flite")
+        if not options.language.startswith("en"):
+            message = f"flite speaks no {options.language}"
+            raise VoiceError(message)
+        self._words = [self._program, "-voice", options.name or "slt"]
+        self.name = "flite"
+        self.key = f"flite|{options.name or 'slt'}"
+
+    def speak(self, text: str) -> Clip[int]:
+        """Write the words to a file."""
+        with _scratch() as out:
+            source = f"{out}.txt"
+            with open(source, "w", encoding="utf-8") as file:
+                file.write(text)
+            _run([*self._words, "-f", source, "-o", out], "")
+            return _result(out, self.name)
+
+
+class SayVoice:
+    """The voice of macOS."""
+
+    def __init__(self, options: VoiceOptions) -> None:
+        if _PLATFORM != "darwin":
+            message = "only on macOS"
+            raise VoiceError(message)
+        self._words = [_found("say"), "-r", str(options.rate), "--data-format=LEI16@22050"]
+        if options.name:
+            self._words += ["-v", options.name]
+        elif not options.language.startswith("en"):
+            self._words += ["-v", _say_voice(self._words[0], options.language)]
+        self.name = "say"
+        self.key = f"say|{self._words[3:]}|{options.rate}"
+
+    def speak(self, text: str) -> Clip[int]:
+        """Write the words to a file."""
+        with _scratch() as out:
+            _run([*self._words, "-o", out, "-f", "-"], text.replace("[[", "[ ["))  # "[[" begins a command of its own
+            return _result(out, self.name)
+
+
+class SapiVoice:
+    """The voice of Windows, through PowerShell."""
+
+    _SCRIPT = (
+        "Add-Type -AssemblyName System.Speech;"
+        "$s = New-Object System.Speech.Synthesis.SpeechSynthesizer;"
+        "$s.Rate = [int]$env:STRETCH_COACH_RATE;"
+        "if ($env:STRETCH_COACH_VOICE) { $s.SelectVoice($env:STRETCH_COACH_VOICE) }"
+        "else { $s.SelectVoiceByHints('NotSet', 'NotSet', 0, "
+        "(New-Object Globalization.CultureInfo $env:STRETCH_COACH_LANGUAGE)) };"
+        "$f = New-Object System.Speech.AudioFormat.SpeechAudioFormatInfo(22050, 'Sixteen', 'Mono');"
+        "$s.SetOutputToWaveFile($env:STRETCH_COACH_OUT, $f);"
+        "$s.Speak([IO.File]::ReadAllText($env:STRETCH_COACH_TEXT, [Text.Encoding]::UTF8)); $s.Dispose()"
+    )
+
+    def __init__(self, options: VoiceOptions) -> None:
+        if _PLATFORM != "win32":
+            message = "only on Windows"
+            raise VoiceError(message)
+        self._program = _found("powershell", "pwsh")
+        self._settings = {
+            "STRETCH_COACH_RATE": str(max(-10, min(10, round((options.rate - 180) / 15)))),
+            "STRETCH_COACH_VOICE": options.name or "",
+            "STRETCH_COACH_LANGUAGE": options.language
+            if "-" in options.language
+            else _CULTURES.get(options.language, options.language),
+        }
+        self.name = "the voice of Windows"
+        self.key = f"sapi|{sorted(self._settings.items())}"
+
+    def speak(self, text: str) -> Clip[int]:
+        """Write the words to a file."""
+        with _scratch() as out:
+            source = f"{out}.txt"
+            with open(source, "w", encoding="utf-8") as file:
+                file.write(text)
+            named = {**os.environ, **self._settings, "STRETCH_COACH_OUT": out, "STRETCH_COACH_TEXT": source}
+            _run([self._program, "-NoProfile", "-NonInteractive", "-Command", self._SCRIPT], "", named)
+            return _result(out, self.name)
+
+
+_CULTURES = {"en": "en-US", "de": "de-DE", "fr": "fr-FR", "es": "es-ES", "it": "it-IT", "pt": "pt-BR", "nl": "nl-NL"}
+
+
+def espeak_voice(language: str) -> str:
+    """Return espeak's name of a voice for a language."""
+    return {"en": "en-us", "en-gb": "en-gb-x-rp", "pt": "pt-br"}.get(language.lower(), language.lower())
+
+
+def _say_voice(say: str, language: str) -> str:
+    """Return the first voice of macOS for a language. Raises VoiceError."""
+    listed = subprocess.run([say, "-v", "?"], capture_output=True, timeout=SPEAK_S, check=False)  # noqa: S603  the system's own program
+    wanted = language.lower().replace("-", "_")
+    for line in listed.stdout.decode("utf-8", "replace").splitlines():
+        head, _, _ = line.partition("#")
+        name, _, code = head.strip().rpartition(" ")
+        if code.lower().startswith(wanted):
+            return name.strip()
+    message = f"say has no voice for {language}"
+    raise VoiceError(message)
+
+
+def _found(*programs: str) -> str:
+    """Return the full path of the first of these that is installed. Raises VoiceError."""
+    for program in programs:
+        path = shutil.which(program)
+        if path:
+            return path
+    message = "not installed"
+    raise VoiceError(message)
+
+
+def _version(program: str) -> str:
+    try:
+        asked = subprocess.run([program, "--version"], capture_output=True, timeout=SPEAK_S, check=False)  # noqa: S603  found on the PATH
+    except (OSError, subprocess.TimeoutExpired):
+        return ""
+    return asked.stdout[:60].decode("utf-8", "replace").split("Data at")[0].strip()
+
+
+@contextmanager
+def _scratch() -> Iterator[str]:
+    """Give the name of a file to be written, in a folder that is taken away afterwards."""
+    with tempfile.TemporaryDirectory(prefix="stretch-coach-", ignore_cleanup_errors=True) as folder:
+        yield os.path.join(folder, "words.wav")
+
+
+def _run(words: list[str], text: str, environment: dict[str, str] | None = None) -> None:
+    """Run a program to its end with a text on its input. Raises VoiceError when it fails or hangs."""
+    name = os.path.basename(words[0])
+    try:
+        ended = subprocess.run(  # noqa: S603  the person's own command, or a program found on the PATH
+            words,
+            input=text.encode(),
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            timeout=SPEAK_S,
+            check=False,
+            env=environment,
+        )
+    except subprocess.TimeoutExpired:
+        message = f"{name} did not finish within {SPEAK_S:.0f} seconds"
+        raise VoiceError(message) from None
+    except (OSError, ValueError) as problem:
+        message = f"{name} cannot be run ({getattr(problem, 'strerror', None) or problem})"
+        raise VoiceError(message) from None
+    if ended.returncode != 0:
+        said = ended.stderr.decode("utf-8", "replace").strip().splitlines()
+        message = f"{name} failed" + (f": {said[-1][:100]}" if said else f" with code {ended.returncode}")
+        raise VoiceError(message)
+
+
+def _result(path: str, name: str) -> Clip[int]:
+    try:
+        return load_wav(path)
+    except BrokenClipError as problem:
+        message = f"{name} wrote no usable WAV file ({problem})"
+        raise VoiceError(message) from None
