@@ -28,10 +28,18 @@ def advise(routine: Routine, places: list[Entries], findings: Findings) -> None:
                 exercise.kind == "isometric" and exercise.phase in ("strengthen", "upkeep")
             ):
                 what = "a stretch" if exercise.kind == "stretch" else "a strengthening exercise"
-                findings.on(place.entries["exercise"], "no-warm-up",
-                            f"expected a warm-up first, found {what}, `{exercise.name}`",
-                            "Begin with a gentle movement or some walking: `- exercise: cat-camel`.", "warning")  # fmt: skip
+                findings.on(
+                    place.entries["exercise"],
+                    "no-warm-up",
+                    f"expected a warm-up first, found {what}, `{exercise.name}`",
+                    "Begin with a gentle movement or some walking: `- exercise: cat-camel`.",
+                    "warning",
+                )
         if routine.phase == "relief" and exercise.kind == "isometric":
-            findings.on(place.entries["exercise"], "strength-in-relief",
-                        f"expected only gentle exercises in a relief routine, found `{exercise.name}`, which strengthens",
-                        "Strengthening comes back once the pain is under control; leave it out here.", "warning")  # fmt: skip
+            findings.on(
+                place.entries["exercise"],
+                "strength-in-relief",
+                f"expected only gentle exercises in a relief routine, found `{exercise.name}`, which strengthens",
+                "Strengthening comes back once the pain is under control; leave it out here.",
+                "warning",
+            )

@@ -25,14 +25,18 @@ _NAMES = {
     "\u2028": "an invisible line separator",
     "\u2029": "an invisible paragraph separator",
     "\ufeff": "a byte order mark in the middle of the text",
-}  # fmt: skip
+}
 
 
 def decode(data: bytes | str, findings: Findings) -> str | None:
-    """Return the text with plain `\\n` line ends, or None where it cannot be read; `findings.text` is set to it."""
+    """Return the text, its line ends plain line feeds, or None where it cannot be read. Sets `findings.text` to it."""
     if len(data) > MAX_BYTES:
-        findings.at(1, 1, 2, "too-large", f"expected at most {MAX_BYTES:,} bytes, found {len(data):,}",
-                    "A routine is a short text; is this the right file?")  # fmt: skip
+        findings.at(
+            (1, 1, 2),
+            "too-large",
+            f"expected at most {MAX_BYTES:,} bytes, found {len(data):,}",
+            "A routine is a short text; is this the right file?",
+        )
         return None
     text = data if isinstance(data, str) else _utf8(data, findings)
     if text is None:
@@ -45,14 +49,14 @@ def decode(data: bytes | str, findings: Findings) -> str | None:
         line, column = _place(text, at)
         character = text[at]
         name = _NAMES.get(character) or f"the character U+{ord(character):04X}, which cannot be shown"
-        findings.at(line, column, column + 1, "control-character", f"expected text, found {name}", "Delete it.")
+        findings.at((line, column, column + 1), "control-character", f"expected text, found {name}", "Delete it.")
         return None
     return text
 
 
 def _utf8(data: bytes, findings: Findings) -> str | None:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        findings.at(1, 1, 2, "not-utf8", "expected text in UTF-8, found UTF-16", "Save the file as UTF-8.")
+        findings.at((1, 1, 2), "not-utf8", "expected text in UTF-8, found UTF-16", "Save the file as UTF-8.")
         return None
     try:
         return data.decode("utf-8")
@@ -62,8 +66,12 @@ def _utf8(data: bytes, findings: Findings) -> str | None:
         findings.text = before + data[error.start :].split(b"\n", 1)[0].decode("utf-8", "replace").rstrip("\r")
         line, column = _place(before, len(before))
         found = f"the byte {data[error.start]:#04x}"
-        findings.at(line, column, column + 1, "not-utf8", f"expected text in UTF-8, found {found}",
-                    "Save the file as UTF-8 (in most editors: “Save with encoding”).")  # fmt: skip
+        findings.at(
+            (line, column, column + 1),
+            "not-utf8",
+            f"expected text in UTF-8, found {found}",
+            "Save the file as UTF-8 (in most editors: “Save with encoding”).",
+        )
         return None
 
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from stretch_coach.routine.dose import Dose
-from stretch_coach.routine.fields import LONGEST_HOLD_MS, MOST_REPS, MOST_SETS
 from stretch_coach.routine.findings import Mistake
 from stretch_coach.routine.model import Caps, Exercise
 from stretch_coach.routine.nodes import Entries, Text
 from stretch_coach.routine.scalars import seconds
+from stretch_coach.routine.vocabulary import LONGEST_HOLD_MS, MOST_REPS, MOST_SETS
 
 if TYPE_CHECKING:
     from stretch_coach.routine.dose import Sides
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from stretch_coach.routine.nodes import Node
 
 PARTS = ("hold", "reps", "sets", "range")
+CYCLE_MS = 4000
+"""A movement's cycle where its file names none."""
 _DEFAULTS = {"reps": 1, "sets": 1, "range": 100}
 
 
@@ -39,114 +41,138 @@ def parts_of(dose: Dose) -> dict[str, int]:
     return {"hold": dose.hold_ms, "reps": dose.reps, "sets": dose.sets, "range": dose.range}
 
 
-def read_caps(
-    node: Node | None, values: dict[str, int] | None, kind: str, cycle_ms: int, findings: Findings
-) -> Caps | None:
+def cap_of(caps: Caps | None, part: str) -> int:
+    """Return the most of one part; the bound every file has where there is no cap."""
+    return parts_of_caps(caps or _NO_CAPS)[part]
+
+
+def parts_of_caps(caps: Caps) -> dict[str, int]:
+    """Return the four caps by their field names."""
+    return {"hold": caps.hold_ms, "reps": caps.reps, "sets": caps.sets, "range": caps.range}
+
+
+def read_caps(node: Entries, values: dict[str, Any], findings: Findings) -> Caps | None:
     """Return an exercise's caps; a part it does not cap has the bound every file has."""
-    if values is None:
+    caps: dict[str, int] | None = values.get("caps")
+    if caps is None:
         return None
-    if kind == "movement":
-        refuse_hold(node, findings)
-        values = {**values, "hold": cycle_ms}
-    return Caps(
-        values.get("hold", LONGEST_HOLD_MS),
-        values.get("reps", MOST_REPS),
-        values.get("sets", MOST_SETS),
-        values.get("range", 100),
-    )
+    parts = {**parts_of_caps(_NO_CAPS), **caps}
+    if values.get("kind") == "movement":
+        _refuse_hold(node.entries.get("caps"), findings)
+        parts["hold"] = values.get("cycle", CYCLE_MS)
+    return Caps(parts["hold"], parts["reps"], parts["sets"], parts["range"])
 
 
 def read_own_doses(
-    node: Entries, values: dict[str, Any], kind: str, cycle_ms: int, caps: Caps | None, findings: Findings
+    node: Entries, values: dict[str, Any], caps: Caps | None, findings: Findings
 ) -> tuple[Dose | None, Dose | None]:
     """Return the start and target dose an exercise brings with it; None where it names neither."""
-    start: dict[str, int] | None = values.get("start")
-    target: dict[str, int] | None = values.get("target")
-    if start is None and target is None:
+    if "start" not in values and "target" not in values:
         return None, None
-    first = node.entries.get("start" if start is not None else "target")
-    if kind == "movement":
+    target: dict[str, int] = dict(values.get("target", {}))
+    start: dict[str, int] = dict(values.get("start", target))
+    if values.get("kind") == "movement":
         for name in ("start", "target"):
-            refuse_hold(node.entries.get(name), findings)
-    if start is None:
-        start = dict(target or {})
-    target = target or {}
+            _refuse_hold(node.entries.get(name), findings)
+        start["hold"] = target["hold"] = values.get("cycle", CYCLE_MS)
+    if "hold" not in start:
+        _no_hold(node, findings)
+        return None, None
+    for part, usual in _DEFAULTS.items():
+        start.setdefault(part, min(usual, target.get(part, usual)))
     for part in PARTS:
-        if part == "hold" and kind == "movement":
-            start[part] = target[part] = cycle_ms
-        elif part == "hold" and part not in start:
-            if _hold_was_refused(first):
-                return None, None
-            findings.on((first.key if first else None) or node, "missing-hold",
-                        "expected how long a hold lasts, found no `hold`", "Add `hold: 5s`.")  # fmt: skip
-            return None, None
-        elif part not in start:
-            start[part] = min(_DEFAULTS[part], target.get(part, 100))
         target.setdefault(part, start[part])
         place = _child(node, "target", part) or _child(node, "start", part)
-        if place is not None:
-            if start[part] > target[part]:
-                _above_target(place, part, start[part], target[part], findings)
-            elif caps is not None:
-                _check_cap(place, part, target[part], caps, "this exercise", findings)
+        if place is not None and start[part] > target[part]:
+            _above_target(place, part, start[part], target[part], findings)
+        elif place is not None and target[part] > cap_of(caps, part):
+            _over_cap(place, part, cap_of(caps, part), "this exercise", findings)
     return dose_of(start), dose_of(target)
+
+
+def _no_hold(node: Entries, findings: Findings) -> None:
+    """Report a start without a hold, unless it has one that was refused already."""
+    start = node.entries.get("start") or node.entries.get("target") or node
+    if _child(node, "start", "hold") is None:
+        findings.on(
+            start.key or start,
+            "missing-hold",
+            "expected how long a hold lasts at the start, found no `hold`",
+            "Add `hold: 5s`.",
+        )
 
 
 def read_step_doses(
     node: Entries, values: dict[str, Any], exercise: Exercise, findings: Findings
 ) -> tuple[Dose, Dose] | None:
     """Return a step's start and target dose: its own parts, and its exercise's for the others."""
-    kind = exercise.kind
-    entries = node.entries
-    if kind == "movement" and "hold" in entries:
-        place = entries["hold"]
-        findings.on(place.key or place, "hold-on-movement",
-                    f"expected no `hold`: `{exercise.name}` is a movement and counts cycles, found one",
-                    "Take it out; `reps` says how many cycles.")  # fmt: skip
+    if exercise.kind == "movement" and "hold" in node.entries:
+        place = node.entries["hold"]
+        findings.on(
+            place.key or place,
+            "hold-on-movement",
+            f"expected no `hold`: `{exercise.name}` is a movement and counts cycles, found one",
+            "Take it out; `reps` says how many cycles.",
+        )
         return None
-    start, target = exercise.start, exercise.target
-    low: dict[str, int] = {}
-    high: dict[str, int] = {}
-    sound = True
-    for part, first, last, cap in (
-        (
-            "hold",
-            start.hold_ms if start else 0,
-            target.hold_ms if target else 0,
-            exercise.caps.hold_ms if exercise.caps else 0,
-        ),
-        ("reps", start.reps if start else 1, target.reps if target else 1, exercise.caps.reps if exercise.caps else 0),
-        ("sets", start.sets if start else 1, target.sets if target else 1, exercise.caps.sets if exercise.caps else 0),
-        (
-            "range",
-            start.range if start else 100,
-            target.range if target else 100,
-            exercise.caps.range if exercise.caps else 0,
-        ),
-    ):
-        pair = values.get(part)
+    start = exercise.start or _own_dose(exercise)
+    target = exercise.target or start
+    caps = exercise.caps or _NO_CAPS
+    step = _StepDoses(node, values, exercise, findings)
+    hold = step.part("hold", start.hold_ms, target.hold_ms, caps.hold_ms)
+    reps = step.part("reps", start.reps, target.reps, caps.reps)
+    sets = step.part("sets", start.sets, target.sets, caps.sets)
+    share = step.part("range", start.range, target.range, caps.range)
+    if not hold or not reps or not sets or not share:
+        return None
+    return Dose(hold[0], reps[0], sets[0], share[0]), Dose(hold[1], reps[1], sets[1], share[1])
+
+
+_NO_CAPS = Caps(LONGEST_HOLD_MS, MOST_REPS, MOST_SETS)
+
+
+def _own_dose(exercise: Exercise) -> Dose:
+    """Return what is played of an exercise that names no dose: once, all the way; a hold of 0 is still to be named."""
+    return Dose(exercise.cycle_ms if exercise.kind == "movement" else 0, 1, 1, 100)
+
+
+class _StepDoses:
+    """The parts of one step's doses, one by one."""
+
+    __slots__ = ("entries", "exercise", "findings", "values")
+
+    def __init__(self, node: Entries, values: dict[str, Any], exercise: Exercise, findings: Findings) -> None:
+        self.entries = node.entries
+        self.values = values
+        self.exercise = exercise
+        self.findings = findings
+
+    def part(self, part: str, first: int, last: int, cap: int) -> tuple[int, int] | None:
+        """Return start and target of one part, by default `first` and `last`; None where it is missing or wrong."""
+        pair: tuple[int, int] | None = self.values.get(part)
         if pair is None:
-            if part in entries:
-                sound = False  # it is there and was refused
-            elif part == "hold" and not first:
-                if kind == "movement":
-                    first = last = exercise.cycle_ms  # noqa: PLW2901  a movement's hold is its cycle
-                else:
-                    findings.on(entries["exercise"], "missing-hold",
-                                f"expected how long a hold of `{exercise.name}` lasts, found no `hold`",
-                                "Add `hold: 10s` to the step.")  # fmt: skip
-                    sound = False
-            low[part], high[part] = first, last
-            continue
-        low[part], high[part] = pair
-        if pair[0] > pair[1]:
-            _above_target(entries[part], part, pair[0], pair[1], findings)
-            sound = False
-        elif cap and pair[1] > cap:
-            assert exercise.caps is not None  # noqa: S101  the cap came from there
-            _check_cap(entries[part], part, pair[1], exercise.caps, f"`{exercise.name}`", findings)
-            sound = False
-    return (dose_of(low), dose_of(high)) if sound else None
+            return self._default(part, first, last)
+        low, high = pair
+        if low <= high <= cap:
+            return pair
+        if low > high:
+            _above_target(self.entries[part], part, low, high, self.findings)
+        else:
+            _over_cap(self.entries[part], part, cap, f"`{self.exercise.name}`", self.findings)
+        return None
+
+    def _default(self, part: str, first: int, last: int) -> tuple[int, int] | None:
+        if part in self.entries:
+            return None  # it is there and was refused
+        if first:
+            return first, last
+        self.findings.on(
+            self.entries["exercise"],
+            "missing-hold",
+            f"expected how long a hold of `{self.exercise.name}` lasts, found no `hold`",
+            "Add `hold: 10s` to the step.",
+        )
+        return None
 
 
 def read_step_sides(
@@ -157,27 +183,33 @@ def read_step_sides(
     if sides is None or free or (sides == "none") == (exercise.sides == "none"):
         return sides or exercise.sides
     if sides == "none":
-        findings.on(node.entries["sides"], "sides-missing",
-                    f"expected `each` or `alternate`: `{exercise.name}` is done on both sides, found `none`",
-                    "Write `sides: each`.")  # fmt: skip
+        findings.on(
+            node.entries["sides"],
+            "sides-missing",
+            f"expected `each` or `alternate`: `{exercise.name}` is done on both sides, found `none`",
+            "Write `sides: each`.",
+        )
     else:
         place = node.entries["sides"]
-        findings.on(place, "sides-on-none",
-                    f"expected no sides: `{exercise.name}` is done with both sides at once, found `{sides}`",
-                    "Take `sides` out.")  # fmt: skip
+        findings.on(
+            place,
+            "sides-on-none",
+            f"expected no sides: `{exercise.name}` is done with both sides at once, found `{sides}`",
+            "Take `sides` out.",
+        )
     return exercise.sides
 
 
-def refuse_hold(node: Node | None, findings: Findings) -> None:
+def _refuse_hold(node: Node | None, findings: Findings) -> None:
     """Report a `hold` among a movement's doses."""
     hold = node.entries.get("hold") if isinstance(node, Entries) else None
     if hold is not None:
-        findings.on(hold.key or hold, "hold-on-movement", "expected no `hold`: a movement counts cycles, found one",
-                    "Take it out; `cycle` says how long one cycle lasts.")  # fmt: skip
-
-
-def _hold_was_refused(node: Node | None) -> bool:
-    return isinstance(node, Entries) and "hold" in node.entries
+        findings.on(
+            hold.key or hold,
+            "hold-on-movement",
+            "expected no `hold`: a movement counts cycles, found one",
+            "Take it out; `cycle` says how long one cycle lasts.",
+        )
 
 
 def _child(node: Entries, name: str, part: str) -> Node | None:
@@ -193,17 +225,14 @@ def _above_target(place: Node, part: str, start: int, target: int, findings: Fin
     findings.on(place, "start-above-target", f"expected a start below its target, found {low} above {high}", hint)
 
 
-def _check_cap(place: Node, part: str, value: int, caps: Caps, whose: str, findings: Findings) -> None:
-    cap = {"hold": caps.hold_ms, "reps": caps.reps, "sets": caps.sets, "range": caps.range}[part]
-    if value <= cap:
-        return
+def _over_cap(place: Node, part: str, cap: int, whose: str, findings: Findings) -> None:
     text = place.text if isinstance(place, Text) else ""
     start, arrow, target = text.partition("->")
     most = written(part, cap)
     message = f"expected at most {most}, the cap of {whose}, found `{(target if arrow else text).strip()}`"
-    hint = f"Write `{start.strip()} -> {most}`." if arrow else f"Write `{most}` or less."
     if not arrow:
-        findings.on(place, f"{part}-over-cap", message, hint)
+        findings.on(place, f"{part}-over-cap", message, f"Write `{most}` or less.")
         return
+    hint = f"Write `{start.strip()} -> {most}`."
     begin = len(text) - len(target.strip())
     findings.within(place, Mistake(f"{part}-over-cap", message, hint, start=begin, end=len(text)))

@@ -55,32 +55,23 @@ class Findings:
         return any(problem.severity == "error" for problem in self.problems)
 
     def at(
-        self,
-        line: int,
-        column: int,
-        end_column: int,
-        code: str,
-        message: str,
-        hint: str = "",
-        severity: Severity = "error",
+        self, place: tuple[int, int, int], code: str, message: str, hint: str = "", severity: Severity = "error"
     ) -> None:
-        """Add a problem at a 1-based position; the end is brought inside the line, and is at least one further on.
+        """Add a problem at a 1-based line, column and end column, which is brought inside the line.
 
         Raises `EnoughError` once `MOST` are there.
         """
+        line, column, end_column = place
         source = self.lines[line - 1] if line <= len(self.lines) else ""
         column = min(column, len(source) + 1)
         end_column = max(column + 1, min(end_column, len(source) + 1))
-        self.problems.append(
-            Problem(self.path, line, column, end_column, severity, code, message, hint, source),
-        )
+        self.problems.append(Problem(self.path, line, column, end_column, severity, code, message, hint, source))
         if len(self.problems) >= MOST:
             raise EnoughError
 
     def on(self, node: Node, code: str, message: str, hint: str = "", severity: Severity = "error") -> None:
         """Add a problem about a whole node: the caret goes under its first line."""
-        line, column, end_column = self.extent(node)
-        self.at(line, column, end_column, code, message, hint, severity)
+        self.at(self.extent(node), code, message, hint, severity)
 
     def within(self, node: Node, mistake: Mistake) -> None:
         """Add a problem about part of a scalar, where its text stands in the file as it is read."""
@@ -92,7 +83,7 @@ class Findings:
             text: str = getattr(node, "text", "")
             if source[begin : begin + len(text)] == text:  # no escapes, no folding: the part can be pointed at
                 column, end_column = begin + mistake.start + 1, begin + end + 1
-        self.at(line, column, end_column, mistake.code, mistake.message, mistake.hint)
+        self.at((line, column, end_column), mistake.code, mistake.message, mistake.hint)
 
     def extent(self, node: Node) -> tuple[int, int, int]:
         """Return line, column and end column of a node; of one that spans lines, its first."""

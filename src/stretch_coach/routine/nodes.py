@@ -1,3 +1,4 @@
+# ruff: noqa: ANN401  PyYAML's events are known by their class alone
 """Text → located nodes: our own builder over PyYAML's parser events, for people's mistakes and for hostile files.
 
 Called by the readers. Scalars stay the text the author wrote, so that `1:30`, `no` and `010` mean what our fields
@@ -31,6 +32,8 @@ except ImportError:  # PyYAML was built without libyaml: the same events, about 
     from yaml import SafeLoader as _Parser  # type: ignore[assignment]
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from stretch_coach.routine.findings import Findings
 
 MAX_DEPTH = 32
@@ -41,8 +44,8 @@ MAX_EVENTS = 50_000
 class Mark:
     """What we use of the parser's marks: `line` and `column`, both from 0."""
 
-    line: int
-    column: int
+    line: int = 0
+    column: int = 0
 
 
 class Text:
@@ -113,88 +116,123 @@ def build(text: str, findings: Findings) -> Node | None:
 
     After a mistake of syntax the nodes read before it are still returned, so that their own problems are shown too.
     """
-    stack: list[tuple[list[Node], type, Any]] = []
-    children: list[Node] = []
-    opened: Any = None
-    kind: type = StreamStartEvent
-    append = children.append
-    documents = 0
+    builder = _Builder(findings)
     try:
-        parser = _Parser(text)
-        get_event = parser.get_event
-        for _ in range(MAX_EVENTS):
-            event = get_event()
-            kind_of_event = event.__class__
-            if kind_of_event is ScalarEvent:
-                append(Text(event.value, event.start_mark, event.end_mark, event.style))
-                if event.anchor is not None or event.tag is not None:
-                    _refuse_marks(event, findings)
-            elif kind_of_event is MappingEndEvent:
-                node: Node = Entries(_paired(children, findings), opened, event.end_mark)
-                children, kind, opened = stack.pop()
-                append = children.append
-                append(node)
-            elif kind_of_event is SequenceEndEvent:
-                node = Items(children, opened, event.end_mark)
-                children, kind, opened = stack.pop()
-                append = children.append
-                append(node)
-            elif kind_of_event is MappingStartEvent or kind_of_event is SequenceStartEvent:
-                if event.anchor is not None or event.tag is not None:
-                    _refuse_marks(event, findings)
-                if len(stack) >= MAX_DEPTH:
-                    _refuse(
-                        event, findings, "too-deep",
-                        f"expected at most {MAX_DEPTH} levels inside each other, found more",
-                        "A routine needs four: steps, a step, a field, a list.",
-                    )  # fmt: skip
-                    break
-                stack.append((children, kind, opened))
-                children, kind, opened = [], kind_of_event, event.start_mark
-                append = children.append
-            elif kind_of_event is AliasEvent:
-                _refuse(
-                    event, findings, "alias", f"expected a value, found the alias `*{event.anchor}`",
-                    "Write the value out; if the text itself begins with `*`, put it in quotes.",
-                )  # fmt: skip
-                append(Unread("", event.start_mark, event.end_mark, None))
-            elif kind_of_event is DocumentStartEvent:
-                documents += 1
-                if documents > 1:
-                    _refuse(
-                        event, findings, "second-document",
-                        "expected one routine or exercise, found the start of another",
-                        "Put each into a file of its own, or take out the line `---`.",
-                    )  # fmt: skip
-                    break
-                if event.version or event.tags:
-                    findings.at(
-                        1, 1, 2, "directive", "expected plain fields, found a line that begins with `%`",
-                        "Take out the lines that begin with `%`; none is needed.",
-                    )  # fmt: skip
-            elif kind_of_event is StreamEndEvent:
-                break
-            elif kind_of_event is not DocumentEndEvent and kind_of_event is not StreamStartEvent:
-                break  # pragma: no cover  the parser has no other events
-        else:
-            _refuse(
-                event, findings, "too-many-parts",
-                f"expected at most {MAX_EVENTS:,} values and lists, found more",
-                "Split it into several files.",
-            )  # fmt: skip
+        builder.run(_Parser(text).get_event)
     except YAMLError as error:
         explain(error, findings)
-    except ValueError as error:  # the pure parser's way with characters no text may hold, for instance `"\U00110000"`
-        findings.at(1, 1, 2, "bad-syntax", f"expected plain fields, found something unreadable ({error})")
-    while stack:
-        node = (
-            Entries(_paired(children, findings), opened, None)
-            if kind is MappingStartEvent
-            else Items(children, opened, None)
-        )
-        children, kind, opened = stack.pop()
-        children.append(node)
-    return children[0] if children else None
+    except ValueError:  # the pure parser's way with `"\U00110000"`, a character there is none of
+        findings.at((1, 1, 2), "bad-syntax", "expected plain text, found an escape that means no character")
+    return builder.finish()
+
+
+class _Builder:
+    """The nodes of one text while they are made: what is open, and the children of the innermost."""
+
+    __slots__ = ("children", "findings", "kind", "opened", "stack", "started")
+
+    def __init__(self, findings: Findings) -> None:
+        self.findings = findings
+        self.children: list[Node] = []
+        self.kind: type = StreamStartEvent
+        self.opened = Mark()
+        self.stack: list[tuple[list[Node], type, Mark]] = []
+        self.started = False
+
+    def run(self, get_event: Callable[[], Any]) -> None:
+        """Take events until the end, a limit or the parser's complaint."""
+        append = self.children.append
+        event = None
+        for _ in range(MAX_EVENTS):
+            event = get_event()
+            kind = event.__class__
+            if kind is ScalarEvent:
+                append(Text(event.value, event.start_mark, event.end_mark, event.style))
+                if event.anchor is not None or event.tag is not None:
+                    _refuse_marks(event, self.findings)
+                continue
+            if not _HANDLERS[kind](self, event):
+                return
+            append = self.children.append
+        message = f"expected at most {MAX_EVENTS:,} values and lists, found more"
+        _refuse(event, self.findings, "too-many-parts", message, "Split it into several files.")
+
+    def finish(self) -> Node | None:
+        """Close what is still open and return the outermost node."""
+        while self.stack:
+            self._close(None)
+        return self.children[0] if self.children else None
+
+    def open(self, event: Any) -> bool:
+        """Begin a list or a mapping."""
+        if event.anchor is not None or event.tag is not None:
+            _refuse_marks(event, self.findings)
+        if len(self.stack) >= MAX_DEPTH:
+            message = f"expected at most {MAX_DEPTH} levels inside each other, found more"
+            _refuse(event, self.findings, "too-deep", message, "A routine needs four: steps, a step, a field, a list.")
+            return False
+        self.stack.append((self.children, self.kind, self.opened))
+        self.children, self.kind, self.opened = [], event.__class__, event.start_mark
+        return True
+
+    def close(self, event: Any) -> bool:
+        """End the innermost list or mapping."""
+        self._close(event.end_mark)
+        return True
+
+    def _close(self, end: Mark | None) -> None:
+        node: Node
+        if self.kind is MappingStartEvent:
+            node = Entries(_paired(self.children, self.findings), self.opened, end)
+        else:
+            node = Items(self.children, self.opened, end)
+        self.children, self.kind, self.opened = self.stack.pop()
+        self.children.append(node)
+
+    def alias(self, event: Any) -> bool:
+        """Refuse an alias; its place is passed by in silence from here on."""
+        message = f"expected a value, found the alias `*{event.anchor[:40]}`"
+        hint = "Write the value out; if the text itself begins with `*`, put it in quotes."
+        _refuse(event, self.findings, "alias", message, hint)
+        self.children.append(Unread("", event.start_mark, event.end_mark, None))
+        return True
+
+    def document(self, event: Any) -> bool:
+        """Begin the one document there may be."""
+        if self.started:
+            message = "expected one routine or exercise, found the start of another"
+            hint = "Put each into a file of its own, or take out the line `---`."
+            _refuse(event, self.findings, "second-document", message, hint)
+            return False
+        if event.version or event.tags:
+            message = "expected plain fields, found a line that begins with `%`"
+            hint = "Take out the lines that begin with `%`; none is needed."
+            line = next(n for n, source in enumerate(self.findings.lines, 1) if source.startswith("%"))
+            self.findings.at((line, 1, len(self.findings.lines[line - 1]) + 1), "directive", message, hint)
+        self.started = True
+        return True
+
+    def go_on(self, _: Any) -> bool:
+        """Pass an event that says nothing."""
+        return True
+
+    def stop(self, _: Any) -> bool:
+        """End at the end."""
+        return False
+
+
+_HANDLERS: dict[type, Callable[[_Builder, Any], bool]] = {
+    MappingStartEvent: _Builder.open,
+    SequenceStartEvent: _Builder.open,
+    MappingEndEvent: _Builder.close,
+    SequenceEndEvent: _Builder.close,
+    AliasEvent: _Builder.alias,
+    DocumentStartEvent: _Builder.document,
+    DocumentEndEvent: _Builder.go_on,
+    StreamStartEvent: _Builder.go_on,
+    StreamEndEvent: _Builder.stop,
+}
+"""What each event but a scalar's does; False ends the reading."""
 
 
 def _paired(children: list[Node], findings: Findings) -> dict[str, Node]:
@@ -203,20 +241,25 @@ def _paired(children: list[Node], findings: Findings) -> dict[str, Node]:
     for key, value in zip(pairs, pairs, strict=False):  # after a mistake of syntax the last key may have no value
         if key.__class__ is not Text:
             if key.__class__ is not Unread:
-                findings.on(key, "key-not-text", "expected a field's name before the colon, found a list or fields",
-                            "Text that begins with `[` or `{` needs quotes.")  # fmt: skip
+                findings.on(
+                    key,
+                    "key-not-text",
+                    "expected a field's name before the colon, found a list or fields",
+                    "Text that begins with `[` or `{` needs quotes.",
+                )
             continue
-        name = key.text  # type: ignore[union-attr]  its class was just compared, which is quicker than isinstance
+        name = key.text
         if name in entries:
             first = entries[name].key
-            where = f" on line {first.line}" if first else ""
-            findings.on(key, "duplicate-key", f"expected each field once, found `{name[:40]}` again (the first is{where})",
-                        "Keep one of them.")  # fmt: skip
+            where = f" (the first is on line {first.line})" if first else ""
+            findings.on(
+                key, "duplicate-key", f"expected each field once, found `{name[:40]}` again{where}", "Keep one of them."
+            )
             continue
         if name == "<<":
             findings.on(key, "merge-key", "expected a field, found the merge key `<<`", "Write the fields out.")
             continue
-        value.key = key  # type: ignore[assignment]
+        value.key = key
         entries[name] = value
     return entries
 
@@ -224,14 +267,24 @@ def _paired(children: list[Node], findings: Findings) -> dict[str, Node]:
 def _refuse(event: Any, findings: Findings, code: str, message: str, hint: str) -> None:
     mark = event.start_mark
     end = event.end_mark.column if event.end_mark.line == mark.line else mark.column + 1
-    findings.at(mark.line + 1, mark.column + 1, end + 1, code, message, hint)
+    findings.at((mark.line + 1, mark.column + 1, end + 1), code, message, hint)
 
 
 def _refuse_marks(event: Any, findings: Findings) -> None:
     """Refuse an anchor (`&name`) or a tag (`!name`) before a value; the value itself is read all the same."""
     if event.anchor is not None:
-        _refuse(event, findings, "anchor", f"expected a value, found the anchor `&{event.anchor[:40]}` before it",
-                "Take it out; if the text itself begins with `&`, put it in quotes.")  # fmt: skip
+        _refuse(
+            event,
+            findings,
+            "anchor",
+            f"expected a value, found the anchor `&{event.anchor[:40]}` before it",
+            "Take it out; if the text itself begins with `&`, put it in quotes.",
+        )
     if event.tag is not None:
-        _refuse(event, findings, "tag", f"expected a value, found the tag `{event.tag[:40]}` before it",
-                "Take it out; if the text itself begins with `!`, put it in quotes.")  # fmt: skip
+        _refuse(
+            event,
+            findings,
+            "tag",
+            f"expected a value, found the tag `{event.tag[:40]}` before it",
+            "Take it out; if the text itself begins with `!`, put it in quotes.",
+        )

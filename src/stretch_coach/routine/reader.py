@@ -10,17 +10,18 @@ from typing import TYPE_CHECKING, Any
 
 from stretch_coach.routine.advice import advise
 from stretch_coach.routine.decode import decode
-from stretch_coach.routine.doses import read_caps, read_own_doses, read_step_doses, read_step_sides
+from stretch_coach.routine.doses import read_step_doses, read_step_sides
+from stretch_coach.routine.exercises import Names, check_variants, make_exercise
 from stretch_coach.routine.fields import EXERCISE, ROUTINE
 from stretch_coach.routine.findings import EnoughError, Findings, shown
-from stretch_coach.routine.model import Exercise, RestStep, Routine, Schedule, Step
+from stretch_coach.routine.model import RestStep, Routine, Schedule, Step
 from stretch_coach.routine.nearest import nearest, suggestion
 from stretch_coach.routine.nodes import Entries, Text, build
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
-    from stretch_coach.routine.model import Variant
+    from stretch_coach.routine.model import Exercise
     from stretch_coach.routine.nodes import Node
     from stretch_coach.routine.problem import Problem
     from stretch_coach.routine.shapes import Table
@@ -30,8 +31,6 @@ REST_MS = {"stretch": 5000, "isometric": 3000, "movement": 0, "passive": 0, "bre
 SET_REST_MS = 30_000
 LONGEST_MS = 3 * 3_600_000
 """No routine is longer: it keeps a slip of the pen from laying out a timeline of days."""
-_STILL = ("breathing", "walking")
-"""Kinds one does not move into or out of."""
 
 
 class BrokenExerciseError(KeyError):
@@ -101,8 +100,10 @@ def read_routine(data: bytes | str, *, name: str, path: str, library: Mapping[st
     )
 
 
-def read_exercise(data: bytes | str, *, name: str, path: str, library: Iterable[str] | None = None) -> ExerciseResult:
-    """Read an exercise file's bytes or text. With `library`, the names of all exercises, variants are looked up in it.
+def read_exercise(
+    data: bytes | str, *, name: str, path: str, library: Mapping[str, Exercise] | None = None
+) -> ExerciseResult:
+    """Read an exercise file's bytes or text. Variants are looked up in `library`, if there is one.
 
     Nothing in the file raises: whatever is wrong is a Problem, with its place.
     """
@@ -114,7 +115,7 @@ def read_exercise(data: bytes | str, *, name: str, path: str, library: Iterable[
         if node is not None and values is not None:
             exercise = make_exercise(name, node, values, findings)
             if exercise is not None and library is not None:
-                _check_variants(exercise, node, library, findings)
+                check_variants(exercise, node, library, findings)
     except EnoughError:
         pass
     return ExerciseResult(None if findings.failed else exercise, findings.sorted(), findings.text)
@@ -130,12 +131,20 @@ def _top(data: bytes | str, findings: Findings, table: Table) -> Entries | None:
         return node
     if node is None or (isinstance(node, Text) and not node.text):
         if not findings.problems:
-            findings.at(1, 1, 2, "empty-file", f"expected the fields of {table.what}, found an empty file",
-                        f"Begin with `{next(iter(table.fields))}:`; `new` writes a file to start from.")  # fmt: skip
+            findings.at(
+                (1, 1, 2),
+                "empty-file",
+                f"expected the fields of {table.what}, found an empty file",
+                f"Begin with `{next(iter(table.fields))}:`; `new` writes a file to start from.",
+            )
     elif not findings.problems:
         found = shown(node.text) if isinstance(node, Text) else "a list"
-        findings.on(node, "no-fields", f"expected the fields of {table.what}, found {found}",
-                    f"Begin with `{next(iter(table.fields))}:` and put the rest below it, each field on its own line.")  # fmt: skip
+        findings.on(
+            node,
+            "no-fields",
+            f"expected the fields of {table.what}, found {found}",
+            f"Begin with `{next(iter(table.fields))}:` and put the rest below it, each field on its own line.",
+        )
     return None
 
 
@@ -158,10 +167,7 @@ class _Reading:
         values = ROUTINE.take(node, self.findings)
         if values is None:
             return None
-        for own, (place, fields) in values.get("exercises", {}).items():
-            self.local[own] = make_exercise(own, place, fields, self.findings)
-            if "sides" not in place.entries:
-                self.free.add(own)
+        self._own_exercises(values.get("exercises", {}))
         ramp_days: int | None = values.get("ramp")
         raw: list[tuple[Entries, dict[str, Any]]] = values.get("steps", [])
         ids = self._ids(raw)
@@ -175,17 +181,22 @@ class _Reading:
             self.steps.append(place)
             before, total_ms = total_ms, total_ms + longest_ms(step)
             if before <= LONGEST_MS < total_ms:
-                self.findings.on(place, "routine-too-long", "expected at most three hours in all, found more",
-                                 "Lower the hold, reps or sets.")  # fmt: skip
+                self.findings.on(
+                    place,
+                    "routine-too-long",
+                    "expected at most three hours in all, found more",
+                    "Lower the hold, reps or sets.",
+                )
         self._check_used(values.get("exercises", {}), raw)
-        for own, exercise in self.local.items():
-            if exercise is not None:
-                _check_variants(exercise, values["exercises"][own][0], _Names(self.local, self.library), self.findings)
         if self.findings.failed:
             return None
         if not any(isinstance(step, Step) for step in steps):
-            self.findings.on(node.entries["steps"], "no-exercise", "expected at least one exercise, found only rests",
-                             "Add `- exercise: pelvic-tilt`.")  # fmt: skip
+            self.findings.on(
+                node.entries["steps"],
+                "no-exercise",
+                "expected at least one exercise, found only rests",
+                "Add `- exercise: pelvic-tilt`.",
+            )
             return None
         return Routine(
             name=name,
@@ -201,6 +212,16 @@ class _Reading:
             path=self.findings.path,
         )
 
+    def _own_exercises(self, exercises: dict[str, tuple[Entries, dict[str, Any]]]) -> None:
+        """Make the file's own exercises, which its steps may name."""
+        for own, (place, fields) in exercises.items():
+            self.local[own] = make_exercise(own, place, fields, self.findings)
+            if "sides" not in place.entries:
+                self.free.add(own)
+        for own, exercise in self.local.items():
+            if exercise is not None:
+                check_variants(exercise, exercises[own][0], Names(self.local, self.library), self.findings)
+
     def _ids(self, raw: list[tuple[Entries, dict[str, Any]]]) -> list[str]:
         """Name each step: its `id`, else its exercise's name (or `rest`), the second of a name with `-2`."""
         taken: set[str] = set()
@@ -209,8 +230,12 @@ class _Reading:
             if own is None:
                 continue
             if own in taken:
-                self.findings.on(place.entries["id"], "id-twice", f"expected each `id` once, found `{own}` again",
-                                 f"Write `{own}-2`, or leave it out.")  # fmt: skip
+                self.findings.on(
+                    place.entries["id"],
+                    "id-twice",
+                    f"expected each `id` once, found `{own}` again",
+                    f"Write `{own}-2`, or leave it out.",
+                )
             taken.add(own)
         ids: list[str] = []
         for _, fields in raw:
@@ -235,9 +260,12 @@ class _Reading:
         exercise = self._exercise(entries["exercise"], name) if name else None
         from_day: int = values.get("from", 1)
         if ramp_days is not None and from_day > ramp_days:
-            self.findings.on(entries["from"], "from-after-ramp",
-                             f"expected a day of the ramp, which has {ramp_days}, found `day {from_day}`",
-                             f"Write `day {ramp_days}` or earlier, or a longer `ramp`.")  # fmt: skip
+            self.findings.on(
+                entries["from"],
+                "from-after-ramp",
+                f"expected a day of the ramp, which has {ramp_days}, found `day {from_day}`",
+                f"Write `day {ramp_days}` or earlier, or a longer `ramp`.",
+            )
         if exercise is None:
             return None
         sides = read_step_sides(node, values, exercise, free=exercise.name in self.free, findings=self.findings)
@@ -264,15 +292,23 @@ class _Reading:
         if "rest" in entries and not others:
             rest_ms: int | None = values.get("rest")
             if rest_ms is not None and rest_ms < 1000:  # noqa: PLR2004  a second, as for a hold
-                self.findings.on(entries["rest"], "too-short", "expected at least 1s, found no rest at all",
-                                 "Write `10s`, or take the step out.")  # fmt: skip
+                self.findings.on(
+                    entries["rest"],
+                    "too-short",
+                    "expected at least 1s, found no rest at all",
+                    "Write `10s`, or take the step out.",
+                )
             return RestStep(step_id, rest_ms, node.start.line + 1) if rest_ms else None
         if node.end is None or (len(entries) > len(others) + ("rest" in entries) + ("id" in entries) and not others):
             return None  # the text broke off, or an unknown key that was most likely meant as `exercise`
         first = entries[others[0]].key if others else None
         found = f"`{others[0]}` without one" if others else "a step without fields"
-        self.findings.on(first or node, "no-exercise-named", f"expected a step's `exercise`, found {found}",
-                         "Add `exercise:` and its name; a pause is `rest: 30s` alone.")  # fmt: skip
+        self.findings.on(
+            first or node,
+            "no-exercise-named",
+            f"expected a step's `exercise`, found {found}",
+            "Add `exercise:` and its name; a pause is `rest: 30s` alone.",
+        )
         return None
 
     def _exercise(self, node: Node, name: str) -> Exercise | None:
@@ -282,40 +318,40 @@ class _Reading:
         try:
             return self.library[name]
         except BrokenExerciseError as error:
-            self.findings.on(node, "broken-exercise", f"expected an exercise that can be played, found {error.args[0]}",
-                             "Mend that file first; `check` shows all its problems.")  # fmt: skip
+            self.findings.on(
+                node,
+                "broken-exercise",
+                f"expected an exercise that can be played, found {error.args[0]}",
+                "Mend that file first; `check` shows all its problems.",
+            )
         except KeyError:
-            close = nearest(name, _Names(self.local, self.library))
-            self.findings.on(node, "unknown-exercise", f"expected an exercise of the library or of this file, found `{name}`",
-                             suggestion(close) or "`list --exercises` names them all; or define it under `exercises`.")  # fmt: skip
+            close = nearest(name, Names(self.local, self.library))
+            self.findings.on(
+                node,
+                "unknown-exercise",
+                f"expected an exercise of the library or of this file, found `{name}`",
+                suggestion(close) or "`list --exercises` names them all; or define it under `exercises`.",
+            )
         return None
 
     def _check_used(self, exercises: dict[str, Any], raw: list[tuple[Entries, dict[str, Any]]]) -> None:
         used = {fields.get("exercise") for _, fields in raw}
         variants = {
             variant.exercise
-            for exercise in self.local.values() if exercise is not None
-            for variant in (exercise.easier, exercise.harder) if variant is not None
-        }  # fmt: skip
+            for exercise in self.local.values()
+            if exercise is not None
+            for variant in (exercise.easier, exercise.harder)
+            if variant is not None
+        }
         for own, (place, _) in exercises.items():
             if own not in used and own not in variants:
-                self.findings.on(place.key or place, "unused-exercise", f"expected a step with `exercise: {own}`, found none",
-                                 "Add a step, or take the exercise out.", "warning")  # fmt: skip
-
-
-class _Names:
-    """All names of two mappings, without loading anything."""
-
-    def __init__(self, local: Mapping[str, object], library: Mapping[str, Exercise]) -> None:
-        self._local = local
-        self._library = library
-
-    def __contains__(self, name: object) -> bool:
-        return name in self._local or name in self._library
-
-    def __iter__(self) -> Any:
-        yield from self._local
-        yield from self._library
+                self.findings.on(
+                    place.key or place,
+                    "unused-exercise",
+                    f"expected a step with `exercise: {own}`, found none",
+                    "Add a step, or take the exercise out.",
+                    "warning",
+                )
 
 
 def longest_ms(step: Step | RestStep) -> int:
@@ -325,60 +361,6 @@ def longest_ms(step: Step | RestStep) -> int:
     dose, exercise = step.target, step.exercise
     rep = dose.hold_ms + exercise.move_in_ms + exercise.move_out_ms + step.rest_ms
     return (1 if step.sides == "none" else 2) * dose.sets * dose.reps * rep + dose.sets * step.set_rest_ms
-
-
-def make_exercise(name: str, node: Entries, values: dict[str, Any], findings: Findings) -> Exercise | None:
-    """Return the exercise of a table's values, or None where it has errors; they are in `findings`."""
-    before = len(findings.problems)
-    kind = values.get("kind", "stretch")
-    still = kind in _STILL
-    cycle_ms: int = values.get("cycle", 4000)
-    caps = read_caps(node.entries.get("caps"), values.get("caps"), kind, cycle_ms, findings)
-    start, target = read_own_doses(node, values, kind, cycle_ms, caps, findings)
-    if len(findings.problems) > before or any(field not in values for field in EXERCISE.required):
-        return None
-    return Exercise(
-        name=name,
-        title=values["title"],
-        kind=kind,
-        position=values["position"],
-        do=values["do"],
-        body=values.get("body", ()),
-        phase=values.get("phase", "loosen"),
-        breathe=values.get("breathe", ""),
-        cue=values.get("cue", ()),
-        errors=values.get("errors", ()),
-        avoid=values.get("avoid", ()),
-        easier=values.get("easier"),
-        harder=values.get("harder"),
-        caps=caps,
-        start=start,
-        target=target,
-        sides=values.get("sides", "none"),
-        cycle_ms=cycle_ms,
-        move_in_ms=values.get("move_in", 0 if still else 3000),
-        move_out_ms=values.get("move_out", 0 if still else 3000),
-        figure=values.get("figure"),
-        sources=values.get("sources", ()),
-        author=values.get("author", ""),
-        licence=values.get("licence", ""),
-    )
-
-
-def _check_variants(exercise: Exercise, node: Entries, names: Any, findings: Findings) -> None:
-    """Report a variant that is no exercise, or the exercise itself."""
-    for field in ("easier", "harder"):
-        variant: Variant | None = getattr(exercise, field)
-        if variant is None or variant.exercise is None:
-            continue
-        place = node.entries[field]
-        place = place.entries["exercise"] if isinstance(place, Entries) else place
-        if variant.exercise == exercise.name:
-            findings.on(place, "variant-of-itself", f"expected another exercise, found `{exercise.name}` itself",
-                        "Name another exercise, or write the way in words alone.")  # fmt: skip
-        elif variant.exercise not in names:
-            findings.on(place, "unknown-exercise", f"expected an exercise of the library, found `{variant.exercise}`",
-                        suggestion(nearest(variant.exercise, names)) or "Write the way in words alone: `text:`.")  # fmt: skip
 
 
 _STEP_FIELDS = frozenset(("hold", "reps", "sets", "sides", "range", "set_rest", "from", "say"))

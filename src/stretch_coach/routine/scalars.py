@@ -1,3 +1,4 @@
+# ruff: noqa: EM101  a mistake's first argument is its code, not its message
 """Typed readers of raw text: what a field's text means, or what is wrong with it.
 
 Called by the shapes of `fields` (and by whoever reads a duration or a schedule from a command line). Each reader
@@ -29,10 +30,25 @@ _DURATION = re.compile(r"(?:([0-9]{1,4})m)?(?:([0-9]{1,5})s)?")
 _CLOCK = re.compile(r"([0-9]{1,4}):([0-5][0-9])")
 _LOOSE = re.compile(r"([0-9]+(?:[.,][0-9]+)?)\s*([^\W\d_]+|%)\.?")
 _UNITS = {
-    "s": 1, "sec": 1, "secs": 1, "second": 1, "seconds": 1, "sek": 1,
-    "m": 60, "min": 60, "mins": 60, "minute": 60, "minutes": 60, "h": 3600, "hr": 3600, "hour": 3600, "hours": 3600,
-    "breath": 10, "breaths": 10,
-}  # fmt: skip
+    "s": 1,
+    "sec": 1,
+    "secs": 1,
+    "second": 1,
+    "seconds": 1,
+    "sek": 1,
+    "m": 60,
+    "min": 60,
+    "mins": 60,
+    "minute": 60,
+    "minutes": 60,
+    "h": 3600,
+    "hr": 3600,
+    "hour": 3600,
+    "hours": 3600,
+    "breath": 10,
+    "breaths": 10,
+}
+_YEAR = 365
 NAME = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
@@ -50,11 +66,17 @@ def read_duration(text: str, low_ms: int, high_ms: int) -> int:
     else:
         value = _any_duration(text)
     if value < low_ms:
-        raise Mistake("too-short", f"expected at least {seconds(low_ms)}, found {shown(text)}",
-                      f"Write `{seconds(low_ms)}` or longer.")  # fmt: skip
+        raise Mistake(
+            "too-short",
+            f"expected at least {seconds(low_ms)}, found {shown(text)}",
+            f"Write `{seconds(low_ms)}` or longer.",
+        )
     if value > high_ms:
-        raise Mistake("too-long", f"expected at most {seconds(high_ms)}, found {shown(text)}",
-                      f"Write `{seconds(high_ms)}` or shorter.")  # fmt: skip
+        raise Mistake(
+            "too-long",
+            f"expected at most {seconds(high_ms)}, found {shown(text)}",
+            f"Write `{seconds(high_ms)}` or shorter.",
+        )
     return value
 
 
@@ -102,8 +124,9 @@ def read_percent(text: str) -> int:
         raise Mistake("percent", f"expected a share from 1% to 100%, found {shown(text)}", "Write it like `50%`.")
     value = int(number)
     if not 1 <= value <= 100:  # noqa: PLR2004  percent
-        raise Mistake("percent", f"expected a share from 1% to 100%, found {shown(text)}",
-                      f"Write `{min(max(value, 1), 100)}%`.")  # fmt: skip
+        raise Mistake(
+            "percent", f"expected a share from 1% to 100%, found {shown(text)}", f"Write `{min(max(value, 1), 100)}%`."
+        )
     return value
 
 
@@ -118,8 +141,11 @@ def read_pair(text: str, read: Callable[[str], T]) -> tuple[T, T]:
     first, _, second = text.partition("->")
     start, target = first.strip(), second.strip()
     if not start or not target or "->" in target:
-        raise Mistake("arrow", f"expected `start -> target`, found {shown(text)}",
-                      "Write one value, or two with `->` between them: `5s -> 30s`.")  # fmt: skip
+        raise Mistake(
+            "arrow",
+            f"expected `start -> target`, found {shown(text)}",
+            "Write one value, or two with `->` between them: `5s -> 30s`.",
+        )
     try:
         low = read(start)
     except Mistake as mistake:
@@ -134,7 +160,7 @@ def read_pair(text: str, read: Callable[[str], T]) -> tuple[T, T]:
 
 def _arrow_meant(text: str, read: Callable[[str], T]) -> Mistake | None:
     """Return the mistake for two values with something else than `->` between them, or None."""
-    for arrow in ("→", "=>", "-->", "..", "…", " to ", " bis ", ">", "–", "-", "/", ","):  # noqa: RUF001  a dash people type
+    for arrow in ("→", "=>", "-->", "..", "…", " to ", " bis ", ">", "–", "-", "/", ","):
         first, between, second = text.partition(arrow)
         if between and first.strip() and second.strip():
             start, target = first.strip(), second.strip()
@@ -143,8 +169,13 @@ def _arrow_meant(text: str, read: Callable[[str], T]) -> Mistake | None:
                 read(start)
             except Mistake:
                 continue
-            return Mistake("arrow", f"expected `->` between start and target, found {shown(arrow.strip())}",
-                           f"Write `{start} -> {target}`.", start=len(first), end=len(first) + len(arrow))  # fmt: skip
+            return Mistake(
+                "arrow",
+                f"expected `->` between start and target, found {shown(arrow.strip())}",
+                f"Write `{start} -> {target}`.",
+                start=len(first),
+                end=len(first) + len(arrow),
+            )
     return None
 
 
@@ -154,14 +185,17 @@ def read_text(text: str, longest: int) -> str:
         text = " ".join(text.split())
         unwanted = UNWANTED.search(text)
         if unwanted:
-            raise Mistake("control-character",
-                          f"expected text, found the character U+{ord(unwanted[0]):04X}, which cannot be shown",
-                          "Take it out of the text.")  # fmt: skip
+            raise Mistake(
+                "control-character",
+                f"expected text, found the character U+{ord(unwanted[0]):04X}, which cannot be shown",
+                "Take it out of the text.",
+            )
     if not text.strip():
         raise Mistake("empty-value", "expected text, found nothing", "Write the words, or leave the field out.")
     if len(text) > longest:
-        raise Mistake("text-too-long", f"expected at most {longest} characters, found {len(text)}",
-                      "Say it in fewer words.")  # fmt: skip
+        raise Mistake(
+            "text-too-long", f"expected at most {longest} characters, found {len(text)}", "Say it in fewer words."
+        )
     return text
 
 
@@ -199,8 +233,11 @@ def read_from(text: str) -> int:
     if number.isdecimal() and number.isascii() and len(number) < 7:  # noqa: PLR2004  far above every bound
         return _bounded_days(int(number), text)
     digits = re.search(r"[0-9]{1,3}", text)
-    raise Mistake("from-day", f"expected the day on which the step joins, as in `day 4`, found {shown(text)}",
-                  f"Write `day {max(1, int(digits[0]))}`." if digits else "Write it like `day 4`.")  # fmt: skip
+    raise Mistake(
+        "from-day",
+        f"expected the day on which the step joins, as in `day 4`, found {shown(text)}",
+        f"Write `day {max(1, int(digits[0]))}`." if digits else "Write it like `day 4`.",
+    )
 
 
 def read_days(text: str) -> int:
@@ -212,15 +249,21 @@ def read_days(text: str) -> int:
     days = int(digits[0]) if digits else 0
     if "week" in text or text.endswith("w"):
         days *= 7
-    raise Mistake("days", f"expected a number of days, as in `25 days`, found {shown(text)}",
-                  f"Write `{days} days`." if 0 < days < 366 else "Write it like `25 days`.")  # fmt: skip  # noqa: PLR2004
+    raise Mistake(
+        "days",
+        f"expected a number of days, as in `25 days`, found {shown(text)}",
+        f"Write `{days} days`." if 0 < days <= _YEAR else "Write it like `25 days`.",
+    )
 
 
 def _bounded_days(days: int, text: str) -> int:
-    if 1 <= days <= 365:  # noqa: PLR2004  a year
+    if 1 <= days <= _YEAR:
         return days
-    raise Mistake("day-bounds", f"expected a day from 1 to 365, found {shown(text)}",
-                  f"Write `{text.replace(str(days), str(min(max(days, 1), 365)))[:20]}`.")  # fmt: skip
+    raise Mistake(
+        "day-bounds",
+        f"expected a day from 1 to 365, found {shown(text)}",
+        f"Write `{text.replace(str(days), str(min(max(days, 1), 365)))[:20]}`.",
+    )
 
 
 def read_weekday(text: str) -> Weekday:
@@ -244,8 +287,9 @@ def read_schedule(text: str) -> Schedule:
         raise Mistake("schedule", f"expected 1 to 7 per week, found {shown(text)}", "Write `daily` or `3 per week`.")
     if "," in text:
         return weekdays([read_weekday(day.strip()) for day in text.split(",")])
-    raise Mistake("schedule", f"expected `daily`, `[mon, wed, fri]` or `3 per week`, found {shown(text)}",
-                  _schedule_hint(text))  # fmt: skip
+    raise Mistake(
+        "schedule", f"expected `daily`, `[mon, wed, fri]` or `3 per week`, found {shown(text)}", _schedule_hint(text)
+    )
 
 
 def weekdays(days: list[Weekday]) -> Schedule:

@@ -1,3 +1,4 @@
+# ruff: noqa: ANN401  values of every type pass through the shapes
 """The shapes a field's value can have: how each is read from nodes, what it is called, and its JSON Schema.
 
 `fields` builds its tables from these; the readers, the schemas, the reference page and the did-you-mean all follow
@@ -33,7 +34,7 @@ class Shape:
     def take(self, node: Node, findings: Findings) -> Any:
         """Return the node's value, or None where there is none to be had."""
         if node.__class__ is Text and self.read is not None:
-            return take_text(node, self, findings)  # type: ignore[arg-type]  its class was just compared
+            return take_text(node, self, findings)
         return self.refuse(node, findings)
 
     def refuse(self, node: Node, findings: Findings) -> None:
@@ -59,10 +60,24 @@ def take_text(node: Text, shape: Shape, findings: Findings) -> Any:
         shape.refuse(node, findings)
         return None
     try:
-        return shape.read(node.text)  # type: ignore[misc]  only called where there is a reader
+        return shape.read(node.text)  # type: ignore[misc]  # only called where there is a reader
     except Mistake as mistake:
         findings.within(node, mistake)
         return None
+
+
+class _Remembered(dict[str, Any]):
+    """Texts read before. Routines say the same few things over and over; looking them up beats reading them again."""
+
+    def __init__(self, read: Callable[[str], Any]) -> None:
+        super().__init__()
+        self._read = read
+
+    def __missing__(self, text: str) -> Any:
+        value = self._read(text)
+        if len(self) < 500 and len(text) < 40:  # noqa: PLR2004  enough for every word of a large shelf, and bounded
+            self[text] = value
+        return value
 
 
 class Scalar(Shape):
@@ -78,7 +93,7 @@ class Scalar(Shape):
         code: str = "expected-text",
     ) -> None:
         self.expected = expected
-        self.read = read
+        self.read = _Remembered(read).__getitem__
         self.example = example
         self.code = code
         self._schema = schema
@@ -103,8 +118,12 @@ class Listing(Shape):
         if not isinstance(node, Items):
             return self.refuse(node, findings)
         if not node.items and node.end is not None:
-            findings.on(node, "empty-list", f"expected {self.expected}, found an empty list",
-                        f"Write it like `{self.example}`, or leave the field out.")  # fmt: skip
+            findings.on(
+                node,
+                "empty-list",
+                f"expected {self.expected}, found an empty list",
+                f"Write it like `{self.example}`, or leave the field out.",
+            )
             return None
         values = [self.item.take(item, findings) for item in node.items]
         return None if None in values else tuple(values)
@@ -223,16 +242,16 @@ class Table(Shape):
             return None
         values: dict[str, Any] = {}
         fields = self.fields
-        entries: dict[str, Node] = node.entries  # type: ignore[union-attr]  its class was just compared
+        entries: dict[str, Node] = node.entries
         for name, child in entries.items():
             field = fields.get(name)
             if field is None:
                 self.unknown(child, name, findings)
             elif child.__class__ is Text and field.read is not None:
                 try:
-                    values[name] = field.read(child.text)  # type: ignore[union-attr]  as above
+                    values[name] = field.read(child.text)
                 except Mistake as mistake:
-                    if child.text or child.style:  # type: ignore[union-attr]  as above
+                    if child.text or child.style:
                         findings.within(child, mistake)
                     else:
                         field.shape.refuse(child, findings)
@@ -251,14 +270,22 @@ class Table(Shape):
             return
         also = {other: field.name for field in self.fields.values() for other in field.also}
         hint = suggestion(nearest(name, self.fields, also=also))
-        findings.on(node.key or node, "unknown-key", f"expected a field of {self.what}, found {shown(name)}",
-                    hint or f"The fields of {self.what} are {', '.join(self.fields)}.")  # fmt: skip
+        findings.on(
+            node.key or node,
+            "unknown-key",
+            f"expected a field of {self.what}, found {shown(name)}",
+            hint or f"The fields of {self.what} are {', '.join(self.fields)}.",
+        )
 
     def missing(self, node: Node, name: str, findings: Findings) -> None:
         """Report a required field that is not there."""
         example = self.fields[name].shape.example
-        findings.on(node.key or node, "missing-field", f"expected the field `{name}` of {self.what}, found none",
-                    f"Add `{name}: {example}`." if example else f"Add `{name}:`.")  # fmt: skip
+        findings.on(
+            node.key or node,
+            "missing-field",
+            f"expected the field `{name}` of {self.what}, found none",
+            f"Add `{name}: {example}`." if example else f"Add `{name}:`.",
+        )
 
     def schema(self) -> dict[str, Any]:
         """Return the JSON Schema of the table."""

@@ -70,7 +70,8 @@ class Library(Mapping[str, "Exercise"]):
         result = self.result(name)
         if result.exercise is None:
             first = result.problems[0]
-            raise BrokenExerciseError(f"a mistake in its file, {first.path}:{first.line}: {first.message}")
+            message = f"a mistake in its file, {first.path}:{first.line}: {first.message}"
+            raise BrokenExerciseError(message)
         return result.exercise
 
     def __contains__(self, name: object) -> bool:
@@ -111,10 +112,13 @@ class Shelf:
         return self._entry(name_of(path), path)
 
     def load(self, routine: str) -> Routine:
-        """Return one routine by its name or its path. Raises UsageError where there is none, ProblemsError for errors."""
+        """Return one routine by its name or its path.
+
+        Raises UsageError where there is none, ProblemsError where it has errors.
+        """
         entry = self.entry(routine)
         if entry.routine is None:
-            from stretch_coach.routine.report import counted, in_full  # noqa: PLC0415  only a broken file needs it
+            from stretch_coach.routine.report import counted, in_full
 
             errors = [problem for problem in entry.problems if problem.severity == "error"]
             listed = "\n".join(in_full(problem) for problem in errors)

@@ -6,16 +6,40 @@ speak of tokens and block collections; here the complaint is read together with 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from yaml.error import MarkedYAMLError
 
 from stretch_coach.routine.findings import shown
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from yaml.error import YAMLError
 
     from stretch_coach.routine.findings import Findings
+
+
+class _Spot(NamedTuple):
+    """Where the parser stumbled, and where the thing it was reading began; lines and columns from 0."""
+
+    findings: Findings
+    line: int
+    column: int
+    begin_line: int
+    begin_column: int
+
+    @property
+    def source(self) -> str:
+        return self.at(self.line)
+
+    @property
+    def begin(self) -> str:
+        return self.at(self.begin_line)
+
+    def at(self, line: int) -> str:
+        lines = self.findings.lines
+        return lines[line] if 0 <= line < len(lines) else ""
 
 
 def explain(error: YAMLError, findings: Findings) -> None:
@@ -23,192 +47,250 @@ def explain(error: YAMLError, findings: Findings) -> None:
     if not isinstance(error, MarkedYAMLError) or error.problem_mark is None:
         _unreadable(error, findings)
         return
-    problem = error.problem or ""
-    context = error.context or ""
     mark = error.problem_mark
     begin = error.context_mark or mark
-    line, column = mark.line, mark.column
-    source = findings.lines[line] if line < len(findings.lines) else ""
-
-    if "quoted scalar" in context and ("end of stream" in problem or "document separator" in problem):
-        _unclosed_quote(begin.line, begin.column, findings)
-    elif "escape" in problem or "hexadecimal" in problem or "expected escape sequence" in problem:
-        _escape(begin.line, begin.column, line, findings)
-    elif _tab(line, findings):
-        pass
-    elif "flow sequence" in context or "flow mapping" in context:
-        _unclosed_bracket(begin.line, begin.column, findings)
-    elif "cannot start any token" in problem:
-        _first_character(line, column, source, findings)
-    elif "mapping values are not allowed" in problem:
-        _colon(line, column, source, findings)
-    elif "sequence entries are not allowed" in problem:
-        findings.at(line + 1, column + 1, column + 2, "dash-on-key-line",
-                    "expected a value beside its field, found the `-` of a list",
-                    "Put each `-` on a line of its own below the field, or write the list as `[one, two]`.")  # fmt: skip
-    elif "could not find expected ':'" in problem:
-        _missing_colon(begin.line, begin.column, findings)
-    elif "block scalar" in context:
-        findings.at(begin.line + 1, begin.column + 1, len(findings.lines[begin.line]) + 1, "block-text",
-                    f"expected text, found {shown(findings.lines[begin.line][begin.column :])}",
-                    "Text that begins with `|` or `>` needs quotes.")  # fmt: skip
-    elif "block collection" in context or "block mapping" in context or "document start" in problem:
-        _out_of_step(begin.column, line, column, source, findings)
-    elif "mapping keys are not allowed" in problem:
-        _first_character(line, column, source, findings)
-    elif "incompatible" in problem or "directive" in context or "directive" in problem:
-        findings.at(line + 1, 1, len(source) + 1, "directive",
-                    f"expected plain fields, found {shown(source.strip())}",
-                    "Take out the lines that begin with `%`; none is needed.")  # fmt: skip
-    elif "anchor" in context or "alias" in context:
-        _first_character(begin.line, begin.column, findings.lines[begin.line], findings)
-    elif "tag" in context:
-        _first_character(begin.line, begin.column, findings.lines[begin.line], findings)
-    elif source[column : column + 1] in {"]", "}"}:
-        _stray_bracket(line, column, source, findings)
-    else:
-        findings.at(line + 1, column + 1, column + 2, "bad-syntax",
-                    f"expected a field, a `-` or text, found {shown(source[column:].strip())}",
-                    "Compare the line with the ones above it.")  # fmt: skip
+    spot = _Spot(findings, mark.line, mark.column, begin.line, begin.column)
+    context, problem = error.context or "", error.problem or ""
+    for in_context, in_problem, tell in _RULES:
+        if in_context in context and in_problem in problem and tell(spot):
+            return
 
 
 def _unreadable(error: YAMLError, findings: Findings) -> None:
-    """Report a character the parser's reader refuses; the decoder has caught nearly all of them before."""
+    """Report a character the parser's reader refuses; `decode` has caught nearly all of them before."""
     position = getattr(error, "position", 0)
     before = findings.text[: position if isinstance(position, int) else 0]
     line = before.count("\n") + 1
     column = len(before) - before.rfind("\n")
-    findings.at(line, column, column + 1, "control-character",
-                "expected text, found a character that cannot be shown", "Delete it.")  # fmt: skip
+    message = "expected text, found a character that cannot be shown"
+    findings.at((line, column, column + 1), "control-character", message, "Delete it.")
 
 
-def _tab(line: int, findings: Findings) -> bool:
+def _unclosed_quote(spot: _Spot) -> bool:
+    quote = spot.begin[spot.begin_column : spot.begin_column + 1]
+    text = spot.begin[spot.begin_column + 1 :].strip()[:30]
+    message = f"expected a closing `{quote}`, found none to the end of the file"
+    end = len(spot.begin) + 1
+    spot.findings.at(
+        (spot.begin_line + 1, spot.begin_column + 1, end), "unclosed-quote", message, f"Write {quote}{text}{quote}."
+    )
+    return True
+
+
+def _escape(spot: _Spot) -> bool:
+    start = spot.begin_column if spot.begin_line == spot.line else 0
+    at = max(spot.source.find("\\", max(start, spot.column - 2)), start)
+    found = shown(spot.source[at : at + 2])
+    message = f"expected text, found {found}, which means nothing inside double quotes"
+    hint = r"Write `\\` for a backslash, or use single quotes, in which a backslash is a plain character."
+    spot.findings.at((spot.line + 1, at + 1, at + 3), "escape", message, hint)
+    return True
+
+
+def _tab(spot: _Spot) -> bool:
     """Report a tab among the leading blanks of the line, or of the one before, where the parser often stumbles late."""
-    for index in (line, line - 1):
-        source = findings.lines[index] if 0 <= index < len(findings.lines) else ""
+    for line in (spot.line, spot.line - 1):
+        source = spot.at(line)
         blanks = source[: len(source) - len(source.lstrip())]
         if "\t" in blanks and source.strip():
-            at = blanks.index("\t")
-            findings.at(index + 1, at + 1, len(blanks) + 1, "tab",
-                        "expected spaces at the beginning of the line, found a tab",
-                        "Use two spaces for each level; most editors can turn tabs into spaces.")  # fmt: skip
+            message = "expected spaces at the beginning of the line, found a tab"
+            hint = "Use two spaces for each level; most editors can turn tabs into spaces."
+            spot.findings.at((line + 1, blanks.index("\t") + 1, len(blanks) + 1), "tab", message, hint)
             return True
     return False
 
 
-def _unclosed_quote(line: int, column: int, findings: Findings) -> None:
-    source = findings.lines[line]
-    quote = source[column : column + 1]
-    findings.at(line + 1, column + 1, len(source) + 1, "unclosed-quote",
-                f"expected a closing `{quote}` on this line, found none",
-                f"Write {quote}{source[column + 1 :].strip()[:30]}{quote}.")  # fmt: skip
-
-
-def _unclosed_bracket(line: int, column: int, findings: Findings) -> None:
-    source = findings.lines[line]
-    bracket = source[column : column + 1]
+def _unclosed_bracket(spot: _Spot) -> bool:
+    bracket = spot.begin[spot.begin_column : spot.begin_column + 1]
+    if bracket not in {"[", "{"}:
+        return False
     closing = "]" if bracket == "[" else "}"
-    example = "`[first, second]`" if bracket == "[" else "`{hold: 5s, reps: 2}`"
-    findings.at(line + 1, column + 1, len(source.rstrip()) + 1, "unclosed-bracket",
-                f"expected `{closing}` to close this `{bracket}`, or a comma between its parts, found neither",
-                f"Write it like {example}; text that begins with `{bracket}` needs quotes.")  # fmt: skip
+    example = "[first, second]" if bracket == "[" else "{hold: 5s, reps: 2}"
+    message = f"expected `{closing}` to close this `{bracket}`, or a comma between its parts, found neither"
+    hint = f"Write it like `{example}`; text that begins with `{bracket}` needs quotes."
+    end = len(spot.begin.rstrip()) + 1
+    spot.findings.at((spot.begin_line + 1, spot.begin_column + 1, end), "unclosed-bracket", message, hint)
+    return True
 
 
-def _stray_bracket(line: int, column: int, source: str, findings: Findings) -> None:
-    findings.at(line + 1, column + 1, column + 2, "stray-bracket",
-                f"expected the end of the line, found `{source[column]}` with nothing to close",
-                "Take it out, or put the text in quotes.")  # fmt: skip
+def _stray_bracket(spot: _Spot) -> bool:
+    found = spot.source[spot.column : spot.column + 1]
+    if found not in {"]", "}"}:
+        return False
+    message = f"expected the end of the line, found `{found}` with nothing to close"
+    hint = "Take it out, or put the text in quotes."
+    spot.findings.at((spot.line + 1, spot.column + 1, spot.column + 2), "stray-bracket", message, hint)
+    return True
 
 
-def _first_character(line: int, column: int, source: str, findings: Findings) -> None:
-    found = source[column : column + 1]
-    findings.at(line + 1, column + 1, column + 2, "first-character",
-                f"expected text, found `{found}`, with which plain text cannot begin",
-                f'Put the text in quotes: "{source[column:].strip()[:40]}".')  # fmt: skip
+def _first_character(spot: _Spot) -> bool:
+    found = spot.begin[spot.begin_column : spot.begin_column + 1]
+    message = f"expected text, found `{found}`, with which plain text cannot begin"
+    hint = f'Put the text in quotes: "{spot.begin[spot.begin_column :].strip()[:40]}".'
+    column = spot.begin_column + 1
+    spot.findings.at((spot.begin_line + 1, column, column + 1), "first-character", message, hint)
+    return True
 
 
-def _escape(line: int, column: int, error_line: int, findings: Findings) -> None:
-    source = findings.lines[error_line]
-    at = source.find("\\", column if error_line == line else 0)
-    at = max(at, 0)
-    findings.at(error_line + 1, at + 1, at + 3, "escape",
-                f"expected text, found {shown(source[at : at + 2])}, which means nothing inside double quotes",
-                "Write `\\\\` for a backslash, or use single quotes, in which a backslash is a plain character.")  # fmt: skip
+def _dash_on_key_line(spot: _Spot) -> bool:
+    message = "expected a value beside its field, found the `-` of a list"
+    hint = "Put each `-` on a line of its own below the field, or write the list as `[one, two]`."
+    spot.findings.at((spot.line + 1, spot.column + 1, spot.column + 2), "dash-on-key-line", message, hint)
+    return True
 
 
-def _colon(line: int, column: int, source: str, findings: Findings) -> None:
-    """Tell apart the three ways to a colon too many: in the text, after a wrong indent, after a lost space above."""
-    head = source[:column]
-    before = findings.lines[line - 1] if line else ""
-    if ": " in head.lstrip("- "):
-        key, _, value = source.partition(": ")
-        begin = len(key) + 2
-        findings.at(line + 1, column + 1, column + 2, "colon-in-text",
-                    f"expected one colon between {shown(key.strip(' -'))} and its value, found a second",
-                    f'Put the value in quotes: "{source[begin:].strip()[:40]}".')  # fmt: skip
-        return
+def _block_text(spot: _Spot) -> bool:
+    found = spot.begin[spot.begin_column :]
+    message = f"expected text, found {shown(found)}"
+    hint = "Text that begins with `|` or `>` needs quotes."
+    end = len(spot.begin) + 1
+    spot.findings.at((spot.begin_line + 1, spot.begin_column + 1, end), "block-text", message, hint)
+    return True
+
+
+def _directive(spot: _Spot) -> bool:
+    line = spot.line if spot.source.startswith("%") else spot.begin_line
+    source = spot.at(line)
+    message = f"expected plain fields, found {shown(source.strip())}"
+    hint = "Take out the lines that begin with `%`; none is needed."
+    spot.findings.at((line + 1, 1, len(source) + 1), "directive", message, hint)
+    return True
+
+
+def _second_colon(spot: _Spot) -> bool:
+    """Report a second colon on a line that has its field's already: `title: Cat: cow`."""
+    head = spot.source[: spot.column].lstrip("- ")
+    if ": " not in head:
+        return False
+    key, _, value = spot.source.partition(": ")
+    message = f"expected one colon between {shown(key.strip(' -'))} and its value, found a second"
+    hint = f'Put the value in quotes: "{value.strip()[:40]}".'
+    spot.findings.at((spot.line + 1, spot.column + 1, spot.column + 2), "colon-in-text", message, hint)
+    return True
+
+
+def _missing_space(spot: _Spot) -> bool:
+    """Report a lost space after the colon of the line before: `title:Loosen`."""
+    before = spot.at(spot.line - 1)
     name, colon, rest = before.strip(" -").partition(":")
-    if colon and rest and not rest.startswith(" ") and " " not in name:
-        at = before.index(":")
-        findings.at(line, at + 1, at + 2, "missing-space",
-                    f"expected a space after the colon of `{name[:40]}`, found {shown(rest[:1])}",
-                    f"Write `{name[:30]}: {rest.strip()[:30]}`.")  # fmt: skip
-        return
+    if not colon or not rest or rest.startswith(" ") or " " in name:
+        return False
+    column = before.index(":") + 1
+    message = f"expected a space after the colon of `{name[:40]}`, found {shown(rest[:1])}"
+    hint = f"Write `{name[:30]}: {rest.strip()[:30]}`."
+    spot.findings.at((spot.line, column, column + 1), "missing-space", message, hint)
+    return True
+
+
+def _line_before_without_colon(spot: _Spot) -> bool:
+    before = spot.at(spot.line - 1)
+    if not before.strip() or ":" in before or before.lstrip().startswith("#"):
+        return False
+    return _missing_colon(spot._replace(begin_line=spot.line - 1, begin_column=len(before) - len(before.lstrip())))
+
+
+def _too_far_right(spot: _Spot) -> bool:
+    """Report a field further right than the one above it, which the parser takes for more of that one's text."""
+    line = spot.line - 1
+    while line > 0 and not spot.at(line).strip(" -"):
+        line -= 1
+    before = spot.at(line)
+    return _indent(spot, len(before) - len(before.lstrip(" -")))
+
+
+def _missing_colon(spot: _Spot) -> bool:
+    source = spot.begin
+    found = source[spot.begin_column :].strip(" -")
+    key, _, value = found.partition("=" if "=" in found.partition(" ")[0] + found.partition(" ")[2][:1] else " ")
+    example = f"`{key.strip()[:30]}: {value.strip()[:30]}`" if value.strip() else f"`{key[:30]}:` and its value"
+    rest = source[spot.begin_column :]
+    begin = spot.begin_column + len(rest) - len(rest.lstrip(" -"))
+    message = f"expected a field, a colon and a value, found {shown(found)}"
+    end = len(source.rstrip()) + 1
+    spot.findings.at((spot.begin_line + 1, begin + 1, end), "missing-colon", message, f"Write {example}.")
+    return True
+
+
+def _text_after_quote(spot: _Spot) -> bool:
+    if not spot.source[: spot.column].rstrip().endswith(("'", '"')):
+        return False
+    _, _, value = spot.source.partition(": ")
+    found = spot.source[spot.column :].strip()
+    other = "'" if value.startswith('"') else '"'
+    message = f"expected the end of the line after the closing quote, found {shown(found)}"
+    hint = f"Put the whole text in quotes of the other kind: {other}…{other}."
+    end = len(spot.source.rstrip()) + 1
+    spot.findings.at((spot.line + 1, spot.column + 1, end), "text-after-quote", message, hint)
+    return True
+
+
+def _missing_dash(spot: _Spot) -> bool:
+    """Report a thing in a list's column that has lost its dash."""
+    source = spot.source
     indent = len(source) - len(source.lstrip())
-    if before.strip() and not colon:
-        _missing_colon(line - 1, len(before) - len(before.lstrip()), findings)
-        return
-    wanted = _text_begin(before)
-    findings.at(line + 1, 1, indent + 1, "indent",
-                f"expected {shown(source.strip().partition(':')[0])} {_under(wanted)}, found it {_column(indent)}",
-                "The fields of one thing begin in the same column.")  # fmt: skip
-
-
-def _missing_colon(line: int, column: int, findings: Findings) -> None:
-    source = findings.lines[line]
-    found = source[column:].strip(" -")
-    key, _, value = found.partition(" ")
-    if value and "=" in key + value[:2]:
-        key, _, value = found.partition("=")
-    example = f"`{key.strip()[:30]}: {value.strip()[:30]}`" if value else f"`{key[:30]}:` and its value"
-    begin = column + len(source[column:]) - len(source[column:].lstrip(" -"))
-    findings.at(line + 1, begin + 1, len(source.rstrip()) + 1, "missing-colon",
-                f"expected a field, a colon and a value, found {shown(found)}", f"Write {example}.")  # fmt: skip
-
-
-def _out_of_step(begin: int, line: int, column: int, source: str, findings: Findings) -> None:
-    """Tell apart what makes a list or a mapping break off: a stray character, a lost dash, or an indent of its own."""
-    indent = len(source) - len(source.lstrip())
-    found = source[column : column + 1]
-    if found in {"]", "}"}:
-        _stray_bracket(line, column, source, findings)
-        return
-    if column > indent and source[:column].rstrip().endswith(("'", '"')):
-        key, _, value = source.partition(": ")
-        other = "'" if '"' in value else '"'
-        findings.at(line + 1, column + 1, len(source.rstrip()) + 1, "text-after-quote",
-                    f"expected the end of the line after the closing quote, found {shown(source[column:].strip())}",
-                    f"Put the whole text in quotes of the other kind: {other}…{other}.")  # fmt: skip
-        return
+    if indent != spot.begin_column or source.lstrip().startswith("-") or not spot.begin.lstrip().startswith("-"):
+        return False
     name = source.strip().partition(":")[0]
-    if indent == begin and not source.lstrip().startswith("-"):
-        findings.at(line + 1, indent + 1, len(source.rstrip()) + 1, "missing-dash",
-                    f"expected `- ` before the next thing of the list, found {shown(name)}",
-                    f"Write `- {source.strip()[:40]}`, or begin the line further left if it is no part of the list.")  # fmt: skip
-        return
-    findings.at(line + 1, 1, max(indent, 1) + 1, "indent",
-                f"expected {shown(name)} {_under(begin)}, found it {_column(indent)}",
-                "The fields of one thing, and the dashes of one list, begin in the same column.")  # fmt: skip
+    message = f"expected `- ` before the next thing of the list, found {shown(name)}"
+    hint = f"Write `- {source.strip()[:40]}`, or begin the line further left if it is no part of the list."
+    end = len(source.rstrip()) + 1
+    spot.findings.at((spot.line + 1, indent + 1, end), "missing-dash", message, hint)
+    return True
 
 
-def _text_begin(line: str) -> int:
-    """Return the column, from 0, at which the first word of a line begins, past the dashes of a list."""
-    return len(line) - len(line.lstrip(" -"))
+def _out_of_step(spot: _Spot) -> bool:
+    return _indent(spot, spot.begin_column)
 
 
-def _column(index: int) -> str:
-    return f"in column {index + 1}"
+def _indent(spot: _Spot, wanted: int) -> bool:
+    source = spot.source
+    indent = len(source) - len(source.lstrip())
+    name = source.strip().partition(":")[0]
+    message = (
+        f"expected {shown(name)} to begin in column {wanted + 1}, as the lines above it do, found it in {indent + 1}"
+    )
+    hint = "The fields of one thing, and the dashes of one list, begin in the same column."
+    spot.findings.at((spot.line + 1, 1, max(indent, 1) + 1), "indent", message, hint)
+    return True
 
 
-def _under(index: int) -> str:
-    return f"to begin in column {index + 1}, as the lines above it do"
+def _anything_else(spot: _Spot) -> bool:
+    message = f"expected a field, a `-` or text, found {shown(spot.source[spot.column :].strip())}"
+    hint = "Compare the line with the ones above it."
+    spot.findings.at((spot.line + 1, spot.column + 1, spot.column + 2), "bad-syntax", message, hint)
+    return True
+
+
+_RULES: tuple[tuple[str, str, Callable[[_Spot], bool]], ...] = (
+    ("quoted scalar", "end of stream", _unclosed_quote),
+    ("quoted scalar", "document separator", _unclosed_quote),
+    ("quoted scalar", "document indicator", _unclosed_quote),
+    ("quoted scalar", "escape", _escape),
+    ("quoted scalar", "hexadecimal", _escape),
+    ("", "", _tab),
+    ("flow sequence", "", _unclosed_bracket),
+    ("flow mapping", "", _unclosed_bracket),
+    ("", "cannot start any token", _first_character),
+    ("", "mapping values are not allowed", _second_colon),
+    ("", "mapping values are not allowed", _missing_space),
+    ("", "mapping values are not allowed", _line_before_without_colon),
+    ("", "mapping values are not allowed", _too_far_right),
+    ("", "sequence entries are not allowed", _dash_on_key_line),
+    ("", "could not find expected ':'", _missing_colon),
+    ("block scalar", "", _block_text),
+    ("", "mapping keys are not allowed", _first_character),
+    ("directive", "", _directive),
+    ("", "incompatible", _directive),
+    ("", "directive", _directive),
+    ("anchor", "", _first_character),
+    ("alias", "", _first_character),
+    ("tag", "", _first_character),
+    ("", "", _stray_bracket),
+    ("block", "", _text_after_quote),
+    ("block collection", "", _missing_dash),
+    ("block sequence", "", _missing_dash),
+    ("block", "", _out_of_step),
+    ("", "document start", _out_of_step),
+    ("", "", _anything_else),
+)
+"""Words of the parser's context, words of its problem, and who tells it; the first that has something to say does."""

@@ -1,0 +1,197 @@
+"""The vocabulary of the files: which words there are, the bounds of numbers, and the shapes made of them.
+
+Called by `fields`, which puts these shapes into its tables.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from stretch_coach.routine.cautions import CAUTIONS
+from stretch_coach.routine.findings import Mistake
+from stretch_coach.routine.model import RangeMark, Schedule
+from stretch_coach.routine.nodes import Entries, Items, Text
+from stretch_coach.routine.scalars import (
+    WEEKDAYS,
+    read_choice,
+    read_count,
+    read_days,
+    read_duration,
+    read_from,
+    read_language,
+    read_name,
+    read_pair,
+    read_percent,
+    read_schedule,
+    read_text,
+    read_weekday,
+    seconds,
+    weekdays,
+)
+from stretch_coach.routine.shapes import Listing, Scalar, Shape
+
+if TYPE_CHECKING:
+    from stretch_coach.routine.findings import Findings
+    from stretch_coach.routine.nodes import Node
+
+KINDS = ("stretch", "isometric", "movement", "passive", "breathing", "walking")
+PHASES = ("relief", "loosen", "strengthen", "upkeep")
+SIDES = ("none", "each", "alternate")
+WORDS = ("full", "brief", "tones")
+
+LONGEST_HOLD_MS = 30 * 60_000
+MOST_REPS = 100
+MOST_SETS = 20
+
+DURATION = r"([0-9]{1,4}m)?[0-9]{1,5}s|[0-9]{1,4}m|[0-9]{1,4}:[0-5][0-9]|[0-9]{1,5}"
+COUNT = r"[0-9]{1,6}"
+PERCENT = r"(100|[1-9][0-9]?) ?%"
+_ARROW = " *-> *"
+
+
+def words(longest: int, example: str) -> Scalar:
+    """Return the shape of words to be shown or spoken."""
+    return Scalar(
+        "text",
+        lambda text: read_text(text, longest),
+        {"type": ["string", "number", "boolean"], "minLength": 1, "maxLength": longest},
+        example,
+    )
+
+
+def choice(known: tuple[str, ...], example: str) -> Scalar:
+    """Return the shape of one word out of a few."""
+    listed = ", ".join(f"`{word}`" for word in known)
+    return Scalar(f"one of {listed}", lambda text: read_choice(text, known), {"enum": list(known)}, example)
+
+
+def duration(low_ms: int, high_ms: int, example: str) -> Scalar:
+    """Return the shape of a time between two bounds."""
+    schema = {
+        "type": ["string", "integer"],
+        "pattern": f"^({DURATION})$",
+        "minimum": low_ms // 1000,
+        "maximum": high_ms // 1000,
+    }
+    return Scalar(
+        f"a time from {seconds(low_ms)} to {seconds(high_ms)}",
+        lambda text: read_duration(text, low_ms, high_ms),
+        schema,
+        example,
+    )
+
+
+def ramped(one: Scalar, pattern: str, example: str) -> Scalar:
+    """Return the shape of `start -> target`, or one value, of another shape. Its value is always a pair."""
+    read = one.read
+    assert read is not None  # noqa: S101  a scalar shape has a reader; this tells the type checker
+    schema = {**one.schema(), "pattern": f"^({pattern})({_ARROW}({pattern}))?$"}
+    if "string" not in schema["type"]:
+        schema["type"] = ["string", schema["type"]]
+    return Scalar(f"{one.expected}, or `start -> target`", lambda text: read_pair(text, read), schema, example)
+
+
+HOLD = duration(1000, LONGEST_HOLD_MS, "30s")
+REST = duration(0, 10 * 60_000, "5s")
+REPS = Scalar(
+    f"a number from 1 to {MOST_REPS}",
+    lambda text: read_count(text, 1, MOST_REPS),
+    {"type": "integer", "minimum": 1, "maximum": MOST_REPS},
+    "3",
+)
+SETS = Scalar(
+    f"a number from 1 to {MOST_SETS}",
+    lambda text: read_count(text, 1, MOST_SETS),
+    {"type": "integer", "minimum": 1, "maximum": MOST_SETS},
+    "2",
+)
+RANGE = Scalar("a share from 1% to 100%", read_percent, {"type": "string", "pattern": f"^{PERCENT}$"}, "50%")
+NAME = Scalar(
+    "a name", read_name, {"type": "string", "pattern": "^[^\\s_A-Z-]+(-[^\\s_A-Z-]+)*$", "maxLength": 60}, "bird-dog"
+)
+SENTENCE = words(200, "Breathe easily.")
+PHRASE = words(80, "Knee to chest")
+LONG = words(600, "A gentle floor routine.")
+CAUTION = Scalar(
+    "a caution",
+    lambda text: read_choice(text, CAUTIONS, "unknown-caution", "caution"),
+    {"enum": list(CAUTIONS)},
+    "osteoporosis",
+)
+LANGUAGE = Scalar(
+    "a language tag",
+    read_language,
+    {"type": "string", "pattern": "^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"},
+    "en",
+)
+FROM_DAY = Scalar("a day, as in `day 4`", read_from, {"type": "string", "pattern": "^day [0-9]{1,3}$"}, "day 4")
+DAYS = Scalar(
+    "a number of days, as in `25 days`", read_days, {"type": "string", "pattern": "^[0-9]{1,3} days?$"}, "25 days"
+)
+
+
+class Cue(Shape):
+    """What the range feels like: one text, or a text for each of some shares."""
+
+    expected = "text, or shares of the range with a text each"
+    example = "The first clear pull."
+
+    def take(self, node: Node, findings: Findings) -> tuple[RangeMark, ...] | None:
+        """Return the marks, with their percent rising."""
+        if isinstance(node, Text):
+            text = SENTENCE.take(node, findings)
+            return None if text is None else (RangeMark(100, text),)
+        if not isinstance(node, Entries):
+            self.refuse(node, findings)
+            return None
+        marks: list[RangeMark] = []
+        for name, child in node.entries.items():
+            text = SENTENCE.take(child, findings)
+            try:
+                percent = read_percent(name)
+            except Mistake as mistake:
+                findings.within(child.key or child, mistake)
+                continue
+            if text is not None:
+                marks.append(RangeMark(percent, text))
+        return tuple(sorted(marks, key=lambda mark: mark.percent))
+
+    def schema(self) -> dict[str, Any]:
+        """Return the JSON Schema: a text, or texts by percent."""
+        marks = {
+            "type": "object",
+            "patternProperties": {f"^{PERCENT}$": SENTENCE.schema()},
+            "additionalProperties": False,
+        }
+        return {"anyOf": [SENTENCE.schema(), marks]}
+
+
+class ScheduleShape(Shape):
+    """Daily, named weekdays, or so many days a week."""
+
+    expected = "`daily`, `[mon, wed, fri]` or `3 per week`"
+    example = "daily"
+    read = staticmethod(read_schedule)
+
+    def take(self, node: Node, findings: Findings) -> Schedule | None:
+        """Return the schedule."""
+        if not isinstance(node, Items):
+            schedule: Schedule | None = super().take(node, findings)
+            return schedule
+        days = Listing(_WEEKDAY, self.expected, "[mon, wed, fri]").take(node, findings)
+        if days is None:
+            return None
+        try:
+            return weekdays(list(days))
+        except Mistake as mistake:
+            findings.within(node, mistake)
+            return None
+
+    def schema(self) -> dict[str, Any]:
+        """Return the JSON Schema: the word, the count, or the list."""
+        text = {"type": "string", "pattern": "^(daily|[1-7] per week)$"}
+        days = {"type": "array", "items": _WEEKDAY.schema(), "minItems": 1, "uniqueItems": True}
+        return {"anyOf": [text, days]}
+
+
+_WEEKDAY = Scalar("a day of the week", read_weekday, {"enum": list(WEEKDAYS)}, "mon")
