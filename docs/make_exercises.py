@@ -1,0 +1,138 @@
+# ruff: noqa: INP001  a script beside the pages it writes, not a package
+"""Write docs/exercises.md, the exercise library as one page to read, from the cards in routines/exercises.
+
+Run by whoever changes a card: `python docs/make_exercises.py`. A test compares the page with the cards.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from stretch_coach.routine.cautions import CAUTIONS
+from stretch_coach.routine.store import Library
+
+if TYPE_CHECKING:
+    from stretch_coach.routine.dose import Dose
+    from stretch_coach.routine.model import Exercise, Variant
+
+ROOT = Path(__file__).resolve().parent.parent
+PAGE = ROOT / "docs" / "exercises.md"
+IN_SECONDS_TO_MS = 100_000
+"""Shorter times are written in seconds: 90 s, but 2 min."""
+
+PARTS = (
+    ("Prepare and move", "marching walking cat-camel pelvic-tilt ankle-pumps fists shoulder-rolls neck-turns"),
+    (
+        "Stretch",
+        "knee-to-chest both-knees-to-chest lying-twist seated-twist hamstring-lying childs-pose hip-flexor-kneel",
+    ),
+    (
+        "Strengthen",
+        "hip-bridge bird-dog-leg bird-dog plank-counter plank-knees plank side-plank curl-up",
+    ),
+    ("Rest", "calm-breathing rest-90-90 legs-up-the-wall"),
+)
+
+HEAD = """# The exercises
+
+Made from `routines/exercises/` by `docs/make_exercises.py`; change the cards, not this page.
+
+A dose reads *hold × repeats × sets at a share of the comfortable range*, on each side where there are two. 100 % of
+the range is the first comfortable pull, never more. Go there slowly; less is fine. Stop at once when something is
+sharp, electric, numb, makes you dizzy or spreads down the leg. No clinician has reviewed these cards.
+"""
+
+
+def page() -> str:
+    """Return the whole page."""
+    library = Library(str(ROOT / "routines" / "exercises"))
+    placed = [name for _, names in PARTS for name in names.split()]
+    if sorted(placed) != sorted(library):
+        message = f"exercises without a place on the page, or the other way round: {set(placed) ^ set(library)}"
+        raise ValueError(message)
+    parts = [HEAD]
+    for title, names in PARTS:
+        parts.append(f"## {title}\n")
+        parts += [_card(library[name], library) for name in names.split()]
+    return "\n".join(parts)
+
+
+def _card(exercise: Exercise, library: Library) -> str:
+    do = ". ".join(exercise.do)
+    lines = [f"### {exercise.title}", "", f"`{exercise.name}` · {exercise.kind} · {_listed(exercise.body)}", ""]
+    lines.append(f"**Position:** {exercise.position}.  ")
+    lines.append(f"**Movement:** {do}.  ")
+    lines.append(f"**Breathing:** {exercise.breathe}.  ")
+    lines.append(f"**Range:** {_range(exercise)}.  ")
+    doses = f"{_dose(exercise, exercise.start)}, growing to {_dose(exercise, exercise.target)}"
+    lines.append(f"**Dose:** {doses}{_caps(exercise)}.  ")
+    lines.append(f"**Common slips:** {'; '.join(_lower(error) for error in exercise.errors)}.  ")
+    if exercise.avoid:
+        lines.append(f"**Ask first or leave out:** {'; '.join(_lower(CAUTIONS[tag]) for tag in exercise.avoid)}.  ")
+    lines.append(f"**Easier:** {_variant(exercise.easier, library)}  ")
+    lines.append(f"**Harder:** {_variant(exercise.harder, library)}")
+    lines += ["", "Sources:", "", *(f"- {source}" for source in exercise.sources), ""]
+    return "\n".join(lines)
+
+
+def _listed(words: tuple[str, ...]) -> str:
+    return ", ".join(words)
+
+
+def _lower(text: str) -> str:
+    return text[0].lower() + text[1:]
+
+
+def _range(exercise: Exercise) -> str:
+    if len(exercise.cue) == 1:
+        return exercise.cue[0].text
+    return "; ".join(f"{mark.percent} %: {mark.text}" for mark in exercise.cue)
+
+
+def _time(ms: int) -> str:
+    minutes, seconds = divmod(ms // 1000, 60)
+    if ms < IN_SECONDS_TO_MS or seconds:
+        return f"{ms // 1000} s"
+    return f"{minutes} min"
+
+
+def _dose(exercise: Exercise, dose: Dose | None) -> str:
+    if dose is None:
+        return "as the routine says"
+    if exercise.kind == "movement":
+        text = f"{dose.reps} times, {_time(exercise.cycle_ms)} each"
+    elif exercise.kind in ("passive", "breathing", "walking"):
+        text = _time(dose.hold_ms)
+    else:
+        text = f"{_time(dose.hold_ms)} × {dose.reps}"
+    if dose.sets > 1:
+        text += f" × {dose.sets}"
+    return f"{text} at {dose.range} %" if exercise.start and exercise.start.range < 100 else text  # noqa: PLR2004  all
+
+
+def _caps(exercise: Exercise) -> str:
+    if exercise.caps is None:
+        return ""
+    if exercise.kind == "movement":
+        return f"; never more than {exercise.caps.reps} in a row"
+    return f"; never held longer than {_time(exercise.caps.hold_ms)}"
+
+
+def _variant(variant: Variant | None, library: Library) -> str:
+    if variant is None:
+        return "none."
+    if variant.exercise is None:
+        return f"{variant.text}."
+    return f"{library[variant.exercise].title}. {variant.text}."
+
+
+def main() -> int:
+    """Write the page."""
+    PAGE.write_text(page(), encoding="utf-8", newline="\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
