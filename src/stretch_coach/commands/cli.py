@@ -129,7 +129,9 @@ def _sentence(summary: str) -> str:
 
 
 def _prepare_streams() -> None:
-    """Make sure that both streams exist and take any character a file name may hold."""
+    """Make sure that the streams exist, and that what is written may hold any character a file name may."""
+    if sys.stdin is None:
+        sys.stdin = open(os.devnull, encoding="utf-8")  # noqa: SIM115  stays open to the end
     for name in ("stdout", "stderr"):
         stream = getattr(sys, name)
         if stream is None:  # closed by the caller, or a program without a console

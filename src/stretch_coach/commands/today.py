@@ -1,13 +1,17 @@
 """Opens Today: the first ink at once, then the screens.
 
-Called by `__main__` when nothing was asked for. `splash` also serves `play`, for the same reason: the screens
-take a tenth of a second and more to import, and a person should see at once that something is coming.
+Called by `__main__` when nothing was asked for. `with_first_ink` also serves `play`, for the same reason: the
+screens take a tenth of a second and more to import, and a person should see at once that something is coming.
 """
 
 from __future__ import annotations
 
 import os
 import sys
+
+TYPE_CHECKING = False  # `typing` alone would cost a tenth of a bare start
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _ENTER = "\x1b[?1049h\x1b[?25l\x1b[2J"  # other screen, cursor hidden, cleared: what the screens do first as well
 _LEAVE = "\x1b[?25h\x1b[?1049l"
@@ -21,14 +25,32 @@ def open_today() -> int:
 
         message = "Today needs a terminal. Without one, try: stretch-coach play basics --plain"
         raise UsageError(message)
+    return with_first_ink(_today)
+
+
+def _today() -> int:
+    from stretch_coach.tui.app import run_today
+    from stretch_coach.wiring.making import make_coach
+
+    coach = make_coach()
+    try:
+        return run_today(coach)
+    finally:
+        coach.close()
+
+
+def with_first_ink(show: Callable[[], int]) -> int:
+    """Write the first ink, then let `show` bring up the screens; returns what it returns.
+
+    Whatever is raised on the way passes through, with the terminal given back first.
+    """
     inked = splash()
     try:
-        from stretch_coach.tui.app import run_today
+        return show()
     except BaseException:
         if inked:
             unsplash()
         raise
-    return run_today()
 
 
 def splash(title: str = _TITLE) -> bool:
