@@ -68,9 +68,9 @@ def _card(exercise: Exercise, library: Library) -> str:
     lines.append(f"**Range:** {_range(exercise)}.  ")
     doses = f"{_dose(exercise, exercise.start)}, growing to {_dose(exercise, exercise.target)}"
     lines.append(f"**Dose:** {doses}{_caps(exercise)}.  ")
-    lines.append(f"**Common slips:** {'; '.join(_lower(error) for error in exercise.errors)}.  ")
+    lines.append(f"**Common slips:** {' · '.join(_lower(error) for error in exercise.errors)}.  ")
     if exercise.avoid:
-        lines.append(f"**Ask first or leave out:** {'; '.join(_lower(CAUTIONS[tag]) for tag in exercise.avoid)}.  ")
+        lines.append(f"**Ask first or leave out:** {' · '.join(_lower(CAUTIONS[tag]) for tag in exercise.avoid)}.  ")
     lines.append(f"**Easier:** {_variant(exercise.easier, library)}  ")
     lines.append(f"**Harder:** {_variant(exercise.harder, library)}")
     lines += ["", "Sources:", "", *(f"- {source}" for source in exercise.sources), ""]

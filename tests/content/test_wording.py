@@ -79,7 +79,7 @@ def test_the_movement_has_two_to_four_sentences_each_with_a_capital(card: dict[s
     assert [text for text in card["do"] if not text[0].isupper()] == []
 
 
-def test_a_position_is_a_phrase_that_follows_a_colon(card: dict[str, Any]) -> None:
+def test_a_position_is_a_phrase_in_lower_case_that_fits_into_a_line(card: dict[str, Any]) -> None:
     assert card["position"][0].islower()
 
 
