@@ -1,0 +1,135 @@
+"""Screens: first ink, first frame, and what the process costs while a hold counts, in a terminal of our own."""
+
+from __future__ import annotations
+
+import os
+import time
+from typing import TYPE_CHECKING
+
+from benchmarks.live import ROUTINE
+from benchmarks.measure import Terminal, ink, paired
+from benchmarks.table import Row, not_measured
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from benchmarks.place import Place
+
+_ROUNDS = 9
+_WATCH_S = 15.0
+_TICKS = os.sysconf("SC_CLK_TCK")
+_USABLE = b"Basics"
+"""Stands on Today once a routine can be chosen."""
+_MINIMAL = """\
+from textual.app import App
+from textual.widgets import Static
+class Minimal(App):
+    def compose(self):
+        yield Static("Basics")
+Minimal().run()
+"""
+_CPU, _RSS = "processor while a hold counts", "memory while a hold counts"
+_SOUND_CPU, _SOUND_RSS = "processor of the sound worker", "memory of the sound worker"
+
+
+def rows(place: Place) -> Iterator[Row]:
+    """Time the first ink and the first frame, then watch a long hold."""
+    printing = [place.python, "-c", "print('ink')"]
+    minimal = [place.python, "-c", _MINIMAL]
+    program = [place.program]
+    yield _in_turn(lambda ratio: Row("first ink", 2.0, "×", ratio, "of a bare print"), place, program, printing, ink)
+    yield _in_turn(
+        lambda ratio: Row("first usable frame", 1.5, "×", ratio, "of a minimal Textual app"),
+        place,
+        program,
+        minimal,
+        lambda text: _USABLE in text,
+    )
+    try:
+        yield from _watch(place)
+    except TimeoutError as error:
+        for what, bar, unit in ((_CPU, 1.0, "%"), (_RSS, 45.0, "MB"), (_SOUND_CPU, 1.5, "%"), (_SOUND_RSS, 40.0, "MB")):
+            yield not_measured(what, bar, unit, str(error))
+
+
+def _in_turn(
+    row: Callable[[float], Row],
+    place: Place,
+    ours: Sequence[str],
+    theirs: Sequence[str],
+    seen: Callable[[bytes], bool],
+) -> Row:
+    """Time both until `seen` holds for what they wrote; return the row of the ratio."""
+
+    def timed(command: Sequence[str]) -> float:
+        terminal = Terminal(command, place.env())
+        try:
+            return terminal.wait_for(seen)
+        finally:
+            terminal.close()
+
+    try:
+        return row(paired(lambda: timed(ours), lambda: timed(theirs), _ROUNDS))
+    except TimeoutError as error:
+        unmeasured = row(0.0)
+        return not_measured(unmeasured.what, unmeasured.bar, unmeasured.unit, str(error))
+
+
+def _watch(place: Place) -> Iterator[Row]:
+    """Play one hold of a minute on the screens and watch the processes in the middle of it."""
+    folder = place.folder / "watch" / "routines"
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "long.stretch.yaml").write_text(ROUTINE.format(hold=60, reps=1), encoding="utf-8")
+    env = place.env("watch") | {"STRETCH_COACH_SOUND": "auto"}
+    terminal = Terminal([place.program, "play", "long"], env)
+    try:
+        _begin(terminal)
+        terminal.read_for(8.0)  # words and movement before the hold
+        ours, sound = terminal.pid, _workers(terminal.pid)
+        before = {pid: _busy(pid) for pid in (ours, *sound)}
+        start = time.perf_counter()
+        terminal.read_for(_WATCH_S)
+        took = time.perf_counter() - start
+        busy = {pid: (_busy(pid) - before[pid]) / took * 100 for pid in before}
+        yield Row(_CPU, 1.0, "%", busy[ours], f"of a core, over {took:.0f} s, 120 × 40")
+        yield Row(_RSS, 45.0, "MB", _resident(ours))
+        if not sound:
+            yield not_measured(_SOUND_CPU, 1.5, "%", "there is no sound worker here")
+            yield not_measured(_SOUND_RSS, 40.0, "MB", "there is no sound worker here")
+            return
+        yield Row(_SOUND_CPU, 1.5, "%", sum(busy[pid] for pid in sound), "of a core")
+        yield Row(_SOUND_RSS, 40.0, "MB", sum(_resident(pid) for pid in sound))
+    finally:
+        terminal.close()
+
+
+def _begin(terminal: Terminal) -> None:
+    """Answer what comes before the very first session."""
+    terminal.wait_for(lambda text: b"Reach" in text)
+    terminal.press("\r")
+
+
+def _workers(pid: int) -> tuple[int, ...]:
+    """Return the children that are ours, not the system's program that keeps the machine awake."""
+    with open(f"/proc/{pid}/task/{pid}/children", encoding="ascii") as file:
+        children = [int(child) for child in file.read().split()]
+    found = []
+    for child in children:
+        with open(f"/proc/{child}/cmdline", "rb") as file:
+            if b"stretch_coach" in file.read():
+                found.append(child)
+    return tuple(found)
+
+
+def _busy(pid: int) -> float:
+    """Return the seconds of processor time a process has had."""
+    with open(f"/proc/{pid}/stat", encoding="ascii") as file:
+        fields = file.read().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / _TICKS
+
+
+def _resident(pid: int) -> float:
+    """Return the memory of a process in MB."""
+    with open(f"/proc/{pid}/status", encoding="ascii") as file:
+        lines = dict(line.split(":", 1) for line in file)
+    return int(lines["VmRSS"].split()[0]) / 1024
