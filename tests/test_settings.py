@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import tomllib
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stretch_coach.settings import Settings, load_settings
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from stretch_coach.folders import folders
+from stretch_coach.settings import ACTIONS, Settings, load_settings
 
 
 def load(home: Path, text: str | bytes | None, **env: str) -> Settings:
@@ -155,6 +154,18 @@ def test_the_environment_stands_before_the_file_for_the_output(tmp_path: Path) -
     assert settings.problems == (
         "STRETCH_COACH_SOUND: expected auto, simpleaudio, miniaudio, player, bell or silence, found “horn”.",
     )
+
+
+def test_the_page_about_settings_shows_every_setting_and_is_itself_free_of_mistakes(tmp_path: Path) -> None:
+    page = (Path(__file__).parent.parent / "docs" / "settings.md").read_text("utf-8")
+    example = page.split("```toml\n")[1].split("```")[0]
+    assert load(tmp_path, example).problems == ()
+    shown = tomllib.loads(example)
+    assert {section: set(keys) for section, keys in shown.items()} == {
+        **{section: set(getattr(Settings(folders({})), section)._fields) for section in shown if section != "keys"},
+        "keys": set(ACTIONS),
+    }
+    assert set(shown) == set(Settings._fields) - {"paths", "problems"}
 
 
 @given(
