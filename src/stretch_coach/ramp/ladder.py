@@ -56,7 +56,7 @@ class Ladder:
         return self.first[self.index[place] // 2]
 
     def highest_within(self, played: Dose) -> int:
-        """Return the highest place with no part above a played dose; the first place where there is none."""
+        """Return the highest place with no part above a played dose, -1 where even the first is above it."""
         for i in range(len(self.doses) - 1, -1, -1):
             dose = self.doses[i]
             if (
@@ -65,8 +65,8 @@ class Ladder:
                 and dose.sets <= played.sets
                 and dose.range <= played.range
             ):
-                return self.first[i + 1] - 1 if i + 1 < len(self.first) else self.last
-        return 0
+                return self.first[i + 1] - 1 if i < self.top else self.last
+        return -1
 
 
 def ladder(step: Step, *, days: int | None = None, range_cap: int = 100) -> Ladder:

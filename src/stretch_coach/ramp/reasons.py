@@ -152,9 +152,9 @@ def _rated(state: StepState, place: int, today: int) -> str:
 
 def _good(state: StepState, place: int, today: int) -> str:
     went_well = f"{day_text(state.played, today)} went well"
-    if place == state.base:
-        return f"{went_well}, and this is the target"
     ladder = state.ladder
+    if place == state.base:
+        return f"{went_well}, {'and this is the target' if place == ladder.last else 'so on to the start dose'}"
     return f"{went_well}, {_grown(state.step.exercise.kind, ladder.dose(state.base), ladder.dose(place))}"
 
 

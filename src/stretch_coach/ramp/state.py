@@ -199,6 +199,10 @@ class StepState:
     def _rate(self) -> None:
         """Move from where the day was played by the day's rating."""
         ladder, base = self.ladder, self.place
+        if base < 0:  # less was played than the first rung asks for: on to it, and no further
+            self.base = self.place = 0
+            self.top_days, self.bottomed = 0, _fall(self) > 0
+            return
         self.base = base
         at_top = ladder.index[base] == ladder.top
         if self.rating == GOOD:

@@ -1,0 +1,65 @@
+"""Sessions that were not played: what a plan, a what-if and a simulation put after the record.
+
+Used by `plan`; never stored.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from stretch_coach.record.lines import Session, StepLine
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from datetime import date
+
+    from stretch_coach.ramp.prescription import PrescribedStep, Prescription
+    from stretch_coach.record.lines import Felt
+
+
+def imagined(
+    prescription: Prescription,
+    day: date,
+    *,
+    felt: Felt | None = "ok",
+    pain_before: int | None = 0,
+    pain_after: int | None = 0,
+    pain_next_morning: int | None = None,
+    share: float = 1.0,
+    hurt: Collection[str] = (),
+) -> Session:
+    """Return a session in which every due step was played with its dose, after all else on that day.
+
+    `share` is how much of each hold was held, `hurt` the ids of steps that were stopped by "this hurts".
+    """
+    steps = tuple(line for due in prescription.due for line in _lines(due, share, hurt=due.step.id in hurt))
+    late = f"{day + timedelta(days=1)}T23:59:59Z"
+    return Session(
+        f"imagined-{prescription.routine.name}-{day}",
+        prescription.routine.name,
+        day,
+        late,
+        late,
+        0,
+        "",
+        4,
+        "done" if share >= 0.8 and not hurt else "partial",  # noqa: PLR2004  the share that makes a session done
+        steps,
+        felt,
+        pain_before,
+        pain_after,
+        pain_next_morning,
+        prescription.first_side,
+    )
+
+
+def _lines(due: PrescribedStep, share: float, *, hurt: bool) -> tuple[StepLine, ...]:
+    dose, step = due.dose, due.step
+    if dose is None:
+        return ()
+    planned = dose.held_per_side_ms
+    held = round(planned * share)
+    outcome = "hurt" if hurt else "done" if share >= 1 else "partial" if held else "skipped"
+    sides = (None,) if step.sides == "none" else ("left", "right")
+    return tuple(StepLine(step.id, step.exercise.name, side, planned, held, outcome, dose) for side in sides)  # type: ignore[arg-type]  # the four literals above
