@@ -57,15 +57,15 @@ class ReadResult:
         self._root = root
         self._steps = steps
 
-    def node(self, step: int | None, field: str = "") -> Node | None:
-        """Return where a field stands: of the routine (`step` None) or of its n-th step, from 0.
-
-        A field that is not there gives the step (or routine) itself; its exercise's name where it has one.
-        """
+    def field(self, step: int | None, field: str) -> Node | None:
+        """Return where a field stands, of the routine (`step` None) or of its n-th step from 0; None if nowhere."""
         place = self._root if step is None else self._steps[step]
-        if place is None:
-            return None
-        return place.entries.get(field) or place.entries.get("exercise" if step is not None else "title") or place
+        return None if place is None else place.entries.get(field)
+
+    def node(self, step: int | None, field: str) -> Node | None:
+        """Return where a field stands, or what a problem about it can point at: the exercise's name, the title."""
+        place = self._root if step is None else self._steps[step]
+        return self.field(step, field) or self.field(step, "title" if step is None else "exercise") or place
 
 
 class ExerciseResult:

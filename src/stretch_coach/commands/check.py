@@ -1,0 +1,167 @@
+"""`check PATH…`: every mistake in routine and exercise files. `schema`: the JSON Schemas for editors."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from stretch_coach.commands.spec import CommandSpec
+from stretch_coach.errors import Exit, UsageError
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Callable, Iterable, Iterator
+
+    from stretch_coach.routine.problem import Problem
+    from stretch_coach.routine.reader import ReadResult
+    from stretch_coach.routine.store import Shelf
+
+    Check = Callable[[ReadResult], Iterable[Problem]]
+
+_DEEPEST = 16
+"""Folders inside each other that `check FOLDER` goes down; a link in a circle ends here at the latest."""
+
+
+def _arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "paths",
+        metavar="PATH",
+        nargs="+",
+        help="a routine or exercise file, a folder with such files, or the name of a routine or exercise",
+    )
+    parser.add_argument(
+        "--format",
+        choices=("text", "json", "github"),
+        default="text",
+        help="text (the default), json, or github for annotations in a workflow",
+    )
+    parser.add_argument("--strict", action="store_true", help="warnings count as errors for the exit code")
+
+
+def _run(given: argparse.Namespace) -> int:
+    from stretch_coach.routine.store import Shelf
+    from stretch_coach.settings import load_settings
+
+    shelf = Shelf(load_settings(os.environ).paths.routines)
+    files = [file for path in given.paths for file in _files(path, shelf)]
+    problems = [problem for file in dict.fromkeys(files) for problem in check_file(file, shelf)]
+    if given.format == "json":
+        _print_json(problems)
+    elif given.format == "github":
+        _print_github(problems)
+    else:
+        _print_text(problems, len(files))
+    failed = any(problem.severity == "error" or given.strict for problem in problems)
+    return Exit.PROBLEMS if failed else Exit.FINE
+
+
+def check_file(path: str, shelf: Shelf) -> tuple[Problem, ...]:
+    """Return every problem of a routine or exercise file."""
+    if is_exercise(path):
+        from stretch_coach.routine.store import load_exercise
+
+        return load_exercise(path, shelf.library).problems
+    return check_routine(shelf.read(path), *_extra_checks())
+
+
+def check_routine(result: ReadResult, *extra_checks: Check) -> tuple[Problem, ...]:
+    """Return what reading found, and what the extra checks find where there are no errors, in the file's order."""
+    problems = [*result.problems, *(problem for check in extra_checks for problem in check(result))]
+    return tuple(sorted(problems, key=lambda problem: (problem.line, problem.column)))
+
+
+def is_exercise(path: str) -> bool:
+    """Tell an exercise's file by its place and name: a plain `.yaml` in a folder `exercises`."""
+    folder, name = os.path.split(os.path.abspath(path))
+    return os.path.basename(folder) == "exercises" and not name.endswith((".stretch.yaml", ".stretch.yml"))
+
+
+def _extra_checks() -> tuple[Check, ...]:
+    from stretch_coach.session.advice import advise_on_time
+
+    return (advise_on_time,)
+
+
+def _files(path: str, shelf: Shelf) -> Iterator[str]:
+    """Return the files a PATH means. Raises UsageError where it means none."""
+    if os.path.isdir(path):
+        found = sorted(_below(path, _DEEPEST))
+        if not found:
+            message = f"There are no routines in {path}: none of its files ends with `.stretch.yaml`."
+            raise UsageError(message)
+        yield from found
+    elif not os.path.lexists(path) and path in shelf.library and path not in shelf.paths():
+        yield shelf.library.paths[path]
+    else:
+        yield path if os.path.lexists(path) else shelf.path(path)
+
+
+def _below(folder: str, deepest: int) -> Iterator[str]:
+    """Return the routine files below a folder, and the exercises in its folders of that name."""
+    try:
+        entries = list(os.scandir(folder))
+    except OSError:
+        return
+    for entry in entries:
+        if entry.name.startswith("."):
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            if deepest:
+                yield from _below(entry.path, deepest - 1)
+        elif entry.name.endswith((".stretch.yaml", ".stretch.yml")) or (
+            entry.name.endswith(".yaml") and is_exercise(entry.path)
+        ):
+            yield entry.path
+
+
+def _print_text(problems: list[Problem], files: int) -> None:
+    from stretch_coach.routine.report import counted, in_full
+
+    colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    for problem in problems:
+        print(in_full(problem, colour=colour), end="\n\n")
+    what = "one file" if files == 1 else f"{files} files"
+    print(f"{counted(problems) or 'No problems'} in {what}.", file=sys.stderr)
+
+
+def _print_json(problems: list[Problem]) -> None:
+    import json
+
+    from stretch_coach.routine.report import as_fields
+
+    print(json.dumps([as_fields(problem) for problem in problems], ensure_ascii=False, indent=2))
+
+
+def _print_github(problems: list[Problem]) -> None:
+    from stretch_coach.routine.report import for_github
+
+    for problem in problems:
+        print(for_github(problem))
+
+
+def _schema_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "kind", choices=("routine", "exercise"), nargs="?", default="routine", help="which kind of file (routine)"
+    )
+
+
+def _schema(given: argparse.Namespace) -> int:
+    print(schema_text(given.kind), end="")
+    return Exit.FINE
+
+
+def schema_text(kind: str) -> str:
+    """Return the JSON Schema of a kind of file as it is shipped: indented, with a line feed at its end."""
+    import json
+
+    from stretch_coach.routine.schema import exercise_schema, routine_schema
+
+    schema = routine_schema() if kind == "routine" else exercise_schema()
+    return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
+
+
+COMMANDS = {
+    "check": CommandSpec(_arguments, _run),
+    "schema": CommandSpec(_schema_arguments, _schema),
+}
