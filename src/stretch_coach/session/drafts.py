@@ -64,6 +64,10 @@ class Scene(NamedTuple):
     gentle: bool = False
     """Whether to remind that less is fine, before the first stretch of a session."""
     eased: bool = False
+    settled: bool = False
+    """Whether the person is in position already: an easier way of the same exercise."""
+    one_side: bool = False
+    """Whether only `first_side` is left to do."""
 
 
 def other(side: Side) -> Side:
@@ -97,7 +101,7 @@ class _Writer:
     def write(self) -> list[Draft]:
         sides: tuple[Side | None, ...] = (None,)
         if self.step.sides != "none":
-            sides = (self.scene.first_side, other(self.scene.first_side))
+            sides = (self.scene.first_side, other(self.scene.first_side))[: 1 if self.scene.one_side else 2]
         self._ready(sides[0])
         for set_number in range(1, self.dose.sets + 1):
             if set_number > 1:
@@ -129,8 +133,9 @@ class _Writer:
         if draft.length_ms <= 0:
             return
         if self.pending is not None:
-            moved = tuple(replace(c, at_ms=c.at_ms + GAP_MS) if c.at_ms == 0 else c for c in draft.cues)
-            draft = replace(draft, cues=(self.pending, *moved))
+            by = GAP_MS if draft.length_ms > GAP_MS else 0
+            moved = (replace(c, at_ms=by) if c.at_ms == 0 and c.name != "count" else c for c in draft.cues)
+            draft = replace(draft, cues=(self.pending, *sorted(moved, key=lambda c: c.at_ms)))
             self.pending = None
         self.drafts.append(draft)
 
@@ -141,22 +146,36 @@ class _Writer:
         return words.sentence(self.step.say) or " ".join(words.sentence(s) for s in self.exercise.do[:2])
 
     def _ready(self, side: Side | None) -> None:
-        hold_ms = self._hold_ms(1, 1)
-        short = words.short_announcement(self.step, side, hold_ms)
-        sentences: list[tuple[str, str | None]] = [(text, None) for text in self.scene.preface]
-        if self.scene.level == "full":
-            full = words.announcement(self.scene.lead, self.step, self.dose, side, hold_ms)
-            sentences.append((full, short))
-            if self.teach:
-                sentences.append((words.how_to_move(self.step), ""))
-            if self.scene.gentle:
-                sentences.append((words.GENTLE, ""))
-        else:
-            sentences.append((short, None))
-        spoken = [] if self.scene.level == "tones" else say_in_turn(WORDS_AT_MS, sentences)
+        spoken = [] if self.scene.level == "tones" else say_in_turn(WORDS_AT_MS, self._introduction(side))
         length = max(READY_MIN_MS, _round_up(after_words(spoken) + COUNT_MS))
-        say = f"{words.sentence(f'Position: {self.exercise.position}')} {self._movement_line()}"
+        say = f"{words.position(self.step)} {self._movement_line()}"
         self._add(Draft("ready", length, say, (tone(0, "ready"), *spoken, *count_in(length)), side, 1, 1))
+
+    def _introduction(self, side: Side | None) -> Iterator[tuple[str, str | None]]:
+        """The sentences before a step, each with its short form: what comes first is needed first."""
+        step, dose, hold_ms = self.step, self.dose, self._hold_ms(1, 1)
+        short = words.short_announcement(step, side, hold_ms, dose.reps)
+        yield from ((text, None) for text in self.scene.preface)
+        if self.scene.level == "brief":
+            yield short, None
+            return
+        if not self.teach:
+            yield words.announcement(self.scene.lead, step, dose, side, hold_ms), short
+        else:
+            yield words.new_step(self.scene.lead, step, side), short
+            if not self.scene.settled:
+                yield words.position(step), ""
+            yield words.movement(step), ""
+            if not self._breathing_later:
+                yield words.sentence(self.exercise.breathe), ""
+            yield words.dose_in_full(step, dose, hold_ms), ""
+        if self.scene.gentle:
+            yield words.GENTLE, ""
+
+    @property
+    def _breathing_later(self) -> bool:
+        """With two sides the breathing is told before the second: first how to move, then how to breathe."""
+        return self.step.sides == "each" and not self.scene.one_side
 
     def _rep(self, set_number: int, rep: int, side: Side | None, *, last: bool) -> None:
         if self.exercise.kind == "movement":
@@ -186,13 +205,15 @@ class _Writer:
         self.pending = tone(0, "set" if last else "rep")
         ends_side = rep == self.dose.reps
         out_ms = max(self.exercise.move_out_ms, SETTLE_MS) if ends_side else self.exercise.move_out_ms
+        back = words.way_back(self.step)
         spoken: list[Cue] = []
-        if self.teach and rep == 1:
-            spoken = _fitting(say_in_turn(WORDS_AT_MS, [(words.COME_BACK, "")]), out_ms)
-        self._add(Draft("move_out", out_ms, words.COME_BACK, tuple(spoken), side, set_number, rep))
+        if self.teach and (set_number, rep) == (1, 1) and self.exercise.move_out_ms > 0:
+            spoken = say_in_turn(WORDS_AT_MS, [(back, "")])
+            out_ms = max(out_ms, _round_up(after_words(spoken) - GAP_MS))
+        self._add(Draft("move_out", out_ms, back, tuple(spoken), side, set_number, rep))
 
     def _cycle(self, set_number: int, rep: int, side: Side | None, *, last: bool) -> None:
-        length = self.exercise.cycle_ms
+        length = self.dose.hold_ms
         text = words.number(rep).capitalize() + "."
         if self.step.sides == "alternate" and side:
             text = f"{side.capitalize()}."
@@ -235,10 +256,11 @@ class _Writer:
             self.drafts[-1] = replace(last, cues=(*last.cues, *_fitting(spoken, last.length_ms)))
 
     def _switch(self, set_number: int, side: Side | None) -> None:
-        hold_ms = self._hold_ms(set_number, 1)
-        short = f"{words.side_words(side).capitalize()}. {words.duration(hold_ms).capitalize()}."
-        full = words.announcement("Switch sides: ", self.step, self.dose, side, hold_ms)
-        spoken = self._spoken(full, short)
+        short = words.switch_sides(self.step, side, self._hold_ms(set_number, 1), self.dose.reps)
+        sentences: list[tuple[str, str | None]] = [(short, None)]
+        if self.teach and set_number == 1 and self.exercise.breathe:
+            sentences.append((words.sentence(self.exercise.breathe), ""))
+        spoken = [] if self.scene.level == "tones" else say_in_turn(WORDS_AT_MS, sentences)
         length = max(SWITCH_MIN_MS, _round_up(after_words(spoken) + COUNT_MS))
         cues = (tone(0, "switch"), *spoken, *count_in(length))
         self._add(Draft("switch", length, f"Change to the {side} side.", cues, side, set_number, 1))
@@ -267,15 +289,21 @@ class _Writer:
 
     def _set_rest(self, set_number: int, side: Side | None) -> None:
         length = self.step.set_rest_ms
-        which = f"set {words.number(set_number)} of {words.number(self.dose.sets)}"
-        line = f"Rest, {words.duration(length)}. Then {which}."
+        last = set_number == self.dose.sets
+        which = "the last set" if last else f"set {words.number(set_number)} of {words.number(self.dose.sets)}"
+        line = f"Rest, {words.duration(length)}. Then {which}." if length > 0 else f"{which.capitalize()}."
+        again = words.short_announcement(self.step, side, self._hold_ms(set_number, 1), self.dose.reps)
         spoken: list[Cue] = []
         if self.scene.level != "tones":
-            spoken = _fitting(say_in_turn(WORDS_AT_MS, [(line, f"Rest, {words.duration(length)}.")]), length - COUNT_MS)
-            again = words.short_announcement(self.step, side, self._hold_ms(set_number, 1))
+            spoken = say_in_turn(WORDS_AT_MS, [(again, None)])
+        if side is not None:
+            length = max(length, SWITCH_MIN_MS, _round_up(after_words(spoken) + COUNT_MS))
+        spoken = _fitting(spoken, length - COUNT_MS - GAP_MS)
+        if spoken:
             at = length - COUNT_MS - GAP_MS - words.estimate_ms(again)
-            if at > after_words(spoken):
-                spoken += say_in_turn(at, [(again, None)])
+            first = say_in_turn(WORDS_AT_MS, [(line, f"Rest, {words.duration(length)}.")])
+            first = _fitting(first, at - GAP_MS)
+            spoken = [*first, replace(spoken[0], at_ms=at)]
         self._add(Draft("set_rest", length, line, (*spoken, *count_in(length)), side, set_number, 1))
 
 

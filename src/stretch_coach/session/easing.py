@@ -32,7 +32,8 @@ def easier_way(prescribed: PrescribedStep, library: Mapping[str, Exercise] | Non
     variant = step.exercise.easier
     exercise = (library or {}).get(variant.exercise or "") if variant else None
     if exercise is not None and exercise.start is not None:
-        easier = replace(step, exercise=exercise, start=exercise.start, target=exercise.start, say="")
+        sides = exercise.sides if "none" in (exercise.sides, step.sides) else step.sides
+        easier = replace(step, exercise=exercise, start=exercise.start, target=exercise.start, sides=sides, say="")
         return replace(prescribed, step=easier, dose=exercise.start, rung=0, reason="easier, because it hurt")
     if step.exercise.kind == "movement":
         smaller = Dose(dose.hold_ms, max(1, dose.reps // 2), 1, max(_LEAST_RANGE, dose.range // 2))

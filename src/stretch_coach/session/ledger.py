@@ -8,13 +8,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from stretch_coach.record.lines import StepLine
+from stretch_coach.routine.dose import Dose
 from stretch_coach.session.script import prescribed_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from stretch_coach.record.lines import Outcome
-    from stretch_coach.routine.dose import Dose, Side
+    from stretch_coach.routine.dose import Side
     from stretch_coach.session.timeline import Segment, Timeline
 
 FINISHED_PERCENT = 80
@@ -22,12 +23,12 @@ FINISHED_PERCENT = 80
 
 
 class Part(NamedTuple):
-    """One side of one step, as it was prescribed or in its easier way."""
+    """One side of one step, as it was prescribed (`eased` 0) or in its first, second … easier way."""
 
     step: str
     exercise: str
     side: Side | None
-    eased: bool
+    eased: int
 
 
 class Hold(NamedTuple):
@@ -38,12 +39,16 @@ class Hold(NamedTuple):
     rep: int
 
 
+def part_of(segment: Segment) -> Part:
+    """Which part of the session a segment belongs to."""
+    return Part(segment.step or "", segment.exercise or "", segment.side, segment.eased)
+
+
 def hold_of(segment: Segment) -> Hold | None:
     """Which hold a segment is, None for all others."""
     if not segment.counts_as_held or segment.step is None:
         return None
-    part = Part(segment.step, segment.exercise or "", segment.side, segment.eased)
-    return Hold(part, segment.set or 1, segment.rep or 1)
+    return Hold(part_of(segment), segment.set or 1, segment.rep or 1)
 
 
 class Ledger:
@@ -53,38 +58,45 @@ class Ledger:
         self._planned: dict[Hold, int] = {}
         self._held: dict[Hold, int] = {}
         self._doses: dict[Part, Dose | None] = {}
-        self._hurt: set[str] = set()
-        self._eased: set[str] = set()
-        self._ended_by_pain = False
+        self._hurt: set[Part] = set()
+        """Where it hurt, and the person skipped it or ended the session."""
+        self._eased: set[Part] = set()
+        """Where it hurt, and the person went on in an easier way."""
+        self._let_go: set[Hold] = set()
+        """Holds that came after a confirmed "this hurts": what is left undone of them is no longer planned."""
         self.plan(timeline, timeline.segments)
 
     def plan(self, timeline: Timeline, segments: Iterable[Segment]) -> None:
-        """Take the holds of these segments into the plan; holds it has already keep the plan they had."""
+        """Take the holds of these segments into the plan; holds it has already keep the plan they had.
+
+        An easier way stands after a confirmed "this hurts", so nothing that is left undone of it counts as missed.
+        """
         for segment in segments:
             hold = hold_of(segment)
             if hold is not None and hold not in self._planned:
                 self._planned[hold] = segment.length_ms
                 self._doses[hold.part] = prescribed_at(timeline, segment).dose
+                if segment.eased:
+                    self._let_go.add(hold)
 
     def credit(self, segment: Segment, held_ms: int) -> None:
         """Note an attempt at a hold, `held_ms` long."""
         hold = hold_of(segment)
-        if hold is not None:
+        if hold is not None and held_ms > 0:
             self._held[hold] = max(self._held.get(hold, 0), min(held_ms, self._planned[hold]))
 
-    def hurt(self, step: str, *, ended: bool = False) -> None:
-        """Note a confirmed "this hurts": what is left of the step (`ended`: of the session) is no longer planned."""
-        self._hurt.add(step)
-        self._ended_by_pain = self._ended_by_pain or ended
+    def hurt(self, at: Segment, left: Iterable[Segment], *, eased: bool = False) -> None:
+        """Note a confirmed "this hurts" in the step of `at`: what is undone of `left` is no longer planned.
 
-    def eased(self, step: str) -> None:
-        """Note that the rest of a step is done in an easier way."""
-        self._eased.add(step)
+        `eased`: the person goes on in an easier way.
+        """
+        (self._eased if eased else self._hurt).add(part_of(at))
+        self._let_go.update(hold for hold in map(hold_of, left) if hold is not None)
 
     @property
     def hurt_steps(self) -> frozenset[str]:
         """The steps that a person stopped because they hurt."""
-        return frozenset(self._hurt | self._eased)
+        return frozenset(part.step for part in self._hurt | self._eased)
 
     def held_ms(self) -> int:
         """All that was held so far."""
@@ -95,42 +107,62 @@ class Ledger:
         return sum(line.planned_ms for line in self.lines())
 
     def lines(self) -> tuple[StepLine, ...]:
-        """One line for each side of each step, in the order of the session."""
-        planned: dict[Part, int] = {}
-        held: dict[Part, int] = {}
-        for hold, ms in self._planned.items():
-            planned[hold.part] = planned.get(hold.part, 0) + ms
-            held[hold.part] = held.get(hold.part, 0) + self._held.get(hold, 0)
-        return tuple(self._line(part, planned[part], held[part]) for part in planned)
+        """One line for each side of each step, in the order of the session, easier ways behind their step."""
+        parts: dict[Part, list[Hold]] = {}
+        for hold in self._planned:
+            parts.setdefault(hold.part, []).append(hold)
+        place = {step: i for i, step in enumerate(dict.fromkeys(part.step for part in parts))}
+        ordered = sorted(parts, key=lambda part: (place[part.step], part.eased))
+        return tuple(self._line(part, parts[part]) for part in ordered)
 
-    def _line(self, part: Part, planned: int, held: int) -> StepLine:
+    def _line(self, part: Part, holds: list[Hold]) -> StepLine:
+        asked = sum(self._planned[hold] for hold in holds)
+        held = sum(self._held.get(hold, 0) for hold in holds)
+        undone = {hold for hold in holds if hold in self._let_go and self._held.get(hold, 0) < self._planned[hold]}
         outcome: Outcome = "done"
-        stopped = (part.step in self._eased and not part.eased) or part.step in self._hurt
-        if stopped:
-            outcome = (
-                "eased" if part.step not in self._hurt or (part.step in self._eased and not part.eased) else "hurt"
-            )
+        if part in self._eased or (undone and self._went_on_easier(part)):
+            outcome = "eased"
+        elif part in self._hurt:
+            outcome = "hurt"
         elif held == 0:
             outcome = "skipped"
-        elif held * 100 < planned * FINISHED_PERCENT:
+        elif held * 100 < asked * FINISHED_PERCENT:
             outcome = "partial"
-        if stopped or self._ended_by_pain:
-            planned = held
+        planned = asked - sum(self._planned[hold] - self._held.get(hold, 0) for hold in undone)
         return StepLine(part.step, part.exercise, part.side, planned, held, outcome, self._doses[part])
+
+    def _went_on_easier(self, part: Part) -> bool:
+        return any(other.step == part.step and other.eased == part.eased for other in self._eased)
 
     def snapshot(self) -> dict[str, object]:
         """All of it as plain values that JSON can carry, for the journal of an unfinished session."""
+        doses = {part: dose for part, dose in self._doses.items() if part.eased and dose is not None}
         return {
             "held": [[*hold.part, hold.set, hold.rep, ms] for hold, ms in self._held.items()],
-            "hurt": sorted(self._hurt),
+            "easier": [[*h.part, h.set, h.rep, ms] for h, ms in self._planned.items() if h.part.eased],
+            "doses": [[*part, d.hold_ms, d.reps, d.sets, d.range] for part, d in doses.items()],
+            "hurt": [list(part) for part in sorted(self._hurt, key=repr)],
+            "eased": [list(part) for part in sorted(self._eased, key=repr)],
+            "let_go": [[*hold.part, hold.set, hold.rep] for hold in sorted(self._let_go, key=repr)],
         }
 
     def restore(self, snapshot: Mapping[str, object]) -> None:
-        """Take back what a `snapshot` of the same timeline held; holds it does not know are passed over."""
-        held = snapshot.get("held")
-        for step, exercise, side, eased, set_, rep, ms in held if isinstance(held, list) else ():
-            hold = Hold(Part(step, exercise, side, bool(eased)), set_, rep)
+        """Take back what a `snapshot` of the same timeline held; holds the plan does not know are passed over."""
+        for *part, hold_ms, reps, sets, range_ in _rows(snapshot, "doses"):
+            self._doses.setdefault(Part(*part), Dose(hold_ms, reps, sets, range_))
+        for *part, set_, rep, ms in _rows(snapshot, "easier"):
+            if Part(*part) in self._doses:
+                self._planned.setdefault(Hold(Part(*part), set_, rep), ms)
+        for *part, set_, rep, ms in _rows(snapshot, "held"):
+            hold = Hold(Part(*part), set_, rep)
             if hold in self._planned:
-                self._held[hold] = min(ms, self._planned[hold])
-        hurt = snapshot.get("hurt")
-        self._hurt.update(hurt if isinstance(hurt, list) else ())
+                self._held[hold] = max(self._held.get(hold, 0), min(ms, self._planned[hold]))
+        self._hurt.update(Part(*part) for part in _rows(snapshot, "hurt"))
+        self._eased.update(Part(*part) for part in _rows(snapshot, "eased"))
+        let_go = (Hold(Part(*part), set_, rep) for *part, set_, rep in _rows(snapshot, "let_go"))
+        self._let_go.update(hold for hold in let_go if hold in self._planned)
+
+
+def _rows(snapshot: Mapping[str, object], name: str) -> list[list]:  # type: ignore[type-arg]  # rows of a JSON text
+    found = snapshot.get(name)
+    return found if isinstance(found, list) else []

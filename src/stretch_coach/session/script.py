@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from stretch_coach.ramp.prescription import Prescription
+    from stretch_coach.routine.dose import Side
     from stretch_coach.routine.model import RestStep
 
 _LEFT_WORTH_SAYING = 2
@@ -34,8 +35,8 @@ def build_timeline(prescription: Prescription) -> Timeline:
         scenes[0] = scenes[0]._replace(preface=(opening, *scenes[0].preface))
     segments: list[Segment] = []
     for item, scene in zip(items, scenes, strict=True):
-        _lay(segments, item, _drafts(item, scene), eased=False)
-    _lay(segments, None, [closing_draft(prescription.routine.words)], eased=False)
+        _lay(segments, item, _drafts(item, scene), eased=0)
+    _lay(segments, None, [closing_draft(prescription.routine.words)], eased=0)
     return Timeline(prescription, tuple(segments))
 
 
@@ -44,30 +45,69 @@ def with_longer_hold(timeline: Timeline, index: int, holds: Mapping[tuple[int, i
 
     What lies before `index` stays as it was played; what follows the step moves back in time.
     """
-    at = timeline.segments[index]
     first, end = _span(timeline, index)
-    item = prescribed_at(timeline, at)
-    scene = Scene(timeline.prescription.first_side, timeline.prescription.routine.words, eased=at.eased)
+    item, eased = prescribed_at(timeline, timeline.segments[index]), timeline.segments[index].eased
+    scene = _scene_of(timeline, first)
     segments = list(timeline.segments[:index])
-    _lay(segments, item, step_drafts(item, scene, holds)[index - first : end - first], eased=at.eased)
+    _lay(segments, item, step_drafts(item, scene, holds)[index - first : end - first], eased=eased)
     _append(segments, timeline.segments[end:])
     return replace(timeline, segments=tuple(segments))
 
 
 def with_easier(timeline: Timeline, index: int, easier: PrescribedStep) -> Timeline:
-    """Put an easier way in the place of what is left of the step at `index`, beginning with its own `ready`."""
-    _, end = _span(timeline, index)
-    scene = Scene(timeline.prescription.first_side, timeline.prescription.routine.words, "Easier: ", eased=True)
+    """Put an easier way in the place of what is left of the step at `index`, beginning with its own `ready`.
+
+    Sides that are done stay done, and there are no more reps and sets than were left.
+    """
+    at = timeline.segments[index]
+    original = prescribed_at(timeline, at)
+    end = index
+    while end < len(timeline.segments) and timeline.segments[end].step == at.step:
+        end += 1
+    easier, first_side, one_side = _what_is_left(timeline, timeline.segments[index:end], original, easier)
+    level = 1 + sum(item.step.id == at.step for item in timeline.eased)
+    same = easier.step.exercise.name == original.step.exercise.name
+    words_ = timeline.prescription.routine.words
+    scene = Scene(first_side, words_, "Easier: ", eased=True, settled=same, one_side=one_side)
     segments = list(timeline.segments[:index])
-    _lay(segments, easier, step_drafts(easier, scene), eased=True)
+    _lay(segments, easier, step_drafts(easier, scene), eased=level)
     _append(segments, timeline.segments[end:])
     return replace(timeline, segments=tuple(segments), eased=(*timeline.eased, easier))
 
 
+def _what_is_left(
+    timeline: Timeline, left: tuple[Segment, ...], original: PrescribedStep, easier: PrescribedStep
+) -> tuple[PrescribedStep, Side, bool]:
+    """The easier step with no more sets and reps than are left, its first side, and whether that is the only one."""
+    first_side = timeline.prescription.first_side
+    if original.dose is None or easier.dose is None:
+        return easier, first_side, False
+    holds = [s for s in left if s.counts_as_held and s.eased == left[0].eased] or [left[0]]
+    to_come = holds[0]
+    sets = original.dose.sets - (to_come.set or 1) + 1
+    reps = original.dose.reps if sets > 1 else original.dose.reps - (to_come.rep or 1) + 1
+    dose = replace(easier.dose, sets=min(easier.dose.sets, sets), reps=min(easier.dose.reps, reps))
+    sides = {s.side for s in holds}
+    one_side = easier.step.sides == "each" and len(sides) == 1 and to_come.side is not None
+    if one_side and to_come.side is not None:
+        first_side = to_come.side
+    return replace(easier, dose=dose), first_side, one_side
+
+
 def prescribed_at(timeline: Timeline, segment: Segment) -> PrescribedStep:
     """The prescribed step a segment plays: the routine's own, or the easier one that took its place."""
-    items = reversed(timeline.eased) if segment.eased else iter(timeline.prescription.due)
-    return next(item for item in items if item.step.id == segment.step)
+    if segment.eased:
+        return [item for item in timeline.eased if item.step.id == segment.step][segment.eased - 1]
+    return next(item for item in timeline.prescription.due if item.step.id == segment.step)
+
+
+def _scene_of(timeline: Timeline, first: int) -> Scene:
+    """The scene a laid out step was written with, as far as it bears on anything but the step's own `ready`."""
+    ready = timeline.segments[first]
+    sides = {s.side for s in timeline.segments[first : _span(timeline, first)[1]]}
+    side = ready.side or timeline.prescription.first_side
+    one_side = prescribed_at(timeline, ready).step.sides == "each" and len(sides) == 1
+    return Scene(side, timeline.prescription.routine.words, eased=ready.eased > 0, one_side=one_side)
 
 
 def _span(timeline: Timeline, index: int) -> tuple[int, int]:
@@ -108,12 +148,13 @@ def _scenes(prescription: Prescription, items: list[PrescribedStep | RestStep]) 
         preface: tuple[str, ...] = ()
         gentle = False
         if isinstance(item, PrescribedStep):
-            if left <= _LEFT_WORTH_SAYING < total and level == "full":
+            if left == _LEFT_WORTH_SAYING < total and level == "full":
                 preface = (words.to_go(left),)
             gentle = item.step.exercise.kind == "stretch" and not reminded
             reminded = reminded or gentle
             left -= 1
-        scenes.append(Scene(prescription.first_side, level, preface=preface, gentle=gentle))
+        lead = "The last exercise: " if not left and total > 1 else "Next: "
+        scenes.append(Scene(prescription.first_side, level, lead, preface, gentle))
     if level != "tones":
         scenes[0] = scenes[0]._replace(lead="First: ")
     return scenes
@@ -126,7 +167,7 @@ def _drafts(item: PrescribedStep | RestStep, scene: Scene) -> list[Draft]:
 
 
 def _lay(
-    segments: list[Segment], item: PrescribedStep | RestStep | None, drafts: Iterable[Draft], *, eased: bool
+    segments: list[Segment], item: PrescribedStep | RestStep | None, drafts: Iterable[Draft], *, eased: int
 ) -> None:
     """Give drafts their place after the last segment."""
     step = exercise = range_ = None

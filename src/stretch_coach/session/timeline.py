@@ -55,8 +55,8 @@ class Segment:
     say: str
     """The instruction of this stretch as one line, shown on the screen all the while."""
     cues: tuple[Cue, ...]
-    eased: bool = False
-    """True after a person asked for an easier way in mid-session."""
+    eased: int = 0
+    """How often a person had asked for an easier way of this step in mid-session: 0 as prescribed."""
 
     @property
     def length_ms(self) -> int:

@@ -24,14 +24,14 @@ def player_view(player: Player) -> PlayerView:
     """Take the picture of a player as it stands after its last call."""
     segment = player.segment
     prescribed = prescribed_at(player.timeline, segment) if segment and segment.exercise else None
-    following = _next_step(player.timeline, segment)
+    following = None if player.phase in ("finished", "stopped") else _next_step(player.timeline, segment)
     dose = prescribed.dose if prescribed else None
     exercise = prescribed.step.exercise if prescribed else None
     return PlayerView(
         phase=player.phase,
         segment=segment,
         remaining_ms=player.remaining_ms,
-        title=_title(player.timeline, segment),
+        title=title_of(player.timeline, segment),
         line=segment.say if segment else "",
         side_text=words.side_words(segment.side) if segment else "",
         rep=(segment.rep or 0) if segment else 0,
@@ -47,7 +47,8 @@ def player_view(player: Player) -> PlayerView:
     )
 
 
-def _title(timeline: Timeline, segment: Segment | None) -> str:
+def title_of(timeline: Timeline, segment: Segment | None) -> str:
+    """The title of what is played: the exercise's, "Rest", or "Done" after the last one."""
     if segment is None:
         return ""
     if segment.exercise is not None:
@@ -76,7 +77,7 @@ def _progress(player: Player, segment: Segment | None) -> tuple[StepProgress, ..
         if s.exercise is not None and s.step is not None:
             spans[s.step] = (spans.get(s.step, (s.start_ms, 0))[0], s.end_ms)
     titles = {p.step.id: p.step.exercise.title for p in player.timeline.prescription.due}
-    current = segment.step if segment else None
+    current = segment.step if segment and player.phase != "stopped" else None
     states = _states(player.ledger)
     at = player.at_ms
     return tuple(
@@ -85,15 +86,15 @@ def _progress(player: Player, segment: Segment | None) -> tuple[StepProgress, ..
             titles[step],
             start,
             end,
-            "now" if step == current else _settled(states[step], at=at, end=end),
+            "now" if step == current else _settled(states[step], to_come=at < end and player.phase != "stopped"),
         )
         for step, (start, end) in spans.items()
     )
 
 
-def _settled(state: StepState, *, at: int, end: int) -> StepState:
-    """A step nobody has begun is still to come while the session has not passed it."""
-    return "to come" if state == "skipped" and at < end else state
+def _settled(state: StepState, *, to_come: bool) -> StepState:
+    """A step nobody has begun is still to come while the session goes on and has not passed it."""
+    return "to come" if state == "skipped" and to_come else state
 
 
 def _states(ledger: Ledger) -> dict[str, StepState]:

@@ -47,9 +47,11 @@ def count_in(length_ms: int) -> list[Cue]:
 
 
 def say_in_turn(at_ms: int, sentences: Iterable[tuple[str, str | None]]) -> list[Cue]:
-    """Sentences, each with its short form, one after the other from `at_ms` on."""
+    """Sentences, each with its short form, one after the other from `at_ms` on; empty ones are passed over."""
     cues = []
     for say, short in sentences:
+        if not say:
+            continue
         cues.append(Cue(at_ms, "words", say, short))
         at_ms += words.estimate_ms(say) + GAP_MS
     return cues

@@ -5,6 +5,7 @@ Called by `script`. Texts for people live here, in one place, so that they can b
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -31,10 +32,15 @@ BREATHE_IN = "In."
 BREATHE_OUT = "Out."
 LAST_ONE = "Last one."
 FINISHED = "That is everything for today. Well done. Rest as long as you like."
-HURTS = (
-    "Stopped. You can skip this one, try it easier, end here, or say that something is wrong. "
-    "If it was a mistake, go on."
+_MOVES_AND_RETURNS = ("stretch", "isometric", "passive")
+_WAY_BACK = re.compile(
+    r"(to (end|finish|come back)|return|release|let go|(come|bring)\b.*\b(back|home))\b", re.IGNORECASE
 )
+"""How the last sentence of a movement reads when it leads out of it again: then it is said at the end of the hold.
+
+Only what cannot be meant otherwise; all other sentences are said beforehand.
+"""
+_FEWEST_WITH_WAY_BACK = 3
 
 
 def estimate_ms(text: str) -> int:
@@ -120,40 +126,96 @@ def times(n: int) -> str:
 
 
 def amount(exercise: Exercise, dose: Dose, hold_ms: int) -> str:
-    """The dose of one side in words: `hold ten seconds, three times`."""
+    """The dose of one side in words: `hold ten seconds, three times`; of a movement, `five slow rounds`."""
     if exercise.kind == "movement":
-        return f"{duration(hold_ms)} each, {times(dose.reps)}"
+        return counted(dose.reps, "slow round")
     if exercise.kind in ("passive", "breathing", "walking"):
         return f"for {duration(hold_ms)}"
     return f"hold {duration(hold_ms)}, {times(dose.reps)}"
 
 
 def announcement(lead: str, step: Step, dose: Dose, side: Side | None, hold_ms: int) -> str:
-    """The sentence before a step or a side: lead, name, side, range, dose, sets."""
+    """The sentence before a step: lead, name, side, range, dose, sets."""
     exercise = step.exercise
-    parts = [spoken(exercise.title), side_words(side), range_words(exercise, dose.range)]
-    if step.sides == "alternate" and side:
-        parts[1] = f"sides in turn, {side} first"
-    parts.append(amount(exercise, dose, hold_ms))
-    if step.sides == "alternate":
-        parts[-1] += " each side"
-    if dose.sets > 1:
-        parts.append(counted(dose.sets, "set"))
-    return f"{lead}{', '.join(p for p in parts if p)}."
+    parts = [spoken(exercise.title), _first_side(step, side), range_words(exercise, dose.range)]
+    return f"{lead}{', '.join(p for p in (*parts, _whole_amount(step, dose, hold_ms)) if p)}."
 
 
-def short_announcement(step: Step, side: Side | None, hold_ms: int) -> str:
-    """The same in the fewest words: `Lying twist. Left side. Ten seconds.`."""
-    parts = [step.exercise.title, side_words(side).capitalize(), duration(hold_ms).capitalize()]
-    return " ".join(f"{p}." for p in parts if p)
+def new_step(lead: str, step: Step, side: Side | None) -> str:
+    """The first sentence of a step that is explained at length: `Next: lying twist, left side.`."""
+    return f"{lead}{', '.join(p for p in (spoken(step.exercise.title), _first_side(step, side)) if p)}."
+
+
+def dose_in_full(step: Step, dose: Dose, hold_ms: int) -> str:
+    """The last sentence of such a step: `About half way, hold ten seconds, three times.`."""
+    parts = (range_words(step.exercise, dose.range), _whole_amount(step, dose, hold_ms))
+    return sentence(", ".join(p for p in parts if p))
+
+
+def short_announcement(step: Step, side: Side | None, hold_ms: int, reps: int = 1) -> str:
+    """The same in the fewest words: `Lying twist. Left side. Ten seconds, twice.`."""
+    amount_ = duration(hold_ms) + (f", {times(reps)}" if reps > 1 else "")
+    if step.exercise.kind == "movement":
+        amount_ = counted(reps, "slow round")
+    which = side_words(side)
+    if step.sides == "alternate" and which:
+        which = f"{which} first"
+    return " ".join(sentence(p) for p in (step.exercise.title, which, amount_) if p)
+
+
+def switch_sides(step: Step, side: Side | None, hold_ms: int, reps: int) -> str:
+    """What is said between the sides: `Switch sides. Right side, ten seconds.`."""
+    amount_ = counted(reps, "slow round") if step.exercise.kind == "movement" else duration(hold_ms)
+    return f"Switch sides. {side_words(side).capitalize()}, {amount_}."
+
+
+def position(step: Step) -> str:
+    """Where to be before it begins."""
+    return sentence(step.exercise.position)
+
+
+def movement(step: Step) -> str:
+    """How to move in. A routine's own `say:` stands for the card's sentences."""
+    if step.say:
+        return sentence(step.say)
+    sentences = step.exercise.do[:-1] if _leads_out(step.exercise) else step.exercise.do
+    return " ".join(sentence(s) for s in sentences)
+
+
+def way_back(step: Step) -> str:
+    """How to move out again, said at the end of the hold."""
+    return sentence(step.exercise.do[-1]) if _leads_out(step.exercise) and not step.say else COME_BACK
 
 
 def how_to_move(step: Step) -> str:
     """Position, movement and breathing, for a step that is new. A routine's own `say:` stands for the movement."""
-    exercise = step.exercise
-    movement = [step.say] if step.say else list(exercise.do)
-    sentences = [f"Position: {exercise.position}", *movement, exercise.breathe]
-    return " ".join(sentence(s) for s in sentences if s)
+    return " ".join(s for s in (position(step), movement(step), sentence(step.exercise.breathe)) if s)
+
+
+def hurts(*, easier: bool) -> str:
+    """The choices after "this hurts"; an easier way only where there is one."""
+    return (
+        f"Stopped. Rest a moment. You can skip this one, {'try it easier, ' if easier else ''}end here, "
+        "or say that something is wrong. If it was a mistake, go on."
+    )
+
+
+def _leads_out(exercise: Exercise) -> bool:
+    do = exercise.do
+    return (
+        exercise.kind in _MOVES_AND_RETURNS and len(do) >= _FEWEST_WITH_WAY_BACK and _WAY_BACK.match(do[-1]) is not None
+    )
+
+
+def _first_side(step: Step, side: Side | None) -> str:
+    return f"sides in turn, {side} side first" if step.sides == "alternate" and side else side_words(side)
+
+
+def _whole_amount(step: Step, dose: Dose, hold_ms: int) -> str:
+    text = amount(step.exercise, dose, hold_ms)
+    if step.sides == "alternate":
+        text += " each side"
+    return f"{text}, {counted(dose.sets, 'set')}" if dose.sets > 1 else text
 
 
 def sentence(text: str) -> str:
@@ -175,5 +237,5 @@ def opening(title: str, total_ms: int) -> str:
 
 
 def to_go(remaining: int) -> str:
-    """How many exercises are left, said when it is worth knowing: "" above two."""
-    return {2: "Two exercises to go.", 1: "The last exercise."}.get(remaining, "")
+    """How many exercises are left: `Two exercises to go.`."""
+    return f"{counted(remaining, 'exercise').capitalize()} to go."

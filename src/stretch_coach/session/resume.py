@@ -1,0 +1,47 @@
+"""Taking up an unfinished session again, exactly as it stood when the program was killed (pure).
+
+Called by `runner`, which stores `progress_of` with every segment, and by `wiring`, which begins with `taken_up`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from stretch_coach.session.course import Edit
+from stretch_coach.session.easing import easier_way
+from stretch_coach.session.player import Player
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from stretch_coach.ramp.prescription import PrescribedStep
+    from stretch_coach.session.timeline import Timeline
+
+
+def progress_of(player: Player) -> dict[str, object]:
+    """Where a session stands, as plain values that JSON can carry: its place, its changes, its ledger."""
+    segment = player.segment
+    return {
+        "segment": segment.index if segment else 0,
+        "edits": [list(edit) for edit in player.edits],
+        "ledger": player.ledger.snapshot(),
+    }
+
+
+def taken_up(
+    timeline: Timeline,
+    progress: Mapping[str, object],
+    *,
+    easier: Callable[[PrescribedStep], PrescribedStep | None] = easier_way,
+) -> Player:
+    """Return a player that goes on from a `progress_of` the same timeline, at the `ready` of the step it stood in.
+
+    Without readable progress it begins at the beginning.
+    """
+    player = Player(timeline, easier=easier)
+    edits, place, ledger = progress.get("edits"), progress.get("segment"), progress.get("ledger")
+    player.redo([Edit(*edit) for edit in edits] if isinstance(edits, list) else [])
+    player.begin_at(place if isinstance(place, int) else 0)
+    if isinstance(ledger, dict):
+        player.ledger.restore(ledger)
+    return player
