@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
@@ -19,6 +20,9 @@ from stretch_coach.session.player import Player
 from stretch_coach.session.script import build_timeline
 from stretch_coach.sound.recording import RecordingSound
 from stretch_coach.testing import FakeClock
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 NS = 1_000_000
 DOSE = Dose(hold_ms=5000, reps=2, sets=1, range=50)
@@ -43,11 +47,11 @@ def _player() -> Player:
 class Recorded:
     """A recorder that keeps what it was given."""
 
-    checkpoints: list[tuple[Session, dict[str, object]]] = field(default_factory=list)
+    checkpoints: list[tuple[Session, Mapping[str, object]]] = field(default_factory=list)
     closed: list[Session] = field(default_factory=list)
     sentence: str = ""
 
-    def checkpoint(self, session: Session, progress: dict[str, object]) -> None:
+    def checkpoint(self, session: Session, progress: Mapping[str, object]) -> None:
         """Keep it."""
         self.checkpoints.append((session, progress))
 
@@ -58,6 +62,10 @@ class Recorded:
     def trouble(self) -> str:
         """What the test says."""
         return self.sentence
+
+    def close(self, timeout: float) -> bool:
+        """Nothing waits here."""
+        return timeout > 0
 
 
 @dataclass
@@ -216,8 +224,8 @@ def test_the_words_level_tones_leaves_the_tones_alone() -> None:
 
 def test_trouble_is_told_once() -> None:
     stage = _started()
-    stage.recorder.sentence = "The disk is full, so this session cannot be saved."
-    assert stage.runner.trouble() == stage.recorder.sentence
+    stage.recorder.sentence = "the disk is full."
+    assert stage.runner.trouble() == "This session cannot be saved: the disk is full."
     assert stage.runner.trouble() == ""
 
 

@@ -19,7 +19,7 @@ from stretch_coach.sound.port import ScheduledCue
 from stretch_coach.wiring_views import SessionSummary, SummaryStep
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
     from stretch_coach.record.lines import Outcome, Session
     from stretch_coach.routine.model import Words
@@ -36,6 +36,8 @@ GAP_MS = LOOK_MS + 1500
 """A longer silence between two looks means that the machine slept or was stopped."""
 SLEPT_MS = 1000
 """The boot clock ran on by this much more than the monotonic one: the machine was suspended."""
+SAVE_S = 5.0
+"""How long the end of a session waits for a disk."""
 _NS = 1_000_000
 _LEVELS: tuple[Words, ...] = ("full", "brief", "tones")
 
@@ -80,7 +82,7 @@ class SystemClock:
 class Recorder(Protocol):
     """Where the runner leaves a session. Non-blocking; the first failure is kept as a sentence in `trouble`."""
 
-    def checkpoint(self, session: Session, progress: dict[str, object]) -> None:
+    def checkpoint(self, session: Session, progress: Mapping[str, object]) -> None:
         """Store the session as it stands; the first call begins it."""
 
     def close_session(self, session: Session) -> None:
@@ -88,6 +90,9 @@ class Recorder(Protocol):
 
     def trouble(self) -> str:
         """Why the record cannot be written, "" while it can."""
+
+    def close(self, timeout: float) -> bool:
+        """Write what is left; False where that was not done within `timeout` seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +116,14 @@ class Runner:
         sound: SoundPort,
         speed: float = 1.0,
         digest: str = "",
+        words: Words | None = None,
+        at_end: Callable[[], None] = lambda: None,
     ) -> None:
-        """Prepare a session. `header` is its line without steps and end; `digest` names its timeline for a resume."""
+        """Prepare a session.
+
+        `header` is its line without steps and end; `digest` names its timeline for a resume; `words` stands before
+        the routine's own level; `at_end` is called once by `close`.
+        """
         self.player = player
         self.header = header
         self._clock = clock
@@ -125,7 +136,8 @@ class Runner:
         self._slept_ns = 0
         self._epoch = 0
         self._sent_until = -1
-        self._level: Words = player.timeline.prescription.routine.words
+        self._level: Words = words or player.timeline.prescription.routine.words
+        self._at_end = at_end
         self._muted = False
         self._told: set[str] = set()
         self._closed = False
@@ -207,7 +219,7 @@ class Runner:
 
     def trouble(self) -> str:
         """A sentence about saving or sound that has not been told yet, else ""."""
-        for sentence in (self._recorder.trouble(), self._sound.status().trouble):
+        for sentence in (self._unsaved(), self._sound.status().trouble):
             if sentence and sentence not in self._told:
                 self._told.add(sentence)
                 return sentence
@@ -234,7 +246,7 @@ class Runner:
             held_ms=sum(row.held_ms for row in rows),
             steps=rows,
             rehearsal=self._speed != 1 or bool(session.extra.get("rehearsal")),
-            trouble=self._recorder.trouble(),
+            trouble=self._unsaved(),
         )
 
     def close(self) -> None:
@@ -243,8 +255,14 @@ class Runner:
             return
         self._closed = True
         self._sound.close()
+        self._recorder.close(SAVE_S)
+        self._at_end()
 
     # Inside
+
+    def _unsaved(self) -> str:
+        reason = self._recorder.trouble()
+        return f"This session cannot be saved: {reason}" if reason else ""
 
     def _session_ms(self, ns: int) -> int:
         return int((ns - self._start_ns) * self._speed) // _NS

@@ -49,6 +49,7 @@ class Inputs:
 
     def __init__(self, stream: TextIO, *, keys: bool) -> None:
         """Read single keys of a terminal, or lines of a pipe."""
+        self.keys = keys
         self._queue: queue.SimpleQueue[str] = queue.SimpleQueue()
         read = _read_keys if keys else _read_lines
         threading.Thread(target=read, args=(stream, self._queue.put), name="inputs", daemon=True).start()
@@ -59,6 +60,10 @@ class Inputs:
             return self._queue.get(timeout=seconds) if seconds > 0 else self._queue.get_nowait()
         except queue.Empty:
             return None
+
+    def wait_long(self) -> str:
+        """Return the next key, however long it takes."""
+        return self._queue.get()
 
 
 def _read_lines(stream: TextIO, put: Callable[[str], None]) -> None:

@@ -1,0 +1,108 @@
+"""What `play --plain` asks on a terminal: a session that was cut off, the danger signs, pain before and after.
+
+One key or one short answer each; Enter always goes on. The screens ask the same.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, NamedTuple
+
+from stretch_coach.errors import Exit, SafetyLockError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from stretch_coach.commands.inputs import Inputs
+    from stretch_coach.record.lines import Felt
+    from stretch_coach.runner import Runner
+    from stretch_coach.wiring.coach import Coach
+    from stretch_coach.wiring_views import ReadyView, SessionSummary
+
+_FELT: dict[str, Felt] = {"e": "easy", "o": "ok", "h": "hard"}
+_MOST_PAIN = 10
+
+
+class Before(NamedTuple):
+    """What was answered before a session."""
+
+    leaves: bool = False
+    pain: int | None = None
+    runner: Runner | None = None
+    """The session that goes on, where one was cut off."""
+
+
+def ask_before(coach: Coach, ready: ReadyView, tell: Callable[[str], None]) -> Before:
+    """Ask what comes before a session. Raises `SafetyLockError` for a danger sign."""
+    runner = _ask_unfinished(coach, tell)
+    if runner is not None:
+        return Before(runner=runner)
+    if coach.screening_due():
+        from stretch_coach.commands.safety import ask_screening
+
+        code = ask_screening(coach)
+        if code != Exit.FINE:
+            raise SafetyLockError(_lock_text(coach))
+    while True:
+        answer = _line(
+            f"{ready.title}, {ready.minutes} minutes. Pain now, 0 to 10? Enter starts, ! a danger sign, q leaves: "
+        )
+        if answer == "!":
+            lock = coach.report_sign("emergency")
+            raise SafetyLockError("\n".join(lock.text))
+        if answer == "q":
+            return Before(leaves=True)
+        if not answer:
+            return Before()
+        if answer.isdecimal() and int(answer) <= _MOST_PAIN:
+            return Before(pain=int(answer))
+
+
+def _ask_unfinished(coach: Coach, tell: Callable[[str], None]) -> Runner | None:
+    """Ask what to do with a session that was cut off; the session itself if it goes on."""
+    left = coach.unfinished()
+    if left is None:
+        return None
+    tell(f"{left.title} was cut off: {left.steps_done} of {left.steps} exercises done.")
+    choices = "r go on with it · k keep as it is · d discard" if left.can_resume else "k keep as it is · d discard"
+    answer = _line(f"{choices} · Enter asks again next time: ")
+    if answer == "r" and left.can_resume:
+        return coach.resume_unfinished()
+    if answer == "k":
+        coach.keep_unfinished()
+    elif answer == "d":
+        coach.discard_unfinished()
+    return None
+
+
+def ask_after(coach: Coach, summary: SessionSummary, inputs: Inputs, tell: Callable[[str], None]) -> None:
+    """Ask how it felt, by one key each; any other key leaves it open for later."""
+    tell("How did it feel? e easy · o ok · h hard · Enter skips")
+    felt = _FELT.get(inputs.wait_long())
+    if felt is not None:
+        coach.rate(summary.session_id, felt=felt)
+    tell("Pain now? 0 to 9, t for ten · Enter skips")
+    key = inputs.wait_long()
+    pain = _MOST_PAIN if key == "t" else int(key) if key.isdecimal() else None
+    if pain is not None:
+        coach.rate(summary.session_id, pain_after=pain)
+    coming = coach.next_time(summary.name)
+    if coming.day is not None:
+        tell(f"Next time: {coming.day:%A}.")
+    for row in coming.rows:
+        tell(f"  {row.title}: {row.reason}")
+    if coming.advice:
+        tell(coming.advice)
+
+
+def _line(prompt: str) -> str:
+    """Ask for a line on stderr, so that stdout stays data. The end of input leaves."""
+    sys.stderr.write(prompt)
+    sys.stderr.flush()
+    answer = sys.stdin.readline()
+    return answer.strip().lower() if answer else "q"
+
+
+def _lock_text(coach: Coach) -> str:
+    lock = coach.lock()
+    return "\n".join(lock.text) if lock else "Nothing is played until the safety questions are answered."

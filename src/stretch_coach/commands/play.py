@@ -1,0 +1,180 @@
+"""`play ROUTINE`: on the screens, or with `--plain` as lines of text or events."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from stretch_coach.commands.spec import CommandSpec
+from stretch_coach.errors import Exit, SafetyLockError, StretchCoachError, UsageError
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Callable
+
+    from stretch_coach.commands.inputs import Inputs
+    from stretch_coach.runner import Happening, Runner
+    from stretch_coach.session.timeline import Segment
+    from stretch_coach.wiring.coach import Coach
+    from stretch_coach.wiring_views import PlayOptions, SessionSummary
+
+_FASTEST, _SLOWEST = 1000.0, 0.1
+
+
+def _arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("routine", metavar="ROUTINE", help="a routine's name, or the path of its file")
+    parser.add_argument("--plain", action="store_true", help="without the screens: lines of text")
+    parser.add_argument("--events", action="store_true", help="with --plain: one JSON object for each event")
+    parser.add_argument("--speed", type=_speed, default=1.0, metavar="X", help="X times as fast (a rehearsal)")
+    parser.add_argument("--mute", action="store_true", help="no sound at all")
+    parser.add_argument("--no-voice", action="store_true", help="tones, but no words")
+    parser.add_argument("--day", type=_day, metavar="N", help="the doses of day N (a rehearsal)")
+
+
+def _speed(text: str) -> float:
+    import argparse
+
+    try:
+        speed = float(text)
+    except ValueError:
+        speed = 0.0
+    if not _SLOWEST <= speed <= _FASTEST:
+        message = f"expected a number from {_SLOWEST:g} to {_FASTEST:g}, found {text}"
+        raise argparse.ArgumentTypeError(message)
+    return speed
+
+
+def _day(text: str) -> int:
+    import argparse
+
+    if not text.isdecimal() or int(text) < 1:
+        message = f"expected a day from 1 on, found {text}"
+        raise argparse.ArgumentTypeError(message)
+    return int(text)
+
+
+def _run(given: argparse.Namespace) -> int:
+    from stretch_coach.wiring.making import make_coach
+    from stretch_coach.wiring_views import PlayOptions
+
+    if given.events and not given.plain:
+        message = "--events goes with --plain: stretch-coach play ROUTINE --plain --events"
+        raise UsageError(message)
+    options = PlayOptions(speed=given.speed, day=given.day, mute=given.mute, voice=not given.no_voice)
+    if not given.plain and not (sys.stdin.isatty() and sys.stdout.isatty()):
+        message = f"There is no terminal here to draw on. Use: stretch-coach play {given.routine} --plain"
+        raise UsageError(message)
+    coach = make_coach()
+    try:
+        name = coach.desk.shelf.load(given.routine).name if not _is_path(given.routine) else given.routine
+        if given.plain:
+            return _play_plain(coach, name, options, events=given.events)
+        from stretch_coach.tui.app import run_play
+
+        return run_play(coach, name, options)
+    finally:
+        coach.close()
+
+
+def _is_path(routine: str) -> bool:
+    return "/" in routine or "\\" in routine or routine.endswith((".yaml", ".yml"))
+
+
+def _play_plain(coach: Coach, name: str, options: PlayOptions, *, events: bool) -> int:
+    from stretch_coach.commands.inputs import Inputs, single_keys
+    from stretch_coach.commands.plain import to_stderr, to_stdout
+
+    lock = coach.lock()
+    if lock is not None:
+        raise SafetyLockError("\n".join((*lock.text, *lock.relief)))
+    ready = coach.ready(name, options)
+    for line in ready.danger:
+        to_stderr(line)
+    tell = to_stderr if events else to_stdout
+    asks = sys.stdin.isatty() and sys.stderr.isatty()
+    pain: int | None = None
+    runner: Runner | None = None
+    if asks:
+        from stretch_coach.commands.asking import ask_before
+
+        answer = ask_before(coach, ready, to_stderr)
+        if answer.leaves:
+            return Exit.FINE
+        pain, runner = answer.pain, answer.runner
+    for note in ready.notes:
+        to_stderr(note)
+    if runner is None:
+        runner = coach.start(name, options, pain_before=pain, screened=asks)
+    if asks:
+        with single_keys(sys.stdin):
+            return _through(coach, runner, Inputs(sys.stdin, keys=True), ready.danger, tell, events=events)
+    return _through(coach, runner, Inputs(sys.stdin, keys=False), ready.danger, tell, events=events)
+
+
+def _through(
+    coach: Coach, runner: Runner, inputs: Inputs, danger: tuple[str, ...], tell: Callable[[str], None], *, events: bool
+) -> int:
+    """Play a session to its end and say what became of it; returns the exit code."""
+    from stretch_coach.commands.plain import Narrator, play, to_stderr
+
+    happened = _print_event if events else Narrator(tell, _titles(runner))
+    try:
+        ending = play(runner, inputs, danger=danger, tell=tell, happened=happened)
+    finally:
+        runner.close()
+    summary = runner.summary()
+    if ending.something_wrong:
+        lock = coach.report_sign("emergency")
+        for line in lock.text:
+            to_stderr(line)
+        return Exit.SAFETY_LOCK
+    if not events:
+        for line in summary_lines(summary):
+            tell(line)
+    if summary.trouble:
+        to_stderr(summary.trouble)
+        return Exit.COULD_NOT
+    if ending.interrupted:
+        return Exit.INTERRUPTED
+    if inputs.keys and not summary.rehearsal:
+        from stretch_coach.commands.asking import ask_after
+
+        try:
+            ask_after(coach, summary, inputs, tell)
+        except StretchCoachError as error:
+            to_stderr(str(error))
+            return Exit.COULD_NOT
+    return Exit.FINE
+
+
+def _titles(runner: Runner) -> Callable[[Segment], str]:
+    from stretch_coach.session.view import title_of
+
+    return lambda segment: title_of(runner.player.timeline, segment)
+
+
+def _print_event(happening: Happening) -> None:
+    import json
+
+    from stretch_coach.commands.plain import event_row, to_stdout
+
+    to_stdout(json.dumps(event_row(happening), ensure_ascii=False))
+
+
+def summary_lines(summary: SessionSummary) -> list[str]:
+    """What was done against what was planned, one line a step."""
+    width = max((len(step.title) for step in summary.steps), default=0)
+    lines = [f"{summary.title}: {_STATUS[summary.status]}"]
+    lines += [
+        f"  {step.title:<{width}}  {step.held_ms // 1000:>4} of {step.planned_ms // 1000} s  {_OUTCOME[step.outcome]}"
+        for step in summary.steps
+    ]
+    if summary.rehearsal:
+        lines.append("A rehearsal: it counts for nothing.")
+    return lines
+
+
+_STATUS = {"done": "done.", "partial": "partly done.", "stopped": "ended early."}
+_OUTCOME = {"done": "done", "partial": "partly", "skipped": "left out", "eased": "easier way", "hurt": "hurt"}
+
+COMMANDS = {"play": CommandSpec(_arguments, _run)}

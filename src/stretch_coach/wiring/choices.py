@@ -1,0 +1,40 @@
+"""What the person chose on the screens and wants to find again: kept beside the record, not in their settings file.
+
+Called by `Coach`. `settings.toml` belongs to its writer; nothing here ever changes it.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from stretch_coach.errors import StorageError
+
+if TYPE_CHECKING:
+    from stretch_coach.settings import Settings
+
+_FILE = "theme"
+THEMES = ("dark", "light", "contrast")
+
+
+def theme(settings: Settings) -> str:
+    """The theme chosen last, else that of the settings, else the dark one."""
+    try:
+        with open(os.path.join(settings.paths.data, _FILE), encoding="utf-8") as file:
+            chosen = file.read(64).strip()
+    except (OSError, UnicodeDecodeError):
+        chosen = ""
+    wanted = chosen or settings.ui.theme
+    return wanted if wanted in THEMES else "dark"
+
+
+def set_theme(settings: Settings, name: str) -> None:
+    """Keep a theme. Raises `StorageError` where it cannot be written."""
+    path = os.path.join(settings.paths.data, _FILE)
+    try:
+        os.makedirs(settings.paths.data, mode=0o700, exist_ok=True)
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(f"{name}\n")
+    except OSError as error:
+        message = f"The theme cannot be kept in {path}: {error.strerror}."
+        raise StorageError(message) from error

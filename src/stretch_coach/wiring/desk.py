@@ -1,0 +1,93 @@
+"""What every part of the wiring shares: settings, clock, routine files, the record and the safety answers.
+
+Made once by `Coach`. The record is opened when it is first asked for, and a record that cannot be opened is a
+sentence in `trouble`, not the end of the program: routines can be looked at and played without it.
+"""
+
+from __future__ import annotations
+
+import secrets
+from datetime import UTC
+from typing import TYPE_CHECKING
+
+from stretch_coach.errors import StorageError, StretchCoachError
+from stretch_coach.routine.store import Shelf
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from stretch_coach.history.journal import Journal
+    from stretch_coach.record.lines import Line
+    from stretch_coach.runner import Clock
+    from stretch_coach.safety.assess import SafetyState
+    from stretch_coach.safety.questions import Answers
+    from stretch_coach.settings import Settings
+
+
+class Desk:
+    """Settings, clock, files and record of one person."""
+
+    def __init__(self, settings: Settings, clock: Clock) -> None:
+        self.settings = settings
+        self.clock = clock
+        self.shelf = Shelf(settings.paths.routines)
+        self.trouble = ""
+        """Why the record cannot be read or written, "" while it can."""
+        self._journal: Journal | None = None
+
+    @property
+    def journal(self) -> Journal:
+        """The record. Raises `StorageError` where it cannot be opened."""
+        if self._journal is None:
+            from stretch_coach.history.journal import Journal
+
+            self._journal = Journal(self.settings.paths.data, self.clock.now)
+        return self._journal
+
+    def close(self) -> None:
+        """Close the record."""
+        if self._journal is not None:
+            self._journal.close()
+            self._journal = None
+
+    def lines(self) -> tuple[Line, ...]:
+        """The record, empty (and `trouble` set) where it cannot be read."""
+        try:
+            found = self.journal.lines()
+        except StorageError as error:
+            self.trouble = str(error)
+            return ()
+        self.trouble = ""
+        return found
+
+    def practice_day(self) -> date:
+        """Today's practice day, by the rollover hour on record, or that of the settings without a record."""
+        from stretch_coach.history.days import practice_day
+
+        try:
+            return self.journal.today()
+        except StorageError as error:
+            self.trouble = str(error)
+            return practice_day(self.clock.now(), self.settings.practice.rollover_hour)
+
+    def new_id(self) -> str:
+        """An id for a line written now."""
+        from stretch_coach.record.order import new_id
+
+        return new_id(self.clock.now().astimezone(UTC), secrets.token_hex(4))
+
+    def answers(self) -> Answers | None:
+        """The stored safety answers, None where there are none or they cannot be read: then they are asked."""
+        from stretch_coach.screening_store import load_answers
+
+        try:
+            return load_answers(self.settings.paths.data)
+        except StretchCoachError as error:
+            self.trouble = str(error)
+            return None
+
+    def safety(self) -> SafetyState:
+        """What is open, locked and advised today."""
+        from stretch_coach.safety.assess import assess
+
+        return assess(self.answers(), self.lines(), self.practice_day())

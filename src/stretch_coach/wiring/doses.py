@@ -1,0 +1,64 @@
+"""Today's doses of a routine, as values for the screens and the commands. Called by `Coach`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from stretch_coach.ramp.prescribe import prescribe, prescription_of_day
+from stretch_coach.ramp.prescription import PrescribedStep
+from stretch_coach.session.script import build_timeline
+from stretch_coach.session.words import range_words
+from stretch_coach.wiring_views import StepRow
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from stretch_coach.ramp.prescription import Prescription
+    from stretch_coach.record.lines import Line
+    from stretch_coach.routine.model import RestStep, Routine
+    from stretch_coach.wiring.desk import Desk
+
+_MINUTE_MS = 60_000
+
+
+def prescription(
+    desk: Desk, routine: Routine, day: int | None = None, lines: Iterable[Line] | None = None
+) -> Prescription:
+    """What a routine asks for today by the record, or of somebody with `day` - 1 good days behind them."""
+    answers = desk.answers()
+    cautions = answers.cautions if answers else ()
+    accepted = answers.accepted if answers else ()
+    if day is not None:
+        return prescription_of_day(routine, day, cautions=cautions, accepted=accepted)
+    record = desk.lines() if lines is None else lines
+    return prescribe(routine, record, desk.practice_day(), cautions=cautions, accepted=accepted)
+
+
+def minutes_of(prescribed: Prescription) -> int:
+    """How long a prescription takes, in whole minutes, 0 where nothing is due."""
+    total_ms = build_timeline(prescribed).total_ms
+    return -(-total_ms // _MINUTE_MS)
+
+
+def step_rows(prescribed: Prescription) -> tuple[StepRow, ...]:
+    """One row for each step."""
+    return tuple(step_row(item) for item in prescribed.steps if isinstance(item, PrescribedStep))
+
+
+def step_row(item: PrescribedStep) -> StepRow:
+    """One step with its dose."""
+    return StepRow(
+        step=item.step.id,
+        title=item.step.exercise.title,
+        sides=item.step.sides,
+        dose=item.dose,
+        state=item.state,
+        range_text=range_words(item.step.exercise, item.dose.range) if item.dose else "",
+        reason=item.reason,
+    )
+
+
+def titles(items: Iterable[PrescribedStep | RestStep]) -> tuple[str, ...]:
+    """The titles of the exercises played today, each once, in order."""
+    found = (i.step.exercise.title for i in items if isinstance(i, PrescribedStep) and i.dose is not None)
+    return tuple(dict.fromkeys(found))

@@ -1,0 +1,175 @@
+"""Makes running sessions: from a routine, or from what is left of one that was cut off. Called by `Coach`."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from contextlib import ExitStack
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from stretch_coach.awake import kept_awake
+from stretch_coach.errors import UsageError
+from stretch_coach.history.writer import RecorderThread
+from stretch_coach.record.lines import Session
+from stretch_coach.runner import Runner, utc_text
+from stretch_coach.safety.cautions import decide
+from stretch_coach.session.easing import easier_way
+from stretch_coach.session.player import Player
+from stretch_coach.session.script import build_timeline
+from stretch_coach.sound.client import SilentSound
+from stretch_coach.wiring.doses import prescription
+from stretch_coach.wiring.sounding import make_sound
+from stretch_coach.wiring_views import UnfinishedView
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+    from stretch_coach.history.running import Unfinished
+    from stretch_coach.ramp.prescription import PrescribedStep
+    from stretch_coach.routine.model import Exercise
+    from stretch_coach.session.timeline import Timeline
+    from stretch_coach.sound.port import SoundPort
+    from stretch_coach.wiring.desk import Desk
+    from stretch_coach.wiring_views import PlayOptions
+
+
+def new_runner(
+    desk: Desk, name: str, options: PlayOptions, *, pain_before: int | None, screened: bool = True
+) -> Runner:
+    """A session of a routine. Raises `UsageError` where nothing is due today."""
+    routine = desk.shelf.load(name)
+    prescribed = prescription(desk, routine, options.day)
+    timeline = build_timeline(prescribed)
+    if not timeline.segments:
+        message = f"Nothing of {routine.title} is due today. `stretch-coach show {routine.name}` says why."
+        raise UsageError(message)
+    now = desk.clock.now()
+    offset = now.utcoffset()
+    header = Session(
+        id=desk.new_id(),
+        routine=routine.name,
+        practice_day=desk.practice_day(),
+        started_at=utc_text(now),
+        ended_at=utc_text(now),
+        utc_offset_minutes=int(offset.total_seconds() // 60) if offset is not None else 0,
+        zone=desk.clock.zone_name(),
+        rollover_hour=_rollover(desk),
+        status="partial",
+        steps=(),
+        pain_before=pain_before,
+        first_side=prescribed.first_side,
+        speed=options.speed,
+        screened=screened,
+        extra={} if options.day is None else {"rehearsal": True, "day": options.day},
+    )
+    return _runner(desk, timeline, header, options)
+
+
+def resumed_runner(desk: Desk, left: Unfinished, options: PlayOptions) -> Runner:
+    """What is left of a session. Raises `UsageError` where the routine or its dose is no longer the same."""
+    progress = _progress(left)
+    timeline = build_timeline(prescription(desk, desk.shelf.load(left.session.routine)))
+    if progress.get("timeline") != digest(timeline):
+        message = (
+            f"{left.session.routine} has changed since, so this session cannot go on where it was. "
+            "It can be kept as it is, or discarded."
+        )
+        raise UsageError(message)
+    runner = _runner(desk, timeline, left.session, options, first=_first(timeline, progress))
+    ledger = progress.get("ledger")
+    if isinstance(ledger, dict):
+        runner.player.ledger.restore(ledger)
+    return runner
+
+
+def unfinished(desk: Desk) -> Unfinished | None:
+    """The newest session that was cut off."""
+    left = desk.journal.unfinished()
+    return left[-1] if left else None
+
+
+def unfinished_view(desk: Desk, left: Unfinished) -> UnfinishedView:
+    """What is asked about a session that was cut off."""
+    session = left.session
+    name = session.routine
+    entry = next((e for e in desk.shelf.entries() if e.name == name), None)
+    steps = {line.step for line in session.steps}
+    done = {line.step for line in session.steps if line.outcome == "done"}
+    return UnfinishedView(
+        name=name,
+        title=entry.routine.title if entry and entry.routine else name,
+        day=session.practice_day,
+        steps_done=len(done - {line.step for line in session.steps if line.outcome != "done"}),
+        steps=len(steps),
+        can_resume=bool(entry and entry.routine) and left.can_resume(desk.clock.now()),
+    )
+
+
+def digest(timeline: Timeline) -> str:
+    """A name for a timeline: another dose, another order or another side gives another one."""
+    rows = [(s.start_ms, s.kind, s.step, s.exercise, s.side, s.set, s.rep, s.range) for s in timeline.segments]
+    return hashlib.sha256(json.dumps(rows).encode()).hexdigest()[:16]
+
+
+def _runner(desk: Desk, timeline: Timeline, header: Session, options: PlayOptions, first: int = 0) -> Runner:
+    answers = desk.answers()
+    easier = partial(
+        _easier,
+        library=desk.shelf.library,
+        cautions=answers.cautions if answers else (),
+        accepted=answers.accepted if answers else (),
+    )
+    sound: SoundPort = SilentSound()
+    if options.speed == 1 and not options.mute:
+        sound = make_sound(desk.settings, voice=options.voice, language=timeline.prescription.routine.language)
+        sound.prepare([c.say for s in timeline.segments for c in s.cues if c.say])
+    awake = ExitStack()
+    awake.enter_context(kept_awake())
+    return Runner(
+        Player(timeline, first=first, easier=easier),
+        desk.clock,
+        header,
+        recorder=RecorderThread(desk.settings.paths.data, desk.clock.now),
+        sound=sound,
+        speed=options.speed,
+        digest=digest(timeline),
+        words=desk.settings.sound.words,
+        at_end=awake.close,
+    )
+
+
+def _easier(
+    prescribed: PrescribedStep,
+    *,
+    library: Mapping[str, Exercise],
+    cautions: Collection[str],
+    accepted: Collection[str],
+) -> PrescribedStep | None:
+    """The easier way, but never an exercise that a caution leaves out."""
+    variant = prescribed.step.exercise.easier
+    exercise = library.get(variant.exercise or "") if variant else None
+    open_ = exercise is not None and decide(exercise, cautions, accepted).kind in ("allowed", "capped")
+    return easier_way(prescribed, library if open_ else None)
+
+
+def _progress(left: Unfinished) -> dict[str, Any]:
+    try:
+        progress = json.loads(left.progress)
+    except ValueError:
+        return {}
+    return progress if isinstance(progress, dict) else {}
+
+
+def _first(timeline: Timeline, progress: Mapping[str, object]) -> int:
+    """The segment to go on with: the one it was in; the player goes back to the `ready` before it."""
+    index = progress.get("segment")
+    return index if isinstance(index, int) and 0 <= index < len(timeline.segments) else 0
+
+
+def _rollover(desk: Desk) -> int:
+    from stretch_coach.history.days import FIRST_FOLLOW
+    from stretch_coach.record.lines import Follow
+
+    follows = [line for line in desk.lines() if isinstance(line, Follow)]
+    return (follows[-1] if follows else FIRST_FOLLOW).rollover_hour

@@ -1,0 +1,199 @@
+"""Today: what is due, how the streak stands, what else there is. Called by `Coach`."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from stretch_coach.errors import StorageError
+from stretch_coach.history.days import gather, is_on_record
+from stretch_coach.history.streak import course
+from stretch_coach.ramp.phases import suggest
+from stretch_coach.record.done import counts_as_done, held_ms, is_rehearsal
+from stretch_coach.record.lines import Activity, Session
+from stretch_coach.safety.tips import tip_of
+from stretch_coach.wiring.doses import minutes_of, prescription, titles
+from stretch_coach.wiring.following import current_follow, keep_follow_true
+from stretch_coach.wiring.sessions import unfinished, unfinished_view
+from stretch_coach.wiring_views import (
+    BrokenCard,
+    DayCell,
+    RatingView,
+    RoutineCard,
+    StreakView,
+    TodayView,
+    UnfinishedView,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date
+
+    from stretch_coach.history.streak import Course
+    from stretch_coach.record.lines import Line
+    from stretch_coach.routine.store import Entry
+    from stretch_coach.wiring.desk import Desk
+    from stretch_coach.wiring_views import CardState
+
+_SHOWN_DAYS = 14
+_LONGEST_MINUTES = 180
+"""A session that took longer was left standing; its length says nothing."""
+
+
+def today_view(desk: Desk) -> TodayView:
+    """Read the record and the routines afresh."""
+    entries = desk.shelf.entries()
+    lines = _kept_true(desk, entries)
+    today = desk.practice_day()
+    overall = course(gather(lines), today)
+    safety = desk.safety()
+    return TodayView(
+        day=today,
+        routines=_cards(desk, entries, lines, today),
+        broken=tuple(_broken(e) for e in entries if e.routine is None),
+        streak=streak_view(overall, current_follow(lines).grace),
+        days=_days(lines, overall, today),
+        week_minutes=_week_minutes(lines, today),
+        tip=tip_of(today),
+        advice=safety.advice[0].text if safety.advice else "",
+        unfinished=_unfinished(desk),
+        morning=_morning(lines, entries, today),
+        last=_last(lines, entries),
+        trouble=desk.trouble,
+    )
+
+
+def streak_view(at: Course, grace: int) -> StreakView:
+    """The figures of a course."""
+    return StreakView(at.streak, at.longest, at.score, at.grace_left, grace, at.safe_until)
+
+
+def card_state(desk: Desk, name: str, lines: Sequence[Line], today: date, *, due_steps: bool) -> CardState:
+    """What a routine is today: its own schedule where it is followed, and what was played of it."""
+    played = [s for s in lines if isinstance(s, Session) and s.routine == name and s.practice_day == today]
+    if any(counts_as_done(s) for s in played):
+        return "done"
+    if desk.safety().lock is not None:
+        return "locked"
+    if any(held_ms(s.steps) and not is_rehearsal(s) for s in played):
+        return "partial"
+    if not due_steps:
+        return "resting"
+    if name not in {r.routine for r in current_follow(lines).routines}:
+        return "not due"
+    at = course(gather(lines, name), today, routine=name)
+    return "due" if at.next == today else "not due"
+
+
+def session_minutes(session: Session) -> int:
+    """How long a session took, in minutes, 0 where its times say nothing."""
+    try:
+        length = _moment(session.ended_at) - _moment(session.started_at)
+    except ValueError:
+        return 0
+    minutes = round(length.total_seconds() / 60)
+    return minutes if 0 <= minutes <= _LONGEST_MINUTES else 0
+
+
+def _kept_true(desk: Desk, entries: Sequence[Entry]) -> tuple[Line, ...]:
+    try:
+        keep_follow_true(desk, entries)
+    except StorageError as error:
+        desk.trouble = str(error)
+    return desk.lines()
+
+
+def _cards(desk: Desk, entries: Sequence[Entry], lines: Sequence[Line], today: date) -> tuple[RoutineCard, ...]:
+    followed = [r.routine for r in current_follow(lines).routines]
+    advice = suggest(desk.answers(), lines, today)
+    cards = []
+    for entry in entries:
+        routine = entry.routine
+        if routine is None:
+            continue
+        prescribed = prescription(desk, routine, lines=lines)
+        cards.append(
+            RoutineCard(
+                name=routine.name,
+                title=routine.title,
+                about=routine.about,
+                minutes=minutes_of(prescribed),
+                holds=titles(prescribed.steps),
+                schedule=routine.schedule.text(),
+                followed=routine.name in followed,
+                state=card_state(desk, routine.name, lines, today, due_steps=bool(prescribed.due)),
+                note=advice.note_for(routine),
+            )
+        )
+    places = {name: i for i, name in enumerate(followed)}
+    cards.sort(key=lambda c: (advice.rank(c.name), places.get(c.name, len(places)), c.title))
+    return tuple(cards)
+
+
+def _broken(entry: Entry) -> BrokenCard:
+    errors = [p for p in entry.problems if p.severity == "error"]
+    return BrokenCard(entry.name, errors[0], len(errors) - 1)
+
+
+def _days(lines: Iterable[Line], overall: Course, today: date) -> tuple[DayCell, ...]:
+    minutes = _minutes_by_day(lines)
+    days = (today - timedelta(days=back) for back in range(_SHOWN_DAYS - 1, -1, -1))
+    return tuple(DayCell(day, overall.state(day), minutes.get(day, 0)) for day in days)
+
+
+def _week_minutes(lines: Iterable[Line], today: date) -> int:
+    monday = today - timedelta(days=today.weekday())
+    return sum(minutes for day, minutes in _minutes_by_day(lines).items() if monday <= day <= today)
+
+
+def _minutes_by_day(lines: Iterable[Line]) -> dict[date, int]:
+    found: dict[date, int] = {}
+    for line in lines:
+        if isinstance(line, Session) and is_on_record(line):
+            found[line.practice_day] = found.get(line.practice_day, 0) + session_minutes(line)
+        elif isinstance(line, Activity):
+            found[line.practice_day] = found.get(line.practice_day, 0) + line.minutes
+    return found
+
+
+def _unfinished(desk: Desk) -> UnfinishedView | None:
+    try:
+        left = unfinished(desk)
+    except StorageError as error:
+        desk.trouble = str(error)
+        return None
+    return unfinished_view(desk, left) if left else None
+
+
+def _morning(lines: Iterable[Line], entries: Sequence[Entry], today: date) -> RatingView | None:
+    """Yesterday's session, while its next-morning pain is missing."""
+    yesterday = today - timedelta(days=1)
+    played = [s for s in _sessions(lines) if s.practice_day == yesterday]
+    if not played or any(s.pain_next_morning is not None for s in played):
+        return None
+    return _rating(played[-1], entries)
+
+
+def _last(lines: Iterable[Line], entries: Sequence[Entry]) -> RatingView | None:
+    played = _sessions(lines)
+    return _rating(played[-1], entries) if played else None
+
+
+def _sessions(lines: Iterable[Line]) -> list[Session]:
+    return [line for line in lines if isinstance(line, Session) and is_on_record(line)]
+
+
+def _rating(session: Session, entries: Sequence[Entry]) -> RatingView:
+    titles_by_name = {e.name: e.routine.title for e in entries if e.routine}
+    return RatingView(
+        session_id=session.id,
+        title=titles_by_name.get(session.routine, session.routine),
+        day=session.practice_day,
+        felt=session.felt,
+        pain_after=session.pain_after,
+        pain_next_morning=session.pain_next_morning,
+    )
+
+
+def _moment(text: str) -> datetime:
+    return datetime.fromisoformat(text)
