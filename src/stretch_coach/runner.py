@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from stretch_coach.record.done import session_status
 from stretch_coach.session.events import Command, DueCue, Event
+from stretch_coach.session.resume import progress_of
 from stretch_coach.session.view import player_view
 from stretch_coach.sound.port import ScheduledCue
 from stretch_coach.wiring_views import SessionSummary, SummaryStep
@@ -336,13 +337,7 @@ class Runner:
         if ended:
             self._recorder.close_session(session)
             return
-        segment = self.player.segment
-        progress: dict[str, object] = {
-            "timeline": self._digest,
-            "segment": segment.index if segment else 0,
-            "ledger": self.player.ledger.snapshot(),
-        }
-        self._recorder.checkpoint(session, progress)
+        self._recorder.checkpoint(session, {"timeline": self._digest, **progress_of(self.player)})
 
 
 def utc_text(moment: datetime) -> str:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from typing import Any
 
+    from stretch_coach.routine.model import Words
+
     Reader = Callable[[object], object]
 
 FILE = "settings.toml"
@@ -51,7 +53,7 @@ class SoundSettings(NamedTuple):
     """Volume of the tones in percent."""
     voice: int = 100
     """Volume of the words in percent."""
-    words: str | None = None
+    words: Words | None = None
     """One of `WORDS`; None leaves it to the routine."""
 
 
@@ -87,8 +89,8 @@ class PracticeSettings(NamedTuple):
 class SafetySettings(NamedTuple):
     """What the stop text says."""
 
-    emergency: str = "112"
-    """The number to call."""
+    emergency: str = ""
+    """Who to call, as the stop text says it; "" says "your local emergency number"."""
 
 
 class Settings(NamedTuple):

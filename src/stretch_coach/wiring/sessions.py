@@ -15,7 +15,7 @@ from stretch_coach.record.lines import Session
 from stretch_coach.runner import Runner, utc_text
 from stretch_coach.safety.cautions import decide
 from stretch_coach.session.easing import easier_way
-from stretch_coach.session.player import Player
+from stretch_coach.session.resume import taken_up
 from stretch_coach.session.script import build_timeline
 from stretch_coach.sound.client import SilentSound
 from stretch_coach.wiring.doses import prescription
@@ -76,11 +76,7 @@ def resumed_runner(desk: Desk, left: Unfinished, options: PlayOptions) -> Runner
             "It can be kept as it is, or discarded."
         )
         raise UsageError(message)
-    runner = _runner(desk, timeline, left.session, options, first=_first(timeline, progress))
-    ledger = progress.get("ledger")
-    if isinstance(ledger, dict):
-        runner.player.ledger.restore(ledger)
-    return runner
+    return _runner(desk, timeline, left.session, options, progress)
 
 
 def unfinished(desk: Desk) -> Unfinished | None:
@@ -112,7 +108,9 @@ def digest(timeline: Timeline) -> str:
     return hashlib.sha256(json.dumps(rows).encode()).hexdigest()[:16]
 
 
-def _runner(desk: Desk, timeline: Timeline, header: Session, options: PlayOptions, first: int = 0) -> Runner:
+def _runner(
+    desk: Desk, timeline: Timeline, header: Session, options: PlayOptions, progress: Mapping[str, object] | None = None
+) -> Runner:
     answers = desk.answers()
     easier = partial(
         _easier,
@@ -127,7 +125,7 @@ def _runner(desk: Desk, timeline: Timeline, header: Session, options: PlayOption
     awake = ExitStack()
     awake.enter_context(kept_awake())
     return Runner(
-        Player(timeline, first=first, easier=easier),
+        taken_up(timeline, progress or {}, easier=easier),
         desk.clock,
         header,
         recorder=RecorderThread(desk.settings.paths.data, desk.clock.now),
@@ -159,12 +157,6 @@ def _progress(left: Unfinished) -> dict[str, Any]:
     except ValueError:
         return {}
     return progress if isinstance(progress, dict) else {}
-
-
-def _first(timeline: Timeline, progress: Mapping[str, object]) -> int:
-    """The segment to go on with: the one it was in; the player goes back to the `ready` before it."""
-    index = progress.get("segment")
-    return index if isinstance(index, int) and 0 <= index < len(timeline.segments) else 0
 
 
 def _rollover(desk: Desk) -> int:
