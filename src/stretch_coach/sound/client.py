@@ -100,6 +100,10 @@ class WorkerSound:
         """Wait until an output is open or all have been tried. For commands; a session never waits."""
         return self._keeper.settled.wait(timeout_s)
 
+    def wait_voice(self, texts: Sequence[str], timeout_s: float) -> bool:
+        """Wait until these sentences are ready or cannot be said. For commands; a session never waits."""
+        return self._voice is None or len(self._voice.wait_for(texts, timeout_s)) == len(texts)
+
     def close(self) -> None:
         """End the worker and the voices within a second."""
         if self._closed:

@@ -25,15 +25,6 @@ if TYPE_CHECKING:
 MOST_RESTARTS = 3
 """How often one output is started again before the next one is tried."""
 
-OPEN_S = 12.0
-"""How long a worker may take to say whether its output works: the first load of a library can be slow."""
-
-ANSWER_S = 4.0
-"""How long a worker may leave cues unanswered before it is taken for stuck."""
-
-LOOK_AGAIN_S = 5.0
-"""How long after losing its output a session waits before it looks for it again."""
-
 _CALM_S = 60.0
 """An output that played so long without trouble has its restarts forgiven."""
 
@@ -58,6 +49,12 @@ class SoundOptions:
     """Have every cue that begins to sound reported to `on_heard`."""
     python: str = sys.executable
     """The interpreter that runs the worker."""
+    open_s: float = 12.0
+    """How long a worker may take to say whether its output works: the first load of a library can be slow."""
+    answer_s: float = 4.0
+    """How long a worker may leave cues unanswered before it is taken for stuck."""
+    look_again_s: float = 5.0
+    """How long after losing its output a session waits before it looks for it again."""
 
 
 class Keeper:
@@ -158,7 +155,7 @@ class Keeper:
         self.output, self.detail = name, detail
         self.refused.pop(name, None)
         self._best = self._at if self._best is None else min(self._best, self._at)
-        self._look_again_at = None if self._at <= self._best else time.monotonic() + LOOK_AGAIN_S
+        self._look_again_at = None if self._at <= self._best else time.monotonic() + self._options.look_again_s
         self._told_of_silence = False
         self._send("muted", self._muted)
         for text, path in self._clips.items():
@@ -206,7 +203,7 @@ class Keeper:
 
     def _fall_silent(self) -> None:
         self.output, self.detail = "silence", ""
-        self._look_again_at = None if self._best is None else time.monotonic() + LOOK_AGAIN_S
+        self._look_again_at = None if self._best is None else time.monotonic() + self._options.look_again_s
         if not self._told_of_silence and len(self._options.outputs) > 1:
             self._told_of_silence = True
             reason = "the sound device went away" if self._best is not None else self._first_refusal()
@@ -241,9 +238,9 @@ class Keeper:
     def patience_s(self) -> float | None:
         """Return how long to wait for an order before `look` has something to do; None: for ever."""
         now = time.monotonic()
-        moments = [min(self._asked.values()) + ANSWER_S] if self._asked else []
+        moments = [min(self._asked.values()) + self._options.answer_s] if self._asked else []
         if self._child is not None and not self._ready:
-            moments.append(self._started_at + OPEN_S)
+            moments.append(self._started_at + self._options.open_s)
         if self._look_again_at is not None:
             moments.append(self._look_again_at)
         return max(0.01, min(moments) - now) if moments else None
@@ -251,11 +248,13 @@ class Keeper:
     def look(self) -> None:
         """See whether the worker is stuck, and whether it is time to look for a lost device."""
         now = time.monotonic()
-        if self._child is not None and not self._ready and now > self._started_at + OPEN_S:
-            self.refused[self._options.outputs[self._at]] = f"it did not answer within {OPEN_S:.0f} seconds"
+        if self._child is not None and not self._ready and now > self._started_at + self._options.open_s:
+            self.refused[self._options.outputs[self._at]] = (
+                f"it did not answer within {self._options.open_s:.0f} seconds"
+            )
             self._started_at = now
             self._child.kill()
-        if self._asked and now > min(self._asked.values()) + ANSWER_S and self._child is not None:
+        if self._asked and now > min(self._asked.values()) + self._options.answer_s and self._child is not None:
             self._why = "it stopped answering"
             self._asked.clear()
             self._child.kill()

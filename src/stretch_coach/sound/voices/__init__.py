@@ -32,6 +32,8 @@ class VoiceOptions(NamedTuple):
     """Words a minute."""
     language: str = "en"
     """As in a routine's `language:`."""
+    patience_s: float = 15.0
+    """A program that speaks longer than this on one sentence hangs."""
     only: str | None = None
     """For trying: the one voice of the chain to use."""
 

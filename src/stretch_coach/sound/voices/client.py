@@ -35,6 +35,9 @@ class VoicePort(Protocol):
     def status(self) -> tuple[str, str]:
         """Return the voice in use ("" for none) and any trouble not yet told."""
 
+    def wait_for(self, texts: Sequence[str], timeout_s: float) -> dict[str, str]:
+        """Wait until each of these is ready or cannot be said; return the file of each that is."""
+
     def close(self) -> None:
         """End at once."""
 

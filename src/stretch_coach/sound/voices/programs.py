@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
     from stretch_coach.sound.voices import VoiceOptions
 
-SPEAK_S = 15.0
-"""A program that speaks longer than this on one sentence hangs."""
+_ASK_S = 5.0
+"""A program that takes longer than this to say what it is hangs."""
 
 _PLATFORM: str = sys.platform
 
@@ -59,7 +59,7 @@ class CommandVoice:
             }
             words = [_filled(word, named) for word in self._words]
             has_text = any("{text}" in word for word in self._words)
-            _run(words, "" if has_text else text)
+            _run(words, "" if has_text else text, self._options.patience_s)
             return _result(out, "voice.command")
 
 
@@ -76,6 +76,7 @@ class EspeakVoice:
     """espeak-ng, or its forerunner espeak, on the PATH."""
 
     def __init__(self, options: VoiceOptions) -> None:
+        self._patience_s = options.patience_s
         self._program = _found("espeak-ng", "espeak")
         voice = options.name or espeak_voice(options.language)
         self._words = [self._program, "-v", voice, "-s", str(options.rate), "-g", "2", "--stdin"]
@@ -85,7 +86,7 @@ class EspeakVoice:
     def speak(self, text: str) -> Clip[int]:
         """Write the words to a file."""
         with _scratch() as out:
-            _run([*self._words, "-w", out], text)
+            _run([*self._words, "-w", out], text, self._patience_s)
             return _result(out, self.name)
 
 
@@ -93,6 +94,7 @@ class FliteVoice:
     """flite, which knows English alone."""
 
     def __init__(self, options: VoiceOptions) -> None:
+        self._patience_s = options.patience_s
         self._program = _found("flite")
         if not options.language.startswith("en"):
             message = f"flite speaks no {options.language}"
@@ -107,7 +109,7 @@ class FliteVoice:
             source = f"{out}.txt"
             with open(source, "w", encoding="utf-8") as file:
                 file.write(text)
-            _run([*self._words, "-f", source, "-o", out], "")
+            _run([*self._words, "-f", source, "-o", out], "", self._patience_s)
             return _result(out, self.name)
 
 
@@ -115,6 +117,7 @@ class SayVoice:
     """The voice of macOS."""
 
     def __init__(self, options: VoiceOptions) -> None:
+        self._patience_s = options.patience_s
         if _PLATFORM != "darwin":
             message = "only on macOS"
             raise VoiceError(message)
@@ -129,7 +132,9 @@ class SayVoice:
     def speak(self, text: str) -> Clip[int]:
         """Write the words to a file."""
         with _scratch() as out:
-            _run([*self._words, "-o", out, "-f", "-"], text.replace("[[", "[ ["))  # "[[" begins a command of its own
+            _run(
+                [*self._words, "-o", out, "-f", "-"], text.replace("[[", "[ ["), self._patience_s
+            )  # "[[" begins a command
             return _result(out, self.name)
 
 
@@ -149,6 +154,7 @@ class SapiVoice:
     )
 
     def __init__(self, options: VoiceOptions) -> None:
+        self._patience_s = options.patience_s
         if _PLATFORM != "win32":
             message = "only on Windows"
             raise VoiceError(message)
@@ -170,7 +176,9 @@ class SapiVoice:
             with open(source, "w", encoding="utf-8") as file:
                 file.write(text)
             named = {**os.environ, **self._settings, "STRETCH_COACH_OUT": out, "STRETCH_COACH_TEXT": source}
-            _run([self._program, "-NoProfile", "-NonInteractive", "-Command", self._SCRIPT], "", named)
+            _run(
+                [self._program, "-NoProfile", "-NonInteractive", "-Command", self._SCRIPT], "", self._patience_s, named
+            )
             return _result(out, self.name)
 
 
@@ -184,7 +192,7 @@ def espeak_voice(language: str) -> str:
 
 def _say_voice(say: str, language: str) -> str:
     """Return the first voice of macOS for a language. Raises VoiceError."""
-    listed = subprocess.run([say, "-v", "?"], capture_output=True, timeout=SPEAK_S, check=False)  # noqa: S603  the system's own program
+    listed = subprocess.run([say, "-v", "?"], capture_output=True, timeout=_ASK_S, check=False)  # noqa: S603  the system's own program
     wanted = language.lower().replace("-", "_")
     for line in listed.stdout.decode("utf-8", "replace").splitlines():
         head, _, _ = line.partition("#")
@@ -207,7 +215,7 @@ def _found(*programs: str) -> str:
 
 def _version(program: str) -> str:
     try:
-        asked = subprocess.run([program, "--version"], capture_output=True, timeout=SPEAK_S, check=False)  # noqa: S603  found on the PATH
+        asked = subprocess.run([program, "--version"], capture_output=True, timeout=_ASK_S, check=False)  # noqa: S603  found on the PATH
     except (OSError, subprocess.TimeoutExpired):
         return ""
     return asked.stdout[:60].decode("utf-8", "replace").split("Data at")[0].strip()
@@ -220,7 +228,7 @@ def _scratch() -> Iterator[str]:
         yield os.path.join(folder, "words.wav")
 
 
-def _run(words: list[str], text: str, environment: dict[str, str] | None = None) -> None:
+def _run(words: list[str], text: str, patience_s: float, environment: dict[str, str] | None = None) -> None:
     """Run a program to its end with a text on its input. Raises VoiceError when it fails or hangs."""
     name = os.path.basename(words[0])
     try:
@@ -229,12 +237,12 @@ def _run(words: list[str], text: str, environment: dict[str, str] | None = None)
             input=text.encode(),
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
-            timeout=SPEAK_S,
+            timeout=patience_s,
             check=False,
             env=environment,
         )
     except subprocess.TimeoutExpired:
-        message = f"{name} did not finish within {SPEAK_S:.0f} seconds"
+        message = f"{name} did not finish within {patience_s:.0f} seconds"
         raise VoiceError(message) from None
     except (OSError, ValueError) as problem:
         message = f"{name} cannot be run ({getattr(problem, 'strerror', None) or problem})"

@@ -1,0 +1,102 @@
+"""A whole session as one WAV file, mixed by the same code as the live sound, every onset at its exact sample.
+
+Written second by second, so that an hour takes no more memory than a minute. Called by `stretch-coach render`.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import wave
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from stretch_coach.sound.clips import RATE, Clip, describe, little_endian, samples_of_ms
+from stretch_coach.sound.mix import BREATH, Placed, Sound, heard, mix
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from stretch_coach.routine.model import Words
+    from stretch_coach.session.timeline import Cue, Timeline
+
+    ClipOf = Callable[[Cue], Clip[int] | None]
+
+BLOCK = RATE
+"""A second at a time."""
+
+TAIL_MS = 2_000
+"""What follows the last segment, for a finishing tone to fade and last words to be said to their end."""
+
+
+def render(
+    cues: Sequence[Cue], total_ms: int, clip_of: ClipOf, path: str, progress: Callable[[float], None] | None = None
+) -> int:
+    """Write a session to a WAV file, whole or not at all, and return its length in samples.
+
+    `cues` are in order of time, `clip_of` gives the clip of each at its volume, or None where there is nothing to hear;
+    it is asked once for each, in order. `progress` is told the share that is done. Raises OSError.
+    """
+    beside = f"{path}.{os.getpid()}.part"
+    length = samples_of_ms(total_ms + TAIL_MS)
+    written = 0
+    try:
+        with wave.open(beside, "wb") as file:
+            describe(file)
+            for block in blocks(cues, clip_of, length):
+                file.writeframesraw(little_endian(block))
+                written += len(block)
+                if progress is not None:
+                    progress(written / length)
+        os.replace(beside, path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            os.unlink(beside)
+        raise
+    return written
+
+
+def worded(level: Words) -> Callable[[Cue], Cue | None]:
+    """Return what makes of each cue the one that is heard at a level of words, None for silence."""
+
+    def heard_at_level(cue: Cue) -> Cue | None:
+        if cue.name != "words" or level == "full" or (level == "brief" and cue.short is None):
+            return cue
+        return replace(cue, say=cue.short, short=None) if level == "brief" and cue.short else None
+
+    return heard_at_level
+
+
+def cues_in_order(timeline: Timeline) -> tuple[Cue, ...]:
+    """Return every cue of a timeline in order of its time."""
+    return tuple(sorted((cue for segment in timeline.segments for cue in segment.cues), key=lambda cue: cue.at_ms))
+
+
+def blocks(cues: Sequence[Cue], clip_of: ClipOf, length: int) -> Iterator[Clip[int]]:
+    """Give the samples of a session, a second at a time, at least `length` of them and all that sounds."""
+    coming = _sounds(cues, clip_of)
+    near: list[Sound] = []
+    placed: list[Placed] = []
+    first = 0
+    upcoming = next(coming, None)
+    while first < length or any(item.end > first for item in placed):
+        end = first + BLOCK
+        while upcoming is not None and upcoming.at < end + BREATH:
+            near.append(upcoming)
+            upcoming = next(coming, None)
+        # Words that begin in this block can be cut short by a tone that comes while they last.
+        horizon = max((sound.end for sound in near), default=end) + BREATH
+        while upcoming is not None and upcoming.at < horizon:
+            near.append(upcoming)
+            upcoming = next(coming, None)
+        near = [sound for sound in near if sound.end > first]
+        placed = [Placed(sound.at, heard(sound, near)) for sound in near]
+        yield mix(placed, first, end)
+        first = end
+
+
+def _sounds(cues: Sequence[Cue], clip_of: ClipOf) -> Iterator[Sound]:
+    for cue in cues:
+        clip = clip_of(cue)
+        if clip is not None:
+            yield Sound(samples_of_ms(cue.at_ms), cue, clip)
