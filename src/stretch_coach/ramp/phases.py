@@ -1,0 +1,125 @@
+"""Which phase somebody is in, and so what Today offers first: relief, loosen, strengthen, upkeep.
+
+Called by `wiring` for Today. It only suggests: nothing is ever taken out of a routine that a person starts.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from stretch_coach.ramp.reasons import day_text
+from stretch_coach.safety.pain import counted, hurt_steps, is_pain_session
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date
+
+    from stretch_coach.record.lines import Line, Session
+    from stretch_coach.routine.model import Phase, Routine
+    from stretch_coach.safety.questions import Answers
+
+GREEN_DATES = 3
+"""So many session dates running in green open strengthening."""
+UPKEEP_WEEKS = 6
+"""So many weeks with practice on two days or more open upkeep."""
+
+_ACUTE_DAYS = 3
+_REST_PAIN = 3
+_WEEK_DATES = 2
+_ORDER: tuple[Phase, ...] = ("relief", "loosen", "strengthen", "upkeep")
+_RELIEF_NAME = "relief"
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """What is suggested today."""
+
+    phase: Phase
+    reason: str
+    """One sentence part: why this phase."""
+    relief_first: bool = False
+    """A pain day, or fresh and strong pain: relief is offered before all else."""
+
+    def fits(self, phase: Phase | None) -> bool:
+        """Say whether a routine of this phase is suggested; without a phase it is, unless relief comes first."""
+        if self.relief_first:
+            return phase == "relief"
+        return phase is None or _ORDER.index(phase) <= _ORDER.index(self.phase)
+
+    def rank(self, name: str, phase: Phase | None = None) -> int:
+        """Return the sort key of a routine on Today: 0 before 1. Without its phase only `relief` is known by name."""
+        known: Phase | None = "relief" if phase is None and name == _RELIEF_NAME else phase
+        return 0 if self.fits(known) else 1
+
+    def note_for(self, routine: Routine) -> str:
+        """Return why a routine is suggested or not, "" where there is nothing to say."""
+        if self.relief_first:
+            return f"{self.reason}, so relief first" if routine.phase == "relief" else ""
+        if self.fits(routine.phase):
+            return ""
+        if routine.phase == "strengthen":
+            return f"suggested after {GREEN_DATES} green days running"
+        return f"suggested after {UPKEEP_WEEKS} weeks of practice"
+
+
+def suggest(answers: Answers | None, lines: Iterable[Line], today: date) -> Suggestion:
+    """Return the phase of somebody with these safety answers and this record."""
+    sessions = counted(lines, today)
+    dates = _dates(sessions)
+    if dates and not dates[-1][1] and _was_red(sessions, dates[-1][0]):
+        return Suggestion("relief", f"{_pain_day(dates[-1][0], today)}", relief_first=True)
+    if reason := _too_fresh(answers, today):
+        return Suggestion("relief", reason, relief_first=True)
+    if not _settled(answers, sessions):
+        return Suggestion("relief", "it still hurts at rest, or walking is hard")
+    if len(dates) < GREEN_DATES or not all(green for _, green in dates[-GREEN_DATES:]):
+        return Suggestion("loosen", f"until {GREEN_DATES} session days running were green")
+    if _full_weeks(dates) < UPKEEP_WEEKS:
+        return Suggestion("strengthen", f"{GREEN_DATES} session days running were green")
+    return Suggestion("upkeep", f"{UPKEEP_WEEKS} weeks of practice are done")
+
+
+def _dates(sessions: Sequence[Session]) -> list[tuple[date, bool]]:
+    """Return the dates of practice, each with whether it was green: pain up to 3, nothing hurt."""
+    found: dict[date, bool] = {}
+    for session in sessions:
+        green = not hurt_steps(session) and (session.pain_after is None or session.pain_after <= _REST_PAIN)
+        found[session.practice_day] = found.get(session.practice_day, True) and green
+    return sorted(found.items())
+
+
+def _was_red(sessions: Sequence[Session], day: date) -> bool:
+    return any(s.practice_day == day and is_pain_session(s) for s in sessions)
+
+
+def _pain_day(day: date, today: date) -> str:
+    return f"a pain day {'today' if day == today else f'on {day_text(day.toordinal(), today.toordinal())}'}"
+
+
+def _too_fresh(answers: Answers | None, today: date) -> str:
+    """Return why only relief is suggested: strong pain in its first three days, "" otherwise."""
+    if answers is None or answers.onset_day is None or (today - answers.onset_day).days >= _ACUTE_DAYS:
+        return ""
+    return "fresh and strong pain" if answers.rest_pain is None or answers.rest_pain > _REST_PAIN else ""
+
+
+def _settled(answers: Answers | None, sessions: Sequence[Session]) -> bool:
+    """Say whether pain at rest is at most 3 and five minutes' walk is possible, by the newest word on each."""
+    if answers is None or answers.onset == "none":
+        return True
+    asked = answers.asked or answers.day
+    rest = answers.rest_pain
+    for session in sessions:
+        if session.practice_day >= asked and session.pain_before is not None:
+            rest = session.pain_before
+    return answers.walks is not False and (rest is None or rest <= _REST_PAIN)
+
+
+def _full_weeks(dates: Sequence[tuple[date, bool]]) -> int:
+    """Return the number of calendar weeks with practice on two days or more."""
+    weeks: dict[tuple[int, int], int] = {}
+    for day, _ in dates:
+        week = day.isocalendar()[:2]
+        weeks[week] = weeks.get(week, 0) + 1
+    return sum(count >= _WEEK_DATES for count in weeks.values())

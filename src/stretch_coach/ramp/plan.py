@@ -1,0 +1,187 @@
+"""The coming days of a routine if all goes well, and if it does not: a replay of the record with imagined sessions.
+
+Called by `commands.plan`, the plan screen and the summary. Pure: the record is not touched, and today is given.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from stretch_coach.ramp.fold import Fold, days_of
+from stretch_coach.ramp.imagine import imagined
+from stretch_coach.ramp.prescribe import decisions_for, prescription_on, range_caps
+from stretch_coach.record.done import counts_as_done
+from stretch_coach.record.lines import Session
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+
+    from stretch_coach.ramp.fold import Decided
+    from stretch_coach.ramp.prescription import Prescription
+    from stretch_coach.record.lines import Line
+    from stretch_coach.routine.model import Routine, Schedule
+
+Move = Literal["good", "hard", "pain", "away"]
+"""A good day, a hard day, a day with pain 6, three days away."""
+
+DAYS = 21
+AWAY_DAYS = 3
+PAIN = 6
+_FARTHEST_DAYS = 3660
+"""No plan looks further ahead than ten years."""
+_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
+class PlanDay(NamedTuple):
+    """One coming due day, counted from 1, and what is asked for on it."""
+
+    number: int
+    date: date
+    prescription: Prescription
+
+
+def coming(
+    routine: Routine,
+    lines: Iterable[Line],
+    today: date,
+    *,
+    days: int = DAYS,
+    cautions: Collection[str] = (),
+    accepted: Collection[str] = (),
+) -> tuple[PlanDay, ...]:
+    """Return the coming due days, each played in full and rated good; lines later than `today` are ignored.
+
+    It begins today, or on the next due day where today is not due or the routine is already done.
+    """
+    forecast = _Forecast(routine, lines, today, cautions, accepted)
+    return tuple(day for day, _ in zip(forecast, range(days), strict=False))
+
+
+def next_time(
+    routine: Routine,
+    lines: Iterable[Line],
+    today: date,
+    *,
+    cautions: Collection[str] = (),
+    accepted: Collection[str] = (),
+) -> PlanDay | None:
+    """Return what the next due day after today asks for, whatever became of today; for the summary."""
+    forecast = _Forecast(routine, lines, today, cautions, accepted, skip_today=True)
+    return next(iter(forecast), None)
+
+
+def what_if(
+    routine: Routine,
+    lines: Iterable[Line],
+    today: date,
+    moves: Sequence[Move],
+    *,
+    cautions: Collection[str] = (),
+    accepted: Collection[str] = (),
+) -> tuple[tuple[Line, ...], date]:
+    """Return the record and the day after some imagined days, for `coming`: each move takes the next due day."""
+    known: tuple[Line, ...] = tuple(line for line in lines if line.practice_day <= today)
+    for move in moves:
+        ahead = coming(routine, known, today, days=1, cautions=cautions, accepted=accepted)
+        if not ahead:
+            break
+        day = ahead[0]
+        if move == "away":
+            today = day.date + timedelta(days=AWAY_DAYS)
+            continue
+        session = imagined(
+            day.prescription,
+            day.date,
+            felt="hard" if move == "hard" else "ok",
+            pain_after=PAIN if move == "pain" else 0,
+        )
+        known, today = (*known, session), day.date
+    return known, today
+
+
+def history_of(routine: Routine, lines: Iterable[Line], today: date) -> Mapping[str, Sequence[Decided]]:
+    """Return what each practice day did to each step, oldest first, by the step's id."""
+    fold = Fold(routine, trace=True).take(days_of(routine.name, lines, today.toordinal()))
+    return fold.history or {}
+
+
+class _Forecast:
+    """Walks from due day to due day. Every day is folded once, together with what was imagined for it."""
+
+    def __init__(
+        self,
+        routine: Routine,
+        lines: Iterable[Line],
+        today: date,
+        cautions: Collection[str],
+        accepted: Collection[str],
+        *,
+        skip_today: bool = False,
+    ) -> None:
+        first = today.toordinal()
+        days = days_of(routine.name, lines, first)
+        self.routine = routine
+        self.decisions = decisions_for(routine, cautions, accepted)
+        self.of_today = days.pop()[1] if days and days[-1][0] == first else []
+        self.fold = Fold(routine, ranges=range_caps(self.decisions)).take(days)
+        self.played = {day for day, of_day in days if _is_done(of_day)}
+        self.first = first
+        if self.of_today and (skip_today or _is_done(self.of_today)):
+            self.played |= {first} if _is_done(self.of_today) else set()
+            self._fold_today()
+            self.first += 1
+        elif skip_today:
+            self.first += 1
+
+    def __iter__(self) -> Iterator[PlanDay]:
+        number = 0
+        for day in range(self.first, self.first + _FARTHEST_DAYS):
+            if not is_due(self.routine.schedule, day, self.played):
+                self._fold_today()
+                continue
+            number += 1
+            when = date.fromordinal(day)
+            already = self.of_today
+            if already:  # played today, but not done: what is still to do comes on top of it
+                seen = self.fold.copy().take([(day, already)])
+                prescription = prescription_on(seen, day, self.decisions)
+            else:
+                prescription = prescription_on(self.fold, day, self.decisions)
+            yield PlanDay(number, when, prescription)
+            self.played.add(day)
+            self.of_today = []
+            if prescription.due:
+                self.fold.take([(day, [*already, imagined(prescription, when)])])
+            elif already:
+                self.fold.take([(day, already)])
+
+    def _fold_today(self) -> None:
+        """Take today's lines as they are; they are not due, or the day is over."""
+        if self.of_today:
+            day = self.of_today[0].practice_day.toordinal()
+            self.fold.take([(day, self.of_today)])
+            self.of_today = []
+
+
+def is_due(schedule: Schedule, day: int, played: Collection[int]) -> bool:
+    """Say whether a routine is due on a day (an ordinal), given the days on which it was played or will be.
+
+    With so many days a week no single day is due. The plan spreads them: a day is taken when the week still needs
+    one and enough days have passed since the last, or when there is no day to spare.
+    """
+    if schedule.kind == "daily":
+        return True
+    weekday = (day - 1) % 7
+    if schedule.kind == "weekdays":
+        return _WEEKDAYS[weekday] in schedule.days
+    monday = day - weekday
+    needed = schedule.count - sum(monday <= other < day for other in played)
+    if needed <= 0:
+        return False
+    last = max((other for other in played if other < day), default=0)
+    return day - last >= 7 // schedule.count or 7 - weekday <= needed
+
+
+def _is_done(lines: Iterable[Line]) -> bool:
+    return any(isinstance(line, Session) and counts_as_done(line) for line in lines)
