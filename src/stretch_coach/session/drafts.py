@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 READY_MIN_MS = 6000
 """Time to turn over and find the position, however few the words."""
+READY_MAX_MS = 25_000
+"""From here on, what can wait is told before the second go of a step."""
 SWITCH_MIN_MS = 6000
 TURN_MIN_MS = 4000
 """Between the sides of an exercise that takes them in turn."""
@@ -97,23 +99,24 @@ class _Writer:
         self.teach = scene.level == "full" and (prescribed.rung < TEACH_BELOW_RUNG or scene.eased)
         self.drafts: list[Draft] = []
         self.pending: Cue | None = None
+        self.later = ""
+        self.sides: tuple[Side | None, ...] = (None,)
+        if self.step.sides != "none":
+            self.sides = (scene.first_side, other(scene.first_side))[: 1 if scene.one_side else 2]
 
     def write(self) -> list[Draft]:
-        sides: tuple[Side | None, ...] = (None,)
-        if self.step.sides != "none":
-            sides = (self.scene.first_side, other(self.scene.first_side))[: 1 if self.scene.one_side else 2]
-        self._ready(sides[0])
+        self._ready(self.sides[0])
         for set_number in range(1, self.dose.sets + 1):
             if set_number > 1:
-                self._set_rest(set_number, sides[0])
+                self._set_rest(set_number, self.sides[0])
             if self.step.sides == "alternate":
-                self._in_turn(set_number, sides)
+                self._in_turn(set_number)
             else:
-                self._side_by_side(set_number, sides)
+                self._side_by_side(set_number)
         return self.drafts
 
-    def _side_by_side(self, set_number: int, sides: tuple[Side | None, ...]) -> None:
-        for i, side in enumerate(sides):
+    def _side_by_side(self, set_number: int) -> None:
+        for i, side in enumerate(self.sides):
             if i:
                 self._switch(set_number, side)
             for rep in range(1, self.dose.reps + 1):
@@ -121,10 +124,10 @@ class _Writer:
                 if rep < self.dose.reps:
                     self._rest(set_number, rep + 1, side)
 
-    def _in_turn(self, set_number: int, sides: tuple[Side | None, ...]) -> None:
+    def _in_turn(self, set_number: int) -> None:
         for rep in range(1, self.dose.reps + 1):
-            for i, side in enumerate(sides):
-                last = rep == self.dose.reps and i == len(sides) - 1
+            for i, side in enumerate(self.sides):
+                last = rep == self.dose.reps and i == len(self.sides) - 1
                 if (rep, i) != (1, 0) and self.exercise.kind != "movement":
                     self._turn(set_number, rep, side)
                 self._rep(set_number, rep, side, last=last)
@@ -151,31 +154,42 @@ class _Writer:
         say = f"{words.position(self.step)} {self._movement_line()}"
         self._add(Draft("ready", length, say, (tone(0, "ready"), *spoken, *count_in(length)), side, 1, 1))
 
-    def _introduction(self, side: Side | None) -> Iterator[tuple[str, str | None]]:
+    def _introduction(self, side: Side | None) -> list[tuple[str, str | None]]:
         """The sentences before a step, each with its short form: what comes first is needed first."""
         step, dose, hold_ms = self.step, self.dose, self._hold_ms(1, 1)
         short = words.short_announcement(step, side, hold_ms, dose.reps)
-        yield from ((text, None) for text in self.scene.preface)
+        sentences: list[tuple[str, str | None]] = [(text, None) for text in self.scene.preface]
         if self.scene.level == "brief":
-            yield short, None
-            return
+            return [*sentences, (short, None)]
         if not self.teach:
-            yield words.announcement(self.scene.lead, step, dose, side, hold_ms), short
+            sentences.append((words.announcement(self.scene.lead, step, dose, side, hold_ms), short))
         else:
-            yield words.new_step(self.scene.lead, step, side), short
+            sentences.append((words.new_step(self.scene.lead, step, side), short))
             if not self.scene.settled:
-                yield words.position(step), ""
-            yield words.movement(step), ""
-            if not self._breathing_later:
-                yield words.sentence(self.exercise.breathe), ""
-            yield words.dose_in_full(step, dose, hold_ms), ""
-        if self.scene.gentle:
-            yield words.GENTLE, ""
+                sentences.append((words.position(step), ""))
+            dose_line = (words.dose_in_full(step, dose, hold_ms), "")
+            gentle = words.GENTLE if self.scene.gentle else ""
+            room = (
+                READY_MAX_MS - COUNT_MS - after_words(say_in_turn(WORDS_AT_MS, [*sentences, dose_line, (gentle, "")]))
+            )
+            sentences += [(self._explain(room), ""), dose_line]
+        return [*sentences, (words.GENTLE if self.scene.gentle else "", "")]
 
-    @property
-    def _breathing_later(self) -> bool:
-        """With two sides the breathing is told before the second: first how to move, then how to breathe."""
-        return self.step.sides == "each" and not self.scene.one_side
+    def _explain(self, room_ms: int) -> str:
+        """How to move and breathe, as much as there is room for; the rest is told before the second go, if any."""
+        told = [*words.movement(self.step), words.sentence(self.exercise.breathe)]
+        told = [sentence for sentence in told if sentence]
+        now = len(told)
+        second_go = self.exercise.kind != "movement" and (self.dose.reps > 1 or len(self.sides) > 1)
+        while second_go and now > 1 and words.estimate_ms(" ".join(told[:now])) + GAP_MS > room_ms:
+            now -= 1
+        self.later = " ".join(told[now:])
+        return " ".join(told[:now])
+
+    def _told_later(self) -> list[tuple[str, str | None]]:
+        """What there was no room for before the first go, once."""
+        later, self.later = self.later, ""
+        return [(later, "")]
 
     def _rep(self, set_number: int, rep: int, side: Side | None, *, last: bool) -> None:
         if self.exercise.kind == "movement":
@@ -200,7 +214,7 @@ class _Writer:
         if self.exercise.kind in ("walking", "breathing", "passive"):
             say = " ".join((self._movement_line(), words.sentence(self.exercise.breathe))).strip()
         begin = tone(0, "hold" if self.exercise.move_in_ms > 0 else "start")
-        cues = (begin, *hold_cues(self.exercise.kind, length, self.scene.level))
+        cues = (begin, *hold_cues(self.exercise.kind, length, self.scene.level, first=rep == 1))
         self._add(Draft("hold", length, say, cues, side, set_number, rep))
         self.pending = tone(0, "set" if last else "rep")
         ends_side = rep == self.dose.reps
@@ -241,8 +255,11 @@ class _Writer:
         hold_ms = self._hold_ms(set_number, rep)
         if hold_ms != self._hold_ms(set_number, rep - 1):
             text = f"{text[:-1]}, {words.duration(hold_ms)}."
-        spoken = [] if self.scene.level == "tones" else say_in_turn(WORDS_AT_MS, [(text, "")])
+        told_later = self._told_later()
+        spoken = [] if self.scene.level == "tones" else say_in_turn(WORDS_AT_MS, [(text, ""), *told_later])
         length = self.step.rest_ms
+        if told_later[0][0]:
+            length = max(length, _round_up(after_words(spoken)))
         if length <= 0:
             self._say_in_move_out(spoken)
             return
@@ -257,10 +274,7 @@ class _Writer:
 
     def _switch(self, set_number: int, side: Side | None) -> None:
         short = words.switch_sides(self.step, side, self._hold_ms(set_number, 1), self.dose.reps)
-        sentences: list[tuple[str, str | None]] = [(short, None)]
-        if self.teach and set_number == 1 and self.exercise.breathe:
-            sentences.append((words.sentence(self.exercise.breathe), ""))
-        spoken = [] if self.scene.level == "tones" else say_in_turn(WORDS_AT_MS, sentences)
+        spoken = [] if self.scene.level == "tones" else say_in_turn(WORDS_AT_MS, [(short, None), *self._told_later()])
         length = max(SWITCH_MIN_MS, _round_up(after_words(spoken) + COUNT_MS))
         cues = (tone(0, "switch"), *spoken, *count_in(length))
         self._add(Draft("switch", length, f"Change to the {side} side.", cues, side, set_number, 1))
@@ -275,17 +289,14 @@ class _Writer:
                 text = f"{text[:-1]}, {words.duration(hold_ms)}."
         elif rep == 1:
             text = f"{text[:-1]}, {words.duration(hold_ms)}."
-        short = f"{side}.".capitalize()
-        spoken = self._spoken(text, short)
+        spoken: list[Cue] = []
+        if self.scene.level == "full":
+            spoken = say_in_turn(WORDS_AT_MS, [(text, f"{side}.".capitalize()), *self._told_later()])
+        elif self.scene.level == "brief":
+            spoken = say_in_turn(WORDS_AT_MS, [(f"{side}.".capitalize(), None)])
         length = max(TURN_MIN_MS, self.step.rest_ms, _round_up(after_words(spoken)))
         cues = (tone(0, "switch"), *spoken)
         self._add(Draft("switch", length, f"Change to the {side} side.", cues, side, set_number, rep))
-
-    def _spoken(self, full: str, short: str) -> list[Cue]:
-        """Say a sentence as the routine's level of words wants it."""
-        if self.scene.level == "tones":
-            return []
-        return say_in_turn(WORDS_AT_MS, [(full, short)] if self.scene.level == "full" else [(short, None)])
 
     def _set_rest(self, set_number: int, side: Side | None) -> None:
         length = self.step.set_rest_ms

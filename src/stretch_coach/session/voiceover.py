@@ -62,33 +62,36 @@ def after_words(cues: Iterable[Cue]) -> int:
     return max((c.at_ms + words.estimate_ms(c.say or "") + GAP_MS for c in cues), default=0)
 
 
-def hold_cues(kind: Kind, length_ms: int, level: Words) -> list[Cue]:
-    """The cues inside a hold: half-way, what is left, breathing prompts, and 3-2-1 at the end, in order of time."""
+def hold_cues(kind: Kind, length_ms: int, level: Words, *, first: bool = True) -> list[Cue]:
+    """The cues inside a hold: half-way, what is left, breathing prompts, and 3-2-1 at the end, in order of time.
+
+    `first`: the first hold of its side and set; what everybody knows by then is not said again.
+    """
     cues: list[Cue] = []
     if length_ms >= HALF_FROM_MS:
         cues.append(tone(length_ms // 2, "half"))
     if length_ms >= COUNT_FROM_MS:
         cues += count_in(length_ms)
     if level == "full":
-        for at_ms, text in (*_times_left(kind, length_ms), *_breathing(kind, length_ms)):
+        for at_ms, text in (*_times_left(kind, length_ms), *_breathing(kind, length_ms, first=first)):
             if _is_clear(cues, at_ms, text, length_ms):
                 cues.append(Cue(at_ms, "words", text, ""))
     return sorted(cues, key=lambda c: c.at_ms)
 
 
 def _times_left(kind: Kind, length_ms: int) -> list[tuple[int, str]]:
-    found = []
-    if length_ms >= HALF_FROM_MS:
-        found.append((length_ms // 2 + _TONE_MS + 100, words.HALF_WAY))
+    half = length_ms // 2
+    found = {half: words.HALF_WAY} if length_ms >= HALF_FROM_MS else {}
     if kind in ("walking", "passive", "breathing"):
         for left in range(1, length_ms // _MINUTE_MS + 1):
             at_ms = length_ms - left * _MINUTE_MS
+            to_go = f"{words.counted(left, 'minute').capitalize()} to go."
             if at_ms > _MINUTE_MS // 2:
-                found.append((at_ms, f"{words.counted(left, 'minute').capitalize()} to go."))
-    return found
+                found[at_ms] = f"{found[at_ms]} {to_go}" if at_ms in found else to_go
+    return [(at_ms + (_TONE_MS + 100 if at_ms == half else 0), text) for at_ms, text in sorted(found.items())]
 
 
-def _breathing(kind: Kind, length_ms: int) -> list[tuple[int, str]]:
+def _breathing(kind: Kind, length_ms: int, *, first: bool) -> list[tuple[int, str]]:
     if kind == "breathing":
         return [
             (breath + offset, text)
@@ -97,7 +100,7 @@ def _breathing(kind: Kind, length_ms: int) -> list[tuple[int, str]]:
         ]
     if kind == "isometric":
         return [(at, words.BREATHE) for at in range(BRACED_BREATH_MS - 1000, length_ms, BRACED_BREATH_MS)]
-    if kind == "stretch" and length_ms >= COUNT_FROM_MS:
+    if kind == "stretch" and length_ms >= COUNT_FROM_MS and first:
         return [(BRACED_BREATH_MS - 1000, words.KEEP_BREATHING)]
     return []
 

@@ -92,7 +92,7 @@ _RANGE_WORDS = (
     (50, "about half way"),
     (60, "a little past half way"),
     (70, "about two thirds of the way"),
-    (80, "about four fifths of the way"),
+    (80, "most of the way"),
     (90, "nearly all the way"),
 )
 
@@ -174,12 +174,11 @@ def position(step: Step) -> str:
     return sentence(step.exercise.position)
 
 
-def movement(step: Step) -> str:
-    """How to move in. A routine's own `say:` stands for the card's sentences."""
+def movement(step: Step) -> list[str]:
+    """How to move in, sentence by sentence. A routine's own `say:` stands for the card's."""
     if step.say:
-        return sentence(step.say)
-    sentences = step.exercise.do[:-1] if _leads_out(step.exercise) else step.exercise.do
-    return " ".join(sentence(s) for s in sentences)
+        return [sentence(step.say)]
+    return [sentence(s) for s in (step.exercise.do[:-1] if _leads_out(step.exercise) else step.exercise.do)]
 
 
 def way_back(step: Step) -> str:
@@ -189,7 +188,7 @@ def way_back(step: Step) -> str:
 
 def how_to_move(step: Step) -> str:
     """Position, movement and breathing, for a step that is new. A routine's own `say:` stands for the movement."""
-    return " ".join(s for s in (position(step), movement(step), sentence(step.exercise.breathe)) if s)
+    return " ".join(s for s in (position(step), *movement(step), sentence(step.exercise.breathe)) if s)
 
 
 def hurts(*, easier: bool) -> str:
