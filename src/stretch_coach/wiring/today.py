@@ -126,7 +126,10 @@ def _cards(desk: Desk, entries: Sequence[Entry], lines: Sequence[Line], today: d
             )
         )
     places = {name: i for i, name in enumerate(followed)}
-    cards.sort(key=lambda c: (advice.rank(c.name), places.get(c.name, len(places)), c.title))
+    ranks = {e.name: advice.rank(e.name, e.routine.phase) for e in entries if e.routine is not None}
+    if not advice.relief_first:
+        ranks = dict.fromkeys(ranks, 0)
+    cards.sort(key=lambda c: (ranks[c.name], places.get(c.name, len(places)), c.title))
     return tuple(cards)
 
 

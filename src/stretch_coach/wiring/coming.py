@@ -1,0 +1,103 @@
+"""What comes next: the next due day after a rating, the coming 21 days, and a place set by hand. Called by `Coach`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypedDict
+
+from stretch_coach.errors import UsageError
+from stretch_coach.history.days import gather
+from stretch_coach.history.streak import course
+from stretch_coach.ramp.plan import coming, next_time, what_if
+from stretch_coach.ramp.prescription import PrescribedStep
+from stretch_coach.record.lines import Place, Session
+from stretch_coach.safety import texts
+from stretch_coach.safety.pain import is_pain_session
+from stretch_coach.wiring.doses import prescription, step_row, step_rows
+from stretch_coach.wiring.following import current_follow
+from stretch_coach.wiring.today import streak_view
+from stretch_coach.wiring_views import NextTimeView, PlanStep, PlanView
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from stretch_coach.ramp.plan import PlanDay
+    from stretch_coach.record.lines import Line
+    from stretch_coach.wiring.desk import Desk
+    from stretch_coach.wiring_views import WhatIf
+
+
+class _Cautions(TypedDict):
+    cautions: tuple[str, ...]
+    accepted: tuple[str, ...]
+
+
+def next_time_view(desk: Desk, name: str) -> NextTimeView:
+    """What the next due day asks for, how the streak stands now, and the advice of a day of pain."""
+    routine = desk.shelf.load(name)
+    lines, today = desk.lines(), desk.practice_day()
+    coming_day = next_time(routine, lines, today, **_cautions(desk))
+    at = course(gather(lines), today)
+    return NextTimeView(
+        day=coming_day.date if coming_day else None,
+        rows=step_rows(coming_day.prescription) if coming_day else (),
+        streak=streak_view(at, current_follow(lines).grace),
+        today=at.state_today,
+        advice=_advice(lines, routine.name, today, coming_day),
+    )
+
+
+def plan_view(desk: Desk, name: str, moves: tuple[WhatIf, ...]) -> PlanView:
+    """The coming due days if all goes well, after the what-ifs; the record is not touched."""
+    routine = desk.shelf.load(name)
+    cautions = _cautions(desk)
+    lines, today = what_if(routine, desk.lines(), desk.practice_day(), moves, **cautions)
+    days = coming(routine, lines, today, **cautions)
+    if not days:
+        return PlanView(routine.name, routine.title, (), (), moves)
+    by_step: dict[str, list[PrescribedStep]] = {}
+    for day in days:
+        for item in day.prescription.steps:
+            if isinstance(item, PrescribedStep):
+                by_step.setdefault(item.step.id, []).append(item)
+    steps = tuple(
+        PlanStep(step, items[0].step.exercise.title, items[0].step.sides, tuple(step_row(item) for item in items))
+        for step, items in by_step.items()
+    )
+    return PlanView(routine.name, routine.title, tuple(day.date for day in days), steps, moves)
+
+
+def place(desk: Desk, name: str, step: str, rung: int) -> None:
+    """Write a `place` line. Raises `UsageError` for a step or a rung that is not there."""
+    prescribed = prescription(desk, desk.shelf.load(name))
+    found = next((s for s in prescribed.steps if isinstance(s, PrescribedStep) and s.step.id == step), None)
+    if found is None:
+        known = ", ".join(s.step.id for s in prescribed.steps if isinstance(s, PrescribedStep))
+        message = f"{name} has no step {step}. It has: {known}."
+        raise UsageError(message)
+    if not 0 <= rung < found.rungs:
+        message = f"{step} has the rungs 0 to {found.rungs - 1}, so it cannot be set to {rung}."
+        raise UsageError(message)
+    line = Place(desk.new_id(), desk.practice_day(), prescribed.routine.name, step, rung, "set by hand")
+    desk.journal.append(line, "place")
+
+
+def _cautions(desk: Desk) -> _Cautions:
+    answers = desk.answers()
+    return {
+        "cautions": answers.cautions if answers else (),
+        "accepted": answers.accepted if answers else (),
+    }
+
+
+def _advice(lines: Sequence[Line], name: str, today: date, coming_day: PlanDay | None) -> str:
+    """The pain-day wording, the word about a pause, or the offer of another variant."""
+    played = [s for s in lines if isinstance(s, Session) and s.routine == name and s.practice_day == today]
+    steps = coming_day.prescription.steps if coming_day else ()
+    items = [item for item in steps if isinstance(item, PrescribedStep)]
+    if any(item.state == "paused" for item in items):
+        return texts.PAUSED
+    worst = max((s.pain_after for s in played if is_pain_session(s) and s.pain_after is not None), default=None)
+    if worst is not None:
+        return texts.pain_day(worst)
+    return next((item.offer for item in items if item.offer), "")
