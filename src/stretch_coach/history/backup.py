@@ -14,6 +14,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from stretch_coach.errors import StorageError
+from stretch_coach.history.database import connect_reading
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -86,7 +87,7 @@ def back_up(connection: sqlite3.Connection, folder: str, now: datetime, spare: s
 def is_sound(path: str) -> bool:
     """Say whether a database file can be read and hangs together."""
     try:
-        with closing(sqlite3.connect(f"file:{_quoted(path)}?mode=ro", uri=True)) as connection:
+        with closing(connect_reading(path)) as connection:
             return bool(connection.execute("PRAGMA quick_check(1)").fetchone() == ("ok",))
     except sqlite3.Error:
         return False
@@ -138,10 +139,6 @@ def readable_lines(path: str) -> Iterator[str]:
                 for (body,) in connection.execute(f"SELECT body FROM line ORDER BY rowid {order}"):  # noqa: S608  constant words
                     if isinstance(body, str):
                         yield body
-
-
-def _quoted(path: str) -> str:
-    return path.replace("%", "%25").replace("?", "%3f").replace("#", "%23")
 
 
 def _sync(path: str) -> None:

@@ -54,6 +54,12 @@ def connect(path: str) -> sqlite3.Connection:
     return connection
 
 
+def connect_reading(path: str) -> sqlite3.Connection:
+    """Open a database that may not be written to, as it lies on the disk; what is in its log is not seen."""
+    quoted = path.replace("%", "%25").replace("?", "%3f").replace("#", "%23")
+    return sqlite3.connect(f"file:{quoted}?immutable=1", uri=True, isolation_level=None)
+
+
 def version(connection: sqlite3.Connection) -> int:
     """Return the number of the last migration applied, 0 for an empty file. Raises for a file that is not ours."""
     (ours,) = connection.execute("PRAGMA application_id").fetchone()

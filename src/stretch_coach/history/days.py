@@ -53,6 +53,9 @@ class Facts:
     """The ordinal of the first day on record, None where there is none."""
 
 
+NO_FACTS = Facts({}, (), None)
+
+
 def practice_day(moment: datetime, rollover_hour: int) -> date:
     """Return the date on which something done at `moment` (aware, in the person's zone) counts.
 

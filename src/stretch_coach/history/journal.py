@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from stretch_coach.errors import StorageError, UsageError
 from stretch_coach.history import backup, running
 from stretch_coach.history.answer import store_answer
-from stretch_coach.history.database import FILE, DamagedError, connect, migrate, told, transaction
+from stretch_coach.history.database import FILE, DamagedError, connect, connect_reading, migrate, told, transaction
 from stretch_coach.history.days import FIRST_FOLLOW, practice_day
 from stretch_coach.history.streak import course
 from stretch_coach.history.table import (
@@ -353,11 +353,7 @@ class Journal:
             store_answer(self._connection, course(facts, today), now)
 
     def _today(self, now: datetime) -> date:
-        for follow in reversed(self._read(lambda: read_follows(self._connection))):
-            day = practice_day(now, follow.rollover_hour)
-            if follow.practice_day <= day:
-                return day
-        return practice_day(now, FIRST_FOLLOW.rollover_hour)
+        return _practice_day_now(self._read(lambda: read_follows(self._connection)), now)
 
     def _known_body(self, line_id: str) -> str:
         body = body_of(self._connection, line_id)
@@ -372,3 +368,22 @@ class Journal:
             message = f"There is no unfinished session {session_id}."
             raise UsageError(message)
         return found
+
+
+def read_only_course(path: str, now: datetime, as_of: date | None = None) -> Course:
+    """Return how things stand by a record that can only be read, as a folder of another person's or a backup can.
+
+    Raises `StorageError`.
+    """
+    with told(path), closing(connect_reading(path)) as connection:
+        today = as_of or _practice_day_now(read_follows(connection), now)
+        return course(read_facts(connection, as_of, None), today)
+
+
+def _practice_day_now(follows: tuple[Follow, ...], now: datetime) -> date:
+    """Return the practice day of a moment, by the rollover hour that holds on it."""
+    for follow in reversed(follows):
+        day = practice_day(now, follow.rollover_hour)
+        if follow.practice_day <= day:
+            return day
+    return practice_day(now, FIRST_FOLLOW.rollover_hour)

@@ -16,7 +16,7 @@ from stretch_coach.record.kinds import KINDS, other_from, other_to
 from stretch_coach.record.lines import OtherLine
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from stretch_coach.record.lines import Line
 
@@ -83,11 +83,13 @@ def from_text(text: str) -> Line:
     try:
         value = json.loads(text, parse_constant=_refuse_constant, parse_float=_finite)
     except json.JSONDecodeError as error:
-        message = f"not JSON: {error.msg} at column {error.colno}"
+        message = f"not JSON: {error.msg.removesuffix(' at')} at column {error.colno}"
         raise LineError(message) from None
     except RecursionError:
         message = "not a line of a record: nested too deeply"
         raise LineError(message) from None
+    except LineError:
+        raise
     except ValueError:  # a whole number of thousands of digits
         message = "not a line of a record: a number is too long"
         raise LineError(message) from None
@@ -102,15 +104,23 @@ def write_lines(lines: Iterable[Line]) -> Iterator[str]:
 
 def read_lines(text: str, path: str = "") -> Reading:
     """Read JSON Lines. Blank lines are skipped, and half a line at the end says that it was cut off."""
+    return _read_rows(text.removeprefix("\ufeff").split("\n"), path)
+
+
+def read_bytes(data: bytes, path: str = "") -> Reading:
+    """Read JSON Lines as they lie in a file; a line that is not UTF-8 is a fault like any other."""
+    return _read_rows(data.removeprefix(b"\xef\xbb\xbf").split(b"\n"), path)
+
+
+def _read_rows(rows: Sequence[str | bytes], path: str) -> Reading:
     lines: list[Line] = []
     numbers: list[int] = []
     faults: list[LineFault] = []
-    rows = text.removeprefix("\ufeff").split("\n")
     for number, row in enumerate(rows, start=1):
         if not row.strip():
             continue
         try:
-            lines.append(from_text(row))
+            lines.append(from_text(row if isinstance(row, str) else _decoded(row)))
             numbers.append(number)
         except LineError as error:
             message = str(error)
@@ -118,6 +128,14 @@ def read_lines(text: str, path: str = "") -> Reading:
                 message = f"the file ends in the middle of this line ({message})"
             faults.append(LineFault(path, number, message))
     return Reading(tuple(lines), tuple(numbers), tuple(faults))
+
+
+def _decoded(row: bytes) -> str:
+    try:
+        return row.decode()
+    except UnicodeDecodeError as error:
+        message = f"not UTF-8 text: byte {error.start + 1} of the line"
+        raise LineError(message) from None
 
 
 def _refuse_constant(name: str) -> float:

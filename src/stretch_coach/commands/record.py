@@ -1,0 +1,212 @@
+"""`follow`, `rate`, `rest` and `log`: what a person says to the record. `history` is in `commands.history`."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from stretch_coach.commands import history
+from stretch_coach.commands.spec import CommandSpec
+from stretch_coach.errors import Exit, UsageError
+
+if TYPE_CHECKING:
+    import argparse
+    from datetime import date
+
+    from stretch_coach.history.journal import Journal
+
+_LONGEST_STRETCH = 366
+_FELT = ("easy", "ok", "hard")
+
+
+def open_journal() -> Journal:
+    """Open the person's record, and say on stderr whatever must be said about it."""
+    from datetime import UTC, datetime
+
+    from stretch_coach.folders import folders
+    from stretch_coach.history.journal import Journal
+
+    journal = Journal(folders(os.environ).data, lambda: datetime.now(UTC).astimezone())
+    if journal.notice:
+        say(journal.notice)
+    return journal
+
+
+def say(text: str) -> None:
+    """Tell the person something; data alone goes to stdout."""
+    print(text, file=sys.stderr)
+
+
+def day_from(text: str | None, today: date, option: str) -> date:
+    """Return the date that a person wrote: 2026-01-31, today, yesterday or tomorrow. Raises `UsageError`."""
+    from datetime import date, timedelta
+
+    near = {"today": 0, "yesterday": -1, "tomorrow": 1}
+    if text is None:
+        return today
+    if text in near:
+        return today + timedelta(days=near[text])
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        message = f"{option}: expected a date such as 2026-01-31, today or yesterday, found “{text}”."
+        raise UsageError(message) from None
+
+
+def _follow_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("routine", metavar="ROUTINE", help="a routine's name, or the path of its file")
+    parser.add_argument("--stop", action="store_true", help="no longer offer it")
+
+
+def _follow(given: argparse.Namespace) -> int:
+    from dataclasses import replace
+
+    from stretch_coach.record.lines import FollowedRoutine
+    from stretch_coach.settings import load_settings
+
+    practice = load_settings(os.environ).practice
+    with open_journal() as journal:
+        now = journal.followed()
+        others = tuple(f for f in now.routines if f.routine != given.routine)
+        if given.stop:
+            if len(others) == len(now.routines):
+                followed = ", ".join(f.routine for f in now.routines) or "nothing"
+                message = f"`{given.routine}` is not followed. Followed: {followed}."
+                raise UsageError(message)
+            routines, said = others, f"{given.routine} is no longer followed. What you did stays on record."
+        else:
+            from stretch_coach.routine.store import Shelf
+            from stretch_coach.settings import load_settings
+
+            routine = Shelf(load_settings(os.environ).paths.routines).load(given.routine)
+            others = tuple(f for f in now.routines if f.routine != routine.name)
+            routines = (*others, FollowedRoutine(routine.name, routine.schedule.text()))
+            said = f"{routine.name} is followed from today: {routine.schedule.text()}."
+        line = replace(
+            now,
+            id=journal.new_id(),
+            practice_day=journal.today(),
+            routines=routines,
+            grace=practice.grace,
+            rollover_hour=practice.rollover_hour,
+        )
+        journal.follow(line)
+    say(said)
+    return Exit.FINE
+
+
+def _rate_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--felt", choices=_FELT, help="how it felt")
+    parser.add_argument("--pain", type=int, choices=range(11), metavar="0-10", help="pain afterwards")
+    parser.add_argument("--morning", type=int, choices=range(11), metavar="0-10", help="pain the next morning")
+    parser.add_argument("--before", type=int, choices=range(11), metavar="0-10", help="pain before it")
+    parser.add_argument("--session", metavar="ID", help="another session than the last (see `history`)")
+
+
+def _rate(given: argparse.Namespace) -> int:
+    from dataclasses import replace
+
+    from stretch_coach.record.lines import Session
+
+    with open_journal() as journal:
+        if given.session:
+            line = history.line_named(journal, given.session)
+            session = line if isinstance(line, Session) else None
+        else:
+            session = journal.last_session()
+        if session is None:
+            message = "There is no session to rate yet."
+            raise UsageError(message)
+        rated = replace(
+            session,
+            felt=given.felt or session.felt,
+            pain_before=session.pain_before if given.before is None else given.before,
+            pain_after=session.pain_after if given.pain is None else given.pain,
+            pain_next_morning=session.pain_next_morning if given.morning is None else given.morning,
+        )
+        if rated != session:
+            journal.replace(rated, f"rate {session.routine} of {session.practice_day}")
+    say(f"{rated.routine} of {rated.practice_day}: {_rating(rated.felt, 'felt ', '')}{_pains(rated)}.")
+    return Exit.FINE
+
+
+def _rating(value: object, before: str, after: str) -> str:
+    return f"{before}not said{after}" if value is None else f"{before}{value}{after}"
+
+
+def _pains(session: object) -> str:
+    from stretch_coach.record.lines import Session
+
+    if not isinstance(session, Session):
+        return ""
+    asked = (("before", session.pain_before), ("after", session.pain_after), ("morning", session.pain_next_morning))
+    said = [f"{when} {score}" for when, score in asked if score is not None]
+    return f", pain {', '.join(said)}" if said else ", pain not said"
+
+
+def _rest_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--date", metavar="D", help="which day; today if left out")
+    parser.add_argument("--until", metavar="D", help="the last day of a whole stretch")
+    parser.add_argument("--reason", default="", metavar="TEXT", help="for yourself: illness, travel, injury")
+
+
+def _rest(given: argparse.Namespace) -> int:
+    from datetime import timedelta
+
+    from stretch_coach.record.lines import Excused
+
+    with open_journal() as journal:
+        today = journal.today()
+        first = day_from(given.date, today, "--date")
+        last = day_from(given.until, today, "--until") if given.until else first
+        if last < first:
+            message = f"--until {last} is before --date {first}."
+            raise UsageError(message)
+        if (last - first).days >= _LONGEST_STRETCH:
+            message = f"From {first} to {last} is more than a year. Please excuse a shorter stretch."
+            raise UsageError(message)
+        excused = {line.practice_day for line in journal.lines() if isinstance(line, Excused)}
+        days = [first + timedelta(days=i) for i in range((last - first).days + 1)]
+        lines = [Excused(journal.new_id(), day, given.reason) for day in days if day not in excused]
+        span = f"{first}" if first == last else f"{first} to {last}"
+        journal.merge(lines, f"rest {span}")
+    if lines:
+        say(f"Excused: {span}. The streak is kept, and stands still. To take it back: stretch-coach history undo")
+    else:
+        say(f"{span} is excused already.")
+    return Exit.FINE
+
+
+def _log_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("activity", metavar="ACTIVITY", help="walking, yoga, tai chi, swimming, …")
+    parser.add_argument("minutes", metavar="MINUTES", type=int, help="how long")
+    parser.add_argument("--date", metavar="D", help="which day; today if left out")
+
+
+def _log(given: argparse.Namespace) -> int:
+    from stretch_coach.record.lines import Activity
+
+    activity = " ".join(given.activity.split())
+    day_minutes = 24 * 60
+    if not activity:
+        message = "Please say what it was, as in: stretch-coach log walking 20"
+        raise UsageError(message)
+    if not 0 < given.minutes <= day_minutes:
+        message = f"MINUTES: expected a whole number from 1 to {day_minutes}, found {given.minutes}."
+        raise UsageError(message)
+    with open_journal() as journal:
+        day = day_from(given.date, journal.today(), "--date")
+        line = Activity(journal.new_id(), day, activity, given.minutes)
+        journal.append(line, f"log {activity} {given.minutes}")
+    say(f"Noted: {activity}, {given.minutes} min on {day}.")
+    return Exit.FINE
+
+
+COMMANDS = {
+    "history": CommandSpec(history.add_arguments, history.run),
+    "follow": CommandSpec(_follow_arguments, _follow),
+    "rate": CommandSpec(_rate_arguments, _rate),
+    "rest": CommandSpec(_rest_arguments, _rest),
+    "log": CommandSpec(_log_arguments, _log),
+}
