@@ -74,7 +74,8 @@ def check_routine(result: ReadResult, *extra_checks: Check) -> tuple[Problem, ..
 def is_exercise(path: str) -> bool:
     """Tell an exercise's file by its place and name: a plain `.yaml` in a folder `exercises`."""
     folder, name = os.path.split(os.path.abspath(path))
-    return os.path.basename(folder) == "exercises" and not name.endswith((".stretch.yaml", ".stretch.yml"))
+    other = (".stretch.yaml", ".stretch.yml")
+    return os.path.basename(folder) == "exercises" and name.endswith(".yaml") and not name.endswith(other)
 
 
 def _extra_checks() -> tuple[Check, ...]:
@@ -109,9 +110,7 @@ def _below(folder: str, deepest: int) -> Iterator[str]:
         if entry.is_dir(follow_symlinks=False):
             if deepest:
                 yield from _below(entry.path, deepest - 1)
-        elif entry.name.endswith((".stretch.yaml", ".stretch.yml")) or (
-            entry.name.endswith(".yaml") and is_exercise(entry.path)
-        ):
+        elif entry.name.endswith((".stretch.yaml", ".stretch.yml")) or is_exercise(entry.path):
             yield entry.path
 
 

@@ -14,10 +14,18 @@ if TYPE_CHECKING:
 MAX_BYTES = 1_000_000
 """Checked before anything else is done with a file: a long routine has some four thousand bytes."""
 
-UNWANTED = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
-)
+_UNWANTED = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
 """Control characters, invisible line ends, marks that turn the direction of writing, halves of surrogate pairs."""
+
+
+def unwanted(text: str) -> int | None:
+    """Return where the first character stands that has no business in a file, or None."""
+    if text.replace("\n", " ").isprintable():
+        return None
+    # Compiled only now: it takes longer than reading a routine, and nearly every file is plain.
+    found = re.search(_UNWANTED, text)
+    return found.start() if found else None
+
 
 _NAMES = {
     "\x00": "a NUL character",
@@ -43,9 +51,8 @@ def decode(data: bytes | str, findings: Findings) -> str | None:
         return None
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     findings.text = text
-    unwanted = UNWANTED.search(text)
-    if unwanted:
-        at = unwanted.start()
+    at = unwanted(text)
+    if at is not None:
         line, column = _place(text, at)
         character = text[at]
         name = _NAMES.get(character) or f"the character U+{ord(character):04X}, which cannot be shown"

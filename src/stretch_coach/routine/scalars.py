@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, TypeVar
 
-from stretch_coach.routine.decode import UNWANTED
+from stretch_coach.routine.decode import unwanted
 from stretch_coach.routine.findings import Mistake, shown
 from stretch_coach.routine.model import Schedule
 from stretch_coach.routine.nearest import nearest, suggestion
@@ -26,9 +26,8 @@ T = TypeVar("T")
 
 WEEKDAYS: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
-_DURATION = re.compile(r"(?:([0-9]{1,4})m)?(?:([0-9]{1,5})s)?")
-_CLOCK = re.compile(r"([0-9]{1,4}):([0-5][0-9])")
-_LOOSE = re.compile(r"([0-9]+(?:[.,][0-9]+)?)\s*([^\W\d_]+|%)\.?")
+_LOOSE = r"([0-9]+(?:[.,][0-9]+)?)\s*([^\W\d_]+|%)\.?"
+"""Compiled only where a text is wrong, as every pattern here: compiling takes longer than reading a routine."""
 _UNITS = {
     "s": 1,
     "sec": 1,
@@ -49,8 +48,6 @@ _UNITS = {
     "breaths": 10,
 }
 _YEAR = 365
-NAME = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
-_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
 
 def seconds(value_ms: int) -> str:
@@ -59,12 +56,14 @@ def seconds(value_ms: int) -> str:
     return f"{minutes}m{rest}s" if minutes and rest else f"{minutes}m" if minutes else f"{rest}s"
 
 
+def _number(text: str) -> int | None:
+    """Return a whole number of at most six digits, or None. Bounded, because Python's own reader is not."""
+    return int(text) if text.isdecimal() and text.isascii() and len(text) <= 6 else None  # noqa: PLR2004  six digits
+
+
 def read_duration(text: str, low_ms: int, high_ms: int) -> int:
     """Read `30s`, `1m30s`, `2m`, `1:30` or `90` (seconds) as milliseconds between two bounds, both included."""
-    if text[-1:] == "s" and len(text) < 6 and text[:-1].isdecimal() and text.isascii():  # noqa: PLR2004  nearly every one
-        value = int(text[:-1]) * 1000
-    else:
-        value = _any_duration(text)
+    value = _any_duration(text)
     if value < low_ms:
         raise Mistake(
             "too-short",
@@ -81,18 +80,23 @@ def read_duration(text: str, low_ms: int, high_ms: int) -> int:
 
 
 def _any_duration(text: str) -> int:
-    match = _DURATION.fullmatch(text)
-    if match and text:
-        return (int(match[1] or 0) * 60 + int(match[2] or 0)) * 1000
-    match = _CLOCK.fullmatch(text)
-    if match:
-        return (int(match[1]) * 60 + int(match[2])) * 1000
-    if text.isdecimal() and text.isascii() and len(text) < 6:  # noqa: PLR2004  a day has 86,400 seconds
-        return int(text) * 1000
-    loose = _LOOSE.fullmatch(text)
+    minutes, unit, rest = text.partition("m")
+    if not unit:
+        minutes, rest = "0", text
+    elif rest == "":
+        rest = "0s"
+    if rest.endswith("s"):
+        whole, odd = _number(minutes), _number(rest[:-1])
+        if whole is not None and odd is not None:
+            return (whole * 60 + odd) * 1000
+    minutes, colon, rest = text.rpartition(":")
+    whole, odd = _number(minutes or "0"), _number(rest)
+    if whole is not None and odd is not None and (not colon or (minutes and len(rest) == 2 and odd < 60)):  # noqa: PLR2004  1:05
+        return (whole * 60 + odd) * 1000
+    loose = re.fullmatch(_LOOSE, text)
     factor = _UNITS.get(loose[2].lower()) if loose else None
     if loose and factor:
-        number = float(loose[1].replace(",", ".")) if len(loose[1]) < 9 else 0  # noqa: PLR2004  no hold has so many digits
+        number = float(loose[1].replace(",", ".")) if len(loose[1]) < 9 else 0  # noqa: PLR2004  no time has more
         hint = f"Write `{seconds(round(number * factor) * 1000)}`." if number else "Write it like `30s`."
         raise Mistake("unit", f"expected seconds or minutes, as in `30s` or `1m30s`, found {shown(text)}", hint)
     if loose:
@@ -183,11 +187,11 @@ def read_text(text: str, longest: int) -> str:
     """Read words to be shown or spoken: on one line, without control characters, at most `longest` characters."""
     if not text.isprintable():
         text = " ".join(text.split())
-        unwanted = UNWANTED.search(text)
-        if unwanted:
+        at = unwanted(text)
+        if at is not None:
             raise Mistake(
                 "control-character",
-                f"expected text, found the character U+{ord(unwanted[0]):04X}, which cannot be shown",
+                f"expected text, found the character U+{ord(text[at]):04X}, which cannot be shown",
                 "Take it out of the text.",
             )
     if not text.strip():
@@ -213,7 +217,7 @@ def read_choice(text: str, words: Iterable[str], code: str = "choice", what: str
 
 def read_name(text: str) -> str:
     """Read a name as exercises and steps have them: small letters, digits and single hyphens."""
-    if len(text) <= 60 and text == text.lower() and NAME.fullmatch(text):  # noqa: PLR2004  it is spoken of in messages
+    if len(text) <= 60 and text == text.lower() and all(part.isalnum() for part in text.split("-")):  # noqa: PLR2004  it is spoken of in messages
         return text
     made = "-".join(re.findall(r"[^\W_]+", text.lower()))[:60]
     hint = f"Write `{made}`." if made else "Write a name such as `bird-dog`."
@@ -222,7 +226,7 @@ def read_name(text: str) -> str:
 
 def read_language(text: str) -> str:
     """Read a language tag: `en`, `de`, `pt-BR`."""
-    if _LANGUAGE.fullmatch(text):
+    if re.fullmatch(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", text):
         return text
     raise Mistake("language", f"expected a language tag, found {shown(text)}", "Write one such as `en` or `pt-BR`.")
 
