@@ -160,6 +160,7 @@ class StepState:
         self.away = 0
         self.top_days, self.bottomed = 0, False
         if rated:
+            self._take_up()
             self._rate()
         else:
             self.by_hand, self.hand_reason = day, line.reason

@@ -45,15 +45,16 @@ GENERAL = ("age", "disc", "recent-birth", "heart", "pregnancy", "late-pregnancy"
 def decide(exercise: Exercise, cautions: Collection[str], accepted: Collection[str] = ()) -> Decision:
     """Return what a person's caution tags mean for an exercise.
 
-    `accepted` holds the names of exercises and the tags for which the person said "I have asked". That opens
-    what was left out, but never lifts a limit of range.
+    `accepted` holds the names of exercises and the tags for which the person said "I have asked". A tag opens what
+    waits for asking; what is left out opens by its own name alone; a limit of range is never lifted.
     """
     minded = [tag for tag in exercise.avoid if tag in _with_implied(cautions)]
     cap = OSTEOPOROSIS_RANGE if "osteoporosis" in minded else 100
     if exercise.name not in accepted:
-        for kind, tags in (("left out", _LEFT_OUT), ("ask first", _ASK_FIRST)):
-            if hit := next((tag for tag in minded if tag in tags and tag not in accepted), None):
-                return Decision(kind, _reason(kind, hit), cap)  # type: ignore[arg-type]  # the two literals above
+        if hit := next((tag for tag in minded if tag in _LEFT_OUT), None):
+            return Decision("left out", f"left out: {_named(hit)}", cap)
+        if hit := next((tag for tag in minded if tag in _ASK_FIRST and tag not in accepted), None):
+            return Decision("ask first", f"left out until you have asked a clinician about it: {_named(hit)}", cap)
     if cap < 100:  # noqa: PLR2004  the whole range
         return Decision("capped", f"no further than {cap} % ({_named('osteoporosis')})", cap)
     return ALLOWED
@@ -66,12 +67,6 @@ def to_ask(cautions: Collection[str], accepted: Collection[str] = ()) -> tuple[s
 
 def _with_implied(cautions: Collection[str]) -> frozenset[str]:
     return frozenset((*cautions, *(more for tag in cautions for more in _IMPLIED.get(tag, ()))))
-
-
-def _reason(kind: str, tag: str) -> str:
-    if kind == "left out":
-        return f"left out: {_named(tag)}"
-    return f"left out until you have asked a doctor or physiotherapist: {_named(tag)}"
 
 
 def _named(tag: str) -> str:

@@ -1,0 +1,122 @@
+"""`plan`: the doses of the coming days, each with its reason, and a step's place set by hand."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from stretch_coach.commands.spec import CommandSpec
+from stretch_coach.errors import Exit, UsageError
+
+if TYPE_CHECKING:
+    import argparse
+    from datetime import date
+
+    from stretch_coach.ramp.plan import Move
+    from stretch_coach.routine.model import Routine
+    from stretch_coach.wiring.desk import Desk
+
+_MOST_DAYS = 366
+_WHAT_IFS: tuple[Move, ...] = ("good", "hard", "pain", "away")
+
+
+def _arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("routine", metavar="ROUTINE", help="a routine's name, or the path of its file")
+    parser.add_argument("--days", type=int, default=21, metavar="N", help="so many due days (21)")
+    parser.add_argument(
+        "--as-of", metavar="DATE", help="as it stood on a day, written 2026-01-31; later lines are ignored"
+    )
+    parser.add_argument(
+        "--if",
+        dest="what_if",
+        action="append",
+        default=[],
+        choices=_WHAT_IFS,
+        help="first imagine a good day, a hard day, a day with pain 6, or three days away; may be repeated",
+    )
+    parser.add_argument("--format", choices=("text", "json"), default="text")
+    parser.add_argument("--set", nargs=2, metavar=("STEP", "RUNG"), help="put a step on a rung, counted from 0")
+    parser.add_argument("--unset", metavar="STEP", help="take back the newest --set of a step")
+    parser.add_argument("--reason", default="", help="why, with --set")
+
+
+def _run(given: argparse.Namespace) -> int:
+    from stretch_coach.wiring.making import make_coach
+
+    if not 1 <= given.days <= _MOST_DAYS:
+        message = f"--days: expected a number from 1 to {_MOST_DAYS}, found {given.days}"
+        raise UsageError(message)
+    as_of = _date(given.as_of) if given.as_of else None
+    coach = make_coach()
+    try:
+        desk = coach.desk
+        routine = desk.shelf.load(given.routine)
+        if given.set or given.unset:
+            print(_by_hand(desk, routine, given), file=sys.stderr)
+            return Exit.FINE
+        _print_plan(desk, routine, as_of or desk.practice_day(), given)
+        if desk.trouble:
+            print(desk.trouble, file=sys.stderr)
+    finally:
+        coach.close()
+    return Exit.FINE
+
+
+def _print_plan(desk: Desk, routine: Routine, today: date, given: argparse.Namespace) -> None:
+    from stretch_coach.ramp.plan import coming, what_if
+    from stretch_coach.ramp.plan_text import plan_rows, plan_text
+
+    answers = desk.answers()
+    cautions, accepted = (answers.cautions, answers.accepted) if answers else ((), ())
+    lines, start = what_if(routine, desk.lines(), today, given.what_if, cautions=cautions, accepted=accepted)
+    days = coming(routine, lines, start, days=given.days, cautions=cautions, accepted=accepted)
+    if given.format == "json":
+        import json
+
+        print(json.dumps(plan_rows(days), indent=1, ensure_ascii=False))
+        return
+    for line in plan_text(days, ascii_only=not _can_draw()):
+        print(line)
+
+
+def _by_hand(desk: Desk, routine: Routine, given: argparse.Namespace) -> str:
+    """Write or take back a place, and return what that came to."""
+    from stretch_coach.ramp.byhand import newest_place, place_text, placed
+
+    if given.unset:
+        place = newest_place(desk.lines(), routine, given.unset)
+        if place is None:
+            message = f"{routine.title}: {given.unset} was never set by hand."
+            raise UsageError(message)
+        desk.journal.delete(place.id)
+        return f"Taken back: rung {place.rung} of {place.step}. The record decides again."
+    step, rung = given.set
+    if not rung.isdecimal():
+        message = f"--set: expected a rung as a whole number from 0 on, found {rung}"
+        raise UsageError(message)
+    day = desk.practice_day()
+    line = placed(routine, step, int(rung), line_id=desk.new_id(), day=day, reason=given.reason)
+    desk.journal.append(line)
+    return place_text(routine, line)
+
+
+def _date(text: str) -> date:
+    from datetime import date
+
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        message = f"--as-of: expected a date such as 2026-01-31, found {text}"
+        raise UsageError(message) from None
+
+
+def _can_draw() -> bool:
+    """Say whether stdout can show the blocks of the chart."""
+    try:
+        "▁█·×".encode(sys.stdout.encoding or "ascii")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+COMMANDS = {"plan": CommandSpec(_arguments, _run)}
