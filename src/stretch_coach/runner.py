@@ -1,4 +1,4 @@
-"""Plays a session in real time: the one place that reads the clock.
+"""Plays a session in real time.
 
 It advances the player, hands what happened to whoever listens, stores every segment as it ends, and sends cues
 to sound ahead of time. Made by `wiring`; driven by a timer of the screens, or by the loop of `play --plain`.
@@ -6,12 +6,10 @@ to sound ahead of time. Made by `wiring`; driven by a timer of the screens, or b
 
 from __future__ import annotations
 
-import os
-import time
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Protocol
 
+from stretch_coach.clock import utc_text
 from stretch_coach.record.done import session_status
 from stretch_coach.session.events import Command, DueCue, Event
 from stretch_coach.session.resume import progress_of
@@ -22,6 +20,7 @@ from stretch_coach.wiring_views import SessionSummary, SummaryStep
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
+    from stretch_coach.clock import Clock
     from stretch_coach.record.lines import Outcome, Session
     from stretch_coach.routine.model import Words
     from stretch_coach.session.events import PlayerView
@@ -41,43 +40,6 @@ SAVE_S = 5.0
 """How long the end of a session waits for a disk."""
 _NS = 1_000_000
 _LEVELS: tuple[Words, ...] = ("full", "brief", "tones")
-
-
-class Clock(Protocol):
-    """What the runner reads. `SystemClock` is the real one; `testing.FakeClock` moves when told."""
-
-    def monotonic_ns(self) -> int:
-        """Nanoseconds that never jump; they may stand still while the machine sleeps."""
-
-    def boot_ns(self) -> int:
-        """Nanoseconds that run on while the machine sleeps, where the system has such a clock."""
-
-    def now(self) -> datetime:
-        """The wall clock in the local zone, aware."""
-
-    def zone_name(self) -> str:
-        """The zone's IANA name, or its abbreviation where the system does not say."""
-
-
-class SystemClock:
-    """The machine's own clocks."""
-
-    def monotonic_ns(self) -> int:
-        """Nanoseconds that never jump."""
-        return time.monotonic_ns()
-
-    def boot_ns(self) -> int:
-        """Nanoseconds since boot, sleep included, where the system has such a clock."""
-        boot = getattr(time, "CLOCK_BOOTTIME", None)
-        return time.clock_gettime_ns(boot) if boot is not None else time.monotonic_ns()
-
-    def now(self) -> datetime:
-        """The wall clock in the local zone."""
-        return datetime.now(UTC).astimezone()
-
-    def zone_name(self) -> str:
-        """The zone's IANA name where the system tells it."""
-        return _zone_name() or self.now().tzname() or "UTC"
 
 
 class Recorder(Protocol):
@@ -340,11 +302,6 @@ class Runner:
         self._recorder.checkpoint(session, {"timeline": self._digest, **progress_of(self.player)})
 
 
-def utc_text(moment: datetime) -> str:
-    """A moment as the record writes it: UTC, whole seconds, `Z`."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
 def _worst(outcomes: Iterable[Outcome]) -> Outcome:
     """One outcome for both sides of a step."""
     order: tuple[Outcome, ...] = ("hurt", "eased", "partial", "skipped", "done")
@@ -352,16 +309,3 @@ def _worst(outcomes: Iterable[Outcome]) -> Outcome:
     if found == {"done", "skipped"}:
         return "partial"
     return next(outcome for outcome in order if outcome in found)
-
-
-def _zone_name() -> str:
-    """The IANA name from `TZ`, or from where the system's own zone file is linked; "" where neither tells."""
-    name = os.environ.get("TZ", "").lstrip(":")
-    if "/" in name and not name.startswith("/"):
-        return name
-    try:
-        target = os.path.realpath("/etc/localtime")
-    except OSError:
-        return ""
-    _, found, zone = target.partition("zoneinfo/")
-    return zone if found else ""

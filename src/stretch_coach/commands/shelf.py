@@ -61,8 +61,8 @@ def _show_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _show(given: argparse.Namespace) -> int:
-    from stretch_coach.wiring.doses import step_rows
     from stretch_coach.wiring.making import make_coach
+    from stretch_coach.wiring.rows import step_rows
 
     coach = make_coach()
     try:

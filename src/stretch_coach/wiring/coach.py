@@ -12,10 +12,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
+    from stretch_coach.clock import Clock
     from stretch_coach.history.running import Unfinished
     from stretch_coach.ramp.prescription import Prescription
     from stretch_coach.record.lines import Felt, Session
-    from stretch_coach.runner import Clock, Runner
+    from stretch_coach.runner import Runner
     from stretch_coach.session.timeline import Timeline
     from stretch_coach.settings import Settings
     from stretch_coach.wiring_views import (

@@ -12,8 +12,9 @@ from stretch_coach.ramp.prescription import PrescribedStep
 from stretch_coach.record.lines import Place, Session
 from stretch_coach.safety import texts
 from stretch_coach.safety.pain import is_pain_session
-from stretch_coach.wiring.doses import prescription, step_row, step_rows
+from stretch_coach.wiring.doses import prescription
 from stretch_coach.wiring.following import current_follow
+from stretch_coach.wiring.rows import step_row, step_rows
 from stretch_coach.wiring.today import streak_view
 from stretch_coach.wiring_views import NextTimeView, PlanStep, PlanView
 

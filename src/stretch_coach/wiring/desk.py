@@ -6,7 +6,6 @@ sentence in `trouble`, not the end of the program: routines can be looked at and
 
 from __future__ import annotations
 
-import secrets
 from datetime import UTC
 from typing import TYPE_CHECKING
 
@@ -16,9 +15,9 @@ from stretch_coach.routine.store import Shelf
 if TYPE_CHECKING:
     from datetime import date
 
+    from stretch_coach.clock import Clock
     from stretch_coach.history.journal import Journal
     from stretch_coach.record.lines import Line
-    from stretch_coach.runner import Clock
     from stretch_coach.safety.assess import SafetyState
     from stretch_coach.safety.questions import Answers
     from stretch_coach.settings import Settings
@@ -72,6 +71,8 @@ class Desk:
 
     def new_id(self) -> str:
         """An id for a line written now."""
+        import secrets
+
         from stretch_coach.record.order import new_id
 
         return new_id(self.clock.now().astimezone(UTC), secrets.token_hex(4))

@@ -8,8 +8,9 @@ from stretch_coach.ramp.prescription import PrescribedStep, Prescription
 from stretch_coach.routine.cautions import CAUTIONS
 from stretch_coach.routine.model import Step
 from stretch_coach.safety.texts import DANGER
-from stretch_coach.wiring.doses import minutes_of, prescription, step_rows
+from stretch_coach.wiring.doses import minutes_of, prescription
 from stretch_coach.wiring.following import followed_names
+from stretch_coach.wiring.rows import step_rows
 from stretch_coach.wiring_views import DetailsView, ReadyView
 
 if TYPE_CHECKING:

@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING
 from stretch_coach.ramp.prescribe import prescribe, prescription_of_day
 from stretch_coach.ramp.prescription import PrescribedStep
 from stretch_coach.session.script import build_timeline
-from stretch_coach.session.words import range_words
-from stretch_coach.wiring_views import StepRow
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -38,24 +36,6 @@ def minutes_of(prescribed: Prescription) -> int:
     """How long a prescription takes, in whole minutes, 0 where nothing is due."""
     total_ms = build_timeline(prescribed).total_ms
     return -(-total_ms // _MINUTE_MS)
-
-
-def step_rows(prescribed: Prescription) -> tuple[StepRow, ...]:
-    """One row for each step."""
-    return tuple(step_row(item) for item in prescribed.steps if isinstance(item, PrescribedStep))
-
-
-def step_row(item: PrescribedStep) -> StepRow:
-    """One step with its dose."""
-    return StepRow(
-        step=item.step.id,
-        title=item.step.exercise.title,
-        sides=item.step.sides,
-        dose=item.dose,
-        state=item.state,
-        range_text=range_words(item.step.exercise, item.dose.range) if item.dose else "",
-        reason=item.reason,
-    )
 
 
 def titles(items: Iterable[PrescribedStep | RestStep]) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from stretch_coach.wiring.doses import minutes_of, prescription
 from stretch_coach.wiring.following import followed_names
-from stretch_coach.wiring.today import card_state
+from stretch_coach.wiring.states import card_state
 
 if TYPE_CHECKING:
     from stretch_coach.routine.store import Entry

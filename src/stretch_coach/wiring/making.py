@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from stretch_coach.runner import SystemClock
+from stretch_coach.clock import SystemClock
 from stretch_coach.settings import load_settings
 from stretch_coach.wiring.coach import Coach
 

@@ -9,10 +9,11 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from stretch_coach.awake import kept_awake
+from stretch_coach.clock import utc_text
 from stretch_coach.errors import UsageError
 from stretch_coach.history.writer import RecorderThread
 from stretch_coach.record.lines import Session
-from stretch_coach.runner import Runner, utc_text
+from stretch_coach.runner import Runner
 from stretch_coach.safety.cautions import decide
 from stretch_coach.session.easing import easier_way
 from stretch_coach.session.resume import taken_up

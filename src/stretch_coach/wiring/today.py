@@ -9,12 +9,12 @@ from stretch_coach.errors import StorageError
 from stretch_coach.history.days import gather, is_on_record
 from stretch_coach.history.streak import course
 from stretch_coach.ramp.phases import suggest
-from stretch_coach.record.done import counts_as_done, held_ms, is_rehearsal
 from stretch_coach.record.lines import Activity, Session
 from stretch_coach.safety.tips import tip_of
 from stretch_coach.wiring.doses import minutes_of, prescription, titles
 from stretch_coach.wiring.following import current_follow, keep_follow_true
 from stretch_coach.wiring.sessions import unfinished, unfinished_view
+from stretch_coach.wiring.states import card_state
 from stretch_coach.wiring_views import (
     BrokenCard,
     DayCell,
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from stretch_coach.record.lines import Line
     from stretch_coach.routine.store import Entry
     from stretch_coach.wiring.desk import Desk
-    from stretch_coach.wiring_views import CardState
 
 _SHOWN_DAYS = 14
 _LONGEST_MINUTES = 180
@@ -66,23 +65,6 @@ def today_view(desk: Desk) -> TodayView:
 def streak_view(at: Course, grace: int) -> StreakView:
     """The figures of a course."""
     return StreakView(at.streak, at.longest, at.score, at.grace_left, grace, at.safe_until)
-
-
-def card_state(desk: Desk, name: str, lines: Sequence[Line], today: date, *, due_steps: bool) -> CardState:
-    """What a routine is today: its own schedule where it is followed, and what was played of it."""
-    played = [s for s in lines if isinstance(s, Session) and s.routine == name and s.practice_day == today]
-    if any(counts_as_done(s) for s in played):
-        return "done"
-    if desk.safety().lock is not None:
-        return "locked"
-    if any(held_ms(s.steps) and not is_rehearsal(s) for s in played):
-        return "partial"
-    if not due_steps:
-        return "resting"
-    if name not in {r.routine for r in current_follow(lines).routines}:
-        return "not due"
-    at = course(gather(lines, name), today, routine=name)
-    return "due" if at.next == today else "not due"
 
 
 def session_minutes(session: Session) -> int:
