@@ -169,9 +169,8 @@ class _Writer:
                 sentences.append((words.position(step), ""))
             dose_line = (words.dose_in_full(step, dose, hold_ms), "")
             gentle = words.GENTLE if self.scene.gentle else ""
-            room = (
-                READY_MAX_MS - COUNT_MS - after_words(say_in_turn(WORDS_AT_MS, [*sentences, dose_line, (gentle, "")]))
-            )
+            needed = [*sentences[len(self.scene.preface) :], dose_line, (gentle, "")]
+            room = READY_MAX_MS - COUNT_MS - after_words(say_in_turn(WORDS_AT_MS, needed))
             sentences += [(self._explain(room), ""), dose_line]
         return [*sentences, (words.GENTLE if self.scene.gentle else "", "")]
 
@@ -230,7 +229,7 @@ class _Writer:
         length = self.dose.hold_ms
         text = words.number(rep).capitalize() + "."
         if self.step.sides == "alternate" and side:
-            text = f"{side.capitalize()}."
+            text = f"{words.side_words(side).capitalize()}."
         elif rep == self.dose.reps > 1:
             text = words.LAST_ONE
         spoken = _fitting(say_in_turn(WORDS_AT_MS, [(text, "")]), length) if self.scene.level == "full" else []
@@ -291,9 +290,9 @@ class _Writer:
             text = f"{text[:-1]}, {words.duration(hold_ms)}."
         spoken: list[Cue] = []
         if self.scene.level == "full":
-            spoken = say_in_turn(WORDS_AT_MS, [(text, f"{side}.".capitalize()), *self._told_later()])
+            spoken = say_in_turn(WORDS_AT_MS, [(text, f"{words.side_words(side)}.".capitalize()), *self._told_later()])
         elif self.scene.level == "brief":
-            spoken = say_in_turn(WORDS_AT_MS, [(f"{side}.".capitalize(), None)])
+            spoken = say_in_turn(WORDS_AT_MS, [(f"{words.side_words(side)}.".capitalize(), None)])
         length = max(TURN_MIN_MS, self.step.rest_ms, _round_up(after_words(spoken)))
         cues = (tone(0, "switch"), *spoken)
         self._add(Draft("switch", length, f"Change to the {side} side.", cues, side, set_number, rep))
