@@ -142,6 +142,14 @@ class StepRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Choice:
+    """One thing to tick or choose: the tag that is stored and the words that are shown."""
+
+    tag: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class PlayOptions:
     """How a session is played; `day` or a speed other than 1 make it a rehearsal."""
 
@@ -163,6 +171,8 @@ class ReadyView:
     """The danger signs in two lines."""
     notes: tuple[str, ...] = ()
     """Cautions of the routine before its first start, what was left out and why, a rehearsal, no sound."""
+    to_ask: tuple[Choice, ...] = ()
+    """Cautions for which "I have asked, or I accept" must be said before this routine can start."""
     nothing_due: bool = False
     """True when there is nothing to play today; the rows say why."""
 
@@ -243,14 +253,6 @@ class PlanView:
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
-    """One thing to tick or choose: the tag that is stored and the words that are shown."""
-
-    tag: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
 class SafetyView:
     """What the first-use screen asks."""
 
@@ -295,8 +297,8 @@ class LockView:
 class RunnerPort(Protocol):
     """One running session. Nothing here blocks."""
 
-    def start(self) -> None:
-        """Begin the first segment now."""
+    def start(self) -> tuple[Event, ...]:
+        """Begin the first segment now; return what happened."""
 
     def view(self) -> PlayerView:
         """Everything to show, now."""
@@ -352,6 +354,9 @@ class CoachPort(Protocol):
 
     def report_sign(self, sign: Literal["emergency", "clinician"]) -> LockView:
         """Lock at once: somebody chose a danger sign before or in a session."""
+
+    def accept(self, tags: tuple[str, ...]) -> None:
+        """Store that the person has asked about these cautions, or accepts them."""
 
     def acknowledge_advice(self) -> None:
         """Take the advice card away until it is due again."""

@@ -1,0 +1,200 @@
+"""The app: themes, the palette of commands and the first screen. Made by `commands` and by the tests.
+
+`run_today` and `run_play` are what `commands` calls; each returns an exit code.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual import work
+from textual.app import App
+from textual.binding import Binding
+from textual.screen import Screen
+
+from stretch_coach.errors import Exit, StretchCoachError
+from stretch_coach.tui import flow, themes
+from stretch_coach.tui.glyphs import choose
+from stretch_coach.tui.styles import sheet
+from stretch_coach.wiring_views import PlayOptions
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Iterable
+
+    from textual.app import SystemCommand
+    from textual.binding import BindingType
+    from textual.command import Provider
+
+    from stretch_coach.tui.glyphs import Glyphs
+    from stretch_coach.wiring_views import CoachPort, RatingView, SessionSummary
+
+KEY_NAMES = {
+    "space": "space",
+    "enter": "⏎",
+    "question_mark": "?",
+    "exclamation_mark": "!",
+    "escape": "esc",
+    "up": "↑",
+    "down": "↓",
+    "left": "←",
+    "right": "→",
+}
+
+
+def _routines() -> type[Provider]:
+    from stretch_coach.tui.palette import RoutineProvider
+
+    return RoutineProvider
+
+
+class StretchApp(App[int]):
+    """All screens, around one coach."""
+
+    TITLE = "Stretch Coach"
+    CSS_PATH = sheet("app")
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_routines}
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+q", "quit", "quit", show=False, priority=True),
+    ]
+
+    def __init__(self, coach: CoachPort, *, play: str = "", options: PlayOptions | None = None) -> None:
+        """Open on Today, or on the ready screen of the routine `play`, and then end with it."""
+        super().__init__()
+        self.coach = coach
+        self.glyphs: Glyphs = choose(getattr(sys.__stderr__, "encoding", "utf-8"))
+        self.failure: StretchCoachError | None = None
+        """What ended the program, to be told once the screen is the terminal's again."""
+        self._play = play
+        self._options = options or PlayOptions()
+        self._unsaved = False
+        for name in themes.PALETTES:
+            self.register_theme(themes.theme(name))
+        chosen = coach.theme()
+        self.theme = chosen if chosen in themes.PALETTES else themes.DEFAULT
+        self.set_keymap(dict(coach.keymap()))
+
+    def get_default_screen(self) -> Screen[Any]:
+        """Return Today; only a ground where one routine is to be played."""
+        if self._play:
+            return Screen()
+        from stretch_coach.tui.screens.today import TodayScreen
+
+        return TodayScreen(self.coach, self.glyphs)
+
+    def on_mount(self) -> None:
+        """Go where the person wanted to go."""
+        if self._play:
+            self.play(self._play)
+        elif self.coach.lock() is not None:
+            self._show_lock()
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Give our colours to any theme that does not bring them."""
+        return themes.variables(themes.PALETTES[themes.DEFAULT])
+
+    def get_key_display(self, binding: Binding) -> str:
+        """Name keys as people know them."""
+        if binding.key_display:
+            return binding.key_display
+        if binding.key == "enter":
+            return self.glyphs.enter
+        return KEY_NAMES.get(binding.key) or super().get_key_display(binding)
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """Offer our three palettes, the keys and the way out; no more of Textual's own."""
+        from stretch_coach.tui.palette import system_commands
+
+        return system_commands(self, screen)
+
+    # Flows
+
+    @work(exclusive=True, group="flow")
+    async def play(self, name: str) -> None:
+        """Play a routine, with all that comes before and after."""
+        await self._run(lambda: flow.play(self, name, self._options))
+
+    @work(exclusive=True, group="flow")
+    async def resume(self, title: str) -> None:
+        """Take the unfinished session up again."""
+        await self._run(lambda: flow.resume(self, title))
+
+    @work(exclusive=True, group="flow")
+    async def _show_lock(self) -> None:
+        if not await flow.show_lock(self):
+            self.exit(Exit.SAFETY_LOCK, return_code=Exit.SAFETY_LOCK)
+
+    async def _run(self, steps: Callable[[], Awaitable[flow.After]]) -> None:
+        try:
+            after = await steps()
+        except StretchCoachError as error:
+            if self._play:
+                self.failure = error
+                self.exit(error.exit_code, return_code=error.exit_code)
+            else:
+                self.notify(str(error), severity="error", markup=False)
+            return
+        if self._play or after == "locked":
+            code = Exit.SAFETY_LOCK if after == "locked" else Exit.COULD_NOT if self._unsaved else Exit.FINE
+            self.exit(code, return_code=code)
+
+    def remember(self, summary: SessionSummary) -> None:
+        """Note whether the session could be saved, for the exit code."""
+        self._unsaved = self._unsaved or bool(summary.trouble)
+
+    # Other screens
+
+    def show_details(self, name: str) -> None:
+        """Show a routine in full."""
+        from stretch_coach.tui.screens.details import DetailsScreen
+
+        self._push(lambda: DetailsScreen(self.coach, name, self.glyphs))
+
+    def show_plan(self, name: str) -> None:
+        """Show the coming days of a routine."""
+        from stretch_coach.tui.screens.plan import PlanScreen
+
+        self._push(lambda: PlanScreen(self.coach, name, self.glyphs))
+
+    def correct(self, rating: RatingView) -> None:
+        """Ask the two questions of a stored session again."""
+        from stretch_coach.tui.screens.summary import RatingScreen
+
+        self._push(lambda: RatingScreen(self.coach, rating, self.glyphs))
+
+    def _push(self, make: Callable[[], Screen[None]]) -> None:
+        try:
+            self.push_screen(make())
+        except StretchCoachError as error:
+            self.notify(str(error), severity="error", markup=False)
+
+    def choose_theme(self, name: str) -> None:
+        """Change the palette, and keep it."""
+        self.theme = name
+        try:
+            self.coach.set_theme(name)
+        except StretchCoachError as error:
+            self.notify(str(error), severity="error", markup=False)
+
+    async def action_quit(self) -> None:
+        """Leave; a session that plays asks first, and asked twice it is kept as unfinished."""
+        ask = getattr(self.screen, "ask_to_end", None)
+        if ask is None or not ask():
+            self.exit(Exit.INTERRUPTED if self._play else Exit.FINE)
+
+
+def run_today(coach: CoachPort) -> int:
+    """Open Today and return the exit code when it is left."""
+    return _run(StretchApp(coach))
+
+
+def run_play(coach: CoachPort, name: str, options: PlayOptions) -> int:
+    """Play one routine and return the exit code; raises the StretchCoachError that prevented it."""
+    return _run(StretchApp(coach, play=name, options=options))
+
+
+def _run(app: StretchApp) -> int:
+    result = app.run()
+    if app.failure is not None:
+        raise app.failure
+    return int(result or app.return_code or 0)

@@ -1,0 +1,114 @@
+"""What follows what: from a chosen routine over the questions and the ready screen to the player and the summary.
+
+Run as one worker by the app, so that it reads straight down.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from stretch_coach.wiring_views import RatingView
+
+if TYPE_CHECKING:
+    from stretch_coach.tui.app import StretchApp
+    from stretch_coach.wiring_views import LockView, PlayOptions, RunnerPort, TodayView
+
+After = Literal["played", "back", "locked"]
+
+
+async def play(app: StretchApp, name: str, options: PlayOptions) -> After:
+    """Play a routine, from the questions that come before it to the summary."""
+    if not await _may_play(app):
+        return "locked"
+    settled = await _settle_unfinished(app)
+    if settled is not None:
+        return settled
+    from stretch_coach.tui.screens.ready import ReadyScreen
+
+    ready = ReadyScreen(app.coach, name, options, app.glyphs)
+    answer = await app.push_screen_wait(ready)
+    if answer.what == "back":
+        return "back"
+    if answer.what != "start":
+        await _stop(app, app.coach.report_sign(answer.what))
+        return "locked"
+    return await _session(app, app.coach.start(name, options, pain_before=answer.pain), ready.routine)
+
+
+async def resume(app: StretchApp, title: str) -> After:
+    """Take the unfinished session up again."""
+    if not await _may_play(app):
+        return "locked"
+    return await _session(app, app.coach.resume_unfinished(), title)
+
+
+async def _may_play(app: StretchApp) -> bool:
+    """Stand at the gate: a lock shows the stop screen; a screening that is due comes first."""
+    lock = app.coach.lock()
+    if lock is not None:
+        return await _stop(app, lock)
+    if not app.coach.screening_due():
+        return True
+    return await _screening(app)
+
+
+async def _screening(app: StretchApp) -> bool:
+    from stretch_coach.tui.screens.safety import SafetyScreen
+
+    answers = await app.push_screen_wait(SafetyScreen(app.coach.safety(), app.glyphs))
+    if answers is None:
+        return False
+    lock = app.coach.screen(answers)
+    return lock is None or await _stop(app, lock)
+
+
+async def _stop(app: StretchApp, lock: LockView) -> bool:
+    """Show the stop text; True when a new screening has opened the way again."""
+    from stretch_coach.tui.screens.stop import StopScreen
+
+    checked = await app.push_screen_wait(StopScreen(lock, app.glyphs))
+    return await _screening(app) if checked else False
+
+
+async def show_lock(app: StretchApp) -> bool:
+    """Show the stop text while a lock stands, with the way to a new screening."""
+    lock = app.coach.lock()
+    return lock is None or await _stop(app, lock)
+
+
+async def _settle_unfinished(app: StretchApp) -> After | None:
+    """Ask what to do with a session that was cut off; None when the way is free."""
+    view: TodayView = app.coach.today()
+    if view.unfinished is None:
+        return None
+    from stretch_coach.tui.screens.unfinished import UnfinishedScreen
+
+    decision = await app.push_screen_wait(UnfinishedScreen(view.unfinished, view.day, app.glyphs))
+    if decision == "resume":
+        return await _session(app, app.coach.resume_unfinished(), view.unfinished.title)
+    if decision == "back":
+        return "back"
+    if decision == "keep":
+        app.coach.keep_unfinished()
+    else:
+        app.coach.discard_unfinished()
+    return None
+
+
+async def _session(app: StretchApp, runner: RunnerPort, title: str) -> After:
+    """Play one session to its end, then show the summary or, after a danger sign, the stop text."""
+    from stretch_coach.tui.screens.player import PlayerScreen
+    from stretch_coach.tui.screens.summary import SummaryScreen
+
+    try:
+        ended = await app.push_screen_wait(PlayerScreen(runner, title, app.glyphs))
+        summary = runner.summary()
+    finally:
+        runner.close()
+    app.remember(summary)
+    if ended != "ended":
+        await _stop(app, app.coach.report_sign(ended))
+        return "locked"
+    rating = RatingView(summary.session_id, summary.title, app.coach.practice_day(), None, None, None)
+    await app.push_screen_wait(SummaryScreen(app.coach, summary, rating, app.glyphs))
+    return "played"

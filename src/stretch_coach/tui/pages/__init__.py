@@ -1,0 +1,1 @@
+"""How each screen looks: values and a size in, lines of `Content` out (pure but for Textual's own text)."""

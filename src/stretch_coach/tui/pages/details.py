@@ -1,0 +1,78 @@
+"""The page of one routine in full: what it is for, its steps with their doses, and how each is done."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from stretch_coach.ramp.prescription import PrescribedStep
+from stretch_coach.tui.pages import layout as lay
+from stretch_coach.tui.words import common
+from stretch_coach.tui.words import details as words
+
+if TYPE_CHECKING:
+    from stretch_coach.tui.glyphs import Glyphs
+    from stretch_coach.wiring_views import DetailsView
+
+LABEL_WIDTH = 18
+
+
+def body(view: DetailsView, width: int, glyphs: Glyphs) -> list[Content]:
+    """Paint the page."""
+    wide = lay.page_width(width, 92)
+    routine = view.routine
+    lines = [lay.BLANK, *lay.wrap(routine.about, wide), *lay.wrap(words.facts(view), wide, style=lay.QUIET), lay.BLANK]
+    if view.cautions:
+        lines.append(lay.heading(words.CAUTIONS, wide, glyphs))
+        for caution in view.cautions:
+            lines += lay.wrap(caution, wide, style="$kind-rest")
+        lines.append(lay.BLANK)
+    lines.append(lay.heading(words.STEPS, wide, glyphs))
+    for item in view.today.steps:
+        if isinstance(item, PrescribedStep):
+            lines += [*_step(item, wide, glyphs), lay.BLANK]
+        else:
+            lines += [lay.text(f"{words.RESTS} {common.seconds(item.rest_ms)}", lay.QUIET), lay.BLANK]
+    if view.warnings:
+        lines.append(lay.heading(words.WARNINGS, wide, glyphs))
+        for warning in view.warnings:
+            lines += lay.wrap(f"line {warning.line}: {warning.message}", wide, style=lay.QUIET)
+        lines.append(lay.BLANK)
+    return [*lines, *lay.wrap(f"{words.SHIPPED} {routine.path}", wide, style=lay.QUIET)]
+
+
+def _step(item: PrescribedStep, width: int, glyphs: Glyphs) -> list[Content]:
+    exercise, step = item.step.exercise, item.step
+    growth = lay.text(words.growth(step, glyphs.times, glyphs.arrow), "bold $kind-hold")
+    title = lay.text(exercise.title, lay.TITLE)
+    if title.cell_length + growth.cell_length + 2 <= width:
+        lines = [lay.spread(title, growth, width)]
+    else:
+        lines = [title.truncate(width), *lay.wrap(growth, width, indent=2)]
+    standing = " · ".join(t for t in (words.place(item.rung, item.rungs), words.joins(step), item.reason) if t)
+    lines += lay.wrap(standing, width, indent=2, style=lay.QUIET)
+    for label, value in (
+        (words.POSITION, exercise.position),
+        ("", " ".join(exercise.do)),
+        (words.BREATHE, exercise.breathe),
+        (words.AVOID, "; ".join(exercise.errors)),
+        (words.EASIER, exercise.easier.text if exercise.easier else ""),
+        (words.HARDER, exercise.harder.text if exercise.harder else ""),
+        (words.SOURCES, "; ".join(exercise.sources)),
+    ):
+        lines += _labelled(label, value, width)
+    return lines
+
+
+def _labelled(label: str, value: str, width: int) -> list[Content]:
+    if not value:
+        return []
+    if width < lay.NARROW:
+        said = Content.assemble((f"{label}: " if label else "", lay.QUIET), value)
+        return lay.wrap(said, width, indent=2)
+    first, *rest = lay.wrap(value, width - LABEL_WIDTH - 2)
+    return [
+        Content.assemble("  ", (label.ljust(LABEL_WIDTH), lay.QUIET), first),
+        *lay.indented(rest, LABEL_WIDTH + 2),
+    ]

@@ -1,0 +1,223 @@
+"""The player page: what to do now, large enough for the floor, in whatever room there is.
+
+Called by `screens.player` at each visible change; `Canvas` then redraws only the lines that differ.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from textual.content import Content
+
+from stretch_coach.tui.big_text import can_spell, clock_text, digits, fit_digits, spell, word_width
+from stretch_coach.tui.pages import layout as lay
+from stretch_coach.tui.pages.progress import LIST_WIDTH, blocks, step_list
+from stretch_coach.tui.words import player as words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from stretch_coach.session.events import PlayerView
+    from stretch_coach.session.timeline import SegmentKind
+    from stretch_coach.tui.glyphs import Glyphs
+
+COLOURS: dict[SegmentKind, str] = {
+    "ready": "$kind-ready",
+    "move_in": "$kind-move",
+    "hold": "$kind-hold",
+    "move_out": "$kind-move",
+    "cycle": "$kind-hold",
+    "rest": "$kind-rest",
+    "switch": "$kind-switch",
+    "set_rest": "$kind-rest",
+}
+LIST_FROM = (104, 18)
+"""Columns and rows from which the list of steps has room."""
+TALLEST_DIGITS = 15
+LAST_SECONDS = 3
+LARGE_SIDE = 30
+"""Rows that take the side in large words, too."""
+MOST_PIPS = 12
+"""More than these are not counted at a glance."""
+MINUTE_MS = 60_000
+ROOMY = 17
+"""Rows that take large words as well as large digits."""
+
+
+class Shown(NamedTuple):
+    """What the player screen knows beside the session's view."""
+
+    routine: str
+    muted: bool = False
+    words: str = "full"
+    twin: str = ""
+    """A word for the tone that has just sounded."""
+    asking_end: bool = False
+    trouble: str = ""
+
+
+def page(view: PlayerView, shown: Shown, width: int, height: int, glyphs: Glyphs) -> list[Content]:
+    """Paint the whole page."""
+    top = _top(view, shown, width, height, glyphs)
+    room = height - len(top)
+    with_list = width >= LIST_FROM[0] and height >= LIST_FROM[1]
+    stage_width = width - LIST_WIDTH - 3 if with_list else width
+    stage = _stage(view, shown, Frame(stage_width, room, glyphs, colour(view)))
+    if with_list:
+        stage = lay.beside(stage, step_list(view.steps, room, glyphs), stage_width, gap=1)
+    return [*top, *stage][:height]
+
+
+def colour(view: PlayerView) -> str:
+    """Return the colour of what is going on."""
+    if view.phase == "hurt":
+        return "$kind-hurt"
+    if view.phase == "paused" or view.segment is None:
+        return "$quiet"
+    if view.phase == "getting ready":
+        return "$kind-ready"
+    return COLOURS[view.segment.kind]
+
+
+def _top(view: PlayerView, shown: Shown, width: int, height: int, glyphs: Glyphs) -> list[Content]:
+    notes = [
+        *([words.MUTED] if shown.muted else []),
+        *({"brief": [words.BRIEF], "tones": [words.TONES]}.get(shown.words, [])),
+        words.left(view.total_ms - view.at_ms),
+    ]
+    lines = [lay.header(shown.routine, f" {glyphs.dot} ".join(notes), width, detail=words.position(view))]
+    if shown.trouble:
+        lines += [Content.assemble(" ", (shown.trouble, "$kind-rest")).truncate(width, ellipsis=True)]
+    lines.append(blocks(view, width, glyphs))
+    return [*lines, lay.BLANK] if height >= 18 else lines  # noqa: PLR2004  from here a blank line is affordable
+
+
+class Frame(NamedTuple):
+    """The room there is for the stage, and its colour."""
+
+    width: int
+    room: int
+    glyphs: Glyphs
+    tint: str
+
+    @property
+    def roomy(self) -> bool:
+        """Whether there are rows for large words as well as large digits."""
+        return self.room >= ROOMY
+
+    def line(self, content: Content) -> Content:
+        """Centre a line, cut to the width."""
+        return lay.centred(content.truncate(self.width, ellipsis=True), self.width)
+
+
+def _stage(view: PlayerView, shown: Shown, frame: Frame) -> list[Content]:
+    if view.phase == "hurt":
+        return _choices(f"{view.title}: {words.HURT_TITLE}", words.HURT_LINE, words.HURT_CHOICES, frame)
+    if shown.asking_end:
+        return _choices(words.END_TITLE, words.END_LINE, words.END_CHOICES, frame._replace(tint="$kind-rest"))
+    title, side, state, coming = (
+        _title(view, frame),
+        _side(view, frame),
+        _state(view, shown, frame),
+        _coming(view, frame),
+    )
+    what = lay.clip(_what(view, frame), 3 if frame.roomy else 2, frame.width)
+    spare = frame.room - len(title) - len(side) - len(state) - len(what) - len(coming)
+    most = min(TALLEST_DIGITS, max(1, spare - 1 if frame.roomy else spare))
+    rows = fit_digits("0:00" if view.remaining_ms >= MINUTE_MS else "00", frame.width - 4, most)
+    spare -= rows
+    gaps = [[lay.BLANK] if spare > place else [] for place in range(4)]
+    above = [lay.BLANK] * ((spare - 4) // 2)
+    body = [
+        *above, *title, *gaps[3], *side, *gaps[0], *_number(view, rows, frame), *gaps[1], *state, *gaps[2], *what,
+    ]  # fmt: skip
+    below = [lay.BLANK] * (frame.room - len(body) - len(coming))
+    return [*body[: frame.room - len(coming)], *below, *coming]
+
+
+def _title(view: PlayerView, frame: Frame) -> list[Content]:
+    if frame.roomy and can_spell(view.title) and word_width(view.title) <= frame.width - 4:
+        return [frame.line(lay.text(line, lay.TITLE)) for line in spell(view.title, frame.glyphs)]
+    return [frame.line(lay.text(view.title, lay.TITLE))]
+
+
+def _side(view: PlayerView, frame: Frame) -> list[Content]:
+    """Paint the side and the counts: in one line, or the side large above the counts."""
+    counts = _with_pips(view, lay.text(words.counts(view), "$foreground"), frame.glyphs)
+    if not view.side_text:
+        return [frame.line(counts)] if counts.plain else []
+    if frame.room >= LARGE_SIDE and word_width(view.side_text) <= frame.width - 4:
+        large = [frame.line(lay.text(line, frame.tint)) for line in spell(view.side_text, frame.glyphs)]
+        return [*large, lay.BLANK, frame.line(counts)]
+    chip = Content.assemble(lay.chip(view.side_text.upper(), frame.tint), "  ")
+    if chip.cell_length + counts.cell_length > frame.width:
+        counts = lay.text(words.counts(view), "$foreground")
+    return [frame.line(Content.assemble(chip, counts))]
+
+
+def _with_pips(view: PlayerView, content: Content, glyphs: Glyphs) -> Content:
+    ready = view.segment is not None and view.segment.kind == "ready"
+    if ready or not view.rep or not 1 < view.reps <= MOST_PIPS:
+        return content
+    pips = Content.assemble(
+        (glyphs.pip * view.rep, "$kind-hold"), (glyphs.pip_empty * (view.reps - view.rep), "$quiet")
+    )
+    return Content.assemble(content, "  ", pips)
+
+
+def _number(view: PlayerView, rows: int, frame: Frame) -> list[Content]:
+    seconds = -(-view.remaining_ms // 1000)
+    last = view.phase == "playing" and 0 < seconds <= LAST_SECONDS
+    style = lay.TITLE if last else frame.tint
+    return [frame.line(lay.text(line, style)) for line in digits(clock_text(seconds), rows, frame.glyphs)]
+
+
+def _state(view: PlayerView, shown: Shown, frame: Frame) -> list[Content]:
+    """Paint the word for what is going on, and how far it is."""
+    chip = lay.chip(words.state(view).upper(), frame.tint)
+    if shown.twin:
+        chip = Content.assemble(chip, "  ", (shown.twin, lay.TITLE))
+    segment = view.segment
+    if segment is None or view.phase == "getting ready":
+        return [frame.line(chip)]
+    share = 1 - view.remaining_ms / max(1, segment.length_ms)
+    if not frame.roomy:
+        cells = max(4, min(16, frame.width - chip.cell_length - 6))
+        return [frame.line(Content.assemble(chip, "  ", lay.thin_bar(share, cells, frame.tint, frame.glyphs)))]
+    cells = min(60, frame.width - 8)
+    return [frame.line(chip), frame.line(lay.thin_bar(share, cells, frame.tint, frame.glyphs))]
+
+
+def _what(view: PlayerView, frame: Frame) -> list[Content]:
+    if view.phase == "paused":
+        return [frame.line(lay.text(words.PAUSED_LINE, "$foreground"))]
+    lines = lay.text(view.line, "$foreground").wrap(min(frame.width - 4, 72)) if view.line else []
+    return [frame.line(line) for line in lines]
+
+
+def _coming(view: PlayerView, frame: Frame) -> list[Content]:
+    if not view.next_title and not view.next_line:
+        return [frame.line(lay.text(words.LAST, "$quiet"))]
+    line = Content.assemble((f"{words.NEXT}  ", "$quiet"), (view.next_title, lay.TITLE))
+    if view.next_line and line.cell_length + 3 + len(view.next_line) <= frame.width - 2:
+        line = Content.assemble(line, (f"  {view.next_line}", "$quiet"))
+    return [frame.line(line)]
+
+
+def _choices(title: str, line: str, choices: Sequence[tuple[str, str, str]], frame: Frame) -> list[Content]:
+    """Paint a question in the place of the countdown, as spread as the room allows; the choices always all fit."""
+    inner = min(frame.width - 4, 56)
+    head = lay.wrap(title, inner, style=f"bold {frame.tint}")
+    note = lay.wrap(line, inner, style="$quiet")
+    listed = [_choice(key, display, label) for key, display, label in choices]
+    spaced = [part for item in listed for part in (item, lay.BLANK)]
+    for body in ([*head, *note, lay.BLANK, *spaced], [*head, lay.BLANK, *listed], [*head, *listed], listed):
+        if len(body) <= frame.room:
+            break
+    above = [lay.BLANK] * max(0, (frame.room - len(body)) // 3)
+    return [*above, *lay.indented(body, (frame.width - inner) // 2)][: frame.room]
+
+
+def _choice(key: str, display: str, label: str) -> Content:
+    shown = Content.assemble((f" {display} ", "bold $ground on $kind-hold"), "  ", (label, lay.TITLE))
+    return lay.press(shown, key)

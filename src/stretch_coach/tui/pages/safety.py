@@ -1,0 +1,127 @@
+"""The first-use questions as one calm page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from textual.content import Content
+
+from stretch_coach.tui.pages import layout as lay
+from stretch_coach.tui.pages.today import flow
+from stretch_coach.tui.words import safety as words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from stretch_coach.tui.form import Field, Form
+    from stretch_coach.tui.glyphs import Glyphs
+
+FIELD_STEP = 100
+"""Rows of the page carry field × 100 + answer, so that a click tells both."""
+FIELDS: tuple[Field, ...] = ("emergency", "clinician", "caution", "onset", "pain", "walks", "checked", "done")
+
+
+class Option(NamedTuple):
+    """One answer to a question: its key ("" where the label is the key), its words, whether it was given."""
+
+    key: str
+    label: str
+    chosen: bool
+
+
+class Page(NamedTuple):
+    """The lines, and where each item of the form stands among them: (first line, height)."""
+
+    lines: list[Content]
+    spots: list[tuple[int, int]]
+
+
+def page(form: Form, width: int, glyphs: Glyphs) -> Page:
+    """Paint the body."""
+    wide = lay.page_width(width, 96)
+    view = form.view
+    lines = [*lay.wrap(view.scope, wide), *lay.wrap(words.ONCE, wide, style=lay.QUIET), lay.BLANK]
+    spots: list[tuple[int, int]] = []
+    for number, (field, place) in enumerate(form.items):
+        here = form.cursor == number
+        part = _part(form, field, place, wide, glyphs, here=here)
+        spots.append((len(lines), len(part)))
+        lines += part
+    return Page(lines, spots)
+
+
+def _part(form: Form, field: Field, place: int, width: int, glyphs: Glyphs, *, here: bool) -> list[Content]:
+    if field == "caution":
+        return _caution(form, place, width, glyphs, here=here)
+    if field in ("checked", "done"):
+        return _end(form, field, glyphs, here=here)
+    title, options = _question(form, field)
+    if form.asked and form.is_open(field):
+        title = f"{glyphs.hurt} {title}"
+    signs = {"emergency": form.view.emergency, "clinician": form.view.clinician}.get(field, ())
+    lines = [lay.heading(title, width, glyphs)]
+    for sign in signs:
+        lines += lay.wrap(f"{glyphs.dot} {sign}", width, indent=2, hang=2)
+    return [*lines, *_options(field, options, width, glyphs, here=here), lay.BLANK]
+
+
+def _question(form: Form, field: Field) -> tuple[str, list[Option]]:
+    if field == "emergency":
+        return words.EMERGENCY, _yes_no(form.emergency, words.NONE, words.ONE)
+    if field == "clinician":
+        return words.CLINICIAN, _yes_no(form.clinician, words.NONE, words.ONE)
+    if field == "walks":
+        return words.WALKS, _yes_no(form.walks, words.NO, words.YES)
+    if field == "pain":
+        return words.REST_PAIN, [Option("", str(n), form.rest_pain == n) for n in range(11)]
+    choices = enumerate(form.view.onset, start=1)
+    return words.ONSET, [Option(str(n), choice.text, form.onset == choice.tag) for n, choice in choices]
+
+
+def _yes_no(answer: bool | None, no: str, yes: str) -> list[Option]:  # noqa: FBT001  the answer itself
+    return [Option("n", no, answer is False), Option("y", yes, answer is True)]
+
+
+def _caution(form: Form, place: int, width: int, glyphs: Glyphs, *, here: bool) -> list[Content]:
+    choices = form.view.cautions
+    mark = glyphs.tick if choices[place].tag in form.ticked else glyphs.untick
+    first, *rest = lay.wrap(choices[place].text, width - 7)
+    line = Content.assemble(_cursor(glyphs, here=here), (mark, lay.ACCENT), " ", first)
+    lines = [lay.row(line, _row("caution", place)), *lay.indented(rest, 6)]
+    above = [lay.heading(words.CAUTIONS, width, glyphs)] if place == 0 else []
+    return [*above, *lines, *([lay.BLANK] if place == len(choices) - 1 else [])]
+
+
+def _end(form: Form, field: Field, glyphs: Glyphs, *, here: bool) -> list[Content]:
+    cursor = _cursor(glyphs, here=here)
+    if field == "checked":
+        mark = glyphs.tick if form.checked else glyphs.untick
+        style = lay.WARNING if form.asked and form.is_open(field) else lay.TITLE
+        return [
+            lay.row(Content.assemble(cursor, (mark, lay.ACCENT), " ", (words.CHECKED, style)), _row(field, 0)),
+            lay.BLANK,
+        ]
+    label = Content.assemble(cursor, (f" {glyphs.enter} {words.DONE} ", "bold $ground on $kind-hold"))
+    note = [lay.text(words.OPEN, "$kind-hurt")] if form.asked and form.first_open is not None else []
+    return [lay.row(label, _row(field, 0)), *note]
+
+
+def _options(field: Field, options: Sequence[Option], width: int, glyphs: Glyphs, *, here: bool) -> list[Content]:
+    parts = []
+    for place, option in enumerate(options):
+        style = "bold $ground on $kind-hold" if option.chosen else lay.TITLE if here else ""
+        if option.key:
+            body = f"{glyphs.radio if option.chosen else glyphs.unradio} {option.key} {option.label}"
+        else:
+            body = f"[{option.label}]" if option.chosen else f" {option.label} "
+        parts.append(lay.row(lay.text(body, style), _row(field, place)))
+    lines = flow(parts, width - 4)
+    return [Content.assemble(_cursor(glyphs, here=here and number == 0), line) for number, line in enumerate(lines)]
+
+
+def _cursor(glyphs: Glyphs, *, here: bool) -> Content:
+    return Content.assemble((f"{glyphs.now if here else ' '} ", lay.ACCENT))
+
+
+def _row(field: Field, place: int) -> int:
+    return FIELDS.index(field) * FIELD_STEP + place

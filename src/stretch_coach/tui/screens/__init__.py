@@ -1,0 +1,1 @@
+"""How each screen behaves: keys in, a value out by `dismiss`."""

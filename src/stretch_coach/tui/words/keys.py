@@ -1,0 +1,13 @@
+"""Short forms of the labels at the foot of a screen, for where the long ones do not fit (pure)."""
+
+from __future__ import annotations
+
+SHORT = {
+    "this hurts": "hurts",
+    "something is wrong": "wrong",
+    "pressed by mistake": "mistake",
+    "keep as partial": "keep",
+    "correct rating": "correct",
+    "get help now": "help now",
+    "have it checked before you go on": "have it checked",
+}
