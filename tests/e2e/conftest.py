@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+import select
 import subprocess
 import sys
 import sysconfig
+import time
 import venv
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,25 +16,31 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+pty = pytest.importorskip("pty", reason="needs a POSIX system: pseudo-terminals")
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from typing import Self
 
 ROOT = Path(__file__).parent.parent.parent
 
 SHORT = """\
 title: Short
 about: A routine as short as it may be.
+sound: {words: tones}
 steps:
   - exercise: reach
-    hold: 4s
-    reps: 2
-    sides: each
+    hold: 2s
+    reps: 1
+    sides: SIDES
 exercises:
   reach:
     title: Reach
     kind: stretch
     position: sitting tall
-    do: [Reach up with one arm, Breathe slowly, Come back slowly]
+    do: [Reach up with one arm]
+    move_in: 1s
+    move_out: 1s
 """
 
 
@@ -93,6 +101,14 @@ class Program:
             encoding="utf-8",
         )
 
+    def terminal(self, *arguments: str) -> Terminal:
+        """Run a command in a terminal of its own."""
+        return Terminal(self, *arguments)
+
+    def sessions(self) -> list[dict[str, Any]]:
+        """Return the sessions on record."""
+        return [line for line in self.json("history", "--json") if line.get("kind", "session") == "session"]
+
     def routine(self, name: str, text: str) -> Path:
         """Put a routine among the person's own."""
         path = self.home / "routines" / f"{name}.stretch.yaml"
@@ -100,10 +116,62 @@ class Program:
         path.write_text(text, encoding="utf-8")
         return path
 
-    def short_routine(self) -> str:
-        """Put a routine of half a minute among the person's own and return its name."""
-        self.routine("short", SHORT)
+    def short_routine(self, sides: str = "none") -> str:
+        """Put a routine of a few seconds among the person's own and return its name."""
+        self.routine("short", SHORT.replace("SIDES", sides))
         return "short"
+
+
+class Terminal:
+    """A program in a terminal of its own: what it shows can be waited for, and keys can be pressed."""
+
+    def __init__(self, program: Program, *arguments: str) -> None:
+        self._parent, child = pty.openpty()
+        self._process = subprocess.Popen(
+            [program.path, *arguments],
+            cwd=program.folder,
+            env=program.env,
+            stdin=child,
+            stdout=child,
+            stderr=child,
+            start_new_session=True,
+        )
+        os.close(child)
+        self.shown = ""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._process.kill()
+        self._process.wait()
+        os.close(self._parent)
+
+    def wait_for(self, text: str, timeout: float = 60) -> None:
+        """Read until `text` is shown; fail with all that was shown if it never is."""
+        deadline = time.monotonic() + timeout
+        while text not in self.shown:
+            ready, _, _ = select.select([self._parent], [], [], max(0.0, deadline - time.monotonic()))
+            assert ready, f"never showed {text!r}, but: {self.shown}"
+            try:
+                data = os.read(self._parent, 4096)
+            except OSError:  # what Linux says when the other end has gone
+                data = b""
+            assert data, f"ended without showing {text!r}, but: {self.shown}"
+            self.shown += data.decode("utf-8", "replace")
+
+    def press(self, keys: str) -> None:
+        """Type, and forget what was shown before."""
+        self.shown = ""
+        os.write(self._parent, keys.encode())
+
+    def runs(self) -> bool:
+        """Whether the program is still there."""
+        return self._process.poll() is None
+
+    def end(self) -> int:
+        """Wait for the program to end by itself and return its exit code."""
+        return self._process.wait(timeout=60)
 
 
 @pytest.fixture(scope="session")

@@ -38,4 +38,4 @@ def test_the_wheel_carries_the_licence_and_nothing_of_the_tests(wheel: Path) -> 
 
 def test_the_installed_program_is_not_the_checkout(program: Program) -> None:
     assert program.run("--version").stdout == f"stretch-coach {__version__}\n"
-    assert "basics" in {row["routine"] for row in program.json("list", "--json")}
+    assert "basics" in {row["name"] for row in program.json("list", "--json")}

@@ -53,17 +53,21 @@ def test_basics_plays_exactly_as_its_timeline_says(program: Program) -> None:
 
 def test_a_rehearsal_counts_for_nothing(program: Program) -> None:
     program.played(program.short_routine(), "--speed", str(SPEED), "--mute")
-    assert [line for line in program.json("history", "--json") if line.get("kind", "session") == "session"] == []
+    assert [session["speed"] for session in program.sessions()] == [SPEED]
+    status = program.json("status", "--json")
+    assert (status["streak"], status["score"], status["today"]) == (0, 0, "pending")
 
 
 def test_a_session_at_real_speed_is_on_record(program: Program) -> None:
-    program.played(program.short_routine(), "--mute")
-    (session,) = [line for line in program.json("history", "--json") if line.get("kind", "session") == "session"]
+    program.played(program.short_routine(sides="each"), "--mute")
+    (session,) = program.sessions()
     assert (session["routine"], session["status"], session["screened"]) == ("short", "done", False)
     assert [(step["side"], step["outcome"], step["held_ms"]) for step in session["steps"]] == [
-        ("left", "done", 8000),
-        ("right", "done", 8000),
+        ("left", "done", 2000),
+        ("right", "done", 2000),
     ]
+    status = program.json("status", "--json")
+    assert (status["streak"], status["today"]) == (1, "done")
 
 
 def test_the_danger_signs_are_shown_where_nothing_can_be_asked(program: Program) -> None:
@@ -95,7 +99,7 @@ def test_a_broken_routine_shows_its_problems_and_the_others_still_work(program: 
     assert f"{path}:4:5" in result.stderr
     assert "hold" in result.stderr
     listed = program.json("list", "--json")
-    assert {"basics", "broken"} <= {row["routine"] for row in listed}
+    assert {"basics", "broken"} <= {row["name"] for row in listed}
 
 
 def test_where_the_record_cannot_be_written_the_session_still_plays(program: Program) -> None:
@@ -108,20 +112,45 @@ def test_where_the_record_cannot_be_written_the_session_still_plays(program: Pro
     assert "Traceback" not in result.stderr
 
 
-def test_killed_in_a_hold_the_session_is_there_at_the_next_start(program: Program) -> None:
-    name = program.short_routine()
-    kinds = {row["segment"]: row["kind"] for row in program.json("timeline", name, "--format", "json")}
+def test_killed_in_a_hold_the_session_goes_on_at_the_next_start(program: Program) -> None:
+    name = program.short_routine(sides="each")
     with program.start("play", name, "--plain", "--events", "--mute") as process:
         assert process.stdout is not None
-        holds = 0
-        for line in process.stdout:
-            event = json.loads(line)
-            holds += event["event"] == "segment" and kinds[event["segment"]] == "hold"
-            if holds == 2:
-                break
+        holds = (event for line in process.stdout if is_hold(event := json.loads(line)))
+        assert [next(holds)["side"], next(holds)["side"]] == ["left", "right"]
         process.send_signal(signal.SIGKILL)
-    result = program.run("play", name, "--plain", "--events", "--mute", "--speed", "100")
-    assert result.returncode == Exit.FINE
-    sessions = [line for line in program.json("history", "--json") if line.get("kind", "session") == "session"]
-    assert [session["status"] for session in sessions] == ["partial"]
-    assert sessions[0]["steps"][0]["held_ms"] == 4000
+    assert program.sessions() == []
+
+    with program.terminal("play", name, "--plain", "--mute") as terminal:
+        terminal.wait_for("Short was cut off")
+        terminal.wait_for("r go on with it")
+        terminal.press("r\n")
+        terminal.wait_for("How did it feel?")
+        terminal.press("e")
+        terminal.wait_for("Pain now?")
+        terminal.press("2")
+        assert terminal.end() == Exit.FINE
+    (session,) = program.sessions()
+    assert (session["status"], session["felt"], session["pain_after"]) == ("done", "easy", 2)
+    assert [(step["side"], step["held_ms"]) for step in session["steps"]] == [("left", 2000), ("right", 2000)]
+
+
+def test_killed_and_kept_the_session_is_partly_done_with_every_finished_hold(program: Program) -> None:
+    name = program.short_routine(sides="each")
+    with program.start("play", name, "--plain", "--events", "--mute") as process:
+        assert process.stdout is not None
+        next(event for line in process.stdout if (event := json.loads(line))["kind"] == "switch")
+        process.send_signal(signal.SIGKILL)
+    with program.terminal("play", name, "--plain", "--mute") as terminal:
+        terminal.wait_for("k keep as it is")
+        terminal.press("k\n")
+        while not program.sessions():  # the last session is put on record before the next is asked about
+            assert terminal.runs()
+    (session,) = program.sessions()
+    assert session["status"] == "partial"
+    assert [(step["side"], step["held_ms"]) for step in session["steps"]] == [("left", 2000), ("right", 0)]
+
+
+def is_hold(event: Mapping[str, Any]) -> bool:
+    """Whether an event is the start of a hold."""
+    return (event["event"], event["kind"]) == ("segment", "hold")
