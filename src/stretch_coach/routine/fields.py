@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from stretch_coach.routine.findings import shown
 from stretch_coach.routine.model import Variant
-from stretch_coach.routine.nodes import Entries, Items, Text
+from stretch_coach.routine.nodes import Entries, Items, Text, Unread
 from stretch_coach.routine.scalars import read_name
-from stretch_coach.routine.shapes import Converted, Either, Field, Listing, Named, Plain, Scalar, Shape, Table
+from stretch_coach.routine.shapes import Converted, Either, Listing, Plain, Scalar, Shape
+from stretch_coach.routine.tables import Field, Named, Table
 from stretch_coach.routine.vocabulary import (
     CAUTION,
     COUNT,
@@ -45,6 +47,18 @@ if TYPE_CHECKING:
     from stretch_coach.routine.nodes import Node
 
 MOST_STEPS = 200
+_SIDES_MEANT = {
+    "both": "each",
+    "both sides": "each",
+    "left": "each",
+    "right": "each",
+    "two": "each",
+    "alternating": "alternate",
+    "no": "none",
+    "off": "none",
+    "false": "none",
+}
+"""What people write of sides, and what they mean."""
 
 
 def _dose(hold: Scalar, reps: Scalar, sets: Scalar, share: Scalar, what: str) -> Table:
@@ -76,7 +90,7 @@ VARIANT = Table(
     "a variant",
     (
         Field("exercise", NAME, "The exercise of the library that is the easier or harder way."),
-        Field("text", SENTENCE, "The way in words.", required=True),
+        Field("text", SENTENCE, "The way in words.", required=True, example="Reach with the arm as well."),
     ),
     example="{exercise: bird-dog, text: Reach with the arm as well.}",
 )
@@ -99,7 +113,12 @@ EXERCISE = Table(
             also=("type",),
         ),
         Field(
-            "position", SENTENCE, "The starting position, as a phrase.", required=True, also=("pos", "start-position")
+            "position",
+            SENTENCE,
+            "The starting position, as a phrase.",
+            required=True,
+            also=("pos", "start-position"),
+            example="on your back, knees bent",
         ),
         Field(
             "body",
@@ -109,7 +128,7 @@ EXERCISE = Table(
         Field("phase", choice(PHASES, "loosen"), "The phase of recovery it belongs to."),
         Field(
             "sides",
-            choice(SIDES, "each"),
+            choice(SIDES, "each", _SIDES_MEANT),
             "`each` does all reps left, then all right; `alternate` swaps after each rep.",
             also=("side",),
         ),
@@ -184,7 +203,10 @@ STEP = Table(
         ),
         Field("sets", ramped(SETS, COUNT, "1 -> 2"), "How many rounds of reps."),
         Field(
-            "sides", choice(SIDES, "each"), "`none`, `each` (all left, then all right) or `alternate`.", also=("side",)
+            "sides",
+            choice(SIDES, "each", _SIDES_MEANT),
+            "`none`, `each` (all left, then all right) or `alternate`.",
+            also=("side",),
         ),
         Field(
             "range",
@@ -234,29 +256,46 @@ class _Steps(Shape):
         if not isinstance(node, Items):
             self.refuse(node, findings)
             return None
-        if not node.items and node.end is not None:
-            findings.on(node, "no-steps", "expected at least one step, found none", "Add `- exercise: pelvic-tilt`.")
+        if not node.items:
+            findings.on(node, "no-steps", "expected at least one step, found none", self.advice)
+        elif len(node.items) > MOST_STEPS:
+            message = f"expected at most {MOST_STEPS} steps, found {len(node.items)}"
+            findings.on(node.items[MOST_STEPS], "too-many-steps", message, "Make two routines of it.")
             return None
-        if len(node.items) > MOST_STEPS:
-            findings.on(
-                node.items[MOST_STEPS],
-                "too-many-steps",
-                f"expected at most {MOST_STEPS} steps, found {len(node.items)}",
-                "Make two routines of it.",
-            )
-            return None
-        steps: list[tuple[Entries, dict[str, Any]]] = []
-        for item in node.items:
-            if item.__class__ is Text and item.text:
-                name = item.text[:40]
-                findings.on(
-                    item, "step-as-text", f"expected the fields of a step, found the text `{name}`", _step_hint(name)
-                )
-                continue
-            values = STEP.take(item, findings)
-            if values is not None and isinstance(item, Entries):
-                steps.append((item, values))
-        return steps
+        steps = ((item, self._step(item, findings)) for item in node.items)
+        return [(item, values) for item, values in steps if values is not None and isinstance(item, Entries)]
+
+    def _step(self, item: Node, findings: Findings) -> dict[str, Any] | None:
+        if item.__class__ is not Text:
+            return STEP.take(item, findings)
+        if item.text:
+            message = f"expected the fields of a step, found the text {shown(item.text)}"
+            findings.on(item, "step-as-text", message, f"Write `- {_field_meant(item.text)}`.")
+        else:
+            hint = "Write `- exercise:` and its name, or take the `-` out."
+            findings.on(item, "empty-step", "expected the fields of a step, found a `-` alone", hint)
+        return None
+
+    def refuse(self, node: Node, findings: Findings) -> None:
+        """Report what is no list: nothing at all, fields whose dash was forgotten, or something else."""
+        if isinstance(node, Text) and not node.text and not isinstance(node, Unread):
+            findings.on(node.key or node, "no-steps", "expected at least one step, found none", self.advice)
+        elif isinstance(node, Entries) and not STEP.fields.keys().isdisjoint(node.entries):
+            first = next(iter(node.entries))
+            message = f"expected `- ` before the first field of a step, found {shown(first)}"
+            place = node.entries[first].key or node
+            findings.on(place, "missing-dash", message, f"Write `- {first}:`, and the step's other fields under it.")
+        else:
+            super().refuse(node, findings)
+
+    @property
+    def advice(self) -> str:
+        """What to write instead."""
+        return f"Put each step on a line of its own below `steps:`, as in `{self.example}`."
+
+    def added(self, name: str, _: str) -> str:
+        """Return the hint that adds the steps."""
+        return f"Add `{name}:` and below it a line for each step, as in `{self.example}`."
 
     def schema(self) -> dict[str, Any]:
         """Return the JSON Schema: a list of steps."""
@@ -265,17 +304,19 @@ class _Steps(Shape):
         return {"type": "array", "items": step, "minItems": 1, "maxItems": MOST_STEPS}
 
 
-def _step_hint(text: str) -> str:
-    name, _, value = text.partition(" ")
-    if name.rstrip(":") in STEP.fields and value:
-        return f"Write `- {name.rstrip(':')}: {value}`."
-    return f"Write `- exercise: {'-'.join(text.lower().split())}`."
+def _field_meant(text: str) -> str:
+    """Return the field somebody meant who wrote `rest 30s`, `exercise:cat-camel` or `Cat camel` for a step."""
+    for between in (":", "=", " "):
+        name, found, value = text.partition(between)
+        if found and name.strip() in STEP.fields and value.strip():
+            return f"{name.strip()}: {value.strip()[:40]}"
+    return f"exercise: {'-'.join(text.lower().split())[:40]}"
 
 
 ROUTINE = Table(
     "a routine",
     (
-        Field("title", PHRASE, "The routine's name as it is shown.", required=True, also=("name",)),
+        Field("title", PHRASE, "The routine's name as it is shown.", required=True, also=("name",), example="Evening"),
         Field("about", LONG, "What it is for, in a sentence or two.", also=("description", "desc", "info")),
         Field(
             "language",

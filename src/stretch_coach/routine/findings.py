@@ -40,6 +40,9 @@ class Findings:
         self.path = path
         self.text = text
         self.problems: list[Problem] = []
+        self.broken_at: int | None = None
+        """The line, from 1, at which the text stopped being readable. What touches it may be torn, so that only
+        problems of things that end before it are kept."""
         self._lines: list[str] | None = None
 
     @property
@@ -71,10 +74,14 @@ class Findings:
 
     def on(self, node: Node, code: str, message: str, hint: str = "", severity: Severity = "error") -> None:
         """Add a problem about a whole node: the caret goes under its first line."""
+        if self.torn(node):
+            return
         self.at(self.extent(node), code, message, hint, severity)
 
     def within(self, node: Node, mistake: Mistake) -> None:
         """Add a problem about part of a scalar, where its text stands in the file as it is read."""
+        if self.torn(node):
+            return
         line, column, end_column = self.extent(node)
         end = mistake.end
         if end is not None and (mistake.start or end):
@@ -84,6 +91,10 @@ class Findings:
             if source[begin : begin + len(text)] == text:  # no escapes, no folding: the part can be pointed at
                 column, end_column = begin + mistake.start + 1, begin + end + 1
         self.at((line, column, end_column), mistake.code, mistake.message, mistake.hint)
+
+    def torn(self, node: Node) -> bool:
+        """Tell whether a node may have lost a part, or taken one up, where the text stopped being readable."""
+        return self.broken_at is not None and (node.end is None or node.end.line + 1 >= self.broken_at)
 
     def extent(self, node: Node) -> tuple[int, int, int]:
         """Return line, column and end column of a node; of one that spans lines, its first."""

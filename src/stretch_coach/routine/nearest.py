@@ -20,8 +20,9 @@ def nearest(word: str, names: Iterable[str], *, limit: int = 3, also: Mapping[st
     if not word or len(word) > _LONGEST:
         return []
     plain = _letters(word)
-    if also and plain in also:
-        return [also[plain]]
+    for other, name in (also or {}).items():
+        if _letters(other) == plain:
+            return [name]
     words = set(word.lower().replace("_", "-").replace(" ", "-").split("-"))
     ranked: list[tuple[int, str]] = []
     for name in names:
@@ -33,6 +34,8 @@ def nearest(word: str, names: Iterable[str], *, limit: int = 3, also: Mapping[st
         if distance <= allowed and distance < max(len(plain), 1):
             ranked.append((distance, name))
     ranked.sort()
+    if not ranked and also:
+        return list(dict.fromkeys(also[other] for other in nearest(word, also, limit=limit)))
     best = ranked[0][0] if ranked else 0
     return [name for distance, name in ranked if distance <= best + 1][:limit]
 

@@ -147,15 +147,22 @@ class _Builder:
             event = get_event()
             kind = event.__class__
             if kind is ScalarEvent:
-                append(Text(event.value, event.start_mark, event.end_mark, event.style))
-                if event.anchor is not None or event.tag is not None:
-                    _refuse_marks(event, self.findings)
+                if event.anchor is None and event.tag is None:
+                    append(Text(event.value, event.start_mark, event.end_mark, event.style))
+                else:
+                    append(self._marked(event))
                 continue
             if not _HANDLERS[kind](self, event):
                 return
             append = self.children.append
         message = f"expected at most {MAX_EVENTS:,} values and lists, found more"
         _refuse(event, self.findings, "too-many-parts", message, "Split it into several files.")
+
+    def _marked(self, event: Any) -> Text:
+        """Refuse what stands before a scalar; what is left of it is read all the same, if there is anything left."""
+        _refuse_marks(event, self.findings)
+        kind = Text if event.value or event.style else Unread
+        return kind(event.value, event.start_mark, event.end_mark, event.style)
 
     def finish(self) -> Node | None:
         """Close what is still open and return the outermost node."""

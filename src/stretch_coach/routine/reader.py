@@ -12,7 +12,7 @@ from stretch_coach.routine.advice import advise
 from stretch_coach.routine.decode import decode
 from stretch_coach.routine.doses import read_step_doses, read_step_sides
 from stretch_coach.routine.exercises import Names, check_variants, make_exercise
-from stretch_coach.routine.fields import EXERCISE, ROUTINE
+from stretch_coach.routine.fields import EXERCISE, ROUTINE, STEP
 from stretch_coach.routine.findings import EnoughError, Findings, shown
 from stretch_coach.routine.model import RestStep, Routine, Schedule, Step
 from stretch_coach.routine.nearest import nearest, suggestion
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from stretch_coach.routine.model import Exercise
     from stretch_coach.routine.nodes import Node
     from stretch_coach.routine.problem import Problem
-    from stretch_coach.routine.shapes import Table
+    from stretch_coach.routine.tables import Table
 
 REST_MS = {"stretch": 5000, "isometric": 3000, "movement": 0, "passive": 0, "breathing": 0, "walking": 0}
 """The rest between reps where a step names none: our own cautious choice, as are the 30 s between sets."""
@@ -187,7 +187,8 @@ class _Reading:
                     "expected at most three hours in all, found more",
                     "Lower the hold, reps or sets.",
                 )
-        self._check_used(values.get("exercises", {}), raw)
+        if not self.findings.failed:
+            self._check_used(values.get("exercises", {}), raw)
         if self.findings.failed:
             return None
         if not any(isinstance(step, Step) for step in steps):
@@ -288,7 +289,7 @@ class _Reading:
     def _rest(self, node: Entries, values: dict[str, Any], step_id: str) -> RestStep | None:
         """Read a step without an exercise: a rest and nothing else."""
         entries = node.entries
-        others = [name for name in entries if name not in ("rest", "id") and name in _STEP_FIELDS]
+        others = [name for name in entries if name in _STEP_FIELDS]
         if "rest" in entries and not others:
             rest_ms: int | None = values.get("rest")
             if rest_ms is not None and rest_ms < 1000:  # noqa: PLR2004  a second, as for a hold
@@ -299,8 +300,8 @@ class _Reading:
                     "Write `10s`, or take the step out.",
                 )
             return RestStep(step_id, rest_ms, node.start.line + 1) if rest_ms else None
-        if node.end is None or (len(entries) > len(others) + ("rest" in entries) + ("id" in entries) and not others):
-            return None  # the text broke off, or an unknown key that was most likely meant as `exercise`
+        if not STEP.fields.keys() >= entries.keys():
+            return None  # an unknown key, which is reported, was most likely meant as `exercise`
         first = entries[others[0]].key if others else None
         found = f"`{others[0]}` without one" if others else "a step without fields"
         self.findings.on(
@@ -330,7 +331,7 @@ class _Reading:
                 node,
                 "unknown-exercise",
                 f"expected an exercise of the library or of this file, found `{name}`",
-                suggestion(close) or "`list --exercises` names them all; or define it under `exercises`.",
+                suggestion(close) or "Choose one of the library, or define it under `exercises:` in this file.",
             )
         return None
 

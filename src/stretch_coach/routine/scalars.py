@@ -18,7 +18,7 @@ from stretch_coach.routine.model import Schedule
 from stretch_coach.routine.nearest import nearest, suggestion
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from stretch_coach.routine.model import Weekday
 
@@ -99,18 +99,28 @@ def _any_duration(text: str) -> int:
         number = float(loose[1].replace(",", ".")) if len(loose[1]) < 9 else 0  # noqa: PLR2004  no time has more
         hint = f"Write `{seconds(round(number * factor) * 1000)}`." if number else "Write it like `30s`."
         raise Mistake("unit", f"expected seconds or minutes, as in `30s` or `1m30s`, found {shown(text)}", hint)
+    if "->" in text:
+        raise _no_ramp(text)
     if loose:
-        raise Mistake("unit", f"expected a time with `s` or `m`, found {shown(text)}", f"Write `{loose[1]}s`.")
+        raise Mistake(
+            "unit", f"expected a time with `s` or `m`, found {shown(text)}", "Write it like `30s` or `1m30s`."
+        )
     raise Mistake("duration", f"expected a time, found {shown(text)}", "Write it like `30s`, `1m30s` or `1:30`.")
+
+
+def _no_ramp(text: str) -> Mistake:
+    first = text.partition("->")[0].strip()
+    hint = f"Write `{first}`; only `hold`, `reps`, `sets` and `range` grow." if first else "Write one value."
+    return Mistake("no-ramp", f"expected one value, found {shown(text)}", hint)
 
 
 def read_count(text: str, low: int, high: int) -> int:
     """Read a whole number between two bounds, both included."""
-    if not (text.isdecimal() and text.isascii() and len(text) < 7):  # noqa: PLR2004  far above every bound
-        digits = "".join(re.findall(r"[0-9]+", text[:6]))
-        hint = f"Write `{max(low, min(int(digits), high))}`." if digits else f"Write a number from {low} to {high}."
+    value = _number(text)
+    if value is None:
+        digits = re.match(r"[0-9]{1,4}", text)
+        hint = f"Write `{max(low, min(int(digits[0]), high))}`." if digits else f"Write a number from {low} to {high}."
         raise Mistake("number", f"expected a whole number, found {shown(text)}", hint)
-    value = int(text)
     if value < low:
         raise Mistake("too-few", f"expected at least {low}, found {shown(text)}", f"Write `{low}` or more.")
     if value > high:
@@ -120,13 +130,13 @@ def read_count(text: str, low: int, high: int) -> int:
 
 def read_percent(text: str) -> int:
     """Read `50%` as 50; from 1 to 100."""
-    number = text[:-1].rstrip() if text[-1:] == "%" else ""
-    if not (number.isdecimal() and number.isascii() and len(number) < 7):  # noqa: PLR2004  far above 100
-        found = re.match(r"[0-9]{1,3}", text)
-        if text.isdecimal() and found:
-            raise Mistake("unit", f"expected percent, as in `50%`, found {shown(text)}", f"Write `{found[0]}%`.")
-        raise Mistake("percent", f"expected a share from 1% to 100%, found {shown(text)}", "Write it like `50%`.")
-    value = int(number)
+    value = _number(text[:-1].rstrip()) if text[-1:] == "%" else None
+    if value is None:
+        if _number(text) is not None:
+            raise Mistake("unit", f"expected percent, as in `50%`, found {shown(text)}", f"Write `{int(text)}%`.")
+        share = re.fullmatch(r"0?\.([0-9]{1,2})", text)
+        hint = f"Write `{int(share[1].ljust(2, '0'))}%`." if share else "Write it like `50%`."
+        raise Mistake("percent", f"expected a share from 1% to 100%, found {shown(text)}", hint)
     if not 1 <= value <= 100:  # noqa: PLR2004  percent
         raise Mistake(
             "percent", f"expected a share from 1% to 100%, found {shown(text)}", f"Write `{min(max(value, 1), 100)}%`."
@@ -173,12 +183,13 @@ def _arrow_meant(text: str, read: Callable[[str], T]) -> Mistake | None:
                 read(start)
             except Mistake:
                 continue
+            begin = len(first) + len(arrow) - len(arrow.lstrip())
             return Mistake(
                 "arrow",
                 f"expected `->` between start and target, found {shown(arrow.strip())}",
                 f"Write `{start} -> {target}`.",
-                start=len(first),
-                end=len(first) + len(arrow),
+                start=begin,
+                end=begin + len(arrow.strip()),
             )
     return None
 
@@ -203,13 +214,15 @@ def read_text(text: str, longest: int) -> str:
     return text
 
 
-def read_choice(text: str, words: Iterable[str], code: str = "choice", what: str = "") -> str:
-    """Read one of a few words."""
+def read_choice(
+    text: str, words: Iterable[str], code: str = "choice", what: str = "", also: Mapping[str, str] | None = None
+) -> str:
+    """Read one of a few words. `also` maps other words people write to one of them, to be suggested."""
     if text in words:
         return text
     known = list(words)
     listed = ", ".join(f"`{word}`" for word in known)
-    close = nearest(text, known) or (["none"] if text.lower() in {"no", "off", "false"} and "none" in known else [])
+    close = nearest(text, known, also=also)
     hint = suggestion(close) or (f"The {what}s are {listed}." if what else f"Write one of {listed}.")
     expected = f"a {what}" if what else f"one of {listed}"
     raise Mistake(code, f"expected {expected}, found {shown(text)}", hint)
@@ -233,22 +246,26 @@ def read_language(text: str) -> str:
 
 def read_from(text: str) -> int:
     """Read `day 4`: the day of the ramp on which a step joins."""
-    number = text[4:] if text.startswith("day ") else ""
-    if number.isdecimal() and number.isascii() and len(number) < 7:  # noqa: PLR2004  far above every bound
-        return _bounded_days(int(number), text)
+    day = _number(text[4:]) if text.startswith("day ") else None
+    if day is not None:
+        return _bounded_days(day, text)
     digits = re.search(r"[0-9]{1,3}", text)
+    day = max(1, int(digits[0])) if digits else 0
+    if day and "week" in text:
+        day = day * 7 - 6
     raise Mistake(
         "from-day",
         f"expected the day on which the step joins, as in `day 4`, found {shown(text)}",
-        f"Write `day {max(1, int(digits[0]))}`." if digits else "Write it like `day 4`.",
+        f"Write `day {day}`." if 0 < day <= _YEAR else "Write it like `day 4`.",
     )
 
 
 def read_days(text: str) -> int:
     """Read `25 days`: the fewest good days to the target."""
     number, _, unit = text.partition(" ")
-    if number.isdecimal() and number.isascii() and len(number) < 7 and unit in {"days", "day"}:  # noqa: PLR2004  as above
-        return _bounded_days(int(number), text)
+    days = _number(number)
+    if days is not None and unit in {"days", "day"}:
+        return _bounded_days(days, text)
     digits = re.search(r"[0-9]{1,3}", text)
     days = int(digits[0]) if digits else 0
     if "week" in text or text.endswith("w"):
@@ -263,11 +280,13 @@ def read_days(text: str) -> int:
 def _bounded_days(days: int, text: str) -> int:
     if 1 <= days <= _YEAR:
         return days
-    raise Mistake(
-        "day-bounds",
-        f"expected a day from 1 to 365, found {shown(text)}",
-        f"Write `{text.replace(str(days), str(min(max(days, 1), 365)))[:20]}`.",
+    nearest_day = min(max(days, 1), _YEAR)
+    hint = (
+        f"Write `day {nearest_day}`."
+        if text.startswith("day")
+        else f"Write `{nearest_day} day{'s' * (nearest_day > 1)}`."
     )
+    raise Mistake("day-bounds", f"expected 1 to {_YEAR} days, found {shown(text)}", hint)
 
 
 def read_weekday(text: str) -> Weekday:
@@ -285,15 +304,28 @@ def read_schedule(text: str) -> Schedule:
     if text == "daily":
         return Schedule("daily")
     number, _, unit = text.partition(" ")
-    if unit == "per week" and number.isdecimal() and number.isascii():
-        if len(number) == 1 and 1 <= int(number) <= 7:  # noqa: PLR2004  a week
-            return Schedule("per_week", (), int(number))
+    count = _number(number)
+    if unit == "per week" and count is not None:
+        if 1 <= count <= len(WEEKDAYS):
+            return Schedule("per_week", (), count)
         raise Mistake("schedule", f"expected 1 to 7 per week, found {shown(text)}", "Write `daily` or `3 per week`.")
     if "," in text:
-        return weekdays([read_weekday(day.strip()) for day in text.split(",")])
+        return weekdays(list(_weekdays_of(text)))
     raise Mistake(
         "schedule", f"expected `daily`, `[mon, wed, fri]` or `3 per week`, found {shown(text)}", _schedule_hint(text)
     )
+
+
+def _weekdays_of(text: str) -> Iterator[Weekday]:
+    begin = 0
+    for part in text.split(","):
+        try:
+            yield read_weekday(part.strip())
+        except Mistake as mistake:
+            mistake.start = begin + len(part) - len(part.lstrip())
+            mistake.end = mistake.start + max(1, len(part.strip()))
+            raise
+        begin += len(part) + 1
 
 
 def weekdays(days: list[Weekday]) -> Schedule:

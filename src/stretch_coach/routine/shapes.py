@@ -1,8 +1,7 @@
 # ruff: noqa: ANN401  values of every type pass through the shapes
 """The shapes a field's value can have: how each is read from nodes, what it is called, and its JSON Schema.
 
-`fields` builds its tables from these; the readers, the schemas, the reference page and the did-you-mean all follow
-from the tables, so that nothing is described twice. `take` returns the value, or None after reporting what is wrong.
+`tables` and `vocabulary` are made of these. `take` returns the value, or None after reporting what is wrong.
 """
 
 from __future__ import annotations
@@ -10,11 +9,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from stretch_coach.routine.findings import Mistake, shown
-from stretch_coach.routine.nearest import nearest, suggestion
 from stretch_coach.routine.nodes import Entries, Items, Text, Unread
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
     from stretch_coach.routine.findings import Findings
     from stretch_coach.routine.nodes import Node
@@ -38,16 +36,29 @@ class Shape:
         return self.refuse(node, findings)
 
     def refuse(self, node: Node, findings: Findings) -> None:
-        """Report a node of the wrong kind."""
+        """Report a node of the wrong kind, or one where there is nothing."""
         if isinstance(node, Unread):
             return
-        if isinstance(node, Text) and not node.text and not node.quoted:
-            hint = f"Write it like `{self.example}`, or leave the field out." if self.example else ""
-            findings.on(node.key or node, "empty-value", f"expected {self.expected}, found nothing", hint)
-            return
-        found = shown(node.text) if isinstance(node, Text) else "a list" if isinstance(node, Items) else "fields"
-        hint = f"Write it like `{self.example}`." if self.example else ""
-        findings.on(node, self.code, f"expected {self.expected}, found {found}", hint)
+        place: Node = node
+        code = self.code
+        if not isinstance(node, Text):
+            found = "a list" if isinstance(node, Items) else "fields"
+        elif node.text or node.quoted:
+            found = shown(node.text)
+        else:
+            place, code, found = node.key or node, "empty-value", "nothing"
+        findings.on(place, code, f"expected {self.expected}, found {found}", self.advice)
+
+    @property
+    def advice(self) -> str:
+        """What to write instead, for a hint."""
+        return (
+            f"Write it like `{self.example}`." if self.example else "Write its fields below it, further to the right."
+        )
+
+    def added(self, name: str, example: str) -> str:
+        """Return the hint that adds a missing field of this shape."""
+        return f"Add `{name}: {example}`."
 
     def schema(self) -> dict[str, Any]:
         """Return the JSON Schema of the value."""
@@ -203,130 +214,3 @@ def plain(node: Node) -> Any:
     if isinstance(node, Items):
         return [plain(child) for child in node.items]
     return node.text
-
-
-class Field:
-    """One row of a table: a field's name, shape and meaning."""
-
-    __slots__ = ("also", "help", "name", "read", "required", "shape")
-
-    def __init__(
-        self, name: str, shape: Shape, meaning: str, *, required: bool = False, also: tuple[str, ...] = ()
-    ) -> None:
-        self.name = name
-        self.shape = shape
-        self.help = meaning
-        """One sentence for the reference page and the editor's tooltip."""
-        self.required = required
-        self.also = also
-        """Other words people write for it; they get this one suggested."""
-        self.read = shape.read
-
-
-class Table(Shape):
-    """Fields by name: a routine, a step, an exercise, a dose."""
-
-    code = "expected-fields"
-
-    def __init__(self, what: str, fields: tuple[Field, ...], *, example: str = "") -> None:
-        self.what = what
-        self.expected = f"the fields of {what}"
-        self.example = example
-        self.fields: Mapping[str, Field] = {field.name: field for field in fields}
-        self.required = tuple(field.name for field in fields if field.required)
-
-    def take(self, node: Node, findings: Findings) -> dict[str, Any] | None:
-        """Return the values that could be read, by name; None where the node is no mapping."""
-        if node.__class__ is not Entries:
-            self.refuse(node, findings)
-            return None
-        values: dict[str, Any] = {}
-        fields = self.fields
-        entries: dict[str, Node] = node.entries
-        for name, child in entries.items():
-            field = fields.get(name)
-            if field is None:
-                self.unknown(child, name, findings)
-            elif child.__class__ is Text and field.read is not None:
-                try:
-                    values[name] = field.read(child.text)
-                except Mistake as mistake:
-                    if child.text or child.style:
-                        findings.within(child, mistake)
-                    else:
-                        field.shape.refuse(child, findings)
-            else:
-                value = field.shape.take(child, findings)
-                if value is not None:
-                    values[name] = value
-        for name in self.required:
-            if name not in entries and node.end is not None:
-                self.missing(node, name, findings)
-        return values
-
-    def unknown(self, node: Node, name: str, findings: Findings) -> None:
-        """Report a key the table does not have."""
-        if isinstance(node, Unread) and not name:
-            return
-        also = {other: field.name for field in self.fields.values() for other in field.also}
-        hint = suggestion(nearest(name, self.fields, also=also))
-        findings.on(
-            node.key or node,
-            "unknown-key",
-            f"expected a field of {self.what}, found {shown(name)}",
-            hint or f"The fields of {self.what} are {', '.join(self.fields)}.",
-        )
-
-    def missing(self, node: Node, name: str, findings: Findings) -> None:
-        """Report a required field that is not there."""
-        example = self.fields[name].shape.example
-        findings.on(
-            node.key or node,
-            "missing-field",
-            f"expected the field `{name}` of {self.what}, found none",
-            f"Add `{name}: {example}`." if example else f"Add `{name}:`.",
-        )
-
-    def schema(self) -> dict[str, Any]:
-        """Return the JSON Schema of the table."""
-        schema: dict[str, Any] = {
-            "type": "object",
-            "additionalProperties": False,
-            "properties": {
-                field.name: {**field.shape.schema(), "description": field.help} for field in self.fields.values()
-            },
-        }
-        if self.required:
-            schema["required"] = list(self.required)
-        return schema
-
-
-class Named(Shape):
-    """Names of the author's own, each with the same table below it: the exercises of one file."""
-
-    code = "expected-fields"
-
-    def __init__(self, table: Table, read_name: Callable[[str], str], expected: str) -> None:
-        self.table = table
-        self.read_name = read_name
-        self.expected = expected
-
-    def take(self, node: Node, findings: Findings) -> dict[str, tuple[Entries, dict[str, Any]]] | None:
-        """Return node and values by name."""
-        if not isinstance(node, Entries):
-            self.refuse(node, findings)
-            return None
-        found: dict[str, tuple[Entries, dict[str, Any]]] = {}
-        for name, child in node.entries.items():
-            try:
-                self.read_name(name)
-            except Mistake as mistake:
-                findings.within(child.key or child, mistake)
-            values = self.table.take(child, findings)
-            if values is not None and isinstance(child, Entries):
-                found[name] = (child, values)
-        return found
-
-    def schema(self) -> dict[str, Any]:
-        """Return the JSON Schema: an object with any names."""
-        return {"type": "object", "additionalProperties": self.table.schema()}

@@ -43,7 +43,14 @@ class _Spot(NamedTuple):
 
 
 def explain(error: YAMLError, findings: Findings) -> None:
-    """Add the one problem that `error` means to `findings`."""
+    """Add the one problem that `error` means to `findings`, and note from which line on nothing is to be trusted."""
+    known = len(findings.problems)
+    _tell(error, findings)
+    if len(findings.problems) > known:
+        findings.broken_at = findings.problems[-1].line
+
+
+def _tell(error: YAMLError, findings: Findings) -> None:
     if not isinstance(error, MarkedYAMLError) or error.problem_mark is None:
         _unreadable(error, findings)
         return
@@ -125,7 +132,8 @@ def _stray_bracket(spot: _Spot) -> bool:
 
 def _first_character(spot: _Spot) -> bool:
     found = spot.begin[spot.begin_column : spot.begin_column + 1]
-    message = f"expected text, found `{found}`, with which plain text cannot begin"
+    found = "a back-tick" if found == "`" else "a tab" if found == "\t" else f"`{found}`"
+    message = f"expected text, found {found}, with which plain text cannot begin"
     hint = f'Put the text in quotes: "{spot.begin[spot.begin_column :].strip()[:40]}".'
     column = spot.begin_column + 1
     spot.findings.at((spot.begin_line + 1, column, column + 1), "first-character", message, hint)
@@ -200,6 +208,8 @@ def _too_far_right(spot: _Spot) -> bool:
 
 def _missing_colon(spot: _Spot) -> bool:
     source = spot.begin
+    if _missing_space(spot._replace(line=spot.begin_line + 1)):
+        return True
     found = source[spot.begin_column :].strip(" -")
     key, _, value = found.partition("=" if "=" in found.partition(" ")[0] + found.partition(" ")[2][:1] else " ")
     example = f"`{key.strip()[:30]}: {value.strip()[:30]}`" if value.strip() else f"`{key[:30]}:` and its value"
@@ -211,16 +221,19 @@ def _missing_colon(spot: _Spot) -> bool:
     return True
 
 
-def _text_after_quote(spot: _Spot) -> bool:
-    if not spot.source[: spot.column].rstrip().endswith(("'", '"')):
+def _text_after_end(spot: _Spot) -> bool:
+    """Report text after a closing quote or bracket: `'it's gentle'`, `[gentle] floor work`."""
+    before = spot.source[: spot.column].rstrip()[-1:]
+    if before not in {"'", '"', "]", "}"} or not spot.source[: spot.column].strip():
         return False
-    _, _, value = spot.source.partition(": ")
+    value = spot.source.partition(": ")[2].strip()
     found = spot.source[spot.column :].strip()
-    other = "'" if value.startswith('"') else '"'
-    message = f"expected the end of the line after the closing quote, found {shown(found)}"
-    hint = f"Put the whole text in quotes of the other kind: {other}…{other}."
+    quote = "'" if '"' in value else '"'
+    message = f"expected the end of the line after the closing `{before}`, found {shown(found)}"
+    inner = value[1:-1] if value[:1] == value[-1:] and before in {"'", '"'} else value
+    hint = f"Put the whole text in quotes: {quote}{inner[:40]}{quote}."
     end = len(spot.source.rstrip()) + 1
-    spot.findings.at((spot.line + 1, spot.column + 1, end), "text-after-quote", message, hint)
+    spot.findings.at((spot.line + 1, spot.column + 1, end), "text-after-end", message, hint)
     return True
 
 
@@ -239,13 +252,21 @@ def _missing_dash(spot: _Spot) -> bool:
 
 
 def _out_of_step(spot: _Spot) -> bool:
+    """Report a field or a dash that stands neither with the lines above nor further in."""
+    dash = spot.source.lstrip().startswith("-")
+    for line in range(spot.line - 1, -1, -1):
+        before = spot.at(line)
+        text = before.lstrip()
+        if not text or text.startswith("#") or (dash and not text.startswith("-")):
+            continue
+        return _indent(spot, len(before) - len(text if dash else before.lstrip(" -")))
     return _indent(spot, spot.begin_column)
 
 
 def _indent(spot: _Spot, wanted: int) -> bool:
     source = spot.source
     indent = len(source) - len(source.lstrip())
-    name = source.strip().partition(":")[0]
+    name = source.strip(" -").partition(":")[0]
     message = (
         f"expected {shown(name)} to begin in column {wanted + 1}, as the lines above it do, found it in {indent + 1}"
     )
@@ -267,6 +288,7 @@ _RULES: tuple[tuple[str, str, Callable[[_Spot], bool]], ...] = (
     ("quoted scalar", "document indicator", _unclosed_quote),
     ("quoted scalar", "escape", _escape),
     ("quoted scalar", "hexadecimal", _escape),
+    ("quoted scalar", "hexdecimal", _escape),
     ("", "", _tab),
     ("flow sequence", "", _unclosed_bracket),
     ("flow mapping", "", _unclosed_bracket),
@@ -286,7 +308,8 @@ _RULES: tuple[tuple[str, str, Callable[[_Spot], bool]], ...] = (
     ("alias", "", _first_character),
     ("tag", "", _first_character),
     ("", "", _stray_bracket),
-    ("block", "", _text_after_quote),
+    ("block", "", _text_after_end),
+    ("", "document start", _text_after_end),
     ("block collection", "", _missing_dash),
     ("block sequence", "", _missing_dash),
     ("block", "", _out_of_step),

@@ -31,6 +31,8 @@ from stretch_coach.routine.scalars import (
 from stretch_coach.routine.shapes import Listing, Scalar, Shape
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from stretch_coach.routine.findings import Findings
     from stretch_coach.routine.nodes import Node
 
@@ -59,10 +61,10 @@ def words(longest: int, example: str) -> Scalar:
     )
 
 
-def choice(known: tuple[str, ...], example: str) -> Scalar:
-    """Return the shape of one word out of a few."""
+def choice(known: tuple[str, ...], example: str, also: Mapping[str, str] | None = None) -> Scalar:
+    """Return the shape of one word out of a few; `also` are other words people write, and which of these they mean."""
     listed = ", ".join(f"`{word}`" for word in known)
-    return Scalar(f"one of {listed}", lambda text: read_choice(text, known), {"enum": list(known)}, example)
+    return Scalar(f"one of {listed}", lambda text: read_choice(text, known, also=also), {"enum": list(known)}, example)
 
 
 def duration(low_ms: int, high_ms: int, example: str) -> Scalar:

@@ -1,0 +1,168 @@
+"""Tables: fields by name. A routine, a step, an exercise and a dose are each one.
+
+Called by `fields`, which fills them; the readers, the schemas, the reference page and the did-you-mean all follow
+from the tables, so that nothing is described twice.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from stretch_coach.routine.findings import Mistake, shown
+from stretch_coach.routine.nearest import nearest, suggestion
+from stretch_coach.routine.nodes import Entries, Text, Unread
+from stretch_coach.routine.shapes import Shape
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from stretch_coach.routine.findings import Findings
+    from stretch_coach.routine.nodes import Node
+
+
+class Field:
+    """One row of a table: a field's name, shape and meaning."""
+
+    __slots__ = ("also", "example", "help", "name", "read", "required", "shape")
+
+    def __init__(
+        self,
+        name: str,
+        shape: Shape,
+        meaning: str,
+        *,
+        required: bool = False,
+        also: tuple[str, ...] = (),
+        example: str = "",
+    ) -> None:
+        self.name = name
+        self.shape = shape
+        self.help = meaning
+        """One sentence for the reference page and the editor's tooltip."""
+        self.required = required
+        self.also = also
+        """Other words people write for it; they get this one suggested."""
+        self.example = example or shape.example
+        self.read = shape.read
+
+
+class Table(Shape):
+    """Fields by name."""
+
+    code = "expected-fields"
+
+    def __init__(self, what: str, fields: tuple[Field, ...], *, example: str = "") -> None:
+        self.what = what
+        """With its article: "a step"."""
+        self.expected = f"the fields of {what}"
+        self.example = example
+        self.fields: Mapping[str, Field] = {field.name: field for field in fields}
+        self.required = tuple(field.name for field in fields if field.required)
+
+    def take(self, node: Node, findings: Findings) -> dict[str, Any] | None:
+        """Return the values that could be read, by name; None where the node is no mapping."""
+        if node.__class__ is not Entries:
+            self.refuse(node, findings)
+            return None
+        values: dict[str, Any] = {}
+        fields = self.fields
+        entries: dict[str, Node] = node.entries
+        for name, child in entries.items():
+            field = fields.get(name)
+            if field is None:
+                self.unknown(child, name, findings)
+            elif child.__class__ is Text and field.read is not None:
+                try:
+                    values[name] = field.read(child.text)
+                except Mistake as mistake:
+                    if child.text or child.style:
+                        findings.within(child, mistake)
+                    else:
+                        self.empty(child, field, findings)
+            else:
+                value = field.shape.take(child, findings)
+                if value is not None:
+                    values[name] = value
+        for name in self.required:
+            if name not in entries:
+                self.missing(node, name, findings)
+        return values
+
+    def unknown(self, node: Node, name: str, findings: Findings) -> None:
+        """Report a key the table does not have."""
+        also = {other: field.name for field in self.fields.values() for other in field.also}
+        hint = suggestion(nearest(name, self.fields, also=also))
+        findings.on(
+            node.key or node,
+            "unknown-key",
+            f"expected a field of {self.what}, found {shown(name)}",
+            hint or f"{self.what.capitalize()} has {', '.join(self.fields)}.",
+        )
+
+    def empty(self, node: Node, field: Field, findings: Findings) -> None:
+        """Report a field with nothing after its colon."""
+        if isinstance(node, Unread):
+            return
+        way_out = "." if field.required else ", or leave the field out."
+        findings.on(
+            node.key or node,
+            "empty-value",
+            f"expected {field.shape.expected}, found nothing",
+            f"Write it like `{field.name}: {field.example}`{way_out}",
+        )
+
+    def missing(self, node: Node, name: str, findings: Findings) -> None:
+        """Report a required field that is not there; nothing is missed where the text broke off."""
+        if node.end is None:
+            return
+        findings.on(
+            node.key or node,
+            "missing-field",
+            f"expected the field `{name}` of {self.what}, found none",
+            self.fields[name].shape.added(name, self.fields[name].example),
+        )
+
+    def schema(self) -> dict[str, Any]:
+        """Return the JSON Schema of the table."""
+        schema: dict[str, Any] = {
+            "type": "object",
+            "additionalProperties": False,
+            "properties": {
+                field.name: {**field.shape.schema(), "description": field.help} for field in self.fields.values()
+            },
+        }
+        if self.required:
+            schema["required"] = list(self.required)
+        return schema
+
+
+class Named(Shape):
+    """Names of the author's own, each with the same table below it: the exercises of one file."""
+
+    code = "expected-fields"
+    example = "neck-roll:"
+
+    def __init__(self, table: Table, read_name: Callable[[str], str], expected: str) -> None:
+        self.table = table
+        self.read_name = read_name
+        self.expected = expected
+
+    def take(self, node: Node, findings: Findings) -> dict[str, tuple[Entries, dict[str, Any]]] | None:
+        """Return node and values by name."""
+        if not isinstance(node, Entries):
+            self.refuse(node, findings)
+            return None
+        found: dict[str, tuple[Entries, dict[str, Any]]] = {}
+        for name, child in node.entries.items():
+            try:
+                self.read_name(name)
+            except Mistake as mistake:
+                findings.within(child.key or child, mistake)
+            values = self.table.take(child, findings)
+            if values is not None and isinstance(child, Entries):
+                found[name] = (child, values)
+        return found
+
+    def schema(self) -> dict[str, Any]:
+        """Return the JSON Schema: an object with any names."""
+        return {"type": "object", "additionalProperties": self.table.schema()}
