@@ -142,4 +142,4 @@ def _advice(outputs: list[Finding], voices: list[Finding], folders: list[Finding
         yield "Voice: for whole sentences install espeak-ng, or stretch-coach[speech]."
     for finding in folders:
         if finding.mark == _BAD:
-            yield f"Folder: make {finding.found.split(' cannot')[0]} writable, or set STRETCH_COACH_HOME to one that is."
+            yield f"Folder: make {finding.found.split(' cannot')[0]} writable, or set STRETCH_COACH_HOME."

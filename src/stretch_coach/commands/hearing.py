@@ -47,7 +47,7 @@ def hear_everything(settings: Settings) -> int:
             print("Nothing can be heard here. `stretch-coach doctor` says what is missing.")
             return Exit.COULD_NOT
         print(
-            f"Through {status.output} ({sound.detail()}), voice: {status.voice or 'none'}. Each sound, then its meaning:"
+            f"Through {status.output} ({sound.detail()}), voice: {status.voice or 'none'}. What sounds:"
         )
         due = time.monotonic() + _LEAD_S
         for name, meaning in MEANINGS.items():

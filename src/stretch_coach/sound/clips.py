@@ -73,7 +73,7 @@ def save_wav(path: str, clip: Clip[int]) -> None:
     """Write a clip as a WAV file, whole or not at all. Raises OSError."""
     beside = f"{path}.{os.getpid()}.part"
     try:
-        with wave.open(beside, "wb") as file:
+        with open(beside, "wb") as raw, wave.open(raw, "wb") as file:
             describe(file)
             file.writeframes(little_endian(clip))
         os.replace(beside, path)

@@ -72,15 +72,20 @@ def arranged(sounds: Sequence[Sound]) -> tuple[Placed, ...]:
     return tuple(Placed(sound.at, heard(sound, ordered)) for sound in ordered)
 
 
-def heard(sound: Sound, neighbours: Iterable[Sound]) -> Clip[int]:
+def heard(sound: Sound, neighbours: Sequence[Sound]) -> Clip[int]:
     """Return a sound's clip as it is heard among its neighbours (itself may be one of them)."""
     if sound.is_words:
-        ends = [other.at for other in neighbours if sound.at < other.at < sound.end + BREATH and _ends_words(other)]
-        return cut(sound.clip, min(ends) - BREATH - sound.at, FADE) if ends else sound.clip
+        return cut(sound.clip, _end_of_words(sound, neighbours) - sound.at, FADE)
     under = sound.cue.name in YIELDING and any(
-        other.is_words and other.at < sound.end and sound.at < other.end for other in neighbours
+        other.is_words and other.at < sound.end and sound.at < _end_of_words(other, neighbours) for other in neighbours
     )
     return scaled(sound.clip, DUCK) if under else sound.clip
+
+
+def _end_of_words(words: Sound, neighbours: Sequence[Sound]) -> int:
+    """Return the sample after the last of words that have to make way for what comes while they last."""
+    ends = [other.at for other in neighbours if words.at < other.at < words.end + BREATH and _ends_words(other)]
+    return min(words.end, min(ends) - BREATH) if ends else words.end
 
 
 def _ends_words(other: Sound) -> bool:

@@ -41,7 +41,7 @@ def render(
     length = samples_of_ms(total_ms + TAIL_MS)
     written = 0
     try:
-        with wave.open(beside, "wb") as file:
+        with open(beside, "wb") as raw, wave.open(raw, "wb") as file:
             describe(file)
             for block in blocks(cues, clip_of, length):
                 file.writeframesraw(little_endian(block))
@@ -89,9 +89,9 @@ def blocks(cues: Sequence[Cue], clip_of: ClipOf, length: int) -> Iterator[Clip[i
         while upcoming is not None and upcoming.at < horizon:
             near.append(upcoming)
             upcoming = next(coming, None)
-        near = [sound for sound in near if sound.end > first]
         placed = [Placed(sound.at, heard(sound, near)) for sound in near]
         yield mix(placed, first, end)
+        near = [sound for sound, item in zip(near, placed, strict=True) if item.end > end]
         first = end
 
 

@@ -1,0 +1,40 @@
+"""What the tests of sound share."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parents[2]))  # so that the tests can import their helpers as tests.sound.…
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tests.sound.ear import Server
+
+REQUIRED = "STRETCH_COACH_REQUIRE_SOUND"
+"""Set by .ci/run: a missing sound server is then a failure, not a skip."""
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[Server]:
+    """A sound server with a sink that can be listened to."""
+    from tests.sound.ear import PROGRAMS, Server
+
+    missing = [program for program in PROGRAMS if shutil.which(program) is None]
+    if missing:
+        reason = f"no sound server to listen to: {', '.join(missing)} not installed"
+        if os.environ.get(REQUIRED):
+            pytest.fail(reason)
+        pytest.skip(reason)
+    folder = Path(tempfile.mkdtemp(prefix="sc-"))  # a socket's path must be short
+    running = Server(folder)
+    yield running
+    running.kill()
+    shutil.rmtree(folder, ignore_errors=True)

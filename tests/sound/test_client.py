@@ -1,0 +1,316 @@
+"""The client and its worker, with the one output that needs no sound: the bell, rung through the client.
+
+Real processes and real time, but nothing is judged more closely than a busy machine can keep.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import sys
+import threading
+import time
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from stretch_coach.data import data_path
+from stretch_coach.session.timeline import Cue
+from stretch_coach.sound.client import Heard, SilentSound, SoundOptions, WorkerSound
+from stretch_coach.sound.port import ScheduledCue, SoundStatus
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from stretch_coach.sound.port import OutputName
+
+_MS = 1_000_000
+
+
+class Listener:
+    """Writes down what the client tells, and waits for it."""
+
+    def __init__(self) -> None:
+        self.changed = threading.Condition()
+        self.heard: list[tuple[int, Heard]] = []
+        self.rings = 0
+
+    def hear(self, heard: Heard) -> None:
+        """Note a cue that began."""
+        with self.changed:
+            self.heard.append((time.monotonic_ns(), heard))
+            self.changed.notify_all()
+
+    def ring(self) -> None:
+        """Note a ring."""
+        with self.changed:
+            self.rings += 1
+            self.changed.notify_all()
+
+    def wait_for(self, count: int, timeout_s: float = 10) -> bool:
+        """Wait until so many cues have been heard."""
+        with self.changed:
+            return self.changed.wait_for(lambda: len(self.heard) >= count, timeout_s)
+
+    @property
+    def names(self) -> list[str]:
+        """What was heard, in order."""
+        return [heard.name for _, heard in self.heard]
+
+
+@pytest.fixture
+def ear() -> Listener:
+    """A listener of the test's own."""
+    return Listener()
+
+
+@pytest.fixture
+def opened() -> Iterator[Callable[..., WorkerSound]]:
+    """Opens clients, and closes them after the test."""
+    clients: list[WorkerSound] = []
+
+    def make(ear: Listener, outputs: tuple[OutputName, ...] = ("bell", "silence"), **changed: object) -> WorkerSound:
+        plain = SoundOptions(outputs, data_path("assets", "sounds"), trace=True)
+        options = replace(plain, **changed)  # type: ignore[arg-type]
+        client = WorkerSound(options, ring=ear.ring, on_heard=ear.hear)
+        clients.append(client)
+        return client
+
+    yield make
+    for client in clients:
+        client.close()
+
+
+def soon(*cues: tuple[int, str]) -> list[ScheduledCue]:
+    """Cues so many milliseconds from now."""
+    now = time.monotonic_ns()
+    return [ScheduledCue(now + ms * _MS, Cue(ms, name)) for ms, name in cues]  # type: ignore[arg-type]
+
+
+def worker_pid(client: WorkerSound) -> int:
+    """The worker that is running now."""
+    child = client._keeper._child
+    assert child is not None
+    return child.pid
+
+
+def test_cues_sound_in_order_at_their_time_and_the_bell_is_rung_for_each(
+    opened: Callable[..., WorkerSound], ear: Listener
+) -> None:
+    client = opened(ear)
+    assert client.wait_ready(15)
+    assert client.status() == SoundStatus("bell", "")
+    client.schedule(1, soon((300, "start"), (150, "ready"), (450, "rep")))
+    assert ear.wait_for(3)
+    assert ear.names == ["ready", "start", "rep"]
+    assert ear.rings == 3
+    late = sorted(now - heard.due_ns for now, heard in ear.heard)
+    assert late[0] >= 0
+    assert late[1] < 100 * _MS
+
+
+def test_cues_scheduled_before_the_worker_is_there_are_not_lost(
+    opened: Callable[..., WorkerSound], ear: Listener
+) -> None:
+    opened(ear).schedule(1, soon((2_000, "start")))
+    assert ear.wait_for(1)
+
+
+def test_a_newer_epoch_drops_what_was_sent_before(opened: Callable[..., WorkerSound], ear: Listener) -> None:
+    client = opened(ear)
+    client.wait_ready(15)
+    client.schedule(1, soon((400, "start"), (500, "hold")))
+    client.schedule(2, soon((600, "finish")))
+    client.schedule(1, soon((300, "hurts")))
+    assert ear.wait_for(1)
+    assert ear.names == ["finish"]
+
+
+def test_a_pause_silences_what_was_to_come(opened: Callable[..., WorkerSound], ear: Listener) -> None:
+    client = opened(ear)
+    client.wait_ready(15)
+    client.schedule(1, soon((300, "start")))
+    client.silence(2)
+    assert not ear.wait_for(1, 0.8)
+
+
+def test_nothing_is_rung_while_muted_and_cues_stay_scheduled(opened: Callable[..., WorkerSound], ear: Listener) -> None:
+    client = opened(ear)
+    client.wait_ready(15)
+    client.set_muted(muted=True)
+    client.schedule(1, soon((100, "start"), (900, "hold")))
+    assert not ear.wait_for(1, 0.5)
+    client.set_muted(muted=False)
+    assert ear.wait_for(1)
+    assert ear.names == ["hold"]
+
+
+def test_a_worker_that_dies_is_started_again_with_the_cues_still_due(
+    opened: Callable[..., WorkerSound], ear: Listener
+) -> None:
+    client = opened(ear)
+    client.wait_ready(15)
+    client.schedule(1, soon((2_500, "finish")))
+    os.kill(worker_pid(client), signal.SIGKILL)
+    assert ear.wait_for(1)
+    assert ear.names == ["finish"]
+    assert client.status() == SoundStatus("bell", "", "Sound was interrupted and has been started again.")
+    assert client.status().trouble == ""
+
+
+def test_after_three_restarts_the_next_output_is_tried_and_that_is_told_once(
+    opened: Callable[..., WorkerSound], ear: Listener
+) -> None:
+    client = opened(ear, look_again_s=60.0)
+    for _ in range(4):
+        assert wait_until(lambda: client._keeper._ready)
+        pid = worker_pid(client)
+        os.kill(pid, signal.SIGKILL)
+        assert wait_until(lambda pid=pid: client._keeper._child is None or worker_pid(client) != pid)  # type: ignore[misc]
+    assert wait_until(lambda: client._keeper.output == "silence")
+    told = client.status().trouble
+    assert told.count("No sound: the sound device went away") == 1
+    assert client.status().trouble == ""
+    assert "its worker ended" in client.refusals()["bell"]
+
+
+def test_a_lost_output_is_found_again(opened: Callable[..., WorkerSound], ear: Listener) -> None:
+    client = opened(ear, look_again_s=0.2)
+    for _ in range(4):
+        assert wait_until(lambda: client._keeper._ready)
+        pid = worker_pid(client)
+        os.kill(pid, signal.SIGKILL)
+        assert wait_until(lambda pid=pid: client._keeper._child is None or worker_pid(client) != pid)  # type: ignore[misc]
+    assert wait_until(lambda: client._keeper.output == "bell" and client._keeper._ready)
+    client.schedule(1, soon((300, "start")))
+    assert ear.wait_for(1)
+
+
+def test_outputs_that_cannot_be_opened_are_passed_over_with_their_reasons(
+    opened: Callable[..., WorkerSound], ear: Listener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", "/nowhere")
+    client = opened(ear, ("player", "bell", "silence"))
+    assert client.wait_ready(15)
+    assert client.status().output == "bell"
+    assert "is installed" in client.refusals()["player"]
+
+
+def test_no_output_at_all_is_silence_told_once_and_the_session_goes_on(
+    opened: Callable[..., WorkerSound], ear: Listener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", "/nowhere")
+    client = opened(ear, ("player", "silence"))
+    assert client.wait_ready(15)
+    client.schedule(1, soon((10, "start")))
+    first = client.status()
+    assert first.output == "silence"
+    assert first.trouble.startswith("No sound: none of pw-play")
+    assert client.status().trouble == ""
+
+
+def test_silence_that_was_asked_for_is_no_trouble(opened: Callable[..., WorkerSound], ear: Listener) -> None:
+    client = opened(ear, ("silence",))
+    assert client.wait_ready(15)
+    assert client.status() == SilentSound().status()
+
+
+def test_an_interpreter_that_cannot_be_started_is_a_reason_not_a_crash(
+    opened: Callable[..., WorkerSound], ear: Listener
+) -> None:
+    client = opened(ear, python="/nowhere/python")
+    assert client.wait_ready(15)
+    assert "could not be started" in client.refusals()["bell"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no SIGSTOP there")
+def test_a_worker_that_hangs_is_replaced_and_no_call_ever_waits_for_it(
+    opened: Callable[..., WorkerSound], ear: Listener
+) -> None:
+    client = opened(ear, answer_s=0.5)
+    client.wait_ready(15)
+    os.kill(worker_pid(client), signal.SIGSTOP)
+    longest = 0.0
+    for number in range(200):  # far more than a pipe holds
+        before = time.perf_counter()
+        client.schedule(1, soon(*((60_000 + number * 50 + i, "start") for i in range(40))))
+        longest = max(longest, time.perf_counter() - before)
+    assert longest < 0.1
+    client.schedule(2, soon((2_500, "finish")))
+    assert ear.wait_for(1)
+    assert ear.names == ["finish"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no SIGSTOP there")
+def test_closing_takes_less_than_a_second_whatever_state_the_worker_is_in(
+    opened: Callable[..., WorkerSound], ear: Listener
+) -> None:
+    for frozen in (False, True):
+        client = opened(ear)
+        client.wait_ready(15)
+        pid = worker_pid(client)
+        if frozen:
+            os.kill(pid, signal.SIGSTOP)
+        before = time.monotonic()
+        client.close()
+        assert time.monotonic() - before < 1.2
+        assert wait_until(lambda pid=pid: is_gone(pid))  # type: ignore[misc]
+        client.close()
+        client.schedule(9, soon((1, "start")))
+
+
+def test_a_worker_whose_program_is_gone_ends_by_itself(opened: Callable[..., WorkerSound], ear: Listener) -> None:
+    client = opened(ear)
+    client.wait_ready(15)
+    child = client._keeper._child
+    assert child is not None
+    assert child._process.stdin is not None
+    child._lines.put(None)  # as when the program is killed: its end of the pipe closes
+    assert child.wait(time.monotonic() + 5)
+
+
+def test_a_broken_tone_is_one_clear_line_and_the_others_sound(
+    opened: Callable[..., WorkerSound], ear: Listener, tmp_path: Path
+) -> None:
+    tones = tmp_path / "tones"
+    shutil.copytree(data_path("assets", "sounds"), tones)
+    (tones / "start.wav").write_bytes(b"rubbish")
+    client = opened(ear, tones=str(tones))
+    client.wait_ready(15)
+    client.schedule(1, soon((100, "start"), (200, "hold")))
+    assert ear.wait_for(1)
+    assert ear.names == ["hold"]
+    assert client.status().trouble.startswith("A sound is left out: start.wav: not a plain WAV file")
+
+
+def test_the_program_that_plays_never_loads_an_audio_library() -> None:
+    import subprocess
+
+    program = (
+        "import sys, stretch_coach.sound.client, stretch_coach.sound.keeper, stretch_coach.sound.voices.client;"
+        "print([name for name in ('miniaudio', 'simpleaudio', 'espeakng_loader', 'ctypes') if name in sys.modules])"
+    )
+    ended = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert ended.stdout.strip() == "[]"
+
+
+def wait_until(true: Callable[[], bool], timeout_s: float = 15) -> bool:
+    """Look again and again until it is true."""
+    until = time.monotonic() + timeout_s
+    while time.monotonic() < until:
+        if true():
+            return True
+        threading.Event().wait(0.01)
+    return False
+
+
+def is_gone(pid: int) -> bool:
+    """Whether a process has ended."""
+    try:
+        os.kill(pid, 0)
+    except OSError:
+        return True
+    return False

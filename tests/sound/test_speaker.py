@@ -1,0 +1,256 @@
+"""The speaker's process with voices of every kind: good, hanging, failing, writing rubbish, and those found here."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from stretch_coach.data import data_path
+from stretch_coach.session.words import estimate_ms
+from stretch_coach.sound.clips import length_ms, load_wav
+from stretch_coach.sound.voices import VoiceOptions
+from stretch_coach.sound.voices.client import SpeakerVoice
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+SPEECH_PYTHON = "STRETCH_COACH_SPEECH_PYTHON"
+"""An interpreter that has espeakng-loader, where this one has not."""
+
+SOURCE = str(Path(__file__).parents[2] / "src")
+
+BEEP = """
+import json, math, sys, wave
+out, words = sys.argv[1], sys.argv[2] if len(sys.argv) > 2 else sys.stdin.read()
+with wave.open(out, "wb") as file:
+    file.setnchannels(1); file.setsampwidth(2); file.setframerate(16000)
+    count = 16000 * max(1, len(words)) // 20
+    file.writeframes(b"".join(int(9000 * math.sin(i / 5)).to_bytes(2, "little", signed=True) for i in range(count)))
+open(out_log := LOG, "a", encoding="utf-8").write(json.dumps(words) + "\\n")
+"""
+
+
+@pytest.fixture
+def spoken(tmp_path: Path) -> Iterator[Callable[..., SpeakerVoice]]:
+    """Starts speakers, and ends them after the test."""
+    voices: list[SpeakerVoice] = []
+
+    def start(*, python: str = sys.executable, **options: object) -> SpeakerVoice:
+        phrases = data_path("assets", "sounds", "phrases")
+        chosen = VoiceOptions(str(tmp_path / "cache"), phrases)._replace(**options)  # type: ignore[arg-type]
+        voice = SpeakerVoice(chosen, python=python)
+        voices.append(voice)
+        voice.start(lambda _text, _path: None)
+        return voice
+
+    yield start
+    for voice in voices:
+        voice.close()
+
+
+@pytest.fixture
+def program(tmp_path: Path) -> Callable[[str], str]:
+    """Makes a program of some Python and returns the start of its command line."""
+
+    def make(source: str) -> str:
+        path = tmp_path / f"voice-{len(list(tmp_path.iterdir()))}.py"
+        path.write_text(source.replace("LOG", repr(str(tmp_path / "log"))), encoding="utf-8")
+        return f'"{sys.executable}" "{path}"'
+
+    return make
+
+
+AWKWARD = (
+    "Left side.",
+    "He said \"do it\" and 'now' $(touch x) ; & | > z \\ %PATH%",
+    "{out} {text} {rate}",
+    "<speak>Move</speak> &amp; [[slnc 9000]]",
+    "-v -w --help",
+    "Hold 🎉 it",
+    "مرحبا، شهيق وزفير",
+    "word " * 400,
+)
+
+
+def test_a_command_of_ones_own_gets_every_text_as_one_argument(
+    spoken: Callable[..., SpeakerVoice], program: Callable[[str], str], tmp_path: Path
+) -> None:
+    voice = spoken(command=f"{program(BEEP)} {{out}} {{text}}")
+    voice.prepare([(text, None) for text in AWKWARD])
+    files = voice.wait_for(AWKWARD, 30)
+    assert voice.status()[0].startswith("your command")
+    assert set(files) == set(AWKWARD)
+    for text, path in files.items():
+        assert 0 < length_ms(load_wav(path)) <= estimate_ms(text)
+    heard = [json.loads(line) for line in (tmp_path / "log").read_text(encoding="utf-8").splitlines()]
+    assert AWKWARD[1] in heard
+    assert AWKWARD[2] in heard
+    assert "Hold it" in heard
+
+
+def test_a_command_without_text_gets_it_on_its_input(
+    spoken: Callable[..., SpeakerVoice], program: Callable[[str], str], tmp_path: Path
+) -> None:
+    voice = spoken(command=f"{program(BEEP)} {{out}}")
+    voice.prepare([("Left side.", None)])
+    assert voice.wait_for(["Left side."], 30)
+    assert '"Left side."' in (tmp_path / "log").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("source", "reason"),
+    [
+        ("import time; time.sleep(60)", "did not finish within"),
+        ("import sys; sys.exit('no model found')", "failed: no model found"),
+        ("import sys; open(sys.argv[1], 'wb').write(b'rubbish')", "wrote no usable WAV file"),
+        ("pass", "wrote no usable WAV file"),
+    ],
+)
+def test_a_command_that_does_not_work_is_one_clear_line_and_another_voice_speaks(
+    spoken: Callable[..., SpeakerVoice], program: Callable[[str], str], source: str, reason: str
+) -> None:
+    voice = spoken(command=f"{program(source)} {{out}} {{text}}", patience_s=1.0)
+    voice.prepare([("Left side.", None)])
+    assert voice.wait_for(["Left side."], 30)
+    name, trouble = voice.status()
+    assert "your command" not in name
+    assert trouble.startswith("Your voice command does not work: ")
+    assert reason in trouble
+    assert voice.status()[1] == ""
+
+
+@pytest.mark.parametrize(
+    ("command", "reason"),
+    [("nowhere-voice {out} {text}", "cannot be run"), ("say it", "has no {out}"), ("say '{out}", "cannot be read")],
+)
+def test_a_command_that_cannot_even_start_says_why(
+    spoken: Callable[..., SpeakerVoice], command: str, reason: str
+) -> None:
+    voice = spoken(command=command)
+    voice.prepare([("Left side.", None)])
+    voice.wait_for(["Left side."], 30)
+    assert reason in voice.status()[1]
+
+
+def test_a_command_that_stops_working_gives_way_to_the_next_voice(
+    spoken: Callable[..., SpeakerVoice], program: Callable[[str], str]
+) -> None:
+    fails = BEEP + "\nif 'bad' in words: raise SystemExit('tired')"
+    voice = spoken(command=f"{program(fails)} {{out}} {{text}}")
+    texts = ["Good one.", "bad one", "Left side.", "bad two", "bad three", "Right side."]
+    voice.prepare([(text, None) for text in texts])
+    files = voice.wait_for(texts, 30)
+    assert {"Good one.", "Left side.", "Right side."} <= set(files)
+    assert "The voice stopped working: " in voice.status()[1]
+
+
+def test_what_was_spoken_once_is_taken_from_the_cache(
+    spoken: Callable[..., SpeakerVoice], program: Callable[[str], str], tmp_path: Path
+) -> None:
+    command = f"{program(BEEP)} {{out}} {{text}}"
+    for _ in range(2):
+        voice = spoken(command=command)
+        voice.prepare([("Left side.", None)])
+        assert voice.wait_for(["Left side."], 30)
+        voice.close()
+    assert (tmp_path / "log").read_text(encoding="utf-8").count("Left side.") == 1
+
+
+def test_a_broken_cache_file_is_spoken_anew_and_an_unwritable_cache_is_told(
+    spoken: Callable[..., SpeakerVoice], tmp_path: Path
+) -> None:
+    voice = spoken(only="phrases")
+    voice.prepare([("Left side.", None)])
+    path = voice.wait_for(["Left side."], 30)["Left side."]
+    voice.close()
+    with open(path, "wb") as file:
+        file.write(b"RIFF rubbish")
+    again = spoken(only="phrases")
+    again.prepare([("Left side.", None)])
+    assert load_wav(again.wait_for(["Left side."], 30)["Left side."])
+    (tmp_path / "file").write_text("in the way")
+    blocked = spoken(only="phrases", cache=str(tmp_path / "file" / "voice"))
+    blocked.prepare([("Left side.", None)])
+    assert load_wav(blocked.wait_for(["Left side."], 30)["Left side."])
+    assert "cannot be kept" in blocked.status()[1]
+
+
+def test_what_is_due_first_is_spoken_first(spoken: Callable[..., SpeakerVoice], program: Callable[[str], str]) -> None:
+    order: list[str] = []
+    voice = spoken(command=f"{program(BEEP)} {{out}} {{text}}")
+    voice._on_clip = lambda text, _path: order.append(text)
+    voice.prepare([(f"later {number}", None) for number in range(8)])
+    voice.prepare([("now", None)], first=True)
+    voice.wait_for(["now", "later 7"], 30)
+    assert order.index("now") <= 1
+
+
+def test_without_any_voice_words_are_answered_as_not_sayable(spoken: Callable[..., SpeakerVoice]) -> None:
+    voice = spoken(only="phrases", language="ar")
+    voice.prepare([("Left side.", None)])
+    assert voice.wait_for(["Left side."], 30) == {}
+    assert voice.status() == ("", "")
+
+
+def test_a_speaker_that_dies_is_started_once_more_and_then_words_stay_silent(
+    spoken: Callable[..., SpeakerVoice], program: Callable[[str], str]
+) -> None:
+    hangs = "import os, signal, time\nos.kill(os.getppid(), signal.SIGTERM)\ntime.sleep(1)"
+    voice = spoken(command=f"{program(hangs)} {{out}} {{text}}")
+    voice.prepare([("Left side.", None)])
+    assert voice.wait_for(["Left side."], 30) == {}
+    assert "ended unexpectedly" in voice.status()[1]
+
+
+def test_closing_ends_a_hanging_command_at_once(
+    spoken: Callable[..., SpeakerVoice], program: Callable[[str], str], tmp_path: Path
+) -> None:
+    hangs = "import os, time\nopen(LOG, 'w').write(str(os.getpid()))\ntime.sleep(60)"
+    voice = spoken(command=f"{program(hangs)} {{out}} {{text}}")
+    until = time.monotonic() + 10
+    while not ((tmp_path / "log").exists() and (tmp_path / "log").read_text()) and time.monotonic() < until:
+        pass
+    before = time.monotonic()
+    voice.close()
+    assert time.monotonic() - before < 0.5
+    pid = int((tmp_path / "log").read_text())
+    while time.monotonic() < until:
+        try:
+            os.kill(pid, 0)
+        except OSError:
+            return
+    pytest.fail("the command is still running")
+
+
+@pytest.mark.parametrize("name", ["espeak-ng", "speech", "flite"])
+def test_a_voice_of_this_machine_speaks_within_its_time(
+    spoken: Callable[..., SpeakerVoice], name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTHONPATH", SOURCE)  # the other interpreter need not have this program installed
+    python = os.environ.get(SPEECH_PYTHON, sys.executable) if name == "speech" else sys.executable
+    if name != "speech" and shutil.which(name) is None:
+        pytest.skip(f"{name} is not installed")
+    voice = spoken(only=name, python=python)
+    texts = ["Next: lying twist, left side, about half way, hold ten seconds, three times.", "Switch sides.", *AWKWARD]
+    voice.prepare([(text, None) for text in texts])
+    files = voice.wait_for(texts, 60)
+    if name == "speech" and not files and SPEECH_PYTHON not in os.environ:
+        pytest.skip("espeakng-loader is not installed")
+    assert set(texts[:2]) <= set(files)
+    for text, path in files.items():
+        assert length_ms(load_wav(path)) <= estimate_ms(text)
+    assert length_ms(load_wav(files[texts[0]])) > 4_000
+
+
+def test_probing_names_every_voice_with_a_reason_or_a_name(spoken: Callable[..., SpeakerVoice]) -> None:
+    found = spoken().probe(30)
+    assert [name for name, _, _ in found] == ["say", "sapi", "espeak-ng", "flite", "speech", "phrases"]
+    assert all(bool(voice) != bool(reason) for _, voice, reason in found)
+    assert found[-1] == ("phrases", "the shipped phrases", "")
