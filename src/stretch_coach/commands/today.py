@@ -53,18 +53,16 @@ def with_first_ink(show: Callable[[], int]) -> int:
         raise
 
 
-def splash(title: str = _TITLE) -> bool:
-    """Write the first ink where the screens will be; False where the terminal cannot take it.
+def splash() -> bool:
+    """Write the first ink; False where the terminal cannot take it.
 
-    The screens enter the same other screen and paint over it; leaving them leaves it. If they never come, call
-    `unsplash`.
+    The screens enter the same other screen and have the same words in the same place, so nothing jumps; leaving
+    them leaves it. If they never come, call `unsplash`.
     """
     terminal = sys.__stderr__  # where the screens write, too
     if terminal is None or not terminal.isatty() or os.name == "nt" or os.environ.get("TERM") in {None, "", "dumb"}:
         return False
-    size = os.get_terminal_size(terminal.fileno())
-    row, column = max(1, size.lines // 2), max(1, (size.columns - len(title)) // 2 + 1)
-    terminal.write(f"{_ENTER}\x1b[{row};{column}H\x1b[2m{title}\x1b[0m")
+    terminal.write(f"{_ENTER}\x1b[1;2H\x1b[1m{_TITLE}\x1b[0m")
     terminal.flush()
     return True
 
