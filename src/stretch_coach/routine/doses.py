@@ -6,6 +6,7 @@ something that is quietly lowered.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from stretch_coach.routine.dose import Dose
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from stretch_coach.routine.findings import Findings
     from stretch_coach.routine.nodes import Node
 
+_dose = lru_cache(maxsize=512)(Dose)
+"""Doses made before: a frozen value costs a microsecond, and a routine has the same ones again and again."""
 PARTS = ("hold", "reps", "sets", "range")
 CYCLE_MS = 4000
 """A movement's cycle where its file names none."""
@@ -125,7 +128,7 @@ def read_step_doses(
     share = step.part("range", start.range, target.range, caps.range)
     if not hold or not reps or not sets or not share:
         return None
-    return Dose(hold[0], reps[0], sets[0], share[0]), Dose(hold[1], reps[1], sets[1], share[1])
+    return _dose(hold[0], reps[0], sets[0], share[0]), _dose(hold[1], reps[1], sets[1], share[1])
 
 
 _NO_CAPS = Caps(LONGEST_HOLD_MS, MOST_REPS, MOST_SETS)
