@@ -37,8 +37,9 @@ if TYPE_CHECKING:
     from stretch_coach.routine.findings import Findings
 
 MAX_DEPTH = 32
-MAX_EVENTS = 50_000
-"""Each value, list and mapping is one event or two, so there are never more nodes than this."""
+MAX_EVENTS = 25_000
+"""Each value is one event, each list and mapping two, so there are never more nodes than this. The longest routine
+there can be has some five thousand; the rest is room, and still read within a tenth of a second."""
 
 
 class Mark:
