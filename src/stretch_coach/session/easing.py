@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from stretch_coach.routine.model import Exercise
 
 _LEAST_RANGE = 20
+_WHOLE_RANGE = 100
 _LEAST_HOLD_MS = 2000
 
 
@@ -35,16 +36,18 @@ def easier_way(prescribed: PrescribedStep, library: Mapping[str, Exercise] | Non
         sides = exercise.sides if "none" in (exercise.sides, step.sides) else step.sides
         easier = replace(step, exercise=exercise, start=exercise.start, target=exercise.start, sides=sides, say="")
         return replace(prescribed, step=easier, dose=exercise.start, rung=0, reason="easier, because it hurt")
+    range_ = max(min(dose.range, _LEAST_RANGE), dose.range // 2) if _has_range(step.exercise) else dose.range
     if step.exercise.kind == "movement":
-        smaller = Dose(dose.hold_ms, max(1, dose.reps // 2), 1, max(_LEAST_RANGE, dose.range // 2))
+        smaller = Dose(dose.hold_ms, max(1, dose.reps // 2), 1, range_)
     else:
-        smaller = Dose(
-            max(min(dose.hold_ms, _LEAST_HOLD_MS), dose.hold_ms // 2000 * 1000),
-            dose.reps,
-            1,
-            max(min(dose.range, _LEAST_RANGE), dose.range // 2),
-        )
+        hold_ms = max(min(dose.hold_ms, _LEAST_HOLD_MS), dose.hold_ms // 2000 * 1000)
+        smaller = Dose(hold_ms, dose.reps, 1, range_)
     if smaller == dose:
         return None
     said = variant.text if variant else step.say
     return replace(prescribed, step=replace(step, say=said), dose=smaller, rung=0, reason="easier, because it hurt")
+
+
+def _has_range(exercise: Exercise) -> bool:
+    """Whether going only part of the way means anything."""
+    return exercise.kind in ("stretch", "movement") or any(mark.percent < _WHOLE_RANGE for mark in exercise.cue)

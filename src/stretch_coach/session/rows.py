@@ -49,7 +49,8 @@ def timeline_text(timeline: Timeline) -> str:
     for segment in timeline.segments:
         parts = (_title(timeline, segment), segment.side or "", *_counts(timeline, segment))
         what = ", ".join(part for part in parts if part)
-        lines.append(f"{clock(segment.start_ms):>6}  {_KINDS[segment.kind]:<{_KIND_WIDTH}}  {what}".rstrip())
+        kind = _KINDS[segment.kind] if segment.step else "the end"
+        lines.append(f"{clock(segment.start_ms):>6}  {kind:<{_KIND_WIDTH}}  {what}".rstrip())
         lines += [_spoken(cue) for cue in segment.cues if cue.name == "words"]
     if lines:
         lines.append(f"{clock(timeline.total_ms):>6}  done")
