@@ -5,15 +5,15 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from stretch_coach.history.calendar import monday_of
+from stretch_coach.history.calendar import is_sunday, monday_of
 from stretch_coach.history.schedule import WEEK
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from stretch_coach.history.streak import Day, Run, Walk
 
-_HORIZON = 800
+HORIZON_DAYS = 800
 """Days looked ahead. Where nothing that is followed breaks a streak in them, it is safe until the last of them."""
 
 
@@ -25,18 +25,25 @@ def safe_until(walk: Walk, today: Day) -> date | None:
     run = walk.run.copy()
     if run.streak == 0:
         return None
-    ordinal = today.ordinal + (today.state == "done")
-    for ordinal in range(ordinal, ordinal + _HORIZON):  # noqa: B020  the start is counted on from itself
+    first = today.ordinal + (today.state == "done")
+    if (
+        first > today.ordinal
+        and monday_of(first) == first
+        and walk.week.lacking(run, walk.calendar.plan(first - 1).per_week) > 0
+    ):
+        return None  # done today, on a Sunday, and the week falls short all the same
+    graced: set[int] = set()
+    for ordinal in range(first, first + HORIZON_DAYS):
+        if not _WeekAhead(walk, run, ordinal, today, graced).kept_from(ordinal):
+            return None if ordinal == first else date.fromordinal(ordinal - 1)
         plan = walk.calendar.plan(ordinal)
-        slack = _slack_of_week(walk, run, ordinal, today)
-        if slack < 0:
-            return None if ordinal == today.ordinal + (today.state == "done") else date.fromordinal(ordinal - 1)
-        if slack == 0:
+        if walk.calendar.due(plan, ordinal) and not walk.fact(ordinal).excused:
+            if not run.miss(ordinal, plan.grace):
+                return date.fromordinal(ordinal)
+            graced.add(ordinal)
+        if is_sunday(ordinal) and not _WeekAhead(walk, run, ordinal, today, graced).kept_from(ordinal + 1):
             return date.fromordinal(ordinal)
-        excused = walk.fact(ordinal).excused
-        if not excused and walk.calendar.due(plan, ordinal) and not run.miss(ordinal, plan.grace):
-            return date.fromordinal(ordinal)
-    return date.fromordinal(ordinal)
+    return date.fromordinal(first + HORIZON_DAYS)
 
 
 def next_due(walk: Walk, today: Day) -> date | None:
@@ -61,19 +68,33 @@ def coming_due(walk: Walk, today: Day, days: int = 60) -> Iterator[int]:
             yield ordinal
 
 
-def _slack_of_week(walk: Walk, run: Run, ordinal: int, today: Day) -> int:
-    """Return how many days of its week can still be left out from a day on; many where the week asks nothing."""
-    monday = monday_of(ordinal)
-    sunday = monday + WEEK - 1
-    plan = walk.calendar.plan(sunday)
-    if not plan.per_week or run.began >= monday:
-        return WEEK
-    done = free = 0
-    if walk.week.monday == monday:
-        done, free = walk.week.done, walk.week.free
-        rest_of_week = range(today.ordinal + 1, sunday + 1)
-    else:
-        rest_of_week = range(monday, sunday + 1)
-    free += sum(walk.calendar.open(walk.calendar.plan(day), day) and not walk.fact(day).excused for day in rest_of_week)
-    lacking = max(0, min(plan.per_week, free) - done)
-    return (sunday - ordinal + 1) - lacking if lacking else WEEK
+class _WeekAhead:
+    """The week of a coming day, for routines that ask for so many days of it."""
+
+    def __init__(self, walk: Walk, run: Run, ordinal: int, today: Day, graced: Collection[int]) -> None:
+        monday = monday_of(ordinal)
+        self.sunday = monday + WEEK - 1
+        plan = walk.calendar.plan(self.sunday)
+        self._asked = plan.per_week if run.began < monday else 0
+        coming = range(max(monday, today.ordinal + 1), self.sunday + 1)
+        free = {day for day in coming if _is_free(walk, day) and day not in graced}
+        self._done, self._free, self._not_free = 0, len(free), set(coming) - free
+        if walk.week.monday == monday:
+            self._done, self._free = walk.week.done, self._free + walk.week.free
+            if not walk.today_is_free:
+                self._not_free.add(today.ordinal)
+            elif today.ordinal in graced:
+                self._free -= 1
+
+    def kept_from(self, ordinal: int) -> bool:
+        """Say whether it is enough to do each day from `ordinal` on, and none before."""
+        if not self._asked:
+            return True
+        done = self._done + self.sunday - ordinal + 1
+        # A day that nobody asked for adds to what can be asked for once it is done.
+        free = self._free + sum(day >= ordinal for day in self._not_free)
+        return done >= min(self._asked, free)
+
+
+def _is_free(walk: Walk, ordinal: int) -> bool:
+    return walk.calendar.open(walk.calendar.plan(ordinal), ordinal) and not walk.fact(ordinal).excused

@@ -3,28 +3,26 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from stretch_coach.history.days import FIRST_FOLLOW
 from stretch_coach.history.schedule import WEEK, plan_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
-    from datetime import date
+    from collections.abc import Iterable
 
+    from stretch_coach.history.resting import Rests
     from stretch_coach.history.schedule import Plan
     from stretch_coach.record.lines import Follow
 
 
 class Calendar:
-    """The plans in the order in which they held, and the dates on which the ramp prescribes rest.
+    """The plans in the order in which they held, and the days on which pain leaves nothing to do.
 
-    `resting` gives for a routine the dates on which each of its due steps rests. Days are ordinals.
+    Days are ordinals.
     """
 
-    def __init__(
-        self, follows: Iterable[Follow], resting: Mapping[str, Collection[date]], routine: str | None = None
-    ) -> None:
+    def __init__(self, follows: Iterable[Follow], rests: Rests, routine: str | None = None) -> None:
         self._starts = [0]
         self._plans = [plan_of(FIRST_FOLLOW, routine)]
         for follow in follows:
@@ -34,8 +32,8 @@ class Calendar:
             else:
                 self._starts.append(start)
                 self._plans.append(plan_of(follow, routine))
-        self._resting = {name: frozenset(d.toordinal() for d in dates) for name, dates in resting.items()}
-        self._any_rest = frozenset[int]().union(*self._resting.values())
+        self._rests = rests
+        self._any_rest = frozenset[int]().union(*rests.resting.values(), *rests.paused.values())
 
     def plan(self, ordinal: int) -> Plan:
         """Return the plan that holds on a day."""
@@ -46,22 +44,26 @@ class Calendar:
         weekday = (ordinal - 1) % WEEK
         if not plan.weekdays[weekday] or ordinal not in self._any_rest:
             return plan.weekdays[weekday]
-        return any(weekday in when.weekdays and not self._rests(name, ordinal) for name, when in plan.routines)
+        return any(weekday in when.weekdays and not self._is_out(name, ordinal) for name, when in plan.routines)
 
     def open(self, plan: Plan, ordinal: int) -> bool:
         """Say whether something that names no days could be played on this day."""
         if not plan.per_week or ordinal not in self._any_rest:
             return plan.per_week > 0
-        return any(when.per_week and not self._rests(name, ordinal) for name, when in plan.routines)
+        return any(when.per_week and not self._is_out(name, ordinal) for name, when in plan.routines)
 
-    def rests(self, plan: Plan, ordinal: int) -> bool:
-        """Say whether the ramp alone is why nothing is asked for on this day."""
+    def out(self, plan: Plan, ordinal: int) -> Literal["rest", "excused"] | None:
+        """Say whether pain alone is why nothing is asked for: by the ramp's rest, or because all is paused."""
         if ordinal not in self._any_rest or self.due(plan, ordinal) or self.open(plan, ordinal):
-            return False
-        return plan.weekdays[(ordinal - 1) % WEEK] or plan.per_week > 0
+            return None
+        weekday = (ordinal - 1) % WEEK
+        asked = [name for name, when in plan.routines if weekday in when.weekdays or when.per_week]
+        if not asked:
+            return None
+        return "excused" if any(ordinal in self._rests.paused.get(name, ()) for name in asked) else "rest"
 
-    def _rests(self, name: str, ordinal: int) -> bool:
-        return ordinal in self._resting.get(name, ())
+    def _is_out(self, name: str, ordinal: int) -> bool:
+        return ordinal in self._rests.resting.get(name, ()) or ordinal in self._rests.paused.get(name, ())
 
 
 def monday_of(ordinal: int) -> int:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from datetime import datetime
 
+    Refill = Callable[[sqlite3.Connection], None]
+
 FILE = "record.sqlite3"
 BUSY_SECONDS = 5.0
 _OURS = 0x53745263
@@ -73,8 +75,12 @@ def version(connection: sqlite3.Connection) -> int:
     return int(number)
 
 
-def migrate(connection: sqlite3.Connection, path: str, now: datetime, before: Callable[[], object]) -> None:
+def migrate(
+    connection: sqlite3.Connection, path: str, now: datetime, before: Callable[[], object], refill: Refill
+) -> None:
     """Bring the tables up to date; `before` (a backup) is called once, if there is something to lose.
+
+    `refill` works out the columns beside each line anew, for the steps that ask for it.
 
     Raises `NewerError` for the database of a newer program.
     """
@@ -88,7 +94,7 @@ def migrate(connection: sqlite3.Connection, path: str, now: datetime, before: Ca
             raise NewerError(message)
         if 0 < found < NEWEST:
             before()
-        for number, name, statements in MIGRATIONS:
+        for number, name, statements, needs_refill in MIGRATIONS:
             if number <= found:
                 continue
             with transaction(connection):
@@ -101,6 +107,8 @@ def migrate(connection: sqlite3.Connection, path: str, now: datetime, before: Ca
                     )
                 for statement in statements:
                     connection.execute(statement)
+                if needs_refill:
+                    refill(connection)
                 connection.execute(
                     "INSERT INTO migration VALUES (?, ?, ?)", (number, name, now.astimezone(UTC).isoformat())
                 )

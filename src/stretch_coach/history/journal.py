@@ -20,15 +20,16 @@ from stretch_coach.history import backup, running
 from stretch_coach.history.answer import store_answer
 from stretch_coach.history.database import FILE, DamagedError, connect, connect_reading, migrate, told, transaction
 from stretch_coach.history.days import FIRST_FOLLOW, practice_day
-from stretch_coach.history.streak import course
 from stretch_coach.history.table import (
     IN_ORDER,
     Deeds,
     body_of,
     parse,
     put,
+    read_course,
     read_facts,
     read_follows,
+    refill,
     undo_last,
 )
 from stretch_coach.record.done import session_status
@@ -141,7 +142,8 @@ class Journal:
 
     def course(self, as_of: date | None = None, routine: str | None = None) -> Course:
         """Return how streak, score and days stand today, or on `as_of` with the lines of later days ignored."""
-        return course(self.facts(as_of, routine), as_of or self.today(), routine=routine)
+        today = as_of or self.today()
+        return self._read(lambda: read_course(self._connection, today, as_of, routine))
 
     # Writing
 
@@ -287,7 +289,7 @@ class Journal:
         def copy_first() -> None:
             backup.back_up(connection, self._folder, self._now())
 
-        migrate(connection, self.path, self._now(), copy_first)
+        migrate(connection, self.path, self._now(), copy_first, refill)
 
     def _copy_weekly(self) -> None:
         if not backup.is_due(self._folder, self._now()):
@@ -348,9 +350,7 @@ class Journal:
         now = self._now()
         with told(self.path), transaction(self._connection):
             yield Deeds(self._connection, now)
-            today = self._today(now)
-            facts = read_facts(self._connection, None, None)
-            store_answer(self._connection, course(facts, today), now)
+            store_answer(self._connection, read_course(self._connection, self._today(now)), now)
 
     def _today(self, now: datetime) -> date:
         return _practice_day_now(self._read(lambda: read_follows(self._connection)), now)
@@ -377,7 +377,7 @@ def read_only_course(path: str, now: datetime, as_of: date | None = None) -> Cou
     """
     with told(path), closing(connect_reading(path)) as connection:
         today = as_of or _practice_day_now(read_follows(connection), now)
-        return course(read_facts(connection, as_of, None), today)
+        return read_course(connection, today, as_of)
 
 
 def _practice_day_now(follows: tuple[Follow, ...], now: datetime) -> date:

@@ -6,8 +6,20 @@ before it under tests/history/old.
 
 from __future__ import annotations
 
-MIGRATIONS: tuple[tuple[int, str, tuple[str, ...]], ...] = (
-    (
+from typing import NamedTuple
+
+
+class Migration(NamedTuple):
+    """One step. With `refill`, the columns beside each line are worked out anew after its statements."""
+
+    number: int
+    name: str
+    statements: tuple[str, ...]
+    refill: bool = False
+
+
+MIGRATIONS = (
+    Migration(
         1,
         "lines, changes, the running session and the stored answer",
         (
@@ -58,6 +70,15 @@ MIGRATIONS: tuple[tuple[int, str, tuple[str, ...]], ...] = (
                 streak, longest, score, today, grace_left, safe_until, next)""",
         ),
     ),
+    Migration(
+        2,
+        "which sessions are pain days",
+        (
+            "ALTER TABLE line ADD COLUMN pain INTEGER NOT NULL DEFAULT 0",
+            "CREATE INDEX line_pain ON line (routine, day) WHERE pain",
+        ),
+        refill=True,
+    ),
 )
 
-NEWEST = MIGRATIONS[-1][0]
+NEWEST = MIGRATIONS[-1].number

@@ -14,17 +14,15 @@ from typing import TYPE_CHECKING, NamedTuple
 from stretch_coach.history.ahead import next_due, safe_until
 from stretch_coach.history.calendar import Calendar, is_sunday, monday_of
 from stretch_coach.history.days import NOTHING
+from stretch_coach.history.resting import NO_RESTS
 from stretch_coach.history.schedule import WEEK
 from stretch_coach.history.score import ScoredDay, rate, scores
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
-
     from stretch_coach.history.days import DayFact, Facts, State
+    from stretch_coach.history.resting import Rests
     from stretch_coach.history.schedule import Plan
     from stretch_coach.history.score import Rate
-
-NO_REST: Mapping[str, Collection[date]] = {}
 
 
 class Day(NamedTuple):
@@ -143,6 +141,8 @@ class Walk:
         self.calendar = calendar
         self.run = Run()
         self.week = Week(monday_of(first))
+        self.today_is_free = False
+        """Whether the day taken last counts among those of its week that could be asked for."""
         self._facts = facts
 
     def fact(self, ordinal: int) -> DayFact:
@@ -156,47 +156,51 @@ class Walk:
             self.week = Week(monday_of(ordinal))
         due = self.calendar.due(plan, ordinal)
         is_open = plan.per_week > 0 and self.calendar.open(plan, ordinal)
-        state = self._state(fact, due=due, is_open=is_open, is_today=is_today, plan=plan)
+        out = None if due or is_open else self.calendar.out(plan, ordinal)
+        state: State = out or "rest"
+        if fact.done:
+            state = "done"
+        elif fact.excused:
+            state = "excused"
+        elif due or is_open:
+            state = self._asked(fact, plan, due=due, is_today=is_today)
         graced = False
         if state == "done":
             self.run.extend(ordinal)
         elif due and state in ("missed", "partial") and not is_today:
             graced = self.run.miss(ordinal, plan.grace)
-        resting = state == "rest" and self.calendar.rests(plan, ordinal)
-        free = state == "done" or (is_open and state != "excused" and not graced)
-        self.week.add(done=state == "done", free=free)
+        self.today_is_free = state == "done" or (is_open and state != "excused" and not graced)
+        self.week.add(done=state == "done", free=self.today_is_free)
         if is_sunday(ordinal) and not is_today and self.week.lacking(self.run, plan.per_week):
             self.run.streak = 0
-        return Day(ordinal, state, self.run.streak, graced, resting or state == "excused")
+        frozen = state == "excused" or (state == "rest" and out is not None)
+        return Day(ordinal, state, self.run.streak, graced, frozen)
 
-    def _state(self, fact: DayFact, *, due: bool, is_open: bool, is_today: bool, plan: Plan) -> State:
-        if fact.done:
-            return "done"
-        if fact.excused:
-            return "excused"
-        if not due and not is_open:
+    def _asked(self, fact: DayFact, plan: Plan, *, due: bool, is_today: bool) -> State:
+        """Return the state of a day on which something could be played and was not done."""
+        if not due and self.week.done >= plan.per_week:
             return "rest"
         if fact.some:
             return "partial"
-        if due:
-            return "pending" if is_today else "missed"
-        return "pending" if is_today and self.week.done < plan.per_week else "rest"
+        if is_today:
+            return "pending"
+        return "missed" if due else "rest"
 
 
 def course(
     facts: Facts,
     today: date,
-    resting: Mapping[str, Collection[date]] = NO_REST,
+    rests: Rests = NO_RESTS,
     routine: str | None = None,
 ) -> Course:
     """Walk from the first day on record to `today` and return how things stand.
 
-    `resting` gives for each routine the dates on which every due step of it rests by the ramp. With
-    `routine`, `facts` are those of that routine and only its schedule asks for anything.
+    `rests` are the days on which pain leaves a routine nothing to do. With `routine`, `facts` are those of that
+    routine and only its schedule asks for anything.
     """
     last = today.toordinal()
     first = last if facts.first is None else min(facts.first, last)
-    calendar = Calendar(facts.follows, resting, routine)
+    calendar = Calendar(facts.follows, rests, routine)
     walk = Walk(facts, calendar, first)
     days: list[Day] = []
     rates: dict[int, Rate] = {}

@@ -9,16 +9,22 @@ from datetime import UTC, date
 from typing import TYPE_CHECKING, NamedTuple
 
 from stretch_coach.errors import StorageError
+from stretch_coach.history.ahead import HORIZON_DAYS
 from stretch_coach.history.days import DayFact, Facts, fact_of, is_on_record
+from stretch_coach.history.resting import LOOK_BACK_DAYS, NO_RESTS, rests_of
+from stretch_coach.history.streak import course
 from stretch_coach.record.fields import LineError
 from stretch_coach.record.jsonl import from_text, kind_of
-from stretch_coach.record.lines import Follow
-from stretch_coach.record.order import moment_of
+from stretch_coach.record.lines import Follow, Session
+from stretch_coach.record.order import moment_of, order_of
+from stretch_coach.safety.pain import is_pain_session
 
 if TYPE_CHECKING:
     from datetime import datetime
     from sqlite3 import Connection
 
+    from stretch_coach.history.resting import Rests
+    from stretch_coach.history.streak import Course
     from stretch_coach.record.lines import Line
 
 _AFTER_ALL = date.max.toordinal()
@@ -51,7 +57,7 @@ def put(connection: Connection, line: Line, body: str) -> None:
     """Store a line, in the place of one with its id."""
     fact = fact_of(line)
     connection.execute(
-        "INSERT OR REPLACE INTO line VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT OR REPLACE INTO line VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             line.id,
             kind_of(line),
@@ -65,8 +71,15 @@ def put(connection: Connection, line: Line, body: str) -> None:
             fact.held_ms,
             fact.activity_minutes,
             body,
+            isinstance(line, Session) and is_on_record(line) and is_pain_session(line),
         ),
     )
+
+
+def refill(connection: Connection) -> None:
+    """Work out the columns beside each line anew."""
+    for line_id, body in connection.execute("SELECT id, body FROM line").fetchall():
+        put(connection, parse(line_id, body), body)
 
 
 def read_follows(connection: Connection, until: date | None = None) -> tuple[Follow, ...]:
@@ -92,6 +105,38 @@ def read_facts(connection: Connection, until: date | None, routine: str | None) 
         follow.practice_day.toordinal() for follow in follows if any(r.routine == routine for r in follow.routines)
     ]
     return Facts(days, follows, min([*days, *firsts], default=None))
+
+
+def read_rests(connection: Connection, until: date) -> Rests:
+    """Return the days up to and after `until` on which pain leaves nothing to do, by the lines up to it."""
+    last = until.toordinal()
+    pain_days = connection.execute(
+        "SELECT DISTINCT routine, day FROM line WHERE pain AND day <= ? ORDER BY day", (last,)
+    ).fetchall()
+    if not pain_days:
+        return NO_RESTS
+    found: dict[str, Line] = {}
+
+    def take(condition: str, *bound: object) -> None:
+        rows = connection.execute(f"SELECT id, body FROM line WHERE {condition}", bound)  # noqa: S608  constant words
+        found.update((line_id, parse(line_id, body)) for line_id, body in rows.fetchall() if line_id not in found)
+
+    take("kind = 'screened' AND day BETWEEN ? AND ?", pain_days[0][1], last)
+    for routine, day in pain_days:  # what shows its steps, and the next time it was played
+        take("kind = 'session' AND routine = ? AND day BETWEEN ? AND ?", routine, day - LOOK_BACK_DAYS, day)
+        take(
+            "kind = 'session' AND routine = ?1 AND day = (SELECT min(day) FROM line INDEXED BY line_in_order "
+            "WHERE kind = 'session' AND routine = ?1 AND day > ?2 AND day <= ?3)",
+            routine,
+            day,
+            last,
+        )
+    return rests_of(sorted(found.values(), key=order_of), last + HORIZON_DAYS)
+
+
+def read_course(connection: Connection, today: date, as_of: date | None = None, routine: str | None = None) -> Course:
+    """Return how things stand today; with `as_of`, by the lines up to it alone."""
+    return course(read_facts(connection, as_of, routine), today, read_rests(connection, today), routine)
 
 
 class Deeds:
