@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import sys
 import tempfile
@@ -18,21 +17,15 @@ if TYPE_CHECKING:
 
     from tests.sound.ear import Server
 
-REQUIRED = "STRETCH_COACH_REQUIRE_SOUND"
-"""Set by .ci/run: a missing sound server is then a failure, not a skip."""
-
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[Server]:
     """A sound server with a sink that can be listened to."""
-    from tests.sound.ear import PROGRAMS, Server
+    from tests.sound.ear import PROGRAMS, Server, missing
 
-    missing = [program for program in PROGRAMS if shutil.which(program) is None]
-    if missing:
-        reason = f"no sound server to listen to: {', '.join(missing)} not installed"
-        if os.environ.get(REQUIRED):
-            pytest.fail(reason)
-        pytest.skip(reason)
+    absent = [program for program in PROGRAMS if shutil.which(program) is None]
+    if absent:
+        missing(f"no sound server to listen to: {', '.join(absent)} not installed")
     folder = Path(tempfile.mkdtemp(prefix="sc-"))  # a socket's path must be short
     running = Server(folder)
     yield running

@@ -13,11 +13,21 @@ import subprocess
 import threading
 import time
 from array import array
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, NoReturn
+
+import pytest
 
 if TYPE_CHECKING:
     from pathlib import Path
     from typing import Self
+
+# Read when the tests are collected: later their own surroundings know nothing of the machine's.
+REQUIRED = bool(os.environ.get("STRETCH_COACH_REQUIRE_SOUND"))
+"""Set by .ci/run: what is missing is then a failure, not a skip."""
+SIMPLEAUDIO_PYTHON = os.environ.get("STRETCH_COACH_SIMPLEAUDIO_PYTHON", "")
+"""An interpreter with simpleaudio-patched, which needs a compiler and is built in an environment of its own."""
+SPEECH_PYTHON = os.environ.get("STRETCH_COACH_SPEECH_PYTHON", "")
+"""An interpreter with espeakng-loader, where the one that runs the tests has none."""
 
 RATE = 48_000
 PROGRAMS = ("pulseaudio", "parec", "pactl", "paplay")
@@ -167,6 +177,13 @@ class Ear:
         """Return whether nothing was heard between two moments."""
         part = self.samples[max(0, self.sample_at(from_ns)) : self.sample_at(to_ns)]
         return not part or max(abs(s) for s in (max(part), min(part))) <= _QUIET
+
+
+def missing(reason: str) -> NoReturn:
+    """Skip with a reason; where sound is required, fail with it."""
+    if REQUIRED:
+        pytest.fail(reason)
+    pytest.skip(reason)
 
 
 _QUIET = 60

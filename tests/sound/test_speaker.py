@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.sound.ear import SPEECH_PYTHON, missing
 
 from stretch_coach.data import data_path
 from stretch_coach.session.words import estimate_ms
@@ -20,9 +21,6 @@ from stretch_coach.sound.voices.client import SpeakerVoice
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-
-SPEECH_PYTHON = "STRETCH_COACH_SPEECH_PYTHON"
-"""An interpreter that has espeakng-loader, where this one has not."""
 
 SOURCE = str(Path(__file__).parents[2] / "src")
 
@@ -234,15 +232,15 @@ def test_a_voice_of_this_machine_speaks_within_its_time(
     spoken: Callable[..., SpeakerVoice], name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PYTHONPATH", SOURCE)  # the other interpreter need not have this program installed
-    python = os.environ.get(SPEECH_PYTHON, sys.executable) if name == "speech" else sys.executable
+    python = (SPEECH_PYTHON if name == "speech" else "") or sys.executable
     if name != "speech" and shutil.which(name) is None:
         pytest.skip(f"{name} is not installed")
     voice = spoken(only=name, python=python)
     texts = ["Next: lying twist, left side, about half way, hold ten seconds, three times.", "Switch sides.", *AWKWARD]
     voice.prepare([(text, None) for text in texts])
     files = voice.wait_for(texts, 60)
-    if name == "speech" and not files and SPEECH_PYTHON not in os.environ:
-        pytest.skip("espeakng-loader is not installed")
+    if name == "speech" and not files and not SPEECH_PYTHON:
+        missing("espeakng-loader is not installed")
     assert set(texts[:2]) <= set(files)
     for text, path in files.items():
         assert length_ms(load_wav(path)) <= estimate_ms(text)
