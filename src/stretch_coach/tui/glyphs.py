@@ -38,7 +38,11 @@ class Glyphs(NamedTuple):
     unradio: str
     enter: str
     eighths: str
-    day: dict[str, str]
+    days: tuple[tuple[str, str], ...]
+
+    def day(self, state: str) -> str:
+        """Return the mark of a day state."""
+        return dict(self.days)[state]
 
 
 UNICODE = Glyphs(
@@ -68,15 +72,15 @@ UNICODE = Glyphs(
     unradio="( )",
     enter="⏎",
     eighths="▁▂▃▄▅▆▇█",
-    day={
-        "done": "■",
-        "partial": "◧",
-        "rest": "–",
-        "excused": "~",
-        "missed": "□",
-        "pending": "○",
-        "before": "·",
-    },
+    days=(
+        ("done", "■"),
+        ("partial", "◧"),
+        ("rest", "–"),
+        ("excused", "~"),
+        ("missed", "□"),
+        ("pending", "○"),
+        ("before", "·"),
+    ),
 )
 ASCII = Glyphs(
     full="#",
@@ -105,15 +109,15 @@ ASCII = Glyphs(
     unradio="( )",
     enter="Enter",
     eighths="_.-=+*%#",
-    day={
-        "done": "#",
-        "partial": "/",
-        "rest": "-",
-        "excused": "~",
-        "missed": "x",
-        "pending": "o",
-        "before": ".",
-    },
+    days=(
+        ("done", "#"),
+        ("partial", "/"),
+        ("rest", "-"),
+        ("excused", "~"),
+        ("missed", "x"),
+        ("pending", "o"),
+        ("before", "."),
+    ),
 )
 
 

@@ -5,6 +5,7 @@ Called by `screens.player` at each visible change; `Canvas` then redraws only th
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from textual.content import Content
@@ -123,7 +124,7 @@ def _stage(view: PlayerView, shown: Shown, frame: Frame) -> list[Content]:
     )
     what = lay.clip(_what(view, frame), 3 if frame.roomy else 2, frame.width)
     spare = frame.room - len(title) - len(side) - len(state) - len(what) - len(coming)
-    most = min(TALLEST_DIGITS, max(1, spare - 1 if frame.roomy else spare))
+    most = min(TALLEST_DIGITS, max(1, spare - 2 if frame.roomy else spare))
     rows = fit_digits("0:00" if view.remaining_ms >= MINUTE_MS else "00", frame.width - 4, most)
     spare -= rows
     gaps = [[lay.BLANK] if spare > place else [] for place in range(4)]
@@ -137,8 +138,19 @@ def _stage(view: PlayerView, shown: Shown, frame: Frame) -> list[Content]:
 
 def _title(view: PlayerView, frame: Frame) -> list[Content]:
     if frame.roomy and can_spell(view.title) and word_width(view.title) <= frame.width - 4:
-        return [frame.line(lay.text(line, lay.TITLE)) for line in spell(view.title, frame.glyphs)]
+        return list(_spelt(view.title, lay.TITLE, frame.width, frame.glyphs))
     return [frame.line(lay.text(view.title, lay.TITLE))]
+
+
+@lru_cache(maxsize=32)
+def _spelt(text: str, style: str, width: int, glyphs: Glyphs) -> tuple[Content, ...]:
+    """Kept from second to second: large words change only with the stretch."""
+    return tuple(lay.centred(lay.text(line, style), width) for line in spell(text, glyphs))
+
+
+@lru_cache(maxsize=128)
+def _drawn(text: str, rows: int, style: str, width: int, glyphs: Glyphs) -> tuple[Content, ...]:
+    return tuple(lay.centred(lay.text(line, style), width) for line in digits(text, rows, glyphs))
 
 
 def _side(view: PlayerView, frame: Frame) -> list[Content]:
@@ -147,7 +159,7 @@ def _side(view: PlayerView, frame: Frame) -> list[Content]:
     if not view.side_text:
         return [frame.line(counts)] if counts.plain else []
     if frame.room >= LARGE_SIDE and word_width(view.side_text) <= frame.width - 4:
-        large = [frame.line(lay.text(line, frame.tint)) for line in spell(view.side_text, frame.glyphs)]
+        large = _spelt(view.side_text, frame.tint, frame.width, frame.glyphs)
         return [*large, lay.BLANK, frame.line(counts)]
     chip = Content.assemble(lay.chip(view.side_text.upper(), frame.tint), "  ")
     if chip.cell_length + counts.cell_length > frame.width:
@@ -169,7 +181,7 @@ def _number(view: PlayerView, rows: int, frame: Frame) -> list[Content]:
     seconds = -(-view.remaining_ms // 1000)
     last = view.phase == "playing" and 0 < seconds <= LAST_SECONDS
     style = lay.TITLE if last else frame.tint
-    return [frame.line(lay.text(line, style)) for line in digits(clock_text(seconds), rows, frame.glyphs)]
+    return list(_drawn(clock_text(seconds), rows, style, frame.width, frame.glyphs))
 
 
 def _state(view: PlayerView, shown: Shown, frame: Frame) -> list[Content]:

@@ -53,7 +53,7 @@ def step_list(steps: Sequence[StepProgress], room: int, glyphs: Glyphs) -> list[
     """Paint the steps one below the other, each with a mark of how it stands; the present one stays in sight."""
     marks = {
         "done": (glyphs.done, "$kind-hold"),
-        "partial": (glyphs.done, "$kind-rest"),
+        "partial": (glyphs.day("partial"), "$kind-rest"),
         "skipped": (glyphs.skipped, "$quiet"),
         "hurt": (glyphs.hurt, "$kind-hurt"),
         "now": (glyphs.now, "bold $foreground"),

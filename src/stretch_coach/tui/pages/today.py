@@ -203,7 +203,7 @@ def _days(view: TodayView, width: int, glyphs: Glyphs) -> list[Content]:
     lines.append(Content.assemble(" ", Content(" ").join(_day(cell, glyphs) for cell in view.days)))
     seen = {cell.state for cell in view.days}
     legend = [
-        Content.assemble((glyphs.day[state], DAY_STYLES[state]), (f" {word}", lay.QUIET))
+        Content.assemble((glyphs.day(state), DAY_STYLES[state]), (f" {word}", lay.QUIET))
         for state, word in words.LEGEND
         if state in seen
     ]
@@ -213,7 +213,7 @@ def _days(view: TodayView, width: int, glyphs: Glyphs) -> list[Content]:
 
 
 def _day(cell: DayCell, glyphs: Glyphs) -> Content:
-    return lay.text(glyphs.day[cell.state], DAY_STYLES[cell.state])
+    return lay.text(glyphs.day(cell.state), DAY_STYLES[cell.state])
 
 
 def _tip(view: TodayView, width: int, glyphs: Glyphs) -> list[Content]:

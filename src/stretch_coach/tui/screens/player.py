@@ -87,6 +87,8 @@ class PlayerScreen(Screen[Ended]):
         self._wake: Timer | None = None
         self._phase: Phase = "waiting"
         self._index = -1
+        self._seen: object = None
+        """What the page shows of the session; it is painted again only when this changes."""
         self._over = False
 
     def compose(self) -> ComposeResult:
@@ -141,7 +143,10 @@ class PlayerScreen(Screen[Ended]):
             self._index = index
             if view.segment is not None and view.phase == "playing":
                 self._flash(FLASHES[view.segment.kind])
-        self.stage.repaint()
+        seen = (view.phase, index, -(-view.remaining_ms // 1000), view.total_ms, self._shown)
+        if seen != self._seen:
+            self._seen = seen
+            self.stage.repaint()
 
     def _flash(self, name: str) -> None:
         """Tint the page for a moment: the twin of a tone, seen from the corner of an eye."""
@@ -155,7 +160,7 @@ class PlayerScreen(Screen[Ended]):
     def _unsay(self) -> None:
         self._shown = self._shown._replace(twin="")
         if not self._over:
-            self.stage.repaint()
+            self._show()
 
     def _end(self, how: Ended) -> None:
         if not self._over:
@@ -221,7 +226,7 @@ class PlayerScreen(Screen[Ended]):
         """Hold five seconds longer."""
         if not self._do(Command.LONGER):
             self._say(words.NOT_LONGER)
-            self.stage.repaint()
+            self._show()
 
     def action_hurts(self) -> None:
         """Stop this step at once, and ask."""

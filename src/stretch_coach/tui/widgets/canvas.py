@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rich.segment import Segment
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.strip import Strip
-from textual.visual import Visual
 from textual.widget import Widget
 
 if TYPE_CHECKING:
@@ -28,6 +28,8 @@ ROW = "row"
 
 class Canvas(Widget):
     """Lines made by a painter from the width and height there are."""
+
+    ALLOW_SELECT = False
 
     class Row(Message):
         """A row of a list was clicked."""
@@ -74,8 +76,11 @@ class Canvas(Widget):
             self._lines = self._paint(self.size)
         if y >= len(self._lines):
             return Strip.blank(self.size.width, self.visual_style.rich_style)
-        strips = Visual.to_strips(self, self._lines[y], self.size.width, 1, self.visual_style)
-        return strips[0]
+        base = self.visual_style
+        parse = self.app.stylesheet.parse_style
+        parts = self._lines[y].render(base, "", parse)
+        strip = Strip([Segment(text, style.rich_style) for text, style in parts])
+        return strip.adjust_cell_length(self.size.width, base.rich_style)
 
     def on_click(self, event: events.Click) -> None:
         """Act as the key, or select the row, that was clicked."""
