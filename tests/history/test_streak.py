@@ -42,7 +42,7 @@ def walk(calendar: str, *follows: Follow, rests: str = "", paused: str = "") -> 
     days = {ordinal + i: MARKS[mark] for i, mark in enumerate(calendar) if mark in MARKS}
     resting = {"basics": frozenset(ordinal + i for i, mark in enumerate(rests) if mark == "r")}
     waiting = {"basics": frozenset(ordinal + i for i, mark in enumerate(paused) if mark == "p")}
-    return course(Facts(days, follows, ordinal), day(len(calendar) - 1), Rests(resting, waiting))
+    return course(Facts(days, follows, ordinal, Rests(resting, waiting, {})), day(len(calendar) - 1))
 
 
 def states(found: Course) -> str:
@@ -148,6 +148,13 @@ def test_a_rest_of_one_routine_is_none_of_another() -> None:
 def test_days_on_which_all_waits_for_a_screening_are_excused() -> None:
     found = walk("DD...D", paused="..ppp.")
     assert (states(found), found.streak) == ("DDxxxD", 3)
+
+
+def test_a_pause_that_nothing_has_ended_keeps_the_streak_safe() -> None:
+    ordinal = FIRST.toordinal()
+    waiting = Rests({}, {}, {"basics": ordinal + 1})
+    found = course(Facts({ordinal: MARKS["D"]}, (), ordinal, waiting), day(30))
+    assert (states(found), found.streak, found.next) == ("D" + "x" * 30, 1, None)
 
 
 def test_nothing_followed_asks_for_nothing() -> None:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from stretch_coach.history.schedule import Plan
     from stretch_coach.record.lines import Follow
 
+_NEVER = 10**9
+
 
 class Calendar:
     """The plans in the order in which they held, and the days on which pain leaves nothing to do.
@@ -33,7 +35,8 @@ class Calendar:
                 self._starts.append(start)
                 self._plans.append(plan_of(follow, routine))
         self._rests = rests
-        self._any_rest = frozenset[int]().union(*rests.resting.values(), *rests.paused.values())
+        self._days_out = frozenset[int]().union(*rests.resting.values(), *rests.paused.values())
+        self._waiting_from = min(rests.waiting.values(), default=_NEVER)
 
     def plan(self, ordinal: int) -> Plan:
         """Return the plan that holds on a day."""
@@ -42,28 +45,29 @@ class Calendar:
     def due(self, plan: Plan, ordinal: int) -> bool:
         """Say whether something is due on just this day."""
         weekday = (ordinal - 1) % WEEK
-        if not plan.weekdays[weekday] or ordinal not in self._any_rest:
+        if not plan.weekdays[weekday] or not self._touched(ordinal):
             return plan.weekdays[weekday]
-        return any(weekday in when.weekdays and not self._is_out(name, ordinal) for name, when in plan.routines)
+        return any(weekday in when.weekdays and not self._rests.is_out(name, ordinal) for name, when in plan.routines)
 
     def open(self, plan: Plan, ordinal: int) -> bool:
         """Say whether something that names no days could be played on this day."""
-        if not plan.per_week or ordinal not in self._any_rest:
+        if not plan.per_week or not self._touched(ordinal):
             return plan.per_week > 0
-        return any(when.per_week and not self._is_out(name, ordinal) for name, when in plan.routines)
+        return any(when.per_week and not self._rests.is_out(name, ordinal) for name, when in plan.routines)
 
     def out(self, plan: Plan, ordinal: int) -> Literal["rest", "excused"] | None:
         """Say whether pain alone is why nothing is asked for: by the ramp's rest, or because all is paused."""
-        if ordinal not in self._any_rest or self.due(plan, ordinal) or self.open(plan, ordinal):
+        if not self._touched(ordinal) or self.due(plan, ordinal) or self.open(plan, ordinal):
             return None
         weekday = (ordinal - 1) % WEEK
         asked = [name for name, when in plan.routines if weekday in when.weekdays or when.per_week]
         if not asked:
             return None
-        return "excused" if any(ordinal in self._rests.paused.get(name, ()) for name in asked) else "rest"
+        return "excused" if any(self._rests.is_paused(name, ordinal) for name in asked) else "rest"
 
-    def _is_out(self, name: str, ordinal: int) -> bool:
-        return ordinal in self._rests.resting.get(name, ()) or ordinal in self._rests.paused.get(name, ())
+    def _touched(self, ordinal: int) -> bool:
+        """Say whether any routine at all has nothing to play on a day."""
+        return ordinal in self._days_out or ordinal >= self._waiting_from
 
 
 def monday_of(ordinal: int) -> int:

@@ -10,12 +10,14 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from stretch_coach.history.resting import NO_RESTS, rests_of
 from stretch_coach.record.done import counts_as_done, held_ms, is_rehearsal, pain_left_nothing
 from stretch_coach.record.lines import Activity, Excused, Follow, FollowedRoutine, Session
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from stretch_coach.history.resting import Rests
     from stretch_coach.record.lines import Line
 
 State = Literal["done", "excused", "rest", "partial", "missed", "pending", "before"]
@@ -51,6 +53,8 @@ class Facts:
     follows: tuple[Follow, ...]
     first: int | None
     """The ordinal of the first day on record, None where there is none."""
+    rests: Rests = NO_RESTS
+    """The days on which pain leaves a routine nothing to do."""
 
 
 NO_FACTS = Facts({}, (), None)
@@ -100,6 +104,7 @@ def gather(lines: Iterable[Line], routine: str | None = None) -> Facts:
     days: dict[int, DayFact] = {}
     follows: list[Follow] = []
     first: int | None = None
+    lines = tuple(lines)
     for line in lines:
         if isinstance(line, Follow):
             follows.append(line)
@@ -110,7 +115,7 @@ def gather(lines: Iterable[Line], routine: str | None = None) -> Facts:
         fact = fact_of(line)
         if fact is not NOTHING:
             days[ordinal] = joined(days.get(ordinal, NOTHING), fact)
-    return Facts(days, tuple(follows), first)
+    return Facts(days, tuple(follows), first, rests_of(lines))
 
 
 def joined(one: DayFact, other: DayFact) -> DayFact:

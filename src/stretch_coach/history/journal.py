@@ -20,13 +20,13 @@ from stretch_coach.history import backup, running
 from stretch_coach.history.answer import store_answer
 from stretch_coach.history.database import FILE, DamagedError, connect, connect_reading, migrate, told, transaction
 from stretch_coach.history.days import FIRST_FOLLOW, practice_day
+from stretch_coach.history.streak import course
 from stretch_coach.history.table import (
     IN_ORDER,
     Deeds,
     body_of,
     parse,
     put,
-    read_course,
     read_facts,
     read_follows,
     refill,
@@ -142,8 +142,7 @@ class Journal:
 
     def course(self, as_of: date | None = None, routine: str | None = None) -> Course:
         """Return how streak, score and days stand today, or on `as_of` with the lines of later days ignored."""
-        today = as_of or self.today()
-        return self._read(lambda: read_course(self._connection, today, as_of, routine))
+        return course(self.facts(as_of, routine), as_of or self.today(), routine)
 
     # Writing
 
@@ -350,7 +349,8 @@ class Journal:
         now = self._now()
         with told(self.path), transaction(self._connection):
             yield Deeds(self._connection, now)
-            store_answer(self._connection, read_course(self._connection, self._today(now)), now)
+            facts = read_facts(self._connection, None, None)
+            store_answer(self._connection, course(facts, self._today(now)), now)
 
     def _today(self, now: datetime) -> date:
         return _practice_day_now(self._read(lambda: read_follows(self._connection)), now)
@@ -377,7 +377,7 @@ def read_only_course(path: str, now: datetime, as_of: date | None = None) -> Cou
     """
     with told(path), closing(connect_reading(path)) as connection:
         today = as_of or _practice_day_now(read_follows(connection), now)
-        return read_course(connection, today, as_of)
+        return course(read_facts(connection, as_of, None), today)
 
 
 def _practice_day_now(follows: tuple[Follow, ...], now: datetime) -> date:

@@ -14,13 +14,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from stretch_coach.history.ahead import next_due, safe_until
 from stretch_coach.history.calendar import Calendar, is_sunday, monday_of
 from stretch_coach.history.days import NOTHING
-from stretch_coach.history.resting import NO_RESTS
 from stretch_coach.history.schedule import WEEK
 from stretch_coach.history.score import ScoredDay, rate, scores
 
 if TYPE_CHECKING:
     from stretch_coach.history.days import DayFact, Facts, State
-    from stretch_coach.history.resting import Rests
     from stretch_coach.history.schedule import Plan
     from stretch_coach.history.score import Rate
 
@@ -187,20 +185,14 @@ class Walk:
         return "missed" if due else "rest"
 
 
-def course(
-    facts: Facts,
-    today: date,
-    rests: Rests = NO_RESTS,
-    routine: str | None = None,
-) -> Course:
+def course(facts: Facts, today: date, routine: str | None = None) -> Course:
     """Walk from the first day on record to `today` and return how things stand.
 
-    `rests` are the days on which pain leaves a routine nothing to do. With `routine`, `facts` are those of that
-    routine and only its schedule asks for anything.
+    With `routine`, `facts` are those of that routine and only its schedule asks for anything.
     """
     last = today.toordinal()
     first = last if facts.first is None else min(facts.first, last)
-    calendar = Calendar(facts.follows, rests, routine)
+    calendar = Calendar(facts.follows, facts.rests, routine)
     walk = Walk(facts, calendar, first)
     days: list[Day] = []
     rates: dict[int, Rate] = {}

@@ -9,10 +9,8 @@ from datetime import UTC, date
 from typing import TYPE_CHECKING, NamedTuple
 
 from stretch_coach.errors import StorageError
-from stretch_coach.history.ahead import HORIZON_DAYS
 from stretch_coach.history.days import DayFact, Facts, fact_of, is_on_record
 from stretch_coach.history.resting import LOOK_BACK_DAYS, NO_RESTS, rests_of
-from stretch_coach.history.streak import course
 from stretch_coach.record.fields import LineError
 from stretch_coach.record.jsonl import from_text, kind_of
 from stretch_coach.record.lines import Follow, Session
@@ -24,7 +22,6 @@ if TYPE_CHECKING:
     from sqlite3 import Connection
 
     from stretch_coach.history.resting import Rests
-    from stretch_coach.history.streak import Course
     from stretch_coach.record.lines import Line
 
 _AFTER_ALL = date.max.toordinal()
@@ -104,12 +101,12 @@ def read_facts(connection: Connection, until: date | None, routine: str | None) 
     firsts = [
         follow.practice_day.toordinal() for follow in follows if any(r.routine == routine for r in follow.routines)
     ]
-    return Facts(days, follows, min([*days, *firsts], default=None))
+    return Facts(days, follows, min([*days, *firsts], default=None), read_rests(connection, until))
 
 
-def read_rests(connection: Connection, until: date) -> Rests:
-    """Return the days up to and after `until` on which pain leaves nothing to do, by the lines up to it."""
-    last = until.toordinal()
+def read_rests(connection: Connection, until: date | None = None) -> Rests:
+    """Return what `resting.rests_of` would of all lines up to `until`, from the few that matter."""
+    last = _AFTER_ALL if until is None else until.toordinal()
     pain_days = connection.execute(
         "SELECT DISTINCT routine, day FROM line WHERE pain AND day <= ? ORDER BY day", (last,)
     ).fetchall()
@@ -131,12 +128,7 @@ def read_rests(connection: Connection, until: date) -> Rests:
             day,
             last,
         )
-    return rests_of(sorted(found.values(), key=order_of), last + HORIZON_DAYS)
-
-
-def read_course(connection: Connection, today: date, as_of: date | None = None, routine: str | None = None) -> Course:
-    """Return how things stand today; with `as_of`, by the lines up to it alone."""
-    return course(read_facts(connection, as_of, routine), today, read_rests(connection, today), routine)
+    return rests_of(sorted(found.values(), key=order_of))
 
 
 class Deeds:
