@@ -76,7 +76,7 @@ CUES = st.lists(
 ).map(lambda cues: sorted(cues, key=lambda cue: cue.at_ms))
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(CUES)
 def test_mixing_second_by_second_is_mixing_all_at_once(cues: list[Cue]) -> None:
     whole = arranged([Sound(samples_of_ms(cue.at_ms), cue, clip_of(cue)) for cue in cues])
@@ -87,7 +87,7 @@ def test_mixing_second_by_second_is_mixing_all_at_once(cues: list[Cue]) -> None:
     assert all(item.end <= len(pieces) for item in whole)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(CUES)
 def test_whatever_the_cues_the_live_stream_and_the_file_are_the_same(cues: list[Cue]) -> None:
     desk, live, file = Desk(), array("h"), array("h")

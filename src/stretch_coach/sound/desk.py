@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 TONE_LATE = samples_of_ms(200)
 """A tone later than this is not sounded: it would mark the wrong moment."""
 
-WORDS_LATE = samples_of_ms(1_000)
-"""Words may be this late."""
+WORDS_LATE = samples_of_ms(2_500)
+"""Words may be this late: while the first worker starts, or the voice is still at it."""
 
 _SECOND_NS = 1_000_000_000
 
@@ -87,8 +87,8 @@ class Desk:
                 waiting.clip = clip
 
     def next_due_ns(self) -> int | None:
-        """Return when the next cue is due, None when nothing waits."""
-        return self._waiting[0].due_ns if self._waiting else None
+        """Return when the next cue is due that can be heard, None when none waits."""
+        return next((waiting.due_ns for waiting in self._waiting if waiting.clip is not None), None)
 
     def begins(self, first: int, end: int, sample_of: Callable[[int], int]) -> list[Beginning]:
         """Take the cues due before sample `end` off the waiting ones; a late one begins at `first`.
@@ -100,18 +100,23 @@ class Desk:
         self._news = False
         if not self._waiting or sample_of(self._waiting[0].due_ns) >= end:
             return []
-        due = [waiting for waiting in self._waiting if sample_of(waiting.due_ns) < end]
-        self._waiting = self._waiting[len(due) :]
         begun: list[tuple[int, Sound]] = []
-        for waiting in due:
+        later: list[_Waiting] = []
+        for waiting in self._waiting:
             at = sample_of(waiting.due_ns)
-            tolerance = WORDS_LATE if waiting.cue.name == "words" else TONE_LATE
-            if waiting.clip is None or first - at > tolerance:
+            is_words = waiting.cue.name == "words"
+            if at >= end:
+                later.append(waiting)
+            elif first - at > (WORDS_LATE if is_words else TONE_LATE) or (waiting.clip is None and not is_words):
                 self.missed.append(waiting.cue)
+            elif waiting.clip is None:
+                later.append(waiting)  # it may still be rendered in time
             else:
                 begun.append((waiting.due_ns, Sound(max(at, first), waiting.cue, waiting.clip)))
+        self._waiting = later
         self._sounding += [sound for _, sound in begun]
-        self._arrange(sample_of)
+        if begun:
+            self._arrange(sample_of)
         new = self._placed[len(self._placed) - len(begun) :] if begun else []
         return [Beginning(due_ns, sound.cue, placed) for (due_ns, sound), placed in zip(begun, new, strict=True)]
 
@@ -149,10 +154,14 @@ class Desk:
             self._ending = [item for item in self._ending if item.end > first]
 
     def _arrange(self, sample_of: Callable[[int], int]) -> None:
-        """Place what sounds anew among all that is known to sound beside it."""
+        """Place what begins, and words anew, among all that is known to sound beside them; begun tones stay."""
         ahead = [Sound(sample_of(w.due_ns), w.cue, w.clip) for w in self._waiting if w.clip is not None]
         neighbours = [*self._sounding, *ahead]
-        self._placed = [Placed(sound.at, heard(sound, neighbours)) for sound in self._sounding]
+        begun = len(self._placed)
+        self._placed = [
+            self._placed[index] if index < begun and not sound.is_words else Placed(sound.at, heard(sound, neighbours))
+            for index, sound in enumerate(self._sounding)
+        ]
 
 
 class StreamClock:

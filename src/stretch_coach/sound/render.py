@@ -76,22 +76,24 @@ def blocks(cues: Sequence[Cue], clip_of: ClipOf, length: int) -> Iterator[Clip[i
     """Give the samples of a session, a second at a time, at least `length` of them and all that sounds."""
     coming = _sounds(cues, clip_of)
     near: list[Sound] = []
-    placed: list[Placed] = []
+    placed: list[Placed] = []  # one for each of the first of `near`: those that have begun
     first = 0
     upcoming = next(coming, None)
-    while first < length or any(item.end > first for item in placed):
+    while first < length or upcoming is not None or near:
         end = first + BLOCK
-        while upcoming is not None and upcoming.at < end + BREATH:
+        # What begins while something of this block still sounds decides how that ends and how loud it is.
+        while upcoming is not None and upcoming.at < max([end, *(s.end for s in near if s.at < end)]) + BREATH:
             near.append(upcoming)
             upcoming = next(coming, None)
-        # Words that begin in this block can be cut short by a tone that comes while they last.
-        horizon = max((sound.end for sound in near), default=end) + BREATH
-        while upcoming is not None and upcoming.at < horizon:
-            near.append(upcoming)
-            upcoming = next(coming, None)
-        placed = [Placed(sound.at, heard(sound, near)) for sound in near]
+        placed = [
+            placed[index] if index < len(placed) and not sound.is_words else Placed(sound.at, heard(sound, near))
+            for index, sound in enumerate(near)
+            if sound.at < end
+        ]
         yield mix(placed, first, end)
-        near = [sound for sound, item in zip(near, placed, strict=True) if item.end > end]
+        going_on = [index for index, item in enumerate(placed) if item.end > end]
+        near = [*(near[index] for index in going_on), *near[len(placed) :]]
+        placed = [placed[index] for index in going_on]
         first = end
 
 

@@ -215,6 +215,7 @@ class Service:
         if clip is not None:
             with self._driver.changed:
                 self._desk.fill(text, clip)
+                self._driver.changed.notify()
 
 
 def _driver(
