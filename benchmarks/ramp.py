@@ -75,4 +75,6 @@ def measured_ms() -> float:
 
 def rows(_: Place) -> Iterator[Row]:
     """Measure the fold, for the table of all benchmarks."""
-    yield Row("ramp fold of ten years", BAR_MS, "ms", measured_ms(), f"{_STEPS} steps, half of them on both sides, every day")
+    yield Row(
+        "ramp fold of ten years", BAR_MS, "ms", measured_ms(), f"{_STEPS} steps, half of them on both sides, every day"
+    )

@@ -79,7 +79,7 @@ def _watch(place: Place) -> Iterator[Row]:
     """Play one hold of a minute on the screens and watch the processes in the middle of it."""
     folder = place.folder / "watch" / "routines"
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / "long.stretch.yaml").write_text(ROUTINE.format(hold=60, reps=1), encoding="utf-8")
+    (folder / "long.stretch.yaml").write_text(ROUTINE.format(hold=60, reps=1, sets=1), encoding="utf-8")
     env = place.env("watch") | {"STRETCH_COACH_SOUND": "auto"}
     terminal = Terminal([place.program, "play", "long"], env)
     try:
