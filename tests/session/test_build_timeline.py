@@ -287,11 +287,23 @@ def test_who_braces_is_reminded_to_breathe_every_five_seconds() -> None:
     assert max(b - a for a, b in pairwise([*breaths, hold.length_ms])) <= 10_000
 
 
-def test_calm_breathing_is_led_in_and_out() -> None:
-    line = timeline(step(exercise("calm", "breathing", move_ms=0), hold=20, reps=1, rung=4))
+def test_calm_breathing_is_led_in_and_out_and_nothing_breaks_its_rhythm() -> None:
+    line = timeline(step(exercise("calm", "breathing", move_ms=0), hold=180, reps=1, rung=4))
     hold = next(s for s in line.segments if s.kind == "hold")
     led = [(c.at_ms - hold.start_ms, c.say) for c in hold.cues if c.say in ("In.", "Out.")]
-    assert led[:2] == [(500, "In."), (4500, "Out.")]
+    breaths = [
+        (at, say) for start in range(500, 180_000, 10_000) for at, say in ((start, "In."), (start + 4000, "Out."))
+    ]
+    assert led == breaths
+    others = [(c.at_ms - hold.start_ms, c.say) for c in hold.cues if c.say and c.say not in ("In.", "Out.")]
+    assert others == [(57_000, "Two minutes to go."), (117_000, "One minute to go.")]
+
+
+def test_a_very_long_rest_is_told_every_five_minutes_and_the_last_two() -> None:
+    line = timeline(step(exercise("walking", "walking", cap_hold_ms=1_800_000), hold=900, reps=1, rung=4))
+    assert _said(line, "hold") == [
+        "Ten minutes to go.", "Half way.", "Five minutes to go.", "Two minutes to go.", "One minute to go.",
+    ]  # fmt: skip
 
 
 def test_what_is_left_is_said_near_the_end() -> None:

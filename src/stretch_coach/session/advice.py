@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 LONG_MS = 25 * 60_000
 """Longer routines are rarely kept up."""
-LONG_WORDS_MS = 45_000
+LONG_WORDS_MS = 40_000
 """Nobody lies waiting longer than this for a step to be explained."""
 _COUNT_WORDS = "Seven of seven."
 """The longest of what is usually said between two reps."""

@@ -32,6 +32,9 @@ BRACED_BREATH_MS = 5000
 """Who braces forgets to breathe, which raises blood pressure: a prompt every five seconds."""
 _TONE_MS = 400
 _MINUTE_MS = 60_000
+_LAST_MINUTES = 2
+"""These are told one by one; before them every fifth."""
+_FIRST_BREATH_MS = 500
 
 
 def tone(at_ms: int, name: CueName) -> Cue:
@@ -81,21 +84,28 @@ def hold_cues(kind: Kind, length_ms: int, level: Words, *, first: bool = True) -
 
 def _times_left(kind: Kind, length_ms: int) -> list[tuple[int, str]]:
     half = length_ms // 2
-    found = {half: words.HALF_WAY} if length_ms >= HALF_FROM_MS else {}
+    found = {half: words.HALF_WAY} if length_ms >= HALF_FROM_MS and kind != "breathing" else {}
     if kind in ("walking", "passive", "breathing"):
         for left in range(1, length_ms // _MINUTE_MS + 1):
             at_ms = length_ms - left * _MINUTE_MS
-            to_go = f"{words.counted(left, 'minute').capitalize()} to go."
-            if at_ms > _MINUTE_MS // 2:
+            if at_ms > _MINUTE_MS // 2 and (left <= _LAST_MINUTES or left % 5 == 0):
+                to_go = f"{words.counted(left, 'minute').capitalize()} to go."
                 found[at_ms] = f"{found[at_ms]} {to_go}" if at_ms in found else to_go
+    if kind == "breathing":
+        return [(_between_breaths(at_ms), text) for at_ms, text in sorted(found.items())]
     return [(at_ms + (_TONE_MS + 100 if at_ms == half else 0), text) for at_ms, text in sorted(found.items())]
+
+
+def _between_breaths(at_ms: int) -> int:
+    """The nearest moment, a little early, at which a sentence breaks no rhythm: while a breath goes out."""
+    return (at_ms - _FIRST_BREATH_MS) // BREATH_MS * BREATH_MS + _FIRST_BREATH_MS + BREATHE_OUT_MS + 2500
 
 
 def _breathing(kind: Kind, length_ms: int, *, first: bool) -> list[tuple[int, str]]:
     if kind == "breathing":
         return [
             (breath + offset, text)
-            for breath in range(500, length_ms, BREATH_MS)
+            for breath in range(_FIRST_BREATH_MS, length_ms, BREATH_MS)
             for offset, text in ((0, words.BREATHE_IN), (BREATHE_OUT_MS, words.BREATHE_OUT))
         ]
     if kind == "isometric":

@@ -34,7 +34,10 @@ LAST_ONE = "Last one."
 FINISHED = "That is everything for today. Well done. Rest as long as you like."
 _MOVES_AND_RETURNS = ("stretch", "isometric", "passive")
 _WAY_BACK = re.compile(
-    r"(to (end|finish|come back)|return|release|let go|(come|bring)\b.*\b(back|home))\b", re.IGNORECASE
+    r"(to (end|finish|come back)|return|release|let go|(come|bring)\b.*\b(back|home))\b"
+    r"|(bend the knees? and )?lower( (the|your) (foot|feet|legs?|hips?|arms?))? slowly$"
+    r"|put (the|your) knees down\b|take (the|your) legs? down\b",
+    re.IGNORECASE,
 )
 """How the last sentence of a movement reads when it leads out of it again: then it is said at the end of the hold.
 
