@@ -376,7 +376,10 @@ def test_a_late_step_joins_after_its_good_days_and_says_what_brings_it_in(make: 
     person = make.person(make.routine(make.step(), make.step("bird-dog", from_day=4)))
     assert person.step("bird-dog").state == "not yet"
     assert person.step("bird-dog").reason == "joins on day 4 of this routine: three more good days to go"
-    person.good(2).day(**HARD).day(share=0.5)
+    person.good().day(**HARD).day(share=0.5)
+    person.plays()
+    assert person.step("bird-dog").state == "not yet"  # not on the same day
+    person.waits(1)
     assert person.step("bird-dog").reason.endswith("one more good day to go")
     person.good()
     assert (person.step("bird-dog").state, person.place("bird-dog")) == ("due", 0)

@@ -54,7 +54,8 @@ class Fold:
             for step in routine.steps
             if isinstance(step, Step)
         }
-        self.good_days = 0
+        self._good_days = 0
+        self._last_good = 0
         self.first_side: Side | None = None
         """The side that went first in the newest session that says so."""
         self.last_day = 0
@@ -76,6 +77,10 @@ class Fold:
         for day, lines in days:
             self._day(day, lines)
         return self
+
+    def good_days_before(self, day: int) -> int:
+        """Return the good days of the routine before `day`, counted as far as any step waits for them."""
+        return self._good_days - (self._last_good == day)
 
     def place_on(self, state: StepState, day: int) -> tuple[int, int]:
         """Return the place that is played on `day` and how far back a gap before it led.
@@ -101,8 +106,9 @@ class Fold:
             for state in moved:
                 if state.played == day:
                     state.count_week(day)
-        if self.good_days < self._days_to_join and _is_good_day(lines):
-            self.good_days += 1
+        if self._good_days < self._days_to_join and _is_good_day(lines):
+            self._good_days += 1
+            self._last_good = day
         if self.history is not None:
             for state in moved:
                 self.history[state.step.id].append(Decided(day, befores[state.step.id], copy(state)))

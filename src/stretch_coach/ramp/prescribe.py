@@ -100,8 +100,9 @@ def _prescribed(fold: Fold, step: Step, day: int, decision: Decision | None) -> 
     rungs = state.ladder.last + 1
     if decision is not None and decision.kind in ("left out", "ask first"):
         return PrescribedStep(step, None, "left out", place, rungs, decision.reason)
-    if fold.good_days < step.from_day - 1:
-        reason = joining_reason(fold.good_days, step.from_day)
+    good_days = fold.good_days_before(day)
+    if good_days < step.from_day - 1:
+        reason = joining_reason(good_days, step.from_day)
         return PrescribedStep(step, None, "not yet", place, rungs, reason)
     if state.paused:
         return PrescribedStep(step, None, "paused", place, rungs, paused_reason(state, day), offer(state))
