@@ -1,0 +1,336 @@
+"""Joints become shapes on a flat picture: round limbs, trunk, head, things beside the body (pure).
+
+Called by `draw` and `svg`, which share every shape, so that the terminal and the handout show the same body.
+"""
+
+from __future__ import annotations
+
+from math import cos, radians, sin
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from stretch_coach.figure.body import ARM, LEG
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from stretch_coach.figure.body import Point
+    from stretch_coach.figure.model import Box, Figure, Joints, Prop
+
+Shade = Literal["near", "far", "prop", "trace"]
+Rod = tuple[float, float, float, float, float, float]
+"""A round bar: x, y, radius at one end and at the other."""
+
+HEAD = 6.3
+_LIMBS = {
+    "arm": ((2.7, 2.3), (2.3, 1.8), (2.1, 1.5)),
+    "leg": ((4.4, 3.3), (3.2, 2.1), (2.2, 1.4)),
+}
+_TRUNK = ((5.4, 5.0), (5.0, 5.6))
+_NECK = 2.5
+_HEEL = 2.6
+_BREATH = 1.5
+"""How much higher the belly stands when the body is full of air: a dot at the size of a player."""
+
+
+class Part(NamedTuple):
+    """One piece of the picture, drawn over the pieces before it."""
+
+    shade: Shade
+    rods: tuple[Rod, ...]
+    apart: bool = False
+    """True where its rods leave a thin gap to what lies under them."""
+    join: Rod | None = None
+    """A rod more, where a limb grows out of the body without a gap."""
+    holes: tuple[Rod, ...] = ()
+    """Dots left out of it: eyes."""
+
+
+def picture_box(figure: Figure, *, mirrored: bool) -> Box:
+    """Return the box of a figure, mirrored or not."""
+    left, bottom, right, top = figure.box
+    return (-right, bottom, -left, top) if mirrored else figure.box
+
+
+def project(point: Point, turn: float, lift: float) -> Point:
+    """Return a point as the camera sees it: across, up and toward the one who looks."""
+    x, y, z = point
+    if turn:
+        c, s = cos(radians(turn)), sin(radians(turn))
+        x, z = x * c + z * s, z * c - x * s
+    if lift:
+        c, s = cos(radians(lift)), sin(radians(lift))
+        y, z = y * c - z * s, y * s + z * c
+    return (x, y, z)
+
+
+def _projected(figure: Figure, joints: Joints) -> dict[str, Point]:
+    camera = figure.camera
+    turn = (-camera.turn if joints.mirrored else camera.turn) + joints.turned
+    return {name: project(point, turn, camera.lift) for name, point in joints.points.items()}
+
+
+def bounds(figure: Figure, joints: Joints) -> Iterator[Box]:
+    """Yield the boxes that a body needs in a picture."""
+    flat = _projected(figure, joints)
+    for part in _limbs_and_trunk(figure, joints, flat):
+        for x0, y0, r0, x1, y1, r1 in part.rods if part.join is None else (part.join, *part.rods):
+            yield (min(x0 - r0, x1 - r1), min(y0 - r0, y1 - r1), max(x0 + r0, x1 + r1), max(y0 + r0, y1 + r1))
+
+
+def still_parts(figure: Figure) -> Iterator[Box]:
+    """Yield the boxes that a figure's things need; floor and wall go as far as the picture does."""
+    for prop in figure.props:
+        if figure.view == "above":
+            continue
+        if prop.name == "floor":
+            yield (0.0, -1.5, 0.0, 0.0)
+        elif prop.name == "mat":
+            yield (0.0, -2.5, 0.0, 0.0)
+        elif prop.name == "wall":
+            yield (prop.x - 1.0, 0.0, prop.x + 1.0, 0.0)
+        else:
+            for x0, y0, r0, x1, y1, _ in _prop(prop, 1.0, 0.0, 0.0):
+                yield (min(x0, x1) - r0, min(y0, y1) - r0, max(x0, x1) + r0, max(y0, y1) + r0)
+
+
+def _rod(a: Point, b: Point, ra: float, rb: float) -> Rod:
+    return (a[0], a[1], ra, b[0], b[1], rb)
+
+
+def body(figure: Figure, joints: Joints) -> list[Part]:
+    """Return the body in the order in which it is drawn: what is farthest first."""
+    return _limbs_and_trunk(figure, joints, _projected(figure, joints))
+
+
+def _limbs_and_trunk(figure: Figure, joints: Joints, flat: dict[str, Point]) -> list[Part]:
+    shades: dict[str, Shade] = {"near": "near", "far": "far" if figure.view == "side" else "near"}
+    deep: list[tuple[float, Part]] = [(0.0, _trunk(figure, joints, flat)), (0.1, _head(flat, joints))]
+    for side in ("far", "near"):
+        deep.append(_limb(flat, side, "hip", ("knee", "ankle", "toe"), "leg", shades[side], joints, figure))
+        deep.append(_limb(flat, side, "shoulder", ("elbow", "wrist", "fingers"), "arm", shades[side], joints, figure))
+    if figure.towel:
+        deep.append((90.0, _towel(flat)))
+    deep.sort(key=lambda pair: pair[0])
+    return [part for _, part in deep]
+
+
+def _trunk(figure: Figure, joints: Joints, flat: dict[str, Point]) -> Part:
+    hips, waist, shoulders, head = (flat[name] for name in ("hips", "waist", "shoulders", "head"))
+    rods = list(_bent(hips, waist, shoulders))
+    if joints.breath and figure.view != "above":
+        belly = _belly(joints, flat, waist, shoulders, hips)
+        rods.append(_rod(belly, belly, 4.6, 4.6))
+    across = _across(flat, "shoulder")
+    if across > 3:  # noqa: PLR2004  seen from the front, or turned toward us: the body has width
+        near, far = flat["near_shoulder"], flat["far_shoulder"]
+        left, right = flat["far_hip"], flat["near_hip"]
+        rods.append(_rod(far, near, 3.2, 3.2))
+        rods.append(_rod(left, right, 4.6, 4.6))
+        for part in (0.25, 0.5, 0.75):
+            width = 0.78 if part == 0.5 else 0.85  # noqa: PLR2004  the waist is narrower
+            a, b = _mix(left, far, part), _mix(right, near, part)
+            middle = _mix(a, b, 0.5)
+            rods.append(_rod(_mix(middle, a, width), _mix(middle, b, width), 3.6, 3.6))
+        rods.append(_rod(far, left, 3.0, 4.0))
+        rods.append(_rod(near, right, 3.0, 4.0))
+    rods.append(_rod(shoulders, head, _NECK, _NECK))
+    return Part("near", tuple(rods), apart=True)
+
+
+def _across(flat: dict[str, Point], root: str) -> float:
+    near, far = flat[f"near_{root}"], flat[f"far_{root}"]
+    return float(((near[0] - far[0]) ** 2 + (near[1] - far[1]) ** 2) ** 0.5)
+
+
+def _bent(hips: Point, waist: Point, shoulders: Point) -> Iterator[Rod]:
+    """The back as a smooth bow through its middle."""
+    before, radius = hips, _TRUNK[0][0]
+    for step in range(1, 5):
+        t = step / 4
+        along, wide = (1 - t) * (1 - t), t * t
+        middle = 2 * t * (1 - t)
+        # a curve that passes through the waist at its half
+        cx, cy = 2 * waist[0] - (hips[0] + shoulders[0]) / 2, 2 * waist[1] - (hips[1] + shoulders[1]) / 2
+        point = (
+            along * hips[0] + middle * cx + wide * shoulders[0],
+            along * hips[1] + middle * cy + wide * shoulders[1],
+            0.0,
+        )
+        thick = _TRUNK[1][0] + (_TRUNK[1][1] - _TRUNK[1][0]) * t
+        yield _rod(before, point, radius, thick)
+        before, radius = point, thick
+
+
+def _belly(joints: Joints, flat: dict[str, Point], waist: Point, shoulders: Point, hips: Point) -> Point:
+    """Where the belly stands out as air comes in: toward the side the body's front faces."""
+    dx, dy = shoulders[0] - hips[0], shoulders[1] - hips[1]
+    length = (dx * dx + dy * dy) ** 0.5 or 1.0
+    nx, ny = dy / length, -dx / length
+    if joints.mirrored:
+        nx, ny = -nx, -ny
+    out = 1.0 + _BREATH * joints.breath
+    return (waist[0] + nx * out, waist[1] + ny * out, 0.0)
+
+
+def _head(flat: dict[str, Point], joints: Joints) -> Part:
+    head, nose = flat["head"], flat["nose"]
+    out = nose[2] - head[2]
+    rods = [_rod(head, head, HEAD, HEAD)]
+    rods.append(_rod(_mix(head, nose, 0.6), nose, 2.0, 0.9))
+    holes: list[Rod] = []
+    if out > 2.5:  # noqa: PLR2004  the face is turned to us enough to show eyes
+        up = _unit(head, flat["shoulders"])
+        ax, ay = up[1], -up[0]
+        spread = 2.3 * out / 8.2
+        for sign in (-1, 1):
+            x = head[0] + (nose[0] - head[0]) * 0.6 + sign * ax * spread + up[0]
+            y = head[1] + (nose[1] - head[1]) * 0.6 + sign * ay * spread + up[1]
+            holes.append((x, y, 0.8, x, y, 0.8))
+    return Part("near", tuple(rods), apart=True, holes=tuple(holes))
+
+
+def _unit(a: Point, b: Point) -> tuple[float, float]:
+    dx, dy = a[0] - b[0], a[1] - b[1]
+    length = (dx * dx + dy * dy) ** 0.5 or 1.0
+    return dx / length, dy / length
+
+
+def _mix(a: Point, b: Point, part: float) -> Point:
+    return (a[0] + (b[0] - a[0]) * part, a[1] + (b[1] - a[1]) * part, a[2] + (b[2] - a[2]) * part)
+
+
+def _limb(
+    flat: dict[str, Point],
+    side: str,
+    root: str,
+    names: tuple[str, ...],
+    kind: str,
+    shade: Shade,
+    joints: Joints,
+    figure: Figure,
+) -> tuple[float, Part]:
+    """One arm or leg with how near it is; its hand or foot last."""
+    points = [flat[f"{side}_{name}"] for name in (root, *names)]
+    rods = [_rod(a, b, *radii) for a, b, radii in zip(points, points[1:], _LIMBS[kind], strict=False)]
+    join = rods[0]
+    thick, thin = _LIMBS[kind][0]
+    rods[0] = _rod(_mix(points[0], points[1], 0.45), points[1], thick + (thin - thick) * 0.45, thin)
+    if kind == "leg":
+        heel = _mix(points[2], points[3], -_HEEL / 8.5)
+        rods[2] = _rod(heel, points[3], *_LIMBS[kind][2])
+    elif figure.fingers:
+        rods[2:] = _fan(points[2], points[3], joints.fingers, -1 if side == "near" else 1)
+    depth = sum(point[2] for point in points[1:]) / len(points[1:])
+    return depth + (1.0 if kind == "arm" else 0.5), Part(shade, tuple(rods), apart=True, join=join)
+
+
+def _fan(wrist: Point, tip: Point, spread: float, thumb: int) -> Iterator[Rod]:
+    """A hand that closes to a fist at 0 and stands open at 1."""
+    x, y = tip[0] - wrist[0], tip[1] - wrist[1]
+    palm = (wrist[0] + 0.55 * x, wrist[1] + 0.55 * y, 0.0)
+    yield _rod(palm, palm, 3.4 - 0.6 * spread, 3.4 - 0.6 * spread)
+    for finger in (-1.5, -0.5, 0.5, 1.5, 3.4 * thumb):
+        angle = radians(finger * 20 * spread)
+        c, s = cos(angle), sin(angle)
+        long = (0.35 + 1.05 * spread) * (0.75 if abs(finger) > 3 else 1.0)  # noqa: PLR2004  the thumb
+        end = (palm[0] + (x * c - y * s) * long, palm[1] + (x * s + y * c) * long, 0.0)
+        yield _rod(palm, end, 1.0, 0.75)
+
+
+def _towel(flat: dict[str, Point]) -> Part:
+    hand, foot, ankle = flat["near_fingers"], flat["near_toe"], flat["near_ankle"]
+    sole = _mix(ankle, foot, 0.55)
+    return Part("prop", (_rod(hand, sole, 0.8, 0.8),))
+
+
+def things(figure: Figure, *, mirrored: bool) -> Iterator[Part]:
+    """Yield the props, which stand behind the body."""
+    sign = -1.0 if mirrored else 1.0
+    left, _, right, _ = box = picture_box(figure, mirrored=mirrored)
+    for prop in figure.props:
+        rods = _sheet(box) if figure.view == "above" else _prop(prop, sign, left, right)
+        yield Part("prop", tuple(rods))
+
+
+def arrows(figure: Figure, *, mirrored: bool) -> Iterator[Part]:
+    """Yield the arrows, over the body: what moves, and where to."""
+    sign = -1.0 if mirrored else 1.0
+    for trace in figure.traces:
+        way = [(x * sign, y) for x, y in trace]
+        rods = [*_line(way), *_head_of_arrow(way)]
+        if len(figure.loop) == 2:  # noqa: PLR2004  to and fro
+            rods += _head_of_arrow(way[::-1])
+        yield Part("trace", tuple(rods), apart=True)
+
+
+def breath(figure: Figure, joints: Joints) -> Iterator[Part]:
+    """Yield three short strokes before the nose, longer as the air goes out."""
+    if figure.breath:
+        yield Part("trace", tuple(_breath(joints)))
+
+
+_LINE = 0.5
+
+
+def _sheet(box: Box) -> Iterator[Rod]:
+    """A mat seen from above: the edge of the picture."""
+    left, bottom, right, top = box
+    corners = [(left, bottom), (right, bottom), (right, top), (left, top)]
+    for (ax, ay), (bx, by) in zip(corners, corners[1:] + corners[:1], strict=True):
+        yield (ax, ay, _LINE, bx, by, _LINE)
+
+
+def _prop(prop: Prop, sign: float, left: float, right: float) -> Iterator[Rod]:
+    x, facing = prop.x * sign, prop.facing * sign
+
+    def line(ax: float, ay: float, bx: float, by: float, radius: float = _LINE) -> Rod:
+        return (ax, ay, radius, bx, by, radius)
+
+    if prop.name == "floor":
+        yield line(left, -1.0, right, -1.0)
+    elif prop.name == "mat":
+        yield line(left + 2, -1.4, right - 2, -1.4, 1.0)
+    elif prop.name == "wall":
+        yield line(x, 0.0, x, 200.0, 0.8)
+    elif prop.name == "pillow":
+        yield line(x - 5, 1.2, x + 5, 1.2, 1.6)
+    elif prop.name == "counter":
+        yield line(x - 13 * facing, 46, x + 11 * facing, 46, 1.3)
+        yield line(x - 9 * facing, 46, x - 9 * facing, 0.0)
+        yield line(x + 11 * facing, 46, x + 11 * facing, 0.0)
+    else:
+        yield line(x - 9, 24, x + 9, 24, 1.1)
+        yield line(x - 8, 24, x - 8, 0.0)
+        yield line(x + 8, 24, x + 8, 0.0)
+        if prop.name == "chair":
+            yield line(x - 9.5 * facing, 24, x - 11.5 * facing, 52, 0.8)
+
+
+def _line(way: list[tuple[float, float]]) -> Iterator[Rod]:
+    for (ax, ay), (bx, by) in zip(way, way[1:], strict=False):
+        yield (ax, ay, 0.35, bx, by, 0.35)
+
+
+def _head_of_arrow(way: list[tuple[float, float]]) -> Iterator[Rod]:
+    bx, by = way[-1]
+    ax, ay = way[-2]
+    for ax, ay in way[-2::-1]:  # noqa: B007  the loop finds them
+        if (bx - ax) ** 2 + (by - ay) ** 2 > 9.0:  # noqa: PLR2004  far enough back to know where it heads
+            break
+    dx, dy = _unit((bx, by, 0.0), (ax, ay, 0.0))
+    for turn in (145, -145):
+        c, s = cos(radians(turn)), sin(radians(turn))
+        yield (bx, by, 0.4, bx + (dx * c - dy * s) * 4.0, by + (dx * s + dy * c) * 4.0, 0.4)
+
+
+def _breath(joints: Joints) -> Iterator[Rod]:
+    head, nose = joints.points["head"], joints.points["nose"]
+    dx, dy = _unit(nose, head)
+    long = 3.0 + 3.0 * (1.0 - joints.breath)
+    for angle in (-28, 0, 28):
+        c, s = cos(radians(angle)), sin(radians(angle))
+        ux, uy = dx * c - dy * s, dx * s + dy * c
+        yield (
+            nose[0] + ux * 3, nose[1] + uy * 3, 0.4,
+            nose[0] + ux * (3 + long), nose[1] + uy * (3 + long), 0.4,
+        )  # fmt: skip
