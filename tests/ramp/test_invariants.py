@@ -134,7 +134,7 @@ def parts(dose: Dose) -> tuple[int, int, int, int]:
     return (dose.hold_ms, dose.reps, dose.sets, dose.range)
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(routines, day_plans)
 def test_what_a_day_does_to_the_next_dose(routine: Routine, plan: list[Any]) -> None:
     _, diary = live(routine, plan)
@@ -192,7 +192,7 @@ def is_red(sessions: list[Session], name: str) -> bool:
     )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(routines, day_plans, st.randoms(use_true_random=False))
 def test_replay_is_deterministic_whatever_the_order_of_the_lines(
     routine: Routine, plan: list[Any], chance: Random
@@ -204,7 +204,7 @@ def test_replay_is_deterministic_whatever_the_order_of_the_lines(
     assert prescribe(routine, shuffled, today) == prescribe(routine, lines, today)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(routines, day_plans)
 def test_gaps_never_raise_anything(routine: Routine, plan: list[Any]) -> None:
     lines, diary = live(routine, plan)
@@ -215,7 +215,7 @@ def test_gaps_never_raise_anything(routine: Routine, plan: list[Any]) -> None:
         assert all(item.rung <= states[name].place for name, item in later.items())
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(routines, day_plans)
 def test_a_repeated_line_changes_nothing(routine: Routine, plan: list[Any]) -> None:
     lines, diary = live(routine, plan)

@@ -1,0 +1,208 @@
+"""The coming days: due days, rests, what-ifs, by hand, and the worked three weeks."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from stretch_coach.errors import UsageError
+from stretch_coach.ramp.byhand import newest_place, place_text, placed
+from stretch_coach.ramp.plan import coming, history_of, next_time, what_if
+from stretch_coach.ramp.plan_text import WIDTH, chart, plan_rows, plan_text
+from stretch_coach.ramp.prescribe import prescribe, prescription_of_day
+from stretch_coach.ramp.prescription import PrescribedStep
+from stretch_coach.ramp.reasons import decided
+from stretch_coach.record.lines import Place
+from stretch_coach.routine.dose import Dose
+from stretch_coach.routine.model import Schedule
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tests.ramp.conftest import Makers
+
+    from stretch_coach.ramp.plan import Move, PlanDay
+
+
+def rungs(days: Sequence[PlanDay], name: str = "knee-to-chest") -> list[int | str]:
+    """Each day's rung of a step, or its state where it is not due."""
+    return [
+        item.rung if item.state == "due" else item.state
+        for day in days
+        for item in day.prescription.steps
+        if isinstance(item, PrescribedStep) and item.step.id == name
+    ]
+
+
+def test_with_an_empty_record_the_target_comes_on_the_thirteenth_day(make: Makers) -> None:
+    person = make.person()
+    days = coming(person.routine, [], person.today)
+    assert rungs(days) == [*range(13), *[12] * 8]
+    assert [d.number for d in days] == list(range(1, 22))
+    assert [d.date for d in days] == [person.today + timedelta(days=n) for n in range(21)]
+
+
+def test_every_day_of_a_plan_is_what_that_day_prescribes_when_it_comes(make: Makers) -> None:
+    person = make.person(make.routine(make.step(), make.step("bird-dog", from_day=4), days=20))
+    for day in coming(person.routine, [], person.today, days=25):
+        assert prescribe(person.routine, person.lines, day.date) == day.prescription
+        person.good()
+
+
+def test_day_n_is_somebody_with_n_less_one_good_days(make: Makers) -> None:
+    person = make.person(make.routine(make.step(), make.step("bird-dog", from_day=4), days=20))
+    for number in range(1, 24):
+        asked, by_number = person.prescription(), prescription_of_day(person.routine, number)
+        assert [(s.state, s.dose, s.rung) for s in asked.steps if isinstance(s, PrescribedStep)] == [
+            (s.state, s.dose, s.rung) for s in by_number.steps if isinstance(s, PrescribedStep)
+        ]
+        assert asked.first_side == by_number.first_side
+        person.good()
+
+
+def test_a_done_day_is_over_and_a_partial_one_is_still_to_do(make: Makers) -> None:
+    person = make.person().good(3)
+    person.plays()
+    assert coming(person.routine, person.lines, person.today)[0].date == person.today + timedelta(days=1)
+    person.lines.pop()
+    person.plays(share=0.5)
+    days = coming(person.routine, person.lines, person.today, days=2)
+    assert (days[0].date, rungs(days)) == (person.today, [3, 4])
+
+
+def test_later_lines_are_ignored(make: Makers) -> None:
+    person = make.person().good(6)
+    as_of = person.today - timedelta(days=4)
+    assert rungs(coming(person.routine, person.lines, as_of, days=2)) == [3, 4]
+
+
+def test_a_rest_day_of_the_ramp_is_a_due_day_without_a_dose(make: Makers) -> None:
+    person = make.person().good(5).day(pain_after=6)
+    days = coming(person.routine, person.lines, person.today, days=3)
+    assert rungs(days) == ["rest", 1, 2]
+    row = plan_rows(days)[0]
+    assert (row["state"], row["hold_s"], row["reps"], row["sets"], row["range"]) == ("rest", None, None, None, None)
+
+
+def test_a_paused_step_stays_paused_in_the_plan(make: Makers) -> None:
+    person = make.person().good(5).day(pain_before=6, pain_after=8)
+    assert rungs(coming(person.routine, person.lines, person.today, days=4)) == ["paused"] * 4
+
+
+@pytest.mark.parametrize(
+    ("schedule", "expected"),
+    [
+        (Schedule("weekdays", ("mon", "wed", "fri")), [0, 2, 4, 7, 9]),
+        (Schedule("per_week", count=3), [0, 2, 4, 7, 9]),
+        (Schedule("per_week", count=2), [0, 3, 7, 10, 14]),
+        (Schedule("per_week", count=1), [0, 7, 14, 21, 28]),
+        (Schedule("per_week", count=6), [0, 1, 2, 3, 4]),
+    ],
+)
+def test_due_days_follow_the_schedule(make: Makers, schedule: Schedule, expected: list[int]) -> None:
+    person = make.person(make.routine(schedule=schedule))
+    days = coming(person.routine, [], person.today, days=5)
+    assert [(d.date - person.today).days for d in days] == expected
+    assert rungs(days) == [0, 1, 2, 3, 4]
+
+
+def test_a_week_that_is_short_takes_every_day_it_has_left(make: Makers) -> None:
+    person = make.person(make.routine(schedule=Schedule("per_week", count=3))).waits(4)
+    days = coming(person.routine, [], person.today, days=4)
+    assert [d.date.strftime("%a") for d in days] == ["Fri", "Sat", "Sun", "Tue"]
+
+
+@pytest.mark.parametrize(
+    ("moves", "expected"),
+    [
+        ([], [5, 6]),
+        (["good"], [6, 7]),
+        (["hard"], [5, 6]),
+        (["hard", "hard"], [3, 4]),
+        (["pain"], ["rest", 1]),
+        (["away"], [4, 5]),
+        (["good", "away", "hard"], [5, 6]),
+    ],
+)
+def test_what_ifs_replay_with_imagined_days(make: Makers, moves: list[Move], expected: list[int | str]) -> None:
+    person = make.person().good(5)
+    before = tuple(person.lines)
+    lines, today = what_if(person.routine, person.lines, person.today, moves)
+    assert rungs(coming(person.routine, lines, today, days=2)) == expected
+    assert tuple(person.lines) == before
+
+
+def test_next_time_is_after_today_whatever_became_of_it(make: Makers) -> None:
+    person = make.person().good(5)
+    for said, expected in (({"share": 0.3}, 5), ({}, 6), ({"pain_before": 2, "pain_after": 4}, 4)):
+        person.plays(**said)
+        day = next_time(person.routine, person.lines, person.today)
+        assert day is not None
+        assert (day.date, rungs([day])) == (person.today + timedelta(days=1), [expected])
+        person.lines.pop()
+
+
+def test_cautions_limit_the_plan(make: Makers) -> None:
+    step = make.step(avoid=("osteoporosis", "late-pregnancy"))
+    person = make.person(make.routine(step, make.step("twist")))
+    limited = coming(person.routine, [], person.today, days=20, cautions=("osteoporosis",))
+    item = limited[-1].prescription.due[0]
+    assert item.dose == Dose(30_000, 3, 1, 50)
+    assert item.reason.endswith("no further than 50 % (osteoporosis or a past spine fracture)")
+    left_out = coming(person.routine, [], person.today, days=1, cautions=("late-pregnancy",))[0].prescription
+    assert [s.state for s in left_out.steps if isinstance(s, PrescribedStep)] == ["left out", "due"]
+
+
+def test_the_worked_three_weeks(make: Makers) -> None:
+    person = make.person().good(8).waits(3).good(3).day(pain_before=2, pain_after=6).waits(1).good(5)
+    told = history_of(person.routine, person.lines, person.today)["knee-to-chest"]
+    assert [entry.state.place for entry in told] == [1, 2, 3, 4, 5, 6, 7, 8, 8, 9, 10, 6, 7, 8, 9, 10, 11]
+    reasons = [decided(entry.state, person.today.toordinal()) for entry in told]
+    assert reasons[8].startswith("away since 9 March, so an earlier step today")
+    assert "pain was 6" in reasons[11]
+    assert reasons[11].endswith("the next day is a rest from it")
+
+
+def test_the_text_fits_eighty_columns_and_shows_each_change_once(make: Makers) -> None:
+    person = make.person(make.routine(make.step(), make.step("bird-dog", from_day=4)))
+    lines = plan_text(coming(person.routine, [], person.today))
+    assert max(map(len, lines)) <= WIDTH
+    assert sum("30 s × 3 at 100 %" in line for line in lines) == 2
+    assert "  Wed 4 Mar   10 s × 2 at 60 %: Tuesday went well, so 5 s more" in lines
+    assert all(line.isascii() for line in plan_text(coming(person.routine, [], person.today), ascii_only=True))
+
+
+def test_the_chart_draws_what_is_held_and_a_dot_where_nothing_is(make: Makers) -> None:
+    person = make.person().good(5).day(pain_after=6)
+    days = coming(person.routine, person.lines, person.today, days=12)
+    column = [s for day in days for s in day.prescription.steps if isinstance(s, PrescribedStep)]
+    assert chart(column) == "·▁▂▂▃▃▄▄▆▆██  10 s to 1 min 15 s a side, all holds together"
+
+
+def test_a_place_by_hand_is_checked_and_said(make: Makers) -> None:
+    person = make.person()
+    line = placed(person.routine, "knee-to-chest", 5, line_id="p", day=person.today, reason="it was easy")
+    assert place_text(person.routine, line) == "Knee to chest now stands on rung 5: 10 s × 3 at 80 %."
+    person.lines.append(line)
+    assert person.step().reason == "10 s × 3 at 80 %: set by hand today (it was easy)"
+    assert newest_place(person.lines, person.routine, "knee-to-chest") == line
+    assert newest_place([replace(line, routine="steady")], person.routine, "knee-to-chest") is None
+    assert isinstance(line, Place)
+
+
+@pytest.mark.parametrize(
+    ("step", "rung", "message"),
+    [
+        ("knee-to-chest", 13, "Knee to chest has the rungs 0 to 12; there is no rung 13."),
+        ("knee-to-chest", -1, "Knee to chest has the rungs 0 to 12; there is no rung -1."),
+        ("knee-to-chst", 3, "Loosen has no step `knee-to-chst`. Did you mean `knee-to-chest`?"),
+    ],
+)
+def test_a_place_that_does_not_exist_is_refused(make: Makers, step: str, rung: int, message: str) -> None:
+    person = make.person()
+    with pytest.raises(UsageError) as error:
+        placed(person.routine, step, rung, line_id="p", day=person.today)
+    assert str(error.value) == message
