@@ -149,5 +149,36 @@ def prescriptions(draw: st.DrawFn, *, most_steps: int = 3, longest_hold: int = 3
 
 
 COMMANDS = st.sampled_from(tuple(Command))
-STEPS_IN_TIME = st.integers(0, 9000) | st.sampled_from((0, 1, 1000, 3000, 20_000, 60_000))
+WAITS = st.integers(0, 9000) | st.sampled_from((0, 1, 700, 1000, 3000, 20_000))
 """Ms between two looks at the clock."""
+_SHORT = st.integers(0, 1500)
+_C = Command
+_PHRASES = (
+    (_C.PAUSE, _C.RESUME),
+    (_C.PAUSE, _C.RESUME, _C.GO_ON),
+    (_C.PAUSE, _C.RESUME, _C.PAUSE),
+    (_C.PAUSE, _C.NEXT, _C.RESUME),
+    (_C.GO_ON, _C.LONGER, _C.LONGER),
+    (_C.GO_ON, _C.GO_ON, _C.LONGER),
+    (_C.HURTS, _C.SKIP_IT),
+    (_C.HURTS, _C.EASIER, _C.GO_ON),
+    (_C.HURTS, _C.EASIER, _C.BACK),
+    (_C.HURTS, _C.MISTAKE),
+    (_C.HURTS, _C.MISTAKE, _C.HURTS),
+)
+
+Script = list[tuple[int, Command | None]]
+
+
+@st.composite
+def scripts(draw: st.DrawFn, *, longest: int = 12) -> Script:
+    """What a person does: waits and commands, some of them in the order in which people give them."""
+    script: Script = []
+    for _ in range(draw(st.integers(0, longest))):
+        if draw(st.booleans()):
+            script.append((draw(WAITS), draw(COMMANDS | st.none())))
+            continue
+        first, *others = draw(st.sampled_from(_PHRASES))
+        script.append((draw(WAITS), first))
+        script += [(draw(_SHORT), command) for command in others]
+    return script

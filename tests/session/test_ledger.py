@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
-from hypothesis import strategies as st
-from tests.session.makers import COMMANDS, exercise, player, prescriptions, start_of, step, timeline
+from tests.session.makers import Script, exercise, player, prescriptions, scripts, start_of, step, timeline
 
 from stretch_coach.record.done import held_ms, is_done, planned_ms
 from stretch_coach.routine.dose import Dose
@@ -225,19 +224,20 @@ def test_going_back_after_easier_never_loses_or_doubles_a_hold() -> None:
 
 # Killed and taken up again
 
-SCRIPTS = st.lists(st.tuples(st.integers(0, 30_000), COMMANDS), max_size=15)
+SCRIPTS = scripts()
 
 
-def _run(made: Player, script: list[tuple[int, Command]]) -> None:
+def _run(made: Player, script: Script) -> None:
     for wait, command in script:
-        made.command(command, made.now + wait)
+        if command:
+            made.command(command, made.now + wait)
+        else:
+            made.advance(made.now + wait)
 
 
 @settings(max_examples=80, deadline=None)
 @given(prescriptions().filter(lambda made: made.due), SCRIPTS, SCRIPTS)
-def test_a_killed_session_is_taken_up_exactly(
-    made: Prescription, before: list[tuple[int, Command]], after: list[tuple[int, Command]]
-) -> None:
+def test_a_killed_session_is_taken_up_exactly(made: Prescription, before: Script, after: Script) -> None:
     line = build_timeline(made)
     killed = Player(line)
     killed.start(0)
@@ -260,9 +260,7 @@ def test_a_killed_session_is_taken_up_exactly(
 
 @settings(max_examples=60, deadline=None)
 @given(prescriptions().filter(lambda made: made.due), SCRIPTS)
-def test_a_ledger_alone_is_restored_exactly_easier_ways_included(
-    made: Prescription, script: list[tuple[int, Command]]
-) -> None:
+def test_a_ledger_alone_is_restored_exactly_easier_ways_included(made: Prescription, script: Script) -> None:
     line = build_timeline(made)
     killed = Player(line)
     killed.start(0)

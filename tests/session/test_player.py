@@ -103,6 +103,15 @@ def test_in_a_pause_of_the_routine_itself_resuming_goes_straight_on(kind: str) -
     assert made.phase == "playing"
 
 
+def test_the_end_of_a_get_ready_belongs_to_its_segment_however_late_one_looks() -> None:
+    made = player(step(hold=10, reps=1))
+    at = start_of(made.timeline, "hold") + 1000
+    made.command(C.PAUSE, at)
+    made.command(C.RESUME, at)
+    kinds = [e.segment.kind for e in made.advance(at + 99_000) if e.at_ms == at and e.segment]
+    assert kinds == ["hold"] * 4
+
+
 def test_a_pause_in_the_get_ready_waits_again() -> None:
     made = player(step(hold=10))
     at = start_of(made.timeline, "hold") + 1000
@@ -122,6 +131,7 @@ def test_enter_in_a_get_ready_begins_at_once() -> None:
     made.command(C.RESUME, at)
     assert _names(made.command(C.GO_ON, at + 500).events) == ["resumed"]
     assert (made.phase, made.at_ms) == ("playing", at)
+    assert made.advance(at + 3400) == ()
 
 
 def test_enter_goes_on_to_the_next_segment_and_credits_what_was_held() -> None:
@@ -185,6 +195,17 @@ def test_longer_adds_five_seconds_here_and_on_the_other_side() -> None:
     assert [s.length_ms for s in made.timeline.segments if s.kind == "hold"] == [15_000, 10_000, 15_000, 10_000]
     assert made.remaining_ms == 13_000
     assert made.ledger.planned_ms() == 40_000
+
+
+@pytest.mark.parametrize("cue_at", [0, 10_000, 17_000])
+def test_longer_at_the_very_moment_of_a_cue_tells_nothing_twice(cue_at: int) -> None:
+    made = player(step(hold=20, reps=1))
+    at = start_of(made.timeline, "hold") + cue_at
+    before = [(e.name, e.cue) for e in made.advance(at)]
+    made.command(C.LONGER, at)
+    after = [(e.name, e.cue) for e in made.advance(at)]
+    assert before
+    assert after == []
 
 
 def test_longer_never_passes_the_cap() -> None:
@@ -357,8 +378,9 @@ def test_while_time_stands_still_nothing_can_interrupt(asked: tuple[Command, ...
 def test_a_last_good_instant_that_is_behind_takes_nothing_back() -> None:
     made = player(step(hold=10))
     made.advance(5000)
-    made.interrupted(4000, 9000)
+    events = made.interrupted(4000, 9000)
     assert made.at_ms == 5000
+    assert [(e.name, e.now_ms, e.away_ms) for e in events] == [("interrupted", 5000, 4000), ("paused", 5000, None)]
 
 
 def test_a_session_that_ends_before_the_gap_is_finished_not_interrupted() -> None:

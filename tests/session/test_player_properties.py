@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.session.makers import COMMANDS, STEPS_IN_TIME, prescriptions
+from tests.session.makers import Script, prescriptions, scripts
 
 from stretch_coach.record.done import is_done
 from stretch_coach.session.events import Command, Event
@@ -22,8 +22,7 @@ if TYPE_CHECKING:
 
 ANY = settings(max_examples=60, deadline=None)
 DUE = prescriptions(longest_hold=25).filter(lambda made: made.due)
-Script = list[tuple[int, Command | None]]
-SCRIPTS = st.lists(st.tuples(STEPS_IN_TIME, COMMANDS | st.none()), max_size=30)
+SCRIPTS = scripts()
 
 
 def _play(player: Player, script: Script, cuts: list[int] | None = None) -> list[Event]:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hypothesis import given, settings
-from hypothesis import strategies as st
-from tests.session.makers import COMMANDS, exercise, prescriptions, step, timeline
+from tests.session.makers import Script, exercise, prescriptions, scripts, step, timeline
 from tests.session.stepper import Stepper
 
 from stretch_coach.session.events import Command, Event
@@ -15,10 +14,6 @@ from stretch_coach.session.script import build_timeline
 
 if TYPE_CHECKING:
     from stretch_coach.ramp.prescription import Prescription
-
-Script = list[tuple[int, Command | None]]
-WAITS = st.integers(0, 12_000) | st.sampled_from((0, 1, 700, 1000, 3000))
-SCRIPTS = st.lists(st.tuples(WAITS, COMMANDS | st.none()), max_size=14)
 
 
 def _by_player(player: Player, script: Script) -> list[Event]:
@@ -40,7 +35,7 @@ def _by_stepper(stepper: Stepper, script: Script) -> list[Event]:
 
 
 @settings(max_examples=60, deadline=None)
-@given(prescriptions(most_steps=2, longest_hold=12).filter(lambda made: made.due), SCRIPTS)
+@given(prescriptions(most_steps=2, longest_hold=12).filter(lambda made: made.due), scripts())
 def test_player_and_stepper_tell_the_same_story(made: Prescription, script: Script) -> None:
     line = build_timeline(made)
     player, stepper = Player(line), Stepper(line)

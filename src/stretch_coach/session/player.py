@@ -97,17 +97,14 @@ class Player:
         return tuple(events)
 
     def _advance_aside(self) -> list[Event]:
-        events = [Event("cue", self._at, due, self.segment, cue) for due, cue in self._aside_until(self._now)]
-        self._aside = self._aside[len(events) :]
-        if self.phase == "getting ready" and self._lead_end <= self._now:
-            end = self._lead_end
-            events.append(Event("resumed", self._at, end, self.segment))
+        at, segment, end = self._at, self.segment, self._lead_end
+        due_now = [due for due in self._aside if due.now_ms <= self._now]
+        self._aside = self._aside[len(due_now) :]
+        events = [Event("cue", at, due.now_ms, segment, due.cue) for due in due_now]
+        if self.phase == "getting ready" and end <= self._now:
             self._play_on(end)
-            events.append(Event("cue", self._at, end, self.segment, Cue(self._at, "start")))
+            events += [Event("resumed", at, end, segment), Event("cue", at, end, segment, Cue(at, "start"))]
         return events
-
-    def _aside_until(self, until: int) -> list[tuple[int, Cue]]:
-        return [(due.now_ms, due.cue) for due in self._aside if due.now_ms <= until]
 
     def _advance_timeline(self) -> list[Event]:
         events = []
