@@ -79,6 +79,8 @@ def back_up(connection: sqlite3.Connection, folder: str, now: datetime, spare: s
             if old != spare:
                 os.remove(old)
     except (OSError, sqlite3.Error) as error:
+        with suppress(OSError):
+            os.remove(unready)  # half a copy only takes up room
         message = f"The record could not be copied to {backup_folder(folder)} ({error})."
         raise StorageError(message) from error
     return target

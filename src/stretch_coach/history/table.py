@@ -15,7 +15,7 @@ from stretch_coach.record.fields import LineError
 from stretch_coach.record.jsonl import from_text, kind_of
 from stretch_coach.record.lines import Follow, Session
 from stretch_coach.record.order import moment_of, order_of
-from stretch_coach.safety.pain import is_pain_session
+from stretch_coach.safety.pain import AMBER, hurt_steps, marks_of, rating_of
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -68,9 +68,14 @@ def put(connection: Connection, line: Line, body: str) -> None:
             fact.held_ms,
             fact.activity_minutes,
             body,
-            isinstance(line, Session) and is_on_record(line) and is_pain_session(line),
+            isinstance(line, Session) and is_on_record(line) and _may_be_pain(line),
         ),
     )
+
+
+def _may_be_pain(session: Session) -> bool:
+    """Say whether a session, alone or with others of its day, can make the day one that asks for rest."""
+    return rating_of(marks_of(session)) >= AMBER or bool(hurt_steps(session))
 
 
 def refill(connection: Connection) -> None:
@@ -123,7 +128,7 @@ def read_rests(connection: Connection, until: date | None = None) -> Rests:
         take("kind = 'session' AND routine = ? AND day BETWEEN ? AND ?", routine, day - LOOK_BACK_DAYS, day)
         take(
             "kind = 'session' AND routine = ?1 AND day = (SELECT min(day) FROM line INDEXED BY line_in_order "
-            "WHERE kind = 'session' AND routine = ?1 AND day > ?2 AND day <= ?3)",
+            "WHERE kind = 'session' AND counts AND routine = ?1 AND day > ?2 AND day <= ?3)",
             routine,
             day,
             last,

@@ -1,0 +1,188 @@
+"""Killed while writing, two writers at once, a full disk, a read-only folder: nothing acknowledged is lost."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from contextlib import closing
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from stretch_coach.errors import StorageError
+from stretch_coach.history.journal import Journal, read_only_course
+from stretch_coach.history.writer import RecorderThread
+from stretch_coach.record.lines import Excused, Session
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from io import FileIO
+    from pathlib import Path
+
+    Play = Callable[..., Session]
+    Now = Callable[[], datetime]
+
+TODAY = date(2026, 11, 22)
+KILLS = 8
+"""In the suite; `python -m benchmarks.kills` does a hundred."""
+
+WRITES = """
+import sys
+from datetime import UTC, date, datetime
+from stretch_coach.history.journal import Journal
+from stretch_coach.record.lines import Excused
+with Journal(sys.argv[1], lambda: datetime(2026, 11, 22, 12, tzinfo=UTC)) as journal:
+    for number in range(int(sys.argv[3])):
+        name = f"{sys.argv[2]}-{number}"
+        journal.append(Excused(name, date(2026, 11, 22)), "rest")
+        print(name, flush=True)
+"""
+
+
+def writer(folder: Path, name: str, count: int) -> subprocess.Popen[str]:
+    """Start a process that adds lines and prints the id of each as soon as it is acknowledged."""
+    command = [sys.executable, "-c", WRITES, str(folder), name, str(count)]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+
+
+def found(folder: Path, now: Now) -> set[str]:
+    """Return the ids on record, of a database that hangs together."""
+    with Journal(str(folder), now) as journal:
+        assert journal.notice == ""
+        assert journal._connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        return {line.id for line in journal.lines()}
+
+
+def test_killed_at_any_moment_all_that_was_acknowledged_is_there(tmp_path: Path, now: Now) -> None:
+    acknowledged: set[str] = set()
+    for kill in range(KILLS):
+        process = writer(tmp_path, str(kill), 100_000)
+        assert process.stdout is not None
+        for _ in range(kill * 3 + 1):
+            acknowledged.add(process.stdout.readline().strip())
+        process.kill()
+        rest, _ = process.communicate()
+        acknowledged.update(rest.split("\n")[:-1])  # what it wrote before it died; the last may be cut off
+    kept = found(tmp_path, now)
+    assert len(acknowledged) >= KILLS
+    assert acknowledged - kept == set()
+    assert len(kept - acknowledged) <= KILLS  # written, and killed before it could say so
+
+
+def test_two_programs_write_at_once_and_neither_loses_a_line(tmp_path: Path, now: Now) -> None:
+    writers = [writer(tmp_path, name, 60) for name in ("one", "other")]
+    told = {name for process in writers for name in process.communicate()[0].split()}
+    assert [process.returncode for process in writers] == [0, 0]
+    assert len(told) == 120
+    assert found(tmp_path, now) == told
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """Return a folder on a disk of 512 KB."""
+    if sys.platform != "linux" or os.geteuid() != 0:
+        pytest.skip("a small disk of its own needs Linux and root")
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=512k", "tmpfs", str(folder)], check=False)  # noqa: S607  found on PATH
+    if mounted.returncode:
+        pytest.skip("a small disk could not be mounted here")
+    yield folder
+    subprocess.run(["umount", str(folder)], check=True)  # noqa: S607  found on PATH
+
+
+def test_on_a_full_disk_what_was_acknowledged_stays_and_the_rest_is_told(
+    small_disk: Path, now: Now, play: Play
+) -> None:
+    told: list[int] = []
+    with Journal(str(small_disk), now) as journal:
+        with pytest.raises(StorageError, match=r"is full\. Free some space"):
+            _fill(journal, told, play)
+        assert told
+        assert len(journal.lines()) == len(told)
+        assert journal.course().streak == len(told)
+    with Journal(str(small_disk), now) as journal:
+        assert "could not be copied" in journal.notice  # no room for the weekly copy either
+        assert journal._connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        assert len(journal.lines()) == len(told)
+    assert not list(small_disk.rglob("*.part"))
+
+
+def _fill(journal: Journal, told: list[int], play: Play) -> None:
+    for number in range(2000):
+        journal.append(play(TODAY - timedelta(days=number)))
+        told.append(number)
+
+
+def test_a_session_on_a_full_disk_is_told_that_it_cannot_be_saved_and_saved_once_there_is_room(
+    small_disk: Path, now: Now, play: Play
+) -> None:
+    with Journal(str(small_disk), now) as journal:
+        journal.append(play(TODAY - timedelta(days=1)))
+    filler = small_disk / "filler"
+    with closing(filler.open("wb", buffering=0)) as file:
+        while _written(file):
+            pass
+    recorder = RecorderThread(str(small_disk), now)
+    recorder.checkpoint(play(TODAY, 0.5), {})
+    deadline = time.monotonic() + 20
+    while not recorder.trouble() and time.monotonic() < deadline:
+        time.sleep(0.01)
+    assert "full" in recorder.trouble()
+    filler.unlink()
+    recorder.close_session(play(TODAY))
+    assert recorder.close(20)
+    assert len(found(small_disk, now)) == 2
+
+
+def _written(file: FileIO) -> bool:
+    try:
+        return file.write(b"x" * 4096) > 0
+    except OSError:
+        return False
+
+
+def test_a_read_only_disk_is_told_in_words_and_can_still_be_read(small_disk: Path, now: Now, play: Play) -> None:
+    with Journal(str(small_disk), now) as journal:
+        journal.append(play(TODAY))
+    subprocess.run(["mount", "-o", "remount,ro", str(small_disk)], check=True)  # noqa: S607  found on PATH
+    with pytest.raises(StorageError, match="read-only"):
+        Journal(str(small_disk), now)
+    recorder = RecorderThread(str(small_disk), now)
+    recorder.close_session(play(TODAY - timedelta(days=1)))
+    assert not recorder.close(10)
+    assert "read-only" in recorder.trouble()
+    assert read_only_course(str(small_disk / "record.sqlite3"), now()).streak == 1
+
+
+def test_a_record_that_can_only_be_read_still_says_how_things_stand(tmp_path: Path, now: Now, play: Play) -> None:
+    with Journal(str(tmp_path), now) as journal:
+        journal.merge([play(TODAY - timedelta(days=n)) for n in range(5)])
+    assert read_only_course(str(tmp_path / "record.sqlite3"), now()).streak == 5
+    assert sorted(os.listdir(tmp_path)) == ["record.sqlite3"]
+
+
+@pytest.mark.skipif(
+    sys.platform == "win32" or os.geteuid() == 0, reason="a folder that is read-only needs a common user"
+)
+def test_a_read_only_folder_is_told_in_words(tmp_path: Path, now: Now, play: Play) -> None:
+    with Journal(str(tmp_path), now) as journal:
+        journal.append(play(TODAY))
+    (tmp_path / "record.sqlite3").chmod(0o400)
+    tmp_path.chmod(0o500)
+    try:
+        with pytest.raises(StorageError, match="cannot be"):
+            Journal(str(tmp_path), now)
+    finally:
+        tmp_path.chmod(0o700)
+
+
+def test_ten_thousand_sessions_at_once_are_no_trouble(tmp_path: Path, now: Now, play: Play) -> None:
+    with Journal(str(tmp_path), now) as journal:
+        journal.merge(play(TODAY - timedelta(days=n % 1000), session_id=f"s{n}") for n in range(10_000))
+        assert journal.course().streak == 1000
+        journal.append(Excused("x", TODAY))
+        assert len(journal.facts().days) == 1000
