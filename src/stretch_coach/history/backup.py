@@ -62,7 +62,11 @@ def back_up(connection: sqlite3.Connection, folder: str, now: datetime, spare: s
 
     The copy appears under its name only when it is whole and on disk. Raises `StorageError`.
     """
-    target = os.path.join(backup_folder(folder), f"{_PREFIX}{now.astimezone(UTC):{_STAMP}}{_SUFFIX}")
+    stem = os.path.join(backup_folder(folder), f"{_PREFIX}{now.astimezone(UTC):{_STAMP}}")
+    target, number = stem + _SUFFIX, 1
+    while os.path.exists(target):  # a copy is never written over another of the same second
+        number += 1
+        target = f"{stem}_{number}{_SUFFIX}"
     unready = target + ".part"
     try:
         os.makedirs(backup_folder(folder), mode=0o700, exist_ok=True)
