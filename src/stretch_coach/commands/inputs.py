@@ -36,7 +36,7 @@ WORDS = {
     "skip": "s",
     "skip it": "s",
     "easier": "e",
-    "end here": "h",
+    "end here": "q",
     "mistake": "p",
     "yes": "y",
     "no": "n",

@@ -29,7 +29,7 @@ KEYS = {
 HURT_KEYS = {
     "s": Command.SKIP_IT,
     "e": Command.EASIER,
-    "h": Command.END_HERE,
+    "q": Command.END_HERE,
     "p": Command.MISTAKE,
 }
 KEY_HELP = (
@@ -37,7 +37,7 @@ KEY_HELP = (
     "! something is wrong · m mute · w words · q end · ? keys. Any other key pauses. "
     "On a pipe: the same as words, one a line."
 )
-HURT_HELP = "Stopped. s skip it · e easier · h end here · ! something is wrong · p pressed by mistake"
+HURT_HELP = "Stopped. s skip it · e easier · q end here · ! something is wrong · p pressed by mistake"
 _SAID = {
     "paused": "Paused. Space goes on, q ends.",
     "get_ready": "Get ready.",

@@ -1,0 +1,168 @@
+"""Playing without a screen: what is printed, what each key does, in simulated time."""
+
+from __future__ import annotations
+
+import json
+import os
+from typing import TYPE_CHECKING
+
+import pytest
+
+from stretch_coach.commands.inputs import WORDS, Inputs
+from stretch_coach.commands.plain import Narrator, clock_text, event_row, play
+from stretch_coach.session.view import title_of
+from stretch_coach.settings import load_settings
+from stretch_coach.testing import FakeClock
+from stretch_coach.wiring.coach import Coach
+from stretch_coach.wiring_views import PlayOptions
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from io import TextIOWrapper
+
+    from stretch_coach.commands.plain import Ending
+    from stretch_coach.runner import Happening, Runner
+
+CTRL_C = "ctrl+c"
+DANGER = ("Stop for: numbness.", "See someone first for: fever.")
+
+
+class Script(Inputs):
+    """Inputs that let time pass, and press keys at given seconds of it."""
+
+    def __init__(self, clock: FakeClock, presses: Mapping[float, str]) -> None:
+        self.keys = True
+        self._clock = clock
+        self._began = clock.monotonic_ns()
+        self._presses = sorted(presses.items())
+
+    def wait(self, seconds: float) -> str | None:
+        """Jump to the end of the wait, or to the next key if that comes before it."""
+        if self._presses and self._presses[0][1] == CTRL_C:
+            raise KeyboardInterrupt
+        passed = (self._clock.monotonic_ns() - self._began) / 1e9
+        if self._presses and self._presses[0][0] <= passed + seconds:
+            at, key = self._presses.pop(0)
+            self._clock.jump(max(0.0, at - passed) * 1000)
+            return key
+        self._clock.jump(seconds * 1000)
+        return None
+
+
+class Stage:
+    """One session without a screen, and all that it said."""
+
+    def __init__(self, runner: Runner, clock: FakeClock) -> None:
+        self.runner = runner
+        self.said: list[str] = []
+        self.rows: list[dict[str, object]] = []
+        self._clock = clock
+        self._narrator = Narrator(self.said.append, lambda segment: title_of(runner.player.timeline, segment))
+
+    def play(self, presses: Mapping[float, str] | None = None) -> Ending:
+        """Play to the end."""
+        return play(
+            self.runner,
+            Script(self._clock, presses or {}),
+            danger=DANGER,
+            tell=self.said.append,
+            happened=self._happened,
+        )
+
+    def _happened(self, happening: Happening) -> None:
+        self._narrator(happening)
+        self.rows.append(event_row(happening))
+
+    def names(self) -> list[object]:
+        """The events but for segments and cues."""
+        return [row["event"] for row in self.rows if row["event"] not in ("segment", "cue", "segment_end")]
+
+
+@pytest.fixture
+def stage() -> Stage:
+    """`desk`, ready to be played."""
+    clock = FakeClock()
+    coach = Coach(load_settings(os.environ), clock)
+    return Stage(coach.start("desk", PlayOptions(mute=True), pain_before=None), clock)
+
+
+def test_a_session_nobody_touches_tells_every_segment_and_every_word(stage: Stage) -> None:
+    ending = stage.play()
+    timeline = stage.runner.player.timeline
+    assert not ending.something_wrong
+    assert [r["segment"] for r in stage.rows if r["event"] == "segment"] == [s.index for s in timeline.segments]
+    words = [c.say for s in timeline.segments for c in s.cues if c.say]
+    assert [line.strip() for line in stage.said if line.strip() in words] == words
+    assert stage.said[-1] == "Done."
+
+
+def test_every_event_says_when_it_was_due_and_when_it_happened(stage: Stage) -> None:
+    stage.play()
+    assert all(abs(int(str(r["wall_ms"])) - int(str(r["at_ms"]))) <= 1 for r in stage.rows)
+    assert json.loads(json.dumps(stage.rows[0]))["event"] == "segment"
+
+
+def test_space_pauses_and_space_goes_on(stage: Stage) -> None:
+    stage.play({5.0: " ", 9.0: " "})
+    assert stage.names() == ["paused", "resumed", "finished"]
+
+
+def test_any_other_key_pauses(stage: Stage) -> None:
+    stage.play({5.0: "z", 9.0: " "})
+    assert stage.names()[0] == "paused"
+
+
+def test_ending_asks_and_another_key_stays(stage: Stage) -> None:
+    stage.play({5.0: "q", 6.0: "k", 7.0: " ", 8.0: "q", 9.0: "y"})
+    assert stage.names() == ["paused", "resumed", "paused", "stopped"]
+    assert "Still paused. Space goes on." in stage.said
+
+
+def test_what_hurts_stops_until_something_is_chosen(stage: Stage) -> None:
+    stage.play({60.0: "x", 300.0: "k", 400.0: "s"})
+    assert stage.names()[:2] == ["hurt", "jumped"]
+    jumped = next(r for r in stage.rows if r["event"] == "jumped")
+    assert int(str(jumped["wall_ms"])) == 400_000
+
+
+def test_something_wrong_shows_the_signs_and_a_yes_ends_the_session(stage: Stage) -> None:
+    ending = stage.play({60.0: "!", 70.0: "k", 80.0: "y"})
+    assert ending.something_wrong
+    assert [line for line in stage.said if line in DANGER] == list(DANGER)
+    assert stage.names() == ["paused", "stopped"]
+
+
+def test_a_no_to_the_signs_leaves_it_paused(stage: Stage) -> None:
+    ending = stage.play({60.0: "!", 70.0: "n", 75.0: " "})
+    assert not ending.something_wrong
+    assert stage.names()[:2] == ["paused", "get_ready"]
+
+
+def test_a_key_that_does_not_apply_says_so(stage: Stage) -> None:
+    stage.play({2.0: "l"})
+    assert "Not now." in stage.said
+
+
+def test_an_interrupt_of_the_keyboard_ends_and_records(stage: Stage) -> None:
+    assert stage.play({5.0: CTRL_C}).interrupted
+    assert stage.names() == ["stopped"]
+
+
+@pytest.mark.parametrize(("ms", "text"), [(0, "  0:00"), (65_000, "  1:05"), (3_600_000, " 60:00")])
+def test_an_offset_is_written_in_minutes_and_seconds(ms: int, text: str) -> None:
+    assert clock_text(ms) == text
+
+
+def test_lines_of_a_pipe_are_command_words_and_the_end_of_input_is_none() -> None:
+    reading, writing = os.pipe()
+    with os.fdopen(writing, "w") as pipe:
+        pipe.write("pause\n\n  GO   on \nhm\n")
+    stream: TextIOWrapper
+    with os.fdopen(reading) as stream:
+        inputs = Inputs(stream, keys=False)
+        assert [inputs.wait(5) for _ in range(3)] == [" ", "\r", "hm"]
+        assert inputs.wait(0) is None
+
+
+def test_every_key_of_a_session_has_a_word_for_pipes() -> None:
+    assert set(" \rnbrlx!mwq?sepy") <= set(WORDS.values())
