@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from stretch_coach.routine.findings import shown
 from stretch_coach.routine.model import Variant
 from stretch_coach.routine.nodes import Entries, Items, Text, Unread
-from stretch_coach.routine.scalars import read_name
+from stretch_coach.routine.scalars import made_name
 from stretch_coach.routine.shapes import Converted, Either, Listing, Plain, Scalar, Shape
 from stretch_coach.routine.tables import Field, Named, Table
 from stretch_coach.routine.vocabulary import (
@@ -59,6 +59,7 @@ _SIDES_MEANT = {
     "false": "none",
 }
 """What people write of sides, and what they mean."""
+_WORDS_MEANT = {"none": "tones", "no": "tones", "off": "tones", "beeps": "tones", "short": "brief", "all": "full"}
 
 
 def _dose(hold: Scalar, reps: Scalar, sets: Scalar, share: Scalar, what: str) -> Table:
@@ -239,7 +240,7 @@ STEP = Table(
 
 SOUND = Table(
     "the sound",
-    (Field("words", choice(WORDS, "brief"), "How much is spoken: `full`, `brief` or only `tones`."),),
+    (Field("words", choice(WORDS, "brief", _WORDS_MEANT), "How much is spoken: `full`, `brief` or only `tones`."),),
     example="{words: brief}",
 )
 
@@ -310,7 +311,9 @@ def _field_meant(text: str) -> str:
         name, found, value = text.partition(between)
         if found and name.strip() in STEP.fields and value.strip():
             return f"{name.strip()}: {value.strip()[:40]}"
-    return f"exercise: {'-'.join(text.lower().split())[:40]}"
+    words = text.replace(",", " ").split()
+    amount = next((index for index, word in enumerate(words) if word[0].isdigit()), len(words))
+    return f"exercise: {made_name(' '.join(words[:amount] or words))}"
 
 
 ROUTINE = Table(
@@ -340,6 +343,6 @@ ROUTINE = Table(
         Field("cautions", _TAGS, "Shown before the first start.", also=("caution", "avoid", "warnings")),
         Field("sound", SOUND, "How much is spoken.", also=("audio", "voice")),
         Field("steps", _Steps(), "What is done, in order.", required=True, also=("exercise", "step", "moves")),
-        Field("exercises", Named(EXERCISE, read_name, "exercises by name"), "Exercises for this file alone."),
+        Field("exercises", Named(EXERCISE, "exercises by name"), "Exercises for this file alone."),
     ),
 )

@@ -65,7 +65,9 @@ class Findings:
         Raises `EnoughError` once `MOST` are there.
         """
         line, column, end_column = place
-        source = self.lines[line - 1] if line <= len(self.lines) else ""
+        if line > len(self.lines):  # the parser counts a line more where the last has no end
+            line, column = len(self.lines), len(self.lines[-1]) + 1
+        source = self.lines[line - 1]
         column = min(column, len(source) + 1)
         end_column = max(column + 1, min(end_column, len(source) + 1))
         self.problems.append(Problem(self.path, line, column, end_column, severity, code, message, hint, source))

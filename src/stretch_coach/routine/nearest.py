@@ -29,7 +29,7 @@ def nearest(word: str, names: Iterable[str], *, limit: int = 3, also: Mapping[st
         letters = _letters(name)
         allowed = 1 if len(plain) <= 4 else 2 if len(plain) <= 9 else 3  # noqa: PLR2004  one slip in about four letters
         distance = 0 if letters == plain else _distance(plain, letters, allowed)
-        if distance > allowed and len(plain) > 3 and words <= set(name.split("-")):  # noqa: PLR2004  "to" is in too many names
+        if distance > allowed and _shares_words(words, set(name.split("-"))):
             distance = allowed
         if distance <= allowed and distance < max(len(plain), 1):
             ranked.append((distance, name))
@@ -38,6 +38,12 @@ def nearest(word: str, names: Iterable[str], *, limit: int = 3, also: Mapping[st
         return list(dict.fromkeys(also[other] for other in nearest(word, also, limit=limit)))
     best = ranked[0][0] if ranked else 0
     return [name for distance, name in ranked if distance <= best + 1][:limit]
+
+
+def _shares_words(typed: set[str], name: set[str]) -> bool:
+    """Tell whether one says all the other says: `bridge` and `hip-bridge`, `legs-up-wall` and `legs-up`."""
+    fewer, more = (typed, name) if len(typed) < len(name) else (name, typed)
+    return fewer <= more and sum(map(len, fewer)) > 3  # noqa: PLR2004  "to" and "up" are in too many names
 
 
 def suggestion(names: list[str]) -> str:

@@ -146,7 +146,7 @@ def read_percent(text: str) -> int:
 
 def read_pair(text: str, read: Callable[[str], T]) -> tuple[T, T]:
     """Read `start -> target`, or one value that is both, each part by `read`."""
-    if "->" not in text:
+    if "->" not in text or "-->" in text:
         try:
             value = read(text)
         except Mistake as mistake:
@@ -203,7 +203,7 @@ def read_text(text: str, longest: int) -> str:
             raise Mistake(
                 "control-character",
                 f"expected text, found the character U+{ord(text[at]):04X}, which cannot be shown",
-                "Take it out of the text.",
+                "Take it out. A backslash inside double quotes may have made it; inside single quotes it is plain.",
             )
     if not text.strip():
         raise Mistake("empty-value", "expected text, found nothing", "Write the words, or leave the field out.")
@@ -232,9 +232,14 @@ def read_name(text: str) -> str:
     """Read a name as exercises and steps have them: small letters, digits and single hyphens."""
     if len(text) <= 60 and text == text.lower() and all(part.isalnum() for part in text.split("-")):  # noqa: PLR2004  it is spoken of in messages
         return text
-    made = "-".join(re.findall(r"[^\W_]+", text.lower()))[:60]
+    made = made_name(text)
     hint = f"Write `{made}`." if made else "Write a name such as `bird-dog`."
     raise Mistake("name", f"expected a name of small letters, digits and hyphens, found {shown(text)}", hint)
+
+
+def made_name(text: str) -> str:
+    """Return the name a text was most likely meant to be: `Neck roll` → `neck-roll`; "" where there is none in it."""
+    return "-".join(re.findall(r"[^\W_]+", text.lower()))[:60]
 
 
 def read_language(text: str) -> str:

@@ -120,6 +120,16 @@ def _unclosed_bracket(spot: _Spot) -> bool:
     return True
 
 
+def _open_at_the_end(spot: _Spot) -> bool:
+    """Report the last bracket of a text that ends right after it."""
+    lines = spot.findings.lines
+    last = max(index for index, line in enumerate(lines) if line.strip() or not index)
+    column = max(lines[last].rfind("["), lines[last].rfind("{"))
+    if spot.line < last or column < 0:
+        return False
+    return _unclosed_bracket(spot._replace(begin_line=last, begin_column=column))
+
+
 def _stray_bracket(spot: _Spot) -> bool:
     found = spot.source[spot.column : spot.column + 1]
     if found not in {"]", "}"}:
@@ -134,7 +144,10 @@ def _first_character(spot: _Spot) -> bool:
     found = spot.begin[spot.begin_column : spot.begin_column + 1]
     found = "a back-tick" if found == "`" else "a tab" if found == "\t" else f"`{found}`"
     message = f"expected text, found {found}, with which plain text cannot begin"
-    hint = f'Put the text in quotes: "{spot.begin[spot.begin_column :].strip()[:40]}".'
+    text = spot.begin[spot.begin_column :].strip()
+    hint = f'Put the text in quotes: "{text[:40]}".'
+    if text.startswith(("* ", "+ ")) and not spot.begin[: spot.begin_column].strip():
+        hint = f"Write `- {text[2:42]}`: the lines of a list begin with a dash."
     column = spot.begin_column + 1
     spot.findings.at((spot.begin_line + 1, column, column + 1), "first-character", message, hint)
     return True
@@ -314,6 +327,7 @@ _RULES: tuple[tuple[str, str, Callable[[_Spot], bool]], ...] = (
     ("block sequence", "", _missing_dash),
     ("block", "", _out_of_step),
     ("", "document start", _out_of_step),
+    ("", "", _open_at_the_end),
     ("", "", _anything_else),
 )
 """Words of the parser's context, words of its problem, and who tells it; the first that has something to say does."""

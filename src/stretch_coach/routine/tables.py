@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Any
 from stretch_coach.routine.findings import Mistake, shown
 from stretch_coach.routine.nearest import nearest, suggestion
 from stretch_coach.routine.nodes import Entries, Text, Unread
+from stretch_coach.routine.scalars import made_name, read_name
 from stretch_coach.routine.shapes import Shape
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     from stretch_coach.routine.findings import Findings
     from stretch_coach.routine.nodes import Node
@@ -66,11 +67,12 @@ class Table(Shape):
             return None
         values: dict[str, Any] = {}
         fields = self.fields
+        meant: list[str] = []
         entries: dict[str, Node] = node.entries
         for name, child in entries.items():
             field = fields.get(name)
             if field is None:
-                self.unknown(child, name, findings)
+                meant += self.unknown(child, name, findings)
             elif child.__class__ is Text and field.read is not None:
                 try:
                     values[name] = field.read(child.text)
@@ -84,20 +86,21 @@ class Table(Shape):
                 if value is not None:
                     values[name] = value
         for name in self.required:
-            if name not in entries:
+            if name not in entries and name not in meant:
                 self.missing(node, name, findings)
         return values
 
-    def unknown(self, node: Node, name: str, findings: Findings) -> None:
-        """Report a key the table does not have."""
+    def unknown(self, node: Node, name: str, findings: Findings) -> list[str]:
+        """Report a key the table does not have; return the fields that were most likely meant."""
         also = {other: field.name for field in self.fields.values() for other in field.also}
-        hint = suggestion(nearest(name, self.fields, also=also))
+        meant = nearest(name, self.fields, also=also)
         findings.on(
             node.key or node,
             "unknown-key",
             f"expected a field of {self.what}, found {shown(name)}",
-            hint or f"{self.what.capitalize()} has {', '.join(self.fields)}.",
+            suggestion(meant) or f"{self.what.capitalize()} has {', '.join(self.fields)}.",
         )
+        return meant
 
     def empty(self, node: Node, field: Field, findings: Findings) -> None:
         """Report a field with nothing after its colon."""
@@ -140,11 +143,10 @@ class Named(Shape):
     """Names of the author's own, each with the same table below it: the exercises of one file."""
 
     code = "expected-fields"
-    example = "neck-roll:"
+    advice = "Give each a name, a colon, and its fields below; what is done, and in which order, stands under `steps:`."
 
-    def __init__(self, table: Table, read_name: Callable[[str], str], expected: str) -> None:
+    def __init__(self, table: Table, expected: str) -> None:
         self.table = table
-        self.read_name = read_name
         self.expected = expected
 
     def take(self, node: Node, findings: Findings) -> dict[str, tuple[Entries, dict[str, Any]]] | None:
@@ -155,12 +157,13 @@ class Named(Shape):
         found: dict[str, tuple[Entries, dict[str, Any]]] = {}
         for name, child in node.entries.items():
             try:
-                self.read_name(name)
+                known_as = read_name(name)
             except Mistake as mistake:
                 findings.within(child.key or child, mistake)
+                known_as = made_name(name)  # as its steps most likely call it: one mistake is enough
             values = self.table.take(child, findings)
             if values is not None and isinstance(child, Entries):
-                found[name] = (child, values)
+                found[known_as] = (child, values)
         return found
 
     def schema(self) -> dict[str, Any]:
