@@ -151,8 +151,7 @@ def test_values_can_be_copied_and_pickled() -> None:
 
 def test_making_values_imports_no_inspection() -> None:
     script = (
-        "import sys; from stretch_coach import values
-from stretch_coach.values import value\n"
+        "import sys; from stretch_coach.values import value\n"
         "print(*sorted({'dataclasses', 'inspect', 'ast', 'dis'} & set(sys.modules)))"
     )
     source = str(Path(values.__file__).parent.parent)
