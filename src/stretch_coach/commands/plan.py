@@ -96,7 +96,7 @@ def _by_hand(desk: Desk, routine: Routine, given: argparse.Namespace) -> str:
         raise UsageError(message)
     day = desk.practice_day()
     line = placed(routine, step, int(rung), line_id=desk.new_id(), day=day, reason=given.reason)
-    desk.journal.append(line)
+    desk.journal.append(line, "place")
     return place_text(routine, line)
 
 

@@ -129,7 +129,7 @@ def _fact(state: StepState, place: int, far: int, today: int) -> str:
 
 
 def _hand(state: StepState, today: int) -> str:
-    why = f" ({state.hand_reason})" if state.hand_reason else ""
+    why = f" ({state.hand_reason})" if state.hand_reason not in ("", "set by hand") else ""
     return f"set by hand {_on(state.by_hand, today)}{why}"
 
 
