@@ -9,6 +9,7 @@ A direction is two angles in degrees: `turn` in the plane of the picture (0 righ
 
 from __future__ import annotations
 
+from itertools import pairwise
 from math import cos, radians, sin
 from typing import TYPE_CHECKING, Literal
 
@@ -50,15 +51,20 @@ INDEX = {name: 2 * place for place, name in enumerate(DIRECTIONS)} | {
 }
 """Where a part's `turn` stands among a pose's numbers (its `out` follows), and each of the other numbers."""
 CHAINS = (("shoulder", ("elbow", "wrist", "fingers"), ARM), ("hip", ("knee", "ankle", "toe"), LEG))
-JOINTS = ("hips", "waist", "shoulders", "head", "nose") + tuple(
-    f"{side}_{joint}" for side in SIDES for root, joints, _ in CHAINS for joint in (root, *joints)
+_MIDDLE = ("hips", "waist", "shoulders", "head", "nose")
+JOINTS = (
+    *_MIDDLE,
+    *(f"{side}_{joint}" for side in SIDES for root, joints, _ in CHAINS for joint in (root, *joints)),
 )
-BONES = tuple(
-    (f"{side}_{before}", f"{side}_{joint}", LENGTHS[part])
-    for side in SIDES
-    for root, joints, parts in CHAINS
-    for before, joint, part in zip((root, *joints), joints, parts, strict=False)
-) + (("hips", "waist", 14.0), ("waist", "shoulders", 15.0), ("shoulders", "head", 11.5), ("head", "nose", 8.2))
+BONES = (
+    *((*pair, LENGTHS[part]) for pair, part in zip(pairwise(_MIDDLE), SPINE, strict=True)),
+    *(
+        (f"{side}_{before}", f"{side}_{joint}", LENGTHS[part])
+        for side in SIDES
+        for root, joints, parts in CHAINS
+        for (before, joint), part in zip(pairwise((root, *joints)), parts, strict=True)
+    ),
+)
 """Pairs of joints whose distance is the same in every pose, with that distance."""
 
 
@@ -67,7 +73,7 @@ def joints(numbers: Sequence[float], view: View, anchor: str) -> Points:
     points: Points = {"hips": (0.0, 0.0, 0.0)}
     spine: dict[str, Point] = {}
     before = "hips"
-    for part, joint in zip(SPINE, ("waist", "shoulders", "head", "nose"), strict=True):
+    for part, joint in zip(SPINE, _MIDDLE[1:], strict=True):
         spine[part] = direction(numbers, part)
         points[joint] = _along(points[before], spine[part], LENGTHS[part])
         before = joint

@@ -8,8 +8,10 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from stretch_coach.figure.model import picture_box
 from stretch_coach.figure.raster import Dots, fit, widened
-from stretch_coach.figure.shapes import arrows, body, breath, picture_box, things
+from stretch_coach.figure.shapes import body
+from stretch_coach.figure.things import arrows, breath, things
 
 if TYPE_CHECKING:
     from stretch_coach.figure.model import Figure, Joints
@@ -56,8 +58,7 @@ def _dots(figure: Figure, joints: Joints, width: int, height: int) -> Dots:
     for part in (*body(figure, joints), *breath(figure, joints)):
         dots.add(part)
     if any(still.arrows):
-        dots.put("far", still.around, (0, height))
-        dots.far = [bits & ~gap for bits, gap in zip(dots.far, still.around, strict=True)]
+        dots.clear(still.around, (0, height))
         dots.put("trace", still.arrows, (0, height))
     return dots
 

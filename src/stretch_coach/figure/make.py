@@ -6,11 +6,13 @@ Called by `read`, so that no frame has to find them again.
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from stretch_coach.figure.body import CHAINS, direction
 from stretch_coach.figure.pose import angles, pose
-from stretch_coach.figure.shapes import bounds, project, still_parts
+from stretch_coach.figure.shapes import bounds, project
+from stretch_coach.figure.things import still_parts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -70,7 +72,7 @@ def _way(figure: Figure, trace: Trace) -> tuple[tuple[float, float], ...]:
             way.append((point[0] + trace.dx, point[1] + trace.dy))
     if joint not in _PART and way:
         way = _wider(way, beyond)
-    length = sum(((ax - bx) ** 2 + (ay - by) ** 2) ** 0.5 for (ax, ay), (bx, by) in zip(way, way[1:], strict=False))
+    length = sum(((ax - bx) ** 2 + (ay - by) ** 2) ** 0.5 for (ax, ay), (bx, by) in pairwise(way))
     return tuple(way) if length >= _SHORTEST else ()
 
 

@@ -74,3 +74,11 @@ class Joints:
     fingers: float = 0.0
     breath: float = 0.0
     """How full of air the body is, 0 to 1."""
+
+
+def picture_box(figure: Figure, *, mirrored: bool) -> Box:
+    """Return the box of a figure, mirrored or not."""
+    left, bottom, right, top = figure.box
+    if not mirrored:
+        return figure.box
+    return (left, -top, right, -bottom) if figure.view == "above" else (-right, bottom, -left, top)

@@ -37,7 +37,8 @@ def pose(
     points = joints(numbers, figure.view, figure.anchor)
     mirrored = other and figure.other == "mirror"
     if mirrored:
-        points = {name: (-x, y, z) for name, (x, y, z) in points.items()}
+        wide, high = (1, -1) if figure.view == "above" else (-1, 1)  # from above, the head stays where it is
+        points = {name: (x * wide, y * high, z) for name, (x, y, z) in points.items()}
     return Joints(points, mirrored, turned, numbers[INDEX["fingers"]], breath)
 
 
@@ -69,7 +70,9 @@ def _around(poses: Sequence[Sequence[float]], place: float) -> Sequence[float]:
         (-3 * cubed + 4 * squared + part) / 2,
         (cubed - squared) / 2,
     )  # Catmull and Rom's curve, which bends as a person does and meets every pose
-    return tuple(sum(w * n for w, n in zip(weights, four, strict=True)) for four in zip(before, a, b, after, strict=True))
+    return tuple(
+        sum(w * n for w, n in zip(weights, four, strict=True)) for four in zip(before, a, b, after, strict=True)
+    )
 
 
 def _mixed(a: Sequence[float], b: Sequence[float], part: float) -> Sequence[float]:

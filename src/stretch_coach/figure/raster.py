@@ -56,12 +56,12 @@ class Dots:
         mask, span = self.mask(part)
         core, within = (mask, span) if part.join is None else self._rods(part.rods)
         if part.apart:
-            self._clear(widened(core, within, self.grid.height), (within[0] - 1, within[1] + 1))
+            self.clear(widened(core, within, self.grid.height), (within[0] - 1, within[1] + 1))
         self.put(part.shade, mask, span)
 
     def put(self, shade: str, mask: Rows, span: tuple[int, int]) -> None:
         """Draw a mask over what there is."""
-        self._clear(mask, span)
+        self.clear(mask, span)
         rows: Rows = getattr(self, shade)
         for row in range(max(0, span[0]), min(self.grid.height - 1, span[1]) + 1):
             rows[row] |= mask[row]
@@ -83,11 +83,14 @@ class Dots:
         low, high = height, -1
         for x0, y0, r0, x1, y1, r1 in rods:
             r0, r1 = max(r0 * scale, _THINNEST), max(r1 * scale, _THINNEST)  # noqa: PLW2901  to dots
-            first, last = _fill(mask, (x0 * scale + dx, dy - y0 * scale, r0, x1 * scale + dx, dy - y1 * scale, r1), every)
+            first, last = _fill(
+                mask, (x0 * scale + dx, dy - y0 * scale, r0, x1 * scale + dx, dy - y1 * scale, r1), every
+            )
             low, high = min(low, first), max(high, last)
         return mask, (low, high)
 
-    def _clear(self, mask: Rows, span: tuple[int, int]) -> None:
+    def clear(self, mask: Rows, span: tuple[int, int]) -> None:
+        """Take a mask out of all shades."""
         near, far, prop, trace = self.near, self.far, self.prop, self.trace
         for row in range(max(0, span[0]), min(self.grid.height - 1, span[1]) + 1):
             bits = mask[row]
@@ -120,22 +123,19 @@ def _fill(rows: Rows, shape: Rod, every: int) -> tuple[int, int]:
     dx, dy = x1 - x0, y1 - y0
     length = sqrt(dx * dx + dy * dy)
     span = range(max(0, first), min(len(rows) - 1, last) + 1)
-    if length <= abs(r1 - r0):  # one end lies within the other: a disc
-        if r1 > r0:
-            x0, y0, r0 = x1, y1, r1
-        r0 *= r0
-        for row in span:
-            rise = row - y0
-            half = r0 - rise * rise
-            if half >= 0:
-                half = sqrt(half)
-                rows[row] |= _bits(x0 - half, x0 + half) & every
+    if length <= abs(r1 - r0):  # one end lies within the other
+        _fill_disc(rows, (x1, y1, r1) if r1 > r0 else (x0, y0, r0), every, span)
         return first, last
     slope = (r0 - r1) / length
     across = sqrt(1 - slope * slope)
     ux, uy = dx / length, dy / length
     # where the straight edges touch the two ends: on the left, and on the right
-    ax, ay, bx, by = ux * slope - uy * across, uy * slope + ux * across, ux * slope + uy * across, uy * slope - ux * across
+    ax, ay, bx, by = (
+        ux * slope - uy * across,
+        uy * slope + ux * across,
+        ux * slope + uy * across,
+        uy * slope - ux * across,
+    )
     left_from, left_to, right_from, right_to = y0 + ay * r0, y1 + ay * r1, y0 + by * r0, y1 + by * r1
     if left_from > left_to or right_from > right_to:
         _fill_flat(rows, (x0, y0, r0, x1, y1, r1), every, span, (ax, ay, bx, by))
@@ -160,11 +160,19 @@ def _fill(rows: Rows, shape: Rod, every: int) -> tuple[int, int]:
     return first, last
 
 
+def _fill_disc(rows: Rows, disc: tuple[float, float, float], every: int, span: range) -> None:
+    x, y, radius = disc
+    for row in span:
+        half = radius * radius - (row - y) ** 2
+        if half >= 0:
+            half = sqrt(half)
+            rows[row] |= _bits(x - half, x + half) & every
+
+
 def _bits(left: float, right: float) -> int:
     """The dots whose middles lie between two places, half a dot wider."""
     begin, end = ceil(left - 0.5), floor(right + 0.5)
-    if begin < 0:
-        begin = 0
+    begin = max(begin, 0)
     return (1 << end + 1) - (1 << begin) if end >= begin else 0
 
 

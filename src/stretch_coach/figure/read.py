@@ -64,9 +64,12 @@ def read_figure(data: object) -> Figure:
     if len(poses) + len(loop) > MOST_POSES:
         raise FigureError((), f"at most {MOST_POSES} poses", len(poses) + len(loop))
     things = [
-        _thing(item, ("props", place)) for place, item in enumerate(_listed(fields.get("props", []), ("props",), "a list"))
+        _thing(item, ("props", place))
+        for place, item in enumerate(_listed(fields.get("props", []), ("props",), "a list"))
     ]
-    camera = _numbers(fields.get("camera", "0 0"), ("camera",), 2, 90.0, "two angles, walked round and looked down: `20 10`")
+    camera = _numbers(
+        fields.get("camera", "0 0"), ("camera",), 2, 90.0, "two angles, walked round and looked down: `20 10`"
+    )
     figure = Figure(
         view=view,
         drawn=cast("Side", _choice(fields.get("drawn", "right"), ("drawn",), ("left", "right"))),
@@ -81,8 +84,14 @@ def read_figure(data: object) -> Figure:
         towel="towel" in things,
         breath="breath" in things,
     )
-    show = [_choice(item, ("show", place), JOINTS) for place, item in enumerate(_listed(fields.get("show", []), ("show",), "a list of joints"))]
-    traced = [_trace(item, ("trace", place)) for place, item in enumerate(_listed(fields.get("trace", []), ("trace",), "a list of joints"))]
+    show = [
+        _choice(item, ("show", place), JOINTS)
+        for place, item in enumerate(_listed(fields.get("show", []), ("show",), "a list of joints"))
+    ]
+    traced = [
+        _trace(item, ("trace", place))
+        for place, item in enumerate(_listed(fields.get("trace", []), ("trace",), "a list of joints"))
+    ]
     return finished(figure, show, traced)
 
 
@@ -107,40 +116,47 @@ def _pose(
     """Read one pose: what it does not say is as in the pose before, and every angle goes the shorter way from there."""
     fields = _mapping(data, path, POSE_FIELDS, "the fields of a pose")
     numbers = list(before)
-
-    def put(field: str, parts: Sequence[str]) -> None:
-        where = (*path, field)
-        names = ", ".join(part.removeprefix("near_").removeprefix("far_") for part in parts)
-        values = _words(fields[field], where, len(parts), f"{len(parts)} directions in degrees ({names})")
-        for value, part in zip(values, parts, strict=True):
-            turn, out = _direction(value, where)
-            if not first:
-                turn += 360.0 * round((numbers[INDEX[part]] - turn) / 360.0)
-            numbers[INDEX[part] : INDEX[part] + 2] = turn, out
-
-    for field in fields:
-        if field == "back":
-            put(field, ("waist", "chest"))
-        elif field == "head":
-            put(field, ("neck", "look"))
-    for limb, parts in (("arm", ARM), ("leg", LEG)):
-        for field, sides in ((limb, ("near", "far")), (f"near_{limb}", ("near",)), (f"far_{limb}", ("far",))):
-            if field in fields:
-                for side in sides:
-                    put(field, [f"{side}_{part}" for part in parts])
-    for field, names, most, expected in (
-        ("at", ("at_x", "at_y"), _PLACES, "two places: `0 26`"),
-        ("twist", ("shoulders", "hips"), 180.0, "two angles, of the shoulders and the hips: `-60 0`"),
-        ("shrug", ("forward", "up"), 10.0, "two lengths, forward and up: `4 0`"),
-    ):
-        if field in fields:
-            values = _numbers(fields[field], (*path, field), 2, most, expected)
+    for field in (name for name in POSE_FIELDS if name in fields):  # `arm` before `near_arm`, which may differ
+        if field in _NUMBERS:
+            names, most, expected = _NUMBERS[field]
+            values = _numbers(fields[field], (*path, field), len(names), most, expected)
             for name, number in zip(names, values, strict=True):
                 numbers[INDEX[name]] = number
-    if "fingers" in fields:
-        where = (*path, "fingers")
-        numbers[INDEX["fingers"]] = _number(str(fields["fingers"]).removesuffix("%"), where, 100.0, "a share: `100%`") / 100
+        elif field == "fingers":
+            share = str(fields[field]).removesuffix("%")
+            numbers[INDEX[field]] = _number(share, (*path, field), 100.0, "a share: `100%`") / 100
+        else:
+            for parts in _PARTS[field]:
+                _direct(numbers, parts, fields[field], (*path, field), first=first)
     return tuple(numbers)
+
+
+_PARTS = {
+    "back": (("waist", "chest"),),
+    "head": (("neck", "look"),),
+} | {
+    f"{prefix}{limb}": tuple(tuple(f"{side}_{part}" for part in parts) for side in sides)
+    for limb, parts in (("arm", ARM), ("leg", LEG))
+    for prefix, sides in (("", ("near", "far")), ("near_", ("near",)), ("far_", ("far",)))
+}
+_NUMBERS = {
+    "at": (("at_x", "at_y"), _PLACES, "two places: `0 26`"),
+    "twist": (("shoulders", "hips"), 180.0, "two angles, of the shoulders and the hips: `-60 0`"),
+    "shrug": (("forward", "up"), 10.0, "two lengths, forward and up: `4 0`"),
+}
+
+
+def _direct(
+    numbers: list[float], parts: Sequence[str], value: object, path: tuple[str | int, ...], *, first: bool
+) -> None:
+    """Turn the parts of a limb. A first pose stands as it is written; later ones go the shorter way round."""
+    names = ", ".join(part.removeprefix("near_").removeprefix("far_") for part in parts)
+    words = _words(value, path, len(parts), f"{len(parts)} directions in degrees ({names})")
+    for word, part in zip(words, parts, strict=True):
+        turn, out = _direction(word, path)
+        if not first:
+            turn += 360.0 * round((numbers[INDEX[part]] - turn) / 360.0)
+        numbers[INDEX[part] : INDEX[part] + 2] = turn, out
 
 
 def _direction(value: str, path: tuple[str | int, ...]) -> tuple[float, float]:
@@ -166,9 +182,7 @@ def _refuse(path: tuple[str | int, ...], expected: str, found: object) -> Never:
     raise FigureError(path, expected, found)
 
 
-def _numbers(
-    value: object, path: tuple[str | int, ...], count: int, most: float, expected: str
-) -> tuple[float, ...]:
+def _numbers(value: object, path: tuple[str | int, ...], count: int, most: float, expected: str) -> tuple[float, ...]:
     return tuple(_number(word, path, most, expected) for word in _words(value, path, count, expected))
 
 

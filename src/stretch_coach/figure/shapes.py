@@ -1,20 +1,21 @@
-"""Joints become shapes on a flat picture: round limbs, trunk, head, things beside the body (pure).
+"""Joints become shapes on a flat picture: round limbs, trunk and head (pure).
 
 Called by `draw` and `svg`, which share every shape, so that the terminal and the handout show the same body.
 """
 
 from __future__ import annotations
 
+from itertools import pairwise
 from math import cos, radians, sin
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from stretch_coach.figure.body import ARM, LEG
+from stretch_coach.figure.model import picture_box
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from stretch_coach.figure.body import Point
-    from stretch_coach.figure.model import Box, Figure, Joints, Prop
+    from stretch_coach.figure.model import Box, Figure, Joints
 
 Shade = Literal["near", "far", "prop", "trace"]
 Rod = tuple[float, float, float, float, float, float]
@@ -45,12 +46,6 @@ class Part(NamedTuple):
     """Dots left out of it: eyes."""
 
 
-def picture_box(figure: Figure, *, mirrored: bool) -> Box:
-    """Return the box of a figure, mirrored or not."""
-    left, bottom, right, top = figure.box
-    return (-right, bottom, -left, top) if mirrored else figure.box
-
-
 def project(point: Point, turn: float, lift: float) -> Point:
     """Return a point as the camera sees it: across, up and toward the one who looks."""
     x, y, z = point
@@ -66,7 +61,15 @@ def project(point: Point, turn: float, lift: float) -> Point:
 def _projected(figure: Figure, joints: Joints) -> dict[str, Point]:
     camera = figure.camera
     turn = (-camera.turn if joints.mirrored else camera.turn) + joints.turned
-    return {name: project(point, turn, camera.lift) for name, point in joints.points.items()}
+    if not joints.turned:
+        return {name: project(point, turn, camera.lift) for name, point in joints.points.items()}
+    left, _, right, _ = picture_box(figure, mirrored=joints.mirrored)
+    middle = (left + right) / 2  # it turns about the middle of the picture, so that nothing jumps half-way
+    return {
+        name: (x + middle, y, z)
+        for name, point in joints.points.items()
+        for x, y, z in (project((point[0] - middle, point[1], point[2]), turn, camera.lift),)
+    }
 
 
 def bounds(figure: Figure, joints: Joints) -> Iterator[Box]:
@@ -75,22 +78,6 @@ def bounds(figure: Figure, joints: Joints) -> Iterator[Box]:
     for part in _limbs_and_trunk(figure, joints, flat):
         for x0, y0, r0, x1, y1, r1 in part.rods if part.join is None else (part.join, *part.rods):
             yield (min(x0 - r0, x1 - r1), min(y0 - r0, y1 - r1), max(x0 + r0, x1 + r1), max(y0 + r0, y1 + r1))
-
-
-def still_parts(figure: Figure) -> Iterator[Box]:
-    """Yield the boxes that a figure's things need; floor and wall go as far as the picture does."""
-    for prop in figure.props:
-        if figure.view == "above":
-            continue
-        if prop.name == "floor":
-            yield (0.0, -1.5, 0.0, 0.0)
-        elif prop.name == "mat":
-            yield (0.0, -2.5, 0.0, 0.0)
-        elif prop.name == "wall":
-            yield (prop.x - 1.0, 0.0, prop.x + 1.0, 0.0)
-        else:
-            for x0, y0, r0, x1, y1, _ in _prop(prop, 1.0, 0.0, 0.0):
-                yield (min(x0, x1) - r0, min(y0, y1) - r0, max(x0, x1) + r0, max(y0, y1) + r0)
 
 
 def _rod(a: Point, b: Point, ra: float, rb: float) -> Rod:
@@ -103,11 +90,12 @@ def body(figure: Figure, joints: Joints) -> list[Part]:
 
 
 def _limbs_and_trunk(figure: Figure, joints: Joints, flat: dict[str, Point]) -> list[Part]:
-    shades: dict[str, Shade] = {"near": "near", "far": "far" if figure.view == "side" else "near"}
-    deep: list[tuple[float, Part]] = [(0.0, _trunk(figure, joints, flat)), (0.1, _head(flat, joints))]
+    deep: list[tuple[float, Part]] = [(0.0, _trunk(figure, joints, flat)), (0.1, _head(flat))]
     for side in ("far", "near"):
-        deep.append(_limb(flat, side, "hip", ("knee", "ankle", "toe"), "leg", shades[side], joints, figure))
-        deep.append(_limb(flat, side, "shoulder", ("elbow", "wrist", "fingers"), "arm", shades[side], joints, figure))
+        shade: Shade = "far" if side == "far" and figure.view == "side" else "near"
+        for kind, names in _JOINTS.items():
+            points = [flat[f"{side}_{name}"] for name in names]
+            deep.append((_depth(kind, points), _limb(kind, points, shade, _Hand(figure.fingers, joints.fingers, side))))
     if figure.towel:
         deep.append((90.0, _towel(flat)))
     deep.sort(key=lambda pair: pair[0])
@@ -118,7 +106,7 @@ def _trunk(figure: Figure, joints: Joints, flat: dict[str, Point]) -> Part:
     hips, waist, shoulders, head = (flat[name] for name in ("hips", "waist", "shoulders", "head"))
     rods = list(_bent(hips, waist, shoulders))
     if joints.breath and figure.view != "above":
-        belly = _belly(joints, flat, waist, shoulders, hips)
+        belly = _belly(joints, waist, shoulders, hips)
         rods.append(_rod(belly, belly, 4.6, 4.6))
     across = _across(flat, "shoulder")
     if across > 3:  # noqa: PLR2004  seen from the front, or turned toward us: the body has width
@@ -161,7 +149,7 @@ def _bent(hips: Point, waist: Point, shoulders: Point) -> Iterator[Rod]:
         before, radius = point, thick
 
 
-def _belly(joints: Joints, flat: dict[str, Point], waist: Point, shoulders: Point, hips: Point) -> Point:
+def _belly(joints: Joints, waist: Point, shoulders: Point, hips: Point) -> Point:
     """Where the belly stands out as air comes in: toward the side the body's front faces."""
     dx, dy = shoulders[0] - hips[0], shoulders[1] - hips[1]
     length = (dx * dx + dy * dy) ** 0.5 or 1.0
@@ -172,14 +160,14 @@ def _belly(joints: Joints, flat: dict[str, Point], waist: Point, shoulders: Poin
     return (waist[0] + nx * out, waist[1] + ny * out, 0.0)
 
 
-def _head(flat: dict[str, Point], joints: Joints) -> Part:
+def _head(flat: dict[str, Point]) -> Part:
     head, nose = flat["head"], flat["nose"]
     out = nose[2] - head[2]
     rods = [_rod(head, head, HEAD, HEAD)]
     rods.append(_rod(_mix(head, nose, 0.6), nose, 2.0, 0.9))
     holes: list[Rod] = []
     if out > 2.5:  # noqa: PLR2004  the face is turned to us enough to show eyes
-        up = _unit(head, flat["shoulders"])
+        up = unit(head, flat["shoulders"])
         ax, ay = up[1], -up[0]
         spread = 2.3 * out / 8.2
         for sign in (-1, 1):
@@ -189,7 +177,8 @@ def _head(flat: dict[str, Point], joints: Joints) -> Part:
     return Part("near", tuple(rods), apart=True, holes=tuple(holes))
 
 
-def _unit(a: Point, b: Point) -> tuple[float, float]:
+def unit(a: Point, b: Point) -> tuple[float, float]:
+    """The direction from `b` to `a`."""
     dx, dy = a[0] - b[0], a[1] - b[1]
     length = (dx * dx + dy * dy) ** 0.5 or 1.0
     return dx / length, dy / length
@@ -199,29 +188,34 @@ def _mix(a: Point, b: Point, part: float) -> Point:
     return (a[0] + (b[0] - a[0]) * part, a[1] + (b[1] - a[1]) * part, a[2] + (b[2] - a[2]) * part)
 
 
-def _limb(
-    flat: dict[str, Point],
-    side: str,
-    root: str,
-    names: tuple[str, ...],
-    kind: str,
-    shade: Shade,
-    joints: Joints,
-    figure: Figure,
-) -> tuple[float, Part]:
-    """One arm or leg with how near it is; its hand or foot last."""
-    points = [flat[f"{side}_{name}"] for name in (root, *names)]
-    rods = [_rod(a, b, *radii) for a, b, radii in zip(points, points[1:], _LIMBS[kind], strict=False)]
+_JOINTS = {"leg": ("hip", "knee", "ankle", "toe"), "arm": ("shoulder", "elbow", "wrist", "fingers")}
+
+
+class _Hand(NamedTuple):
+    """How a hand is drawn: with fingers or without, how wide they are spread, and whose hand it is."""
+
+    fingers: bool
+    spread: float
+    side: str
+
+
+def _depth(kind: str, points: list[Point]) -> float:
+    """How near a limb is to the one who looks; of an arm and a leg at one place, the arm is drawn over the leg."""
+    return sum(point[2] for point in points[1:]) / 3 + (1.0 if kind == "arm" else 0.5)
+
+
+def _limb(kind: str, points: list[Point], shade: Shade, hand: _Hand) -> Part:
+    """One arm or leg from its root; its hand or foot last."""
+    rods = [_rod(a, b, *radii) for (a, b), radii in zip(pairwise(points), _LIMBS[kind], strict=True)]
     join = rods[0]
     thick, thin = _LIMBS[kind][0]
     rods[0] = _rod(_mix(points[0], points[1], 0.45), points[1], thick + (thin - thick) * 0.45, thin)
     if kind == "leg":
         heel = _mix(points[2], points[3], -_HEEL / 8.5)
         rods[2] = _rod(heel, points[3], *_LIMBS[kind][2])
-    elif figure.fingers:
-        rods[2:] = _fan(points[2], points[3], joints.fingers, -1 if side == "near" else 1)
-    depth = sum(point[2] for point in points[1:]) / len(points[1:])
-    return depth + (1.0 if kind == "arm" else 0.5), Part(shade, tuple(rods), apart=True, join=join)
+    elif hand.fingers:
+        rods[2:] = _fan(points[2], points[3], hand.spread, -1 if hand.side == "near" else 1)
+    return Part(shade, tuple(rods), apart=True, join=join)
 
 
 def _fan(wrist: Point, tip: Point, spread: float, thumb: int) -> Iterator[Rod]:
@@ -241,96 +235,3 @@ def _towel(flat: dict[str, Point]) -> Part:
     hand, foot, ankle = flat["near_fingers"], flat["near_toe"], flat["near_ankle"]
     sole = _mix(ankle, foot, 0.55)
     return Part("prop", (_rod(hand, sole, 0.8, 0.8),))
-
-
-def things(figure: Figure, *, mirrored: bool) -> Iterator[Part]:
-    """Yield the props, which stand behind the body."""
-    sign = -1.0 if mirrored else 1.0
-    left, _, right, _ = box = picture_box(figure, mirrored=mirrored)
-    for prop in figure.props:
-        rods = _sheet(box) if figure.view == "above" else _prop(prop, sign, left, right)
-        yield Part("prop", tuple(rods))
-
-
-def arrows(figure: Figure, *, mirrored: bool) -> Iterator[Part]:
-    """Yield the arrows, over the body: what moves, and where to."""
-    sign = -1.0 if mirrored else 1.0
-    for trace in figure.traces:
-        way = [(x * sign, y) for x, y in trace]
-        rods = [*_line(way), *_head_of_arrow(way)]
-        if len(figure.loop) == 2:  # noqa: PLR2004  to and fro
-            rods += _head_of_arrow(way[::-1])
-        yield Part("trace", tuple(rods), apart=True)
-
-
-def breath(figure: Figure, joints: Joints) -> Iterator[Part]:
-    """Yield three short strokes before the nose, longer as the air goes out."""
-    if figure.breath:
-        yield Part("trace", tuple(_breath(joints)))
-
-
-_LINE = 0.5
-
-
-def _sheet(box: Box) -> Iterator[Rod]:
-    """A mat seen from above: the edge of the picture."""
-    left, bottom, right, top = box
-    corners = [(left, bottom), (right, bottom), (right, top), (left, top)]
-    for (ax, ay), (bx, by) in zip(corners, corners[1:] + corners[:1], strict=True):
-        yield (ax, ay, _LINE, bx, by, _LINE)
-
-
-def _prop(prop: Prop, sign: float, left: float, right: float) -> Iterator[Rod]:
-    x, facing = prop.x * sign, prop.facing * sign
-
-    def line(ax: float, ay: float, bx: float, by: float, radius: float = _LINE) -> Rod:
-        return (ax, ay, radius, bx, by, radius)
-
-    if prop.name == "floor":
-        yield line(left, -1.0, right, -1.0)
-    elif prop.name == "mat":
-        yield line(left + 2, -1.4, right - 2, -1.4, 1.0)
-    elif prop.name == "wall":
-        yield line(x, 0.0, x, 200.0, 0.8)
-    elif prop.name == "pillow":
-        yield line(x - 5, 1.2, x + 5, 1.2, 1.6)
-    elif prop.name == "counter":
-        yield line(x - 13 * facing, 46, x + 11 * facing, 46, 1.3)
-        yield line(x - 9 * facing, 46, x - 9 * facing, 0.0)
-        yield line(x + 11 * facing, 46, x + 11 * facing, 0.0)
-    else:
-        yield line(x - 9, 24, x + 9, 24, 1.1)
-        yield line(x - 8, 24, x - 8, 0.0)
-        yield line(x + 8, 24, x + 8, 0.0)
-        if prop.name == "chair":
-            yield line(x - 9.5 * facing, 24, x - 11.5 * facing, 52, 0.8)
-
-
-def _line(way: list[tuple[float, float]]) -> Iterator[Rod]:
-    for (ax, ay), (bx, by) in zip(way, way[1:], strict=False):
-        yield (ax, ay, 0.35, bx, by, 0.35)
-
-
-def _head_of_arrow(way: list[tuple[float, float]]) -> Iterator[Rod]:
-    bx, by = way[-1]
-    ax, ay = way[-2]
-    for ax, ay in way[-2::-1]:  # noqa: B007  the loop finds them
-        if (bx - ax) ** 2 + (by - ay) ** 2 > 9.0:  # noqa: PLR2004  far enough back to know where it heads
-            break
-    dx, dy = _unit((bx, by, 0.0), (ax, ay, 0.0))
-    for turn in (145, -145):
-        c, s = cos(radians(turn)), sin(radians(turn))
-        yield (bx, by, 0.4, bx + (dx * c - dy * s) * 4.0, by + (dx * s + dy * c) * 4.0, 0.4)
-
-
-def _breath(joints: Joints) -> Iterator[Rod]:
-    head, nose = joints.points["head"], joints.points["nose"]
-    dx, dy = _unit(nose, head)
-    long = 3.0 + 3.0 * (1.0 - joints.breath)
-    for angle in (-28, 0, 28):
-        c, s = cos(radians(angle)), sin(radians(angle))
-        ux, uy = dx * c - dy * s, dx * s + dy * c
-        yield (
-            nose[0] + ux * 3, nose[1] + uy * 3, 0.4,
-            nose[0] + ux * (3 + long), nose[1] + uy * (3 + long), 0.4,
-        )  # fmt: skip

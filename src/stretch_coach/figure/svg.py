@@ -1,0 +1,129 @@
+"""The same shapes as SVG, for handouts and the pages of docs (pure)."""
+
+from __future__ import annotations
+
+from math import sqrt
+from typing import TYPE_CHECKING, NamedTuple
+
+from stretch_coach.figure.model import picture_box
+from stretch_coach.figure.shapes import body
+from stretch_coach.figure.things import arrows, breath, things
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from stretch_coach.figure.model import Figure, Joints
+    from stretch_coach.figure.shapes import Part, Rod
+
+_HALO = 0.9
+_RIM = 0.7
+"""How thick the outline of a far limb is drawn, in percents of the body's height."""
+
+
+class Ink(NamedTuple):
+    """The colours of a picture."""
+
+    near: str = "#17685a"
+    far: str = "#6d8a84"
+    prop: str = "#b5ad9c"
+    trace: str = "#b4540f"
+    ground: str = "#ffffff"
+    """What lies behind: gaps between limbs show it."""
+
+
+PAPER = Ink()
+
+
+def svg(
+    figure: Figure, joints: Joints, *, width: int = 240, height: int = 160, title: str = "", ink: Ink = PAPER
+) -> str:
+    """Return a picture of its own, a whole SVG document. `title` is what a screen reader says."""
+    label = f' role="img" aria-label="{_escaped(title)}"' if title else ' aria-hidden="true"'
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}"{label}>'
+        f'<rect width="100%" height="100%" fill="{ink.ground}"/>'
+        f"{panel(figure, joints, (0, 0, width, height), ink)}</svg>\n"
+    )
+
+
+def panel(figure: Figure, joints: Joints, place: tuple[float, float, float, float], ink: Ink = PAPER) -> str:
+    """Return a picture to stand inside another SVG: `place` is its x, y, width and height."""
+    left, bottom, right, top = picture_box(figure, mirrored=joints.mirrored)
+    x, y, width, height = place
+    view = f"{_n(left)} {_n(-top)} {_n(right - left)} {_n(top - bottom)}"
+    parts = (
+        *things(figure, mirrored=joints.mirrored),
+        *body(figure, joints),
+        *breath(figure, joints),
+        *arrows(figure, mirrored=joints.mirrored),
+    )
+    drawn = "".join(_part(part, ink) for part in parts)
+    return f'<svg x="{_n(x)}" y="{_n(y)}" width="{_n(width)}" height="{_n(height)}" viewBox="{view}">{drawn}</svg>'
+
+
+def _part(part: Part, ink: Ink) -> str:
+    colour: str = getattr(ink, part.shade)
+    if part.shade in ("trace", "prop"):
+        halo = _strokes(part.rods, _HALO, ink.ground) if part.apart else ""
+        return halo + _strokes(part.rods, 0.0, colour)
+    if part.shade == "far":
+        rods = part.rods if part.join is None else (part.join, *part.rods)
+        return _path(rods, ink.ground, colour, 2 * _RIM, less=_RIM)
+    join = "" if part.join is None else _path((part.join,), colour)
+    holes = _path(part.holes, ink.ground) if part.holes else ""
+    return _path(part.rods, colour, ink.ground, 2 * _HALO if part.apart else 0.0) + join + holes
+
+
+def _path(rods: Iterable[Rod], fill: str, stroke: str = "", width: float = 0.0, less: float = 0.0) -> str:
+    """Bars as one filled shape; a stroke is painted under it, so that it shows around the whole only."""
+    rim = f' stroke="{stroke}" stroke-width="{_n(width)}" paint-order="stroke"' if width else ""
+    return f'<path fill="{fill}"{rim} d="{"".join(_outlines(rods, less))}"/>'
+
+
+def _strokes(rods: Iterable[Rod], more: float, colour: str) -> str:
+    """Thin bars of an even thickness as strokes."""
+    ways: dict[float, str] = {}
+    last: dict[float, tuple[float, float]] = {}
+    for x0, y0, radius, x1, y1, _ in rods:
+        start = "" if last.get(radius) == (x0, y0) else f"M{_n(x0)} {_n(-y0)}"
+        ways[radius] = ways.get(radius, "") + f"{start}L{_n(x1)} {_n(-y1)}"
+        last[radius] = (x1, y1)
+    return "".join(
+        f'<path fill="none" stroke="{colour}" stroke-width="{_n(2 * (radius + more))}" '
+        f'stroke-linecap="round" d="{way}"/>'
+        for radius, way in ways.items()
+    )
+
+
+def _outlines(rods: Iterable[Rod], less: float = 0.0) -> Iterator[str]:
+    """Yield each bar with round ends as a closed way; all go round the same way, so that they fill as one."""
+    for x0, up0, r0, x1, up1, r1 in rods:
+        y0, y1 = -up0, -up1
+        a, b = r0 - less, r1 - less
+        length = sqrt((x1 - x0) ** 2 + (y1 - y0) ** 2)
+        if length <= abs(a - b):
+            if b > a:
+                x0, y0, a = x1, y1, b  # noqa: PLW2901  the wider end holds the other
+            yield f"M{_n(x0 - a)} {_n(y0)}a{_n(a)} {_n(a)} 0 1 1 {_n(2 * a)} 0a{_n(a)} {_n(a)} 0 1 1 {_n(-2 * a)} 0z"
+            continue
+        slope = (a - b) / length
+        across = sqrt(1 - slope * slope)
+        ux, uy = (x1 - x0) / length, (y1 - y0) / length
+        px, py = ux * slope + uy * across, uy * slope - ux * across
+        qx, qy = ux * slope - uy * across, uy * slope + ux * across
+        far_arc = 1 if slope < 0 else 0
+        yield (
+            f"M{_n(x0 + px * a)} {_n(y0 + py * a)}L{_n(x1 + px * b)} {_n(y1 + py * b)}"
+            f"A{_n(b)} {_n(b)} 0 {far_arc} 1 {_n(x1 + qx * b)} {_n(y1 + qy * b)}"
+            f"L{_n(x0 + qx * a)} {_n(y0 + qy * a)}"
+            f"A{_n(a)} {_n(a)} 0 {1 - far_arc} 1 {_n(x0 + px * a)} {_n(y0 + py * a)}z"
+        )
+
+
+def _n(number: float) -> str:
+    text = f"{number:.1f}".removesuffix(".0")
+    return "0" if text == "-0" else text
+
+
+def _escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace('"', "&quot;")
