@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from stretch_coach.routine.dose import Sides
     from stretch_coach.routine.model import Kind
     from stretch_coach.session.events import Event, PlayerView
+    from stretch_coach.session.timeline import SegmentKind
     from stretch_coach.wiring_views import DayState
 
 TODAY = date(2026, 11, 22)
@@ -163,6 +164,12 @@ def row(prescribed: PrescribedStep) -> StepRow:
 def rows(prescription: Prescription) -> tuple[StepRow, ...]:
     """Turn a prescription into the rows of a screen."""
     return tuple(row(one) for one in prescription.steps if isinstance(one, PrescribedStep))
+
+
+def moment(kind: SegmentKind, *, step: str = "", into_ms: int = 500) -> int:
+    """Return when the first stretch of a kind is under way in the fake session."""
+    segments = build_timeline(basics_today()).segments
+    return next(s.start_ms for s in segments if s.kind == kind and step in ("", s.step)) + into_ms
 
 
 class Clock:

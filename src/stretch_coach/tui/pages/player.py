@@ -123,6 +123,10 @@ def _stage(view: PlayerView, shown: Shown, frame: Frame) -> list[Content]:
         _coming(view, frame),
     )
     what = lay.clip(_what(view, frame), 3 if frame.roomy else 2, frame.width)
+    taken = len(title) + len(state) + 1
+    what = what if taken + len(what) <= frame.room else []
+    side = side if taken + len(what) + len(side) <= frame.room else []
+    coming = coming if taken + len(what) + len(side) + len(coming) <= frame.room else []
     spare = frame.room - len(title) - len(side) - len(state) - len(what) - len(coming)
     most = min(TALLEST_DIGITS, max(1, spare - 2 if frame.roomy else spare))
     rows = fit_digits("0:00" if view.remaining_ms >= MINUTE_MS else "00", frame.width - 4, most)
@@ -221,7 +225,7 @@ def _choices(title: str, line: str, choices: Sequence[tuple[str, str, str]], fra
     inner = min(frame.width - 4, 56)
     head = lay.wrap(title, inner, style=f"bold {frame.tint}")
     note = lay.wrap(line, inner, style="$quiet")
-    listed = [_choice(key, display, label) for key, display, label in choices]
+    listed = [_choice(key, display, label).truncate(inner, ellipsis=True) for key, display, label in choices]
     spaced = [part for item in listed for part in (item, lay.BLANK)]
     for body in ([*head, *note, lay.BLANK, *spaced], [*head, lay.BLANK, *listed], [*head, *listed], listed):
         if len(body) <= frame.room:

@@ -184,8 +184,10 @@ class PlayerScreen(Screen[Ended]):
 
     def on_key(self, event: events.Key) -> None:
         """Pause on any key that means nothing else, so that a slap at the keyboard always stops the clock."""
-        if event.key in KEPT_KEYS or event.key in self.active_bindings:
+        bound = self.active_bindings.get(event.key)
+        if event.key in KEPT_KEYS or (bound is not None and bound.binding.action in ALL_ACTIONS):
             return
+        event.stop()
         if self._phase in MOVING and not self._shown.asking_end:
             self._do(Command.PAUSE)
 
