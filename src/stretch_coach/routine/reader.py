@@ -62,6 +62,11 @@ class ReadResult:
         place = self._root if step is None else self._steps[step]
         return None if place is None else place.entries.get(field)
 
+    def defines(self, exercise: str) -> bool:
+        """Tell whether an exercise is one of the file's own."""
+        own = self.field(None, "exercises")
+        return isinstance(own, Entries) and exercise in own.entries
+
     def node(self, step: int | None, field: str) -> Node | None:
         """Return where a field stands, or what a problem about it can point at: the exercise's name, the title."""
         place = self._root if step is None else self._steps[step]

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 LONG_MS = 25 * 60_000
 """Longer routines are rarely kept up."""
-LONG_WORDS_MS = 40_000
+LONG_WORDS_MS = 45_000
 """Nobody lies waiting longer than this for a step to be explained."""
 _COUNT_WORDS = "Seven of seven."
 """The longest of what is usually said between two reps."""
@@ -76,7 +76,8 @@ def _words(routine: Routine, result: ReadResult, findings: Findings) -> None:
         place = result.node(index, "say")
         if isinstance(step, RestStep) or place is None:
             continue
-        if taught.get(step.id, 0) > LONG_WORDS_MS:
+        own_words = result.field(index, "say") is not None or result.defines(step.exercise.name)
+        if own_words and taught.get(step.id, 0) > LONG_WORDS_MS:
             findings.on(
                 place,
                 "words-too-long",
