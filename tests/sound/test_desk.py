@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from stretch_coach.session.timeline import TONES, Cue, CueName
 from stretch_coach.sound.clips import RATE, Clip
-from stretch_coach.sound.desk import TONE_LATE, WORDS_LATE, Desk, StreamClock
+from stretch_coach.sound.desk import READY_LATE, TONE_LATE, WORDS_LATE, Desk, StreamClock
 from stretch_coach.sound.mix import BREATH, FADE
 from stretch_coach.sound.port import ScheduledCue
 from stretch_coach.sound.recording import RecordingSound
@@ -98,6 +98,8 @@ def test_a_cue_sent_twice_sounds_once() -> None:
     [
         ("start", TONE_LATE, True),
         ("start", TONE_LATE + 1, False),
+        ("ready", READY_LATE, True),
+        ("ready", READY_LATE + 1, False),
         ("words", WORDS_LATE, True),
         ("words", WORDS_LATE + 1, False),
     ],

@@ -24,6 +24,10 @@ TONE_LATE = samples_of_ms(200)
 WORDS_LATE = samples_of_ms(2_500)
 """Words may be this late: while the first worker starts, or the voice is still at it."""
 
+READY_LATE = samples_of_ms(600)
+"""So may the tone that only asks for attention, which is the first of a session."""
+
+_LATE = {"words": WORDS_LATE, "ready": READY_LATE}
 _SECOND_NS = 1_000_000_000
 
 
@@ -107,7 +111,7 @@ class Desk:
             is_words = waiting.cue.name == "words"
             if at >= end:
                 later.append(waiting)
-            elif first - at > (WORDS_LATE if is_words else TONE_LATE) or (waiting.clip is None and not is_words):
+            elif first - at > _LATE.get(waiting.cue.name, TONE_LATE) or (waiting.clip is None and not is_words):
                 self.missed.append(waiting.cue)
             elif waiting.clip is None:
                 later.append(waiting)  # it may still be rendered in time
