@@ -16,6 +16,7 @@ Rows = list[int]
 """From the top; the lowest bit is the leftmost dot."""
 _THINNEST = 0.55
 """The radius in dots below which nothing is drawn thinner: a thing never vanishes in a small picture."""
+_GENEROUS = 0.15
 _EYES = 0.75
 """Dots a percent of body height from which a face has room for eyes."""
 
@@ -170,8 +171,8 @@ def _fill_disc(rows: Rows, disc: tuple[float, float, float], every: int, span: r
 
 
 def _bits(left: float, right: float) -> int:
-    """The dots whose middles lie between two places, half a dot wider."""
-    begin, end = ceil(left - 0.5), floor(right + 0.5)
+    """The dots whose middles lie between two places, or almost."""
+    begin, end = ceil(left - _GENEROUS), floor(right + _GENEROUS)
     begin = max(begin, 0)
     return (1 << end + 1) - (1 << begin) if end >= begin else 0
 
