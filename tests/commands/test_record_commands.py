@@ -8,6 +8,7 @@ import json
 import os
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -25,7 +26,7 @@ def now() -> datetime:
     return datetime.now(UTC).astimezone()
 
 
-TODAY = practice_day(now(), 4)
+TODAY = practice_day(datetime.now(ZoneInfo("Europe/Berlin")), 4)  # the zone every test runs in
 
 
 def record() -> tuple[Line, ...]:

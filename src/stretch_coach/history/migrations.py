@@ -79,6 +79,22 @@ MIGRATIONS = (
         ),
         refill=True,
     ),
+    Migration(
+        3,
+        "what each day comes to, added up once",
+        (
+            # One row for each day and routine that has a line on record; routine "" holds all that is no session.
+            """CREATE TABLE day (
+                day INTEGER NOT NULL,
+                routine TEXT NOT NULL,
+                flags INTEGER NOT NULL,      -- 1 done, 2 something held, 4 excused
+                held_ms INTEGER NOT NULL,
+                minutes INTEGER NOT NULL,
+                PRIMARY KEY (day, routine)) WITHOUT ROWID""",
+            "DROP INDEX line_by_day",
+        ),
+        refill=True,
+    ),
 )
 
 NEWEST = MIGRATIONS[-1].number

@@ -1,15 +1,15 @@
-"""Lines in and out of their table: the columns beside a line, and the deeds that can be undone.
+"""Lines in and out of their table, and what is read from the columns beside them.
 
-Used by `journal` inside its transactions; nothing here begins or ends one.
+Used by `journal` and `deeds` inside their transactions; nothing here begins or ends one.
 """
 
 from __future__ import annotations
 
-from datetime import UTC, date
-from typing import TYPE_CHECKING, NamedTuple
+from datetime import date
+from typing import TYPE_CHECKING
 
 from stretch_coach.errors import StorageError
-from stretch_coach.history.days import DayFact, Facts, fact_of, is_on_record
+from stretch_coach.history.days import DayFact, Facts, fact_of, is_on_record, joined
 from stretch_coach.history.resting import LOOK_BACK_DAYS, NO_RESTS, rests_of
 from stretch_coach.record.fields import LineError
 from stretch_coach.record.jsonl import from_text, kind_of
@@ -18,21 +18,15 @@ from stretch_coach.record.order import moment_of, order_of
 from stretch_coach.safety.pain import AMBER, hurt_steps, marks_of, rating_of
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from collections.abc import Collection
     from sqlite3 import Connection
 
     from stretch_coach.history.resting import Rests
     from stretch_coach.record.lines import Line
 
 _AFTER_ALL = date.max.toordinal()
+_EXCUSED = 4
 IN_ORDER = "ORDER BY day, moment, id"
-
-
-class Undone(NamedTuple):
-    """What `undo` took back: the deed by its name, and how many lines it had touched."""
-
-    what: str
-    lines: int
 
 
 def parse(line_id: str, body: str) -> Line:
@@ -78,10 +72,25 @@ def _may_be_pain(session: Session) -> bool:
     return rating_of(marks_of(session)) >= AMBER or bool(hurt_steps(session))
 
 
+def add_up(connection: Connection, days: Collection[int] | None = None) -> None:
+    """Add up what the lines of some days come to, or of all; called before a transaction that changed them ends."""
+    which = [("", ())] if days is None else [("AND day = ?", (day,)) for day in sorted(days)]
+    for condition, bound in which:
+        connection.execute(f"DELETE FROM day WHERE 1 {condition}", bound)  # noqa: S608  constant words
+        connection.execute(
+            "INSERT INTO day SELECT day, iif(kind = 'session', routine, ''), "  # noqa: S608  constant words
+            "max(done) + 2 * max(some) + 4 * max(excused), sum(held_ms), sum(minutes) "
+            f"FROM line WHERE counts {condition} GROUP BY 1, 2",
+            bound,
+        )
+
+
 def refill(connection: Connection) -> None:
-    """Work out the columns beside each line anew."""
+    """Work out the columns beside each line anew, and what the days come to."""
     for line_id, body in connection.execute("SELECT id, body FROM line").fetchall():
         put(connection, parse(line_id, body), body)
+    if connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'day'").fetchone():  # from its own step on
+        add_up(connection)
 
 
 def read_follows(connection: Connection, until: date | None = None) -> tuple[Follow, ...]:
@@ -94,15 +103,22 @@ def read_follows(connection: Connection, until: date | None = None) -> tuple[Fol
 
 
 def read_facts(connection: Connection, until: date | None, routine: str | None) -> Facts:
-    """Return what `days.gather` would of the same lines, added up by the database."""
-    mine = "" if routine is None else "AND (kind = 'excused' OR kind = 'session' AND routine = :routine)"
+    """Return what `days.gather` would of the same lines, from the days as they were added up."""
+    last = _AFTER_ALL if until is None else until.toordinal()
     rows = connection.execute(
-        "SELECT day, max(done), max(some), max(excused), sum(held_ms), sum(minutes) FROM line INDEXED BY line_by_day "  # noqa: S608  constant words
-        f"WHERE counts AND day <= :last {mine} GROUP BY day",
-        {"last": _AFTER_ALL if until is None else until.toordinal(), "routine": routine},
+        "SELECT day, flags, held_ms, minutes, routine FROM day WHERE day <= ? ORDER BY day", (last,)
     ).fetchall()
+    if routine is not None:
+        rows = [
+            (day, flags, held, 0, name)
+            for day, flags, held, _, name in rows
+            if name == routine or (not name and flags & _EXCUSED)
+        ]
+    days: dict[int, DayFact] = {}
+    for day, flags, held, minutes, _ in rows:
+        fact = DayFact(flags & 1 > 0, flags & 2 > 0, flags & _EXCUSED > 0, held, minutes)
+        days[day] = joined(days[day], fact) if day in days else fact
     follows = read_follows(connection, until)
-    days = {row[0]: DayFact(row[1] == 1, row[2] == 1, row[3] == 1, row[4], row[5]) for row in rows}
     firsts = [
         follow.practice_day.toordinal() for follow in follows if any(r.routine == routine for r in follow.routines)
     ]
@@ -113,7 +129,7 @@ def read_rests(connection: Connection, until: date | None = None) -> Rests:
     """Return what `resting.rests_of` would of all lines up to `until`, from the few that matter."""
     last = _AFTER_ALL if until is None else until.toordinal()
     pain_days = connection.execute(
-        "SELECT DISTINCT routine, day FROM line WHERE pain AND day <= ? ORDER BY day", (last,)
+        "SELECT DISTINCT routine, day FROM line INDEXED BY line_pain WHERE pain AND day <= ? ORDER BY day", (last,)
     ).fetchall()
     if not pain_days:
         return NO_RESTS
@@ -134,48 +150,3 @@ def read_rests(connection: Connection, until: date | None = None) -> Rests:
             last,
         )
     return rests_of(sorted(found.values(), key=order_of))
-
-
-class Deeds:
-    """What a person did to the record, kept so that it can be taken back, the last first."""
-
-    def __init__(self, connection: Connection, now: datetime) -> None:
-        self._connection = connection
-        self._at = now.astimezone(UTC).isoformat()
-        self._number: int | None = None
-
-    def note(self, what: str, line_id: str, before: str | None, after: str | None) -> None:
-        """Note one line's change; all changes noted through one value are one deed. No name, no deed."""
-        if not what:
-            return
-        if self._number is None:
-            cursor = self._connection.execute("INSERT INTO deed (what, at) VALUES (?, ?)", (what, self._at))
-            self._number = cursor.lastrowid
-        self._connection.execute(
-            "INSERT INTO change (deed, line, before, after) VALUES (?, ?, ?, ?)",
-            (self._number, line_id, before, after),
-        )
-
-
-def undo_last(connection: Connection) -> Undone | None:
-    """Take back the last deed that is not undone yet; None where there is none.
-
-    Raises `StorageError` where one of its lines has changed since.
-    """
-    row = connection.execute("SELECT number, what FROM deed WHERE NOT undone ORDER BY number DESC").fetchone()
-    if row is None:
-        return None
-    deed, what = row
-    changes = connection.execute(
-        "SELECT line, before, after FROM change WHERE deed = ? ORDER BY number DESC", (deed,)
-    ).fetchall()
-    for line_id, before, after in changes:
-        if body_of(connection, line_id) != after:
-            message = f"The line {line_id} has changed since, so “{what}” cannot be undone."
-            raise StorageError(message)
-        if before is None:
-            connection.execute("DELETE FROM line WHERE id = ?", (line_id,))
-        else:
-            put(connection, parse(line_id, before), before)
-    connection.execute("UPDATE deed SET undone = 1 WHERE number = ?", (deed,))
-    return Undone(what, len(changes))

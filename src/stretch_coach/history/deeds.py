@@ -1,0 +1,95 @@
+"""What one transaction does to the lines, noted so that it can be taken back.
+
+Used by `journal`, which begins and ends the transactions.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC
+from typing import TYPE_CHECKING, NamedTuple
+
+from stretch_coach.errors import StorageError
+from stretch_coach.history.table import add_up, parse, put
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from sqlite3 import Connection
+
+    from stretch_coach.record.lines import Line
+
+
+class Undone(NamedTuple):
+    """What `undo` took back: the deed by its name, and how many lines it had touched."""
+
+    what: str
+    lines: int
+
+
+class Deeds:
+    """The changes of one transaction. All that carry a name are one deed; those without cannot be undone."""
+
+    def __init__(self, connection: Connection, now: datetime) -> None:
+        self._connection = connection
+        self._at = now.astimezone(UTC).isoformat()
+        self._number: int | None = None
+        self._days: set[int] = set()
+
+    def put(self, line: Line, body: str, what: str = "") -> None:
+        """Store a line, in the place of one with its id."""
+        before = self._stored(line.id)
+        put(self._connection, line, body)
+        self._days.add(line.practice_day.toordinal())
+        self._note(what, line.id, before, body)
+
+    def delete(self, line_id: str, what: str = "") -> None:
+        """Take a line out."""
+        before = self._stored(line_id)
+        self._connection.execute("DELETE FROM line WHERE id = ?", (line_id,))
+        self._note(what, line_id, before, None)
+
+    def undo_last(self) -> Undone | None:
+        """Take back the last deed that is not undone yet; None where there is none.
+
+        Raises `StorageError` where one of its lines has changed since.
+        """
+        row = self._connection.execute("SELECT number, what FROM deed WHERE NOT undone ORDER BY number DESC").fetchone()
+        if row is None:
+            return None
+        deed, what = row
+        changes = self._connection.execute(
+            "SELECT line, before, after FROM change WHERE deed = ? ORDER BY number DESC", (deed,)
+        ).fetchall()
+        for line_id, before, after in changes:
+            if self._stored(line_id) != after:
+                message = f"The line {line_id} has changed since, so “{what}” cannot be undone."
+                raise StorageError(message)
+            if before is None:
+                self.delete(line_id)
+            else:
+                self.put(parse(line_id, before), before)
+        self._connection.execute("UPDATE deed SET undone = 1 WHERE number = ?", (deed,))
+        return Undone(what, len(changes))
+
+    def add_up(self) -> None:
+        """Add up the days whose lines changed; the last thing before the transaction ends."""
+        add_up(self._connection, self._days)
+
+    def _stored(self, line_id: str) -> str | None:
+        """Return a line's text as it stands, and remember that its day is about to change."""
+        row = self._connection.execute("SELECT day, body FROM line WHERE id = ?", (line_id,)).fetchone()
+        if row is None:
+            return None
+        self._days.add(row[0])
+        body: str = row[1]
+        return body
+
+    def _note(self, what: str, line_id: str, before: str | None, after: str | None) -> None:
+        if not what:
+            return
+        if self._number is None:
+            cursor = self._connection.execute("INSERT INTO deed (what, at) VALUES (?, ?)", (what, self._at))
+            self._number = cursor.lastrowid
+        self._connection.execute(
+            "INSERT INTO change (deed, line, before, after) VALUES (?, ?, ?, ?)",
+            (self._number, line_id, before, after),
+        )
