@@ -35,6 +35,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
         help="first imagine a good day, a hard day, a day with pain 6, or three days away; may be repeated",
     )
     parser.add_argument("--format", choices=("text", "json"), default="text")
+    parser.add_argument("--past", action="store_true", help="instead: what each day on record did to each step")
     parser.add_argument("--set", nargs=2, metavar=("STEP", "RUNG"), help="put a step on a rung, counted from 0")
     parser.add_argument("--unset", metavar="STEP", help="take back the newest --set of a step")
     parser.add_argument("--reason", default="", help="why, with --set")
@@ -54,7 +55,11 @@ def _run(given: argparse.Namespace) -> int:
         if given.set or given.unset:
             print(_by_hand(desk, routine, given), file=sys.stderr)
             return Exit.FINE
-        _print_plan(desk, routine, as_of or desk.practice_day(), given)
+        today = as_of or desk.practice_day()
+        if given.past:
+            _print_past(desk, routine, today)
+        else:
+            _print_plan(desk, routine, today, given)
         if desk.trouble:
             print(desk.trouble, file=sys.stderr)
     finally:
@@ -76,6 +81,16 @@ def _print_plan(desk: Desk, routine: Routine, today: date, given: argparse.Names
         print(json.dumps(plan_rows(days), indent=1, ensure_ascii=False))
         return
     for line in plan_text(days, ascii_only=not _can_draw()):
+        print(line)
+
+
+def _print_past(desk: Desk, routine: Routine, today: date) -> None:
+    from stretch_coach.ramp.plan import history_of
+    from stretch_coach.ramp.plan_text import past_text
+    from stretch_coach.routine.model import Step
+
+    steps = [step for step in routine.steps if isinstance(step, Step)]
+    for line in past_text(steps, history_of(routine, desk.lines(), today), ascii_only=not _can_draw()):
         print(line)
 
 

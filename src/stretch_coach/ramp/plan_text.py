@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date
 from textwrap import wrap
 from typing import TYPE_CHECKING, NamedTuple
 
 from stretch_coach.ramp.prescription import PrescribedStep
-from stretch_coach.ramp.reasons import duration_text
+from stretch_coach.ramp.reasons import decided, dose_text, duration_text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from datetime import date
+    from collections.abc import Mapping, Sequence
 
+    from stretch_coach.ramp.fold import Decided
     from stretch_coach.ramp.plan import PlanDay
+    from stretch_coach.routine.model import Step
 
 WIDTH = 80
 BLOCKS = "▁▂▃▄▅▆▇█"
@@ -68,9 +70,20 @@ def plan_text(days: Sequence[PlanDay], *, ascii_only: bool = False) -> list[str]
         for row in _merged([day.date for day in days], column):
             lines += _wrapped(row)
         lines.append("")
-    if ascii_only:
-        lines = [line.replace("×", "x").replace("“", '"').replace("”", '"') for line in lines]
-    return lines[:-1]
+    return _in_ascii(lines[:-1]) if ascii_only else lines[:-1]
+
+
+def past_text(steps: Sequence[Step], told: Mapping[str, Sequence[Decided]], *, ascii_only: bool = False) -> list[str]:
+    """Return what each day of practice did to each step, oldest first, as lines of at most 80 columns."""
+    lines: list[str] = []
+    for step in steps:
+        lines.append(step.exercise.title)
+        for entry in told.get(step.id, ()):
+            dose = dose_text(step.exercise.kind, entry.state.ladder.dose(entry.state.place))
+            when = date.fromordinal(entry.day)
+            lines += _wrapped(_Row(when, when, f"{decided(entry.state, entry.day)}: {dose} next", ()))
+        lines.append("" if told.get(step.id) else "  never played")
+    return _in_ascii(lines) if ascii_only else lines
 
 
 def chart(column: Sequence[PrescribedStep], *, ascii_only: bool = False) -> str:
@@ -87,6 +100,10 @@ def chart(column: Sequence[PrescribedStep], *, ascii_only: bool = False) -> str:
     sides = " a side" if column[0].step.sides != "none" else ""
     text = duration_text(low) if low == high else f"{duration_text(low)} to {duration_text(high)}"
     return f"{bars}  {text}{sides}, all holds together"
+
+
+def _in_ascii(lines: Sequence[str]) -> list[str]:
+    return [line.replace("×", "x").encode("ascii", "replace").decode() for line in lines]
 
 
 def _merged(dates: Sequence[date], column: Sequence[PrescribedStep]) -> list[_Row]:
