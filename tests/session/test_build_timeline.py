@@ -424,3 +424,8 @@ def test_muting_words_changes_no_order(kind: Kind, sides: Sides) -> None:
     card = exercise("twist", kind, sides=sides)
     shapes = [_shape(build_timeline(prescription(step(card, reps=3, sets=2), words=w))) for w in WORDS]
     assert shapes[0] == shapes[1] == shapes[2]
+
+
+def test_words_say_what_a_share_of_the_range_feels_like_where_the_card_does() -> None:
+    """The maker's card marks half of the range with "half way"."""
+    assert "About half way. Hold five seconds, twice." in _said(timeline(step(rung=0, reps=2)), "ready")

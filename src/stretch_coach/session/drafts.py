@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 READY_MIN_MS = 6000
 """Time to turn over and find the position, however few the words."""
+ARRIVE_MS = 15_000
+"""The least time before a step for which a sore back has to get up, down or round first."""
 READY_MAX_MS = 25_000
 """From here on, what can wait is told before the second go of a step."""
 SWITCH_MIN_MS = 6000
@@ -68,6 +70,8 @@ class Scene(NamedTuple):
     eased: bool = False
     settled: bool = False
     """Whether the person is in position already: an easier way of the same exercise."""
+    arrives: bool = False
+    """Whether the posture is another one than in the step before."""
     one_side: bool = False
     """Whether only `first_side` is left to do."""
 
@@ -150,7 +154,8 @@ class _Writer:
 
     def _ready(self, side: Side | None) -> None:
         spoken = [] if self.scene.level == "tones" else say_in_turn(WORDS_AT_MS, self._introduction(side))
-        length = max(READY_MIN_MS, _round_up(after_words(spoken) + COUNT_MS))
+        least = ARRIVE_MS if self.scene.arrives else READY_MIN_MS
+        length = max(least, _round_up(after_words(spoken) + COUNT_MS))
         say = f"{words.position(self.step)} {self._movement_line()}"
         self._add(Draft("ready", length, say, (tone(0, "ready"), *spoken, *count_in(length)), side, 1, 1))
 
@@ -160,14 +165,16 @@ class _Writer:
         short = words.short_announcement(step, side, hold_ms, dose.reps)
         sentences: list[tuple[str, str | None]] = [(text, None) for text in self.scene.preface]
         if self.scene.level == "brief":
-            return [*sentences, (short, None)]
+            return [*sentences, (short, None), (words.position(step) if self.scene.arrives else "", None)]
         if not self.teach:
             sentences.append((words.announcement(self.scene.lead, step, dose, side, hold_ms), short))
+            if self.scene.arrives:
+                sentences.append((words.position(step), None))
         else:
             sentences.append((words.new_step(self.scene.lead, step, side), short))
             if not self.scene.settled:
                 sentences.append((words.position(step), ""))
-            dose_line = (words.dose_in_full(step, dose, hold_ms), "")
+            dose_line = (words.dose_in_full(step, dose, hold_ms, feel=self._goes_twice()), "")
             gentle = words.GENTLE if self.scene.gentle else ""
             needed = [*sentences[len(self.scene.preface) :], dose_line, (gentle, "")]
             room = READY_MAX_MS - COUNT_MS - after_words(say_in_turn(WORDS_AT_MS, needed))
@@ -179,11 +186,14 @@ class _Writer:
         told = [*words.movement(self.step), words.sentence(self.exercise.breathe)]
         told = [sentence for sentence in told if sentence]
         now = len(told)
-        second_go = self.exercise.kind != "movement" and (self.dose.reps > 1 or len(self.sides) > 1)
-        while second_go and now > 1 and words.estimate_ms(" ".join(told[:now])) + GAP_MS > room_ms:
+        while self._goes_twice() and now > 1 and words.estimate_ms(" ".join(told[:now])) + GAP_MS > room_ms:
             now -= 1
         self.later = " ".join(told[now:])
         return " ".join(told[:now])
+
+    def _goes_twice(self) -> bool:
+        """Whether there is a second go before which something can still be told."""
+        return self.exercise.kind != "movement" and (self.dose.reps > 1 or len(self.sides) > 1)
 
     def _told_later(self) -> list[tuple[str, str | None]]:
         """What there was no room for before the first go, once."""

@@ -144,17 +144,20 @@ def _scenes(prescription: Prescription, items: list[PrescribedStep | RestStep]) 
     scenes = []
     left = sum(isinstance(item, PrescribedStep) for item in items)
     total, reminded = left, False
+    posture = ""
     for item in items:
         preface: tuple[str, ...] = ()
-        gentle = False
+        gentle = arrives = False
         if isinstance(item, PrescribedStep):
+            before, posture = posture, words.posture(item.step)
+            arrives = before not in ("", posture)
             if left == _LEFT_WORTH_SAYING < total and level == "full":
                 preface = (words.to_go(left),)
             gentle = item.step.exercise.kind == "stretch" and not reminded
             reminded = reminded or gentle
             left -= 1
         lead = "The last exercise: " if not left and total > 1 else "Next: "
-        scenes.append(Scene(prescription.first_side, level, lead, preface, gentle))
+        scenes.append(Scene(prescription.first_side, level, lead, preface, gentle, arrives=arrives))
     if level != "tones":
         scenes[0] = scenes[0]._replace(lead="First: ")
     return scenes

@@ -22,6 +22,7 @@ _ONES = (
 )  # fmt: skip
 _TENS = ("zero", "ten", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 _HUNDRED = 100
+_CLOSE_PERCENT = 4
 
 COME_BACK = "Come back slowly."
 GENTLE = "Move slowly to the first gentle pull. Less is fine."
@@ -110,12 +111,9 @@ def range_words(exercise: Exercise, percent: int) -> str:
     return next(text for top, text in (*_RANGE_WORDS, (_HUNDRED, "nearly all the way")) if percent <= top + 4)
 
 
-def range_mark(exercise: Exercise, percent: int) -> str:
-    """What that share of the range feels like: the card's nearest mark at or above it, else its last one."""
-    for mark in exercise.cue:
-        if mark.percent >= percent:
-            return mark.text
-    return exercise.cue[-1].text if exercise.cue else ""
+def range_feel(exercise: Exercise, percent: int) -> str:
+    """What that share of the range feels like, "" where the card has no mark close to it."""
+    return next((mark.text for mark in exercise.cue if abs(mark.percent - percent) <= _CLOSE_PERCENT), "")
 
 
 def side_words(side: Side | None) -> str:
@@ -149,10 +147,18 @@ def new_step(lead: str, step: Step, side: Side | None) -> str:
     return f"{lead}{', '.join(p for p in (spoken(step.exercise.title), _first_side(step, side)) if p)}."
 
 
-def dose_in_full(step: Step, dose: Dose, hold_ms: int) -> str:
-    """The last sentence of such a step: `About half way, hold ten seconds, three times.`."""
-    parts = (range_words(step.exercise, dose.range), _whole_amount(step, dose, hold_ms))
-    return sentence(", ".join(p for p in parts if p))
+def dose_in_full(step: Step, dose: Dose, hold_ms: int, *, feel: bool = True) -> str:
+    """The last words of such a step: `About half way, hold ten seconds, three times.`.
+
+    Where the card says what that share of the range feels like, so do the words, unless `feel` is False: `About
+    half way: hips just off the floor. Hold three seconds, five times.`.
+    """
+    how_far, how_much = range_words(step.exercise, dose.range), _whole_amount(step, dose, hold_ms)
+    felt = range_feel(step.exercise, dose.range) if feel else ""
+    if how_far and felt:
+        share = f"about {felt}" if felt.startswith("half way") else f"{how_far}: {felt}"
+        return f"{sentence(share)} {sentence(how_much)}"
+    return sentence(", ".join(p for p in (how_far, how_much) if p))
 
 
 def short_announcement(step: Step, side: Side | None, hold_ms: int, reps: int = 1) -> str:
@@ -175,6 +181,11 @@ def switch_sides(step: Step, side: Side | None, hold_ms: int, reps: int) -> str:
 def position(step: Step) -> str:
     """Where to be before it begins."""
     return sentence(step.exercise.position)
+
+
+def posture(step: Step) -> str:
+    """The position without its details, so as to tell whether somebody has to get up, down or round."""
+    return step.exercise.position.split(",")[0].strip().lower()
 
 
 def movement(step: Step) -> list[str]:
