@@ -65,8 +65,8 @@ HABITS = (
     Habit("five weeks away in spring", away=((80, 35),)),
     Habit("a good start, then once a fortnight", away=tuple((day, 13) for day in range(20, DAYS, 14)), keeps=False),
     Habit("two weeks on, four weeks off", away=tuple((day, 28) for day in range(14, DAYS, 42)), keeps=False),
-    Habit("every second day hard", hard=0.5, keeps=False),
-    Habit("pain 4 every other day", amber=0.5, keeps=False),
+    Habit("half of the days hard", hard=0.5, keeps=False),
+    Habit("pain 4 on half of the days", amber=0.5, keeps=False),
 )
 
 
