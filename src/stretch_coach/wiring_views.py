@@ -7,8 +7,9 @@ already decided, and whatever needs words about a fact (a reason, a danger sign)
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, Protocol
+
+from stretch_coach.values import value
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,7 +30,7 @@ WhatIf = Literal["good", "hard", "pain", "away"]
 """A good day, a hard day, a day with pain 6, three days away."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class RoutineCard:
     """One routine in a list."""
 
@@ -46,7 +47,7 @@ class RoutineCard:
     """Why it is offered or not, when that needs saying: "a pain day yesterday, so relief first"."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class BrokenCard:
     """A routine file that cannot be played: its first problem, and how many more there are."""
 
@@ -55,7 +56,7 @@ class BrokenCard:
     more: int
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class StreakView:
     """The figures of DESIGN 7 as `status` gives them."""
 
@@ -68,7 +69,7 @@ class StreakView:
     safe_until: date | None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class DayCell:
     """One day of the record."""
 
@@ -77,7 +78,7 @@ class DayCell:
     minutes: int
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class UnfinishedView:
     """A session that was cut off. `can_resume` is false after two hours or on another practice day."""
 
@@ -89,7 +90,7 @@ class UnfinishedView:
     can_resume: bool
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class RatingView:
     """A stored session that can still be rated: yesterday's for the morning question, or the last one."""
 
@@ -101,7 +102,7 @@ class RatingView:
     pain_next_morning: int | None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class TodayView:
     """Everything Today shows."""
 
@@ -126,7 +127,7 @@ class TodayView:
     """The record cannot be read or written, in one sentence."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class StepRow:
     """One step with its dose of a day, for ready, summary, details and plan."""
 
@@ -141,7 +142,7 @@ class StepRow:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Choice:
     """One thing to tick or choose: the tag that is stored and the words that are shown."""
 
@@ -149,7 +150,7 @@ class Choice:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class PlayOptions:
     """How a session is played; `day` or a speed other than 1 make it a rehearsal."""
 
@@ -159,7 +160,7 @@ class PlayOptions:
     voice: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ReadyView:
     """The ready screen before each session."""
 
@@ -177,7 +178,7 @@ class ReadyView:
     """True when there is nothing to play today; the rows say why."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class SummaryStep:
     """One step as it was played, both sides together. `held_ms` is never above `planned_ms`."""
 
@@ -187,7 +188,7 @@ class SummaryStep:
     outcome: Outcome
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class SessionSummary:
     """What was done against what was planned; made by `Runner.summary()` after the end."""
 
@@ -203,7 +204,7 @@ class SessionSummary:
     """Why it could not be saved."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class NextTimeView:
     """What a rating leads to, recomputed after each answer."""
 
@@ -216,7 +217,7 @@ class NextTimeView:
     """The pain-day wording, the advice of a paused step, an offer of the harder or easier variant."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class DetailsView:
     """One routine in full."""
 
@@ -230,7 +231,7 @@ class DetailsView:
     warnings: tuple[Problem, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class PlanStep:
     """One step over the days of the plan."""
 
@@ -241,7 +242,7 @@ class PlanStep:
     """One for each of `PlanView.days`."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class PlanView:
     """The coming due days if all goes well, after the what-ifs."""
 
@@ -252,7 +253,7 @@ class PlanView:
     what_if: tuple[WhatIf, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class SafetyView:
     """What the first-use screen asks."""
 
@@ -271,7 +272,7 @@ class SafetyView:
     """A lock stands: a clear answer also needs "I have been checked"."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class SafetyAnswers:
     """What was answered. None means not answered, which is never taken as a no."""
 
@@ -283,7 +284,7 @@ class SafetyAnswers:
     checked: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class LockView:
     """The stop screen: no timer and no exercise can be reached from it."""
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from tests.tui.fakes import FakeCoach, FakeRunner
 from tests.tui.looking import SIZES, app_with, play, read, seen
@@ -16,6 +14,7 @@ from stretch_coach.tui.screens.safety import SafetyScreen
 from stretch_coach.tui.screens.stop import StopScreen
 from stretch_coach.tui.screens.summary import SummaryScreen
 from stretch_coach.tui.screens.today import TodayScreen
+from stretch_coach.values import replace
 from stretch_coach.wiring_views import Choice, LockView, PlayOptions, ReadyView, SafetyAnswers, SessionSummary
 
 

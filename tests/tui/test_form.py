@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.tui.fakes import FakeCoach
 
 from stretch_coach.tui.form import Form, begin
+from stretch_coach.values import replace
 from stretch_coach.wiring_views import SafetyAnswers
 
 VIEW = FakeCoach().safety()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -18,6 +17,7 @@ from stretch_coach.tui.screens.ready import ReadyScreen
 from stretch_coach.tui.screens.summary import RatingScreen
 from stretch_coach.tui.screens.today import TodayScreen
 from stretch_coach.tui.screens.unfinished import UnfinishedScreen
+from stretch_coach.values import replace
 
 
 @pytest.fixture

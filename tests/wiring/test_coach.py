@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import stat
-from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +14,7 @@ from stretch_coach.errors import SafetyLockError, UsageError
 from stretch_coach.history.alive import lock_path, release
 from stretch_coach.record.lines import Follow, Session
 from stretch_coach.session.events import Command
+from stretch_coach.values import replace
 from stretch_coach.wiring_views import PlayOptions, SafetyAnswers
 
 if TYPE_CHECKING:

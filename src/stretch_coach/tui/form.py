@@ -5,9 +5,9 @@ Driven by `screens.safety`, painted by `pages.safety`. Every key gives a new for
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
+from stretch_coach.values import replace, value
 from stretch_coach.wiring_views import SafetyAnswers
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ Item = tuple[Field, int]
 TEN = "t"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Form:
     """One filling-in of the questions."""
 
