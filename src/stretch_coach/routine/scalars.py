@@ -237,6 +237,10 @@ def read_name(text: str) -> str:
     raise Mistake("name", f"expected a name of small letters, digits and hyphens, found {shown(text)}", hint)
 
 
+NAME_PATTERN = r"^[^\s_A-Z-]+(-[^\s_A-Z-]+)*$"
+"""A name, for the JSON Schemas; a little laxer than `read_name`, because their patterns know fewer letters."""
+
+
 def made_name(text: str) -> str:
     """Return the name a text was most likely meant to be: `Neck roll` → `neck-roll`; "" where there is none in it."""
     return "-".join(re.findall(r"[^\W_]+", text.lower()))[:60]

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from stretch_coach.routine.findings import Mistake, shown
 from stretch_coach.routine.nearest import nearest, suggestion
 from stretch_coach.routine.nodes import Entries, Text, Unread
-from stretch_coach.routine.scalars import made_name, read_name
+from stretch_coach.routine.scalars import NAME_PATTERN, made_name, read_name
 from stretch_coach.routine.shapes import Shape
 
 if TYPE_CHECKING:
@@ -168,4 +168,8 @@ class Named(Shape):
 
     def schema(self) -> dict[str, Any]:
         """Return the JSON Schema: an object with any names."""
-        return {"type": "object", "additionalProperties": self.table.schema()}
+        return {
+            "type": "object",
+            "propertyNames": {"pattern": NAME_PATTERN},
+            "additionalProperties": self.table.schema(),
+        }

@@ -12,6 +12,7 @@ from stretch_coach.routine.findings import Mistake
 from stretch_coach.routine.model import RangeMark, Schedule
 from stretch_coach.routine.nodes import Entries, Items, Text
 from stretch_coach.routine.scalars import (
+    NAME_PATTERN,
     WEEKDAYS,
     read_choice,
     read_count,
@@ -109,7 +110,10 @@ SETS = Scalar(
 )
 RANGE = Scalar("a share from 1% to 100%", read_percent, {"type": "string", "pattern": f"^{PERCENT}$"}, "50%")
 NAME = Scalar(
-    "a name", read_name, {"type": "string", "pattern": "^[^\\s_A-Z-]+(-[^\\s_A-Z-]+)*$", "maxLength": 60}, "bird-dog"
+    "a name",
+    read_name,
+    {"type": ["string", "integer"], "pattern": NAME_PATTERN, "maxLength": 60},
+    "bird-dog",
 )
 SENTENCE = words(200, "Breathe easily.")
 PHRASE = words(80, "Knee to chest")
