@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from textwrap import wrap
 from typing import TYPE_CHECKING, NamedTuple
 
 from stretch_coach.ramp.prescription import PrescribedStep
@@ -119,10 +118,23 @@ def _merged(dates: Sequence[date], column: Sequence[PrescribedStep]) -> list[_Ro
 
 
 def _wrapped(row: _Row) -> list[str]:
-    until = "" if row.first == row.last else f"  (until {_day(row.last)})"
+    until = "" if row.first == row.last else f" (until {_day(row.last)})"
     head = f"  {_day(row.first):<12}"
-    first, *more = wrap(f"{row.text}{until}", WIDTH - len(head), break_long_words=False) or [""]
+    first, *more = _folded(f"{row.text}{until}", WIDTH - len(head))
     return [f"{head}{first}", *(" " * len(head) + line for line in more)]
+
+
+def _folded(text: str, width: int) -> list[str]:
+    """Return a text in lines of at most `width`, broken at spaces. (textwrap would cost half of `plan`'s imports.)"""
+    lines: list[str] = []
+    line = ""
+    for word in text.split():
+        if line and len(line) + 1 + len(word) > width:
+            lines.append(line)
+            line = word
+        else:
+            line = f"{line} {word}" if line else word
+    return [*lines, line]
 
 
 def _day(when: date) -> str:
