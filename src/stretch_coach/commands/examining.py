@@ -56,6 +56,10 @@ def _program(settings: Settings) -> Iterator[Finding]:
 
     version = ".".join(map(str, sys.version_info[:3]))
     yield Finding(_GOOD, "Stretch Coach", f"{__version__} on Python {version}, {sys.platform}")
+    path = os.path.join(settings.paths.config, "settings.toml")
+    yield Finding(
+        _GOOD if os.path.exists(path) else _NOTE, "settings", path if os.path.exists(path) else f"none in {path}"
+    )
     for problem in settings.problems:
         yield Finding(_BAD, "settings", problem)
     if sys.stdout.isatty():

@@ -46,9 +46,7 @@ def hear_everything(settings: Settings) -> int:
         if status.output == "silence":
             print("Nothing can be heard here. `stretch-coach doctor` says what is missing.")
             return Exit.COULD_NOT
-        print(
-            f"Through {status.output} ({sound.detail()}), voice: {status.voice or 'none'}. What sounds:"
-        )
+        print(f"Through {status.output} ({sound.detail()}), voice: {status.voice or 'none'}. What sounds:")
         due = time.monotonic() + _LEAD_S
         for name, meaning in MEANINGS.items():
             cue = Cue(0, name, SENTENCE if name == "words" else None)

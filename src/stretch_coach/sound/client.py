@@ -7,6 +7,7 @@ The decisions are `keeper`'s, taken on one thread that takes its orders from a q
 
 from __future__ import annotations
 
+import contextlib
 import queue
 import threading
 import time
@@ -138,7 +139,8 @@ class WorkerSound:
         if serial != self._keeper.serial:
             return
         if kind == "bell" and self._ring is not None:
-            self._ring()
+            with contextlib.suppress(OSError, ValueError):  # the terminal may be gone
+                self._ring()
         elif kind == "heard" and self._on_heard is not None:
             self._on_heard(Heard(value[0], value[1], value[2]))
         else:

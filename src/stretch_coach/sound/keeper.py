@@ -188,7 +188,7 @@ class Keeper:
         worker = WorkerOptions(
             name, options.tones, options.tone_volume, options.voice_volume, options.buffer_ms, options.trace
         )
-        command = (options.python, "-m", "stretch_coach.sound.worker", worker.line())
+        command = (options.python, "-P", "-m", "stretch_coach.sound.worker", worker.line())
         serial = self.serial
         try:
             self._child = Child(

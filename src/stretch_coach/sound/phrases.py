@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 PHRASES: tuple[str, ...] = (
     "next", "left side", "right side", "switch sides", "each side", "hold", "rest", "half way", "last one", "breathe",
     "keep breathing", "come back slowly", "done", "well done", "stopped",
-    "in", "out", "once", "twice", "times", "seconds", "minute", "minutes", "sets", "and a half",
+    "in", "out", "once", "twice", "times", "seconds", "minute", "minutes", "sets", "and a half", "of", "for", "to go",
     "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
     "fifteen", "twenty", "thirty", "forty", "fifty", "sixty", "ninety",
 )  # fmt: skip

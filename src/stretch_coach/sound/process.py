@@ -24,6 +24,10 @@ _MOST_WAITING = 2_000
 """Lines kept for a child that does not read; more are dropped."""
 
 
+_PACKAGES = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+"""The folder that holds this package: an interpreter that is started from anywhere must find the same one."""
+
+
 class Command(NamedTuple):
     """How a child is started."""
 
@@ -44,6 +48,10 @@ class Child:
                 stdout=subprocess.PIPE,
                 stderr=log,
                 start_new_session=True,
+                env={
+                    **os.environ,
+                    "PYTHONPATH": os.pathsep.join(filter(None, (_PACKAGES, os.environ.get("PYTHONPATH")))),
+                },
                 creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
             )
         self._on_line = on_line

@@ -15,6 +15,7 @@ import time
 from typing import TYPE_CHECKING
 
 from stretch_coach.sound.clips import RATE, Clip, save_wav
+from stretch_coach.sound.mix import YIELDING
 from stretch_coach.sound.outputs import NoOutputError
 
 if TYPE_CHECKING:
@@ -122,9 +123,14 @@ class WinsoundOutput:
     def __init__(self) -> None:
         self._folder = tempfile.mkdtemp(prefix="stretch-coach-")
         self._written: dict[int, str] = {}
+        self._words_end = 0.0
 
     def play(self, cue: Cue, clip: Clip[int]) -> None:
-        """Begin to sound."""
+        """Begin to sound, except for tones that would end the words they fall into."""
+        now = time.monotonic()
+        if cue.name in YIELDING and now < self._words_end:
+            return
+        self._words_end = now + len(clip) / RATE if cue.name == "words" else 0.0
         key = hash(clip.tobytes())
         if key not in self._written:
             path = os.path.join(self._folder, f"{cue.name}-{len(self._written)}.wav")

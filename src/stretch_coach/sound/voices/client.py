@@ -47,7 +47,7 @@ class SpeakerVoice:
 
     def __init__(self, options: VoiceOptions, *, python: str = sys.executable, log: str = os.devnull) -> None:
         self._command = Command(
-            (python, "-m", "stretch_coach.sound.voices.speaker", json.dumps(options._asdict())), log
+            (python, "-P", "-m", "stretch_coach.sound.voices.speaker", json.dumps(options._asdict())), log
         )
         self._lock = threading.Condition()
         self._child: Child | None = None
