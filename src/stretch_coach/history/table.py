@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from stretch_coach.record.lines import Line
 
 _AFTER_ALL = date.max.toordinal()
-_EXCUSED = 4
+_DONE, _SOME, _EXCUSED = 1, 2, 4
+DAYS_QUERY = "SELECT day, flags, held_ms FROM day WHERE day <= ? ORDER BY day"
 IN_ORDER = "ORDER BY day, moment, id"
 
 
@@ -105,24 +106,37 @@ def read_follows(connection: Connection, until: date | None = None) -> tuple[Fol
 def read_facts(connection: Connection, until: date | None, routine: str | None) -> Facts:
     """Return what `days.gather` would of the same lines, from the days as they were added up."""
     last = _AFTER_ALL if until is None else until.toordinal()
-    rows = connection.execute(
-        "SELECT day, flags, held_ms, minutes, routine FROM day WHERE day <= ? ORDER BY day", (last,)
-    ).fetchall()
-    if routine is not None:
-        rows = [
-            (day, flags, held, 0, name)
-            for day, flags, held, _, name in rows
-            if name == routine or (not name and flags & _EXCUSED)
-        ]
-    days: dict[int, DayFact] = {}
-    for day, flags, held, minutes, _ in rows:
-        fact = DayFact(flags & 1 > 0, flags & 2 > 0, flags & _EXCUSED > 0, held, minutes)
-        days[day] = joined(days[day], fact) if day in days else fact
+    days = _read_days(connection, last) if routine is None else _read_days_of(connection, last, routine)
     follows = read_follows(connection, until)
     firsts = [
         follow.practice_day.toordinal() for follow in follows if any(r.routine == routine for r in follow.routines)
     ]
     return Facts(days, follows, min([*days, *firsts], default=None), read_rests(connection, until))
+
+
+def _read_days(connection: Connection, last: int) -> dict[int, DayFact]:
+    days: dict[int, DayFact] = {}
+    for day, flags, held in connection.execute(DAYS_QUERY, (last,)).fetchall():
+        fact = DayFact(flags & _DONE > 0, flags & _SOME > 0, flags & _EXCUSED > 0, held)
+        days[day] = joined(days[day], fact) if day in days else fact
+    rows = connection.execute("SELECT day, sum(minutes) FROM day WHERE minutes AND day <= ? GROUP BY day", (last,))
+    for day, minutes in rows.fetchall():
+        days[day] = days[day]._replace(activity_minutes=minutes)
+    return days
+
+
+def _read_days_of(connection: Connection, last: int, routine: str) -> dict[int, DayFact]:
+    """Return the days of one routine: its sessions, and every excuse."""
+    days: dict[int, DayFact] = {}
+    rows = connection.execute(
+        "SELECT day, flags, held_ms FROM day "
+        "WHERE day <= ? AND (routine = ? OR routine = '' AND flags & ?) ORDER BY day",
+        (last, routine, _EXCUSED),
+    )
+    for day, flags, held in rows.fetchall():
+        fact = DayFact(flags & _DONE > 0, flags & _SOME > 0, flags & _EXCUSED > 0, held)
+        days[day] = joined(days[day], fact) if day in days else fact
+    return days
 
 
 def read_rests(connection: Connection, until: date | None = None) -> Rests:

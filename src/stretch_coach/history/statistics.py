@@ -1,0 +1,246 @@
+"""Figures for the screens and the report: minutes, the last days, the map of a year, what each session held (pure).
+
+Everything here adds up a `Course`, `Facts` or lines that somebody else has read.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, NamedTuple
+
+from stretch_coach.history.days import NOTHING
+from stretch_coach.history.schedule import WEEK
+from stretch_coach.record.done import held_ms, is_rehearsal, planned_ms
+from stretch_coach.record.lines import Session
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from stretch_coach.history.days import DayFact, Facts, State
+    from stretch_coach.history.streak import Course
+    from stretch_coach.record.lines import Line, Outcome
+
+_MINUTE_MS = 60_000
+_LONGEST_MINUTES = 180
+"""A session that took longer was left standing; its length says nothing."""
+MILESTONES = (3, 7, 14, 21, 30, 50, 75, 100, 150, 200, 300, 365, 500, 730, 1000)
+
+
+class MapCell(NamedTuple):
+    """One day of a map."""
+
+    day: date
+    state: State
+    graced: bool
+    """Missed, and a grace day kept the streak."""
+    held_ms: int
+
+
+class YearMap(NamedTuple):
+    """A year as weeks: seven rows, Monday first, each with a cell or None for every week."""
+
+    year: int
+    rows: tuple[tuple[MapCell | None, ...], ...]
+    months: tuple[tuple[int, int], ...]
+    """For each month its number and the column of the week in which it begins."""
+
+
+@dataclass(frozen=True, slots=True)
+class TodayFacts:
+    """What a person needs to know at a glance."""
+
+    day: date
+    state: State
+    streak: int
+    longest: int
+    score: float
+    grace_left: int
+    safe_until: date | None
+    next: date | None
+    fortnight: tuple[MapCell, ...]
+    """The last fourteen days, today last."""
+    week_minutes: int
+    """Held, and in activities, since Monday."""
+    milestone: int
+    """The round number of days the streak reached today, 0 as a rule."""
+
+
+class HeldStep(NamedTuple):
+    """What was planned and held of one step in a session, both sides together."""
+
+    step: str
+    exercise: str
+    planned_ms: int
+    held_ms: int
+    outcomes: tuple[Outcome, ...]
+
+
+class Point(NamedTuple):
+    """One value of a curve."""
+
+    day: date
+    value: float
+
+
+def today_facts(facts: Facts, course: Course) -> TodayFacts:
+    """Return what Today shows of the record."""
+    reached_today = course.state_today == "done" and course.streak in MILESTONES
+    return TodayFacts(
+        course.today,
+        course.state_today,
+        course.streak,
+        course.longest,
+        course.score,
+        course.grace_left,
+        course.safe_until,
+        course.next,
+        last_days(facts, course, 2 * WEEK),
+        week_minutes(facts, course.today),
+        course.streak if reached_today else 0,
+    )
+
+
+def last_days(facts: Facts, course: Course, count: int) -> tuple[MapCell, ...]:
+    """Return the last `count` days, today last."""
+    first = course.today.toordinal() - count + 1
+    return tuple(_cell(facts, course, ordinal) for ordinal in range(first, first + count))
+
+
+def week_minutes(facts: Facts, day: date) -> int:
+    """Return the whole minutes held and in activities from Monday to `day`."""
+    monday = day.toordinal() - day.weekday()
+    week = [facts.days.get(ordinal, NOTHING) for ordinal in range(monday, day.toordinal() + 1)]
+    return sum(minutes_of(fact) for fact in week)
+
+
+def minutes_of(fact: DayFact) -> int:
+    """Return the whole minutes of a day: what was held, rounded up, and its activities."""
+    return -(-fact.held_ms // _MINUTE_MS) + fact.activity_minutes
+
+
+def year_map(facts: Facts, course: Course, year: int) -> YearMap:
+    """Return a year's days by weekday and week; days to come are None."""
+    first, last = date(year, 1, 1).toordinal(), date(year, 12, 31).toordinal()
+    monday = first - (first - 1) % WEEK
+    weeks = (last - monday) // WEEK + 1
+    today = course.today.toordinal()
+    rows = tuple(
+        tuple(
+            _cell(facts, course, ordinal) if first <= ordinal <= min(last, today) else None
+            for ordinal in range(monday + weekday, monday + weekday + weeks * WEEK, WEEK)
+        )
+        for weekday in range(WEEK)
+    )
+    months = tuple((month, (date(year, month, 1).toordinal() - monday) // WEEK) for month in range(1, 13))
+    return YearMap(year, rows, months)
+
+
+def years_on_record(course: Course) -> range:
+    """Return the years that have a map."""
+    return range(date.fromordinal(course.days[0].ordinal).year, course.today.year + 1)
+
+
+def sessions_of(lines: Iterable[Line], day: date) -> tuple[Session, ...]:
+    """Return the sessions of a practice day in order, rehearsals among them."""
+    return tuple(line for line in lines if isinstance(line, Session) and line.practice_day == day)
+
+
+def held_steps(session: Session) -> tuple[HeldStep, ...]:
+    """Return a session's steps in order, the two sides of a step added up."""
+    found: dict[str, HeldStep] = {}
+    for line in session.steps:
+        known = found.get(line.step, HeldStep(line.step, line.exercise, 0, 0, ()))
+        held = min(line.held_ms, line.planned_ms)
+        found[line.step] = HeldStep(
+            line.step,
+            line.exercise,
+            known.planned_ms + line.planned_ms,
+            known.held_ms + held,
+            (*known.outcomes, line.outcome),
+        )
+    return tuple(found.values())
+
+
+def session_minutes(session: Session) -> int:
+    """Return how long a session took by the clock, in minutes; 0 where its times say nothing."""
+    if not session.started_at or not session.ended_at:
+        return 0
+    length = datetime.fromisoformat(session.ended_at) - datetime.fromisoformat(session.started_at)
+    minutes = round(length / timedelta(minutes=1))
+    return minutes if 0 <= minutes <= _LONGEST_MINUTES else 0
+
+
+def score_curve(course: Course) -> tuple[Point, ...]:
+    """Return the score after each day."""
+    return tuple(
+        Point(date.fromordinal(day.ordinal), score) for day, score in zip(course.days, course.scores, strict=True)
+    )
+
+
+def held_curve(lines: Iterable[Line], exercise: str) -> tuple[Point, ...]:
+    """Return the longest single hold (s) of an exercise on each day it was played."""
+    best: dict[date, float] = {}
+    for session in _counting(lines):
+        holds = [s.dose.hold_ms / 1000 for s in session.steps if s.exercise == exercise and s.dose and s.held_ms]
+        if holds:
+            best[session.practice_day] = max(*holds, best.get(session.practice_day, 0.0))
+    return tuple(Point(day, value) for day, value in sorted(best.items()))
+
+
+def pain_curves(lines: Iterable[Line]) -> tuple[tuple[Point, ...], tuple[Point, ...]]:
+    """Return pain before and after, the worst of each day that says so."""
+    curves: tuple[dict[date, float], dict[date, float]] = ({}, {})
+    for session in _counting(lines):
+        for curve, pain in zip(curves, (session.pain_before, session.pain_after), strict=True):
+            if pain is not None:
+                curve[session.practice_day] = max(curve.get(session.practice_day, 0.0), float(pain))
+    before, after = (tuple(Point(day, value) for day, value in sorted(curve.items())) for curve in curves)
+    return before, after
+
+
+def minutes_curve(facts: Facts) -> tuple[Point, ...]:
+    """Return the minutes of each day that has any."""
+    days = sorted((ordinal, minutes_of(fact)) for ordinal, fact in facts.days.items())
+    return tuple(Point(date.fromordinal(ordinal), float(minutes)) for ordinal, minutes in days if minutes)
+
+
+class Adherence(NamedTuple):
+    """How much of what was due was done in a stretch of days."""
+
+    due: int
+    done: int
+    excused: int
+    activity_minutes: int
+
+
+def adherence(facts: Facts, course: Course, first: date, last: date) -> Adherence:
+    """Return what became of the days from `first` to `last`; today counts once it is done."""
+    days = [day for day in course.days if first.toordinal() <= day.ordinal <= last.toordinal()]
+    done = sum(day.state == "done" for day in days)
+    missed = sum(day.state in ("missed", "partial") and day.ordinal < course.today.toordinal() for day in days)
+    minutes = sum(facts.days.get(day.ordinal, NOTHING).activity_minutes for day in days)
+    return Adherence(done + missed, done, sum(day.state == "excused" for day in days), minutes)
+
+
+def totals(session: Session) -> tuple[int, int]:
+    """Return planned and held ms of a session, as the predicate for done counts them."""
+    return planned_ms(session.steps), held_ms(session.steps)
+
+
+def exercises_on_record(lines: Iterable[Line]) -> tuple[str, ...]:
+    """Return the exercises that were ever held, by name."""
+    return tuple(sorted({step.exercise for session in _counting(lines) for step in session.steps if step.held_ms}))
+
+
+def _counting(lines: Iterable[Line]) -> Iterable[Session]:
+    return (line for line in lines if isinstance(line, Session) and not is_rehearsal(line))
+
+
+def _cell(facts: Facts, course: Course, ordinal: int) -> MapCell:
+    place = ordinal - course.days[0].ordinal
+    held = facts.days.get(ordinal, NOTHING).held_ms
+    if not 0 <= place < len(course.days):
+        return MapCell(date.fromordinal(ordinal), "before", graced=False, held_ms=held)
+    day = course.days[place]
+    return MapCell(date.fromordinal(ordinal), day.state, day.graced, held)
