@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _ROUNDS = 9
 _WATCH_S = 15.0
+_BEFORE_THE_HOLD_S = 28.0
+"""Words and the way into the hold take no longer."""
 _TICKS = os.sysconf("SC_CLK_TCK")
 _USABLE = b"Basics"
 """Stands on Today once a routine can be chosen."""
@@ -81,10 +83,13 @@ def _watch(place: Place) -> Iterator[Row]:
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "long.stretch.yaml").write_text(ROUTINE.format(hold=60, reps=1, sets=1), encoding="utf-8")
     env = place.env("watch") | {"STRETCH_COACH_SOUND": "auto"}
+    _answer_safety(place)
     terminal = Terminal([place.program, "play", "long"], env)
     try:
-        _begin(terminal)
-        terminal.read_for(8.0)  # words and movement before the hold
+        terminal.wait_for(lambda text: b"Reach" in text)  # on the ready screen
+        terminal.press("\r")
+        terminal.wait_for(lambda text: b"hold" in text.lower())
+        terminal.read_for(_BEFORE_THE_HOLD_S)
         ours, sound = terminal.pid, _workers(terminal.pid)
         before = {pid: _busy(pid) for pid in (ours, *sound)}
         start = time.perf_counter()
@@ -103,10 +108,16 @@ def _watch(place: Place) -> Iterator[Row]:
         terminal.close()
 
 
-def _begin(terminal: Terminal) -> None:
-    """Answer what comes before the very first session."""
-    terminal.wait_for(lambda text: b"Reach" in text)
-    terminal.press("\r")
+def _answer_safety(place: Place) -> None:
+    """Answer what is asked before the very first session, with nothing to report."""
+    from stretch_coach.runner import SystemClock
+    from stretch_coach.settings import load_settings
+    from stretch_coach.wiring.coach import Coach
+    from stretch_coach.wiring_views import SafetyAnswers
+
+    coach = Coach(load_settings(place.env("watch")), SystemClock())
+    coach.screen(SafetyAnswers(sign="none", cautions=(), onset="weeks", rest_pain=1, walks=True))
+    coach.close()
 
 
 def _workers(pid: int) -> tuple[int, ...]:
