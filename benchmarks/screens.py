@@ -110,7 +110,7 @@ def _watch(place: Place) -> Iterator[Row]:
 
 def _answer_safety(place: Place) -> None:
     """Answer what is asked before the very first session, with nothing to report."""
-    from stretch_coach.runner import SystemClock
+    from stretch_coach.clock import SystemClock
     from stretch_coach.settings import load_settings
     from stretch_coach.wiring.coach import Coach
     from stretch_coach.wiring_views import SafetyAnswers
