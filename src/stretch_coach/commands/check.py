@@ -62,7 +62,8 @@ def check_file(path: str, shelf: Shelf) -> tuple[Problem, ...]:
         from stretch_coach.routine.store import load_exercise
 
         return load_exercise(path, shelf.library).problems
-    return check_routine(shelf.read(path), *_extra_checks())
+    result = shelf.read(path)
+    return check_routine(result, *(() if result.routine is None else _extra_checks()))
 
 
 def check_routine(result: ReadResult, *extra_checks: Check) -> tuple[Problem, ...]:

@@ -66,9 +66,14 @@ def _words(routine: Routine, result: ReadResult, findings: Findings) -> None:
     """Warn of words that make one wait, and of rests in which the words between reps have no room."""
     if routine.words == "tones":
         return
+    own_words = {
+        step.id
+        for index, step in enumerate(routine.steps)
+        if isinstance(step, Step) and (result.field(index, "say") is not None or result.defines(step.exercise.name))
+    }
     taught = {
         segment.step: segment.length_ms
-        for segment in _timeline(routine, at_target=False).segments
+        for segment in (_timeline(routine, at_target=False).segments if own_words else ())
         if segment.kind == "ready"
     }
     least_ms = -(-(WORDS_AT_MS + estimate_ms(_COUNT_WORDS)) // 1000) * 1000
@@ -76,8 +81,7 @@ def _words(routine: Routine, result: ReadResult, findings: Findings) -> None:
         place = result.node(index, "say")
         if isinstance(step, RestStep) or place is None:
             continue
-        own_words = result.field(index, "say") is not None or result.defines(step.exercise.name)
-        if own_words and taught.get(step.id, 0) > LONG_WORDS_MS:
+        if step.id in own_words and taught.get(step.id, 0) > LONG_WORDS_MS:
             findings.on(
                 place,
                 "words-too-long",
