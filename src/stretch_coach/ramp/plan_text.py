@@ -125,7 +125,7 @@ def _wrapped(row: _Row) -> list[str]:
 
 
 def _folded(text: str, width: int) -> list[str]:
-    """Return a text in lines of at most `width`, broken at spaces. (textwrap would cost half of `plan`'s imports.)"""
+    """Return a text in lines of at most `width`, broken at spaces; textwrap would cost half of `plan`'s imports."""
     lines: list[str] = []
     line = ""
     for word in text.split():

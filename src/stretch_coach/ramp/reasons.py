@@ -138,7 +138,7 @@ def _away(far: int, since: int, place: int, today: int) -> str:
     if place == 0:
         return f"{away}; this is the smallest dose"
     if far == FIRST:
-        return f"{away}, so from the first dose again, after a new safety screening"
+        return f"{away}, so from the first dose again"
     if far == HALF:
         return f"{away}, so half of the way back"
     return f"{away}, so {'three doses back' if far == THREE else 'an earlier step'} today"

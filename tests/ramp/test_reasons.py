@@ -1,0 +1,126 @@
+"""The words of the reasons: each names the day and the fact that decided."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from stretch_coach.ramp.reasons import day_text, dose_text, duration_text
+from stretch_coach.routine.dose import Dose
+from stretch_coach.routine.model import Variant
+
+if TYPE_CHECKING:
+    from tests.ramp.conftest import Makers
+
+    from stretch_coach.routine.model import Kind
+
+TODAY = date(2026, 3, 12)
+"""A Thursday; the tenth day of practice of these tests is the Wednesday before."""
+
+
+@pytest.mark.parametrize(
+    ("said", "reason"),
+    [
+        ({}, "25 s × 3 at 100 %: Wednesday went well, so 5 s more"),
+        ({"felt": "hard"}, "20 s × 3 at 100 %: Wednesday felt hard, so the same again"),
+        ({"share": 0.5}, "20 s × 3 at 100 %: Wednesday was not finished, so the same again"),
+        ({"felt": None}, "20 s × 3 at 100 %: Wednesday was not rated, so the same again"),
+        ({"pain_after": 3}, "20 s × 3 at 100 %: pain went up by 3 on Wednesday, so the same again"),
+        ({"pain_before": 3, "pain_after": 4}, "20 s × 3 at 90 %: one step back, because pain was 4 on Wednesday"),
+        ({"pain_next_morning": 2}, "20 s × 3 at 90 %: one step back, because the morning after was worse"),
+        (
+            {"pain_before": 3, "pain_after": 5, "pain_next_morning": 5},
+            "20 s × 3 at 90 %: one step back, because pain was 5 on Wednesday, and the morning after was worse",
+        ),
+        ({"pain_after": 6}, "rests today: pain was 6 on Wednesday"),
+        ({"hurt": ["knee-to-chest"]}, "rests today: this hurt on Wednesday"),
+        (
+            {"pain_after": 9},
+            "paused since Wednesday (pain was 9 on Wednesday): it comes back after a new safety screening",
+        ),
+    ],
+)
+def test_what_is_said_on_the_day_after(make: Makers, said: dict[str, Any], reason: str) -> None:
+    person = make.person().good(9).day(**said)
+    assert person.today == TODAY
+    assert person.step().reason == reason
+
+
+@pytest.mark.parametrize(
+    ("days", "reason"),
+    [
+        (0, "5 s × 2 at 50 %: the first time, so the start dose"),
+        (1, "5 s × 2 at 60 %: Monday went well, so a little more range"),
+        (4, "10 s × 3 at 70 %: Thursday went well, so one more repetition"),
+        (11, "25 s × 3 at 100 %: Thursday went well, and it stays once more before it grows"),
+        (13, "30 s × 3 at 100 %: Saturday went well, and this is the target"),
+    ],
+)
+def test_what_is_said_on_the_way_up(make: Makers, days: int, reason: str) -> None:
+    assert make.person().good(days).step().reason == reason
+
+
+@pytest.mark.parametrize(
+    ("away", "reason"),
+    [
+        (3, "20 s × 3 at 90 %: away since Tuesday, so an earlier step today"),
+        (7, "15 s × 3 at 80 %: away since 10 March, so three doses back today"),
+        (20, "10 s × 3 at 70 %: away since 10 March, so half of the way back"),
+        (40, "5 s × 2 at 50 %: away since 10 March, so from the first dose again"),
+    ],
+)
+def test_what_is_said_after_days_away(make: Makers, away: int, reason: str) -> None:
+    assert make.person().good(9).waits(away).step().reason == reason
+
+
+def test_runs_say_again(make: Makers) -> None:
+    person = make.person().good(9).day(felt="hard").day(felt="hard")
+    assert person.step().reason == "15 s × 3 at 90 %: Thursday felt hard again, so two doses back"
+    person = make.person().good(9).day(pain_before=4, pain_after=4).day(pain_before=4, pain_after=4)
+    assert person.step().reason == "10 s × 3 at 80 %: three doses back, because pain was again 4 on Thursday"
+
+
+def test_a_second_session_says_that_the_day_is_used(make: Makers) -> None:
+    person = make.person().good(3)
+    person.plays()
+    assert person.step().reason == "10 s × 2 at 70 %: played today already, so the same dose"
+
+
+def test_offers_name_the_variants(make: Makers) -> None:
+    step = make.step(easier=Variant("One leg on a chair."), harder=Variant("Both knees"))
+    person = make.person(make.routine(step)).good(18)
+    assert person.step().offer == (
+        "Knee to chest: six good days at the target; you could try both knees, or keep it up on 2 or 3 days a week."
+    )
+    person = make.person(make.routine(step)).day(pain_before=4, pain_after=4)
+    assert person.step().offer == (
+        "Knee to chest: already the smallest dose; one leg on a chair may suit you better, or leave it out for a while."
+    )
+
+
+@pytest.mark.parametrize(
+    ("kind", "dose", "text"),
+    [
+        ("stretch", Dose(15_000, 3, 1, 80), "15 s × 3 at 80 %"),
+        ("stretch", Dose(4_500, 1, 1, 100), "4.5 s at 100 %"),
+        ("isometric", Dose(6_000, 8, 2, 100), "2 sets of 6 s × 8 at 100 %"),
+        ("movement", Dose(4_000, 8, 1, 60), "8 times at 60 %"),
+        ("movement", Dose(4_000, 1, 2, 60), "2 sets of once at 60 %"),
+        ("walking", Dose(300_000, 1, 1, 100), "5 min"),
+        ("passive", Dose(90_000, 1, 1, 100), "1 min 30 s"),
+    ],
+)
+def test_a_dose_in_few_characters(kind: Kind, dose: Dose, text: str) -> None:
+    assert dose_text(kind, dose) == text
+
+
+def test_days_are_named_by_how_near_they_are() -> None:
+    today = TODAY.toordinal()
+    named = [day_text(today - ago, today) for ago in (0, 1, 6, 7, 200, -1)]
+    assert named == ["today", "Wednesday", "Friday", "5 March", "24 August 2025", "13 March"]
+
+
+def test_a_length_of_time() -> None:
+    assert [duration_text(ms) for ms in (500, 59_000, 60_000, 61_500)] == ["0.5 s", "59 s", "1 min", "1 min 1.5 s"]
