@@ -57,7 +57,7 @@ def _dots(figure: Figure, joints: Joints, width: int, height: int) -> Dots:
     dots.prop[:] = still.props
     for part in (*body(figure, joints), *breath(figure, joints)):
         dots.add(part)
-    if any(still.arrows):
+    if not joints.turned:  # while it turns, arrows would point astray
         dots.clear(still.around, (0, height))
         dots.put("trace", still.arrows, (0, height))
     return dots

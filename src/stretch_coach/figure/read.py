@@ -65,7 +65,7 @@ def read_figure(data: object) -> Figure:
         raise FigureError((), f"at most {MOST_POSES} poses", len(poses) + len(loop))
     things = [
         _thing(item, ("props", place))
-        for place, item in enumerate(_listed(fields.get("props", []), ("props",), "a list"))
+        for place, item in enumerate(_listed(fields.get("props", []), ("props",), "a list of things"))
     ]
     camera = _numbers(
         fields.get("camera", "0 0"), ("camera",), 2, 90.0, "two angles, walked round and looked down: `20 10`"

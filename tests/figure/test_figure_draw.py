@@ -1,0 +1,109 @@
+"""Figures as characters: any size, three alphabets, near and far told apart, the same every time."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.figure.shipped import FIGURES, LIFTED, NAMES
+
+from stretch_coach.figure.draw import draw, text
+from stretch_coach.figure.pose import pose
+from stretch_coach.figure.read import read_figure
+
+STYLES = ("braille", "blocks", "ascii")
+BRAILLE = {chr(0x2800 + value) for value in range(1, 256)}
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.sampled_from(NAMES), st.integers(1, 130), st.integers(1, 50), st.sampled_from(STYLES), st.floats(0, 1))
+def test_a_frame_has_exactly_the_size_asked_for(name: str, columns: int, rows: int, style: str, share: float) -> None:
+    frame = draw(FIGURES[name], pose(FIGURES[name], share, "left", share), columns, rows, style)  # type: ignore[arg-type]
+    assert len(frame) == rows
+    assert {sum(len(run.text) for run in line) for line in frame} == {columns}
+
+
+@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize("name", NAMES)
+def test_the_same_pose_is_drawn_the_same_at_every_size(name: str, style: str) -> None:
+    figure = FIGURES[name]
+    for columns, rows in ((8, 4), (30, 10), (60, 20)):
+        frames = {draw(figure, pose(figure, 0.5), columns, rows, style) for _ in range(2)}  # type: ignore[arg-type]
+        assert len(frames) == 1
+        assert text(frames.pop()).strip()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_ascii_is_ascii_and_braille_is_braille(name: str) -> None:
+    joints = pose(FIGURES[name], 1.0)
+    assert text(draw(FIGURES[name], joints, 60, 20, "ascii")).isascii()
+    assert set(text(draw(FIGURES[name], joints, 60, 20, "braille"))) <= BRAILLE | {" ", "\n"}
+    assert set(text(draw(FIGURES[name], joints, 60, 20, "blocks"))) <= set("▀▄█ \n")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_figure_fills_the_picture_one_way(name: str) -> None:
+    figure = FIGURES[name]
+    lines = text(draw(figure, pose(figure, 1.0), 60, 20)).split("\n")
+    inked = [number for number, line in enumerate(lines) if line.strip()]
+    wide = max(len(line) for line in lines) - min(len(line) - len(line.lstrip()) for line in lines if line.strip())
+    assert wide >= 50 or inked[-1] - inked[0] >= 16
+
+
+def test_near_and_far_limbs_have_shades_of_their_own() -> None:
+    figure = FIGURES["bird-dog"]
+    shades = {run.shade for line in draw(figure, pose(figure, 1.0), 60, 20) for run in line if run.text.strip()}
+    assert shades == {"near", "far", "trace", "prop"}
+
+
+def test_far_limbs_are_told_apart_without_colour() -> None:
+    """The lifted leg is filled when it is the near one, an outline when it is the far one."""
+    figure = FIGURES["bird-dog-leg"]
+    filled = []
+    for side in ("right", "left"):
+        lines = text(draw(figure, pose(figure, 1.0, side), 60, 20)).split("\n")
+        filled.append(sum(line[8:24].count("\u28ff") for line in lines))
+    assert filled[0] >= 10
+    assert filled[1] == 0
+
+
+def test_a_mirrored_figure_is_the_picture_the_other_way_round() -> None:
+    figure = FIGURES["hip-flexor-kneel"]
+    right, left = (draw(figure, pose(figure, 1.0, side), 60, 20, "blocks") for side in ("right", "left"))
+    rows = [("".join(r.text for r in a), "".join(r.text for r in b)[::-1]) for a, b in zip(right, left, strict=True)]
+    same = sum(x == y for a, b in rows for x, y in zip(a, b, strict=True))
+    assert same > 0.97 * 60 * 20
+
+
+def test_a_moving_figure_keeps_its_scale() -> None:
+    """The head of somebody whose hips rise is drawn with the same dots in every frame."""
+    figure = FIGURES["hip-bridge"]
+    frames = [text(draw(figure, pose(figure, step / 4), 60, 20)).split("\n") for step in range(5)]
+    assert len({tuple(line[:8] for line in frame) for frame in frames}) == 1
+    assert len({tuple(frame) for frame in frames}) == 5
+
+
+def test_more_range_changes_the_picture() -> None:
+    figure = read_figure(LIFTED)
+    assert len({text(draw(figure, pose(figure, share), 30, 10)) for share in (0, 0.25, 0.5, 0.75, 1)}) == 5
+
+
+def test_a_breath_can_be_seen() -> None:
+    figure = FIGURES["calm-breathing"]
+    empty, full = (text(draw(figure, pose(figure, 1.0, breath=breath), 60, 20)) for breath in (0.0, 1.0))
+    assert empty != full
+
+
+def test_the_room_is_cheap_to_import() -> None:
+    """Neither Textual nor the reader of files comes with it; a status line never pays for figures."""
+    script = (
+        "import sys, stretch_coach.figure.draw, stretch_coach.figure.motion, stretch_coach.figure.read\n"
+        "print([name for name in ('textual', 'yaml', 'sqlite3', 'subprocess', 'time') if name in sys.modules and "
+        "name not in sys.builtin_module_names])"
+    )
+    found = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, env=os.environ)
+    assert found.stdout.strip() == "[]"

@@ -1,0 +1,134 @@
+"""Angles become a body: limbs that keep their length, ranges that show, sides that mirror or swap."""
+
+from __future__ import annotations
+
+from math import dist, isclose
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.figure.shipped import FIGURES, LIBRARY, LIFTED, NAMES
+
+from stretch_coach.figure.body import BONES, INDEX
+from stretch_coach.figure.model import picture_box
+from stretch_coach.figure.pose import angles, pose
+from stretch_coach.figure.read import read_figure
+from stretch_coach.figure.shapes import bounds
+
+if TYPE_CHECKING:
+    from stretch_coach.routine.dose import Side
+
+shares = st.floats(0, 1)
+sides: st.SearchStrategy[Side | None] = st.sampled_from(["left", "right", None])
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_exercise_of_the_library_has_a_figure(name: str) -> None:
+    assert name in FIGURES
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_exercise_that_moves_has_a_figure_that_moves(name: str) -> None:
+    kind, figure = LIBRARY[name].kind, FIGURES[name]
+    assert bool(figure.loop) == (kind in ("movement", "walking"))
+    assert kind == "breathing" or figure.loop or angles(figure, 0) != angles(figure, 1)
+
+
+@settings(max_examples=150)
+@given(st.sampled_from(NAMES), shares, shares, sides)
+def test_limbs_keep_their_length_in_every_pose(name: str, share: float, phase: float, side: Side | None) -> None:
+    points = pose(FIGURES[name], share, side, phase).points
+    for one, other, length in BONES:
+        assert isclose(dist(points[one], points[other]), length, abs_tol=1e-9), (one, other)
+
+
+def test_a_range_of_60_percent_goes_60_percent_of_the_way() -> None:
+    figure = FIGURES["knee-to-chest"]
+    thigh = INDEX["near_thigh"]
+    start, there, part = (angles(figure, share)[thigh] for share in (0.0, 1.0, 0.6))
+    assert part == pytest.approx(start + 0.6 * (there - start))
+
+
+def test_a_smaller_range_makes_a_smaller_round() -> None:
+    figure = FIGURES["neck-turns"]
+    middle, full, half = (angles(figure, share, 0.0)[INDEX["look"] + 1] for share in (0.0, 1.0, 0.5))
+    assert half == pytest.approx((middle + full) / 2)
+
+
+def test_every_point_between_two_poses_lies_on_an_arc() -> None:
+    figure = read_figure(LIFTED)
+    half = pose(figure, 0.5).points
+    shoulder, hand = half["near_shoulder"], half["near_fingers"]
+    assert dist(shoulder, hand) == pytest.approx(35)
+    assert hand[0] - shoulder[0] == pytest.approx(35 * 0.766, abs=0.01)  # half-way between 270 and 370 degrees
+
+
+def test_angles_go_the_shorter_way_round() -> None:
+    figure = read_figure(LIFTED | {"hold": {"near_arm": "10 10 10"}})
+    assert angles(figure, 1.0)[INDEX["near_upper_arm"]] == pytest.approx(370)
+
+
+def test_way_points_are_passed_in_turn() -> None:
+    figure = FIGURES["both-knees-to-chest"]
+    near, far = INDEX["near_thigh"], INDEX["far_thigh"]
+    start, half, hold = (angles(figure, share) for share in (0.0, 0.5, 1.0))
+    assert half[near] != start[near]
+    assert half[far] == start[far]
+    assert hold[far] != start[far]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_round_ends_where_it_began(name: str) -> None:
+    figure = FIGURES[name]
+    for one, other in zip(angles(figure, 1.0, 0.0), angles(figure, 1.0, 1.0 - 1e-9), strict=True):
+        assert (one - other + 180) % 360 - 180 == pytest.approx(0, abs=1e-4)
+
+
+def test_the_other_side_is_the_mirror_image() -> None:
+    figure = FIGURES["knee-to-chest"]
+    right, left = pose(figure, 0.7, "right"), pose(figure, 0.7, "left")
+    assert (right.mirrored, left.mirrored) == (False, True)
+    assert left.points == {name: (-x, y, z) for name, (x, y, z) in right.points.items()}
+
+
+def test_seen_from_above_the_head_stays_where_it_is() -> None:
+    figure = FIGURES["lying-twist"]
+    right, left = pose(figure, 1.0, "right").points, pose(figure, 1.0, "left").points
+    assert left["head"] == pytest.approx(right["head"])
+    assert left["near_knee"][1] == pytest.approx(-right["near_knee"][1])
+
+
+def test_on_all_fours_the_other_limbs_do_it() -> None:
+    figure = FIGURES["bird-dog-leg"]
+    right, left = pose(figure, 1.0, "right"), pose(figure, 1.0, "left")
+    assert not left.mirrored
+    assert left.points["far_toe"][:2] == pytest.approx(right.points["near_toe"][:2])
+    assert left.points["near_toe"][:2] == pytest.approx(right.points["far_toe"][:2])
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_picture_holds_the_whole_movement(name: str) -> None:
+    figure = FIGURES[name]
+    if name in ("neck-turns", "shoulder-rolls", "fists"):
+        return  # they show a part of the body, close up
+    sides: tuple[Side, ...] = ("left", "right")
+    for side in sides:
+        for share, phase in ((0, 0), (0.37, 0.37), (1, 0.81), (1, 0)):
+            joints = pose(figure, share, side, phase)
+            left, bottom, right, top = picture_box(figure, mirrored=joints.mirrored)
+            for box in bounds(figure, joints):
+                assert box[0] >= left - 1
+                assert box[1] >= bottom - 1
+                assert box[2] <= right + 1
+                assert box[3] <= top + 1
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_nobody_sinks_into_the_floor(name: str) -> None:
+    figure = FIGURES[name]
+    if figure.view == "above" or not any(prop.name in ("mat", "floor") for prop in figure.props):
+        return
+    for step in range(11):
+        joints = pose(figure, 1.0 if figure.loop else step / 10, phase=step / 10)
+        assert min(box[1] for box in bounds(figure, joints)) > -2.8, step

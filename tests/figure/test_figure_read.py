@@ -1,0 +1,70 @@
+"""`figure:` read from plain fields: what can be left out, and what a person is told when something is wrong."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from tests.figure.shipped import LIFTED
+
+from stretch_coach.figure.body import INDEX
+from stretch_coach.figure.pose import angles
+from stretch_coach.figure.read import FigureError, read_figure
+
+
+def test_a_start_is_enough() -> None:
+    figure = read_figure({"start": {}})
+    assert (figure.view, figure.drawn, figure.other, figure.anchor) == ("side", "right", "mirror", "hips")
+    assert len(figure.poses) == 1
+
+
+def test_a_pose_says_only_what_differs_from_the_one_before() -> None:
+    figure = read_figure(LIFTED)
+    start, hold = figure.poses
+    changed = {index for index, (one, other) in enumerate(zip(start, hold, strict=True)) if one != other}
+    assert changed == {INDEX[f"near_{part}"] for part in ("upper_arm", "forearm", "hand")}
+
+
+def test_a_limb_without_its_side_is_both_limbs() -> None:
+    figure = read_figure({"start": {"arm": "90 80 70", "far_arm": "10 20 30/5"}})
+    numbers = angles(figure, 0)
+    assert [numbers[INDEX[f"near_{part}"]] for part in ("upper_arm", "forearm", "hand")] == [90, 80, 70]
+    assert [numbers[INDEX[f"far_{part}"]] for part in ("upper_arm", "forearm", "hand")] == [10, 20, 30]
+    assert numbers[INDEX["far_hand"] + 1] == 5
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        ("a picture", "figure: expected the fields of a figure, found `a picture`"),
+        ({}, "figure: expected the field `start`, the pose it begins with, found `none`"),
+        ({"start": {}, "veiw": "side"}, "figure.veiw: expected one of view, drawn"),
+        ({"start": {}, "view": "below"}, "figure.view: expected one of side, front, above, found `below`"),
+        ({"start": {}, "anchor": "nape"}, "figure.anchor: expected one of hips"),
+        ({"start": {"leg": "10 20"}}, "figure.start.leg: expected 3 directions in degrees (thigh, shin, foot), found"),
+        ({"start": {"near_arm": "10 20 up"}}, "figure.start.near_arm: expected a direction in degrees: `90`"),
+        ({"start": {"near_arm": "10 20 9999"}}, "at most 720, found `9999`"),
+        ({"start": {"arm": ["10", "20", "30"]}}, "figure.start.arm: expected 3 directions"),
+        ({"start": {"knee": "10"}}, "figure.start.knee: expected one of at, back"),
+        ({"start": {"at": "1 2 3"}}, "figure.start.at: expected two places: `0 26`, found `1 2 3`"),
+        ({"start": {"at": "1 nan"}}, "found `nan`"),
+        ({"start": {"fingers": "wide"}}, "figure.start.fingers: expected a share: `100%`, found `wide`"),
+        ({"start": {}, "hold": "up"}, "figure.hold: expected the fields of a pose, found `up`"),
+        ({"start": {}, "way": {}}, "figure.way: expected a list of poses, found fields"),
+        ({"start": {}, "loop": [{}, {"leg": "1"}]}, "figure.loop.2.leg: expected 3 directions"),
+        ({"start": {}, "hold": {}, "loop": [{}]}, "figure.loop: expected either `hold` or `loop`, found `both`"),
+        ({"start": {}, "loop": [{}] * 20}, "figure: expected at most 12 poses, found `21`"),
+        ({"start": {}, "props": ["sofa"]}, "figure.props.1: expected a thing (floor, mat, wall"),
+        ({"start": {}, "props": ["chair 3 up"]}, "figure.props.1: expected one of left, right, found `up`"),
+        ({"start": {}, "props": "mat"}, "figure.props: expected a list of things, found `mat`"),
+        ({"start": {}, "trace": ["knee"]}, "figure.trace.1: expected one of hips"),
+        ({"start": {}, "show": ["all"]}, "figure.show.1: expected one of hips"),
+        ({"start": {}, "pace": "0.1s"}, "figure.pace: expected at least half a second, found `0.1s`"),
+        ({"start": {}, "camera": "200 0"}, "figure.camera: expected two angles"),
+        ({"start": {}, "loop": ["up"]}, "figure.loop.1: expected the fields of a pose, found `up`"),
+    ],
+)
+def test_what_cannot_be_drawn_is_said_with_its_place(data: Any, message: str) -> None:  # noqa: ANN401  of every kind
+    with pytest.raises(FigureError) as raised:
+        read_figure(data)
+    assert message in str(raised.value)
