@@ -6,6 +6,7 @@ why in `trouble`, a plain sentence for the screen, and tries again whenever ther
 
 from __future__ import annotations
 
+import atexit
 import json
 import threading
 from contextlib import suppress
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from stretch_coach.record.lines import Line, Session
 
 _LATE = "The disk did not answer in time, so the end of the session may not be saved."
+
+_AT_EXIT_S = 5.0
 
 
 class _Entry(NamedTuple):
@@ -44,6 +47,7 @@ class RecorderThread:
         """Sessions this process is known to play; touched by the recorder's thread alone."""
         self._thread = threading.Thread(target=self._work, name="recorder", daemon=True)
         self._thread.start()
+        atexit.register(self.close, _AT_EXIT_S)  # a program that ends in a hurry has written what it was handed
 
     def trouble(self) -> str:
         """Return why the session is not saved: the first reason since all was saved. "" while all is."""
@@ -76,6 +80,7 @@ class RecorderThread:
 
     def close(self, timeout: float) -> bool:
         """Write what is left, end the thread, and say whether all was saved within `timeout` seconds."""
+        atexit.unregister(self.close)
         self._queue.put(None)
         self._thread.join(timeout)
         if self._thread.is_alive():

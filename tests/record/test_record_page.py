@@ -1,0 +1,31 @@
+"""The page about the record (docs/record.md) names what there is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from stretch_coach.history.answer import FIELDS
+from stretch_coach.record.kinds import KINDS
+from stretch_coach.record.lines import FollowedRoutine, StepLine
+from stretch_coach.routine.dose import Dose
+
+PAGE = (Path(__file__).parents[2] / "docs" / "record.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_of_line_is_described_with_each_of_its_fields(kind: str) -> None:
+    (row,) = [line for line in PAGE.splitlines() if line.startswith(f"| `{kind}`")]
+    fields = [name for name in KINDS[kind].value.__dataclass_fields__ if name != "extra"]
+    assert [name for name in fields if f"`{name}`" not in row] == []
+
+
+def test_every_field_of_a_step_and_of_what_is_followed_is_described() -> None:
+    for value in (StepLine, FollowedRoutine, Dose):
+        fields = [name for name in value.__dataclass_fields__ if name != "extra"]
+        assert [name for name in fields if f"`{name}`" not in PAGE] == []
+
+
+def test_every_name_of_a_template_is_described() -> None:
+    assert [name for name in FIELDS if f'"{name}"' not in PAGE] == []
