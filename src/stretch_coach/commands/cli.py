@@ -26,6 +26,8 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "timeline": ("shelf", "a session laid out in time, with every cue and word"),
     "plan": ("plan", "the doses of the coming days, each with its reason"),
     "check": ("check", "find the mistakes in routine files"),
+    "new": ("new", "write a routine of your own, from an example, a routine or exercises"),
+    "preview": ("preview", "a routine as it will be played on days 1, 7 and 21"),
     "schema": ("check", "the JSON Schema of routine files, for your editor"),
     "render": ("sound", "a session as an audio file"),
     "status": ("status", "one line for a prompt: today and your streak"),

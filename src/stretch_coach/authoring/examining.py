@@ -1,0 +1,35 @@
+"""One routine's text → the routine and every problem, as `check` sees it (pure). Called by all of authoring."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from stretch_coach.routine.reader import read_routine
+from stretch_coach.session.advice import advise_on_time
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from stretch_coach.routine.model import Exercise, Routine
+    from stretch_coach.routine.problem import Problem
+
+
+class Examined(NamedTuple):
+    """What became of a text."""
+
+    routine: Routine | None
+    """None where there are errors."""
+    problems: tuple[Problem, ...]
+    """Errors and warnings, in the text's order."""
+
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        """The problems that keep it from being played."""
+        return tuple(problem for problem in self.problems if problem.severity == "error")
+
+
+def examine(data: bytes | str, *, name: str, path: str, library: Mapping[str, Exercise]) -> Examined:
+    """Read a routine's bytes or text, and look at its time, too, where there are no errors."""
+    result = read_routine(data, name=name, path=path, library=library)
+    found = sorted([*result.problems, *advise_on_time(result)], key=lambda problem: (problem.line, problem.column))
+    return Examined(result.routine, tuple(found))

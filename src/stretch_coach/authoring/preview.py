@@ -1,0 +1,162 @@
+"""A routine as it will be played on some days: minutes, a picture of the time, doses and words of each step (pure).
+
+Called by `preview`, once or on every save. Lines carry a role, so that a terminal can give them weight and a pipe
+gets plain text.
+"""
+
+from __future__ import annotations
+
+from itertools import groupby
+from textwrap import wrap
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from stretch_coach.authoring.picture import legend, picture
+from stretch_coach.ramp.prescribe import prescription_of_day
+from stretch_coach.ramp.prescription import PrescribedStep
+from stretch_coach.ramp.reasons import dose_text, duration_text
+from stretch_coach.routine.model import Step
+from stretch_coach.session.script import build_timeline
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Sequence
+
+    from stretch_coach.ramp.prescription import Prescription
+    from stretch_coach.routine.model import RestStep, Routine
+    from stretch_coach.session.timeline import Timeline
+
+DAYS = (1, 7, 21)
+"""What is shown unless somebody asks for other days: the first, a week in, and about the end of the usual ramp."""
+NARROWEST, WIDEST = 40, 100
+_SIDES = {"none": "", "each": ", each side", "alternate": ", sides in turn"}
+_ASCII = str.maketrans({"×": "x", "“": '"', "”": '"', "·": "-", "’": "'", "–": "-", "…": "~"})
+
+Role = Literal["title", "plain", "day", "picture", "step", "dose", "words", "faint"]
+
+
+class Row(NamedTuple):
+    """One line of a preview."""
+
+    role: Role
+    text: str
+
+
+class LaidOut(NamedTuple):
+    """A routine on one day."""
+
+    day: int
+    prescription: Prescription
+    timeline: Timeline
+
+
+def lay_out(
+    routine: Routine, days: Sequence[int], *, cautions: Collection[str] = (), accepted: Collection[str] = ()
+) -> tuple[LaidOut, ...]:
+    """Lay a routine out as somebody plays it who has so many good days behind them, less one, and nothing else."""
+    asked = (prescription_of_day(routine, day, cautions=cautions, accepted=accepted) for day in days)
+    return tuple(LaidOut(day, one, build_timeline(one)) for day, one in zip(days, asked, strict=True))
+
+
+def preview(
+    routine: Routine, laid: Sequence[LaidOut], *, width: int = 80, ascii_only: bool = False, words: bool = True
+) -> list[Row]:
+    """Return the preview as lines of at most `width` columns; `words` False leaves out what is said."""
+    width = min(max(width, NARROWEST), WIDEST)
+    rows = list(_head(routine, width))
+    exercises = (step.id for step in routine.steps if isinstance(step, Step))
+    numbers = {step: number for number, step in enumerate(exercises, 1)}
+    for at in laid:
+        rows.append(Row("day", _day_line(at)))
+        drawn = picture(at.timeline, numbers, width - 4, ascii_only=ascii_only)
+        rows += [Row("picture", f"  {line}") for line in drawn]
+    rows += [Row("faint", f"  {legend(ascii_only=ascii_only)}"), Row("plain", "")]
+    for place, step in enumerate(routine.steps):
+        if isinstance(step, Step):
+            told = _told([(at, at.prescription.steps[place]) for at in laid])
+            rows += _step(numbers[step.id], step, told, width, words=words)
+        else:
+            rows.append(Row("step", f" -  Rest, {duration_text(step.rest_ms)}"))
+    return [Row(role, text.translate(_ASCII)) for role, text in rows] if ascii_only else rows
+
+
+def _head(routine: Routine, width: int) -> Iterator[Row]:
+    yield Row("title", routine.title)
+    for line in wrap(routine.about, width):
+        yield Row("plain", line)
+    ramp = f" · at least {routine.ramp_days} good days to the target" if routine.ramp_days else ""
+    yield Row("faint", f"{routine.schedule.text()}{ramp}")
+    yield Row("plain", "")
+
+
+def _day_line(at: LaidOut) -> str:
+    due = len(at.prescription.due)
+    if not due:
+        return f"Day {at.day}: nothing is due"
+    return f"Day {at.day}: {minutes_text(at.timeline.total_ms)}, {due} exercise{'s' if due > 1 else ''}"
+
+
+def minutes_text(ms: int) -> str:
+    """Return a length of time as people read it: `12 min 40 s`, `45 s`."""
+    return duration_text(round(ms / 1000) * 1000)
+
+
+def clock(ms: int) -> str:
+    """Return a length of time as minutes and whole seconds, `2:05`."""
+    minutes, seconds = divmod(round(ms / 1000), 60)
+    return f"{minutes}:{seconds:02}"
+
+
+class _Told(NamedTuple):
+    """A step on one day."""
+
+    at: LaidOut
+    dose: str
+    """Its dose, or why there is none."""
+    length: str
+
+
+def _told(column: Sequence[tuple[LaidOut, PrescribedStep | RestStep]]) -> list[_Told]:
+    return [_Told(at, *_dose(one, at)) for at, one in column if isinstance(one, PrescribedStep)]
+
+
+def _dose(item: PrescribedStep, at: LaidOut) -> tuple[str, str]:
+    """Return a step's dose, or why there is none, and how long the whole step takes."""
+    if item.dose is None:
+        return item.reason, ""
+    length = sum(segment.length_ms for segment in at.timeline.segments if segment.step == item.step.id)
+    return dose_text(item.step.exercise.kind, item.dose), clock(length)
+
+
+def _step(number: int, step: Step, told: Sequence[_Told], width: int, *, words: bool) -> Iterator[Row]:
+    yield Row("step", f"{number:>2}  {step.exercise.title}{_SIDES[step.sides]}")
+    rows = [
+        (_days_text([row.at.day for row in same]), dose, length)
+        for (dose, length), same in ((key, list(found)) for key, found in groupby(told, lambda row: row[1:]))
+    ]
+    widest = max(len(days) for days, _, _ in rows)
+    for days, dose, length in rows:
+        head = f"    {days:<{widest}}  "
+        room = max(width - len(head) - len(length) - 2, 20)
+        first, *more = wrap(dose, room) or [""]
+        yield Row("dose", f"{head}{first:<{room}}  {length}".rstrip())
+        for line in more:
+            yield Row("dose", f"{' ' * len(head)}{line}")
+    if words:
+        spoken = next((text for row in told if (text := _words(step.id, row.at.timeline))), "")
+        for line in wrap(f"“{spoken}”", width - 4) if spoken else ():
+            yield Row("words", f"    {line}")
+
+
+def _days_text(days: Sequence[int]) -> str:
+    return f"day{'s' if len(days) > 1 else ''} {', '.join(map(str, days))}"
+
+
+def _words(step: str, timeline: Timeline) -> str:
+    """Return what is said of a step before its first hold or round."""
+    said: list[str] = []
+    for segment in timeline.segments:
+        if segment.step != step:
+            continue
+        if segment.counts_as_held:
+            break
+        said += [cue.say for cue in segment.cues if cue.say]
+    return " ".join(said)

@@ -1,0 +1,229 @@
+"""`preview ROUTINE`: a routine as it will be played on some days, once or on every save of its file."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import time
+from typing import TYPE_CHECKING
+
+from stretch_coach.commands.spec import CommandSpec
+from stretch_coach.errors import Exit, UsageError
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Callable, Sequence
+
+    from stretch_coach.authoring.examining import Examined
+    from stretch_coach.authoring.preview import Role, Row
+    from stretch_coach.wiring.desk import Desk
+
+_MOST_DAYS, _LAST_DAY = 10, 9999
+_WIDTH = 80
+_STYLES: dict[Role, str] = {"title": "1", "day": "1", "step": "1", "words": "2", "faint": "2"}
+"""How a terminal shows a row: 1 bold, 2 faint."""
+
+
+def _arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("routine", metavar="ROUTINE", help="a routine's name, or the path of its file")
+    parser.add_argument(
+        "--day", type=int, action="append", metavar="N", help="the day of somebody with N-1 good days; may be repeated"
+    )
+    parser.add_argument("--watch", action="store_true", help="draw it again on every save, mistakes included")
+    parser.add_argument("--no-words", action="store_true", help="without what is said")
+
+
+def _run(given: argparse.Namespace) -> int:
+    from stretch_coach.wiring.making import make_coach
+
+    coach = make_coach()
+    try:
+        previewer = Previewer(coach.desk, given.routine, _days(given.day), words=not given.no_words)
+        if given.watch:
+            return _watch(previewer)
+        return _once(previewer)
+    finally:
+        coach.close()
+
+
+class Previewer:
+    """One routine file, looked at again and again."""
+
+    def __init__(self, desk: Desk, routine: str, days: Sequence[int], *, words: bool = True) -> None:
+        from stretch_coach.routine.store import name_of
+
+        self._desk = desk
+        self._days = days
+        self._words = words
+        self._own_exercises = os.path.join(desk.settings.paths.routines, "exercises")
+        self.path = desk.shelf.path(routine)
+        self._name = name_of(self.path)
+        self._cards: tuple[str, ...] = ()
+
+    def others(self) -> tuple[str, ...]:
+        """Return the person's own exercise files, whose changes show, too."""
+        try:
+            names = os.listdir(self._own_exercises)
+        except OSError:
+            return ()
+        return (self._own_exercises, *(os.path.join(self._own_exercises, name) for name in sorted(names)))
+
+    def examine(self, data: bytes) -> Examined:
+        """Read the routine from these bytes, with the exercises as they now are."""
+        from stretch_coach.authoring.examining import examine
+
+        return examine(data, name=self._name, path=self.path, library=self._desk.shelf.library)
+
+    def fresh(self) -> None:
+        """Forget the exercises read so far, because a file among them changed."""
+        from stretch_coach.routine.store import Shelf
+
+        self._desk.shelf = Shelf(self._desk.settings.paths.routines)
+
+    def rows(self, found: Examined, width: int, *, ascii_only: bool) -> list[Row]:
+        """Return the preview of a sound routine, nothing for a broken one."""
+        from stretch_coach.authoring.preview import lay_out, preview
+
+        if found.routine is None:
+            return []
+        answers = self._desk.answers()
+        cautions, accepted = (answers.cautions, answers.accepted) if answers else ((), ())
+        laid = lay_out(found.routine, self._days, cautions=cautions, accepted=accepted)
+        return preview(found.routine, laid, width=width, ascii_only=ascii_only, words=self._words)
+
+
+def _once(previewer: Previewer) -> int:
+    from stretch_coach.authoring.examining import Examined
+    from stretch_coach.routine.problem import Problem
+    from stretch_coach.routine.report import counted, in_full
+    from stretch_coach.routine.store import read_bytes
+
+    data = read_bytes(previewer.path)
+    found = Examined(None, (data,)) if isinstance(data, Problem) else previewer.examine(data)
+    colour = _has_colour(sys.stdout)
+    for row in previewer.rows(found, _width(), ascii_only=not _can_draw()):
+        print(_styled(row, colour=colour))
+    for problem in found.problems:
+        print(in_full(problem, colour=_has_colour(sys.stderr)), end="\n\n", file=sys.stderr)
+    if found.routine is None:
+        print(f"{counted(found.errors)}: it cannot be played yet.", file=sys.stderr)
+        return Exit.PROBLEMS
+    return Exit.FINE
+
+
+def _watch(previewer: Previewer) -> int:
+    from stretch_coach.authoring.watching import signature, watch
+    from stretch_coach.routine.problem import Problem
+    from stretch_coach.routine.store import read_bytes
+
+    cards: list[object] = []
+
+    def look() -> tuple[tuple[str, int, int, int, int], ...]:
+        now = signature(previewer.path, previewer.others())
+        if cards != [*now[1:]]:
+            cards[:] = now[1:]
+            previewer.fresh()
+        return now
+
+    def read() -> bytes:
+        data = read_bytes(previewer.path)
+        return b"" if isinstance(data, Problem) else data
+
+    if not (sys.stdin.isatty() and sys.stdout.isatty()) or os.environ.get("TERM") == "dumb":
+        _watch_on_pipe(previewer, lambda draw: watch(look, read, draw, _sleep))
+        return Exit.FINE
+
+    from stretch_coach.commands.inputs import single_keys
+    from stretch_coach.commands.live import Page, key_within, own_screen
+
+    page = Page(sys.stdout, shutil.get_terminal_size())
+    last: list[bytes | None] = [b""]
+
+    def draw(data: bytes | None) -> None:
+        last[0] = data
+        page.show(lines_of(previewer, data, page.size.columns, colour=_has_colour(sys.stdout)))
+
+    def wait(seconds: float) -> bool:
+        keys = key_within(sys.stdin, seconds)
+        if (size := shutil.get_terminal_size()) != page.size:
+            page.size = size
+            draw(last[0])
+        return page.press(keys) if keys else True
+
+    with single_keys(sys.stdin), own_screen(sys.stdout):
+        watch(look, read, draw, wait)
+    return Exit.FINE
+
+
+def _watch_on_pipe(previewer: Previewer, watch: Callable[[Callable[[bytes | None], None]], None]) -> None:
+    """Print the whole preview anew on every save, with an empty line between two."""
+    first = True
+
+    def draw(data: bytes | None) -> None:
+        nonlocal first
+        lines = lines_of(previewer, data, _width(), colour=False)
+        print(*([] if first else ["", "-" * 20, ""]), *lines, sep="\n", flush=True)
+        first = False
+
+    watch(draw)
+
+
+def lines_of(previewer: Previewer, data: bytes | None, width: int, *, colour: bool) -> list[str]:
+    """Return what is shown of a routine's bytes: its problems, then, where there is one, its preview."""
+    from stretch_coach.routine.report import counted, in_full
+
+    if data is None:
+        return [f"{previewer.path} is gone. Waiting for it to come back."]
+    found = previewer.examine(data)
+    lines: list[str] = []
+    for problem in found.problems:
+        lines += [*in_full(problem, colour=colour).split("\n"), ""]
+    if found.routine is None:
+        lines.append(f"{counted(found.errors)}: it cannot be played yet.")
+    rows = previewer.rows(found, width, ascii_only=not _can_draw())
+    return [*lines, *(_styled(row, colour=colour) for row in rows)]
+
+
+def _styled(row: Row, *, colour: bool) -> str:
+    style = _STYLES.get(row.role)
+    return f"\x1b[{style}m{row.text}\x1b[0m" if colour and style and row.text else row.text
+
+
+def _days(asked: Sequence[int] | None) -> tuple[int, ...]:
+    from stretch_coach.authoring.preview import DAYS
+
+    days = tuple(dict.fromkeys(asked or DAYS))
+    wrong = next((day for day in days if not 1 <= day <= _LAST_DAY), None)
+    if wrong is not None:
+        message = f"--day: expected a day from 1 to {_LAST_DAY}, found {wrong}"
+        raise UsageError(message)
+    if len(days) > _MOST_DAYS:
+        message = f"--day: expected at most {_MOST_DAYS} of them, found {len(days)}"
+        raise UsageError(message)
+    return days
+
+
+def _width() -> int:
+    return shutil.get_terminal_size((_WIDTH, 24)).columns if sys.stdout.isatty() else _WIDTH
+
+
+def _has_colour(stream: object) -> bool:
+    is_terminal = bool(getattr(stream, "isatty", bool)())
+    return is_terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def _can_draw() -> bool:
+    try:
+        "█▒░·×“”".encode(sys.stdout.encoding or "ascii")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _sleep(seconds: float) -> bool:
+    time.sleep(seconds)
+    return True
+
+
+COMMANDS = {"preview": CommandSpec(_arguments, _run)}
