@@ -21,7 +21,7 @@ from benchmarks.table import line
 if TYPE_CHECKING:
     from benchmarks.table import Row
 
-MODULES = ("startup", "screens", "reading", "live", "record", "ramp")
+MODULES = ("startup", "screens", "figures", "reading", "live", "sound", "record", "ramp")
 """Each has `rows(place) -> Iterator[Row]`."""
 
 
@@ -49,7 +49,11 @@ def main() -> int:
 def _print_all(place: Place, modules: tuple[str, ...]) -> int:
     over = 0
     for name in modules:
-        module = importlib.import_module(f"benchmarks.{name}")
+        try:
+            module = importlib.import_module(f"benchmarks.{name}")
+        except ImportError as error:
+            print(f"\n{name}: not measured: {error}")
+            continue
         print(f"\n{(module.__doc__ or name).splitlines()[0]}")
         row: Row
         for row in module.rows(place):
