@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
-from tests.figure.shipped import LIFTED
+import yaml
+from tests.figure.shipped import LIFTED, ROOT
 
-from stretch_coach.figure.body import INDEX
+from stretch_coach.figure.body import INDEX, JOINTS
+from stretch_coach.figure.model import PROPS
 from stretch_coach.figure.pose import angles
-from stretch_coach.figure.read import FigureError, read_figure
+from stretch_coach.figure.read import EXTRAS, FIELDS, POSE_FIELDS, FigureError, read_figure
 
 
 def test_a_start_is_enough() -> None:
@@ -68,3 +71,19 @@ def test_what_cannot_be_drawn_is_said_with_its_place(data: Any, message: str) ->
     with pytest.raises(FigureError) as raised:
         read_figure(data)
     assert message in str(raised.value)
+
+
+def test_the_page_about_figures_names_every_field_thing_and_joint() -> None:
+    page = (ROOT / "docs" / "figures.md").read_text("utf-8")
+    joints = {joint.removeprefix("near_").removeprefix("far_") for joint in JOINTS}
+    for word in {*FIELDS, *POSE_FIELDS, *PROPS, *EXTRAS, *joints}:
+        assert re.search(rf"`{word}\b", page), word
+
+
+def test_the_example_on_the_page_is_a_figure() -> None:
+    page = (ROOT / "docs" / "figures.md").read_text("utf-8")
+    example = re.search(r"```yaml\n(.*?)```", page, re.DOTALL)
+    assert example is not None
+    figure = read_figure(yaml.load(example[1], Loader=yaml.BaseLoader)["figure"])  # noqa: S506  texts only
+    assert len(figure.poses) == 2
+    assert len(figure.traces) == 1

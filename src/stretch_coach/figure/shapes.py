@@ -122,7 +122,7 @@ def _trunk(figure: Figure, joints: Joints, flat: dict[str, Point]) -> Part:
         rods.append(_rod(far, left, 3.0, 4.0))
         rods.append(_rod(near, right, 3.0, 4.0))
     rods.append(_rod(shoulders, head, _NECK, _NECK))
-    return Part("near", tuple(rods), apart=True)
+    return Part("near", tuple(rods), apart=figure.view == "side")
 
 
 def _across(flat: dict[str, Point], root: str) -> float:
