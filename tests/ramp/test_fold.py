@@ -237,6 +237,15 @@ def test_this_hurts_moves_its_own_step_alone(make: Makers) -> None:
     assert (person.place("twist"), person.place("knee-to-chest")) == (5, 10)
 
 
+def test_an_easier_way_because_it_hurt_is_as_red_as_leaving_it_out(make: Makers) -> None:
+    person = make.person(make.routine(make.step(), make.step("twist"))).good(9)
+    session = person.plays()
+    eased = tuple(replace(s, outcome="eased") if s.step == "twist" else s for s in session.steps)
+    person.lines[-1] = replace(session, steps=eased)
+    person.waits(1)
+    assert (person.step("twist").state, person.place("twist"), person.place("knee-to-chest")) == ("rest", 5, 10)
+
+
 def test_felt_and_pain_move_only_what_was_played(make: Makers) -> None:
     person = make.person(make.routine(make.step(), make.step("twist"))).good(9)
     session = person.plays(**AMBER)

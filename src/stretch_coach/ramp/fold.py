@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from stretch_coach.ramp.away import missed_by, place_after
 from stretch_coach.ramp.ladder import step_ladder
 from stretch_coach.ramp.state import StepState, smaller
-from stretch_coach.record.done import counts_as_done, is_rehearsal
+from stretch_coach.record.done import counts_as_done, is_hurt, is_rehearsal
 from stretch_coach.record.lines import Place, Session
 from stretch_coach.record.order import order_of
 from stretch_coach.routine.model import Step
@@ -159,12 +159,12 @@ class Fold:
                 here.append(state)
                 state.session = session
                 state.planned, state.held = planned, held
-                state.session_hurt = line.outcome == "hurt"
+                state.session_hurt = is_hurt(line)
                 state.session_dose = line.dose
                 continue
             state.planned += planned
             state.held += held
-            state.session_hurt = state.session_hurt or line.outcome == "hurt"
+            state.session_hurt = state.session_hurt or is_hurt(line)
             dose = state.session_dose
             if line.dose is not dose and line.dose is not None:
                 state.session_dose = line.dose if dose is None else smaller(dose, line.dose)
@@ -223,5 +223,5 @@ def _is_good_day(lines: Sequence[Line]) -> bool:
     marks = marks_of(sessions[0])
     for session in sessions[1:]:
         marks = worst_of(marks, marks_of(session))
-    hurt = any(step.outcome == "hurt" for session in sessions for step in session.steps)
+    hurt = any(is_hurt(step) for session in sessions for step in session.steps)
     return rating_of(marks) == GOOD and not hurt

@@ -63,8 +63,13 @@ def counts_as_done(session: Session) -> bool:
     return is_done(session.steps) if session.steps else session.status == "done"
 
 
+def is_hurt(step: StepLine) -> bool:
+    """Say whether "this hurts" was confirmed for a step: choosing an easier way confirms it as well."""
+    return step.outcome in ("hurt", "eased")
+
+
 def pain_left_nothing(session: Session) -> bool:
     """Say whether "this hurts" took out all there was to do before anything was held."""
     return (
-        not is_rehearsal(session) and any(s.outcome == "hurt" for s in session.steps) and not planned_ms(session.steps)
+        not is_rehearsal(session) and any(is_hurt(s) for s in session.steps) and not planned_ms(session.steps)
     )

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from stretch_coach.record.done import is_rehearsal
+from stretch_coach.record.done import is_hurt, is_rehearsal
 from stretch_coach.record.lines import Screened, Session
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ def rating_of(marks: Marks) -> int:
 
 def hurt_steps(session: Session) -> frozenset[str]:
     """Return the steps in which "this hurts" was confirmed."""
-    return frozenset(step.step for step in session.steps if step.outcome == "hurt")
+    return frozenset(step.step for step in session.steps if is_hurt(step))
 
 
 def is_pain_session(session: Session) -> bool:
