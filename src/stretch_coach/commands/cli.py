@@ -27,6 +27,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "plan": ("plan", "the doses of the coming days, each with its reason"),
     "check": ("check", "find the mistakes in routine files"),
     "new": ("new", "write a routine of your own, from an example, a routine or exercises"),
+    "edit": ("edit", "change a routine in your editor; only a sound text takes its place"),
     "preview": ("preview", "a routine as it will be played on days 1, 7 and 21"),
     "schema": ("check", "the JSON Schema of routine files, for your editor"),
     "render": ("sound", "a session as an audio file"),

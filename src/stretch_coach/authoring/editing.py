@@ -1,0 +1,208 @@
+"""Changing a routine in an editor so that nothing can be lost: on a copy, checked before it takes the file's place.
+
+Called by the `edit` command and by Today while its screen is suspended: both hand in how to open an editor, how to
+ask and how to tell, so that nothing here needs a terminal.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from stretch_coach.authoring.draft import SCHEMA_FILE, SCHEMA_LINE
+from stretch_coach.authoring.examining import examine
+from stretch_coach.authoring.files import keep_schema, replace, write_new
+from stretch_coach.errors import StorageError
+from stretch_coach.routine.problem import Problem
+from stretch_coach.routine.report import counted, in_full
+from stretch_coach.routine.store import SUFFIX, name_of, read_bytes
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from stretch_coach.authoring.examining import Examined
+    from stretch_coach.routine.store import Shelf
+
+Answer = Literal["edit again", "keep as a draft", "discard", "replace it", "go on with the draft", "start anew"]
+Became = Literal["replaced", "unchanged", "draft", "discarded"]
+
+
+class Question(NamedTuple):
+    """Something only the person can decide."""
+
+    text: str
+    answers: tuple[Answer, ...]
+    """The first is what Enter takes."""
+
+
+class Edited(NamedTuple):
+    """What became of an edit."""
+
+    became: Became
+    path: str
+    """The routine's file."""
+    draft: str = ""
+    """Where the draft lies, if it was kept."""
+    backup: str = ""
+    """Where the text from before lies, if it was replaced."""
+    warnings: tuple[Problem, ...] = ()
+
+
+class Hands(NamedTuple):
+    """How to reach the person."""
+
+    open_editor: Callable[[str], int]
+    """Opens a file, waits until it is closed, and returns the editor's exit code."""
+    ask: Callable[[Question], Answer]
+    tell: Callable[[str], None]
+    colour: bool = False
+
+
+def edit(routine: str, shelf: Shelf, own_folder: str, hands: Hands) -> Edited:
+    """Let a person change a routine, given by name or path, and put the text in place once it is sound.
+
+    A shipped routine is copied to the person's folder. Raises UsageError where there is no such routine, StorageError where a file cannot be read or written;
+    the routine's own file then is as it was.
+    """
+    entry = shelf.entry(routine)
+    name = entry.name
+    source = path = entry.path
+    if entry.shipped:
+        path = os.path.join(own_folder, name + SUFFIX)
+        hands.tell(f"`{name}` is a shipped routine: your changes go to {path}.")
+    before = _bytes_of(source)
+    sitting = _Sitting(name, path, shelf, hands)
+    sitting.begin(before if source == path else with_schema_line(before), standing=before if source == path else None)
+    return sitting.run()
+
+
+def draft_path(path: str) -> str:
+    """Return where a routine's draft lies: hidden beside it, under a name that editors know as ours."""
+    folder = os.path.dirname(path)
+    return os.path.join(folder, f".{name_of(path)}.draft{SUFFIX}")
+
+
+def with_schema_line(data: bytes) -> bytes:
+    """Return a shipped routine's bytes with the line that shows editors the schema."""
+    return f"{SCHEMA_LINE}{SCHEMA_FILE}\n".encode() + data
+
+
+class _Sitting:
+    """One edit, from the first opening of the editor to the last answer."""
+
+    def __init__(self, name: str, path: str, shelf: Shelf, hands: Hands) -> None:
+        self.name = name
+        self.path = path
+        self.draft = draft_path(path)
+        self.shelf = shelf
+        self.hands = hands
+        self.begun = b""
+        """The text the draft began with: an edit that ends with it has changed nothing."""
+        self.standing: bytes | None = None
+        """What the routine's file held when the edit began; None where there was no file yet."""
+
+    def begin(self, text: bytes, *, standing: bytes | None) -> None:
+        """Write the draft, unless there is one from before that shall go on."""
+        self.begun, self.standing = text, standing
+        if os.path.lexists(self.draft):
+            since = " The routine itself was changed after it." if self._is_newer_than_draft() else ""
+            text_of_it = f"There is a draft of {self.name} from before, {self.draft}.{since}"
+            if self.hands.ask(Question(text_of_it, ("go on with the draft", "start anew"))) == "go on with the draft":
+                return
+            replace(self.draft, text)
+        else:
+            write_new(self.draft, text)
+        keep_schema(os.path.dirname(self.path))
+
+    def run(self) -> Edited:
+        """Open the editor until the text is sound or the person has had enough."""
+        while True:
+            code = self._open()
+            text = self._text()
+            if text is None or text == self.begun:
+                why = "The editor left no file." if text is None else "Nothing was changed."
+                self.hands.tell(why if not code else f"The editor ended with {code}. {why}")
+                return self._drop("unchanged")
+            found = self._examine(text, self.draft)
+            if found.routine is None or code:
+                answer = self.hands.ask(self._about_problems(found, code))
+            elif self._is_as_it_was():
+                return self._put(text)
+            else:
+                answer = self.hands.ask(self._about_another_hand())
+            if answer == "replace it":
+                return self._put(text)
+            if answer == "discard":
+                return self._drop("discarded")
+            if answer == "keep as a draft":
+                return Edited("draft", self.path, draft=self.draft)
+
+    def _open(self) -> int:
+        try:
+            return self.hands.open_editor(self.draft)
+        except BaseException:
+            if self._text() == self.begun:
+                self._drop("unchanged")
+            raise
+
+    def _text(self) -> bytes | None:
+        """Return the draft's bytes, None where it is gone."""
+        return _bytes_of(self.draft) if os.path.lexists(self.draft) else None
+
+    def _is_newer_than_draft(self) -> bool:
+        try:
+            return os.stat(self.path).st_mtime_ns > os.stat(self.draft).st_mtime_ns
+        except OSError:
+            return False
+
+    def _is_as_it_was(self) -> bool:
+        now = _bytes_of(self.path) if os.path.lexists(self.path) else None
+        return now == self.standing
+
+    def _put(self, text: bytes) -> Edited:
+        if self.standing is None and not os.path.lexists(self.path):
+            write_new(self.path, text)
+            backup = ""
+        else:
+            backup = replace(self.path, text)
+        _remove(self.draft)
+        return Edited("replaced", self.path, backup=backup, warnings=self._examine(text, self.path).problems)
+
+    def _examine(self, text: bytes, path: str) -> Examined:
+        return examine(text, name=self.name, path=path, library=self.shelf.library)
+
+    def _drop(self, became: Became) -> Edited:
+        _remove(self.draft)
+        return Edited(became, self.path)
+
+    def _about_problems(self, found: Examined, code: int) -> Question:
+        parts = [in_full(problem, colour=self.hands.colour) for problem in found.errors]
+        if code:
+            parts.append(f"The editor ended with {code}, so nothing was replaced.")
+        if found.errors:
+            parts.append(f"{counted(found.errors)}: {self.name} stays as it was until there are none.")
+        answers: tuple[Answer, ...] = ("edit again", "keep as a draft", "discard")
+        return Question("\n\n".join(parts), answers)
+
+    def _about_another_hand(self) -> Question:
+        what = "was changed" if os.path.lexists(self.path) else "was taken away"
+        text = f"{self.path} {what} by somebody else in the meantime. Replacing it keeps a copy of theirs beside it."
+        return Question(text, ("edit again", "replace it", "keep as a draft", "discard"))
+
+
+def _bytes_of(path: str) -> bytes:
+    data = read_bytes(path)
+    if isinstance(data, Problem):
+        message = f"{path}: {data.message}. {data.hint}".rstrip()
+        raise StorageError(message)
+    return data
+
+
+def _remove(path: str) -> None:
+    try:
+        os.unlink(path)
+    except FileNotFoundError:
+        pass
+    except OSError as error:
+        message = f"{path} could not be removed: {(error.strerror or str(error)).lower()}."
+        raise StorageError(message) from error

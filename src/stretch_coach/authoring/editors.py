@@ -1,0 +1,74 @@
+"""Which editor a person uses, and opening it. Called by the `edit` command and by Today."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import shutil
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+from stretch_coach.errors import StorageError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+_USUAL = ("nano", "vim", "vi")
+_USUAL_ON_WINDOWS = ("notepad",)
+_NEED_A_TERMINAL = frozenset(
+    ("vi", "vim", "nvim", "nano", "pico", "emacs", "hx", "helix", "kak", "micro", "joe", "mcedit", "ne", "jed")
+)
+_ADVICE = "Set EDITOR to one, as in `EDITOR=nano stretch-coach edit evening`, or open the file yourself: {path}"
+
+
+def editor_command(
+    env: Mapping[str, str], path: str, *, terminal: bool, which: Callable[[str], str | None] = shutil.which
+) -> list[str]:
+    """Return the command of the person's editor: $VISUAL, $EDITOR, else a usual one that is here.
+
+    `path` is the file, for the message. Raises UsageError where there is no editor, or none that can be used
+    without a terminal.
+    """
+    said = next((name for name in ("VISUAL", "EDITOR") if env.get(name, "").strip()), None)
+    if said:
+        command = _split(env[said])
+        if command and which(command[0]) is None:
+            message = f"There is no program `{command[0]}`, which {said} names as your editor. {_ADVICE}"
+            raise UsageError(message.format(path=path))
+    else:
+        usual = _USUAL_ON_WINDOWS if sys.platform == "win32" else _USUAL
+        command = next(([found] for name in usual if (found := which(name))), [])
+    if not command:
+        message = f"No editor was found here. {_ADVICE}".format(path=path)
+        raise UsageError(message)
+    name = os.path.basename(command[0]).lower().removesuffix(".exe")
+    if not terminal and name in _NEED_A_TERMINAL:
+        message = f"`{name}` needs a terminal, and there is none here. Open the file yourself: {path}"
+        raise UsageError(message)
+    return command
+
+
+def opener(command: Sequence[str]) -> Callable[[str], int]:
+    """Return what opens a file in this editor, waits until it is closed, and returns its exit code.
+
+    What it returns raises StorageError where the editor cannot be started.
+    """
+
+    def open_editor(path: str) -> int:
+        try:
+            return subprocess.run([*command, path], check=False).returncode  # noqa: S603  the person's own editor
+        except OSError as error:
+            reason = (error.strerror or str(error)).lower()
+            message = f"`{command[0]}` could not be started: {reason}."
+            raise StorageError(message) from error
+
+    return open_editor
+
+
+def _split(text: str) -> list[str]:
+    try:
+        words = shlex.split(text, posix=sys.platform != "win32")
+    except ValueError:  # a quote that is never closed
+        words = text.split()
+    return [word.strip('"') for word in words] if sys.platform == "win32" else words
