@@ -17,6 +17,9 @@ Rows = list[int]
 _THINNEST = 0.55
 """The radius in dots below which nothing is drawn thinner: a thing never vanishes in a small picture."""
 _GENEROUS = 0.15
+"""How far beyond its edge, in dots, a shape still takes a dot."""
+_LATE, _EARLY = 1 - _GENEROUS, 1 + _GENEROUS
+"""What to add to a left and a right edge for the first dot within, and the first one after it."""
 _EYES = 0.75
 """Dots a percent of body height from which a face has room for eyes."""
 
@@ -144,20 +147,27 @@ def _fill(rows: Rows, shape: Rod, every: int) -> tuple[int, int]:
     left_x, right_x = x0 + ax * r0, x0 + bx * r0
     left_lean = (x1 + ax * r1 - left_x) / (left_to - left_from) if left_to > left_from else 0.0
     right_lean = (x1 + bx * r1 - right_x) / (right_to - right_from) if right_to > right_from else 0.0
+    upper, lower = r0 * r0, r1 * r1
     for row in span:
         if row < left_from:
-            left = x0 - sqrt(max(0.0, r0 * r0 - (row - y0) ** 2))
+            half = upper - (row - y0) ** 2
+            left = x0 - sqrt(half) if half > 0 else x0
         elif row > left_to:
-            left = x1 - sqrt(max(0.0, r1 * r1 - (row - y1) ** 2))
+            half = lower - (row - y1) ** 2
+            left = x1 - sqrt(half) if half > 0 else x1
         else:
             left = left_x + (row - left_from) * left_lean
         if row < right_from:
-            right = x0 + sqrt(max(0.0, r0 * r0 - (row - y0) ** 2))
+            half = upper - (row - y0) ** 2
+            right = x0 + sqrt(half) if half > 0 else x0
         elif row > right_to:
-            right = x1 + sqrt(max(0.0, r1 * r1 - (row - y1) ** 2))
+            half = lower - (row - y1) ** 2
+            right = x1 + sqrt(half) if half > 0 else x1
         else:
             right = right_x + (row - right_from) * right_lean
-        rows[row] |= _bits(left, right) & every
+        if right > 0:
+            begin = int(left + _LATE) if left > 0 else 0
+            rows[row] |= (1 << int(right + _EARLY)) - (1 << begin) & every
     return first, last
 
 
@@ -172,9 +182,10 @@ def _fill_disc(rows: Rows, disc: tuple[float, float, float], every: int, span: r
 
 def _bits(left: float, right: float) -> int:
     """The dots whose middles lie between two places, or almost."""
-    begin, end = ceil(left - _GENEROUS), floor(right + _GENEROUS)
-    begin = max(begin, 0)
-    return (1 << end + 1) - (1 << begin) if end >= begin else 0
+    if right <= 0:
+        return 0
+    begin = int(left + _LATE) if left > 0 else 0
+    return (1 << int(right + _EARLY)) - (1 << begin)
 
 
 def _fill_flat(rows: Rows, shape: Rod, every: int, span: range, corners: tuple[float, ...]) -> None:
