@@ -8,6 +8,8 @@ import pytest
 
 from stretch_coach.routine.dose import Dose, Sides
 from stretch_coach.tui.words import common
+from stretch_coach.values import replace
+from stretch_coach.wiring_views import StepRow
 
 TIMES = "x"
 
@@ -50,3 +52,18 @@ def test_a_length_is_never_rounded_down_to_nothing(ms: int, text: str) -> None:
 
 def test_one_thing_has_no_plural() -> None:
     assert (common.count(1, "day"), common.count(2, "day")) == ("1 day", "2 days")
+
+
+@pytest.mark.parametrize(
+    ("given", "shown"),
+    [
+        ("5 s x 5: one step up after a good day", "One step up after a good day."),
+        ("the same again: Friday felt hard.", "The same again: Friday felt hard."),
+        ("where everybody starts", "Where everybody starts."),
+    ],
+)
+def test_a_reason_does_not_repeat_the_dose_beside_it(given: str, shown: str) -> None:
+    row = StepRow("a", "A", "none", Dose(5000, 5, 1, 100), "due", "", given)
+    assert common.reason(row) == shown
+    told = replace(row, range_text="about half way")
+    assert common.reason(told) == f"About half way. {shown}"

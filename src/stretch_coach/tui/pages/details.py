@@ -50,7 +50,7 @@ def _step(item: PrescribedStep, width: int, glyphs: Glyphs) -> list[Content]:
         lines = [lay.spread(title, growth, width)]
     else:
         lines = [title.truncate(width), *lay.wrap(growth, width, indent=2)]
-    standing = " · ".join(t for t in (words.place(item.rung, item.rungs), words.joins(step), item.reason) if t)
+    standing = " · ".join(t for t in (words.place(item.rung, item.rungs), words.joins(step), words.why(item)) if t)
     lines += lay.wrap(standing, width, indent=2, style=lay.QUIET)
     for label, value in (
         (words.POSITION, exercise.position),

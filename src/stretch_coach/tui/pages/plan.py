@@ -9,6 +9,7 @@ from textual.content import Content
 from stretch_coach.tui.pages import layout as lay
 from stretch_coach.tui.words import common
 from stretch_coach.tui.words import plan as words
+from stretch_coach.values import replace
 
 if TYPE_CHECKING:
     from datetime import date
@@ -112,6 +113,11 @@ def _change(before: Dose | None, now: Dose | None, glyphs: Glyphs) -> str:
     return glyphs.grew if sizes[1][0] >= sizes[0][0] and sizes[1][1] >= sizes[0][1] else glyphs.fell
 
 
+def _why(row: StepRow) -> str:
+    """Return the reason alone: dose and range stand beside it."""
+    return common.reason(replace(row, range_text=""))
+
+
 def _days(step: PlanStep, days: tuple[date, ...], width: int, glyphs: Glyphs) -> list[Content]:
     lines = []
     before: Dose | None = None
@@ -124,12 +130,12 @@ def _days(step: PlanStep, days: tuple[date, ...], width: int, glyphs: Glyphs) ->
                 (f"{mark} ", "$kind-hold"),
                 (dose.ljust(34), "$foreground"),
             )
-            first, *rest = lay.wrap(row.reason, width - 48, style=lay.QUIET) or [lay.BLANK]
+            first, *rest = lay.wrap(_why(row), width - 48, style=lay.QUIET) or [lay.BLANK]
             lines += [Content.assemble(head, first), *lay.indented(rest, 48)]
         else:
             lines += [
                 Content.assemble((common.short_date(day), lay.QUIET), "  ", dose).truncate(width, ellipsis=True),
-                *lay.wrap(row.reason, width, indent=2, style=lay.QUIET),
+                *lay.wrap(_why(row), width, indent=2, style=lay.QUIET),
             ]
         before = row.dose or before
     return lines

@@ -141,9 +141,22 @@ def _stage(view: PlayerView, shown: Shown, frame: Frame) -> list[Content]:
 
 
 def _title(view: PlayerView, frame: Frame) -> list[Content]:
-    if frame.roomy and can_spell(view.title) and word_width(view.title) <= frame.width - 4:
-        return list(_spelt(view.title, lay.TITLE, frame.width, frame.glyphs))
+    """Paint the title large where it fits: in one line, or broken into two where there are rows for them."""
+    if frame.roomy and can_spell(view.title):
+        parts = [view.title, *(_in_two(view.title) if frame.room >= LARGE_SIDE else ())]
+        for lines in ([parts[0]], parts[1:]):
+            if lines and all(word_width(line) <= frame.width - 4 for line in lines):
+                return [row for line in lines for row in _spelt(line, lay.TITLE, frame.width, frame.glyphs)]
     return [frame.line(lay.text(view.title, lay.TITLE))]
+
+
+def _in_two(title: str) -> tuple[str, ...]:
+    """Break a title at the space nearest its middle; one word stays whole."""
+    spaces = [n for n, letter in enumerate(title) if letter == " "]
+    if not spaces:
+        return ()
+    at = min(spaces, key=lambda n: abs(2 * n - len(title)))
+    return title[:at], title[at + 1 :]
 
 
 @lru_cache(maxsize=32)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from stretch_coach.tui.form import Field, Form
     from stretch_coach.tui.glyphs import Glyphs
 
+TWO_COLUMNS = 88
 FIELD_STEP = 100
 """Rows of the page carry field × 100 + answer, so that a click tells both."""
 FIELDS: tuple[Field, ...] = ("emergency", "clinician", "caution", "onset", "pain", "walks", "checked", "done")
@@ -44,15 +45,19 @@ def page(form: Form, width: int, glyphs: Glyphs) -> Page:
     spots: list[tuple[int, int]] = []
     for number, (field, place) in enumerate(form.items):
         here = form.cursor == number
-        part = _part(form, field, place, wide, glyphs, here=here)
+        if field == "caution":
+            if place == 0:
+                cautions = _cautions(form, wide, glyphs)
+                spots += [(len(lines) + first, height) for first, height in cautions.spots]
+                lines += cautions.lines
+            continue
+        part = _part(form, field, wide, glyphs, here=here)
         spots.append((len(lines), len(part)))
         lines += part
     return Page(lines, spots)
 
 
-def _part(form: Form, field: Field, place: int, width: int, glyphs: Glyphs, *, here: bool) -> list[Content]:
-    if field == "caution":
-        return _caution(form, place, width, glyphs, here=here)
+def _part(form: Form, field: Field, width: int, glyphs: Glyphs, *, here: bool) -> list[Content]:
     if field in ("checked", "done"):
         return _end(form, field, glyphs, here=here)
     title, options = _question(form, field)
@@ -82,14 +87,30 @@ def _yes_no(answer: bool | None, no: str, yes: str) -> list[Option]:  # noqa: FB
     return [Option("n", no, answer is False), Option("y", yes, answer is True)]
 
 
+def _cautions(form: Form, width: int, glyphs: Glyphs) -> Page:
+    """Paint the tick list, in two columns where there is room: down the left one, then down the right one."""
+    first = form.items.index(("caution", 0))
+    columns = 2 if width >= TWO_COLUMNS else 1
+    column = (width - 3 * (columns - 1)) // columns
+    boxes = [_caution(form, n, column, glyphs, here=form.cursor == first + n) for n in range(len(form.view.cautions))]
+    rows = -(-len(boxes) // columns)
+    lines = [lay.heading(words.CAUTIONS, width, glyphs)]
+    spots = [(0, 0)] * len(boxes)
+    for number in range(rows):
+        left, right = boxes[number], boxes[number + rows] if number + rows < len(boxes) else []
+        for place in (number, number + rows):
+            if place < len(boxes):
+                spots[place] = (len(lines), max(len(left), len(right)))
+        lines += lay.beside(left, right, column) if right else left
+    return Page([*lines, lay.BLANK], spots)
+
+
 def _caution(form: Form, place: int, width: int, glyphs: Glyphs, *, here: bool) -> list[Content]:
-    choices = form.view.cautions
-    mark = glyphs.tick if choices[place].tag in form.ticked else glyphs.untick
-    first, *rest = lay.wrap(choices[place].text, width - 7)
+    choice = form.view.cautions[place]
+    mark = glyphs.tick if choice.tag in form.ticked else glyphs.untick
+    first, *rest = lay.wrap(choice.text, width - 7)
     line = Content.assemble(_cursor(glyphs, here=here), (mark, lay.ACCENT), " ", first)
-    lines = [lay.row(line, _row("caution", place)), *lay.indented(rest, 6)]
-    above = [lay.heading(words.CAUTIONS, width, glyphs)] if place == 0 else []
-    return [*above, *lines, *([lay.BLANK] if place == len(choices) - 1 else [])]
+    return [lay.row(line, _row("caution", place)), *lay.indented(rest, 6)]
 
 
 def _end(form: Form, field: Field, glyphs: Glyphs, *, here: bool) -> list[Content]:

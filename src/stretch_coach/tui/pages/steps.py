@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from stretch_coach.wiring_views import StepRow
 
 TITLE_WIDTH = 24
+ALIGNED = 54
+"""Columns from which the doses stand below each other."""
 STATE_STYLES = {"due": "bold $kind-hold", "rest": "$kind-rest", "paused": "$kind-hurt"}
 
 
@@ -26,15 +28,14 @@ def dose_lines(rows: Sequence[StepRow], width: int, glyphs: Glyphs) -> list[Cont
         dose = common.row_state(row, glyphs.times)
         style = STATE_STYLES.get(row.state, lay.QUIET)
         title = lay.text(row.title, lay.TITLE if row.dose else lay.QUIET)
-        if width >= lay.NARROW // 2 + TITLE_WIDTH:
+        if width >= ALIGNED:
             name = title.truncate(TITLE_WIDTH - 1, ellipsis=True)
             lines.append(Content.assemble(name, " " * (TITLE_WIDTH - name.cell_length), (dose, style)))
+        elif title.cell_length + len(dose) + 2 <= width:
+            lines.append(lay.spread(title, lay.text(dose, style), width))
         else:
-            lines += [title.truncate(width), *lay.wrap(dose, width, indent=2, style=style)]
-        said = row.reason
-        if row.range_text and row.dose:
-            said = f"{row.range_text[:1].upper()}{row.range_text[1:]}. {said[:1].upper()}{said[1:]}"
-        lines += lay.wrap(said, width, indent=2, style=lay.QUIET)
+            lines += [title.truncate(width, ellipsis=True), *lay.wrap(dose, width, indent=2, style=style)]
+        lines += lay.wrap(common.reason(row), width, indent=2, style=lay.QUIET)
     return lines
 
 

@@ -43,6 +43,7 @@ class PageScreen(Screen[Result]):
     def __init__(self, glyphs: Glyphs) -> None:
         super().__init__()
         self.glyphs = glyphs
+        self._in_view: Region | None = None
 
     def compose(self) -> ComposeResult:
         """Head, page, keys."""
@@ -67,8 +68,14 @@ class PageScreen(Screen[Result]):
         self.body_canvas.repaint()
 
     def keep_in_view(self, first: int, height: int) -> None:
-        """Scroll so that these lines of the page are seen."""
-        self.scroll.scroll_to_region(Region(0, first, 1, height), animate=False, force=True)
+        """Scroll so that these lines of the page are seen, now and when the page has grown to its new height."""
+        self._in_view = Region(0, first, 1, height)
+        self.scroll.scroll_to_region(self._in_view, animate=False, force=True)
+
+    def on_canvas_grown(self) -> None:
+        """Keep in view what was asked for."""
+        if self._in_view is not None:
+            self.scroll.scroll_to_region(self._in_view, animate=False, force=True)
 
     def action_page(self, direction: int) -> None:
         """Scroll by a page."""

@@ -100,4 +100,4 @@ class SafetyScreen(PageScreen[SafetyAnswers | None]):
         if form.cursor == 0:
             self.scroll.scroll_home(animate=False)
         else:
-            self.call_after_refresh(self.keep_in_view, first, height)
+            self.keep_in_view(first, height)

@@ -55,6 +55,7 @@ class TodayScreen(PageScreen[None]):
         self._coach = coach
         self.view: TodayView = coach.today()
         self.selected = 0
+        self._shown_before = False
 
     def head(self, width: int) -> Content:
         """Return the program's name and the date."""
@@ -74,9 +75,10 @@ class TodayScreen(PageScreen[None]):
             self.reload()
 
     def on_screen_resume(self) -> None:
-        """Show what has changed while another screen was open."""
-        if self.is_mounted:
+        """Show what has changed while another screen was open; what was read to make this one is still true."""
+        if self._shown_before:
             self.reload()
+        self._shown_before = True
 
     def reload(self) -> None:
         """Read everything afresh."""

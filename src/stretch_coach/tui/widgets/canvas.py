@@ -38,6 +38,9 @@ class Canvas(Widget):
             super().__init__()
             self.index = index
 
+    class Grown(Message):
+        """The canvas has another height now, so what is to be in view may have to be scrolled to again."""
+
     def __init__(self, painter: Painter, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002  Textual's own name
         super().__init__(id=id, classes=classes)
         self._painter = painter
@@ -81,6 +84,10 @@ class Canvas(Widget):
         parts = self._lines[y].render(base, "", parse)
         strip = Strip([Segment(text, style.rich_style) for text, style in parts])
         return strip.adjust_cell_length(self.size.width, base.rich_style)
+
+    def on_resize(self) -> None:
+        """Tell that the page has been laid out anew."""
+        self.post_message(self.Grown())
 
     def on_click(self, event: events.Click) -> None:
         """Act as the key, or select the row, that was clicked."""

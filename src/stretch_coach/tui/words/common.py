@@ -81,3 +81,11 @@ def row_state(step: StepRow, times: str) -> str:
     return {"rest": "rests today", "paused": "paused", "not yet": "not yet", "left out": "left out", "due": ""}[
         step.state
     ]
+
+
+def reason(step: StepRow) -> str:
+    """Return the words for the range and the reason, without the dose it begins with: that stands beside it."""
+    head, colon, tail = step.reason.partition(": ")
+    said = tail if colon and head[:1].isdigit() else step.reason
+    parts = [step.range_text, said] if step.dose else [said]
+    return " ".join(f"{part[0].upper()}{part[1:].rstrip('.')}." for part in parts if part)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from stretch_coach.tui.words import common
 
 if TYPE_CHECKING:
+    from stretch_coach.ramp.prescription import PrescribedStep
     from stretch_coach.routine.model import Step
     from stretch_coach.wiring_views import DetailsView
 
@@ -59,3 +60,8 @@ def place(rung: int, rungs: int) -> str:
 def joins(step: Step) -> str:
     """Return what brings a step in."""
     return f"joins after {common.count(step.from_day - 1, 'good day')}" if step.from_day > 1 else ""
+
+
+def why(item: PrescribedStep) -> str:
+    """Return today's dose with its reason."""
+    return f"today {item.reason}" if item.dose else item.reason
