@@ -68,7 +68,7 @@ async def test_the_plan_shows_each_step_over_the_days_and_one_in_full(coach: Fak
             await pilot.pause()
         assert "30 s" in text
         assert "Sat 12 Dec" in text
-        assert "one step up after a good day" in text
+        assert "One step up after a good day." in text
 
 
 async def test_what_ifs_add_up_and_are_taken_back_and_touch_nothing(coach: FakeCoach) -> None:
