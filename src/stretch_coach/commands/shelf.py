@@ -83,7 +83,8 @@ def show_lines(view: DetailsView, rows: Iterable[StepRow]) -> list[str]:
     lines = [routine.title, routine.about, ""] if routine.about else [routine.title, ""]
     when = routine.schedule.text()
     lines.append(f"{when}, {view.minutes} minutes today, {view.minutes_at_target} at the targets")
-    lines += [f"Ask somebody first with: {caution}" for caution in view.cautions]
+    if view.cautions:
+        lines.append(f"Ask somebody first with: {'; '.join(c[0].lower() + c[1:] for c in view.cautions)}.")
     lines.append("")
     reasons = {row.step: row for row in rows}
     for step in routine.steps:
@@ -95,7 +96,8 @@ def show_lines(view: DetailsView, rows: Iterable[StepRow]) -> list[str]:
         sides = {"none": "", "each": ", each side", "alternate": ", sides in turn"}[step.sides]
         lines.append(f"- {step.exercise.title}{sides}")
         lines.append(f"    today: {row.reason}")
-        lines.append(f"    from {dose_text(kind, step.start)} to {dose_text(kind, step.target)}")
+        if step.start != step.target:
+            lines.append(f"    from {dose_text(kind, step.start)} to {dose_text(kind, step.target)}")
         lines.append(f"    {step.exercise.position[0].upper()}{step.exercise.position[1:]}.")
         lines += [f"    {sentence.rstrip('.')}." for sentence in step.exercise.do]
     return lines

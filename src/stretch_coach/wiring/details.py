@@ -74,11 +74,15 @@ def _notes(desk: Desk, today: Prescription, options: PlayOptions) -> tuple[str, 
     routine = today.routine
     played = any(getattr(line, "routine", None) == routine.name for line in desk.lines())
     if routine.cautions and not played:
-        named = ", ".join(CAUTIONS.get(tag, tag) for tag in routine.cautions)
+        named = "; ".join(_lowered(CAUTIONS.get(tag, tag)) for tag in routine.cautions)
         notes.append(f"Ask somebody first with: {named}.")
     asks = desk.safety().ask_first
     if asks:
-        notes.append(f"Please talk to a doctor or physiotherapist first: {', '.join(asks)}.")
+        notes.append(f"Please talk to a doctor or physiotherapist first: {'; '.join(_lowered(c) for c in asks)}.")
     if desk.trouble:
         notes.append(f"This session cannot be saved: {desk.trouble}")
     return tuple(notes)
+
+
+def _lowered(title: str) -> str:
+    return title[0].lower() + title[1:]

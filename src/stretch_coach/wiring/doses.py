@@ -33,9 +33,9 @@ def prescription(
 
 
 def minutes_of(prescribed: Prescription) -> int:
-    """How long a prescription takes, in whole minutes, 0 where nothing is due."""
+    """How long a prescription takes, to the nearest minute as its first words say it; 0 where nothing is due."""
     total_ms = build_timeline(prescribed).total_ms
-    return -(-total_ms // _MINUTE_MS)
+    return max(1, round(total_ms / _MINUTE_MS)) if total_ms else 0
 
 
 def titles(items: Iterable[PrescribedStep | RestStep]) -> tuple[str, ...]:
