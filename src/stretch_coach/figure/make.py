@@ -37,6 +37,8 @@ _PART = {
     for joint, part in zip(joints, parts, strict=True)
 } | {"head": "neck", "nose": "look"}
 """The part that ends at each joint."""
+_THERE, _ROUND = 0.5, 0.85
+"""How much of a round is drawn: the way there, where it comes back the same way; else so much that a gap is left."""
 _ROOM = 1.0
 _SHOWN_ROOM = 9.0
 _SHORTEST = 2.0
@@ -61,7 +63,7 @@ def _way(figure: Figure, trace: Trace) -> tuple[tuple[float, float], ...]:
     way: list[tuple[float, float]] = []
     camera = figure.camera
     for share, phase in _moments(figure):
-        if len(figure.loop) == 2 and phase > 0.5:  # noqa: PLR2004  there and back: the way there is enough
+        if figure.loop and phase > (_THERE if len(figure.loop) == 2 else _ROUND):  # noqa: PLR2004  to and fro
             break
         x, y, z = pose(figure, share, phase=phase).points[joint]
         if joint in _PART:
