@@ -80,13 +80,10 @@ def test_an_emergency_sign_locks_playing_with_the_stop_text(screened: Coach) -> 
         screened.start("basics", OPTIONS, pain_before=None)
 
 
-def test_a_lock_opens_only_with_somebody_having_checked(screened: Coach, clock: FakeClock) -> None:
-    clock.jump(1000)
+def test_a_lock_opens_only_with_somebody_having_checked(screened: Coach) -> None:
     screened.report_sign("clinician")
-    clock.jump(1000)
     clear = SafetyAnswers(sign="none", cautions=(), onset="weeks", rest_pain=1, walks=True)
     assert screened.screen(clear) is not None
-    clock.jump(1000)
     assert screened.screen(replace(clear, checked=True)) is None
 
 
@@ -170,11 +167,10 @@ def test_a_rehearsal_changes_neither_dose_nor_streak(screened: Coach, clock: Fak
     assert screened.prescription("short").due[1].rung == 0
 
 
-def test_today_offers_basics_first_until_something_is_chosen(screened: Coach, clock: FakeClock) -> None:
+def test_today_offers_basics_first_until_something_is_chosen(screened: Coach) -> None:
     today = screened.today()
     assert next((c.name, c.followed) for c in today.routines) == ("basics", True)
     screened.follow("desk", on=True)
-    clock.jump(1000)
     screened.follow("basics", on=False)
     assert [c.name for c in screened.today().routines if c.followed] == ["desk"]
 

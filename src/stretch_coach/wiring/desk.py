@@ -6,14 +6,14 @@ sentence in `trouble`, not the end of the program: routines can be looked at and
 
 from __future__ import annotations
 
-from datetime import UTC
+from datetime import UTC, timedelta
 from typing import TYPE_CHECKING
 
 from stretch_coach.errors import StorageError, StretchCoachError
 from stretch_coach.routine.store import Shelf
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, datetime
 
     from stretch_coach.clock import Clock
     from stretch_coach.history.journal import Journal
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from stretch_coach.safety.assess import SafetyState
     from stretch_coach.safety.questions import Answers
     from stretch_coach.settings import Settings
+
+
+_TICK = timedelta(milliseconds=1)
 
 
 class Desk:
@@ -33,6 +36,7 @@ class Desk:
         self.trouble = ""
         """Why the record cannot be read or written, "" while it can."""
         self._journal: Journal | None = None
+        self._last_id: datetime | None = None
 
     @property
     def journal(self) -> Journal:
@@ -70,12 +74,16 @@ class Desk:
             return practice_day(self.clock.now(), self.settings.practice.rollover_hour)
 
     def new_id(self) -> str:
-        """An id for a line written now."""
+        """An id for a line written now. Of two made in one millisecond the later one sorts last as well."""
         import secrets
 
         from stretch_coach.record.order import new_id
 
-        return new_id(self.clock.now().astimezone(UTC), secrets.token_hex(4))
+        moment = self.clock.now().astimezone(UTC)
+        if self._last_id is not None and moment - self._last_id < _TICK:
+            moment = self._last_id + _TICK
+        self._last_id = moment
+        return new_id(moment, secrets.token_hex(4))
 
     def answers(self) -> Answers | None:
         """The stored safety answers, None where there are none or they cannot be read: then they are asked."""
