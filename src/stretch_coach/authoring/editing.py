@@ -61,8 +61,8 @@ class Hands(NamedTuple):
 def edit(routine: str, shelf: Shelf, own_folder: str, hands: Hands) -> Edited:
     """Let a person change a routine, given by name or path, and put the text in place once it is sound.
 
-    A shipped routine is copied to the person's folder. Raises UsageError where there is no such routine, StorageError where a file cannot be read or written;
-    the routine's own file then is as it was.
+    A shipped routine is copied to the person's folder. Raises UsageError where there is no such routine, StorageError
+    where a file cannot be read or written; the routine's own file then is as it was.
     """
     entry = shelf.entry(routine)
     name = entry.name

@@ -29,6 +29,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "new": ("new", "write a routine of your own, from an example, a routine or exercises"),
     "edit": ("edit", "change a routine in your editor; only a sound text takes its place"),
     "preview": ("preview", "a routine as it will be played on days 1, 7 and 21"),
+    "handout": ("handout", "a routine as a page for the fridge or for a patient"),
     "schema": ("check", "the JSON Schema of routine files, for your editor"),
     "render": ("sound", "a session as an audio file"),
     "status": ("status", "one line for a prompt: today and your streak"),
