@@ -11,7 +11,6 @@ import signal
 import sys
 import threading
 import time
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -20,6 +19,7 @@ from stretch_coach.data import data_path
 from stretch_coach.session.timeline import Cue
 from stretch_coach.sound.client import Heard, SilentSound, SoundOptions, WorkerSound
 from stretch_coach.sound.port import ScheduledCue, SoundStatus
+from stretch_coach.values import replace
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -97,6 +97,10 @@ class WorkerSound:
         """Return what the output says of itself, for `doctor`."""
         return self._keeper.detail
 
+    def worker_pid(self) -> int | None:
+        """Return the process number of the worker, None while there is none."""
+        return self._keeper.pid
+
     def wait_ready(self, timeout_s: float) -> bool:
         """Wait until an output is open or all have been tried. For commands; a session never waits."""
         return self._keeper.settled.wait(timeout_s)

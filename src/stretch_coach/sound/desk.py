@@ -171,8 +171,8 @@ class Desk:
 class StreamClock:
     """Which sample of a running stream is heard when.
 
-    The device asks for samples a little ahead and not quite evenly. The earliest request of the last second tells how
-    far ahead: `latency_ns` after it, its first sample is heard.
+    The device asks for samples a little ahead and not quite evenly. The earliest of its last requests tells how far
+    ahead: `latency_ns` after it, its first sample is heard.
     """
 
     def __init__(self, latency_ns: int) -> None:
@@ -195,8 +195,8 @@ class StreamClock:
         return (due_ns - self._offset - self._latency_ns) * RATE // _SECOND_NS
 
 
-_REQUESTS = 40
-"""How many requests are remembered: about a second of them."""
+_REQUESTS = 5
+"""How many requests are remembered: enough to see past a late one, few enough to follow a device that stood still."""
 
 
 def wall_sample_of(due_ns: int) -> int:

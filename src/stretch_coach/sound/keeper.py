@@ -42,7 +42,7 @@ class SoundOptions:
     """The folder with the tones."""
     tone_volume: float = 0.8
     voice_volume: float = 1.0
-    buffer_ms: int = 50
+    buffer_ms: int = 60
     log: str = ""
     """The file for what audio libraries print, "" for nowhere."""
     trace: bool = False
@@ -90,6 +90,11 @@ class Keeper:
         self._clips: dict[str, str] = {}
         self._asked: dict[int, float] = {}
         self._asked_serial = 0
+
+    @property
+    def pid(self) -> int | None:
+        """The process number of the worker, None while there is none."""
+        return None if self._child is None else self._child.pid
 
     # -- what the session wants
 

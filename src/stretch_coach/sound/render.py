@@ -8,11 +8,11 @@ from __future__ import annotations
 import contextlib
 import os
 import wave
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from stretch_coach.sound.clips import RATE, Clip, describe, little_endian, samples_of_ms
 from stretch_coach.sound.mix import BREATH, Placed, Sound, heard, mix
+from stretch_coach.values import replace
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

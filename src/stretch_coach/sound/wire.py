@@ -23,7 +23,7 @@ class WorkerOptions(NamedTuple):
     """The folder with the tones."""
     tone_volume: float = 0.8
     voice_volume: float = 1.0
-    buffer_ms: int = 50
+    buffer_ms: int = 60
     trace: bool = False
     """Report every cue that begins to sound."""
 

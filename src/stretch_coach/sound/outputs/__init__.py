@@ -22,7 +22,7 @@ class NoOutputError(Exception):
 class OutputOptions(NamedTuple):
     """What an output is told when it is opened."""
 
-    buffer_ms: int = 50
+    buffer_ms: int = 60
     """How far ahead a stream is filled: less is quicker, more is safer."""
     ring: Callable[[], None] | None = None
     """Rings the terminal's bell."""
