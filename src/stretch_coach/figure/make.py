@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import pairwise
+from math import dist
 from typing import TYPE_CHECKING, NamedTuple
 
 from stretch_coach.figure.body import CHAINS, direction
@@ -29,7 +30,8 @@ class Trace(NamedTuple):
     dy: float = 0.0
 
 
-_STEPS = 16
+Flat = tuple[float, float]
+_STEPS = 24
 _PART = {
     f"{side}_{joint}": f"{side}_{part}"
     for side in ("near", "far")
@@ -37,8 +39,10 @@ _PART = {
     for joint, part in zip(joints, parts, strict=True)
 } | {"head": "neck", "nose": "look"}
 """The part that ends at each joint."""
-_THERE, _ROUND = 0.5, 0.85
-"""How much of a round is drawn: the way there, where it comes back the same way; else so much that a gap is left."""
+_ROUND = 0.85
+"""How much of a round is drawn: a gap is left, so that the arrow shows which way it goes."""
+_FLAT = 0.02
+"""The area of a closed way, in squares of its length, below which it comes back the way it went; a circle has 0.08."""
 _ROOM = 1.0
 _SHOWN_ROOM = 9.0
 _SHORTEST = 2.0
@@ -57,28 +61,42 @@ def _moments(figure: Figure) -> Iterator[tuple[float, float]]:
         yield (1.0, step / _STEPS) if figure.loop else (step / _STEPS, 0.0)
 
 
-def _way(figure: Figure, trace: Trace) -> tuple[tuple[float, float], ...]:
-    """The way of a point a little beyond a joint, out to its farthest where it comes back the same way."""
-    joint, beyond = trace.joint, trace.beyond
-    way: list[tuple[float, float]] = []
-    camera = figure.camera
-    for share, phase in _moments(figure):
-        if figure.loop and phase > (_THERE if len(figure.loop) == 2 else _ROUND):  # noqa: PLR2004  to and fro
-            break
-        x, y, z = pose(figure, share, phase=phase).points[joint]
-        if joint in _PART:
-            dx, dy, dz = direction(angles(figure, share, phase), _PART[joint])
-            x, y, z = x + dx * beyond, y + dy * beyond, z + dz * beyond
-        point = project((x, y, z), camera.turn, camera.lift)
-        if not way or (point[0] + trace.dx - way[-1][0]) ** 2 + (point[1] + trace.dy - way[-1][1]) ** 2 > 0.01:  # noqa: PLR2004  it moved
-            way.append((point[0] + trace.dx, point[1] + trace.dy))
-    if joint not in _PART and way:
-        way = _wider(way, beyond)
-    length = sum(((ax - bx) ** 2 + (ay - by) ** 2) ** 0.5 for (ax, ay), (bx, by) in pairwise(way))
+def _way(figure: Figure, trace: Trace) -> tuple[Flat, ...]:
+    """The way of a point a little beyond a joint."""
+    way = [_seen(figure, trace, share, phase) for share, phase in _moments(figure)]
+    if len(figure.loop) == 2:  # noqa: PLR2004  to and fro: the way there is enough
+        way = way[: _STEPS // 2 + 1]
+    elif figure.loop:
+        way = _of_round(way, _seen(figure, trace, 0.0, 0.0))
+    if trace.joint not in _PART:
+        way = _wider(way, trace.beyond)
+    length = sum(dist(one, other) for one, other in pairwise(way))
     return tuple(way) if length >= _SHORTEST else ()
 
 
-def _wider(way: list[tuple[float, float]], by: float) -> list[tuple[float, float]]:
+def _seen(figure: Figure, trace: Trace, share: float, phase: float) -> Flat:
+    """Where a traced point is in the picture."""
+    x, y, z = pose(figure, share, phase=phase).points[trace.joint]
+    if trace.joint in _PART:
+        dx, dy, dz = direction(angles(figure, share, phase), _PART[trace.joint])
+        x, y, z = x + dx * trace.beyond, y + dy * trace.beyond, z + dz * trace.beyond
+    across, up, _ = project((x, y, z), figure.camera.turn, figure.camera.lift)
+    return (across + trace.dx, up + trace.dy)
+
+
+def _of_round(way: list[Flat], rest: Flat) -> list[Flat]:
+    """Of a closed way, so much that an arrow can show it: out to its farthest, or round with a gap."""
+    closed = way[:-1]
+    begin = min(range(len(closed)), key=lambda place: dist(closed[place], rest))
+    way = closed[begin:] + closed[: begin + 1]
+    area = abs(sum(ax * by - bx * ay for (ax, ay), (bx, by) in pairwise(way))) / 2
+    length = sum(dist(one, other) for one, other in pairwise(way))
+    if area < _FLAT * length * length:
+        return way[: 1 + max(range(len(way)), key=lambda place: dist(way[place], way[0]))]
+    return way[: 1 + round(_ROUND * _STEPS)]
+
+
+def _wider(way: list[Flat], by: float) -> list[Flat]:
     """A small way drawn larger about its middle, so that an arrow can be seen: shoulders roll by a few percents."""
     x, y = (min(p[0] for p in way) + max(p[0] for p in way)) / 2, (min(p[1] for p in way) + max(p[1] for p in way)) / 2
     reach = max(((px - x) ** 2 + (py - y) ** 2) ** 0.5 for px, py in way) or 1.0
