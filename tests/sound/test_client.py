@@ -74,7 +74,7 @@ def opened() -> Iterator[Callable[..., WorkerSound]]:
 
     def make(ear: Listener, outputs: tuple[OutputName, ...] = ("bell", "silence"), **changed: object) -> WorkerSound:
         plain = SoundOptions(outputs, data_path("assets", "sounds"), trace=True)
-        options = replace(plain, **changed)  # type: ignore[arg-type]
+        options = replace(plain, **changed)
         client = WorkerSound(options, ring=ear.ring, on_heard=ear.hear)
         clients.append(client)
         return client
