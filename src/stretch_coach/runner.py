@@ -6,7 +6,6 @@ to sound ahead of time. Made by `wiring`; driven by a timer of the screens, or b
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
 from stretch_coach.clock import utc_text
@@ -15,6 +14,7 @@ from stretch_coach.session.events import Command, DueCue, Event
 from stretch_coach.session.resume import progress_of
 from stretch_coach.session.view import player_view
 from stretch_coach.sound.port import ScheduledCue
+from stretch_coach.values import replace, value
 from stretch_coach.wiring_views import SessionSummary, SummaryStep
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ class Recorder(Protocol):
         """Write what is left; False where that was not done within `timeout` seconds."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Happening:
     """An event with the real time, in ms since the start, at which it was noticed."""
 

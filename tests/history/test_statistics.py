@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ from stretch_coach.history.statistics import Adherence, HeldStep, MapCell, Point
 from stretch_coach.history.streak import course
 from stretch_coach.record.lines import Activity, Excused, Line, Session, StepLine
 from stretch_coach.routine.dose import Dose
+from stretch_coach.values import replace
 
 if TYPE_CHECKING:
     from collections.abc import Callable

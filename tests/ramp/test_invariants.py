@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -16,6 +15,7 @@ from stretch_coach.ramp.prescription import PrescribedStep
 from stretch_coach.record.lines import Screened
 from stretch_coach.routine.dose import Dose
 from stretch_coach.routine.model import Caps, Exercise, Routine, Schedule, Step
+from stretch_coach.values import replace
 
 if TYPE_CHECKING:
     from random import Random

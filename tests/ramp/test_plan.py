@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -18,6 +17,7 @@ from stretch_coach.ramp.reasons import decided
 from stretch_coach.record.lines import Place
 from stretch_coach.routine.dose import Dose
 from stretch_coach.routine.model import Schedule
+from stretch_coach.values import replace
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -18,6 +17,7 @@ from stretch_coach.record.done import (
     session_status,
 )
 from stretch_coach.record.lines import Session, StepLine
+from stretch_coach.values import replace
 
 if TYPE_CHECKING:
     from stretch_coach.record.lines import Outcome, Status

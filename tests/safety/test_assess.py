@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -12,6 +11,7 @@ from stretch_coach.record.lines import Screened, Session, StepLine
 from stretch_coach.safety import texts
 from stretch_coach.safety.assess import INJURY, assess, result_of
 from stretch_coach.safety.questions import Answers, accept, acknowledge, answered_now, onset_day
+from stretch_coach.values import replace
 
 TODAY = date(2026, 5, 20)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,6 +11,7 @@ from tests.session.makers import exercise, prescriptions, step
 from stretch_coach.routine.dose import Dose
 from stretch_coach.routine.model import Variant
 from stretch_coach.session.easing import easier_way
+from stretch_coach.values import replace
 
 if TYPE_CHECKING:
     from stretch_coach.ramp.prescription import Prescription

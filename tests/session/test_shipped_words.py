@@ -28,7 +28,7 @@ LONGEST_READY_MS = 36_000
 
 
 def _of_day(routine: Routine, day: int, level: Words) -> Timeline:
-    from dataclasses import replace
+    from stretch_coach.values import replace
 
     return build_timeline(prescription_of_day(replace(routine, words=level), day))
 

@@ -60,10 +60,9 @@ def _follow_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _follow(given: argparse.Namespace) -> int:
-    from dataclasses import replace
-
     from stretch_coach.record.lines import FollowedRoutine
     from stretch_coach.settings import load_settings
+    from stretch_coach.values import replace
 
     practice = load_settings(os.environ).practice
     with open_journal() as journal:
@@ -105,9 +104,8 @@ def _rate_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _rate(given: argparse.Namespace) -> int:
-    from dataclasses import replace
-
     from stretch_coach.record.lines import Session
+    from stretch_coach.values import replace
 
     with open_journal() as journal:
         if given.session:

@@ -6,13 +6,13 @@ works one out again from an instant, so neither travel nor a changed rollover ho
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from stretch_coach.history.resting import NO_RESTS, rests_of
 from stretch_coach.record.done import counts_as_done, held_ms, is_rehearsal, pain_left_nothing
 from stretch_coach.record.lines import Activity, Excused, Follow, FollowedRoutine, Session
+from stretch_coach.values import value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -42,7 +42,7 @@ class DayFact(NamedTuple):
 NOTHING = DayFact()
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Facts:
     """All that day states, streak and score are computed from.
 

@@ -12,7 +12,6 @@ import os
 import secrets
 import sqlite3
 from contextlib import closing, contextmanager
-from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -35,6 +34,7 @@ from stretch_coach.record.done import session_status
 from stretch_coach.record.jsonl import read_lines, to_text
 from stretch_coach.record.lines import Session
 from stretch_coach.record.order import new_id
+from stretch_coach.values import replace
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

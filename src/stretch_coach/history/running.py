@@ -5,7 +5,6 @@ Used by `journal` inside its transactions.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -15,6 +14,7 @@ from stretch_coach.history.days import practice_day
 from stretch_coach.history.table import parse
 from stretch_coach.record.jsonl import to_text
 from stretch_coach.record.lines import Session
+from stretch_coach.values import value
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 RESUMABLE = timedelta(hours=2)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Unfinished:
     """A session whose process ended before it did."""
 

@@ -5,7 +5,6 @@ Everything here adds up a `Course`, `Facts` or lines that somebody else has read
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -13,6 +12,7 @@ from stretch_coach.history.days import NOTHING
 from stretch_coach.history.schedule import WEEK
 from stretch_coach.record.done import held_ms, is_rehearsal, planned_ms
 from stretch_coach.record.lines import Session
+from stretch_coach.values import value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -46,7 +46,7 @@ class YearMap(NamedTuple):
     """For each month its number and the column of the week in which it begins."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class TodayFacts:
     """What a person needs to know at a glance."""
 

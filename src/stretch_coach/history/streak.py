@@ -7,7 +7,6 @@ up to that day says, so that no later choice changes a day that has been.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -16,6 +15,7 @@ from stretch_coach.history.calendar import Calendar, is_sunday, monday_of
 from stretch_coach.history.days import NOTHING
 from stretch_coach.history.schedule import WEEK
 from stretch_coach.history.score import ScoredDay, rate, scores
+from stretch_coach.values import value
 
 if TYPE_CHECKING:
     from stretch_coach.history.days import DayFact, Facts, State
@@ -36,7 +36,7 @@ class Day(NamedTuple):
     """The score stays as it was: excused, or resting by the ramp."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Course:
     """Every day from the first on record to today, and what follows from them."""
 
@@ -71,16 +71,16 @@ class Course:
         return self.days[place].state if 0 <= place < len(self.days) else "before"
 
 
-@dataclass(slots=True)
 class Run:
     """The streak and the grace as a walk goes on from day to day."""
 
-    streak: int = 0
-    longest: int = 0
-    began: int = 0
-    """The ordinal of the first done day of the run."""
-    month: tuple[int, int] = (0, 0)
-    grace_used: int = 0
+    def __init__(self) -> None:
+        self.streak = 0
+        self.longest = 0
+        self.began = 0
+        """The ordinal of the first done day of the run."""
+        self.month = (0, 0)
+        self.grace_used = 0
 
     def extend(self, ordinal: int) -> None:
         """Add a done day."""
@@ -108,7 +108,9 @@ class Run:
 
     def copy(self) -> Run:
         """Return a run to try things out on."""
-        return replace(self)
+        run = Run()
+        run.__dict__ |= self.__dict__
+        return run
 
 
 class Week:

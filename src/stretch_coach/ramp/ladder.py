@@ -6,11 +6,11 @@ are cautious choices, not findings: absolute steps, because percentages mean not
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from stretch_coach.routine.dose import Dose
 from stretch_coach.routine.model import Step
+from stretch_coach.values import value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,7 +27,7 @@ _MANY_REPS = 10
 """From here on reps rise by two."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Ladder:
     """The places of one step. Places count from 0; several places may share a dose (repeats, a stretched ladder).
 

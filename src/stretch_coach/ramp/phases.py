@@ -5,11 +5,11 @@ Called by `wiring` for Today. It only suggests: nothing is ever taken out of a r
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from stretch_coach.ramp.reasons import day_text
 from stretch_coach.safety.pain import counted, hurt_steps, is_pain_session
+from stretch_coach.values import value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -31,7 +31,7 @@ _ORDER: tuple[Phase, ...] = ("relief", "loosen", "strengthen", "upkeep")
 _RELIEF_NAME = "relief"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Suggestion:
     """What is suggested today."""
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
+
+from stretch_coach.values import value
 
 if TYPE_CHECKING:
     from stretch_coach.routine.dose import Dose, Side
@@ -13,7 +14,7 @@ State = Literal["due", "rest", "paused", "not yet", "left out"]
 """`left out` is a caution's doing (safety); the other four are the ramp's."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class PrescribedStep:
     """One step of the routine today. `dose` is None unless the step is due."""
 
@@ -30,7 +31,7 @@ class PrescribedStep:
     """A harder variant after six good days at the target, an easier one when a fall finds nothing smaller."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Prescription:
     """Today's doses of a routine, in the order of its steps, rests between them included."""
 

@@ -8,12 +8,12 @@ A line that cannot be read is a `LineFault` with its number; it never hides the 
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from stretch_coach.record.fields import LineError, is_object, shown
 from stretch_coach.record.kinds import KINDS, other_from, other_to
 from stretch_coach.record.lines import OtherLine
+from stretch_coach.values import value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _NAMES = {kind.value: kind.name for kind in KINDS.values()}
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class LineFault:
     """A line of a JSON Lines file that could not be read, counted from 1, and what is wrong with it."""
 
@@ -32,7 +32,7 @@ class LineFault:
     message: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Reading:
     """All that a JSON Lines file holds. `numbers` are the line numbers of `lines`, in the same order."""
 

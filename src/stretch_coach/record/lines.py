@@ -5,8 +5,9 @@ Made by the runner and the commands, stored by `history`, folded by `safety`, `r
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
+
+from stretch_coach.values import field, value
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,7 +20,7 @@ Felt = Literal["easy", "ok", "hard"]
 Outcome = Literal["done", "partial", "skipped", "eased", "hurt"]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class StepLine:
     """What became of one side of one step in a session. Times in ms; `held_ms` never above `planned_ms`."""
 
@@ -34,7 +35,7 @@ class StepLine:
     """Fields of a newer program, kept as they came."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Session:
     """One playing of a routine."""
 
@@ -59,7 +60,7 @@ class Session:
     extra: Mapping[str, object] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Excused:
     """A day the person took out: illness, travel, or pain left nothing to do."""
 
@@ -69,7 +70,7 @@ class Excused:
     extra: Mapping[str, object] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Activity:
     """Walking, yoga, tai chi, swimming (DOMAIN.md E8, E13)."""
 
@@ -80,7 +81,7 @@ class Activity:
     extra: Mapping[str, object] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class FollowedRoutine:
     """One routine that Today offers, and when it is due, as its file wrote it."""
 
@@ -89,7 +90,7 @@ class FollowedRoutine:
     extra: Mapping[str, object] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Follow:
     """What was due from this practice day on."""
 
@@ -101,7 +102,7 @@ class Follow:
     extra: Mapping[str, object] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Screened:
     """A screening and what came of it: `clear`, `caution`, `emergency`, `clinician`."""
 
@@ -111,7 +112,7 @@ class Screened:
     extra: Mapping[str, object] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Place:
     """A step's place on its ladder, set by hand."""
 
@@ -124,7 +125,7 @@ class Place:
     extra: Mapping[str, object] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class OtherLine:
     """A line of a kind that only a newer program knows: kept and passed on, never interpreted."""
 

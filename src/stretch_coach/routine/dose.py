@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from stretch_coach.values import value
 
 Sides = Literal["none", "each", "alternate"]
 Side = Literal["left", "right"]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Dose:
     """Sets x reps x hold, per side, at a share of the comfortable range.
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
+
+from stretch_coach.values import value
 
 if TYPE_CHECKING:
     from stretch_coach.routine.dose import Dose, Sides
@@ -14,7 +15,7 @@ Words = Literal["full", "brief", "tones"]
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Schedule:
     """When a routine is due: every day, on named weekdays, or so many days a week (Monday to Sunday)."""
 
@@ -31,7 +32,7 @@ class Schedule:
         return f"{self.count} per week"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class RangeMark:
     """What a share of the comfortable range feels like: `50` → "half way to the first clear pull"."""
 
@@ -39,7 +40,7 @@ class RangeMark:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Variant:
     """An easier or harder way: words for it and, where it is an exercise of the library, its name."""
 
@@ -47,7 +48,7 @@ class Variant:
     exercise: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Caps:
     """The most that is ever played, whatever a file or the ramp asks for (DOMAIN.md 2 and 3.3)."""
 
@@ -57,7 +58,7 @@ class Caps:
     range: int = 100
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Exercise:
     """One card of the library, or an exercise defined inside a routine file."""
 
@@ -91,7 +92,7 @@ class Exercise:
     licence: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Step:
     """One exercise in a routine with the dose it starts at and the dose it grows to."""
 
@@ -108,7 +109,7 @@ class Step:
     line: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class RestStep:
     """A plain pause between two steps."""
 
@@ -117,7 +118,7 @@ class RestStep:
     line: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Routine:
     """A routine file that has no errors."""
 

@@ -5,13 +5,14 @@ Made by the reader; printed by `check`, shown on Today and by the authoring tool
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from stretch_coach.values import value
 
 Severity = Literal["error", "warning"]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Problem:
     """Positions count from 1; `end_column` is the column after the last offending character."""
 

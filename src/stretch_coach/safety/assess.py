@@ -6,7 +6,6 @@ nothing. Only playing is ever locked.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from stretch_coach.record.lines import Screened
@@ -14,6 +13,7 @@ from stretch_coach.record.order import order_of
 from stretch_coach.safety import texts
 from stretch_coach.safety.cautions import to_ask
 from stretch_coach.safety.pain import SECOND_RED_DAYS, counted, last_pause
+from stretch_coach.values import value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -40,7 +40,7 @@ _CARDS = (
 _WEEK = 7
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Advice:
     """A card that is due: its id for `acknowledge`, and its words."""
 
@@ -48,7 +48,7 @@ class Advice:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class SafetyState:
     """What holds today."""
 

@@ -6,10 +6,10 @@ exercise names the cautions it minds in `avoid`; this table says what each of th
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from stretch_coach.routine.cautions import CAUTIONS
+from stretch_coach.values import value
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 Kind = Literal["allowed", "capped", "ask first", "left out"]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Decision:
     """What holds for one exercise and one person. `range` (percent) is the most that is played of it."""
 

@@ -6,11 +6,11 @@ questions have a version, so that a stored answer says what it answered. "Not su
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Literal
 
 from stretch_coach.routine.cautions import CAUTIONS
+from stretch_coach.values import replace, value
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -54,7 +54,7 @@ ONSETS: Mapping[str, str] = {
 _AT_LEAST_DAYS: Mapping[str, int] = {"hours": 0, "days": 3, "weeks": 14, "months": 42}
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Answers:
     """One screening, and what was answered since. None is "not answered", which is never taken as a no."""
 

@@ -6,7 +6,6 @@ The order of a step: `ready`, then per set and side `move in → hold → move o
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from stretch_coach.session import words
@@ -20,6 +19,7 @@ from stretch_coach.session.voiceover import (
     say_in_turn,
     tone,
 )
+from stretch_coach.values import replace, value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -44,7 +44,7 @@ TEACH_BELOW_RUNG = 3
 """A step counts as new, and is explained in full, on its first three rungs."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Draft:
     """A segment without its place: cues count from its own start."""
 

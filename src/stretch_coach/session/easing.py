@@ -5,10 +5,10 @@ Called by the player when a person asks for it in mid-session.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from stretch_coach.routine.dose import Dose
+from stretch_coach.values import replace
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

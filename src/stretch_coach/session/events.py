@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, Literal
+
+from stretch_coach.values import value
 
 if TYPE_CHECKING:
     from stretch_coach.session.timeline import Cue, Segment
@@ -26,7 +27,7 @@ EventName = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Event:
     """One thing that happened.
 
@@ -66,7 +67,7 @@ class Command(Enum):
 Phase = Literal["waiting", "playing", "paused", "getting ready", "hurt", "finished", "stopped"]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class DueCue:
     """A cue that will be heard if nobody touches a key, with the player's clock at which it is due."""
 
@@ -74,7 +75,7 @@ class DueCue:
     cue: Cue
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class StepProgress:
     """How far one step of the session is, for the list of steps and the blocks of progress."""
 
@@ -86,7 +87,7 @@ class StepProgress:
     state: Literal["to come", "now", "done", "partial", "skipped", "hurt"]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class PlayerView:
     """Everything a screen shows of a running session at one instant. Made by `Player.view(now)`."""
 

@@ -7,8 +7,9 @@ All times are whole milliseconds; offsets are absolute from the start of the ses
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
+
+from stretch_coach.values import value
 
 if TYPE_CHECKING:
     from stretch_coach.ramp.prescription import PrescribedStep, Prescription
@@ -26,7 +27,7 @@ TONES: tuple[CueName, ...] = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Cue:
     """Something to hear at an offset: a tone, or (`name == "words"`) the text `say`."""
 
@@ -38,7 +39,7 @@ class Cue:
     "" means that nothing is lost by silence; None that `say` is short already."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Segment:
     """One stretch of time with one instruction; segments follow each other without gap or overlap."""
 
@@ -69,7 +70,7 @@ class Segment:
         return self.kind in ("hold", "cycle")
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Timeline:
     """A whole session. The same prescription always gives the same timeline, muted or not."""
 

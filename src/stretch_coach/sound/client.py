@@ -11,11 +11,11 @@ import contextlib
 import queue
 import threading
 import time
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from stretch_coach.sound.keeper import Keeper, SoundOptions
 from stretch_coach.sound.port import SoundStatus
+from stretch_coach.values import value
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 CLOSE_S = 0.9
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Heard:
     """A cue that began to sound, as the worker saw it."""
 

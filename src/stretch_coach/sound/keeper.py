@@ -11,11 +11,11 @@ import queue
 import sys
 import threading
 import time
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from stretch_coach.sound.process import Child, Command
 from stretch_coach.sound.wire import WorkerOptions, cues_value, message
+from stretch_coach.values import value
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,7 +32,7 @@ _KEPT_NS = 2_000_000_000
 """How long after its time a cue is still remembered for a worker that is being started."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class SoundOptions:
     """How sound is made."""
 

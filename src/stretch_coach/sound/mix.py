@@ -6,12 +6,12 @@ The live stream asks for one short block after another, `render` for a second at
 from __future__ import annotations
 
 from array import array
-from dataclasses import dataclass
 from itertools import pairwise
 from operator import add
 from typing import TYPE_CHECKING
 
 from stretch_coach.sound.clips import Clip, cut, samples_of_ms, saturated, scaled
+from stretch_coach.values import value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -31,7 +31,7 @@ BREATH = samples_of_ms(30)
 """The silence between words that had to be ended and the tone they made way for."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Sound:
     """A clip with the sample it begins at, before anything was done about its neighbours."""
 
@@ -50,7 +50,7 @@ class Sound:
         return self.cue.name == "words"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Placed:
     """A clip as it will be heard, from one sample on."""
 

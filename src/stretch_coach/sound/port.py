@@ -5,8 +5,9 @@ The worker client, the silent output and the recording fake satisfy it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, Protocol
+
+from stretch_coach.values import value
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 OutputName = Literal["simpleaudio", "miniaudio", "player", "bell", "silence"]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ScheduledCue:
     """A cue with the moment it is due on the system-wide monotonic clock (`time.monotonic_ns`)."""
 
@@ -24,7 +25,7 @@ class ScheduledCue:
     cue: Cue
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class SoundStatus:
     """What is heard now, and one plain sentence when that is less than it should be ("" when all is well)."""
 

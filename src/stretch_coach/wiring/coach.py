@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 from stretch_coach.errors import SafetyLockError, StorageError, UsageError
+from stretch_coach.values import replace
 from stretch_coach.wiring.desk import Desk
 
 if TYPE_CHECKING:
