@@ -139,7 +139,8 @@ def _tables(style: Style) -> dict[Shade, str]:
     if style == "blocks":
         return dict.fromkeys(_SHADES, "".join(" ▀▄█"[_halves(value)] for value in range(256)))
     full: dict[Shade, str] = {"near": "#", "far": "o", "trace": "*", "prop": "="}
-    return {shade: "".join(_ascii(value, full[shade]) for value in range(256)) for shade in _SHADES}
+    tables = {shade: "".join(_ascii(value, full[shade]) for value in range(256)) for shade in _SHADES}
+    return tables | {"prop": tables["prop"].replace('"', "-")}  # a floor is a line, wherever in the cell it lies
 
 
 def _braille(value: int) -> str:
@@ -156,10 +157,10 @@ def _halves(value: int) -> int:
     return (upper >= 2) + 2 * (lower >= 2)  # noqa: PLR2004  half of four dots
 
 
-_INK = {
-    "'": 0x01, "`": 0x02, ".": 0x40, ",": 0x80, "-": 0x3C, "_": 0xC0, '"': 0x0F,
-    "|": 0x55, "/": 0x56, "\\": 0xA9, "^": 0x03, "~": 0x24,
-}  # fmt: skip
+_INK = (
+    ("'", 0x01), ("`", 0x02), (".", 0x40), (",", 0x80), ("-", 0x3C), ("-", 0x0C), ("-", 0x30), ("_", 0xC0),
+    ('"', 0x03), ("|", 0x55), ("|", 0xAA), ("/", 0x5A), ("\\", 0xA5), (":", 0x44),
+)  # fmt: skip
 """Where the ink of a character lies, as the dots of a cell."""
 _NEARLY_ALL = 6
 
@@ -170,4 +171,4 @@ def _ascii(value: int, full: str) -> str:
         return " "
     if _ONES[value] >= _NEARLY_ALL:
         return full
-    return min(_INK, key=lambda char: (_ONES[value ^ _INK[char]], char))
+    return min(_INK, key=lambda ink: _ONES[value ^ ink[1]])[0]
