@@ -286,6 +286,22 @@ def test_a_broken_tone_is_one_clear_line_and_the_others_sound(
     assert client.status().trouble.startswith("A sound is left out: start.wav: not a plain WAV file")
 
 
+def test_words_rendered_after_they_were_scheduled_are_heard_and_kept_for_the_next_worker(
+    opened: Callable[..., WorkerSound], ear: Listener
+) -> None:
+    client = opened(ear)
+    client.wait_ready(15)
+    client.schedule(1, [ScheduledCue(time.monotonic_ns() + 300 * _MS, Cue(0, "words", "Left side."))])
+    phrase = data_path("assets", "sounds", "phrases", "left-side.wav")
+    client._orders.put(("clip", ("Left side.", phrase)))
+    assert ear.wait_for(1)
+    os.kill(worker_pid(client), signal.SIGKILL)
+    client.schedule(2, [ScheduledCue(time.monotonic_ns() + 1_500 * _MS, Cue(0, "words", "Left side."))])
+    assert ear.wait_for(2)
+    assert [heard.say for _, heard in ear.heard] == ["Left side.", "Left side."]
+    assert ear.rings == 0  # a bell says no words
+
+
 def test_the_program_that_plays_never_loads_an_audio_library() -> None:
     import subprocess
 

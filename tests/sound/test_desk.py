@@ -115,9 +115,12 @@ def test_words_that_become_ready_a_little_late_are_heard_and_others_are_missed_w
     desk = Desk()
     desk.schedule(0, [due(0, "words"), due(50, "start")], lambda c: None if c.name == "words" else LONG)
     assert desk.next_due_ns() == 50
+    assert desk.lacks("some words") == cue("words")
+    assert desk.lacks("other words") is None
     assert set(block(desk, 0, 50)) == {0}
     assert max(block(desk, 50, 100)) == 1000
     desk.fill("some words", LONG)
+    assert desk.lacks("some words") is None
     assert max(block(desk, 100, 200)) == 2000
     desk.schedule(0, [due(300, "words")], lambda _: None)
     block(desk, 200, 300 + WORDS_LATE)

@@ -84,6 +84,10 @@ class Desk:
             self._waiting.clear()
             self._fade_next = True
 
+    def lacks(self, text: str) -> Cue | None:
+        """Return words that wait for the clip of this text, None when none do."""
+        return next((w.cue for w in self._waiting if w.clip is None and w.cue.say == text), None)
+
     def fill(self, text: str, clip: Clip[int]) -> None:
         """Give the words that wait for it a clip that has just become ready."""
         for waiting in self._waiting:

@@ -65,10 +65,9 @@ class Clips:
             self._tones[cue.name] = self._load(path, self._options.tone_volume)
         return self._tones[cue.name]
 
-    def add(self, text: str, path: str) -> Clip[int] | None:
-        """Note where a sentence lies."""
+    def add(self, text: str, path: str) -> None:
+        """Note where a sentence lies; it is read when a cue wants it."""
         self._paths[text] = path
-        return self._load(path, self._options.voice_volume)
 
     def _load(self, path: str, volume: float) -> Clip[int] | None:
         try:
@@ -211,7 +210,10 @@ class Service:
 
     def _clip(self, value: tuple[str, str]) -> None:
         text, path = value
-        clip = self._clips.add(text, path)
+        self._clips.add(text, path)
+        with self._driver.changed:
+            cue = self._desk.lacks(text)
+        clip = self._clips.of(cue) if cue is not None else None
         if clip is not None:
             with self._driver.changed:
                 self._desk.fill(text, clip)
