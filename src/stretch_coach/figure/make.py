@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from stretch_coach.figure.body import CHAINS, direction
 from stretch_coach.figure.pose import angles, pose
 from stretch_coach.figure.shapes import bounds, project
-from stretch_coach.figure.things import still_parts
+from stretch_coach.figure.things import breath, still_parts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -114,6 +114,8 @@ def _box(figure: Figure, show: list[str]) -> Box:
                 boxes.append((x - _SHOWN_ROOM, y - _SHOWN_ROOM, x + _SHOWN_ROOM, y + _SHOWN_ROOM))
         else:
             boxes += bounds(figure, joints)
+        for part in breath(figure, joints):
+            boxes += [(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)) for x0, y0, _, x1, y1, _ in part.rods]
     for trace in figure.traces:
         boxes += [(x - 2, y - 2, x + 2, y + 2) for x, y in trace]
     if not show:

@@ -115,8 +115,8 @@ def _head_of_arrow(way: list[tuple[float, float]]) -> Iterator[Rod]:
 def _breath(joints: Joints) -> Iterator[Rod]:
     head, nose = joints.points["head"], joints.points["nose"]
     dx, dy = unit(nose, head)
-    long = 3.0 + 3.0 * (1.0 - joints.breath)
-    for angle in (-28, 0, 28):
+    long = 4.0 + 4.0 * (1.0 - joints.breath)
+    for angle in (-40, 0, 40):
         c, s = cos(radians(angle)), sin(radians(angle))
         ux, uy = dx * c - dy * s, dx * s + dy * c
         yield (
