@@ -52,16 +52,23 @@ def sheet() -> str:
     )
 
 
+def _shown(figure: Figure) -> tuple[tuple[str, float, float], ...]:
+    """The poses worth showing, each with its share and phase."""
+    if figure.loop:
+        return _ROUND
+    return _POSES if len(figure.poses) > 1 else _POSES[1:]
+
+
 def _columns(exercise: Exercise) -> int:
     return COLUMNS if exercise.sides != "none" else COLUMNS // 2
 
 
 def _row(exercise: Exercise, figure: Figure, x: int, y: int) -> str:
     parts = [f'<text x="{x}" y="{y + 16}" font-size="16" font-weight="bold">{exercise.title}</text>']
-    poses = _ROUND if figure.loop else _POSES
+    poses = _shown(figure)
     sides: tuple[Side | None, ...] = ("left", "right") if exercise.sides != "none" else (None,)
     for side in sides:
-        for name, share, phase in poses[-1:] if len(figure.poses) == 1 and not figure.loop else poses:
+        for name, share, phase in poses:
             caption = f"{side}, {name}" if side else name
             parts.append(f'<text x="{x}" y="{y + 32}" font-size="11" fill="#54635f">{caption}</text>')
             joints = pose(figure, share, side, phase)
@@ -79,7 +86,7 @@ def preview(name: str, columns: int, rows: int, side: Side | None) -> int:
     except (KeyError, FigureError) as error:
         print(error, file=sys.stderr)
         return 1
-    for title, share, phase in _ROUND if figure.loop else _POSES:
+    for title, share, phase in _shown(figure):
         joints = pose(figure, share, side, phase)
         print(title, text(draw(figure, joints, columns, rows)), sep="\n")
     return 0
