@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from stretch_coach.authoring.preview import clock
 from stretch_coach.ramp.prescription import PrescribedStep
 from stretch_coach.ramp.reasons import dose_text, duration_text
 from stretch_coach.routine.cautions import CAUTIONS
@@ -37,6 +36,14 @@ _WEEKDAYS = {
 _SIDES = {"none": "", "each": "each side", "alternate": "sides in turn"}
 _WHOLE_WEEK = 7
 BREAK_OFF = f"Stop at once if something is {', '.join(STOP_WORDS[:-1])} or makes you {STOP_WORDS[-1]}."
+HOW_TO_READ = (
+    "15 s × 3 at 80 % means: hold for fifteen seconds, three times, with four fifths of the way that is comfortable. "
+    "100 % is the first comfortable pull, never more. Less is always fine."
+)
+HOW_TO_GO_ON = (
+    "Tick each time when it is done. The doses grow with good days: after a hard day repeat the one before, after "
+    "pain do less. If you like, write your pain into the box, from 0 (none) to 10 (the worst you can imagine)."
+)
 IS_FINE = f"Fine: {', '.join(FINE_WORDS)}."
 
 
@@ -163,10 +170,7 @@ def _week(items: Sequence[PrescribedStep | RestStep]) -> str:
 
 def _dose(item: PrescribedStep) -> str:
     assert item.dose is not None  # noqa: S101  only called for what is due
-    text = dose_text(item.step.exercise.kind, item.dose)
-    if item.step.exercise.kind == "movement":
-        return f"{text}, {clock(item.dose.hold_ms * item.dose.reps)} in all" if item.dose.reps > 1 else text
-    return text
+    return dose_text(item.step.exercise.kind, item.dose)
 
 
 def _ordinal(number: int) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
+from stretch_coach.authoring.handout import HOW_TO_GO_ON, HOW_TO_READ
 from stretch_coach.authoring.handout_pictures import pictures
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ ul, ol { padding-left: 4.5mm }
 .first { display: grid; grid-template-columns: 1fr 1fr; gap: 5mm; font-size: 9.5pt; margin-bottom: 4mm }
 .first > * { border-left: 1mm solid #b4540f; padding-left: 3mm }
 .first > .ask { border-color: #17685a }
+.how { font-size: 9.5pt; color: #3c4a47; margin-bottom: 3mm }
 .card { border-top: .3mm solid #c9d3d0; padding: 3.5mm 0 3mm; break-inside: avoid }
 .card h2 { font-size: 13pt }
 .card h2 b { display: inline-block; width: 8mm; color: #17685a }
@@ -64,7 +66,8 @@ def html(page: Handout) -> str:
         f'<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{_text(page.title)}</title>\n<style>\n{_STYLE}</style>\n</head>\n<body>\n"
         f"<h1>{_text(page.title)}</h1>\n{about}\n"
-        f'<p class="when">{_text(page.when)}</p>\n{_first(page)}\n{"".join(cards)}{_grid(page)}'
+        f'<p class="when">{_text(page.when)}</p>\n{_first(page)}\n'
+        f'<p class="how">{_text(HOW_TO_READ)}</p>\n{"".join(cards)}{_grid(page)}'
         f'<p class="scope">{_text(page.scope)}</p>\n</body>\n</html>\n'
     )
 
@@ -101,8 +104,7 @@ def _grid(page: Handout) -> str:
     cells = "".join("<td>pain</td>" for _ in page.grid.columns)
     rows = "".join(f"<tr><th>Week {week}</th>{cells}</tr>" for week in range(1, page.grid.weeks + 1))
     return (
-        '<section class="done"><h2>Done</h2><p>Tick each time when it is done. If you like, write your pain beside it, '
-        "from 0 (none) to 10 (the worst you can imagine).</p>"
+        f'<section class="done"><h2>Done</h2><p>{_text(HOW_TO_GO_ON)}</p>'
         f"<table><tr><th></th>{head}</tr>{rows}</table></section>\n"
     )
 

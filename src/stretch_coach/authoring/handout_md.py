@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from stretch_coach.authoring.handout import HOW_TO_GO_ON, HOW_TO_READ
 from stretch_coach.authoring.handout_pictures import drawn
 
 if TYPE_CHECKING:
@@ -20,12 +21,12 @@ def markdown(page: Handout) -> str:
         parts.append("## Ask somebody first with")
         parts.append("\n".join(f"- {_text(line)}" for line in page.cautions))
     parts += ["## Stop signs", "\n".join(f"- {_text(line)}" for line in page.danger)]
-    parts.append("## The exercises")
+    parts += ["## The exercises", HOW_TO_READ]
     number = 0
     for card in page.cards:
         number += card.exercise is not None
         parts += _card(card, number)
-    parts += ["## Done", "Tick each day when it is done.", _grid(page), f"*{_text(page.scope)}*"]
+    parts += ["## Done", HOW_TO_GO_ON, _grid(page), f"*{_text(page.scope)}*"]
     return "\n\n".join(part for part in parts if part) + "\n"
 
 

@@ -68,7 +68,8 @@ def preview(
         rows.append(Row("day", _day_line(at)))
         drawn = picture(at.timeline, numbers, width - 4, ascii_only=ascii_only)
         rows += [Row("picture", f"  {line}") for line in drawn]
-    rows += [Row("faint", f"  {legend(ascii_only=ascii_only)}"), Row("plain", "")]
+    rows += [Row("faint", f"  {line}") for line in wrap(legend(ascii_only=ascii_only), width - 2)]
+    rows.append(Row("plain", ""))
     for place, step in enumerate(routine.steps):
         if isinstance(step, Step):
             told = _told([(at, at.prescription.steps[place]) for at in laid])
@@ -79,7 +80,8 @@ def preview(
 
 
 def _head(routine: Routine, width: int) -> Iterator[Row]:
-    yield Row("title", routine.title)
+    for line in wrap(routine.title, width):
+        yield Row("title", line)
     for line in wrap(routine.about, width):
         yield Row("plain", line)
     ramp = f" · at least {routine.ramp_days} good days to the target" if routine.ramp_days else ""
@@ -127,15 +129,15 @@ def _dose(item: PrescribedStep, at: LaidOut) -> tuple[str, str]:
 
 
 def _step(number: int, step: Step, told: Sequence[_Told], width: int, *, words: bool) -> Iterator[Row]:
-    yield Row("step", f"{number:>2}  {step.exercise.title}{_SIDES[step.sides]}")
-    rows = [
-        (_days_text([row.at.day for row in same]), dose, length)
-        for (dose, length), same in ((key, list(found)) for key, found in groupby(told, lambda row: row[1:]))
-    ]
+    for line in wrap(f"{number:>2}  {step.exercise.title}{_SIDES[step.sides]}", width, subsequent_indent="    "):
+        yield Row("step", line)
+    # The same dose takes a second more or less from day to day, with what is said before it: the first will do.
+    groups = [list(same) for _, same in groupby(told, lambda row: row.dose)]
+    rows = [(_days_text([row.at.day for row in same]), same[0].dose, same[0].length) for same in groups]
     widest = max(len(days) for days, _, _ in rows)
     for days, dose, length in rows:
         head = f"    {days:<{widest}}  "
-        room = max(width - len(head) - len(length) - 2, 20)
+        room = max(width - len(head) - len(length) - 2, 12)
         first, *more = wrap(dose, room) or [""]
         yield Row("dose", f"{head}{first:<{room}}  {length}".rstrip())
         for line in more:

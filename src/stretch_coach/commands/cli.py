@@ -30,6 +30,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "edit": ("edit", "change a routine in your editor; only a sound text takes its place"),
     "preview": ("preview", "a routine as it will be played on days 1, 7 and 21"),
     "handout": ("handout", "a routine as a page for the fridge or for a patient"),
+    "exercises": ("exercises", "the exercises, searched by name, body part, position or kind"),
     "schema": ("check", "the JSON Schema of routine files, for your editor"),
     "render": ("sound", "a session as an audio file"),
     "status": ("status", "one line for a prompt: today and your streak"),
@@ -45,6 +46,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
 
 _SIMILAR = 0.65
 _MOST_SUGGESTIONS = 3
+_WIDTH = 80
 
 
 def help_text() -> str:
@@ -76,7 +78,14 @@ def run_command(arguments: Sequence[str]) -> int:
 
     import argparse
 
-    parser = argparse.ArgumentParser(prog=f"{PROGRAM} {name}", description=_sentence(summary), allow_abbrev=False)
+    width = _columns() - 2
+
+    def formatter(prog: str) -> argparse.HelpFormatter:
+        return argparse.HelpFormatter(prog, width=width)  # which else imports `shutil` for every command
+
+    parser = argparse.ArgumentParser(
+        prog=f"{PROGRAM} {name}", description=_sentence(summary), allow_abbrev=False, formatter_class=formatter
+    )
     command.arguments(parser)
     return int(command.run(parser.parse_args(rest)))
 
@@ -114,6 +123,17 @@ def load_module(module: str) -> Mapping[str, CommandSpec]:
 
     commands: Mapping[str, CommandSpec] = import_module(f"stretch_coach.commands.{module}").COMMANDS
     return commands
+
+
+def _columns() -> int:
+    """Return how wide help may be, as `shutil.get_terminal_size` would."""
+    given = os.environ.get("COLUMNS", "")
+    if given.isdecimal() and int(given) > 0:
+        return int(given)
+    try:
+        return os.get_terminal_size(sys.__stdout__.fileno()).columns or _WIDTH  # type: ignore[union-attr]
+    except (AttributeError, ValueError, OSError):  # no stdout, or not a terminal
+        return _WIDTH
 
 
 def _unknown(name: str) -> Exception:

@@ -1,0 +1,90 @@
+"""Finding exercises by what people remember of them: name, body part, position, kind or phase (pure).
+
+Called by the `exercises` command and by the library's screen.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from stretch_coach.ramp.reasons import dose_text
+from stretch_coach.routine.cautions import CAUTIONS
+from stretch_coach.session.words import sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from stretch_coach.routine.dose import Dose
+    from stretch_coach.routine.model import Exercise
+
+_ELSEWHERE = {
+    "isometric": "strength strengthening hold",
+    "movement": "mobility moving warm-up",
+    "passive": "rest resting",
+}
+_SIDES = {"none": "", "each": "each side", "alternate": "sides in turn"}
+
+
+def search(exercises: Iterable[Exercise], text: str) -> list[Exercise]:
+    """Return the exercises in which every word of the text is found; those that carry it in their name come first."""
+    words = text.casefold().replace("-", " ").split()
+    found = [exercise for exercise in exercises if all(word in _haystack(exercise) for word in words)]
+    return sorted(found, key=lambda exercise: (not _named(exercise, words), exercise.title.casefold()))
+
+
+def card_lines(exercise: Exercise) -> list[str]:
+    """Return an exercise in full, as lines of text."""
+    sides = f", {_SIDES[exercise.sides]}" if exercise.sides != "none" else ""
+    lines = [
+        f"{exercise.title} ({exercise.name})",
+        f"{exercise.kind}, {exercise.phase}{sides}: {_listed(exercise)}",
+        "",
+    ]
+    lines.append(sentence(exercise.position))
+    lines += [sentence(line) for line in exercise.do]
+    lines.append("")
+    told = {
+        "Breathing": exercise.breathe,
+        "How far": "; ".join(f"{mark.percent} %: {mark.text}" for mark in exercise.cue),
+        "Dose": _doses(exercise),
+        "Slips": "; ".join(exercise.errors),
+        "Ask first": "; ".join(CAUTIONS[tag] for tag in exercise.avoid),
+        "Easier": exercise.easier.text if exercise.easier else "",
+        "Harder": exercise.harder.text if exercise.harder else "",
+        "Sources": "; ".join(exercise.sources),
+    }
+    lines += [f"{what + ':':<10} {text}" for what, text in told.items() if text]
+    return lines
+
+
+def _haystack(exercise: Exercise) -> str:
+    parts = (
+        exercise.name,
+        exercise.title,
+        exercise.position,
+        exercise.kind,
+        _ELSEWHERE.get(exercise.kind, ""),
+        exercise.phase,
+        *exercise.body,
+    )
+    return " ".join(parts).casefold().replace("-", " ")
+
+
+def _named(exercise: Exercise, words: Iterable[str]) -> bool:
+    name = f"{exercise.name} {exercise.title}".casefold()
+    return all(word in name for word in words)
+
+
+def _listed(exercise: Exercise) -> str:
+    return ", ".join(exercise.body) or "the whole body"
+
+
+def _doses(exercise: Exercise) -> str:
+    def written(dose: Dose) -> str:
+        return dose_text(exercise.kind, dose)
+
+    if exercise.start is None or exercise.target is None:
+        return "as the routine says"
+    if exercise.start == exercise.target:
+        return written(exercise.start)
+    return f"from {written(exercise.start)} to {written(exercise.target)}"

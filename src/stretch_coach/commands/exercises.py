@@ -1,0 +1,130 @@
+"""`exercises [SEARCH]`: the exercises, searched by name, body part, position, kind or phase."""
+
+from __future__ import annotations
+
+import os
+import sys
+from textwrap import wrap
+from typing import TYPE_CHECKING
+
+from stretch_coach.commands.spec import CommandSpec
+from stretch_coach.errors import Exit, UsageError
+
+if TYPE_CHECKING:
+    import argparse
+
+    from stretch_coach.routine.dose import Dose
+    from stretch_coach.routine.model import Exercise, Variant
+    from stretch_coach.routine.store import Library
+
+_WIDTH = 80
+
+
+def _arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("search", metavar="SEARCH", nargs="*", help="words such as `hips`, `on your back`, `stretch`")
+    parser.add_argument("--json", action="store_true", help="as JSON, with all there is")
+    parser.add_argument("--step", action="store_true", help="as steps, ready to be pasted into a routine")
+
+
+def _run(given: argparse.Namespace) -> int:
+    from stretch_coach.authoring.finding import search
+    from stretch_coach.routine.store import Shelf
+    from stretch_coach.settings import load_settings
+
+    library = Shelf(load_settings(os.environ).paths.routines).library
+    text = " ".join(given.search)
+    found = [library[text]] if _is_sound(library, text) else search(_sound(library), text)
+    if not found:
+        from stretch_coach.routine.nearest import nearest, suggestion
+
+        hint = suggestion(nearest(text, library)) or "`stretch-coach exercises` names them all."
+        message = f"No exercise is found by `{text[:60]}`. {hint}"
+        raise UsageError(message)
+    if given.json:
+        import json
+
+        print(json.dumps([_fields(exercise, library) for exercise in found], indent=1, ensure_ascii=False))
+    elif given.step:
+        from stretch_coach.authoring.draft import step_text
+        from stretch_coach.commands.new import step_of
+
+        print("\n".join(step_text(step_of(exercise.name, library)) for exercise in found), end="")
+    elif len(found) == 1:
+        _print_card(found[0])
+    else:
+        _print_table(found)
+    return Exit.FINE
+
+
+def _is_sound(library: Library, name: str) -> bool:
+    return name in library and library.result(name).exercise is not None
+
+
+def _sound(library: Library) -> list[Exercise]:
+    """Return the exercises that can be played; a broken file is told and does not hide the others."""
+    from stretch_coach.routine.report import in_one_line
+
+    sound = []
+    for name in library:
+        result = library.result(name)
+        if result.exercise is not None:
+            sound.append(result.exercise)
+        else:
+            first = next(problem for problem in result.problems if problem.severity == "error")
+            print(in_one_line(first), file=sys.stderr)
+    return sound
+
+
+def _print_card(exercise: Exercise) -> None:
+    from stretch_coach.authoring.finding import card_lines
+
+    for line in card_lines(exercise):
+        indent = " " * 11 if line[:10].rstrip().endswith(":") else ""
+        print(*(wrap(line, _WIDTH, subsequent_indent=indent) or [""]), sep="\n")
+
+
+def _print_table(found: list[Exercise]) -> None:
+    names = max(len(exercise.name) for exercise in found)
+    kinds = max(len(exercise.kind) for exercise in found)
+    phases = max(len(exercise.phase) for exercise in found)
+    for one in found:
+        print(f"{one.name:<{names}}  {one.kind:<{kinds}}  {one.phase:<{phases}}  {', '.join(one.body)}".rstrip())
+    print(
+        "\nOne in full: stretch-coach exercises NAME. As a step to paste: stretch-coach exercises NAME --step",
+        file=sys.stderr,
+    )
+
+
+def _fields(exercise: Exercise, library: Library) -> dict[str, object]:
+    return {
+        "name": exercise.name,
+        "title": exercise.title,
+        "kind": exercise.kind,
+        "phase": exercise.phase,
+        "position": exercise.position,
+        "body": exercise.body,
+        "sides": exercise.sides,
+        "do": exercise.do,
+        "breathe": exercise.breathe,
+        "cue": {str(mark.percent): mark.text for mark in exercise.cue},
+        "avoid": exercise.avoid,
+        "easier": _variant(exercise.easier),
+        "harder": _variant(exercise.harder),
+        "start": _dose(exercise.start),
+        "target": _dose(exercise.target),
+        "sources": exercise.sources,
+        "path": library.paths[exercise.name],
+    }
+
+
+def _dose(dose: Dose | None) -> dict[str, float] | None:
+    if dose is None:
+        return None
+    return {"hold_s": dose.hold_ms / 1000, "reps": dose.reps, "sets": dose.sets, "range": dose.range}
+
+
+def _variant(variant: Variant | None) -> dict[str, str | None] | None:
+    return None if variant is None else {"text": variant.text, "exercise": variant.exercise}
+
+
+COMMANDS = {"exercises": CommandSpec(_arguments, _run)}

@@ -1,0 +1,28 @@
+"""A shelf of a few routines in a folder of the person's own, beside the shipped exercises."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from stretch_coach.routine.store import Shelf
+from stretch_coach.settings import load_settings
+
+SOUND = "title: Evening\nsteps:\n  - exercise: cat-camel\n  - exercise: knee-to-chest\n"
+
+
+@pytest.fixture
+def folder() -> Path:
+    """The person's routine folder, with one routine in it."""
+    folder = Path(load_settings(os.environ).paths.routines)
+    folder.mkdir(parents=True)
+    (folder / "calm.stretch.yaml").write_text(SOUND)
+    return folder
+
+
+@pytest.fixture
+def shelf(folder: Path) -> Shelf:
+    """All routines: that one and the shipped ones."""
+    return Shelf(str(folder))

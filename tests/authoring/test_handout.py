@@ -1,0 +1,153 @@
+"""The handout: what a person needs on paper, in a form that holds nothing foreign and needs nothing else."""
+
+from __future__ import annotations
+
+from html.parser import HTMLParser
+from typing import TYPE_CHECKING
+
+import pytest
+
+from stretch_coach.authoring.handout import Handout, handout, sessions_a_week
+from stretch_coach.authoring.handout_html import html
+from stretch_coach.authoring.handout_md import markdown
+from stretch_coach.data import data_path
+from stretch_coach.ramp.prescribe import prescription_of_day
+from stretch_coach.routine.model import Routine, Schedule, Step
+from stretch_coach.routine.reader import read_routine
+from stretch_coach.routine.store import Library, Shelf
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+LIBRARY = Library(data_path("routines", "exercises"))
+SHIPPED = Shelf(None)
+VOID = {"meta", "br", "path", "rect", "circle", "line"}
+
+
+def page(of: Routine, weeks: int = 4) -> Handout:
+    """Return the page of somebody who begins."""
+    days = range(1, weeks * sessions_a_week(of.schedule) + 1)
+    return handout(of, [prescription_of_day(of, day) for day in days])
+
+
+def routine(text: str) -> Routine:
+    """Return the routine of a text."""
+    result = read_routine(text, name="x", path="x.stretch.yaml", library=LIBRARY)
+    assert result.routine is not None, result.problems
+    return result.routine
+
+
+class Reader(HTMLParser):
+    """Collects text, and checks that every element is closed in its order."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.open: list[str] = []
+        self.seen: list[str] = []
+        self.text: list[str] = []
+        self.links: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: Sequence[tuple[str, str | None]]) -> None:
+        self.seen.append(tag)
+        self.links += [value or "" for name, value in attrs if name in ("src", "href", "xlink:href")]
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: Sequence[tuple[str, str | None]]) -> None:
+        del attrs
+        self.seen.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        self.text.append(data)
+
+
+def read(text: str) -> Reader:
+    """Read a page whole."""
+    reader = Reader()
+    reader.feed(text)
+    reader.close()
+    assert reader.open == []
+    return reader
+
+
+@pytest.mark.parametrize("name", sorted(SHIPPED.paths()))
+def test_every_shipped_routine_has_a_page_with_all_its_steps(name: str) -> None:
+    of = SHIPPED.load(name)
+    found = page(of)
+    reader = read(html(found))
+    text = " ".join(" ".join(reader.text).split())
+    plain = markdown(found)
+    for step in of.steps:
+        if isinstance(step, Step):
+            assert step.exercise.title in text
+            assert f" {step.exercise.title}" in plain
+            assert all(line.rstrip(".") in text for line in step.exercise.do)
+    assert reader.links == [], "it needs nothing from elsewhere"
+    assert "Stop signs" in text
+    assert text.count("Week 4") == sum(isinstance(step, Step) for step in of.steps) + 1
+
+
+def test_pictures_are_there_where_there_is_a_figure_and_words_do_without() -> None:
+    with_figure = routine("title: T\nsteps:\n  - exercise: knee-to-chest\n")
+    assert read(html(page(with_figure))).seen.count("svg") >= 2
+    without = routine(
+        "title: T\nsteps:\n  - exercise: neck\n    hold: 10s\nexercises:\n  neck:\n    title: Neck\n"
+        "    kind: stretch\n    position: sitting\n    do: [Let the head sink]\n"
+    )
+    seen = read(html(page(without)))
+    assert "svg" not in seen.seen
+    assert "Let the head sink." in seen.text
+    assert "```" not in markdown(page(without))
+
+
+def test_a_weeks_dose_is_its_first_and_its_last() -> None:
+    of = routine("title: T\nsteps:\n  - exercise: knee-to-chest\n    hold: 5s -> 30s\n    reps: 2\n    from: day 3\n")
+    first, *_, last = page(of).cards[0].doses
+    assert first.startswith("from the third time: 5 s × 2 at 50 % to ")
+    assert last == "30 s × 2 at 100 %"
+
+
+def test_a_step_that_has_not_joined_says_so() -> None:
+    of = routine("title: T\nschedule: 2 per week\nsteps:\n  - exercise: cat-camel\n    from: day 4\n")
+    assert page(of).cards[0].doses[0] == "not yet"
+    assert page(of).cards[0].doses[1].startswith("from the second time: ")
+
+
+@pytest.mark.parametrize(
+    ("schedule", "columns"),
+    [
+        ("daily", ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")),
+        ("[mon, thu]", ("Mon", "Thu")),
+        ("3 per week", ("1", "2", "3")),
+    ],
+)
+def test_the_grid_has_a_box_for_each_session(schedule: str, columns: tuple[str, ...]) -> None:
+    of = routine(f"title: T\nschedule: {schedule}\nsteps:\n  - exercise: cat-camel\n")
+    found = page(of, weeks=5)
+    assert (found.grid.columns, found.grid.weeks) == (columns, 5)
+    assert markdown(found).count("☐") == 5 * len(columns)
+
+
+def test_cautions_are_told_with_the_exercises_they_are_about() -> None:
+    of = routine("title: T\ncautions: [disc]\nsteps:\n  - exercise: bird-dog\n")
+    cautions = page(of).cautions
+    assert any(line.startswith("A known disc problem") for line in cautions)
+    assert "A sore wrist: Bird dog" in cautions
+
+
+def test_nothing_of_a_file_becomes_markup() -> None:
+    of = routine('title: "<script>alert(1)</script> & *so* `on`"\nsteps:\n  - exercise: cat-camel\n    say: <b>|</b>\n')
+    reader = read(html(page(of)))
+    assert "script" not in reader.seen
+    assert any("<script>alert(1)</script> & *so* `on`" in text for text in reader.text)
+    plain = markdown(page(of))
+    assert r"\<script\>alert(1)\</script\> & \*so\* \`on\`" in plain
+    assert r"\<b\>\|\</b\>" in plain
+
+
+def test_sessions_a_week_follow_the_schedule() -> None:
+    schedules = (Schedule("daily"), Schedule("weekdays", ("mon", "thu")), Schedule("per_week", count=3))
+    assert [sessions_a_week(schedule) for schedule in schedules] == [7, 2, 3]
