@@ -10,13 +10,13 @@ from __future__ import annotations
 import os
 import re
 import sys
+from _thread import allocate_lock
 from contextlib import suppress
-from threading import Lock
 from typing import IO
 
 _held: dict[str, IO[bytes]] = {}
 """Locks of this process. The system lets a process take its own lock again, so they are remembered here."""
-_guard = Lock()
+_guard = allocate_lock()
 
 
 def lock_path(folder: str, session_id: str) -> str:

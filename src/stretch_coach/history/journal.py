@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import gc
 import os
-import secrets
 import sqlite3
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
@@ -210,7 +209,7 @@ class Journal:
 
     def new_id(self) -> str:
         """Return an id for a line written now."""
-        return new_id(self._now().astimezone(UTC), secrets.token_hex(4))
+        return new_id(self._now().astimezone(UTC), os.urandom(4).hex())
 
     # The running session
 

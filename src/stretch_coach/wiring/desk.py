@@ -6,6 +6,7 @@ sentence in `trouble`, not the end of the program: routines can be looked at and
 
 from __future__ import annotations
 
+import os
 from datetime import UTC, timedelta
 from typing import TYPE_CHECKING
 
@@ -75,15 +76,13 @@ class Desk:
 
     def new_id(self) -> str:
         """An id for a line written now. Of two made in one millisecond the later one sorts last as well."""
-        import secrets
-
         from stretch_coach.record.order import new_id
 
         moment = self.clock.now().astimezone(UTC)
         if self._last_id is not None and moment - self._last_id < _TICK:
             moment = self._last_id + _TICK
         self._last_id = moment
-        return new_id(moment, secrets.token_hex(4))
+        return new_id(moment, os.urandom(4).hex())
 
     def answers(self) -> Answers | None:
         """The stored safety answers, None where there are none or they cannot be read: then they are asked."""
