@@ -21,6 +21,7 @@ from stretch_coach.wiring_views import PlayOptions
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterable
+    from pathlib import PurePath
 
     from textual.app import SystemCommand
     from textual.binding import BindingType
@@ -52,7 +53,7 @@ class StretchApp(App[int]):
     """All screens, around one coach."""
 
     TITLE = "Stretch Coach"
-    CSS_PATH = sheet("app")
+    CSS_PATH: ClassVar[list[str | PurePath]] = [sheet(name) for name in ("app", "player", "stop")]
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = App.COMMANDS | {_routines}
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "quit", "quit", show=False, priority=True),

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from stretch_coach.tui.glyphs import Glyphs
     from stretch_coach.wiring_views import DetailsView
 
-LABEL_WIDTH = 18
+LABEL_WIDTH = 19
 
 
 def body(view: DetailsView, width: int, glyphs: Glyphs) -> list[Content]:
@@ -25,8 +25,7 @@ def body(view: DetailsView, width: int, glyphs: Glyphs) -> list[Content]:
     lines = [lay.BLANK, *lay.wrap(routine.about, wide), *lay.wrap(words.facts(view), wide, style=lay.QUIET), lay.BLANK]
     if view.cautions:
         lines.append(lay.heading(words.CAUTIONS, wide, glyphs))
-        for caution in view.cautions:
-            lines += lay.wrap(caution, wide, style="$kind-rest")
+        lines += lay.wrap(f" {glyphs.dot} ".join(view.cautions), wide, style="$kind-rest")
         lines.append(lay.BLANK)
     lines.append(lay.heading(words.STEPS, wide, glyphs))
     for item in view.today.steps:
@@ -53,9 +52,9 @@ def _step(item: PrescribedStep, width: int, glyphs: Glyphs) -> list[Content]:
     standing = " · ".join(t for t in (words.place(item.rung, item.rungs), words.joins(step), words.why(item)) if t)
     lines += lay.wrap(standing, width, indent=2, style=lay.QUIET)
     for label, value in (
-        (words.POSITION, exercise.position),
-        ("", " ".join(exercise.do)),
-        (words.BREATHE, exercise.breathe),
+        (words.POSITION, words.sentences(exercise.position)),
+        (words.MOVEMENT, words.sentences(*exercise.do)),
+        (words.BREATHE, words.sentences(exercise.breathe)),
         (words.AVOID, "; ".join(exercise.errors)),
         (words.EASIER, exercise.easier.text if exercise.easier else ""),
         (words.HARDER, exercise.harder.text if exercise.harder else ""),

@@ -14,7 +14,6 @@ from textual.screen import Screen
 
 from stretch_coach.session.events import Command
 from stretch_coach.tui.pages import player as page
-from stretch_coach.tui.styles import sheet
 from stretch_coach.tui.widgets.canvas import Canvas
 from stretch_coach.tui.widgets.key_bar import KeyBar
 from stretch_coach.tui.words import player as words
@@ -55,7 +54,6 @@ class PlayerScreen(Screen[Ended]):
     """One running session."""
 
     AUTO_FOCUS = ""
-    CSS_PATH = sheet("player")
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space", "pause", "pause", id="player.pause"),
         Binding("space", "resume", "go on", id="player.resume"),

@@ -9,7 +9,6 @@ from textual.content import Content
 
 from stretch_coach.tui.pages import layout as lay
 from stretch_coach.tui.screens.page import PageScreen
-from stretch_coach.tui.styles import sheet
 from stretch_coach.tui.words import safety as words
 
 if TYPE_CHECKING:
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
 class StopScreen(PageScreen[bool]):
     """The whole screen is the text."""
 
-    CSS_PATH = sheet("stop")
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("q,escape,enter", "leave", words.LEAVE),
         Binding("c", "checked", words.CHECKED_KEY),

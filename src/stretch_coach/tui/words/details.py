@@ -22,6 +22,7 @@ CAUTIONS = "Ask first"
 WARNINGS = "Worth a look in the file"
 BREATHE = "Breathing"
 POSITION = "Starting position"
+MOVEMENT = "Movement"
 AVOID = "Watch out for"
 EASIER = "Easier"
 HARDER = "Harder"
@@ -65,3 +66,8 @@ def joins(step: Step) -> str:
 def why(item: PrescribedStep) -> str:
     """Return today's dose with its reason."""
     return f"today {item.reason}" if item.dose else item.reason
+
+
+def sentences(*parts: str) -> str:
+    """Return phrases as whole sentences."""
+    return " ".join(f"{part[0].upper()}{part[1:].rstrip('.')}." for part in parts if part)

@@ -1,0 +1,23 @@
+"""What the snapshot plugin needs of an environment that is otherwise swept clean."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+
+_FOLDER = "TEXTUAL_SNAPSHOT_TEMPDIR"
+
+
+@pytest.fixture(scope="session")
+def snapshot_folder() -> str:
+    """Return where the plugin of the snapshots keeps its pictures; read before any test sweeps the environment."""
+    return os.environ.get(_FOLDER, "")
+
+
+@pytest.fixture(autouse=True)
+def keep_snapshot_folder(hermetic: None, snapshot_folder: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tell the plugin again."""
+    del hermetic
+    if snapshot_folder:
+        monkeypatch.setenv(_FOLDER, snapshot_folder)
