@@ -60,38 +60,18 @@ def _follow_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _follow(given: argparse.Namespace) -> int:
-    from stretch_coach.record.lines import FollowedRoutine
-    from stretch_coach.settings import load_settings
-    from stretch_coach.values import replace
+    from stretch_coach.wiring.following import set_followed
+    from stretch_coach.wiring.making import make_coach
 
-    practice = load_settings(os.environ).practice
-    with open_journal() as journal:
-        now = journal.followed()
-        others = tuple(f for f in now.routines if f.routine != given.routine)
-        if given.stop:
-            if len(others) == len(now.routines):
-                followed = ", ".join(f.routine for f in now.routines) or "nothing"
-                message = f"`{given.routine}` is not followed. Followed: {followed}."
-                raise UsageError(message)
-            routines, said = others, f"{given.routine} is no longer followed. What you did stays on record."
-        else:
-            from stretch_coach.routine.store import Shelf
-            from stretch_coach.settings import load_settings
-
-            routine = Shelf(load_settings(os.environ).paths.routines).load(given.routine)
-            others = tuple(f for f in now.routines if f.routine != routine.name)
-            routines = (*others, FollowedRoutine(routine.name, routine.schedule.text()))
-            said = f"{routine.name} is followed from today: {routine.schedule.text()}."
-        line = replace(
-            now,
-            id=journal.new_id(),
-            practice_day=journal.today(),
-            routines=routines,
-            grace=practice.grace,
-            rollover_hour=practice.rollover_hour,
-        )
-        journal.follow(line)
-    say(said)
+    coach = make_coach()
+    try:
+        followed = set_followed(coach.desk, given.routine, on=not given.stop)
+    finally:
+        coach.close()
+    if followed is None:
+        say(f"{given.routine} is no longer followed. What you did stays on record.")
+    else:
+        say(f"{followed.routine} is followed from today: {followed.schedule}.")
     return Exit.FINE
 
 

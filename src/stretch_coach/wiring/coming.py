@@ -42,7 +42,7 @@ def next_time_view(desk: Desk, name: str) -> NextTimeView:
     return NextTimeView(
         day=coming_day.date if coming_day else None,
         rows=step_rows(coming_day.prescription) if coming_day else (),
-        streak=streak_view(at, current_follow(lines).grace),
+        streak=streak_view(at, current_follow(desk).grace),
         today=at.state_today,
         advice=_advice(lines, routine.name, today, coming_day),
     )

@@ -36,6 +36,8 @@ class Desk:
         self.shelf = Shelf(settings.paths.routines)
         self.trouble = ""
         """Why the record cannot be read or written, "" while it can."""
+        self.notice = ""
+        """What happened to the record that the person must be told: a damaged file set aside, a copy that failed."""
         self._journal: Journal | None = None
         self._last_id: datetime | None = None
 
@@ -46,6 +48,7 @@ class Desk:
             from stretch_coach.history.journal import Journal
 
             self._journal = Journal(self.settings.paths.data, self.clock.now)
+            self.notice = self._journal.notice
         return self._journal
 
     def close(self) -> None:

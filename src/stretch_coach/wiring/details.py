@@ -29,7 +29,7 @@ def details_view(desk: Desk, name: str) -> DetailsView:
         today=today,
         minutes=minutes_of(today),
         minutes_at_target=minutes_of(at_target(routine)),
-        followed=routine.name in followed_names(desk.lines()),
+        followed=routine.name in followed_names(desk),
         cautions=caution_words(routine),
         warnings=tuple(p for p in entry.problems if p.severity == "warning"),
     )
@@ -79,6 +79,8 @@ def _notes(desk: Desk, today: Prescription, options: PlayOptions) -> tuple[str, 
     asks = desk.safety().ask_first
     if asks:
         notes.append(f"Please talk to a doctor or physiotherapist first: {'; '.join(_lowered(c) for c in asks)}.")
+    if desk.notice:
+        notes.append(desk.notice)
     if desk.trouble:
         notes.append(f"This session cannot be saved: {desk.trouble}")
     return tuple(notes)

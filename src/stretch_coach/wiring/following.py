@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from stretch_coach.errors import StorageError, UsageError
 from stretch_coach.history.days import FIRST_FOLLOW
 from stretch_coach.record.lines import Follow, FollowedRoutine
 from stretch_coach.values import replace
@@ -15,38 +16,49 @@ from stretch_coach.values import replace
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from stretch_coach.record.lines import Line
     from stretch_coach.routine.store import Entry
     from stretch_coach.wiring.desk import Desk
 
 
-def current_follow(lines: Iterable[Line]) -> Follow:
-    """The last `follow` line, or what holds before the first."""
-    follows = [line for line in lines if isinstance(line, Follow)]
-    return follows[-1] if follows else FIRST_FOLLOW
+def current_follow(desk: Desk) -> Follow:
+    """What is followed today, or what holds before the first choice and without a record."""
+    try:
+        return desk.journal.followed()
+    except StorageError as error:
+        desk.trouble = str(error)
+        return FIRST_FOLLOW
 
 
-def followed_names(lines: Iterable[Line]) -> tuple[str, ...]:
+def followed_names(desk: Desk) -> tuple[str, ...]:
     """The names of the followed routines, in the order they were chosen."""
-    return tuple(followed.routine for followed in current_follow(lines).routines)
+    return tuple(followed.routine for followed in current_follow(desk).routines)
 
 
 def keep_follow_true(desk: Desk, entries: Iterable[Entry]) -> None:
     """Write a new `follow` line where files or settings have changed. A broken or missing file keeps its schedule."""
     schedules = {e.name: e.routine.schedule.text() for e in entries if e.routine is not None}
-    was = current_follow(desk.lines())
+    was = current_follow(desk)
     routines = tuple(replace(r, schedule=schedules.get(r.routine, r.schedule)) for r in was.routines)
     _write(desk, was, routines)
 
 
-def set_followed(desk: Desk, name: str, *, on: bool) -> None:
-    """Start or stop following a routine. Raises `UsageError` for one that does not exist."""
-    was = current_follow(desk.lines())
-    routines = tuple(r for r in was.routines if r.routine != name)
-    if on:
-        routine = desk.shelf.load(name)
-        routines = (*routines, FollowedRoutine(routine.name, routine.schedule.text()))
-    _write(desk, was, routines)
+def set_followed(desk: Desk, name: str, *, on: bool) -> FollowedRoutine | None:
+    """Start or stop following a routine; return it with its schedule, None when it is followed no more.
+
+    Raises `UsageError` for one that does not exist, or that is to be stopped and was not followed.
+    """
+    was = current_follow(desk)
+    if not on:
+        others = tuple(r for r in was.routines if r.routine != name)
+        if len(others) == len(was.routines):
+            message = f"`{name}` is not followed. Followed: {', '.join(followed_names(desk)) or 'nothing'}."
+            raise UsageError(message)
+        _write(desk, was, others)
+        return None
+    routine = desk.shelf.load(name)
+    followed = FollowedRoutine(routine.name, routine.schedule.text())
+    _write(desk, was, (*(r for r in was.routines if r.routine != routine.name), followed))
+    return followed
 
 
 def _write(desk: Desk, was: Follow, routines: tuple[FollowedRoutine, ...]) -> None:

@@ -32,8 +32,7 @@ class Listed(NamedTuple):
 
 def listed(desk: Desk) -> list[Listed]:
     """Every routine, by name."""
-    lines = desk.lines()
-    followed = followed_names(lines)
+    followed = followed_names(desk)
     return [_row(desk, entry, followed) for entry in desk.shelf.entries()]
 
 

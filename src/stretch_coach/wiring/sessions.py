@@ -20,6 +20,7 @@ from stretch_coach.session.resume import taken_up
 from stretch_coach.session.script import build_timeline
 from stretch_coach.sound.client import SilentSound
 from stretch_coach.wiring.doses import prescription
+from stretch_coach.wiring.following import current_follow
 from stretch_coach.wiring.sounding import make_sound
 from stretch_coach.wiring_views import UnfinishedView
 
@@ -55,7 +56,7 @@ def new_runner(
         ended_at=utc_text(now),
         utc_offset_minutes=int(offset.total_seconds() // 60) if offset is not None else 0,
         zone=desk.clock.zone_name(),
-        rollover_hour=_rollover(desk),
+        rollover_hour=current_follow(desk).rollover_hour,
         status="partial",
         steps=(),
         pain_before=pain_before,
@@ -158,11 +159,3 @@ def _progress(left: Unfinished) -> dict[str, Any]:
     except ValueError:
         return {}
     return progress if isinstance(progress, dict) else {}
-
-
-def _rollover(desk: Desk) -> int:
-    from stretch_coach.history.days import FIRST_FOLLOW
-    from stretch_coach.record.lines import Follow
-
-    follows = [line for line in desk.lines() if isinstance(line, Follow)]
-    return (follows[-1] if follows else FIRST_FOLLOW).rollover_hour

@@ -30,7 +30,7 @@ def card_state(desk: Desk, name: str, lines: Sequence[Line], today: date, *, due
         return "partial"
     if not due_steps:
         return "resting"
-    if name not in {r.routine for r in current_follow(lines).routines}:
+    if name not in {r.routine for r in current_follow(desk).routines}:
         return "not due"
     at = course(gather(lines, name), today, routine=name)
     return "due" if at.next == today else "not due"

@@ -50,7 +50,7 @@ def today_view(desk: Desk) -> TodayView:
         day=today,
         routines=_cards(desk, entries, lines, today),
         broken=tuple(_broken(e) for e in entries if e.routine is None),
-        streak=streak_view(overall, current_follow(lines).grace),
+        streak=streak_view(overall, current_follow(desk).grace),
         days=_days(lines, overall, today),
         week_minutes=_week_minutes(lines, today),
         tip=tip_of(today),
@@ -58,7 +58,7 @@ def today_view(desk: Desk) -> TodayView:
         unfinished=_unfinished(desk),
         morning=_morning(lines, entries, today),
         last=_last(lines, entries),
-        trouble=desk.trouble,
+        trouble=desk.trouble or desk.notice,
     )
 
 
@@ -86,7 +86,7 @@ def _kept_true(desk: Desk, entries: Sequence[Entry]) -> tuple[Line, ...]:
 
 
 def _cards(desk: Desk, entries: Sequence[Entry], lines: Sequence[Line], today: date) -> tuple[RoutineCard, ...]:
-    followed = [r.routine for r in current_follow(lines).routines]
+    followed = [r.routine for r in current_follow(desk).routines]
     advice = suggest(desk.answers(), lines, today)
     cards = []
     for entry in entries:

@@ -1,0 +1,119 @@
+# ruff: noqa: INP001  a script beside the pages it serves, not a package
+"""Draws the pictures of README and docs from the real screens: `python docs/make_pictures.py`.
+
+A coach with a clock of its own plays over a record of twelve good days in a temporary folder, so that the pictures
+are the same wherever they are made.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import tempfile
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from stretch_coach.ramp.imagine import imagined
+from stretch_coach.settings import load_settings
+from stretch_coach.testing import FakeClock
+from stretch_coach.tui.app import StretchApp
+from stretch_coach.values import replace
+from stretch_coach.wiring.coach import Coach
+from stretch_coach.wiring_views import SafetyAnswers
+
+if TYPE_CHECKING:
+    from textual.pilot import Pilot
+
+PICTURES = Path(__file__).resolve().parent.parent / "assets" / "pictures"
+SIZE = (100, 32)
+_PRACTISED = 12
+_STEP_MS = 500
+
+
+def main() -> None:
+    """Draw all pictures."""
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as home:
+        os.environ["STRETCH_COACH_HOME"] = home
+        os.environ["STRETCH_COACH_SOUND"] = "silence"
+        os.environ["TEXTUAL_ANIMATIONS"] = "none"
+        clock = FakeClock(datetime(2026, 3, 2, 7, 30, tzinfo=UTC))
+        coach = Coach(load_settings(os.environ), clock)
+        _practise(coach, clock)
+        asyncio.run(_draw(coach, clock))
+        coach.close()
+
+
+def _practise(coach: Coach, clock: FakeClock) -> None:
+    """Answer the questions and put good days on record, with one of rest among them."""
+    coach.screen(SafetyAnswers(sign="none", cautions=(), onset="weeks", rest_pain=2, walks=True))
+    for day in range(_PRACTISED):
+        if day != _PRACTISED // 2:
+            now = clock.now()
+            session = imagined(coach.prescription("basics"), coach.practice_day(), pain_before=2, pain_after=1)
+            begun, ended = (m.strftime("%Y-%m-%dT%H:%M:%SZ") for m in (now, now + timedelta(minutes=13)))
+            session = replace(session, started_at=begun, ended_at=ended, pain_next_morning=1)
+            coach.desk.journal.append(session)
+        clock.jump(timedelta(days=1) / timedelta(milliseconds=1))
+
+
+async def _draw(coach: Coach, clock: FakeClock) -> None:
+    app = StretchApp(coach)
+    async with app.run_test(size=SIZE) as pilot:
+        await _keep(pilot, "today")
+        await pilot.press("d")
+        await _keep(pilot, "details")
+        await pilot.press("escape", "p")
+        await _keep(pilot, "plan")
+        await pilot.press("escape", "enter")
+        await _keep(pilot, "ready")
+        await pilot.press("2")
+        await pilot.pause()
+        await _play_to(pilot, clock, "knee-to-chest", "ready", 8000)
+        await _keep(pilot, "player-ready")
+        await _play_to(pilot, clock, "knee-to-chest", "hold", 4000)
+        await _keep(pilot, "player")
+        await _play_to(pilot, clock, "knee-to-chest", "switch", 2500)
+        await _keep(pilot, "player-switch")
+        await pilot.press("space")
+        await _keep(pilot, "player-paused")
+        await pilot.press("x")
+        await _keep(pilot, "player-hurts")
+        await pilot.press("p")
+        await _play_to(pilot, clock, None, "rest", 1000)
+        await _keep(pilot, "player-done")
+        await _play_on(pilot, clock, 20_000)
+        await _keep(pilot, "summary")
+
+
+async def _keep(pilot: Pilot[int], name: str) -> None:
+    await pilot.pause()
+    pilot.app.save_screenshot(f"{name}.svg", path=str(PICTURES))
+
+
+async def _play_to(pilot: Pilot[int], clock: FakeClock, step: str | None, kind: str, into_ms: int) -> None:
+    """Let time pass up to some way into the next such stretch of a step."""
+    runner = pilot.app.screen._runner  # type: ignore[attr-defined]  # noqa: SLF001  the screen keeps its session to itself
+    while True:
+        segment = runner.view().segment
+        if segment is None:
+            return
+        if segment.step == step and segment.kind == kind and runner.view().at_ms >= segment.start_ms + into_ms:
+            return
+        await _play_on(pilot, clock, _STEP_MS)
+
+
+async def _play_on(pilot: Pilot[int], clock: FakeClock, ms: int) -> None:
+    while ms > 0:
+        clock.jump(_STEP_MS)
+        look = getattr(pilot.app.screen, "look", None)
+        if look is None:
+            return
+        look()
+        ms -= _STEP_MS
+    await pilot.pause()
+
+
+if __name__ == "__main__":
+    main()
