@@ -1,19 +1,26 @@
 """Values: small immutable classes with named fields, made quickly. Used in every room.
 
 `@value` is what `@dataclass(frozen=True, slots=True)` would be if start-up did not matter. A dataclass compiles six
-methods for each class and first imports `inspect`; thirty of them cost three times a bare Python. Here one method
-is compiled, and the others are shared.
+methods for each class and first imports `inspect`; thirty of them cost three times a bare Python, and a NamedTuple
+costs two thirds of a dataclass. Here one method is compiled, for the classes that are used and when they first are,
+and the others are shared. A dozen values cost less than one dataclass (the bars: `tests/test_startup.py`).
 """
 
 from __future__ import annotations
 
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, TypeVar, cast, dataclass_transform
 
+TYPE_CHECKING = False  # `typing` alone would cost a fifth of a bare start
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import Any, TypeVar, dataclass_transform
 
-T = TypeVar("T")
+    T = TypeVar("T")
+else:
+
+    def dataclass_transform(**_: object) -> Callable[[T], T]:
+        """Tell type checkers, and nobody else, that a class is made like a dataclass."""
+        return lambda marked: marked
 
 
 class _Fresh:
@@ -27,7 +34,9 @@ class _Fresh:
 
 def field(*, default_factory: Callable[[], T]) -> T:
     """Return a default for a field that is made anew for each value, as for a mapping."""
-    return cast("T", _Fresh(default_factory))
+    fresh: Any = _Fresh(default_factory)
+    default: T = fresh
+    return default
 
 
 @dataclass_transform(frozen_default=True, field_specifiers=(field,))
@@ -46,8 +55,9 @@ def value(cls: type[T]) -> type[T]:
         space.setdefault(name, method)
     space |= {"__slots__": names, "__match_args__": names, "_fields_of": attrgetter(*names)}
     made: Any = type(cls)(cls.__name__, cls.__bases__, space)  # type: ignore[misc]
-    made.__init__ = _init(made, names, defaults)
-    return cast("type[T]", made)
+    made.__init__ = _init_later(made, names, defaults)
+    same: type[T] = made
+    return same
 
 
 def replace(of: T, **changes: object) -> T:
@@ -57,7 +67,21 @@ def replace(of: T, **changes: object) -> T:
     return kind(**{name: getattr(of, name) for name in names} | changes)
 
 
-def _init(cls: type[T], names: tuple[str, ...], defaults: dict[str, object]) -> object:
+def _init_later(cls: type[Any], names: tuple[str, ...], defaults: dict[str, object]) -> object:
+    """Return an `__init__` that puts the real one in its place when the first value is made.
+
+    Most commands need few of the classes that they import, and compiling takes most of a class's time.
+    """
+
+    def __init__(self: object, *given: object, **named: object) -> None:  # noqa: N807  it becomes one
+        real = _init(cls, names, defaults)
+        cls.__init__ = real
+        real(self, *given, **named)
+
+    return __init__
+
+
+def _init(cls: type[T], names: tuple[str, ...], defaults: dict[str, object]) -> Callable[..., None]:
     """Return an `__init__` that fills the slots, compiled because it runs for every value."""
     scope: dict[str, Any] = {"_Fresh": _Fresh}
     parameters, body = ["self"], []
@@ -73,7 +97,7 @@ def _init(cls: type[T], names: tuple[str, ...], defaults: dict[str, object]) -> 
         parameters.append(parameter)
         body.append(f" _put_{name}(self, {given})")
     exec(f"def __init__({', '.join(parameters)}):\n" + "\n".join(body), scope)  # noqa: S102  names of our own fields
-    made = scope["__init__"]
+    made: Callable[..., None] = scope["__init__"]
     made.__qualname__ = f"{cls.__qualname__}.__init__"
     return made
 
@@ -85,7 +109,8 @@ def _values(of: object) -> tuple[object, ...]:
 def _eq(self: object, other: object) -> bool:
     kind = type(self)
     if type(other) is not kind:
-        return cast("bool", NotImplemented)
+        undecided: bool = NotImplemented
+        return undecided
     get = kind.__dict__["_fields_of"]
     return bool(get(self) == get(other))
 
