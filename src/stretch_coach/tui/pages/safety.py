@@ -132,10 +132,12 @@ def _options(field: Field, options: Sequence[Option], width: int, glyphs: Glyphs
     for place, option in enumerate(options):
         style = "bold $ground on $kind-hold" if option.chosen else lay.TITLE if here else ""
         if option.key:
-            body = f"{glyphs.radio if option.chosen else glyphs.unradio} {option.key} {option.label}"
+            mark = glyphs.radio if option.chosen else glyphs.unradio
+            key = style if option.chosen else lay.ACCENT
+            body = Content.assemble((f"{mark} ", style), (option.key, key), (f"  {option.label}", style), "  ")
         else:
-            body = f"[{option.label}]" if option.chosen else f" {option.label} "
-        parts.append(lay.row(lay.text(body, style), _row(field, place)))
+            body = lay.text(f"[{option.label}]" if option.chosen else f" {option.label} ", style)
+        parts.append(lay.row(body, _row(field, place)))
     lines = flow(parts, width - 4)
     return [Content.assemble(_cursor(glyphs, here=here and number == 0), line) for number, line in enumerate(lines)]
 

@@ -78,9 +78,7 @@ def row_state(step: StepRow, times: str) -> str:
     """Return a step's dose, or why there is none."""
     if step.dose is not None:
         return dose(step.dose, step.sides, times)
-    return {"rest": "rests today", "paused": "paused", "not yet": "not yet", "left out": "left out", "due": ""}[
-        step.state
-    ]
+    return {"rest": "rests", "paused": "paused", "not yet": "not yet", "left out": "left out", "due": ""}[step.state]
 
 
 def reason(step: StepRow) -> str:
