@@ -5,8 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypedDict
 
 from stretch_coach.errors import UsageError
-from stretch_coach.history.days import gather
-from stretch_coach.history.streak import course
 from stretch_coach.ramp.plan import coming, next_time, what_if
 from stretch_coach.ramp.prescription import PrescribedStep
 from stretch_coach.record.lines import Place, Session
@@ -38,7 +36,7 @@ def next_time_view(desk: Desk, name: str) -> NextTimeView:
     routine = desk.shelf.load(name)
     lines, today = desk.lines(), desk.practice_day()
     coming_day = next_time(routine, lines, today, **_cautions(desk))
-    at = course(gather(lines), today)
+    at = desk.course()
     return NextTimeView(
         day=coming_day.date if coming_day else None,
         rows=step_rows(coming_day.prescription) if coming_day else (),

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from stretch_coach.clock import Clock
     from stretch_coach.history.journal import Journal
+    from stretch_coach.history.streak import Course
     from stretch_coach.record.lines import Line
     from stretch_coach.safety.assess import SafetyState
     from stretch_coach.safety.questions import Answers
@@ -76,6 +77,17 @@ class Desk:
         except StorageError as error:
             self.trouble = str(error)
             return practice_day(self.clock.now(), self.settings.practice.rollover_hour)
+
+    def course(self, routine: str | None = None) -> Course:
+        """Days, streak and score as they stand today, of one routine or overall; as of nothing without a record."""
+        try:
+            return self.journal.course(routine=routine)
+        except StorageError as error:
+            self.trouble = str(error)
+            from stretch_coach.history.days import gather
+            from stretch_coach.history.streak import course
+
+            return course(gather(()), self.practice_day(), routine)
 
     def new_id(self) -> str:
         """An id for a line written now. Of two made in one millisecond the later one sorts last as well."""

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from stretch_coach.wiring.doses import minutes_of, prescription
 from stretch_coach.wiring.following import followed_names
-from stretch_coach.wiring.states import card_state
+from stretch_coach.wiring.states import card_state, played_on
 
 if TYPE_CHECKING:
+    from stretch_coach.record.lines import Session
     from stretch_coach.routine.store import Entry
     from stretch_coach.wiring.desk import Desk
 
@@ -33,19 +34,21 @@ class Listed(NamedTuple):
 def listed(desk: Desk) -> list[Listed]:
     """Every routine, by name."""
     followed = followed_names(desk)
-    return [_row(desk, entry, followed) for entry in desk.shelf.entries()]
+    played = played_on(desk.lines(), desk.practice_day())
+    locked = desk.safety().lock is not None
+    return [
+        _row(desk, entry, played.get(entry.name, []), followed=entry.name in followed, locked=locked)
+        for entry in desk.shelf.entries()
+    ]
 
 
-def _row(desk: Desk, entry: Entry, followed: tuple[str, ...]) -> Listed:
+def _row(desk: Desk, entry: Entry, played: list[Session], *, followed: bool, locked: bool) -> Listed:
     routine = entry.routine
     if routine is None:
         first = next(p for p in entry.problems if p.severity == "error")
         where = f"line {first.line}, column {first.column}: {first.message}"
-        return Listed(
-            entry.name, None, None, None, None, None, entry.name in followed, "broken", entry.shipped, entry.path, where
-        )
-    lines = desk.lines()
-    prescribed = prescription(desk, routine, lines=lines)
+        return Listed(entry.name, None, None, None, None, None, followed, "broken", entry.shipped, entry.path, where)
+    prescribed = prescription(desk, routine)
     return Listed(
         name=routine.name,
         title=routine.title,
@@ -53,8 +56,8 @@ def _row(desk: Desk, entry: Entry, followed: tuple[str, ...]) -> Listed:
         minutes=minutes_of(prescribed),
         schedule=routine.schedule.text(),
         phase=routine.phase,
-        followed=routine.name in followed,
-        today=card_state(desk, routine.name, lines, desk.practice_day(), due_steps=bool(prescribed.due)),
+        followed=followed,
+        today=card_state(desk, routine.name, played, locked=locked, followed=followed, due_steps=bool(prescribed.due)),
         shipped=entry.shipped,
         path=entry.path,
         problem=None,

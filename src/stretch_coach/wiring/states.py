@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from stretch_coach.history.days import gather
-from stretch_coach.history.streak import course
 from stretch_coach.record.done import counts_as_done, held_ms, is_rehearsal
 from stretch_coach.record.lines import Session
-from stretch_coach.wiring.following import current_follow
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import date
 
     from stretch_coach.record.lines import Line
@@ -19,18 +16,25 @@ if TYPE_CHECKING:
     from stretch_coach.wiring_views import CardState
 
 
-def card_state(desk: Desk, name: str, lines: Sequence[Line], today: date, *, due_steps: bool) -> CardState:
-    """What a routine is today: its own schedule where it is followed, and what was played of it."""
-    played = [s for s in lines if isinstance(s, Session) and s.routine == name and s.practice_day == today]
+def card_state(
+    desk: Desk, name: str, played: Sequence[Session], *, locked: bool, followed: bool, due_steps: bool
+) -> CardState:
+    """What a routine is today: its own schedule where it is followed, and what was `played` of it today."""
     if any(counts_as_done(s) for s in played):
         return "done"
-    if desk.safety().lock is not None:
+    if locked:
         return "locked"
     if any(held_ms(s.steps) and not is_rehearsal(s) for s in played):
         return "partial"
     if not due_steps:
         return "resting"
-    if name not in {r.routine for r in current_follow(desk).routines}:
-        return "not due"
-    at = course(gather(lines, name), today, routine=name)
-    return "due" if at.next == today else "not due"
+    return "due" if followed and desk.course(name).next == desk.practice_day() else "not due"
+
+
+def played_on(lines: Iterable[Line], day: date) -> dict[str, list[Session]]:
+    """The sessions of a practice day, by routine."""
+    found: dict[str, list[Session]] = {}
+    for line in lines:
+        if isinstance(line, Session) and line.practice_day == day:
+            found.setdefault(line.routine, []).append(line)
+    return found

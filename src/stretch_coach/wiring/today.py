@@ -6,15 +6,14 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from stretch_coach.errors import StorageError
-from stretch_coach.history.days import gather, is_on_record
-from stretch_coach.history.streak import course
+from stretch_coach.history.days import is_on_record
 from stretch_coach.ramp.phases import suggest
 from stretch_coach.record.lines import Activity, Session
 from stretch_coach.safety.tips import tip_of
 from stretch_coach.wiring.doses import minutes_of, prescription, titles
 from stretch_coach.wiring.following import current_follow, keep_follow_true
 from stretch_coach.wiring.sessions import unfinished, unfinished_view
-from stretch_coach.wiring.states import card_state
+from stretch_coach.wiring.states import card_state, played_on
 from stretch_coach.wiring_views import (
     BrokenCard,
     DayCell,
@@ -44,11 +43,11 @@ def today_view(desk: Desk) -> TodayView:
     entries = desk.shelf.entries()
     lines = _kept_true(desk, entries)
     today = desk.practice_day()
-    overall = course(gather(lines), today)
+    overall = desk.course()
     safety = desk.safety()
     return TodayView(
         day=today,
-        routines=_cards(desk, entries, lines, today),
+        routines=_cards(desk, entries, lines, today, locked=safety.lock is not None),
         broken=tuple(_broken(e) for e in entries if e.routine is None),
         streak=streak_view(overall, current_follow(desk).grace),
         days=_days(lines, overall, today),
@@ -85,9 +84,12 @@ def _kept_true(desk: Desk, entries: Sequence[Entry]) -> tuple[Line, ...]:
     return desk.lines()
 
 
-def _cards(desk: Desk, entries: Sequence[Entry], lines: Sequence[Line], today: date) -> tuple[RoutineCard, ...]:
+def _cards(
+    desk: Desk, entries: Sequence[Entry], lines: Sequence[Line], today: date, *, locked: bool
+) -> tuple[RoutineCard, ...]:
     followed = [r.routine for r in current_follow(desk).routines]
     advice = suggest(desk.answers(), lines, today)
+    played = played_on(lines, today)
     cards = []
     for entry in entries:
         routine = entry.routine
@@ -103,7 +105,14 @@ def _cards(desk: Desk, entries: Sequence[Entry], lines: Sequence[Line], today: d
                 holds=titles(prescribed.steps),
                 schedule=routine.schedule.text(),
                 followed=routine.name in followed,
-                state=card_state(desk, routine.name, lines, today, due_steps=bool(prescribed.due)),
+                state=card_state(
+                    desk,
+                    routine.name,
+                    played.get(routine.name, []),
+                    locked=locked,
+                    followed=routine.name in followed,
+                    due_steps=bool(prescribed.due),
+                ),
                 note=advice.note_for(routine),
             )
         )
