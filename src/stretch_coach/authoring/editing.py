@@ -13,6 +13,7 @@ from stretch_coach.authoring.draft import SCHEMA_FILE, SCHEMA_LINE
 from stretch_coach.authoring.examining import examine
 from stretch_coach.authoring.files import keep_schema, replace, write_new
 from stretch_coach.errors import StorageError
+from stretch_coach.routine.decode import MAX_BYTES
 from stretch_coach.routine.problem import Problem
 from stretch_coach.routine.report import counted, in_full
 from stretch_coach.routine.store import SUFFIX, name_of, read_bytes
@@ -123,7 +124,7 @@ class _Sitting:
                 why = "The editor left no file." if text is None else "Nothing was changed."
                 self.hands.tell(why if not code else f"The editor ended with {code}. {why}")
                 return self._drop("unchanged")
-            found = self._examine(text, self.draft)
+            found = self._examine(text, os.path.basename(self.path))
             if found.routine is None or code:
                 answer = self.hands.ask(self._about_problems(found, code))
             elif self._is_as_it_was():
@@ -194,6 +195,9 @@ def _bytes_of(path: str) -> bytes:
     data = read_bytes(path)
     if isinstance(data, Problem):
         message = f"{path}: {data.message}. {data.hint}".rstrip()
+        raise StorageError(message)
+    if len(data) > MAX_BYTES:  # only its beginning was read: a draft of it would lose the rest
+        message = f"{path} has more than {MAX_BYTES:,} bytes. A routine is a short text; is this the right file?"
         raise StorageError(message)
     return data
 

@@ -7,6 +7,7 @@ frame is one write, so that nothing flickers.
 from __future__ import annotations
 
 import os
+import re
 import sys
 import time
 from contextlib import contextmanager
@@ -16,7 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from typing import TextIO
 
-_BEGIN, _END = "\x1b[?1049h\x1b[?25l", "\x1b[?25h\x1b[?1049l"
+_BEGIN, _END = "\x1b[?1049h\x1b[?25l\x1b[?7l", "\x1b[?7h\x1b[?25h\x1b[?1049l"
+_STYLE = re.compile(r"(\x1b\[[0-9;]*m)")
 _HOME, _REST_OF_LINE, _REST_OF_SCREEN = "\x1b[H", "\x1b[K", "\x1b[J"
 _ENDS = ("q", "Q", "\x03", "\x04", "\x1b")
 _KEYS = "↑ ↓ space scroll · q ends"
@@ -33,7 +35,7 @@ class Page:
 
     def show(self, lines: Sequence[str]) -> None:
         """Draw these lines, as far down as the last ones were scrolled."""
-        self._lines = lines
+        self._lines = [part for line in lines for part in folded(line, max(self.size.columns - 1, 1))]
         self._draw()
 
     def press(self, keys: str) -> bool:
@@ -60,6 +62,23 @@ class Page:
         text = "".join(f"{row}{_REST_OF_LINE}\r\n" for row in rows)
         self._out.write(f"{_HOME}{text}\x1b[2m{foot[: self.size.columns - 1]}\x1b[0m{_REST_OF_LINE}{_REST_OF_SCREEN}")
         self._out.flush()
+
+
+def folded(line: str, width: int) -> list[str]:
+    """Return a line as the lines of a terminal; what styles it takes no room and goes on in the next."""
+    parts, room, style = [""], width, ""
+    for piece in _STYLE.split(line):
+        if piece.startswith("\x1b"):
+            style = "" if piece == "\x1b[0m" else piece
+            parts[-1] += piece
+            continue
+        while len(piece) > room:
+            parts[-1] += piece[:room]
+            parts.append(style)
+            piece, room = piece[room:], width  # noqa: PLW2901  what is left of it
+        parts[-1] += piece
+        room -= len(piece)
+    return parts
 
 
 @contextmanager

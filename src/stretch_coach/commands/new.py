@@ -158,9 +158,10 @@ def _ask_the_rest(given: argparse.Namespace, shelf: Shelf, ask: Ask) -> None:
     """Ask for what was not said: where to start from, and when it is due. Enter takes what is offered."""
     names = list(shelf.paths())
     listed = ", ".join(names[:_SHOWN]) + ("…" if len(names) > _SHOWN else "")
-    print(f"Start from a routine ({listed}), or name exercises with commas between them.", file=sys.stderr)
+    print(f"Start from a small example (Enter), from a routine ({listed}),", file=sys.stderr)
+    print("or from exercises, with commas between them: marching, knee to chest", file=sys.stderr)
     while True:
-        answer = ask("Enter starts from a small example: ")
+        answer = ask("Start from: ")
         try:
             _take_start(given, answer, shelf)
             break
@@ -171,7 +172,8 @@ def _ask_the_rest(given: argparse.Namespace, shelf: Shelf, ask: Ask) -> None:
         try:
             given.schedule = _schedule(answer)
         except UsageError as error:
-            print(str(error).removeprefix("--schedule: ").capitalize(), file=sys.stderr)
+            said = str(error).removeprefix("--schedule: ")
+            print(f"{said[0].upper()}{said[1:]}", file=sys.stderr)
 
 
 def _take_start(given: argparse.Namespace, answer: str, shelf: Shelf) -> None:

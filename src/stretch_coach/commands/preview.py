@@ -59,7 +59,8 @@ class Previewer:
         self._own_exercises = os.path.join(desk.settings.paths.routines, "exercises")
         self.path = desk.shelf.path(routine)
         self._name = name_of(self.path)
-        self._cards: tuple[str, ...] = ()
+        self.called = self.path
+        """What problems call the file."""
 
     def others(self) -> tuple[str, ...]:
         """Return the person's own exercise files, whose changes show, too."""
@@ -73,7 +74,7 @@ class Previewer:
         """Read the routine from these bytes, with the exercises as they now are."""
         from stretch_coach.authoring.examining import examine
 
-        return examine(data, name=self._name, path=self.path, library=self._desk.shelf.library)
+        return examine(data, name=self._name, path=self.called, library=self._desk.shelf.library)
 
     def fresh(self) -> None:
         """Forget the exercises read so far, because a file among them changed."""
@@ -137,6 +138,7 @@ def _watch(previewer: Previewer) -> int:
     from stretch_coach.commands.inputs import single_keys
     from stretch_coach.commands.live import Page, key_within, own_screen
 
+    previewer.called = os.path.basename(previewer.path)
     page = Page(sys.stdout, shutil.get_terminal_size())
     last: list[bytes | None] = [b""]
 
@@ -174,7 +176,7 @@ def lines_of(previewer: Previewer, data: bytes | None, width: int, *, colour: bo
     from stretch_coach.routine.report import counted, in_full
 
     if data is None:
-        return [f"{previewer.path} is gone. Waiting for it to come back."]
+        return [f"{previewer.called} is gone. Waiting for it to come back."]
     found = previewer.examine(data)
     lines: list[str] = []
     for problem in found.problems:
