@@ -271,3 +271,15 @@ def test_the_streak_grows_by_days_not_by_sessions(screened: Coach, clock: FakeCl
     clock.jump(timedelta(days=1) / timedelta(milliseconds=1))
     _played(screened, clock)
     assert screened.today().streak.streak == 2
+
+
+def test_a_caution_that_calls_for_asking_is_accepted_once_and_opens_nothing_it_leaves_out(coach: Coach) -> None:
+    coach.screen(SafetyAnswers(sign="none", cautions=("heart",), onset="weeks", rest_pain=1, walks=True))
+    ready = coach.ready("evening", OPTIONS)
+    assert [choice.tag for choice in ready.to_ask] == ["heart"]
+    left_out = {row.step for row in ready.rows if row.state == "left out"}
+    assert left_out
+    coach.accept(("heart",))
+    again = coach.ready("evening", OPTIONS)
+    assert again.to_ask == ()
+    assert {row.step for row in again.rows if row.state == "left out"} == left_out

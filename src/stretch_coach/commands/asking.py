@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from stretch_coach.record.lines import Felt
     from stretch_coach.runner import Runner
     from stretch_coach.wiring.coach import Coach
-    from stretch_coach.wiring_views import ReadyView, SessionSummary
+    from stretch_coach.wiring_views import PlayOptions, ReadyView, SessionSummary
 
 _FELT: dict[str, Felt] = {"e": "easy", "o": "ok", "h": "hard"}
 _MOST_PAIN = 10
@@ -32,7 +32,7 @@ class Before(NamedTuple):
     """The session that goes on, where one was cut off."""
 
 
-def ask_before(coach: Coach, ready: ReadyView, tell: Callable[[str], None]) -> Before:
+def ask_before(coach: Coach, ready: ReadyView, options: PlayOptions, tell: Callable[[str], None]) -> Before:
     """Ask what comes before a session. Raises `SafetyLockError` for a danger sign."""
     runner = _ask_unfinished(coach, tell)
     if runner is not None:
@@ -43,6 +43,8 @@ def ask_before(coach: Coach, ready: ReadyView, tell: Callable[[str], None]) -> B
         code = ask_screening(coach)
         if code != Exit.FINE:
             raise SafetyLockError(_lock_text(coach))
+    if not _accepts(coach, coach.ready(ready.name, options), tell):
+        return Before(leaves=True)
     while True:
         answer = _line(
             f"{ready.title}, {ready.minutes} minutes. Pain now, 0 to 10? Enter starts, ! a danger sign, q leaves: "
@@ -73,6 +75,19 @@ def _ask_unfinished(coach: Coach, tell: Callable[[str], None]) -> Runner | None:
     elif answer == "d":
         coach.discard_unfinished()
     return None
+
+
+def _accepts(coach: Coach, ready: ReadyView, tell: Callable[[str], None]) -> bool:
+    """Ask whether somebody has been asked about the cautions that call for it."""
+    if not ready.to_ask:
+        return True
+    tell("Please talk to a doctor or physiotherapist before you exercise with:")
+    for caution in ready.to_ask:
+        tell(f"  {caution.text}")
+    if _line("Have you asked, or do you accept it? y yes · anything else leaves: ") not in ("y", "yes"):
+        return False
+    coach.accept(tuple(caution.tag for caution in ready.to_ask))
+    return True
 
 
 def ask_after(coach: Coach, summary: SessionSummary, inputs: Inputs, tell: Callable[[str], None]) -> None:

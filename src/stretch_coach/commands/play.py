@@ -97,7 +97,7 @@ def _play_plain(coach: Coach, name: str, options: PlayOptions, *, events: bool) 
     if asks:
         from stretch_coach.commands.asking import ask_before
 
-        answer = ask_before(coach, ready, to_stderr)
+        answer = ask_before(coach, ready, options, to_stderr)
         if answer.leaves:
             return Exit.FINE
         pain, runner = answer.pain, answer.runner

@@ -60,9 +60,22 @@ def decide(exercise: Exercise, cautions: Collection[str], accepted: Collection[s
     return ALLOWED
 
 
+def tags_to_ask(cautions: Collection[str], accepted: Collection[str] = ()) -> tuple[str, ...]:
+    """Return the tags of the cautions with which one should ask somebody before the first session."""
+    return tuple(t for t in GENERAL if t in cautions and t not in accepted and may_start(t) not in accepted)
+
+
 def to_ask(cautions: Collection[str], accepted: Collection[str] = ()) -> tuple[str, ...]:
-    """Return the titles of the cautions with which one should ask somebody before the first session."""
-    return tuple(CAUTIONS[tag] for tag in GENERAL if tag in cautions and tag not in accepted)
+    """Return the titles of those cautions."""
+    return tuple(CAUTIONS[tag] for tag in tags_to_ask(cautions, accepted))
+
+
+def may_start(tag: str) -> str:
+    """Return what is stored when somebody asked whether to exercise at all with a caution.
+
+    It opens the exercises that the caution leaves alone, and none of those that it leaves out.
+    """
+    return f"start:{tag}"
 
 
 def _with_implied(cautions: Collection[str]) -> frozenset[str]:

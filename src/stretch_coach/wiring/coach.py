@@ -122,6 +122,12 @@ class Coach:
 
         return report_sign(self.desk, sign)
 
+    def accept(self, tags: tuple[str, ...]) -> None:
+        """Store that the person has asked about these cautions, or accepts them."""
+        from stretch_coach.wiring.screening import accept
+
+        accept(self.desk, tags)
+
     def acknowledge_advice(self) -> None:
         """Take the advice card away until it is due again."""
         from stretch_coach.wiring.screening import acknowledge_advice

@@ -11,6 +11,7 @@ from stretch_coach.safety.texts import DANGER
 from stretch_coach.wiring.doses import minutes_of, prescription
 from stretch_coach.wiring.following import followed_names
 from stretch_coach.wiring.rows import step_rows
+from stretch_coach.wiring.screening import choices_to_ask
 from stretch_coach.wiring_views import DetailsView, ReadyView
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ def ready_view(desk: Desk, name: str, options: PlayOptions) -> ReadyView:
         rows=step_rows(today),
         danger=DANGER,
         notes=_notes(desk, today, options),
+        to_ask=choices_to_ask(desk),
         nothing_due=not today.due,
     )
 
@@ -76,9 +78,6 @@ def _notes(desk: Desk, today: Prescription, options: PlayOptions) -> tuple[str, 
     if routine.cautions and not played:
         named = "; ".join(_lowered(CAUTIONS.get(tag, tag)) for tag in routine.cautions)
         notes.append(f"Ask somebody first with: {named}.")
-    asks = desk.safety().ask_first
-    if asks:
-        notes.append(f"Please talk to a doctor or physiotherapist first: {'; '.join(_lowered(c) for c in asks)}.")
     if desk.notice:
         notes.append(desk.notice)
     if desk.trouble:

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Literal
 
 from stretch_coach.errors import StorageError
 from stretch_coach.record.lines import Screened
+from stretch_coach.routine.cautions import CAUTIONS
 from stretch_coach.safety import texts
 from stretch_coach.safety.assess import assess, result_of
+from stretch_coach.safety.cautions import may_start, tags_to_ask
 from stretch_coach.safety.questions import (
     CAUTION_CHOICES,
     CLINICIAN_SIGNS,
@@ -20,6 +22,7 @@ from stretch_coach.safety.questions import (
     acknowledge,
     onset_day,
 )
+from stretch_coach.safety.questions import accept as accept_answers
 from stretch_coach.screening_store import save_answers
 from stretch_coach.wiring_views import Choice, LockView, SafetyAnswers, SafetyView
 
@@ -88,6 +91,20 @@ def acknowledge_advice(desk: Desk) -> None:
     for advice in assess(answers, desk.lines(), today).advice:
         answers = acknowledge(answers, advice.card, today)
     save_answers(desk.settings.paths.data, answers)
+
+
+def accept(desk: Desk, tags: tuple[str, ...]) -> None:
+    """Store that the person has asked whether to exercise with these cautions; what they leave out stays out."""
+    answers = desk.answers()
+    if answers is not None:
+        save_answers(desk.settings.paths.data, accept_answers(answers, *(may_start(tag) for tag in tags)))
+
+
+def choices_to_ask(desk: Desk) -> tuple[Choice, ...]:
+    """The cautions for which "I have asked" must be said before anything is played."""
+    answers = desk.answers()
+    tags = tags_to_ask(answers.cautions, answers.accepted) if answers else ()
+    return tuple(Choice(tag, CAUTIONS[tag]) for tag in tags)
 
 
 def _stop_text(desk: Desk, lock: Literal["emergency", "clinician"]) -> LockView:
