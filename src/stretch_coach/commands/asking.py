@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, NamedTuple
 
-from stretch_coach.errors import Exit, SafetyLockError
+from stretch_coach.errors import SafetyLockError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,11 +38,11 @@ def ask_before(coach: Coach, ready: ReadyView, options: PlayOptions, tell: Calla
     if runner is not None:
         return Before(runner=runner)
     if coach.screening_due():
-        from stretch_coach.commands.safety import ask_screening
+        from stretch_coach.commands.safety import ask
 
-        code = ask_screening(coach)
-        if code != Exit.FINE:
-            raise SafetyLockError(_lock_text(coach))
+        lock = ask(coach)
+        if lock is not None:
+            raise SafetyLockError("\n".join((*lock.text, *lock.relief)))
     if not _accepts(coach, coach.ready(ready.name, options), tell):
         return Before(leaves=True)
     while True:
@@ -116,8 +116,3 @@ def _line(prompt: str) -> str:
     sys.stderr.flush()
     answer = sys.stdin.readline()
     return answer.strip().lower() if answer else "q"
-
-
-def _lock_text(coach: Coach) -> str:
-    lock = coach.lock()
-    return "\n".join(lock.text) if lock else "Nothing is played until the safety questions are answered."
