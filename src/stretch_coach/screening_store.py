@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import json
 import os
-from typing import TYPE_CHECKING
 
 from stretch_coach.errors import StorageError
 from stretch_coach.safety.questions import from_json, to_json
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from stretch_coach.safety.questions import Answers
 

@@ -8,10 +8,11 @@ than dataclasses, because every command loads settings and dataclasses are slow 
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, NamedTuple
 
 from stretch_coach.folders import Paths, folders
+from stretch_coach.values import NamedTuple
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from typing import Any

@@ -1,9 +1,10 @@
 """Values: small immutable classes with named fields, made quickly. Used in every room.
 
-`@value` is what `@dataclass(frozen=True, slots=True)` would be if start-up did not matter. A dataclass compiles six
-methods for each class and first imports `inspect`; thirty of them cost three times a bare Python, and a NamedTuple
-costs two thirds of a dataclass. Here one method is compiled, for the classes that are used and when they first are,
-and the others are shared. A dozen values cost less than one dataclass (the bars: `tests/test_startup.py`).
+`@value` is what `@dataclass(frozen=True, slots=True)` would be if start-up did not matter, and `NamedTuple` what
+`typing.NamedTuple` would be. A dataclass compiles six methods for each class and first imports `inspect`; thirty of
+them cost three times a bare Python, and a named tuple costs two thirds of a dataclass. Here one method is compiled,
+for the classes that are used and when they first are, and the others are shared. The bars that ask for this are kept
+by `benchmarks/startup.py`, and `tests/test_startup.py` keeps what is slow out of the quick commands.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from operator import attrgetter
 TYPE_CHECKING = False  # `typing` alone would cost a fifth of a bare start
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from typing import Any, TypeVar, dataclass_transform
+    from typing import Any, NamedTuple, TypeVar, dataclass_transform
 
     T = TypeVar("T")
 else:
@@ -21,6 +22,9 @@ else:
     def dataclass_transform(**_: object) -> Callable[[T], T]:
         """Tell type checkers, and nobody else, that a class is made like a dataclass."""
         return lambda marked: marked
+
+
+__all__ = ["NamedTuple", "field", "replace", "value"]
 
 
 class _Fresh:
@@ -60,7 +64,7 @@ def value(cls: type[T]) -> type[T]:
     return same
 
 
-def replace(of: T, **changes: object) -> T:
+def replace(of: T, /, **changes: object) -> T:
     """Return a copy of a value with some fields changed. Raises TypeError for a field it does not have."""
     kind = type(of)
     names: tuple[str, ...] = kind.__match_args__  # type: ignore[attr-defined]
@@ -84,21 +88,39 @@ def _init_later(cls: type[Any], names: tuple[str, ...], defaults: dict[str, obje
 def _init(cls: type[T], names: tuple[str, ...], defaults: dict[str, object]) -> Callable[..., None]:
     """Return an `__init__` that fills the slots, compiled because it runs for every value."""
     scope: dict[str, Any] = {"_Fresh": _Fresh}
-    parameters, body = ["self"], []
+    body = []
     for name in names:
         scope[f"_put_{name}"] = getattr(cls, name).__set__
-        parameter, given = name, name
-        if name in defaults:
-            default = defaults[name]
-            scope[f"_default_{name}"] = default
-            parameter = f"{name}=_default_{name}"
-            if isinstance(default, _Fresh):
-                given = f"{name}.make() if {name} is _default_{name} else {name}"
-        parameters.append(parameter)
+        fresh = isinstance(defaults.get(name), _Fresh)
+        given = f"{name}.make() if {name} is _default_{name} else {name}" if fresh else name
         body.append(f" _put_{name}(self, {given})")
-    exec(f"def __init__({', '.join(parameters)}):\n" + "\n".join(body), scope)  # noqa: S102  names of our own fields
-    made: Callable[..., None] = scope["__init__"]
-    made.__qualname__ = f"{cls.__qualname__}.__init__"
+    return _compiled(cls, "__init__", ["self", *_parameters(names, defaults, scope)], "\n".join(body), scope)
+
+
+def _new_later(cls: type[Any], names: tuple[str, ...], defaults: dict[str, object]) -> Callable[..., object]:
+    """Return a `__new__` that puts the real one in its place when the first named tuple is made."""
+
+    def __new__(kind: type, *given: object, **named: object) -> object:  # noqa: N807  it becomes one
+        scope: dict[str, Any] = {"_new": tuple.__new__}
+        body = f" return _new(_cls, ({''.join(f'{name}, ' for name in names)}))"
+        cls.__new__ = staticmethod(
+            _compiled(cls, "__new__", ["_cls", *_parameters(names, defaults, scope)], body, scope)
+        )
+        return cls.__new__(kind, *given, **named)
+
+    return __new__
+
+
+def _parameters(names: tuple[str, ...], defaults: dict[str, object], scope: dict[str, Any]) -> list[str]:
+    """Return the parameters for fields, and put their defaults where they will be found."""
+    scope |= {f"_default_{name}": default for name, default in defaults.items()}
+    return [f"{name}=_default_{name}" if name in defaults else name for name in names]
+
+
+def _compiled(cls: type, name: str, parameters: list[str], body: str, scope: dict[str, Any]) -> Callable[..., Any]:
+    exec(f"def {name}({', '.join(parameters)}):\n{body}", scope)  # noqa: S102  names of our own fields
+    made: Callable[..., Any] = scope[name]
+    made.__qualname__ = f"{cls.__qualname__}.{name}"
     return made
 
 
@@ -143,3 +165,45 @@ _METHODS = {
     "__reduce__": _reduce,
     "__replace__": replace,
 }
+
+
+if not TYPE_CHECKING:  # type checkers know it as the one of `typing`
+
+    try:
+        from _collections import _tuplegetter as _item
+    except ImportError:  # another Python than CPython
+
+        def _item(place: int, doc: str | None) -> property:
+            return property(lambda of: of[place], doc=doc)
+
+    class _NamedTuples(type):
+        """Makes the classes that extend `NamedTuple`: a getter for each field, and nothing in between."""
+
+        def __new__(cls, name: str, bases: tuple[type, ...], space: dict[str, Any]) -> type:
+            made = super().__new__(cls, name, bases, space | {"__slots__": ()})
+            names = tuple(made.__annotations__)
+            defaults = {field_name: space[field_name] for field_name in names if field_name in space}
+            for place, field_name in enumerate(names):
+                setattr(made, field_name, _item(place, None))
+            made._fields = made.__match_args__ = names
+            made.__new__ = staticmethod(_new_later(made, names, defaults))
+            return made
+
+    class NamedTuple(tuple, metaclass=_NamedTuples):  # noqa: SLOT001  the metaclass gives it to all
+        """A tuple whose items have names: extend it by a class of annotated fields."""
+
+        def _asdict(self) -> dict[str, object]:
+            """Return the items by their names."""
+            return dict(zip(self._fields, self, strict=True))
+
+        def _replace(self, **changes: object) -> NamedTuple:
+            """Return a copy with some items changed. Raises TypeError for a name that it does not have."""
+            return type(self)(**self._asdict() | changes)
+
+        __replace__ = _replace
+
+        def __getnewargs__(self) -> tuple[object, ...]:
+            return tuple(self)
+
+        def __repr__(self) -> str:
+            return f"{type(self).__name__}({', '.join(f'{name}={item!r}' for name, item in self._asdict().items())})"

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stretch_coach.session.timeline import TONES, Cue, CueName
+from stretch_coach.session.timeline import TONES, Cue
 from stretch_coach.sound.clips import RATE, Clip
 from stretch_coach.sound.desk import READY_LATE, TONE_LATE, WORDS_LATE, Desk, StreamClock
 from stretch_coach.sound.mix import BREATH, FADE
@@ -18,6 +18,8 @@ from stretch_coach.sound.recording import RecordingSound
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from stretch_coach.session.timeline import CueName
 
 LONG: Clip[int] = array("h", [1000] * RATE)
 _MS = 1_000_000

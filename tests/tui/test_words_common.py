@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 import pytest
 
-from stretch_coach.routine.dose import Dose, Sides
+from stretch_coach.routine.dose import Dose
 from stretch_coach.tui.words import common
 from stretch_coach.values import replace
 from stretch_coach.wiring_views import StepRow
+
+if TYPE_CHECKING:
+    from stretch_coach.routine.dose import Sides
+
 
 TIMES = "x"
 

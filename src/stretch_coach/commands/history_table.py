@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
-from typing import TYPE_CHECKING
 
 from stretch_coach.record.done import held_ms, is_rehearsal, planned_ms
 from stretch_coach.record.jsonl import kind_of
 from stretch_coach.record.lines import Activity, Excused, Follow, Place, Screened, Session
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 

@@ -5,8 +5,9 @@ Every command module has `COMMANDS: dict[str, CommandSpec]`, one entry for each 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from stretch_coach.values import NamedTuple
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable

@@ -12,7 +12,10 @@ import re
 import sys
 from _thread import allocate_lock
 from contextlib import suppress
-from typing import IO
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import IO
 
 _held: dict[str, IO[bytes]] = {}
 """Locks of this process. The system lets a process take its own lock again, so they are remembered here."""

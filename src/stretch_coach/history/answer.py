@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
 
 from stretch_coach.history.days import practice_day_ends
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     import sqlite3
 

@@ -11,11 +11,11 @@ import os
 import sqlite3
 from contextlib import closing, suppress
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
 
 from stretch_coach.errors import StorageError
 from stretch_coach.history.database import connect_reading
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from typing import TYPE_CHECKING, Literal
 
 from stretch_coach.history.days import FIRST_FOLLOW
 from stretch_coach.history.schedule import WEEK, plan_of
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from typing import Literal
 
     from stretch_coach.history.resting import Rests
     from stretch_coach.history.schedule import Plan

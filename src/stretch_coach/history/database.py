@@ -11,11 +11,11 @@ import os
 import sqlite3
 from contextlib import contextmanager
 from datetime import UTC
-from typing import TYPE_CHECKING
 
 from stretch_coach.errors import StorageError
 from stretch_coach.history.migrations import MIGRATIONS, NEWEST
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from datetime import datetime

@@ -7,20 +7,22 @@ works one out again from an instant, so neither travel nor a changed rollover ho
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
-from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from stretch_coach.history.resting import NO_RESTS, rests_of
-from stretch_coach.record.done import counts_as_done, held_ms, is_rehearsal, pain_left_nothing
+from stretch_coach.record.done import counts_as_done, held_ms, is_pack, is_rehearsal, pain_left_nothing
 from stretch_coach.record.lines import Activity, Excused, Follow, FollowedRoutine, Session
-from stretch_coach.values import value
+from stretch_coach.values import NamedTuple, value
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from typing import Literal
 
     from stretch_coach.history.resting import Rests
     from stretch_coach.record.lines import Line
 
-State = Literal["done", "excused", "rest", "partial", "missed", "pending", "before"]
+    State = Literal["done", "excused", "rest", "partial", "missed", "pending", "before"]
+
 
 FIRST_FOLLOW = Follow("", date.min, (FollowedRoutine("basics", "daily"),))
 """What holds before the person has chosen: `basics`, daily, grace 2, rollover 4."""
@@ -90,13 +92,15 @@ def fact_of(line: Line) -> DayFact:
     if isinstance(line, Excused):
         return DayFact(excused=True)
     if isinstance(line, Activity):
-        return DayFact(activity_minutes=line.minutes)
+        return NOTHING if is_pack(line) else DayFact(activity_minutes=line.minutes)
     return NOTHING
 
 
 def is_on_record(line: Line) -> bool:
-    """Say whether a line makes its day one of the record: all but rehearsals do."""
-    return not (isinstance(line, Session) and is_rehearsal(line))
+    """Say whether a line makes its day one of the record: all but rehearsals and packs do."""
+    if isinstance(line, Session):
+        return not is_rehearsal(line)
+    return not (isinstance(line, Activity) and is_pack(line))
 
 
 def gather(lines: Iterable[Line], routine: str | None = None) -> Facts:

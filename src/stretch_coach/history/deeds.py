@@ -6,11 +6,12 @@ Used by `journal`, which begins and ends the transactions.
 from __future__ import annotations
 
 from datetime import UTC
-from typing import TYPE_CHECKING, NamedTuple
 
 from stretch_coach.errors import StorageError
 from stretch_coach.history.table import add_up, parse, put
+from stretch_coach.values import NamedTuple
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from datetime import datetime
     from sqlite3 import Connection

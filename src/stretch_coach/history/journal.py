@@ -12,7 +12,6 @@ import os
 import sqlite3
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, NamedTuple
 
 from stretch_coach.errors import StorageError, UsageError
 from stretch_coach.history import backup, running
@@ -33,8 +32,9 @@ from stretch_coach.record.done import session_status
 from stretch_coach.record.jsonl import read_lines, to_text
 from stretch_coach.record.lines import Session
 from stretch_coach.record.order import new_id
-from stretch_coach.values import replace
+from stretch_coach.values import NamedTuple, replace
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from datetime import date

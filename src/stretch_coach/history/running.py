@@ -6,7 +6,6 @@ Used by `journal` inside its transactions.
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
 
 from stretch_coach.errors import StorageError
 from stretch_coach.history import alive
@@ -16,6 +15,7 @@ from stretch_coach.record.jsonl import to_text
 from stretch_coach.record.lines import Session
 from stretch_coach.values import value
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from sqlite3 import Connection
 

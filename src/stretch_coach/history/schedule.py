@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
 
+from stretch_coach.values import NamedTuple
+
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from stretch_coach.record.lines import Follow
 

@@ -6,8 +6,9 @@ half-life of 13 due days. A missed day costs a little, a good week wins it back.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from stretch_coach.values import NamedTuple
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 

@@ -8,15 +8,15 @@ up to that day says, so that no later choice changes a day that has been.
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
 
 from stretch_coach.history.ahead import next_due, safe_until
 from stretch_coach.history.calendar import Calendar, is_sunday, monday_of
 from stretch_coach.history.days import NOTHING
 from stretch_coach.history.schedule import WEEK
 from stretch_coach.history.score import ScoredDay, rate, scores
-from stretch_coach.values import value
+from stretch_coach.values import NamedTuple, value
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from stretch_coach.history.days import DayFact, Facts, State
     from stretch_coach.history.schedule import Plan

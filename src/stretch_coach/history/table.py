@@ -6,7 +6,6 @@ Used by `journal` and `deeds` inside their transactions; nothing here begins or 
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
 
 from stretch_coach.errors import StorageError
 from stretch_coach.history.days import DayFact, Facts, fact_of, is_on_record, joined
@@ -17,6 +16,7 @@ from stretch_coach.record.lines import Follow, Session
 from stretch_coach.record.order import moment_of, order_of
 from stretch_coach.safety.pain import AMBER, hurt_steps, marks_of, rating_of
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Collection
     from sqlite3 import Connection

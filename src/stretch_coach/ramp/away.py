@@ -5,8 +5,9 @@ Days are ordinals of the calendar (`date.toordinal`), of which every seventh fro
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from stretch_coach.values import NamedTuple
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 

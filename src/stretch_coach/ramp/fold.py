@@ -8,7 +8,6 @@ the loop over a session's steps is written for ten years of daily sessions in a 
 from __future__ import annotations
 
 from copy import copy
-from typing import TYPE_CHECKING, NamedTuple
 
 from stretch_coach.ramp.away import missed_by, place_after
 from stretch_coach.ramp.ladder import step_ladder
@@ -18,7 +17,9 @@ from stretch_coach.record.lines import Place, Session
 from stretch_coach.record.order import order_of
 from stretch_coach.routine.model import Step
 from stretch_coach.safety.pain import GOOD, is_pain_session, marks_of, rating_of, reopens, worst_of
+from stretch_coach.values import NamedTuple
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 

@@ -6,10 +6,10 @@ Used by `plan`; never stored.
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
 
 from stretch_coach.record.lines import Session, StepLine
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Collection
     from datetime import date

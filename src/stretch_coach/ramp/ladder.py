@@ -6,12 +6,11 @@ are cautious choices, not findings: absolute steps, because percentages mean not
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from stretch_coach.routine.dose import Dose
 from stretch_coach.routine.model import Step
 from stretch_coach.values import value
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 

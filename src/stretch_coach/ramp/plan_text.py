@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
 
 from stretch_coach.ramp.prescription import PrescribedStep
 from stretch_coach.ramp.reasons import decided, dose_text, duration_text
+from stretch_coach.values import NamedTuple
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 

@@ -6,8 +6,6 @@ and nothing is stored but the record itself.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from stretch_coach.ramp.fold import Fold, days_of
 from stretch_coach.ramp.ladder import step_ladder
 from stretch_coach.ramp.prescription import PrescribedStep, Prescription
@@ -15,6 +13,7 @@ from stretch_coach.ramp.reasons import dose_text, due_reason, joining_reason, of
 from stretch_coach.routine.model import RestStep, Step
 from stretch_coach.safety.cautions import ALLOWED, Decision, decide
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
     from datetime import date

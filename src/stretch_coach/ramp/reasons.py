@@ -7,11 +7,11 @@ never blame: a fall is a smaller dose, not a failure.
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
 
 from stretch_coach.ramp.away import FIRST, HALF, THREE
 from stretch_coach.safety.pain import AMBER, GOOD, HARD, RED, SAME, SEVERE, worse_next_morning
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from stretch_coach.ramp.state import StepState
     from stretch_coach.routine.dose import Dose

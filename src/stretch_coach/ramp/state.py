@@ -6,8 +6,6 @@ times. Days are ordinals of the calendar; 0 is "never".
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from stretch_coach.ramp.away import Gap, cost, place_after
 from stretch_coach.routine.dose import Dose
 from stretch_coach.safety.pain import (
@@ -23,6 +21,7 @@ from stretch_coach.safety.pain import (
     worst_of,
 )
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 

@@ -6,12 +6,14 @@ Used by `kinds`, where each kind of line lists its fields.
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import TYPE_CHECKING, TypeGuard, TypeVar
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from typing import TypeGuard, TypeVar
 
-_Word = TypeVar("_Word", bound=str)
+    _Word = TypeVar("_Word", bound=str)
+
 _DATE_LENGTH = len("2026-01-31")
 _SHOWN = 40
 

@@ -8,13 +8,13 @@ A line that cannot be read is a `LineFault` with its number; it never hides the 
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
 
 from stretch_coach.record.fields import LineError, is_object, shown
 from stretch_coach.record.kinds import KINDS, other_from, other_to
 from stretch_coach.record.lines import OtherLine
 from stretch_coach.values import value
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 

@@ -6,10 +6,9 @@ merged agree on what came first, whatever the order they were written in.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from stretch_coach.record.lines import Session
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from datetime import datetime
 

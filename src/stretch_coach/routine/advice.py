@@ -6,10 +6,9 @@ ladder, which stand to the right; `commands.check` adds those.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from stretch_coach.routine.model import Routine, Step
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from stretch_coach.routine.findings import Findings
     from stretch_coach.routine.nodes import Entries

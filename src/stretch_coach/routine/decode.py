@@ -6,8 +6,8 @@ Called by the readers before anything is parsed.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from stretch_coach.routine.findings import Findings
 

@@ -7,7 +7,6 @@ something that is quietly lowered.
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
 
 from stretch_coach.routine.dose import Dose
 from stretch_coach.routine.findings import Mistake
@@ -16,7 +15,10 @@ from stretch_coach.routine.nodes import Entries, Text
 from stretch_coach.routine.scalars import seconds
 from stretch_coach.routine.vocabulary import LONGEST_HOLD_MS, MOST_REPS, MOST_SETS
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from stretch_coach.routine.dose import Sides
     from stretch_coach.routine.findings import Findings
     from stretch_coach.routine.nodes import Node

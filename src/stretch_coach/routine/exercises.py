@@ -5,16 +5,16 @@ Called by `reader`.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from stretch_coach.routine.doses import CYCLE_MS, read_caps, read_own_doses
 from stretch_coach.routine.fields import EXERCISE
 from stretch_coach.routine.model import Exercise
 from stretch_coach.routine.nearest import nearest, suggestion
 from stretch_coach.routine.nodes import Entries
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from typing import Any
 
     from stretch_coach.routine.findings import Findings
     from stretch_coach.routine.model import Variant

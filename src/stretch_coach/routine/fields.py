@@ -5,8 +5,6 @@ The reader, the JSON Schemas, the reference page and the did-you-mean are all ma
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from stretch_coach.routine.findings import shown
 from stretch_coach.routine.model import Variant
 from stretch_coach.routine.nodes import Entries, Items, Text, Unread
@@ -42,7 +40,10 @@ from stretch_coach.routine.vocabulary import (
     words,
 )
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from stretch_coach.routine.findings import Findings
     from stretch_coach.routine.nodes import Node
 

@@ -5,10 +5,9 @@ Positions come from the parser's marks and are real: 1-based, inside the text, u
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from stretch_coach.routine.problem import Problem
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from stretch_coach.routine.nodes import Node
     from stretch_coach.routine.problem import Severity

@@ -8,8 +8,6 @@ asked for one event at a time, so depth and number are checked before anything i
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from yaml.error import YAMLError
 from yaml.events import (
     AliasEvent,
@@ -31,8 +29,10 @@ try:
 except ImportError:  # PyYAML was built without libyaml: the same events, about seven times slower
     from yaml import SafeLoader as _Parser  # type: ignore[assignment]
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import Any
 
     from stretch_coach.routine.findings import Findings
 

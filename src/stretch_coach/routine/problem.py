@@ -5,11 +5,13 @@ Made by the reader; printed by `check`, shown on Today and by the authoring tool
 
 from __future__ import annotations
 
-from typing import Literal
-
 from stretch_coach.values import value
 
-Severity = Literal["error", "warning"]
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Literal
+
+    Severity = Literal["error", "warning"]
 
 
 @value

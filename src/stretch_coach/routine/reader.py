@@ -6,8 +6,6 @@ so that whoever reads many files loads only the exercises that are named.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from stretch_coach.routine.advice import advise
 from stretch_coach.routine.decode import decode
 from stretch_coach.routine.doses import read_step_doses, read_step_sides
@@ -18,8 +16,10 @@ from stretch_coach.routine.model import RestStep, Routine, Schedule, Step
 from stretch_coach.routine.nearest import nearest, suggestion
 from stretch_coach.routine.nodes import Entries, Text, build
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from typing import Any
 
     from stretch_coach.routine.model import Exercise
     from stretch_coach.routine.nodes import Node

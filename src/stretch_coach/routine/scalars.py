@@ -10,19 +10,21 @@ false) never come near it.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, TypeVar
 
 from stretch_coach.routine.decode import unwanted
 from stretch_coach.routine.findings import Mistake, shown
 from stretch_coach.routine.model import Schedule
 from stretch_coach.routine.nearest import nearest, suggestion
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
+    from typing import TypeVar
 
     from stretch_coach.routine.model import Weekday
 
-T = TypeVar("T")
+    T = TypeVar("T")
+
 
 WEEKDAYS: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 

@@ -6,13 +6,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from stretch_coach.routine.findings import Mistake, shown
 from stretch_coach.routine.nodes import Entries, Items, Text, Unread
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import Any
 
     from stretch_coach.routine.findings import Findings
     from stretch_coach.routine.nodes import Node
@@ -77,7 +77,7 @@ def take_text(node: Text, shape: Shape, findings: Findings) -> Any:
         return None
 
 
-class _Remembered(dict[str, Any]):
+class _Remembered(dict[str, "Any"]):
     """Texts read before. Routines say the same few things over and over; looking them up beats reading them again."""
 
     def __init__(self, read: Callable[[str], Any]) -> None:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, NamedTuple
 
 from stretch_coach.data import data_path
 from stretch_coach.errors import ProblemsError, UsageError
@@ -17,7 +16,9 @@ from stretch_coach.routine.decode import MAX_BYTES
 from stretch_coach.routine.nearest import nearest, suggestion
 from stretch_coach.routine.problem import Problem
 from stretch_coach.routine.reader import BrokenExerciseError, ExerciseResult, ReadResult, read_exercise, read_routine
+from stretch_coach.values import NamedTuple
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 

@@ -6,12 +6,12 @@ speak of tokens and block collections; here the complaint is read together with 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
-
 from yaml.error import MarkedYAMLError
 
 from stretch_coach.routine.findings import shown
+from stretch_coach.values import NamedTuple
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 

@@ -6,16 +6,16 @@ from the tables, so that nothing is described twice.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from stretch_coach.routine.findings import Mistake, shown
 from stretch_coach.routine.nearest import nearest, suggestion
 from stretch_coach.routine.nodes import Entries, Text, Unread
 from stretch_coach.routine.scalars import NAME_PATTERN, made_name, read_name
 from stretch_coach.routine.shapes import Shape
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from typing import Any
 
     from stretch_coach.routine.findings import Findings
     from stretch_coach.routine.nodes import Node

@@ -5,8 +5,6 @@ Called by `fields`, which puts these shapes into its tables.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from stretch_coach.routine.cautions import CAUTIONS
 from stretch_coach.routine.findings import Mistake
 from stretch_coach.routine.model import RangeMark, Schedule
@@ -31,8 +29,10 @@ from stretch_coach.routine.scalars import (
 )
 from stretch_coach.routine.shapes import Listing, Scalar, Shape
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from typing import Any
 
     from stretch_coach.routine.findings import Findings
     from stretch_coach.routine.nodes import Node

@@ -6,8 +6,6 @@ nothing. Only playing is ever locked.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
-
 from stretch_coach.record.lines import Screened
 from stretch_coach.record.order import order_of
 from stretch_coach.safety import texts
@@ -15,15 +13,18 @@ from stretch_coach.safety.cautions import to_ask
 from stretch_coach.safety.pain import SECOND_RED_DAYS, counted, last_pause
 from stretch_coach.values import value
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
+    from typing import Literal
 
     from stretch_coach.record.lines import Line, Session
     from stretch_coach.safety.questions import Answers
 
-Lock = Literal["emergency", "clinician"]
-Result = Literal["clear", "caution", "emergency", "clinician"]
+    Lock = Literal["emergency", "clinician"]
+    Result = Literal["clear", "caution", "emergency", "clinician"]
+
 
 SCREEN_AGAIN_DAYS = 30
 AWAY_DAYS = 28

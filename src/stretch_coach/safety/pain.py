@@ -7,11 +7,11 @@ nothing comparable was ever shown for backs.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
-
 from stretch_coach.record.done import is_hurt, is_rehearsal
 from stretch_coach.record.lines import Screened, Session
+from stretch_coach.values import NamedTuple
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date

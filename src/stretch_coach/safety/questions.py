@@ -7,13 +7,16 @@ questions have a version, so that a stored answer says what it answered. "Not su
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Literal
 
 from stretch_coach.routine.cautions import CAUTIONS
 from stretch_coach.values import replace, value
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from typing import Literal
+
+    Sign = Literal["none", "emergency", "clinician"]
 
 VERSION = 1
 
@@ -40,7 +43,6 @@ CLINICIAN_SIGNS: tuple[str, ...] = (
 CAUTION_CHOICES: Mapping[str, str] = {tag: title for tag, title in CAUTIONS.items() if tag != "early-morning"}
 """Tag → words of the tick list. The early morning is a matter of the clock, not of a person."""
 
-Sign = Literal["none", "emergency", "clinician"]
 
 ONSETS: Mapping[str, str] = {
     "none": "Nothing hurts now",

@@ -5,8 +5,6 @@ Called by `check` and the authoring tools after the reader, which cannot know th
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from stretch_coach.ramp.ladder import ladder, shortest_ramp
 from stretch_coach.ramp.prescription import PrescribedStep, Prescription
 from stretch_coach.routine.findings import EnoughError, Findings
@@ -16,6 +14,7 @@ from stretch_coach.session.script import build_timeline
 from stretch_coach.session.voiceover import WORDS_AT_MS
 from stretch_coach.session.words import estimate_ms
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from stretch_coach.routine.model import Routine
     from stretch_coach.routine.problem import Problem

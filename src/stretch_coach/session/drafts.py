@@ -6,8 +6,6 @@ The order of a step: `ready`, then per set and side `move in → hold → move o
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
-
 from stretch_coach.session import words
 from stretch_coach.session.voiceover import (
     COUNT_MS,
@@ -19,8 +17,9 @@ from stretch_coach.session.voiceover import (
     say_in_turn,
     tone,
 )
-from stretch_coach.values import replace, value
+from stretch_coach.values import NamedTuple, replace, value
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 

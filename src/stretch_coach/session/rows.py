@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from stretch_coach.session.script import prescribed_at
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from stretch_coach.session.timeline import Cue, Segment, Timeline
 

@@ -5,14 +5,13 @@ Called by `wiring`, by the commands that show a timeline, and by the player when
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from stretch_coach.ramp.prescription import PrescribedStep
 from stretch_coach.session import words
 from stretch_coach.session.drafts import Draft, Scene, closing_draft, rest_draft, step_drafts
 from stretch_coach.session.timeline import Segment, Timeline
 from stretch_coach.values import replace
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 

@@ -5,11 +5,10 @@ Called by `drafts`. Offsets count from the start of the stretch.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from stretch_coach.session import words
 from stretch_coach.session.timeline import Cue
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 

@@ -6,8 +6,8 @@ Called by `script`. Texts for people live here, in one place, so that they can b
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from stretch_coach.routine.dose import Dose, Side
     from stretch_coach.routine.model import Exercise, Step

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
-
 from stretch_coach.errors import SafetyLockError, StorageError, UsageError
 from stretch_coach.values import replace
 from stretch_coach.wiring.desk import Desk
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
+    from typing import Literal
 
     from stretch_coach.clock import Clock
     from stretch_coach.history.running import Unfinished

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import os
 from datetime import UTC, timedelta
-from typing import TYPE_CHECKING
 
 from stretch_coach.errors import StorageError, StretchCoachError
 from stretch_coach.routine.store import Shelf
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from datetime import date, datetime
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from stretch_coach.ramp.prescription import PrescribedStep, Prescription
 from stretch_coach.routine.cautions import CAUTIONS
 from stretch_coach.routine.model import Step
@@ -14,6 +12,7 @@ from stretch_coach.wiring.rows import step_rows
 from stretch_coach.wiring.screening import choices_to_ask
 from stretch_coach.wiring_views import DetailsView, ReadyView
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from stretch_coach.routine.model import Routine
     from stretch_coach.wiring.desk import Desk

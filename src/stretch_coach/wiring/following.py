@@ -6,13 +6,12 @@ differ from the last `follow` line, a new one is written.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from stretch_coach.errors import StorageError, UsageError
 from stretch_coach.history.days import FIRST_FOLLOW
 from stretch_coach.record.lines import Follow, FollowedRoutine
 from stretch_coach.values import replace
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
-
+from stretch_coach.values import NamedTuple
 from stretch_coach.wiring.doses import minutes_of, prescription
 from stretch_coach.wiring.following import followed_names
 from stretch_coach.wiring.states import card_state, played_on
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from stretch_coach.record.lines import Session
     from stretch_coach.routine.store import Entry

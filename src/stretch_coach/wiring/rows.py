@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from stretch_coach.ramp.prescription import PrescribedStep
 from stretch_coach.session.words import range_words
 from stretch_coach.wiring_views import StepRow
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from stretch_coach.ramp.prescription import Prescription
 
