@@ -129,6 +129,7 @@ class _Driver:
                 self._tell("Still paused. Space goes on.")
         elif key == "!":
             runner.command(Command.PAUSE)
+            self.pass_on()
             self._asks_what_is_wrong = True
             for line in (*self._danger, "Is it one of these? y yes · n no"):
                 self._tell(line)
@@ -136,6 +137,7 @@ class _Driver:
             self._press_when_hurt(key)
         elif key == "q":
             runner.command(Command.PAUSE)
+            self.pass_on()
             self._asks_to_end = True
             self._tell("End this session? y ends it, any other key does not.")
         else:
