@@ -6,14 +6,15 @@ was recorded. Nobody else compares held with planned time.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from stretch_coach.record.lines import Session, Status, StepLine
+    from stretch_coach.record.lines import Activity, Session, Status, StepLine
 
 _NEEDED_PERCENT = 80
+PACKS = {"ice": "ice pack", "heat": "heat pack"}
+"""The names under which packs stand among the activities."""
 
 
 def planned_ms(steps: Sequence[StepLine]) -> int:
@@ -70,6 +71,9 @@ def is_hurt(step: StepLine) -> bool:
 
 def pain_left_nothing(session: Session) -> bool:
     """Say whether "this hurts" took out all there was to do before anything was held."""
-    return (
-        not is_rehearsal(session) and any(is_hurt(s) for s in session.steps) and not planned_ms(session.steps)
-    )
+    return not is_rehearsal(session) and any(is_hurt(s) for s in session.steps) and not planned_ms(session.steps)
+
+
+def is_pack(activity: Activity) -> bool:
+    """Say whether an activity is an ice or heat pack: it is noted, but it is no practice and counts for nothing."""
+    return activity.activity in PACKS.values()

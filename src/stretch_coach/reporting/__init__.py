@@ -1,0 +1,1 @@
+"""A page about a stretch of time for a clinician: HTML, Markdown or CSV (pure)."""
