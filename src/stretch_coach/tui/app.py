@@ -12,6 +12,7 @@ from textual import work
 from textual.app import App
 from textual.binding import Binding
 from textual.screen import Screen
+from textual.worker import WorkerFailed
 
 from stretch_coach.errors import Exit, StretchCoachError
 from stretch_coach.tui import flow, themes
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from textual.command import Provider
 
     from stretch_coach.tui.glyphs import Glyphs
-    from stretch_coach.wiring_views import CoachPort, RatingView, SessionSummary
+    from stretch_coach.wiring_views import CoachPort, RatingView, RunnerPort, SessionSummary
 
 KEY_NAMES = {
     "space": "space",
@@ -66,6 +67,10 @@ class StretchApp(App[int]):
         self.glyphs: Glyphs = choose(getattr(sys.__stderr__, "encoding", "utf-8"))
         self.failure: StretchCoachError | None = None
         """What ended the program, to be told once the screen is the terminal's again."""
+        self.crash: Exception | None = None
+        """A mistake of ours that ended the program: raised again by `run_…`, so that it ends where all others do."""
+        self.running: RunnerPort | None = None
+        """The session that plays."""
         self._play = play
         self._options = options or PlayOptions()
         self._unsaved = False
@@ -107,6 +112,17 @@ class StretchApp(App[int]):
         from stretch_coach.tui.palette import system_commands
 
         return system_commands(self, screen)
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Leave the screens without Textual's own traceback; the first error is kept and raised when they are gone."""
+        cause = error.error if isinstance(error, WorkerFailed) else error
+        if self.crash is None:
+            self.crash = cause if isinstance(cause, Exception) else error
+        if self._exception is None:  # for the tests, where Textual's pilot raises it
+            self._exception = self.crash
+            self._exception_event.set()
+        self._return_code = Exit.COULD_NOT
+        self._close_messages_no_wait()
 
     # Flows
 
@@ -195,7 +211,13 @@ def run_play(coach: CoachPort, name: str, options: PlayOptions) -> int:
 
 
 def _run(app: StretchApp) -> int:
-    result = app.run()
+    try:
+        result = app.run()
+    finally:
+        if app.running is not None:
+            app.running.close()
     if app.failure is not None:
         raise app.failure
+    if app.crash is not None:
+        raise app.crash
     return int(result or app.return_code or 0)

@@ -100,11 +100,13 @@ async def _session(app: StretchApp, runner: RunnerPort, title: str) -> After:
     from stretch_coach.tui.screens.player import PlayerScreen
     from stretch_coach.tui.screens.summary import SummaryScreen
 
+    app.running = runner
     try:
         ended = await app.push_screen_wait(PlayerScreen(runner, title, app.glyphs))
         summary = runner.summary()
     finally:
         runner.close()
+        app.running = None
     app.remember(summary)
     if ended != "ended":
         await _stop(app, app.coach.report_sign(ended))
