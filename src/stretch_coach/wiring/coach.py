@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from stretch_coach.runner import Runner
     from stretch_coach.session.timeline import Timeline
     from stretch_coach.settings import Settings
+    from stretch_coach.wiring.history import History
+    from stretch_coach.wiring.sounding import WarmSound
     from stretch_coach.wiring_views import (
         DetailsView,
         LockView,
@@ -39,9 +41,11 @@ class Coach:
 
     def __init__(self, settings: Settings, clock: Clock) -> None:
         self.desk = Desk(settings, clock)
+        self._warm: WarmSound | None = None
 
     def close(self) -> None:
-        """Close the record."""
+        """Close the record, and the sound that no session took."""
+        self._cool()
         self.desk.close()
 
     # Looking
@@ -54,6 +58,7 @@ class Coach:
         """Everything Today shows, from the record and the files as they now are."""
         from stretch_coach.wiring.today import today_view
 
+        self._cool()
         return today_view(self.desk)
 
     def prescription(self, name: str, day: int | None = None) -> Prescription:
@@ -78,7 +83,10 @@ class Coach:
         """Today's doses of a routine."""
         from stretch_coach.wiring.details import ready_view
 
-        return ready_view(self.desk, name, options)
+        view = ready_view(self.desk, name, options)
+        if not view.nothing_due:
+            self._sound().warm(options, self.desk.shelf.load(name).language)
+        return view
 
     def next_time(self, name: str) -> NextTimeView:
         """What comes next for a routine, from the record as it now stands."""
@@ -91,6 +99,12 @@ class Coach:
         from stretch_coach.wiring.coming import plan_view
 
         return plan_view(self.desk, name, what_if)
+
+    def history(self) -> History:
+        """The record for the history screen, as it now is."""
+        from stretch_coach.wiring.history import History
+
+        return History(self.desk)
 
     # Safety
 
@@ -146,7 +160,7 @@ class Coach:
             keep_follow_true(self.desk, self.desk.shelf.entries())
         except StorageError as error:
             self.desk.trouble = str(error)
-        return new_runner(self.desk, name, options, pain_before=pain_before, screened=screened)
+        return new_runner(self.desk, self._sound(), name, options, pain_before=pain_before, screened=screened)
 
     def unfinished(self) -> UnfinishedView | None:
         """The newest session that was cut off, None where there is none or the record cannot be read."""
@@ -169,7 +183,7 @@ class Coach:
         if not left.can_resume(self.desk.clock.now()):
             message = "That session was cut off too long ago to go on with it. It can be kept as it is, or discarded."
             raise UsageError(message)
-        return resumed_runner(self.desk, left, PlayOptions(speed=left.session.speed))
+        return resumed_runner(self.desk, self._sound(), left, PlayOptions(speed=left.session.speed))
 
     def keep_unfinished(self) -> None:
         """Store the unfinished session as far as it went."""
@@ -231,6 +245,17 @@ class Coach:
         return self.desk.settings.keys
 
     # Inside
+
+    def _sound(self) -> WarmSound:
+        from stretch_coach.wiring.sounding import WarmSound
+
+        if self._warm is None:
+            self._warm = WarmSound(self.desk.settings)
+        return self._warm
+
+    def _cool(self) -> None:
+        if self._warm is not None:
+            self._warm.cool()
 
     def _left(self) -> Unfinished:
         from stretch_coach.wiring.sessions import unfinished

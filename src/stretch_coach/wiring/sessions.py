@@ -18,10 +18,8 @@ from stretch_coach.safety.cautions import decide
 from stretch_coach.session.easing import easier_way
 from stretch_coach.session.resume import taken_up
 from stretch_coach.session.script import build_timeline
-from stretch_coach.sound.client import SilentSound
 from stretch_coach.wiring.doses import prescription
 from stretch_coach.wiring.following import current_follow
-from stretch_coach.wiring.sounding import make_sound
 from stretch_coach.wiring_views import UnfinishedView
 
 if TYPE_CHECKING:
@@ -31,13 +29,13 @@ if TYPE_CHECKING:
     from stretch_coach.ramp.prescription import PrescribedStep
     from stretch_coach.routine.model import Exercise
     from stretch_coach.session.timeline import Timeline
-    from stretch_coach.sound.port import SoundPort
     from stretch_coach.wiring.desk import Desk
+    from stretch_coach.wiring.sounding import WarmSound
     from stretch_coach.wiring_views import PlayOptions
 
 
 def new_runner(
-    desk: Desk, name: str, options: PlayOptions, *, pain_before: int | None, screened: bool = True
+    desk: Desk, warm: WarmSound, name: str, options: PlayOptions, *, pain_before: int | None, screened: bool = True
 ) -> Runner:
     """A session of a routine. Raises `UsageError` where nothing is due today."""
     routine = desk.shelf.load(name)
@@ -65,10 +63,10 @@ def new_runner(
         screened=screened,
         extra={} if options.day is None else {"rehearsal": True, "day": options.day},
     )
-    return _runner(desk, timeline, header, options)
+    return _runner(desk, warm, timeline, header, options)
 
 
-def resumed_runner(desk: Desk, left: Unfinished, options: PlayOptions) -> Runner:
+def resumed_runner(desk: Desk, warm: WarmSound, left: Unfinished, options: PlayOptions) -> Runner:
     """What is left of a session. Raises `UsageError` where the routine or its dose is no longer the same."""
     progress = _progress(left)
     timeline = build_timeline(prescription(desk, desk.shelf.load(left.session.routine)))
@@ -78,7 +76,7 @@ def resumed_runner(desk: Desk, left: Unfinished, options: PlayOptions) -> Runner
             "It can be kept as it is, or discarded."
         )
         raise UsageError(message)
-    return _runner(desk, timeline, left.session, options, progress)
+    return _runner(desk, warm, timeline, left.session, options, progress=progress)
 
 
 def unfinished(desk: Desk) -> Unfinished | None:
@@ -111,7 +109,13 @@ def digest(timeline: Timeline) -> str:
 
 
 def _runner(
-    desk: Desk, timeline: Timeline, header: Session, options: PlayOptions, progress: Mapping[str, object] | None = None
+    desk: Desk,
+    warm: WarmSound,
+    timeline: Timeline,
+    header: Session,
+    options: PlayOptions,
+    *,
+    progress: Mapping[str, object] | None = None,
 ) -> Runner:
     answers = desk.answers()
     easier = partial(
@@ -120,10 +124,8 @@ def _runner(
         cautions=answers.cautions if answers else (),
         accepted=answers.accepted if answers else (),
     )
-    sound: SoundPort = SilentSound()
-    if options.speed == 1 and not options.mute:
-        sound = make_sound(desk.settings, voice=options.voice, language=timeline.prescription.routine.language)
-        sound.prepare([c.say for s in timeline.segments for c in s.cues if c.say])
+    sound = warm.take(options, timeline.prescription.routine.language)
+    sound.prepare([c.say for s in timeline.segments for c in s.cues if c.say])
     awake = ExitStack()
     awake.enter_context(kept_awake())
     return Runner(

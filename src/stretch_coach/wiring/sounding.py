@@ -15,6 +15,41 @@ from stretch_coach.sound.voices.client import SpeakerVoice
 if TYPE_CHECKING:
     from stretch_coach.settings import Settings
     from stretch_coach.sound.port import SoundPort
+    from stretch_coach.wiring_views import PlayOptions
+
+
+class WarmSound:
+    """Sound that is opened before it is needed: a worker takes a fifth of a second to open its output.
+
+    Warmed when a routine is about to be played, taken by its session, and let cool where none begins.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._for: tuple[bool, str] | None = None
+        self._sound: SoundPort | None = None
+
+    def warm(self, options: PlayOptions, language: str) -> None:
+        """Open the output for a session with these options, unless it is open or will not be heard."""
+        wanted = (options.voice, language)
+        if options.speed != 1 or options.mute or self._for == wanted:
+            return
+        self.cool()
+        self._for, self._sound = wanted, make_sound(self._settings, voice=options.voice, language=language)
+
+    def take(self, options: PlayOptions, language: str) -> SoundPort:
+        """Hand the sound over to a session, which closes it."""
+        if options.speed != 1 or options.mute:
+            return SilentSound()
+        self.warm(options, language)
+        sound, self._sound, self._for = self._sound, None, None
+        return sound or SilentSound()
+
+    def cool(self) -> None:
+        """Close what nobody took."""
+        if self._sound is not None:
+            self._sound.close()
+        self._sound = self._for = None
 
 
 def make_sound(settings: Settings, *, voice: bool = True, language: str = "en") -> SoundPort:
