@@ -104,7 +104,7 @@ def test_the_pure_parser_tells_the_same(
 
     But for half of a surrogate pair, which the pure parser takes for a character and our reader refuses a moment later.
     """
-    monkeypatch.setattr(nodes, "_Parser", yaml.SafeLoader)
+    monkeypatch.setattr(nodes, "Parser", yaml.SafeLoader)
     assert [written(problem) for problem in problems_of(mistake.text, library)] == list(mistake.expected)
 
 

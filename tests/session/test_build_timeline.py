@@ -11,7 +11,7 @@ from tests.session.makers import DO, KINDS, SIDES, WORDS, exercise, prescription
 
 from stretch_coach.routine.model import RestStep
 from stretch_coach.session import words
-from stretch_coach.session.script import build_timeline
+from stretch_coach.session.script import build_timeline, total_ms
 
 if TYPE_CHECKING:
     from stretch_coach.ramp.prescription import Prescription
@@ -342,6 +342,11 @@ def test_segments_follow_each_other_from_zero_without_gap(made: Prescription) ->
 
 
 @ANY
+@given(prescriptions())
+def test_the_length_alone_is_the_length_of_what_is_laid_out(made: Prescription) -> None:
+    assert total_ms(made) == build_timeline(made).total_ms
+
+
 @given(prescriptions())
 def test_every_cue_stands_inside_its_segment_in_order(made: Prescription) -> None:
     for segment in build_timeline(made).segments:

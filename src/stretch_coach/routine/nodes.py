@@ -8,26 +8,21 @@ asked for one event at a time, so depth and number are checked before anything i
 
 from __future__ import annotations
 
-from yaml.error import YAMLError
-from yaml.events import (
+from stretch_coach.routine.parser import (
     AliasEvent,
     DocumentEndEvent,
     DocumentStartEvent,
     MappingEndEvent,
     MappingStartEvent,
+    Parser,
     ScalarEvent,
     SequenceEndEvent,
     SequenceStartEvent,
     StreamEndEvent,
     StreamStartEvent,
+    YAMLError,
 )
-
 from stretch_coach.routine.syntax import explain
-
-try:
-    from yaml import CSafeLoader as _Parser
-except ImportError:  # PyYAML was built without libyaml: the same events, about seven times slower
-    from yaml import SafeLoader as _Parser  # type: ignore[assignment]
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -119,7 +114,7 @@ def build(text: str, findings: Findings) -> Node | None:
     """
     builder = _Builder(findings)
     try:
-        builder.run(_Parser(text).get_event)
+        builder.run(Parser(text).get_event)
     except YAMLError as error:
         explain(error, findings)
     except ValueError:  # the pure parser's way with `"\U00110000"`, a character there is none of

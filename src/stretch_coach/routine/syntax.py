@@ -6,18 +6,16 @@ speak of tokens and block collections; here the complaint is read together with 
 
 from __future__ import annotations
 
-from yaml.error import MarkedYAMLError
-
 from stretch_coach.routine.findings import shown
+from stretch_coach.routine.parser import MarkedYAMLError
 from stretch_coach.values import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from yaml.error import YAMLError
-
     from stretch_coach.routine.findings import Findings
+    from stretch_coach.routine.parser import YAMLError
 
 
 class _Spot(NamedTuple):

@@ -103,6 +103,10 @@ class _Writer:
         self.drafts: list[Draft] = []
         self.pending: Cue | None = None
         self.later = ""
+        self.line = words.sentence(self.step.say) or " ".join(words.sentence(s) for s in self.exercise.do[:2])
+        """The movement in one line."""
+        self.with_breath = " ".join((self.line, words.sentence(self.exercise.breathe))).strip()
+        self.hold_line = self._hold_line()
         self.sides: tuple[Side | None, ...] = (None,)
         if self.step.sides != "none":
             self.sides = (scene.first_side, other(scene.first_side))[: 1 if scene.one_side else 2]
@@ -148,14 +152,18 @@ class _Writer:
     def _hold_ms(self, set_number: int, rep: int) -> int:
         return self.holds.get((set_number, rep), self.dose.hold_ms)
 
-    def _movement_line(self) -> str:
-        return words.sentence(self.step.say) or " ".join(words.sentence(s) for s in self.exercise.do[:2])
+    def _hold_line(self) -> str:
+        if self.exercise.kind in ("walking", "breathing", "passive"):
+            return self.with_breath
+        how_far = words.range_words(self.exercise, self.dose.range)
+        told = (f"Hold, {how_far}" if how_far else "Hold", self.exercise.breathe)
+        return " ".join(words.sentence(s) for s in told if s)
 
     def _ready(self, side: Side | None) -> None:
         spoken = [] if self.scene.level == "tones" else say_in_turn(WORDS_AT_MS, self._introduction(side))
         least = ARRIVE_MS if self.scene.arrives else READY_MIN_MS
         length = max(least, _round_up(after_words(spoken) + COUNT_MS))
-        say = f"{words.position(self.step)} {self._movement_line()}"
+        say = f"{words.position(self.step)} {self.line}"
         self._add(Draft("ready", length, say, (tone(0, "ready"), *spoken, *count_in(length)), side, 1, 1))
 
     def _introduction(self, side: Side | None) -> list[tuple[str, str | None]]:
@@ -207,7 +215,7 @@ class _Writer:
             Draft(
                 "move_in",
                 self.exercise.move_in_ms,
-                self._movement_line(),
+                self.line,
                 (tone(0, "start"),),
                 side,
                 set_number,
@@ -215,15 +223,9 @@ class _Writer:
             )
         )
         length = self._hold_ms(set_number, rep)
-        how_far = words.range_words(self.exercise, self.dose.range)
-        say = " ".join(
-            words.sentence(s) for s in (f"Hold, {how_far}" if how_far else "Hold", self.exercise.breathe) if s
-        )
-        if self.exercise.kind in ("walking", "breathing", "passive"):
-            say = " ".join((self._movement_line(), words.sentence(self.exercise.breathe))).strip()
         begin = tone(0, "hold" if self.exercise.move_in_ms > 0 else "start")
         cues = (begin, *hold_cues(self.exercise.kind, length, self.scene.level, first=rep == 1))
-        self._add(Draft("hold", length, say, cues, side, set_number, rep))
+        self._add(Draft("hold", length, self.hold_line, cues, side, set_number, rep))
         self.pending = tone(0, "set" if last else "rep")
         ends_side = rep == self.dose.reps
         out_ms = max(self.exercise.move_out_ms, SETTLE_MS) if ends_side else self.exercise.move_out_ms
@@ -243,10 +245,9 @@ class _Writer:
             text = words.LAST_ONE
         spoken = _fitting(say_in_turn(WORDS_AT_MS, [(text, "")]), length) if self.scene.level == "full" else []
         first = rep == 1 and (side in (None, self.scene.first_side) or self.step.sides == "each")
-        say = " ".join((self._movement_line(), words.sentence(self.exercise.breathe))).strip()
         begin = tone(0, "start") if first else tone(0, "rep")
         cues = (begin, *spoken)
-        self._add(Draft("cycle", length, say, cues, side, set_number, rep))
+        self._add(Draft("cycle", length, self.with_breath, cues, side, set_number, rep))
         if rep == self.dose.reps and (last or self.step.sides != "alternate"):
             self.pending = tone(0, "set")
             out_ms = max(self.exercise.move_out_ms, SETTLE_MS)

@@ -27,16 +27,31 @@ def build_timeline(prescription: Prescription) -> Timeline:
     items = _played(prescription)
     if not items:
         return Timeline(prescription, ())
-    scenes = _scenes(prescription, items)
-    rest_of_it = sum(d.length_ms for item, scene in zip(items, scenes, strict=True) for d in _drafts(item, scene))
-    if prescription.routine.words != "tones":
-        opening = words.opening(prescription.routine.title, rest_of_it + words.estimate_ms(words.FINISHED))
-        scenes[0] = scenes[0]._replace(preface=(opening, *scenes[0].preface))
     segments: list[Segment] = []
-    for item, scene in zip(items, scenes, strict=True):
-        _lay(segments, item, _drafts(item, scene), eased=0)
+    for item, drafts in zip(items, _all_drafts(prescription, items), strict=True):
+        _lay(segments, item, drafts, eased=0)
     _lay(segments, None, [closing_draft(prescription.routine.words)], eased=0)
     return Timeline(prescription, tuple(segments))
+
+
+def total_ms(prescription: Prescription) -> int:
+    """How long the timeline of a prescription is, without laying it out: for the lists of routines."""
+    items = _played(prescription)
+    if not items:
+        return 0
+    steps = sum(draft.length_ms for drafts in _all_drafts(prescription, items) for draft in drafts)
+    return steps + closing_draft(prescription.routine.words).length_ms
+
+
+def _all_drafts(prescription: Prescription, items: list[PrescribedStep | RestStep]) -> list[list[Draft]]:
+    """The drafts of every item. The first one also says how long the whole will take."""
+    scenes = _scenes(prescription, items)
+    drafts = [_drafts(item, scene) for item, scene in zip(items, scenes, strict=True)]
+    if prescription.routine.words != "tones":
+        rest_of_it = sum(draft.length_ms for of_item in drafts for draft in of_item)
+        opening = words.opening(prescription.routine.title, rest_of_it + words.estimate_ms(words.FINISHED))
+        drafts[0] = _drafts(items[0], scenes[0]._replace(preface=(opening, *scenes[0].preface)))
+    return drafts
 
 
 def with_longer_hold(timeline: Timeline, index: int, holds: Mapping[tuple[int, int], int]) -> Timeline:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from stretch_coach.ramp.prescribe import prescribe, prescription_of_day
 from stretch_coach.ramp.prescription import PrescribedStep
-from stretch_coach.session.script import build_timeline
+from stretch_coach.session.script import total_ms
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -33,8 +33,8 @@ def prescription(
 
 def minutes_of(prescribed: Prescription) -> int:
     """How long a prescription takes, to the nearest minute as its first words say it; 0 where nothing is due."""
-    total_ms = build_timeline(prescribed).total_ms
-    return max(1, round(total_ms / _MINUTE_MS)) if total_ms else 0
+    length_ms = total_ms(prescribed)
+    return max(1, round(length_ms / _MINUTE_MS)) if length_ms else 0
 
 
 def titles(items: Iterable[PrescribedStep | RestStep]) -> tuple[str, ...]:
