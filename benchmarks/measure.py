@@ -14,6 +14,7 @@ import select
 import signal
 import statistics
 import struct
+import subprocess
 import termios
 import time
 from dataclasses import dataclass
@@ -31,7 +32,6 @@ class Ran:
     """One run of a process."""
 
     seconds: float
-    peak_mb: float
     code: int
 
 
@@ -41,10 +41,29 @@ def run(command: Sequence[str], env: Mapping[str, str]) -> Ran:
     actions = [(os.POSIX_SPAWN_DUP2, nowhere, number) for number in (0, 1, 2)]
     start = time.perf_counter()
     pid = os.posix_spawn(command[0], list(command), env, file_actions=actions)
-    _, status, usage = os.wait4(pid, 0)
+    _, status = os.waitpid(pid, 0)
     seconds = time.perf_counter() - start
     os.close(nowhere)
-    return Ran(seconds, usage.ru_maxrss / 1024, os.waitstatus_to_exitcode(status))
+    return Ran(seconds, os.waitstatus_to_exitcode(status))
+
+
+_LAUNCHER = """\
+import os, sys
+nowhere = os.open(os.devnull, os.O_RDWR)
+quiet = [(os.POSIX_SPAWN_DUP2, nowhere, number) for number in (0, 1, 2)]
+pid = os.posix_spawn(sys.argv[1], sys.argv[1:], os.environ, file_actions=quiet)
+print(os.wait4(pid, 0)[2].ru_maxrss)
+"""
+
+
+def peak_mb(command: Sequence[str], env: Mapping[str, str], python: str) -> float:
+    """Return the most memory a command ever holds, in MB.
+
+    Linux hands the memory of whoever starts a process on to it as its first peak, so a bare `python` starts it.
+    """
+    launched = [python, "-I", "-S", "-c", _LAUNCHER, *command]
+    result = subprocess.run(launched, env=env, capture_output=True, text=True, check=True)
+    return int(result.stdout) / 1024
 
 
 def paired(first: Callable[[], float], second: Callable[[], float], rounds: int = ROUNDS) -> float:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import yaml
 
-from benchmarks.measure import paired, run
+from benchmarks.measure import paired, peak_mb, run
 from benchmarks.table import Row, not_measured
 from stretch_coach.data import data_path
 from stretch_coach.routine.reader import read_routine
@@ -89,18 +89,20 @@ def _timed(call: Callable[[], object]) -> float:
 def _hostile(place: Place) -> Iterator[Row]:
     folder = place.folder / "hostile"
     folder.mkdir(exist_ok=True)
-    bare = min((run([place.python, "-c", "pass"], place.env()) for _ in range(5)), key=lambda ran: ran.seconds)
+    bare = [place.python, "-c", "pass"]
+    bare_s = min(run(bare, place.env()).seconds for _ in range(5))
+    bare_mb = peak_mb(bare, place.env(), place.python)
     slowest, largest = ("", 0.0), ("", 0.0)
     for name, data in _HOSTILE.items():
         path = folder / f"{name.replace(' ', '-')}.stretch.yaml"
         path.write_bytes(data)
         command = [place.program, "check", str(path)]
-        ran = min((run(command, place.env()) for _ in range(3)), key=lambda ran: ran.seconds)
+        seconds = min(run(command, place.env()).seconds for _ in range(3))
         if not _clean(command, place, path):
             yield not_measured(f"hostile file: {name}", _SECONDS, "s", "no clean problem with a line was printed")
             continue
-        slowest = max(slowest, (name, ran.seconds - bare.seconds), key=lambda pair: pair[1])
-        largest = max(largest, (name, ran.peak_mb - bare.peak_mb), key=lambda pair: pair[1])
+        slowest = max(slowest, (name, seconds - bare_s), key=lambda pair: pair[1])
+        largest = max(largest, (name, peak_mb(command, place.env(), place.python) - bare_mb), key=lambda pair: pair[1])
     yield Row("slowest hostile file, more than bare", _SECONDS, "s", slowest[1], slowest[0])
     yield Row("largest hostile file, more than bare", _MEGABYTES, "MB", largest[1], largest[0])
 
