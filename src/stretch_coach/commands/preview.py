@@ -17,10 +17,13 @@ if TYPE_CHECKING:
 
     from stretch_coach.authoring.examining import Examined
     from stretch_coach.authoring.preview import Role, Row
+    from stretch_coach.authoring.watching import Signature
     from stretch_coach.wiring.desk import Desk
 
 _MOST_DAYS, _LAST_DAY = 10, 9999
 _WIDTH = 80
+_CARDS_EVERY = 10
+"""The person's own exercises are looked at with every tenth look at the routine: they change less often."""
 _STYLES: dict[Role, str] = {"title": "1", "day": "1", "step": "1", "words": "2", "faint": "2"}
 """How a terminal shows a row: 1 bold, 2 faint."""
 
@@ -118,14 +121,20 @@ def _watch(previewer: Previewer) -> int:
     from stretch_coach.routine.problem import Problem
     from stretch_coach.routine.store import read_bytes
 
-    cards: list[object] = []
+    cards: Signature = ()
+    looks = 0
 
-    def look() -> tuple[tuple[str, int, int, int, int], ...]:
-        now = signature(previewer.path, previewer.others())
-        if cards != [*now[1:]]:
-            cards[:] = now[1:]
-            previewer.fresh()
-        return now
+    def look() -> Signature:
+        nonlocal cards, looks
+        if looks % _CARDS_EVERY == 0:
+            own = previewer.others()
+            now = signature(own[0], own[1:]) if own else ()
+            if now != cards:
+                cards = now
+                previewer.fresh()
+        looks += 1
+        file = signature(previewer.path)
+        return (*file, *cards) if file else ()
 
     def read() -> bytes:
         data = read_bytes(previewer.path)
