@@ -241,7 +241,7 @@ class Journal:
     def keep(self, session_id: str) -> Session:
         """Make an unfinished session a line, as far as it went. Raises `UsageError` where there is none."""
         session = self._unfinished(session_id)
-        kept = replace(session, status=session_status(session.steps, stopped=True))
+        kept = replace(session, status=session_status(session.steps, stopped=False))
         self.close_session(kept)
         return kept
 

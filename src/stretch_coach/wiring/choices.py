@@ -11,10 +11,25 @@ from typing import TYPE_CHECKING
 from stretch_coach.errors import StorageError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from stretch_coach.settings import Settings
 
 _FILE = "theme"
 THEMES = ("dark", "light", "contrast")
+
+
+_SAME_KEY = {"pause": ("pause", "resume"), "end": ("end", "end_here")}
+"""Actions of `[keys]` that are two bindings of the player: one key does both, each where it applies."""
+
+
+def keymap(settings: Settings) -> Mapping[str, str]:
+    """The keys of `[keys]` by the ids of the player's bindings."""
+    return {
+        f"player.{binding}": key
+        for action, key in settings.keys.items()
+        for binding in _SAME_KEY.get(action, (action,))
+    }
 
 
 def theme(settings: Settings) -> str:

@@ -228,6 +228,12 @@ class Coach:
 
         place(self.desk, name, step, rung)
 
+    def unplace(self, name: str, step: str) -> None:
+        """Take back the newest place of a step that was set by hand."""
+        from stretch_coach.wiring.coming import unplace
+
+        unplace(self.desk, name, step)
+
     def theme(self) -> str:
         """The chosen theme."""
         from stretch_coach.wiring.choices import theme
@@ -242,7 +248,9 @@ class Coach:
 
     def keymap(self) -> Mapping[str, str]:
         """Keys chosen in the settings, by binding id."""
-        return self.desk.settings.keys
+        from stretch_coach.wiring.choices import keymap
+
+        return keymap(self.desk.settings)
 
     # Inside
 
