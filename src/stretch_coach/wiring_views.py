@@ -241,6 +241,12 @@ class PlanStep:
     days: tuple[StepRow, ...]
     """One for each of `PlanView.days`."""
 
+    rung: int = 0
+    """Where it stands on the first of these days, from 0."""
+    ladder: tuple[Dose, ...] = ()
+    """The dose of every rung."""
+    by_hand: date | None = None
+    """The practice day on which it was last set by hand."""
 
 @value
 class PlanView:
@@ -406,6 +412,9 @@ class CoachPort(Protocol):
         """Return the chosen theme: `dark`, `light` or `contrast`."""
 
     def set_theme(self, name: str) -> None:
+    def unplace(self, name: str, step: str) -> None:
+        """Take back the newest place of a step that was set by hand."""
+
         """Keep a theme for the next start."""
 
     def keymap(self) -> Mapping[str, str]:

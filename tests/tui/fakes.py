@@ -323,6 +323,7 @@ class FakeCoach:
         self.prescription = basics_today()
 
     def today(self) -> TodayView:
+        self.places: dict[str, int] = {}
         """Return what a test has set."""
         return self.view
 
@@ -500,7 +501,15 @@ class FakeCoach:
                     )
                 )
             steps.append(
-                PlanStep(prescribed.step.id, prescribed.step.exercise.title, prescribed.step.sides, tuple(cells))
+                PlanStep(
+                    prescribed.step.id,
+                    prescribed.step.exercise.title,
+                    prescribed.step.sides,
+                    tuple(cells),
+                    rung=self.places.get(prescribed.step.id, 2),
+                    ladder=tuple(replace(dose, hold_ms=(n + 1) * 2000) for n in range(8)),
+                    by_hand=TODAY if prescribed.step.id in self.places else None,
+                )
             )
         return PlanView(name, "Basics", days, tuple(steps), what_if)
 
@@ -513,6 +522,12 @@ class FakeCoach:
         return "dark"
 
     def set_theme(self, name: str) -> None:
+        self.places[step] = rung
+
+    def unplace(self, name: str, step: str) -> None:
+        """Forget it."""
+        self.told.append(("unplace", name, step))
+        self.places.pop(step, None)
         """Remember."""
         self.told.append(("theme", name))
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from tests.tui.fakes import FakeCoach, FakeRunner
+from tests.tui.fakes import FakeCoach, FakeRunner, unfinished
 from tests.tui.looking import SIZES, app_with, play, read, seen
 
 from stretch_coach.errors import Exit, UsageError
+from stretch_coach.tui.app import StretchApp
 from stretch_coach.tui.screens.danger import DangerScreen
 from stretch_coach.tui.screens.player import PlayerScreen
 from stretch_coach.tui.screens.ready import ReadyScreen
@@ -337,3 +338,14 @@ async def test_an_unknown_routine_ends_the_program_with_its_message_kept(
         await pilot.pause()
     assert app.return_code == Exit.USAGE
     assert "Did you mean" in str(app.failure)
+
+
+@pytest.mark.parametrize("options", [PlayOptions(speed=4), PlayOptions(day=3)])
+async def test_a_rehearsal_asks_nothing_about_a_session_that_was_cut_off(
+    coach: FakeCoach, options: PlayOptions
+) -> None:
+    coach.view = replace(coach.view, unfinished=unfinished())
+    app = StretchApp(coach, play="basics", options=options)
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        assert isinstance(app.screen, ReadyScreen)

@@ -259,3 +259,20 @@ async def test_leaving_the_program_asks_first_while_a_session_plays(coach: FakeC
         await pilot.pause()
     assert runner_of(coach).closed
     assert Command.STOP not in runner_of(coach).commands, "cut off, so that it is asked about at the next start"
+
+
+async def test_longer_where_nothing_is_held_says_that_it_is_for_holds(coach: FakeCoach) -> None:
+    app = app_with(coach)
+    async with app.run_test() as pilot:
+        await play(pilot, coach, 1000)
+        await pilot.press("l")
+        assert "longer is for holds" in seen(app)
+
+
+async def test_longer_at_the_cap_says_that_it_is_as_long_as_it_gets(coach: FakeCoach) -> None:
+    app = app_with(coach)
+    async with app.run_test() as pilot:
+        await play(pilot, coach, HOLD)
+        for _ in range(13):
+            await pilot.press("l")
+        assert "as long as it gets" in seen(app)

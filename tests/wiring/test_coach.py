@@ -241,6 +241,19 @@ def test_a_place_set_by_hand_is_played_today(screened: Coach) -> None:
         screened.place("basics", "knee-to-chest", 99)
 
 
+def test_the_plan_knows_the_ladder_and_a_place_set_by_hand_can_be_taken_back(screened: Coach) -> None:
+    before = next(s for s in screened.plan("basics").steps if s.step == "knee-to-chest")
+    assert before.by_hand is None
+    screened.place("basics", "knee-to-chest", before.rung + 3)
+    placed = next(s for s in screened.plan("basics").steps if s.step == "knee-to-chest")
+    assert (placed.rung, placed.by_hand) == (before.rung + 3, screened.practice_day())
+    assert placed.days[0].dose == placed.ladder[placed.rung] == before.ladder[before.rung + 3]
+    screened.unplace("basics", "knee-to-chest")
+    assert next(s for s in screened.plan("basics").steps if s.step == "knee-to-chest") == before
+    with pytest.raises(UsageError, match="never set by hand"):
+        screened.unplace("basics", "knee-to-chest")
+
+
 def test_osteoporosis_limits_the_range_and_says_so(coach: Coach) -> None:
     coach.screen(SafetyAnswers(sign="none", cautions=("osteoporosis",), onset="weeks", rest_pain=1, walks=True))
     step = next(s for s in coach.prescription("basics", day=20).due if s.step.id == "knee-to-chest")

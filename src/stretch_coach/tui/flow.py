@@ -20,9 +20,10 @@ async def play(app: StretchApp, name: str, options: PlayOptions) -> After:
     """Play a routine, from the questions that come before it to the summary."""
     if not await _may_play(app):
         return "locked"
-    settled = await _settle_unfinished(app)
-    if settled is not None:
-        return settled
+    if not _is_rehearsal(options):
+        settled = await _settle_unfinished(app)
+        if settled is not None:
+            return settled
     from stretch_coach.tui.screens.ready import ReadyScreen
 
     ready = ReadyScreen(app.coach, name, options, app.glyphs)
@@ -33,6 +34,11 @@ async def play(app: StretchApp, name: str, options: PlayOptions) -> After:
         await _stop(app, app.coach.report_sign(answer.what))
         return "locked"
     return await _session(app, app.coach.start(name, options, pain_before=answer.pain), ready.routine)
+
+
+def _is_rehearsal(options: PlayOptions) -> bool:
+    """Tell whether this counts for nothing: then a session that was cut off can wait."""
+    return options.speed != 1 or options.day is not None
 
 
 async def resume(app: StretchApp, title: str) -> After:

@@ -32,6 +32,8 @@ class Glyphs(NamedTuple):
     arrow: str
     grew: str
     fell: str
+    fewer: str
+    more: str
     tick: str
     untick: str
     radio: str
@@ -66,6 +68,8 @@ UNICODE = Glyphs(
     arrow="→",
     grew="↑",
     fell="↓",
+    fewer="←",
+    more="→",
     tick="[✓]",
     untick="[ ]",
     radio="(●)",
@@ -103,6 +107,8 @@ ASCII = Glyphs(
     arrow="->",
     grew="^",
     fell="v",
+    fewer="<",
+    more=">",
     tick="[x]",
     untick="[ ]",
     radio="(*)",

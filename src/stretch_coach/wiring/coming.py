@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypedDict
 
 from stretch_coach.errors import UsageError
+from stretch_coach.ramp.byhand import named_step, newest_place, placed
+from stretch_coach.ramp.ladder import step_ladder
 from stretch_coach.ramp.plan import coming, next_time, what_if
 from stretch_coach.ramp.prescription import PrescribedStep
-from stretch_coach.record.lines import Place, Session
+from stretch_coach.record.lines import Session
 from stretch_coach.safety import texts
 from stretch_coach.safety.pain import is_pain_session
-from stretch_coach.wiring.doses import prescription
 from stretch_coach.wiring.following import current_follow
 from stretch_coach.wiring.rows import step_row, step_rows
 from stretch_coach.wiring.today import streak_view
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from stretch_coach.ramp.plan import PlanDay
     from stretch_coach.record.lines import Line
+    from stretch_coach.routine.model import Routine
     from stretch_coach.wiring.desk import Desk
     from stretch_coach.wiring_views import WhatIf
 
@@ -59,26 +61,40 @@ def plan_view(desk: Desk, name: str, moves: tuple[WhatIf, ...]) -> PlanView:
         for item in day.prescription.steps:
             if isinstance(item, PrescribedStep):
                 by_step.setdefault(item.step.id, []).append(item)
-    steps = tuple(
-        PlanStep(step, items[0].step.exercise.title, items[0].step.sides, tuple(step_row(item) for item in items))
-        for step, items in by_step.items()
-    )
+    steps = tuple(_plan_step(routine, items, lines) for items in by_step.values())
     return PlanView(routine.name, routine.title, tuple(day.date for day in days), steps, moves)
 
 
 def place(desk: Desk, name: str, step: str, rung: int) -> None:
     """Write a `place` line. Raises `UsageError` for a step or a rung that is not there."""
-    prescribed = prescription(desk, desk.shelf.load(name))
-    found = next((s for s in prescribed.steps if isinstance(s, PrescribedStep) and s.step.id == step), None)
-    if found is None:
-        known = ", ".join(s.step.id for s in prescribed.steps if isinstance(s, PrescribedStep))
-        message = f"{name} has no step {step}. It has: {known}."
-        raise UsageError(message)
-    if not 0 <= rung < found.rungs:
-        message = f"{step} has the rungs 0 to {found.rungs - 1}, so it cannot be set to {rung}."
-        raise UsageError(message)
-    line = Place(desk.new_id(), desk.practice_day(), prescribed.routine.name, step, rung, "set by hand")
+    routine = desk.shelf.load(name)
+    line = placed(routine, step, rung, line_id=desk.new_id(), day=desk.practice_day(), reason="set by hand")
     desk.journal.append(line, "place")
+
+
+def unplace(desk: Desk, name: str, step: str) -> None:
+    """Take the newest `place` line of a step back. Raises `UsageError` where there is none."""
+    routine = desk.shelf.load(name)
+    newest = newest_place(desk.lines(), routine, step)
+    if newest is None:
+        message = f"{named_step(routine, step).exercise.title} was never set by hand."
+        raise UsageError(message)
+    desk.journal.delete(newest.id)
+
+
+def _plan_step(routine: Routine, items: Sequence[PrescribedStep], lines: Sequence[Line]) -> PlanStep:
+    step = items[0].step
+    ladder = step_ladder(step, routine.ramp_days)
+    by_hand = newest_place(lines, routine, step.id)
+    return PlanStep(
+        step=step.id,
+        title=step.exercise.title,
+        sides=step.sides,
+        days=tuple(step_row(item) for item in items),
+        rung=items[0].rung,
+        ladder=tuple(ladder.dose(rung) for rung in range(ladder.last + 1)),
+        by_hand=by_hand.practice_day if by_hand else None,
+    )
 
 
 def _cautions(desk: Desk) -> _Cautions:

@@ -31,11 +31,13 @@ class Page(NamedTuple):
     spots: list[int]
 
 
-def page(view: PlanView, selected: int, width: int, glyphs: Glyphs) -> Page:
-    """Paint the body."""
+def page(view: PlanView, selected: int, width: int, glyphs: Glyphs, placing: int | None = None) -> Page:
+    """Paint the body; `placing` is the rung that would be set by hand, while somebody chooses one."""
     wide = lay.page_width(width, 110)
     lines: list[Content] = [lay.BLANK] if wide >= lay.NARROW else []
-    if view.what_if:
+    if placing is not None and view.steps:
+        lines += _placing(view.steps[min(selected, len(view.steps) - 1)], placing, wide, glyphs)
+    elif view.what_if:
         told = ", then ".join(words.WHAT_IF[w] for w in view.what_if)
         lines += lay.wrap(f"{words.IF_WELL}, {words.AND_IF} {told}.", wide, style="$kind-switch")
         lines += lay.wrap(words.PLAYING_WITH, wide, style=lay.QUIET)
@@ -49,9 +51,27 @@ def page(view: PlanView, selected: int, width: int, glyphs: Glyphs) -> Page:
         lines.append(lay.row(_overview(step, number == selected, wide, glyphs), number))
     chosen = view.steps[min(selected, len(view.steps) - 1)]
     lines += [lay.BLANK, lay.heading(f"{chosen.title}: {words.CHART.lower()}", wide, glyphs)]
+    standing = words.standing(chosen, view.days[0])
+    lines += lay.wrap(standing, wide, style=lay.QUIET)
     lines += [*chart(chosen, view.days, wide, glyphs), lay.BLANK]
     lines += _days(chosen, view.days, wide, glyphs)
     return Page(lines, spots)
+
+
+def _placing(step: PlanStep, rung: int, width: int, glyphs: Glyphs) -> list[Content]:
+    """Paint the ladder as a bar with the rung that would be set, its dose, and what setting it means."""
+    cells = max(4, min(40, width - 24))
+    share = rung / max(1, len(step.ladder) - 1)
+    ends = (
+        lay.press(lay.text(f" {glyphs.fewer} ", "bold $ground on $kind-hold"), "left"),
+        lay.press(lay.text(f" {glyphs.more} ", "bold $ground on $kind-hold"), "right"),
+    )
+    return [
+        *lay.wrap(words.placing(step, rung, glyphs.times), width, style=lay.TITLE),
+        Content.assemble(ends[0], " ", lay.bar(share, cells, "$kind-hold", glyphs), " ", ends[1]),
+        *lay.wrap(words.PLACING, width, style=lay.QUIET),
+        lay.BLANK,
+    ]
 
 
 def _overview(step: PlanStep, chosen: bool, width: int, glyphs: Glyphs) -> Content:  # noqa: FBT001  a private brush

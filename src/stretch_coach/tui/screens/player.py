@@ -225,7 +225,9 @@ class PlayerScreen(Screen[Ended]):
     def action_longer(self) -> None:
         """Hold five seconds longer."""
         if not self._do(Command.LONGER):
-            self._say(words.NOT_LONGER)
+            segment = self._runner.view().segment
+            holds = segment is not None and segment.kind == "hold"
+            self._say(words.NOT_LONGER if holds else words.LONGER_IS_FOR_HOLDS)
             self._show()
 
     def action_hurts(self) -> None:

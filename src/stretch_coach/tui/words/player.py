@@ -44,6 +44,7 @@ HURT_CHOICES = (
 )
 """Key, how it is shown, words."""
 NOT_LONGER = "as long as it gets"
+LONGER_IS_FOR_HOLDS = "longer is for holds"
 END_TITLE = "End the session here?"
 END_LINE = "What you have done so far is kept."
 END_CHOICES = (("y", "y", "end here"), ("enter", "Enter", "go on"))
