@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
+    from stretch_coach.history_views import HistoryPort
     from stretch_coach.ramp.prescription import Prescription
     from stretch_coach.record.lines import Felt, Outcome, Status
     from stretch_coach.routine.dose import Dose, Sides
@@ -404,6 +405,9 @@ class CoachPort(Protocol):
 
     def plan(self, name: str, what_if: tuple[WhatIf, ...] = ()) -> PlanView:
         """Return the coming 21 due days, replayed with the what-ifs; the record is not touched."""
+
+    def history(self) -> HistoryPort:
+        """Return the record for the history screen, as it now is."""
 
     def place(self, name: str, step: str, rung: int) -> None:
         """Set a step's place on its ladder by hand."""

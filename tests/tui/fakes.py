@@ -7,6 +7,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Literal
 
+from tests.tui.fake_history import FakeHistory
+
 from stretch_coach.ramp.prescription import PrescribedStep, Prescription
 from stretch_coach.routine.dose import Dose
 from stretch_coach.routine.model import Caps, Exercise, RangeMark, RestStep, Routine, Step
@@ -512,6 +514,10 @@ class FakeCoach:
                 )
             )
         return PlanView(name, "Basics", days, tuple(steps), what_if)
+
+    def history(self) -> FakeHistory:
+        """Return two years."""
+        return FakeHistory()
 
     def place(self, name: str, step: str, rung: int) -> None:
         """Remember."""

@@ -173,6 +173,12 @@ class StretchApp(App[int]):
 
         self._push(lambda: PlanScreen(self.coach, name, self.glyphs))
 
+    def show_history(self) -> None:
+        """Show the record: days, sessions and curves."""
+        from stretch_coach.tui.screens.history import HistoryScreen
+
+        self._push(lambda: HistoryScreen(self.coach.history(), self.glyphs))
+
     def correct(self, rating: RatingView) -> None:
         """Ask the two questions of a stored session again."""
         from stretch_coach.tui.screens.summary import RatingScreen

@@ -41,6 +41,7 @@ class TodayScreen(PageScreen[None]):
         Binding("d", "details", words.DETAILS, id="today.details"),
         Binding("p", "plan", words.PLAN, id="today.plan"),
         Binding("f", "follow", words.FOLLOW, id="today.follow"),
+        Binding("h", "history", words.HISTORY, id="today.history"),
         Binding("c", "correct", words.CORRECT, id="today.correct"),
         Binding("q,escape", "leave", words.LEAVE, id="today.leave"),
         Binding("question_mark", "keys", words.KEYS, id="today.keys"),
@@ -190,6 +191,10 @@ class TodayScreen(PageScreen[None]):
         """Rate the last session again."""
         if self.view.last is not None:
             self._app.correct(self.view.last)
+
+    def action_history(self) -> None:
+        """Show the record: days, sessions and curves."""
+        self._app.show_history()
 
     def action_leave(self) -> None:
         """Leave the program."""
