@@ -49,7 +49,6 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
 
 _SIMILAR = 0.65
 _MOST_SUGGESTIONS = 3
-_WIDTH = 80
 
 
 def help_text() -> str:
@@ -79,16 +78,9 @@ def run_command(arguments: Sequence[str]) -> int:
     module, summary = COMMANDS[name]
     command = load_module(module)[name]
 
-    import argparse
+    from stretch_coach.commands.arguments import Parser
 
-    width = _columns() - 2
-
-    def formatter(prog: str) -> argparse.HelpFormatter:
-        return argparse.HelpFormatter(prog, width=width)  # which else imports `shutil` for every command
-
-    parser = argparse.ArgumentParser(
-        prog=f"{PROGRAM} {name}", description=_sentence(summary), allow_abbrev=False, formatter_class=formatter
-    )
+    parser = Parser(prog=f"{PROGRAM} {name}", description=_sentence(summary))
     command.arguments(parser)
     return int(command.run(parser.parse_args(rest)))
 
@@ -126,17 +118,6 @@ def load_module(module: str) -> Mapping[str, CommandSpec]:
 
     commands: Mapping[str, CommandSpec] = import_module(f"stretch_coach.commands.{module}").COMMANDS
     return commands
-
-
-def _columns() -> int:
-    """Return how wide help may be, as `shutil.get_terminal_size` would."""
-    given = os.environ.get("COLUMNS", "")
-    if given.isdecimal() and int(given) > 0:
-        return int(given)
-    try:
-        return os.get_terminal_size(sys.__stdout__.fileno()).columns or _WIDTH  # type: ignore[union-attr]
-    except (AttributeError, ValueError, OSError):  # no stdout, or not a terminal
-        return _WIDTH
 
 
 def _unknown(name: str) -> Exception:

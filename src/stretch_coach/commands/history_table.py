@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
-
 from stretch_coach.record.done import held_ms, is_rehearsal, planned_ms
 from stretch_coach.record.jsonl import kind_of
 from stretch_coach.record.lines import Activity, Excused, Follow, Place, Screened, Session
@@ -36,6 +33,9 @@ def table_lines(lines: Iterable[Line]) -> list[str]:
 
 def csv_text(lines: Iterable[Line]) -> str:
     """Return all lines as CSV with a header; times in ms, and the words of any other line in `text`."""
+    import csv
+    import io
+
     out = io.StringIO()
     writer = csv.DictWriter(out, CSV_FIELDS, restval="", lineterminator="\n")
     writer.writeheader()
