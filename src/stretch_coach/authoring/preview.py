@@ -152,7 +152,19 @@ def _days_text(days: Sequence[int]) -> str:
     return f"day{'s' if len(days) > 1 else ''} {', '.join(map(str, days))}"
 
 
-def _words(step: str, timeline: Timeline) -> str:
+def spoken(routine: Routine, laid: Sequence[LaidOut]) -> dict[str, str]:
+    """Return what is said of each step before its first hold, on the first of the days on which it is played.
+
+    The greeting before the first step is left out: it changes with the length of the whole.
+    """
+    found: dict[str, str] = {}
+    for step in routine.steps:
+        texts = (text for at in laid if (text := _words(step.id, at.timeline, greeting=False)))
+        found[step.id] = next(texts, "")
+    return found
+
+
+def _words(step: str, timeline: Timeline, *, greeting: bool = True) -> str:
     """Return what is said of a step before its first hold or round."""
     said: list[str] = []
     for segment in timeline.segments:
@@ -160,5 +172,6 @@ def _words(step: str, timeline: Timeline) -> str:
             continue
         if segment.counts_as_held:
             break
-        said += [cue.say for cue in segment.cues if cue.say]
+        first = 0 if greeting or segment.index else 1
+        said += [cue.say for cue in segment.cues if cue.say][first:]
     return " ".join(said)

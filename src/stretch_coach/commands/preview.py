@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from stretch_coach.authoring.examining import Examined
     from stretch_coach.authoring.preview import Role, Row
     from stretch_coach.authoring.watching import Signature
+    from stretch_coach.commands.aloud import Aloud
     from stretch_coach.wiring.desk import Desk
 
 _MOST_DAYS, _LAST_DAY = 10, 9999
@@ -34,6 +35,9 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
         "--day", type=int, action="append", metavar="N", help="the day of somebody with N-1 good days; may be repeated"
     )
     parser.add_argument("--watch", action="store_true", help="draw it again on every save, mistakes included")
+    parser.add_argument(
+        "--hear", action="store_true", help="with --watch: say the words of the first step that a save changed"
+    )
     parser.add_argument("--no-words", action="store_true", help="without what is said")
 
 
@@ -43,8 +47,16 @@ def _run(given: argparse.Namespace) -> int:
     coach = make_coach()
     try:
         previewer = Previewer(coach.desk, given.routine, _days(given.day), words=not given.no_words)
+        if given.hear and not given.watch:
+            message = "--hear speaks of saves, so it goes with --watch."
+            raise UsageError(message)
         if given.watch:
-            return _watch(previewer)
+            previewer.aloud = _aloud(coach.desk) if given.hear else None
+            try:
+                return _watch(previewer)
+            finally:
+                if previewer.aloud is not None:
+                    previewer.aloud.close()
         return _once(previewer)
     finally:
         coach.close()
@@ -62,6 +74,8 @@ class Previewer:
         self._own_exercises = os.path.join(desk.settings.paths.routines, "exercises")
         self.path = desk.shelf.path(routine)
         self._name = name_of(self.path)
+        self.aloud: Aloud | None = None
+        """What says a change, where that is wanted."""
         self.called = self.path
         """What problems call the file."""
 
@@ -85,15 +99,22 @@ class Previewer:
 
         self._desk.shelf = Shelf(self._desk.settings.paths.routines)
 
+    def look(self) -> None:
+        """Say what waits to be said."""
+        if self.aloud is not None:
+            self.aloud.look()
+
     def rows(self, found: Examined, width: int, *, ascii_only: bool) -> list[Row]:
         """Return the preview of a sound routine, nothing for a broken one."""
-        from stretch_coach.authoring.preview import lay_out, preview
+        from stretch_coach.authoring.preview import lay_out, preview, spoken
 
         if found.routine is None:
             return []
         answers = self._desk.answers()
         cautions, accepted = (answers.cautions, answers.accepted) if answers else ((), ())
         laid = lay_out(found.routine, self._days, cautions=cautions, accepted=accepted)
+        if self.aloud is not None:
+            self.aloud.saved(spoken(found.routine, laid))
         return preview(found.routine, laid, width=width, ascii_only=ascii_only, words=self._words)
 
 
@@ -114,6 +135,17 @@ def _once(previewer: Previewer) -> int:
         print(f"{counted(found.errors)}: it cannot be played yet.", file=sys.stderr)
         return Exit.PROBLEMS
     return Exit.FINE
+
+
+def _aloud(desk: Desk) -> Aloud | None:
+    """Return what speaks, or None, with a word about it, where nothing is to be heard."""
+    from stretch_coach.commands.aloud import Aloud
+    from stretch_coach.wiring.sounding import make_worker
+
+    if desk.settings.sound.output == "silence":
+        print("--hear: sound is set to silence here, so nothing is spoken.", file=sys.stderr)
+        return None
+    return Aloud(make_worker(desk.settings, voice=True, language="en"))
 
 
 def _watch(previewer: Previewer) -> int:
@@ -141,7 +173,13 @@ def _watch(previewer: Previewer) -> int:
         return b"" if isinstance(data, Problem) else data
 
     if not (sys.stdin.isatty() and sys.stdout.isatty()) or os.environ.get("TERM") == "dumb":
-        _watch_on_pipe(previewer, lambda draw: watch(look, read, draw, _sleep))
+
+        def sleep(seconds: float) -> bool:
+            previewer.look()
+            time.sleep(seconds)
+            return True
+
+        _watch_on_pipe(previewer, lambda draw: watch(look, read, draw, sleep))
         return Exit.FINE
 
     from stretch_coach.commands.inputs import single_keys
@@ -153,9 +191,10 @@ def _watch(previewer: Previewer) -> int:
 
     def draw(data: bytes | None) -> None:
         last[0] = data
-        page.show(lines_of(previewer, data, page.size.columns, colour=_has_colour(sys.stdout)))
+        page.show(lines_of(previewer, data, page.size.columns - 1, colour=_has_colour(sys.stdout)))
 
     def wait(seconds: float) -> bool:
+        previewer.look()
         keys = key_within(sys.stdin, seconds)
         if (size := shutil.get_terminal_size()) != page.size:
             page.size = size
@@ -229,11 +268,6 @@ def _can_draw() -> bool:
         "█▒░·×“”".encode(sys.stdout.encoding or "ascii")
     except UnicodeEncodeError:
         return False
-    return True
-
-
-def _sleep(seconds: float) -> bool:
-    time.sleep(seconds)
     return True
 
 
