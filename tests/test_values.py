@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, ClassVar
 import pytest
 
 from stretch_coach import values
-from stretch_coach.values import field, replace, value
+from stretch_coach.values import NamedTuple, field, replace, value
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -149,10 +149,65 @@ def test_values_can_be_copied_and_pickled() -> None:
     assert copy.copy(point) == copy.deepcopy(point) == pickle.loads(pickle.dumps(point)) == point  # noqa: S301  our own bytes
 
 
+class Spot(NamedTuple):
+    """A place that is a tuple."""
+
+    x: int
+    y: int = 2
+    """Down."""
+
+    @property
+    def sum(self) -> int:
+        """Both together."""
+        return sum(self)
+
+
+class Away(NamedTuple):
+    """The same items in another class."""
+
+    x: int
+    y: int = 2
+
+
+@pytest.mark.parametrize("made", [Spot(1), Spot(1, 2), Spot(x=1), Spot(1, y=2), Spot(y=2, x=1)])
+def test_a_named_tuple_is_a_tuple_with_names(made: Spot) -> None:
+    x, y = made
+    assert (x, y, made.x, made.y, made[0], made.sum) == (1, 2, 1, 2, 1, 3)
+    assert made == (1, 2) == tuple(Away(1))
+    assert hash(made) == hash((1, 2))
+    assert Spot(1, 3) > made
+    assert (repr(made), Spot._fields, made._asdict()) == ("Spot(x=1, y=2)", ("x", "y"), {"x": 1, "y": 2})
+    assert (Spot.__doc__, Spot.__name__, Spot.__module__) == ("A place that is a tuple.", "Spot", __name__)
+
+
+def test_a_named_tuple_can_be_copied_changed_pickled_and_taken_apart() -> None:
+    spot = Spot(1, 3)
+    assert copy.copy(spot) == copy.deepcopy(spot) == pickle.loads(pickle.dumps(spot)) == spot  # noqa: S301  our own bytes
+    assert type(pickle.loads(pickle.dumps(spot))) is Spot  # noqa: S301  our own bytes
+    assert (spot._replace(y=5), spot) == (Spot(1, 5), Spot(1, 3))
+    match spot:
+        case Spot(1, y=y):
+            assert y == 3
+        case _:
+            pytest.fail("the pattern does not fit")
+
+
+def test_a_named_tuple_refuses_what_does_not_fit_and_every_change() -> None:
+    for _ in range(2):  # the first one made is made another way
+        for arguments, names in (((), {}), ((1, 2, 3), {}), ((1,), {"z": 1})):
+            with pytest.raises(TypeError, match=r"Spot\.__new__\(\)"):
+                Spot(*arguments, **names)
+    for name in ("x", "z"):
+        with pytest.raises(AttributeError):
+            setattr(Spot(1), name, 5)
+    with pytest.raises(TypeError):
+        Spot(1)._replace(z=5)  # type: ignore[call-arg]
+
+
 def test_making_values_imports_no_inspection() -> None:
     script = (
-        "import sys; from stretch_coach.values import value\n"
-        "print(*sorted({'dataclasses', 'inspect', 'ast', 'dis'} & set(sys.modules)))"
+        "import sys; from stretch_coach.values import NamedTuple, value\n"
+        "print(*sorted({'dataclasses', 'inspect', 'ast', 'dis', 'typing'} & set(sys.modules)))"
     )
     source = str(Path(values.__file__).parent.parent)
     env = {**os.environ, "PYTHONPATH": source}  # found without `site`, which may itself import anything

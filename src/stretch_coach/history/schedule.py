@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 WEEK = 7
 _NAMES = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-_PER_WEEK = re.compile(r"([1-7])\s*(?:x|times)?\s*(?:per|a)\s+week")
+_PER_WEEK = r"([1-7])\s*(?:x|times)?\s*(?:per|a)\s+week"
 
 
 class When(NamedTuple):
@@ -49,7 +49,7 @@ def parse_schedule(text: str) -> When:
     words = text.strip().lower()
     if words == "daily":
         return DAILY
-    counted = _PER_WEEK.fullmatch(words)
+    counted = re.fullmatch(_PER_WEEK, words)
     if counted:
         count = int(counted[1])
         return DAILY if count == WEEK else When(frozenset(), count)

@@ -7,8 +7,6 @@ the loop over a session's steps is written for ten years of daily sessions in a 
 
 from __future__ import annotations
 
-from copy import copy
-
 from stretch_coach.ramp.away import missed_by, place_after
 from stretch_coach.ramp.ladder import step_ladder
 from stretch_coach.ramp.state import StepState, smaller
@@ -67,8 +65,9 @@ class Fold:
 
     def copy(self) -> Fold:
         """Return a fold that can go on by itself."""
-        other = copy(self)
-        other.states = {name: copy(state) for name, state in self.states.items()}
+        other = Fold.__new__(Fold)  # as `copy.copy` would, which is slow to import
+        other.__dict__ |= self.__dict__
+        other.states = {name: state.copy() for name, state in self.states.items()}
         if self.history is not None:
             other.history = {name: list(decided) for name, decided in self.history.items()}
         return other
@@ -112,7 +111,7 @@ class Fold:
             self._last_good = day
         if self.history is not None:
             for state in moved:
-                self.history[state.step.id].append(Decided(day, befores[state.step.id], copy(state)))
+                self.history[state.step.id].append(Decided(day, befores[state.step.id], state.copy()))
 
     def _full_day(self, day: int, lines: Sequence[Line]) -> list[StepState]:
         """Take a day of several lines; return the steps that were played or set by hand."""

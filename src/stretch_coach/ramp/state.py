@@ -94,6 +94,13 @@ class StepState:
         self.session_hurt = False
         self.session_dose: Dose | None = None
 
+    def copy(self) -> StepState:
+        """Return a state that can go on by itself."""
+        other = StepState.__new__(StepState)
+        for name in self.__slots__:
+            setattr(other, name, getattr(self, name))
+        return other
+
     def tell(self, day: int, marks: Marks) -> None:
         """Add the session that was just read to what the day says: finished if one finished it, marks the worst."""
         finished = self.held * 5 >= self.planned * 4
