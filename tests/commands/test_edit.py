@@ -111,3 +111,13 @@ def test_a_file_too_large_to_be_a_routine_is_refused_before_the_editor(editor: P
     assert edited(str(big)) == 4
     assert big.stat().st_size == 50_000_000
     assert [path.name for path in tmp_path.iterdir() if "draft" in path.name] == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows sends no such signal")
+def test_ctrl_c_belongs_to_the_editor(file: Path, editor: Path) -> None:
+    editor.write_text(
+        "import os, signal\nassert signal.getsignal(signal.SIGINT) is signal.default_int_handler\n"
+        f"os.kill(os.getppid(), signal.SIGINT)\n{replacing('Calm', 'Still here')}"
+    )
+    assert edited() == 0
+    assert "Still here" in file.read_text()

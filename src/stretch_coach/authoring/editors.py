@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shlex
 import shutil
+import signal
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -12,7 +14,7 @@ from typing import TYPE_CHECKING
 from stretch_coach.errors import StorageError, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
 _USUAL = ("nano", "vim", "vi")
 _USUAL_ON_WINDOWS = ("notepad",)
@@ -57,13 +59,31 @@ def opener(command: Sequence[str]) -> Callable[[str], int]:
 
     def open_editor(path: str) -> int:
         try:
-            return subprocess.run([*command, path], check=False).returncode  # noqa: S603  the person's own editor
+            with _interrupts_are_the_editors():
+                return subprocess.run([*command, path], check=False).returncode  # noqa: S603  the person's own editor
         except OSError as error:
             reason = (error.strerror or str(error)).lower()
             message = f"`{command[0]}` could not be started: {reason}."
             raise StorageError(message) from error
 
     return open_editor
+
+
+@contextlib.contextmanager
+def _interrupts_are_the_editors() -> Iterator[None]:
+    """Leave Ctrl-C to the editor: a terminal sends it to both, and it must not end the editor under somebody's hands.
+
+    A handler that does nothing, and not "ignore", which the editor would inherit.
+    """
+    try:
+        before = signal.signal(signal.SIGINT, lambda *_: None)
+    except ValueError:  # not the main thread, which alone hears of interrupts
+        yield
+        return
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _split(text: str) -> list[str]:
