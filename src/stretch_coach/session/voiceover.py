@@ -5,6 +5,8 @@ Called by `drafts`. Offsets count from the start of the stretch.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from stretch_coach.session import words
 from stretch_coach.session.timeline import Cue
 
@@ -64,7 +66,8 @@ def after_words(cues: Iterable[Cue]) -> int:
     return max((c.at_ms + words.estimate_ms(c.say or "") + GAP_MS for c in cues), default=0)
 
 
-def hold_cues(kind: Kind, length_ms: int, level: Words, *, first: bool = True) -> list[Cue]:
+@lru_cache(maxsize=256)  # a session repeats its holds, and Today lays out many sessions
+def hold_cues(kind: Kind, length_ms: int, level: Words, *, first: bool = True) -> tuple[Cue, ...]:
     """The cues inside a hold: half-way, what is left, breathing prompts, and 3-2-1 at the end, in order of time.
 
     `first`: the first hold of its side and set; what everybody knows by then is not said again.
@@ -78,7 +81,7 @@ def hold_cues(kind: Kind, length_ms: int, level: Words, *, first: bool = True) -
         for at_ms, text in (*_times_left(kind, length_ms), *_breathing(kind, length_ms, first=first)):
             if _is_clear(cues, at_ms, text, length_ms):
                 cues.append(Cue(at_ms, "words", text, ""))
-    return sorted(cues, key=lambda c: c.at_ms)
+    return tuple(sorted(cues, key=lambda c: c.at_ms))
 
 
 def _times_left(kind: Kind, length_ms: int) -> list[tuple[int, str]]:
