@@ -12,20 +12,21 @@ if TYPE_CHECKING:
     from stretch_coach.authoring.handout import Card, Handout
 
 _STYLE = """\
-@page { margin: 14mm 14mm 16mm }
+@page { margin: 12mm 14mm 13mm }
 * { box-sizing: border-box }
-body { font: 11pt/1.42 "Source Sans 3", "Segoe UI", "Helvetica Neue", Arial, sans-serif; color: #1d2928;
+body { font: 10.5pt/1.36 "Source Sans 3", "Segoe UI", "Helvetica Neue", Arial, sans-serif; color: #1d2928;
   background: #fff; max-width: 182mm; margin: 0 auto; padding: 8mm 4mm }
 h1 { font-size: 24pt; line-height: 1.1; margin: 0 0 1mm; letter-spacing: -.01em }
 h2 { font-size: 12.5pt; margin: 0 0 1.5mm; break-after: avoid }
 p, ul, ol { margin: 0 0 1.5mm; padding: 0 }
 ul, ol { padding-left: 4.5mm }
 .when { font-weight: 600; color: #17685a; margin: 1mm 0 4mm }
-.first { display: grid; grid-template-columns: 1fr 1fr; gap: 5mm; font-size: 9.5pt; margin-bottom: 4mm }
+.first { display: grid; grid-template-columns: 1fr 1fr; gap: 5mm; font-size: 9pt; margin-bottom: 3mm }
+.first p { margin-bottom: 1mm }
 .first > * { border-left: 1mm solid #b4540f; padding-left: 3mm }
 .first > .ask { border-color: #17685a }
 .how { font-size: 9.5pt; color: #3c4a47; margin-bottom: 3mm }
-.card { border-top: .3mm solid #c9d3d0; padding: 3.5mm 0 3mm; break-inside: avoid }
+.card { border-top: .3mm solid #c9d3d0; padding: 2.2mm 0 2.6mm; break-inside: avoid }
 .card h2 { font-size: 13pt }
 .card h2 b { display: inline-block; width: 8mm; color: #17685a }
 .card h2 span { font-weight: 400; color: #54635f; font-size: 10.5pt }
@@ -34,11 +35,12 @@ ul, ol { padding-left: 4.5mm }
 .pictures svg { display: block; width: 44mm; height: auto }
 .pictures.two { flex-basis: 66mm; display: flex; gap: 2mm }
 .pictures.two svg { width: 32mm }
-.words { flex: 1; font-size: 10.5pt }
+.words { flex: 1; font-size: 10pt }
+.words p, .words ol { margin-bottom: .8mm }
 .words .position { font-style: italic }
-.notes { font-size: 9.5pt; color: #3c4a47 }
-table { border-collapse: collapse; width: 100%; margin-top: 2mm; table-layout: fixed }
-.doses th, .doses td { border: .25mm solid #c9d3d0; padding: .8mm 2mm; text-align: left; font-size: 9.5pt;
+.notes { font-size: 9pt; color: #3c4a47 }
+table { border-collapse: collapse; width: 100%; margin-top: 1.6mm; table-layout: fixed }
+.doses th, .doses td { border: .25mm solid #c9d3d0; padding: .5mm 2mm; text-align: left; font-size: 9pt;
   vertical-align: top }
 .doses th { font-weight: 600; color: #54635f; border-bottom: 0; padding-bottom: 0 }
 .doses td { border-top: 0; font-weight: 600 }
@@ -88,7 +90,7 @@ def _card(card: Card, number: int) -> str:
     figure = f'<div class="pictures{" two" if len(drawings) > 1 else ""}">{"".join(drawings)}</div>' if drawings else ""
     sides = f" <span>{_text(card.sides)}</span>" if card.sides else ""
     do = "".join(f"<li>{_text(line)}</li>" for line in card.do)
-    notes = "".join(f"<div><b>{_text(what)}:</b> {_text(line)}</div>" for what, line in card.notes)
+    notes = " ".join(f"<b>{_text(what)}:</b> {_text(line)}" for what, line in card.notes)
     head = "".join(f"<th>Week {week}</th>" for week in range(1, len(card.doses) + 1))
     doses = "".join(f"<td>{_text(dose)}</td>" for dose in card.doses)
     return (
