@@ -96,7 +96,10 @@ def _day_shape(x: float, y: float, cell: float, state: State, day: date | None) 
 
 
 def pain_chart(points: Sequence[PainPoint], since: date, until: date) -> str:
-    """Return pain before, after and the next morning over the days; gaps of more than two weeks are left open."""
+    """Return pain before, after and the next morning over the days; gaps of more than two weeks are left open.
+
+    Over many days a mark stands for the middle score of a week.
+    """
     left, right, top, height = 24, 8, 8, 150
     days = max(1, (until - since).days)
 
@@ -124,9 +127,27 @@ def pain_chart(points: Sequence[PainPoint], since: date, until: date) -> str:
     )
     for scores, colour, dashes, marker in curves:
         known = [(day, score) for day, score in scores if score is not None]
+        if by_week(since, until):
+            known = _middles(known)
         parts += _curve([(day, x_of(day), y_of(score)) for day, score in known], colour, dashes)
         parts += [_marker(x_of(day), y_of(score), colour, marker, small=len(known) > MOST_BARS) for day, score in known]
     return _svg(_WIDTH, top + height + 22, "Pain over the days", "The sessions table has the scores.", parts)
+
+
+def by_week(since: date, until: date) -> bool:
+    """Say whether there are too many days for a mark each."""
+    return (until - since).days >= MOST_BARS
+
+
+def _middles(scores: Sequence[tuple[date, int]]) -> list[tuple[date, int]]:
+    """Return the middle (of two, the lower) score of each week, at its middle day."""
+    weeks: dict[date, list[tuple[date, int]]] = {}
+    for day, score in scores:
+        weeks.setdefault(day - timedelta(days=day.weekday()), []).append((day, score))
+    return [
+        (of_week[len(of_week) // 2][0], sorted(score for _, score in of_week)[(len(of_week) - 1) // 2])
+        for of_week in weeks.values()
+    ]
 
 
 def pain_legend() -> str:

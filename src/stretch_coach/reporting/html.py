@@ -23,7 +23,7 @@ _STYLE = """\
 body { font: 10.5pt/1.42 "Source Sans 3", "Segoe UI", "Helvetica Neue", Arial, sans-serif; color: #1d2928;
   background: #fff; max-width: 186mm; margin: 0 auto; padding: 8mm 4mm }
 h1 { font-size: 22pt; line-height: 1.1; margin: 0 0 1mm; letter-spacing: -.01em }
-h2 { font-size: 12.5pt; margin: 6mm 0 1.5mm; padding-top: 2.5mm; border-top: .3mm solid #c9d3d0; break-after: avoid }
+h2 { font-size: 12.5pt; margin: 5mm 0 1.5mm; padding-top: 2.5mm; border-top: .3mm solid #c9d3d0; break-after: avoid }
 p { margin: 0 0 2mm }
 .span { font-weight: 600; color: #17685a; margin-bottom: 3mm }
 .name { border-bottom: .25mm solid #7d8c88; display: inline-block; width: 60mm }
@@ -66,7 +66,8 @@ def html(page: Report) -> str:
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{words.TITLE}, {escape(words.span(page))}</title>\n<style>\n{_STYLE}</style>\n</head>\n<body>\n"
         + "\n".join(section for section in sections if section)
-        + f"\n<footer>Made with Stretch Coach on {words.day(page.made_on)}. {escape(SCOPE)}</footer>\n</body>\n</html>\n"
+        + f"\n<footer>Made with Stretch Coach on {words.day(page.made_on)}. {escape(SCOPE)}</footer>\n"
+        "</body>\n</html>\n"
     )
 
 
@@ -87,7 +88,7 @@ def _weeks(page: Report) -> str:
         return ""
     rows = [
         (
-            words.short_day(week.monday),
+            words.row_day(week.monday, page),
             str(week.due),
             str(week.done),
             str(week.partial),
@@ -108,9 +109,10 @@ def _pain(page: Report) -> str:
     if not page.pain:
         return f"<h2>Pain</h2>\n<p>{words.NO_PAIN}</p>" if page.sessions else ""
     chart = charts.pain_chart(page.pain, page.since, page.until)
+    weekly = " Each mark is the middle score of a week." if charts.by_week(page.since, page.until) else ""
     return (
         f'<h2>Pain</h2>\n<div class="chart">{chart}{charts.pain_legend()}</div>\n'
-        f'<p class="note">{escape(words.SCALE)} Of several sessions in a day, the worst score.</p>'
+        f'<p class="note">{escape(words.SCALE)} Of several sessions in a day, the worst score.{weekly}</p>'
     )
 
 
@@ -139,10 +141,8 @@ def _exercises(page: Report) -> str:
         (
             escape(row.title),
             str(row.days),
-            *(
-                f"{words.dose(at[1])}<br><small>{words.short_day(at[0])}</small>" if at else "–"
-                for at in (row.first, row.last)
-            ),
+            _dose(row.first, page),
+            _dose(row.last, page),
             words.minutes(row.held_ms),
             charts.held_bars(row.held_by_day, page.since, page.until),
         )
@@ -152,8 +152,8 @@ def _exercises(page: Report) -> str:
     return f'<h2>Exercises and doses</h2>\n{_table(columns, rows, raw=True)}\n<p class="note">{escape(words.DOSES)}</p>'
 
 
-def _dose(at: tuple[date, Dose] | None) -> str:
-    return f"{words.dose(at[1])}<br><small>{words.short_day(at[0])}</small>" if at else "–"
+def _dose(at: tuple[date, Dose] | None, page: Report) -> str:
+    return f"{words.dose(at[1])}<br><small>{words.row_day(at[0], page)}</small>" if at else "–"
 
 
 def _others(page: Report) -> str:

@@ -44,7 +44,7 @@ def _weeks(page: Report) -> Iterator[str]:
     yield from ("## Week by week", "")
     rows = [
         (
-            words.short_day(week.monday),
+            words.row_day(week.monday, page),
             f"`{_week_line(week)}`",
             *map(str, (week.due, week.done, week.partial, week.missed, week.excused)),
             words.minutes(week.held_ms),
@@ -120,7 +120,7 @@ def _exercises(page: Report) -> Iterator[str]:
         (
             text(row.title),
             str(row.days),
-            *(f"{words.dose(at[1])} ({words.short_day(at[0])})" if at else "–" for at in (row.first, row.last)),
+            *(f"{words.dose(at[1])} ({words.row_day(at[0], page)})" if at else "–" for at in (row.first, row.last)),
             words.minutes(row.held_ms),
             f"`{charts.spark([v or None for v in charts.held_values(row.held_by_day, page.since, page.until)])}`",
         )
