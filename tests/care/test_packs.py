@@ -71,7 +71,7 @@ def test_ice_and_heat_are_never_both_open_and_never_both_closed_where_the_onset_
         (0, "in 90 minutes"),
         (
             1,
-            "came off at 09:59. The skin needs 90 minutes to warm up, so the next one can begin at 11:29, in 89utes.",
+            "The skin needs 90 minutes to warm up, so the next one can begin at 11:29, in 89 minutes.",
         ),
         (89, "in 1 minute."),
         (89.5, "in 1 minute."),
