@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from benchmarks.measure import Terminal
 from benchmarks.table import Row, not_measured
+from stretch_coach.authoring.adding import step_of
 from stretch_coach.authoring.draft import of_steps
-from stretch_coach.commands.new import step_of
 from stretch_coach.data import data_path
 from stretch_coach.routine.store import Library
 

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from stretch_coach.authoring.adding import step_of
 from stretch_coach.authoring.draft import SCHEMA_FILE, SCHEMA_LINE, copied, example, of_steps, quoted
 from stretch_coach.authoring.examining import examine
-from stretch_coach.commands.new import step_of
 from stretch_coach.data import data_path
 from stretch_coach.routine.model import Step
 from stretch_coach.routine.reader import read_routine

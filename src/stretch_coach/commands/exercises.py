@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from stretch_coach.routine.dose import Dose
     from stretch_coach.routine.model import Exercise, Variant
-    from stretch_coach.routine.store import Library
+    from stretch_coach.routine.store import Library, Shelf
 
 _WIDTH = 80
 
@@ -23,6 +23,7 @@ _WIDTH = 80
 def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("search", metavar="SEARCH", nargs="*", help="words such as `hips`, `on your back`, `stretch`")
     parser.add_argument("--json", action="store_true", help="as JSON, with all there is")
+    parser.add_argument("--add-to", metavar="ROUTINE", help="put the one that is found onto your routine's end")
     parser.add_argument("--step", action="store_true", help="as steps, ready to be pasted into a routine")
 
 
@@ -31,7 +32,8 @@ def _run(given: argparse.Namespace) -> int:
     from stretch_coach.routine.store import Shelf
     from stretch_coach.settings import load_settings
 
-    library = Shelf(load_settings(os.environ).paths.routines).library
+    shelf = Shelf(load_settings(os.environ).paths.routines)
+    library = shelf.library
     text = " ".join(given.search)
     found = [library[text]] if _is_sound(library, text) else search(_sound(library), text)
     if not found:
@@ -40,13 +42,15 @@ def _run(given: argparse.Namespace) -> int:
         hint = suggestion(nearest(text, library)) or "`stretch-coach exercises` names them all."
         message = f"No exercise is found by `{text[:60]}`. {hint}"
         raise UsageError(message)
-    if given.json:
+    if given.add_to:
+        _add(found, given.add_to, shelf)
+    elif given.json:
         import json
 
         print(json.dumps([_fields(exercise, library) for exercise in found], indent=1, ensure_ascii=False))
     elif given.step:
+        from stretch_coach.authoring.adding import step_of
         from stretch_coach.authoring.draft import step_text
-        from stretch_coach.commands.new import step_of
 
         print("\n".join(step_text(step_of(exercise.name, library)) for exercise in found), end="")
     elif len(found) == 1:
@@ -54,6 +58,17 @@ def _run(given: argparse.Namespace) -> int:
     else:
         _print_table(found)
     return Exit.FINE
+
+
+def _add(found: list[Exercise], routine: str, shelf: Shelf) -> None:
+    from stretch_coach.authoring.adding import add_step
+
+    if len(found) > 1:
+        message = f"--add-to: one exercise at a time; found {', '.join(exercise.name for exercise in found[:5])}…"
+        raise UsageError(message)
+    added = add_step(shelf, routine, found[0].name)
+    print(f"{found[0].title} is now the last step of {added.path}", file=sys.stderr)
+    print(f"What was there before: {added.backup}", file=sys.stderr)
 
 
 def _is_sound(library: Library, name: str) -> bool:

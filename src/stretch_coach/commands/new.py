@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from stretch_coach.authoring.naming import Called
-    from stretch_coach.routine.model import Exercise, Step
+    from stretch_coach.routine.model import Exercise
     from stretch_coach.routine.store import Shelf
 
     Ask = Callable[[str], str]
@@ -73,27 +73,11 @@ def routine_text(name: Called, title: str, given: argparse.Namespace, shelf: She
         return copied(shelf.read(shelf.path(given.source)), title)
     schedule = _schedule(given.schedule)
     if given.exercises:
+        from stretch_coach.authoring.adding import step_of
+
         steps = [step_of(_exercise_named(word, shelf.library), shelf.library) for word in given.exercises]
         return of_steps(name.name, title, steps, schedule=schedule, about=given.about)
     return example(name.name, title, schedule=schedule, about=given.about)
-
-
-def step_of(exercise: str, library: Mapping[str, Exercise]) -> Step:
-    """Return an exercise as a step with its own doses. Raises ProblemsError where its file is broken."""
-    from stretch_coach.routine.model import Step
-    from stretch_coach.routine.reader import read_routine
-
-    # An exercise without doses of its own needs a hold; one that brings some, or is a movement, must not have it.
-    for hold in ("", "    hold: 10s\n"):
-        text = f"title: One step\nsteps:\n  - exercise: {exercise}\n{hold}"
-        result = read_routine(text, name="step", path=exercise, library=library)
-        if result.routine is not None:
-            step = result.routine.steps[0]
-            assert isinstance(step, Step)  # noqa: S101  the text above has one exercise
-            return step
-    first = next(problem for problem in result.problems if problem.severity == "error")
-    message = f"{exercise}: {first.message}. {first.hint}".rstrip()
-    raise ProblemsError(message)
 
 
 def _exercise_named(word: str, library: Mapping[str, Exercise]) -> str:
