@@ -73,3 +73,12 @@ def test_a_step_can_be_pasted(tmp_path: Path, capsys: Capture) -> None:
     path = tmp_path / "a.stretch.yaml"
     path.write_text(f"title: T\nsteps:\n{capsys.readouterr().out}")
     assert ran("check", str(path), "--strict") == 0
+
+
+def test_an_exercise_is_put_onto_a_routines_end(capsys: Capture) -> None:
+    assert ran("new", "mine", "cat-camel") == 0
+    path = capsys.readouterr().out.strip()
+    assert ran("exercises", "fists", "--add-to", "mine") == 0
+    assert capsys.readouterr().err.startswith(f"Soft fists is now the last step of {path}\n")
+    assert ran("exercises", "on your back", "--add-to", "mine") == 2
+    assert ran("exercises", "fists", "--add-to", "basics") == 2
