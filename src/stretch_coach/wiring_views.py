@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from stretch_coach.history_views import HistoryPort
+    from stretch_coach.library_views import LibraryPort
     from stretch_coach.ramp.prescription import Prescription
     from stretch_coach.record.lines import Felt, Outcome, Status
     from stretch_coach.routine.dose import Dose, Sides
@@ -408,6 +409,9 @@ class CoachPort(Protocol):
 
     def history(self) -> HistoryPort:
         """Return the record for the history screen, as it now is."""
+
+    def library(self) -> LibraryPort:
+        """Return the exercises for the library's screen, as their files now are."""
 
     def place(self, name: str, step: str, rung: int) -> None:
         """Set a step's place on its ladder by hand."""

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Literal
 
 from tests.tui.fake_history import FakeHistory
+from tests.tui.fake_library import FakeLibrary
 
 from stretch_coach.ramp.prescription import PrescribedStep, Prescription
 from stretch_coach.routine.dose import Dose
@@ -321,6 +322,7 @@ class FakeCoach:
         self.to_ask: tuple[Choice, ...] = ()
         self.screening = False
         self.told: list[tuple[object, ...]] = []
+        self.exercises = FakeLibrary()
         self.runner: FakeRunner | None = None
         self.prescription = basics_today()
 
@@ -518,6 +520,10 @@ class FakeCoach:
     def history(self) -> FakeHistory:
         """Return two years."""
         return FakeHistory()
+
+    def library(self) -> FakeLibrary:
+        """Return three exercises."""
+        return self.exercises
 
     def place(self, name: str, step: str, rung: int) -> None:
         """Remember."""

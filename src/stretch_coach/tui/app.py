@@ -179,6 +179,12 @@ class StretchApp(App[int]):
 
         self._push(lambda: HistoryScreen(self.coach.history(), self.glyphs))
 
+    def show_library(self) -> None:
+        """Show all exercises."""
+        from stretch_coach.tui.screens.library import LibraryScreen
+
+        self._push(lambda: LibraryScreen(self.coach.library(), self.glyphs))
+
     def correct(self, rating: RatingView) -> None:
         """Ask the two questions of a stored session again."""
         from stretch_coach.tui.screens.summary import RatingScreen

@@ -45,7 +45,10 @@ class RoutineProvider(Provider):
 
 
 def system_commands(app: StretchApp, screen: Screen[object]) -> Iterator[SystemCommand]:
-    """Offer the palettes, the keys and the way out."""
+    """Offer the record, the exercises, the palettes, the keys and the way out."""
+    if hasattr(screen, "action_history"):
+        yield SystemCommand(words.HISTORY, words.HISTORY_HELP, app.show_history)
+        yield SystemCommand(words.LIBRARY, words.LIBRARY_HELP, app.show_library)
     for name, title in words.THEMES.items():
         yield SystemCommand(title, words.THEME_HELP, partial(app.choose_theme, name))
     if hasattr(screen, "action_keys"):

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from stretch_coach.session.timeline import Timeline
     from stretch_coach.settings import Settings
     from stretch_coach.wiring.history import History
+    from stretch_coach.wiring.library import Exercises
     from stretch_coach.wiring.sounding import WarmSound
     from stretch_coach.wiring_views import (
         DetailsView,
@@ -105,6 +106,12 @@ class Coach:
         from stretch_coach.wiring.history import History
 
         return History(self.desk)
+
+    def library(self) -> Exercises:
+        """The exercises for the library's screen, as their files now are."""
+        from stretch_coach.wiring.library import Exercises
+
+        return Exercises(self.desk)
 
     # Safety
 

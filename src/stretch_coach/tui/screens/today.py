@@ -42,6 +42,7 @@ class TodayScreen(PageScreen[None]):
         Binding("p", "plan", words.PLAN, id="today.plan"),
         Binding("f", "follow", words.FOLLOW, id="today.follow"),
         Binding("h", "history", words.HISTORY, id="today.history"),
+        Binding("slash", "library", words.LIBRARY, id="today.library"),
         Binding("c", "correct", words.CORRECT, id="today.correct"),
         Binding("q,escape", "leave", words.LEAVE, id="today.leave"),
         Binding("question_mark", "keys", words.KEYS, id="today.keys"),
@@ -195,6 +196,10 @@ class TodayScreen(PageScreen[None]):
     def action_history(self) -> None:
         """Show the record: days, sessions and curves."""
         self._app.show_history()
+
+    def action_library(self) -> None:
+        """Show all exercises."""
+        self._app.show_library()
 
     def action_leave(self) -> None:
         """Leave the program."""

@@ -23,6 +23,8 @@ TODAY_KEYS = (
     ("d", "the routine in full"),
     ("p", "the coming 21 days"),
     ("f", "follow it, or stop following it"),
+    ("h", "history: days, sessions and charts"),
+    ("/", "all exercises, found as you type"),
     ("0 to 9, t", "pain this morning, where it is asked; t is ten"),
     ("c", "correct the last rating"),
     ("q", "leave"),

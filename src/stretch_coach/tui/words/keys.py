@@ -8,6 +8,8 @@ SHORT = {
     "pressed by mistake": "mistake",
     "keep as partial": "keep",
     "correct rating": "correct",
+    "copy as a step": "copy",
+    "add to a routine": "add",
     "get help now": "help now",
     "have it checked before you go on": "have it checked",
 }

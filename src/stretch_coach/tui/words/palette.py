@@ -4,6 +4,10 @@ from __future__ import annotations
 
 THEMES = {"dark": "Colours: dark", "light": "Colours: light", "contrast": "Colours: high contrast"}
 THEME_HELP = "kept for the next time"
+HISTORY = "History"
+HISTORY_HELP = "days, sessions and charts"
+LIBRARY = "Exercises"
+LIBRARY_HELP = "all of them, found as you type"
 KEYS = "Keys"
 KEYS_HELP = "what every key does"
 QUIT = "Leave"

@@ -1,0 +1,173 @@
+"""The library's pages: the list that a search leaves, and one exercise in full with its figure."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from stretch_coach.figure.draw import draw
+from stretch_coach.figure.pose import pose
+from stretch_coach.figure.read import FigureError, read_figure
+from stretch_coach.tui.pages import layout as lay
+from stretch_coach.tui.words import details as details_words
+from stretch_coach.tui.words import library as words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from stretch_coach.figure.model import Figure, Joints
+    from stretch_coach.library_views import ExerciseEntry
+    from stretch_coach.routine.model import Exercise, Variant
+    from stretch_coach.tui.glyphs import Glyphs
+    from stretch_coach.wiring_views import BrokenCard
+
+LABEL_WIDTH = 19
+LABELLED = 56
+"""Columns from which a label stands beside its text and not above it."""
+PICTURE = (32, 11)
+"""Columns and rows that a picture takes at most."""
+LEAST_PICTURE = 16
+TWO_PICTURES = 44
+SHORT = 20
+SHADES = {"near": "$foreground", "far": "$quiet", "trace": "$kind-move", "prop": "$line"}
+
+
+def found_list(
+    found: Sequence[ExerciseEntry], broken: Sequence[BrokenCard], selected: int, width: int, glyphs: Glyphs
+) -> list[Content]:
+    """Paint one line for each exercise; the chosen one is marked."""
+    lines = [_listed(entry, number, number == selected, width, glyphs) for number, entry in enumerate(found)]
+    if not found:
+        lines = lay.wrap(words.NOTHING, width, style=lay.QUIET)
+    if broken:
+        lines += [lay.BLANK, lay.heading(words.BROKEN, width, glyphs)]
+    for card in broken:
+        lines.append(Content.assemble((f"{glyphs.hurt} ", "bold $kind-hurt"), (card.name, lay.TITLE)))
+        said = f"line {card.problem.line}: {card.problem.message}"
+        lines += lay.clip(lay.wrap(said, width, indent=2, style=lay.QUIET), 3, width)
+    return lines
+
+
+def _listed(entry: ExerciseEntry, number: int, chosen: bool, width: int, glyphs: Glyphs) -> Content:  # noqa: FBT001  a private brush
+    mark = glyphs.now if chosen else " "
+    left = Content.assemble((f"{mark} ", "bold $kind-hold"), (entry.exercise.title, lay.TITLE))
+    line = lay.spread(left, lay.text(words.listed(entry, width - left.cell_length - 2), lay.QUIET), width)
+    if chosen:
+        line = Content.assemble(line, " " * max(0, width - line.cell_length)).stylize_before("on $surface")
+    return lay.row(line, number)
+
+
+def card(entry: ExerciseEntry, width: int, height: int, glyphs: Glyphs) -> list[Content]:
+    """Paint one exercise in full; on a screen of few rows the words come before the figure."""
+    exercise = entry.exercise
+    wide = lay.page_width(width, 92)
+    lines = [lay.heading(exercise.title, wide, glyphs), *lay.wrap(words.facts(entry), wide, style=lay.QUIET)]
+    pictures = figure_lines(exercise, wide, glyphs)
+    short = height < SHORT
+    lines += [*pictures, lay.BLANK] if pictures and not short else [lay.BLANK][: not short]
+    lines += _labelled(words.POSITION, details_words.sentences(exercise.position), wide)
+    lines += _labelled(words.MOVEMENT, details_words.sentences(*exercise.do), wide)
+    lines += pictures if short else []
+    lines += _labelled(words.BREATHE, details_words.sentences(exercise.breathe), wide)
+    lines += _labelled(words.RANGE, details_words.sentences(words.how_far(entry)), wide)
+    lines += _labelled(words.DOSE, details_words.sentences(entry.dose or words.SAYS_ROUTINE), wide)
+    lines += _labelled(words.ERRORS, details_words.sentences(*exercise.errors), wide)
+    lines += _labelled(words.CAUTIONS, "; ".join(entry.cautions), wide, style="$kind-rest")
+    lines += _variant(words.EASIER, "e", exercise.easier, wide, glyphs)
+    lines += _variant(words.HARDER, "h", exercise.harder, wide, glyphs)
+    lines += _labelled(words.SOURCES, "; ".join(exercise.sources), wide, style=lay.QUIET)
+    by = ", ".join(part for part in (exercise.author, exercise.licence) if part)
+    return [*lines, *_labelled(words.AUTHOR, by, wide, style=lay.QUIET)]
+
+
+def _labelled(label: str, value: str, width: int, *, style: str = "") -> list[Content]:
+    if not value:
+        return []
+    if width < LABELLED:
+        return [lay.text(label, "bold $kind-move"), *lay.wrap(value, width, indent=1, style=style)]
+    first, *rest = lay.wrap(value, width - LABEL_WIDTH, style=style)
+    head = Content.assemble((label.ljust(LABEL_WIDTH), "bold $kind-move"), first)
+    return [head, *lay.indented(rest, LABEL_WIDTH)]
+
+
+def _variant(label: str, key: str, variant: Variant | None, width: int, glyphs: Glyphs) -> list[Content]:
+    """Paint another way; one that is an exercise of the library is a link."""
+    if variant is None:
+        return []
+    lines = _labelled(label, details_words.sentences(variant.text), width)
+    if variant.exercise is None:
+        return lines
+    link = f"{glyphs.arrow} {variant.exercise.replace('-', ' ')}"
+    indent = LABEL_WIDTH if width >= LABELLED else 1
+    return [*lines, Content.assemble(" " * indent, lay.press(Content.assemble((f"{key} {link}", lay.ACCENT)), key))]
+
+
+def figure_lines(exercise: Exercise, width: int, glyphs: Glyphs) -> list[Content]:
+    """Paint start and hold beside each other where there is room, the hold alone where there is less."""
+    figure = figure_of(exercise)
+    if figure is None or width < LEAST_PICTURE:
+        return []
+    moments = _moments(figure)
+    if width < TWO_PICTURES:
+        moments = moments[-1:]
+    columns = min(PICTURE[0], (width - 2) // len(moments))
+    rows = min(PICTURE[1], columns * 2 // 5)
+    pictures = [[*_picture(figure, joints, columns, rows, glyphs), _below(said, columns)] for said, joints in moments]
+    if len(pictures) == 1:
+        return _trimmed(pictures[0])
+    return _trimmed(lay.beside(pictures[0], pictures[1], columns, 2))
+
+
+def figure_of(exercise: Exercise) -> Figure | None:
+    """Return the figure of an exercise, None where there is none or it cannot be drawn."""
+    return _figure(exercise.name, _Kept(exercise.figure)) if exercise.figure else None
+
+
+class _Kept:
+    """A figure's fields as a key: the same fields are the same figure."""
+
+    def __init__(self, fields: object) -> None:
+        self.fields = fields
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Kept) and other.fields is self.fields
+
+    def __hash__(self) -> int:
+        return id(self.fields)
+
+
+@lru_cache(maxsize=64)
+def _figure(name: str, kept: _Kept) -> Figure | None:
+    del name
+    try:
+        return read_figure(kept.fields)
+    except FigureError:
+        return None
+
+
+def _moments(figure: Figure) -> list[tuple[str, Joints]]:
+    if figure.loop:
+        return [("", pose(figure, 1.0, phase=0.0)), ("", pose(figure, 1.0, phase=0.5))]
+    if len(figure.poses) == 1:
+        return [("", pose(figure, 1.0))]
+    return [(words.START, pose(figure, 0.0)), (words.END, pose(figure, 1.0))]
+
+
+def _picture(figure: Figure, joints: Joints, columns: int, rows: int, glyphs: Glyphs) -> list[Content]:
+    frame = draw(figure, joints, columns, rows, "ascii" if glyphs.full == "#" else "braille")
+    return [Content.assemble(*((run.text, SHADES[run.shade]) for run in line)) for line in frame]
+
+
+def _below(said: str, columns: int) -> Content:
+    return lay.centred(lay.text(said, lay.QUIET), columns)
+
+
+def _trimmed(lines: list[Content]) -> list[Content]:
+    """Leave out empty lines above and below."""
+    while lines and not lines[0].plain.strip(" ⠀"):
+        lines = lines[1:]
+    while lines and not lines[-1].plain.strip(" ⠀"):
+        lines = lines[:-1]
+    return lines
