@@ -30,6 +30,13 @@ HOME = "STRETCH_COACH_HOME"
 """Set, it moves everything into one folder."""
 _NAME = "stretch-coach"
 
+RECORD = "record.sqlite3"
+"""The record, in the data folder."""
+ANSWERS = "screening.json"
+"""The answers to the safety questions, in the data folder."""
+SETTINGS = "settings.toml"
+"""The settings, in the config folder."""
+
 
 def folders(env: Mapping[str, str], platform: str = sys.platform) -> Paths:
     """Return the folders for this environment: `STRETCH_COACH_HOME`, else the platform's own."""

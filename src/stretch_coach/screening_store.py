@@ -9,13 +9,14 @@ import json
 import os
 
 from stretch_coach.errors import StorageError
+from stretch_coach.folders import ANSWERS
 from stretch_coach.safety.questions import from_json, to_json
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from stretch_coach.safety.questions import Answers
 
-FILE = "screening.json"
+FILE = ANSWERS
 _LARGEST = 65_536
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 
-from stretch_coach.folders import Paths, folders
+from stretch_coach.folders import SETTINGS, Paths, folders
 from stretch_coach.values import NamedTuple
 
 TYPE_CHECKING = False
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     Reader = Callable[[object], object]
 
-FILE = "settings.toml"
+FILE = SETTINGS
 SOUND = "STRETCH_COACH_SOUND"
 """Environment variable that stands before `output` in `[sound]`."""
 

@@ -19,14 +19,13 @@ def _list_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _list(given: argparse.Namespace) -> int:
-    from stretch_coach.wiring.listing import listed
-    from stretch_coach.wiring.making import make_coach
+    import os
 
-    coach = make_coach()
-    try:
-        rows = listed(coach.desk)
-    finally:
-        coach.close()
+    from stretch_coach.clock import SystemClock
+    from stretch_coach.settings import load_settings
+    from stretch_coach.wiring.listing import listed
+
+    rows = listed(load_settings(os.environ), SystemClock())
     if given.json:
         import json
 

@@ -63,9 +63,9 @@ def _stored() -> tuple[str, ...] | None:
     """Return the stored answer if it is true now."""
     import time
 
-    from stretch_coach.folders import folders
+    from stretch_coach.folders import RECORD, folders
 
-    path = os.path.join(folders(os.environ).data, "record.sqlite3")
+    path = os.path.join(folders(os.environ).data, RECORD)
     if not os.path.isfile(path):
         return None
     try:

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from datetime import UTC
 
 from stretch_coach.errors import StorageError
+from stretch_coach.folders import RECORD
 from stretch_coach.history.migrations import MIGRATIONS, NEWEST
 
 TYPE_CHECKING = False
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
     Refill = Callable[[sqlite3.Connection], None]
 
-FILE = "record.sqlite3"
+FILE = RECORD
 BUSY_SECONDS = 5.0
 _OURS = 0x53745263
 """`application_id` of our files ("StRc"), so that another program's database is never taken for ours."""

@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from stretch_coach.data import data_path
 from stretch_coach.errors import ProblemsError, UsageError
 from stretch_coach.routine.decode import MAX_BYTES
+from stretch_coach.routine.folders import EXERCISE_SUFFIX, EXERCISES, SUFFIX, exercise_files, routine_files
 from stretch_coach.routine.nearest import nearest, suggestion
 from stretch_coach.routine.problem import Problem
 from stretch_coach.routine.reader import BrokenExerciseError, ExerciseResult, ReadResult, read_exercise, read_routine
@@ -23,9 +24,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from stretch_coach.routine.model import Exercise, Routine
-
-SUFFIX = ".stretch.yaml"
-EXERCISE_SUFFIX = ".yaml"
 
 
 class Entry(NamedTuple):
@@ -54,10 +52,7 @@ class Library(Mapping[str, "Exercise"]):
     def paths(self) -> dict[str, str]:
         """The file of each exercise, by name."""
         if self._paths is None:
-            self._paths = {}
-            for folder in self._folders:
-                for name in _listed(folder, EXERCISE_SUFFIX):
-                    self._paths.setdefault(name, os.path.join(folder, name + EXERCISE_SUFFIX))
+            self._paths = exercise_files(self._folders)
         return self._paths
 
     def result(self, name: str) -> ExerciseResult:
@@ -91,17 +86,12 @@ class Shelf:
     def __init__(self, own: str | None, shipped: str | None = None) -> None:
         """Take the person's folder (it need not exist) and, for tests, another place for the shipped files."""
         self._shipped = data_path("routines") if shipped is None else shipped
-        self._own = own
-        folders = ([own] if own else []) + [self._shipped]
-        self.library = Library(*(os.path.join(folder, "exercises") for folder in folders))
+        self._folders = ([own] if own else []) + [self._shipped]
+        self.library = Library(*(os.path.join(folder, EXERCISES) for folder in self._folders))
 
     def paths(self) -> dict[str, str]:
         """Return the file of each routine by name, in the order of the names."""
-        found: dict[str, str] = {}
-        for folder in (self._own, self._shipped):
-            for name in _listed(folder, SUFFIX) if folder else ():
-                found.setdefault(name, os.path.join(folder or "", name + SUFFIX))
-        return dict(sorted(found.items()))
+        return routine_files(self._folders)
 
     def entries(self) -> tuple[Entry, ...]:
         """Read every routine."""
@@ -200,16 +190,3 @@ def _unreadable(path: str, message: str, hint: str = "") -> Problem:
 
 def _is_path(routine: str) -> bool:
     return os.sep in routine or "/" in routine or routine.endswith((".yaml", ".yml"))
-
-
-def _listed(folder: str, suffix: str) -> list[str]:
-    """Return the names of a folder's files with a suffix; a folder that is not there or may not be read has none."""
-    try:
-        found = os.listdir(folder)
-    except OSError:
-        return []
-    return sorted(
-        name.removesuffix(suffix)
-        for name in found
-        if name.endswith(suffix) and name != suffix and not name.startswith(".")
-    )

@@ -78,6 +78,13 @@ class Desk:
             self.trouble = str(error)
             return practice_day(self.clock.now(), self.settings.practice.rollover_hour)
 
+    def day_ends(self, now: datetime) -> datetime:
+        """The moment at which the practice day of `now` is over."""
+        from stretch_coach.history.days import practice_day_ends
+        from stretch_coach.wiring.following import current_follow
+
+        return practice_day_ends(now, current_follow(self).rollover_hour)
+
     def course(self, routine: str | None = None) -> Course:
         """Days, streak and score as they stand today, of one routine or overall; as of nothing without a record."""
         try:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from stretch_coach.data import data_path
+from stretch_coach.routine.folders import routine_files
 from stretch_coach.values import NamedTuple
-from stretch_coach.wiring.doses import minutes_of, prescription
-from stretch_coach.wiring.following import followed_names
-from stretch_coach.wiring.states import card_state, played_on
+from stretch_coach.wiring.last_list import LastList
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
+
+    from stretch_coach.clock import Clock
     from stretch_coach.record.lines import Session
     from stretch_coach.routine.store import Entry
+    from stretch_coach.settings import Settings
     from stretch_coach.wiring.desk import Desk
 
 
@@ -31,15 +36,44 @@ class Listed(NamedTuple):
     """The first mistake of a file that cannot be played."""
 
 
-def listed(desk: Desk) -> list[Listed]:
-    """Every routine, by name."""
+def listed(settings: Settings, clock: Clock) -> list[Listed]:
+    """Every routine, by name: from the last list as far as files, record and day are what they were then."""
+    folders = (settings.paths.routines, data_path("routines"))
+    paths = routine_files(folders)
+    now = clock.now()
+    last = LastList(settings, folders, now)
+    rows = {path: row for path in paths.values() if (row := _again(last.row(path))) is not None}
+    if len(rows) < len(paths):
+        from stretch_coach.wiring.desk import Desk
+
+        desk = Desk(settings, clock)
+        try:
+            rows |= _computed(desk, {name: path for name, path in paths.items() if path not in rows})
+            until = desk.day_ends(now)
+        finally:
+            desk.close()
+        last.keep(rows, until)
+    return [rows[path] for path in paths.values()]
+
+
+def _again(row: list[Any] | None) -> Listed | None:
+    try:
+        return None if row is None else Listed(*row)
+    except TypeError:  # a cache that somebody else wrote
+        return None
+
+
+def _computed(desk: Desk, paths: Mapping[str, str]) -> dict[str, Listed]:
+    from stretch_coach.wiring.following import followed_names
+    from stretch_coach.wiring.states import played_on
+
     followed = followed_names(desk)
     played = played_on(desk.lines(), desk.practice_day())
     locked = desk.safety().lock is not None
-    return [
-        _row(desk, entry, played.get(entry.name, []), followed=entry.name in followed, locked=locked)
-        for entry in desk.shelf.entries()
-    ]
+    return {
+        path: _row(desk, desk.shelf.entry(path), played.get(name, []), followed=name in followed, locked=locked)
+        for name, path in paths.items()
+    }
 
 
 def _row(desk: Desk, entry: Entry, played: list[Session], *, followed: bool, locked: bool) -> Listed:
@@ -48,6 +82,9 @@ def _row(desk: Desk, entry: Entry, played: list[Session], *, followed: bool, loc
         first = next(p for p in entry.problems if p.severity == "error")
         where = f"line {first.line}, column {first.column}: {first.message}"
         return Listed(entry.name, None, None, None, None, None, followed, "broken", entry.shipped, entry.path, where)
+    from stretch_coach.wiring.doses import minutes_of, prescription
+    from stretch_coach.wiring.states import card_state
+
     prescribed = prescription(desk, routine)
     return Listed(
         name=routine.name,

@@ -1,0 +1,45 @@
+"""Which files there are, by the names of routines and exercises, without reading any. Used by `store` and by `list`."""
+
+from __future__ import annotations
+
+import os
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+SUFFIX = ".stretch.yaml"
+EXERCISE_SUFFIX = ".yaml"
+EXERCISES = "exercises"
+"""The folder of exercises inside a folder of routines."""
+
+
+def routine_files(folders: Iterable[str]) -> dict[str, str]:
+    """Return the file of each routine by name, in the order of the names; the first folder that has one wins."""
+    return dict(sorted(_files(folders, SUFFIX).items()))
+
+
+def exercise_files(folders: Iterable[str]) -> dict[str, str]:
+    """Return the file of each exercise by name, from the folders themselves; the first that has one wins."""
+    return _files(folders, EXERCISE_SUFFIX)
+
+
+def _files(folders: Iterable[str], suffix: str) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for folder in folders:
+        for name in _listed(folder, suffix):
+            found.setdefault(name, os.path.join(folder, name + suffix))
+    return found
+
+
+def _listed(folder: str, suffix: str) -> list[str]:
+    """Return the names of a folder's files with a suffix; a folder that is not there or may not be read has none."""
+    try:
+        found = os.listdir(folder)
+    except OSError:
+        return []
+    return sorted(
+        name.removesuffix(suffix)
+        for name in found
+        if name.endswith(suffix) and name != suffix and not name.startswith(".")
+    )
