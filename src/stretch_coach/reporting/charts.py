@@ -100,7 +100,7 @@ def pain_chart(points: Sequence[PainPoint], since: date, until: date) -> str:
 
     Over many days a mark stands for the middle score of a week.
     """
-    left, right, top, height = 24, 8, 8, 150
+    left, right, top, height = 24, 8, 8, 125
     days = max(1, (until - since).days)
 
     def x_of(day: date) -> float:
