@@ -113,9 +113,9 @@ def test_any_days_of_the_week_are_said_in_the_event() -> None:
 
 
 def test_systemd_gets_a_timer_and_a_service() -> None:
-    units = timers.systemd(reminder(MWF), CALL, {"STRETCH_COACH_HOME": '/home/me/100 % "own"'})
+    units = timers.systemd(reminder(MWF), CALL, {"STRETCH_COACH_HOME": '/srv/100 % "own"'})
     assert "OnCalendar=Mon,Wed,Fri *-*-* 07:30:00\nPersistent=true\n" in units.timer
-    assert r'Environment="STRETCH_COACH_HOME=/home/me/100 %% \"own\""' in units.service
+    assert r'Environment="STRETCH_COACH_HOME=/srv/100 %% \"own\""' in units.service
     assert 'ExecStart="/opt/stretch coach/bin/stretch-coach" remind --check --notify\n' in units.service
     assert "OnCalendar=*-*-* 07:30:00" in timers.systemd(reminder(), CALL, {}).timer
     assert timers.both(units).count(".timer\n") == 1
