@@ -21,7 +21,7 @@ from benchmarks.table import line
 if TYPE_CHECKING:
     from benchmarks.table import Row
 
-MODULES = ("startup", "screens", "figures", "reading", "preview", "live", "sound", "record", "ramp")
+MODULES = ("startup", "screens", "figures", "reading", "preview", "live", "sound", "record", "history", "ramp")
 """Each has `rows(place) -> Iterator[Row]`."""
 
 
