@@ -35,7 +35,8 @@ def session(days: int, *steps: StepLine, routine: str = "basics", hold_ms: int =
     day = ago(days)
     return Session(
         f"s{days}-{routine}-{speed}", routine, day, f"{day}T06:05:00Z", f"{day}T06:14:00Z", 60, "Europe/Berlin", 4,
-        "done", steps or (held("knee-to-chest", "left", 30_000, hold_ms=hold_ms), held("knee-to-chest", "right", 30_000)),
+        "done",
+        steps or (held("knee-to-chest", "left", 30_000, hold_ms=hold_ms), held("knee-to-chest", "right", 30_000)),
         felt="ok", pain_before=4, pain_after=2, speed=speed,
     )  # fmt: skip
 

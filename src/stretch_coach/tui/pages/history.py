@@ -30,6 +30,7 @@ FIGURES_WIDTH = 18
 DAY_WIDTH = 50
 GAP, SMALL_GAP = 3, 2
 BAR_WIDTH = 10
+FIGURES = 13
 OUTCOME_STYLES = {"hurt": "$kind-hurt", "partial": "$kind-rest", "eased": "$kind-rest", "skipped": lay.QUIET}
 FEW_ROWS, MANY_ROWS, REST = 5, 16, 19
 """Rows of a chart, and what the rest of the page takes of the screen."""
@@ -176,18 +177,19 @@ def _session(card: SessionCard, width: int, glyphs: Glyphs) -> list[Content]:
     lines = [lay.BLANK, lay.text(card.title, lay.TITLE).truncate(width, ellipsis=True)]
     lines += lay.wrap(words.session_line(card), width)
     lines += lay.wrap(words.felt_line(card), width, style="$kind-ready")
-    return [*lines, *(_step(row, width, glyphs) for row in card.steps)]
+    became = max((len(words.OUTCOME[row.outcome]) + 1 for row in card.steps if words.OUTCOME[row.outcome]), default=0)
+    return [*lines, *(_step(row, became, width, glyphs) for row in card.steps)]
 
 
-def _step(row: HeldRow, width: int, glyphs: Glyphs) -> Content:
+def _step(row: HeldRow, outcome_width: int, width: int, glyphs: Glyphs) -> Content:
     """Paint planned and held of a step as a bar and as figures."""
     share = row.held_ms / row.planned_ms if row.planned_ms else 0.0
     held, became = words.held(row.planned_ms, row.held_ms), words.OUTCOME[row.outcome]
     style = OUTCOME_STYLES.get(row.outcome, "$kind-hold")
-    right = Content.assemble((held.rjust(13), "$foreground"), (f" {became}" if became else "", style))
+    right = Content.assemble((held.rjust(FIGURES), "$foreground"), (f" {became}" if became else "", style))
     if width >= DAY_WIDTH:
         right = Content.assemble(lay.bar(share, BAR_WIDTH, style, glyphs), " ", right)
-        room = width - BAR_WIDTH - 1 - 13 - 9
+        room = width - BAR_WIDTH - 1 - FIGURES - outcome_width
         name = lay.text(row.title).truncate(room - 1, ellipsis=True)
         return Content.assemble(name, " " * (room - name.cell_length), right)
     return lay.spread(lay.text(row.title), right, width)
