@@ -242,13 +242,13 @@ class PlanStep:
     sides: Sides
     days: tuple[StepRow, ...]
     """One for each of `PlanView.days`."""
-
     rung: int = 0
     """Where it stands on the first of these days, from 0."""
     ladder: tuple[Dose, ...] = ()
     """The dose of every rung."""
     by_hand: date | None = None
     """The practice day on which it was last set by hand."""
+
 
 @value
 class PlanView:
@@ -416,14 +416,17 @@ class CoachPort(Protocol):
     def place(self, name: str, step: str, rung: int) -> None:
         """Set a step's place on its ladder by hand."""
 
+    def unplace(self, name: str, step: str) -> None:
+        """Take back the newest place of a step that was set by hand."""
+
     def theme(self) -> str:
         """Return the chosen theme: `dark`, `light` or `contrast`."""
 
     def set_theme(self, name: str) -> None:
-    def unplace(self, name: str, step: str) -> None:
-        """Take back the newest place of a step that was set by hand."""
-
         """Keep a theme for the next start."""
+
+    def animations(self) -> bool:
+        """Tell whether anything may move that need not."""
 
     def keymap(self) -> Mapping[str, str]:
         """Return keys chosen in the settings, by binding id."""

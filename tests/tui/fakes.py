@@ -93,6 +93,18 @@ TILT = exercise("pelvic-tilt", "Pelvic tilt", "Flatten your low back into the fl
 KNEE = exercise(
     "knee-to-chest", "Knee to chest", "Hold behind one thigh.", "Draw the knee in until you feel the first pull.", sides="each"
 )  # fmt: skip
+KNEE = replace(
+    KNEE,
+    figure={
+        "props": ["mat"],
+        "trace": ["near_knee 7"],
+        "start": {
+            "at": "0 5.6", "back": "180 180", "head": "175 95", "arm": "-4 0 0",
+            "near_leg": "407 295 0", "far_leg": "402 302 0",
+        },
+        "hold": {"arm": "382 429 404", "near_leg": "130 -6 15"},
+    },
+)  # fmt: skip
 BRIDGE = exercise(
     "hip-bridge", "Hip bridge", "Squeeze your buttocks.", "Lift until shoulders, hips and knees line up.", kind="isometric"
 )  # fmt: skip
@@ -325,9 +337,10 @@ class FakeCoach:
         self.exercises = FakeLibrary()
         self.runner: FakeRunner | None = None
         self.prescription = basics_today()
+        self.places: dict[str, int] = {}
+        self.moving = True
 
     def today(self) -> TodayView:
-        self.places: dict[str, int] = {}
         """Return what a test has set."""
         return self.view
 
@@ -528,20 +541,24 @@ class FakeCoach:
     def place(self, name: str, step: str, rung: int) -> None:
         """Remember."""
         self.told.append(("place", name, step, rung))
-
-    def theme(self) -> str:
-        """Return the default."""
-        return "dark"
-
-    def set_theme(self, name: str) -> None:
         self.places[step] = rung
 
     def unplace(self, name: str, step: str) -> None:
         """Forget it."""
         self.told.append(("unplace", name, step))
         self.places.pop(step, None)
+
+    def theme(self) -> str:
+        """Return the default."""
+        return "dark"
+
+    def set_theme(self, name: str) -> None:
         """Remember."""
         self.told.append(("theme", name))
+
+    def animations(self) -> bool:
+        """Return what a test has set."""
+        return self.moving
 
     def keymap(self) -> Mapping[str, str]:
         """Return nothing changed."""

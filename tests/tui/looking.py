@@ -25,6 +25,16 @@ def read(app: StretchApp) -> str:
     return " ".join(seen(app).split())
 
 
+def figure_in(app: StretchApp) -> str:
+    """Return the figure as the player shows it, "" where it shows none."""
+    screen = app.screen
+    assert isinstance(screen, PlayerScreen)
+    if not screen.figure.display:
+        return ""
+    size = screen.figure.size
+    return "\n".join("".join(segment.text for segment in screen.figure.render_line(y)) for y in range(size.height))
+
+
 async def play(pilot: Pilot[int], coach: FakeCoach, ms: int = 0) -> PlayerScreen:
     """Go from Today through the ready screen into the session, and let some of it pass."""
     await pilot.press("enter")

@@ -30,7 +30,7 @@ from stretch_coach.tui.screens.ready import ReadyScreen
 from stretch_coach.wiring.making import make_coach
 from stretch_coach.wiring_views import PlayOptions, SafetyAnswers
 
-def stumble(screen):
+def stumble(screen, *rest):
     raise ZeroDivisionError("a mistake of ours")
 
 def go_on(screen, *rest):

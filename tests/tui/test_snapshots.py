@@ -44,7 +44,8 @@ def in_a_hold(coach: FakeCoach) -> Callable[[Pilot[int]], Awaitable[None]]:
         coach.clock.ms = moment("hold", step="knee-to-chest", into_ms=2500)
         screen.look()
         assert isinstance(pilot.app.screen, PlayerScreen)
-        screen.stage.set_classes("")
+        for ground in (screen.stage, screen.figure):
+            ground.remove_class("-ready", "-move", "-hold", "-rest", "-switch")
         screen._shown = screen._shown._replace(twin="")
         screen.stage.repaint()
         await pilot.pause()

@@ -114,3 +114,5 @@ class PlayerView:
     at_ms: int
     total_ms: int
     steps: tuple[StepProgress, ...]
+    figure: object | None = None
+    """The exercise's figure as its card has it, for `figure.read`; None where there is nothing to draw."""

@@ -44,6 +44,7 @@ def player_view(player: Player) -> PlayerView:
         at_ms=player.at_ms,
         total_ms=player.timeline.total_ms,
         steps=_progress(player, segment),
+        figure=exercise.figure if exercise else None,
     )
 
 

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
     from textual.command import Provider
 
+    from stretch_coach.tui.demonstrator import Demonstrator
     from stretch_coach.tui.glyphs import Glyphs
     from stretch_coach.wiring_views import CoachPort, RatingView, RunnerPort, SessionSummary
 
@@ -158,6 +160,14 @@ class StretchApp(App[int]):
     def remember(self, summary: SessionSummary) -> None:
         """Note whether the session could be saved, for the exit code."""
         self._unsaved = self._unsaved or bool(summary.trouble)
+
+    def demonstrator(self) -> Demonstrator:
+        """Return who shows how it is done: moving, unless that is switched off or has a long way to go."""
+        from stretch_coach.tui.demonstrator import Demonstrator, figure_style
+
+        far = "SSH_CONNECTION" in os.environ
+        still = far or self.animation_level == "none" or not self.coach.animations()
+        return Demonstrator(figure_style(self.glyphs, os.environ.get("TERM", "")), still=still)
 
     # Other screens
 

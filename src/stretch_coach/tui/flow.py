@@ -108,7 +108,7 @@ async def _session(app: StretchApp, runner: RunnerPort, title: str) -> After:
 
     app.running = runner
     try:
-        ended = await app.push_screen_wait(PlayerScreen(runner, title, app.glyphs))
+        ended = await app.push_screen_wait(PlayerScreen(runner, title, app.glyphs, app.demonstrator()))
         summary = runner.summary()
     finally:
         runner.close()

@@ -253,6 +253,10 @@ class Coach:
 
         set_theme(self.desk.settings, name)
 
+    def animations(self) -> bool:
+        """Whether anything may move that need not."""
+        return self.desk.settings.ui.animations
+
     def keymap(self) -> Mapping[str, str]:
         """Keys chosen in the settings, by binding id."""
         from stretch_coach.wiring.choices import keymap

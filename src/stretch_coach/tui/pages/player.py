@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from textual.content import Content
 
-from stretch_coach.tui.big_text import can_spell, clock_text, digits, fit_digits, spell, word_width
+from stretch_coach.tui.big_text import SMALLEST_DRAWN, can_spell, clock_text, digits, fit_digits, spell, word_width
 from stretch_coach.tui.pages import layout as lay
 from stretch_coach.tui.pages.progress import LIST_WIDTH, blocks, step_list
 from stretch_coach.tui.words import player as words
@@ -41,8 +41,16 @@ LARGE_SIDE = 30
 MOST_PIPS = 12
 """More than these are not counted at a glance."""
 MINUTE_MS = 60_000
+AIRY = 18
+"""Rows of a page that can spare a blank line."""
 ROOMY = 17
 """Rows that take large words as well as large digits."""
+FIGURE_FROM = (56, 13)
+"""Columns and rows of the stage that take a figure beside the countdown."""
+TITLE_OVER_FIGURE = 24
+"""Rows that take the title in large words over the figure."""
+FIGURE_SLIMNESS = 3
+"""Columns of a figure for each of its rows: beyond that no body fills it."""
 
 
 class Shown(NamedTuple):
@@ -55,18 +63,37 @@ class Shown(NamedTuple):
     """A word for the tone that has just sounded."""
     asking_end: bool = False
     trouble: str = ""
+    figure: bool = False
+    """There is a figure to show of what is played."""
+
+
+class Room(NamedTuple):
+    """Where on the page the figure stands."""
+
+    x: int
+    y: int
+    columns: int
+    rows: int
 
 
 def page(view: PlayerView, shown: Shown, width: int, height: int, glyphs: Glyphs) -> list[Content]:
     """Paint the whole page."""
     top = _top(view, shown, width, height, glyphs)
-    room = height - len(top)
-    with_list = width >= LIST_FROM[0] and height >= LIST_FROM[1]
-    stage_width = width - LIST_WIDTH - 3 if with_list else width
-    stage = _stage(view, shown, Frame(stage_width, room, glyphs, colour(view)))
-    if with_list:
-        stage = lay.beside(stage, step_list(view.steps, room, glyphs), stage_width, gap=1)
+    frame = _frame(view, shown, width, height, glyphs)
+    band = _band(view, shown, frame)
+    stage = _with_figure(view, shown, frame, band) if band else _stage(view, shown, frame)
+    if frame.width < width:
+        stage = lay.beside(stage, step_list(view.steps, frame.room, glyphs), frame.width, gap=1)
     return [*top, *stage][:height]
+
+
+def figure_room(view: PlayerView, shown: Shown, width: int, height: int, glyphs: Glyphs) -> Room | None:
+    """Return where the page leaves room for the figure, None where it has none to spare."""
+    frame = _frame(view, shown, width, height, glyphs)
+    band = _band(view, shown, frame)
+    if band is None:
+        return None
+    return Room(1, height - frame.room + band.first, band.columns - 1, band.rows)
 
 
 def colour(view: PlayerView) -> str:
@@ -80,6 +107,16 @@ def colour(view: PlayerView) -> str:
     return COLOURS[view.segment.kind]
 
 
+def _frame(view: PlayerView, shown: Shown, width: int, height: int, glyphs: Glyphs) -> Frame:
+    with_list = width >= LIST_FROM[0] and height >= LIST_FROM[1]
+    stage_width = width - LIST_WIDTH - 3 if with_list else width
+    return Frame(stage_width, height - _top_rows(shown, height), glyphs, colour(view))
+
+
+def _top_rows(shown: Shown, height: int) -> int:
+    return 2 + bool(shown.trouble) + (height >= AIRY)
+
+
 def _top(view: PlayerView, shown: Shown, width: int, height: int, glyphs: Glyphs) -> list[Content]:
     notes = [
         *([words.MUTED] if shown.muted else []),
@@ -90,7 +127,7 @@ def _top(view: PlayerView, shown: Shown, width: int, height: int, glyphs: Glyphs
     if shown.trouble:
         lines += [Content.assemble(" ", (shown.trouble, "$kind-rest")).truncate(width, ellipsis=True)]
     lines.append(blocks(view, width, glyphs))
-    return [*lines, lay.BLANK] if height >= 18 else lines  # noqa: PLR2004  from here a blank line is affordable
+    return [*lines, lay.BLANK] if height >= AIRY else lines
 
 
 class Frame(NamedTuple):
@@ -138,6 +175,69 @@ def _stage(view: PlayerView, shown: Shown, frame: Frame) -> list[Content]:
     ]  # fmt: skip
     below = [lay.BLANK] * (frame.room - len(body) - len(coming))
     return [*body[: frame.room - len(coming)], *below, *coming]
+
+
+class Band(NamedTuple):
+    """The rows in which figure and countdown stand side by side, between the title and what to do."""
+
+    title: list[Content]
+    first: int
+    rows: int
+    columns: int
+    notes: int
+
+
+def _band(view: PlayerView, shown: Shown, frame: Frame) -> Band | None:
+    """Divide the stage; nothing in it but the title depends on what is played, so that the figure never jumps."""
+    if not shown.figure or shown.asking_end or view.phase == "hurt":
+        return None
+    if frame.width < FIGURE_FROM[0] or frame.room < FIGURE_FROM[1]:
+        return None
+    large = frame.room >= TITLE_OVER_FIGURE
+    title = _title(view, frame) if large else [frame.line(lay.text(view.title, lay.TITLE))]
+    gap = int(frame.roomy)
+    notes = 3 if large else 2
+    rows = frame.room - len(title) - notes - 1 - 2 * gap
+    return Band(title, len(title) + gap, rows, min(frame.width // 2, FIGURE_SLIMNESS * rows), notes)
+
+
+def _with_figure(view: PlayerView, shown: Shown, frame: Frame, band: Band) -> list[Content]:
+    """Paint the stage with the left half of the band left free for the figure."""
+    beside = frame._replace(width=frame.width - band.columns - 1)
+    side, state = _side_stacked(view, beside), _state(view, shown, beside)
+    spare = band.rows - len(side) - len(state)
+    gap = [lay.BLANK] if spare >= SMALLEST_DRAWN + 2 else []
+    most = max(1, min(TALLEST_DIGITS, spare - 2 * len(gap)))
+    rows = fit_digits("0:00" if view.remaining_ms >= MINUTE_MS else "00", beside.width - 4, most)
+    block = [*side, *gap, *_number(view, rows, beside), *gap, *state][: band.rows]
+    above = [lay.BLANK] * ((band.rows - len(block)) // 2)
+    below = [lay.BLANK] * (band.rows - len(block) - len(above))
+    what = lay.clip(_what(view, frame), band.notes, frame.width)
+    air = [lay.BLANK] * (band.first - len(band.title))
+    return [
+        *band.title,
+        *air,
+        *above,
+        *lay.indented(block, band.columns + 1),
+        *below,
+        *air,
+        *what,
+        *[lay.BLANK] * (band.notes - len(what)),
+        *_coming(view, frame),
+    ]
+
+
+def _side_stacked(view: PlayerView, frame: Frame) -> list[Content]:
+    """Paint the side over the counts, and how far to go below: for a narrow column."""
+    counts = _with_pips(view, lay.text(words.counts(view), "$foreground"), frame.glyphs)
+    if counts.cell_length > frame.width:
+        counts = lay.text(words.counts(view), "$foreground")
+    lines = [frame.line(line) for line in lay.clip(counts.wrap(frame.width - 2), 2, frame.width)] if counts else []
+    if not view.side_text:
+        return lines
+    if frame.room >= LARGE_SIDE and word_width(view.side_text) <= frame.width - 4:
+        return [*_spelt(view.side_text, frame.tint, frame.width, frame.glyphs), lay.BLANK, *lines]
+    return [frame.line(lay.chip(view.side_text.upper(), frame.tint)), *lines]
 
 
 def _title(view: PlayerView, frame: Frame) -> list[Content]:

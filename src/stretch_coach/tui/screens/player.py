@@ -6,15 +6,18 @@ visible change, looks, redraws what changed and sets itself again.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, Literal
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple
 
 from textual import getters
 from textual.binding import Binding
+from textual.geometry import Region
 from textual.screen import Screen
 
 from stretch_coach.session.events import Command
 from stretch_coach.tui.pages import player as page
 from stretch_coach.tui.widgets.canvas import Canvas
+from stretch_coach.tui.widgets.figure_view import FigureView
 from stretch_coach.tui.widgets.key_bar import KeyBar
 from stretch_coach.tui.words import player as words
 
@@ -25,7 +28,8 @@ if TYPE_CHECKING:
     from textual.content import Content
     from textual.timer import Timer
 
-    from stretch_coach.session.events import Event, Phase
+    from stretch_coach.session.events import Event, Phase, PlayerView
+    from stretch_coach.tui.demonstrator import Demonstrator
     from stretch_coach.tui.glyphs import Glyphs
     from stretch_coach.wiring_views import RunnerPort, Sign
 
@@ -48,6 +52,23 @@ ALL_ACTIONS = PLAYING_ACTIONS | HURT_ACTIONS | ASKING_ACTIONS
 MOVING = ("playing", "getting ready")
 KEPT_KEYS = ("ctrl+q", "ctrl+p", "ctrl+c")
 """The app's own keys, which are no "other key" that pauses."""
+
+FRAME_MS = 125
+"""Eight pictures a second are enough for dots, and leave the processor alone."""
+LARGE_FRAME_MS = 150
+"""The same for pictures of more than `LARGE` characters, which cost more."""
+LARGE = 700
+
+SLACK_MS = 5
+"""A timer that wakes so much too early has woken for this picture."""
+
+
+class Drawn(NamedTuple):
+    """What the figure shows: where in the session it was drawn, and where it will look different."""
+
+    scene: object = None
+    at_ms: int = 0
+    due_ms: int | None = None
 
 
 class PlayerScreen(Screen[Ended]):
@@ -77,8 +98,14 @@ class PlayerScreen(Screen[Ended]):
     ]
     stage = getters.query_one("#stage", Canvas)
 
-    def __init__(self, runner: RunnerPort, routine: str, glyphs: Glyphs) -> None:
+    figure = getters.query_one("#figure", FigureView)
+
+    def __init__(self, runner: RunnerPort, routine: str, glyphs: Glyphs, demonstrator: Demonstrator) -> None:
         super().__init__()
+        self._demonstrator = demonstrator
+        self._room: page.Room | None = None
+        self._drawn = Drawn()
+        """What the figure shows, and when it will look different."""
         self._runner = runner
         self._glyphs = glyphs
         self._shown = page.Shown(routine)
@@ -92,6 +119,7 @@ class PlayerScreen(Screen[Ended]):
     def compose(self) -> ComposeResult:
         """One canvas for the page, one line for the keys."""
         yield Canvas(self._paint, id="stage")
+        yield FigureView(id="figure")
         yield KeyBar()
 
     def _paint(self, width: int, height: int) -> list[Content]:
@@ -112,22 +140,24 @@ class PlayerScreen(Screen[Ended]):
         if self._over:
             return
         self._heed(self._runner.tick())
-        self._show()
+        view = self._runner.view()
+        self._show(view)
         if self._phase in ("finished", "stopped"):
             self._end("ended")
             return
         if self._wake is not None:
             self._wake.stop()
-        wake_s = self._runner.next_wake_ms() / 1000
-        self._wake = self.set_timer(min(LONGEST_SLEEP_S, max(0.001, wake_s)), self.look)
+        wake_ms = self._runner.next_wake_ms()
+        if self._drawn.due_ms is not None:
+            wake_ms = min(wake_ms, max(0, self._drawn.due_ms - view.at_ms))
+        self._wake = self.set_timer(min(LONGEST_SLEEP_S, max(0.001, wake_ms / 1000)), self.look)
 
     def _heed(self, events: tuple[Event, ...]) -> None:
         for event in events[-HEEDED:]:
             if event.name == "cue" and event.cue is not None and event.cue.name in words.TWIN:
                 self._say(words.TWIN[event.cue.name])
 
-    def _show(self) -> None:
-        view = self._runner.view()
+    def _show(self, view: PlayerView) -> None:
         trouble = self._runner.trouble()
         if trouble:
             self._shown = self._shown._replace(trouble=trouble)
@@ -141,15 +171,49 @@ class PlayerScreen(Screen[Ended]):
             self._index = index
             if view.segment is not None and view.phase == "playing":
                 self._flash(FLASHES[view.segment.kind])
+        self._shown = self._shown._replace(figure=self._demonstrator.figure(view) is not None)
         seen = (view.phase, index, -(-view.remaining_ms // 1000), view.total_ms, self._shown)
         if seen != self._seen:
             self._seen = seen
             self.stage.repaint()
+            self._make_room(view)
+        self._demonstrate(view)
+
+    def _make_room(self, view: PlayerView) -> None:
+        """Find out where the page has left room for the figure."""
+        size = self.stage.size
+        self._room = page.figure_room(view, self._shown, size.width, size.height, self._glyphs) if size else None
+
+    def _demonstrate(self, view: PlayerView) -> None:
+        """Show the figure in its room, if it looks different by now."""
+        room = self._room
+        scene = (room, view.phase, self._index, view.total_ms)
+        drawn = self._drawn
+        if scene == drawn.scene and (drawn.due_ms is None or drawn.at_ms <= view.at_ms < drawn.due_ms - SLACK_MS):
+            return
+        picture = self._demonstrator.picture(view, room.columns, room.rows) if room else None
+        due_ms = None
+        if room is not None and picture is not None and picture.next_ms is not None:
+            frame_ms = LARGE_FRAME_MS if room.columns * room.rows > LARGE else FRAME_MS
+            due_ms = view.at_ms + max(frame_ms, picture.next_ms)
+        self._drawn = Drawn(scene, view.at_ms, due_ms)
+        self.figure.set_class(picture is not None, "-shown")
+        if room is not None and picture is not None:
+            self.figure.stand(Region(*room))
+            self.figure.show(picture.frame)
+
+    def on_canvas_grown(self) -> None:
+        """Find the figure its new place: the terminal has another size."""
+        if self._phase != "waiting" and not self._over:
+            view = self._runner.view()
+            self._make_room(view)
+            self._demonstrate(view)
 
     def _flash(self, name: str) -> None:
         """Tint the page for a moment: the twin of a tone, seen from the corner of an eye."""
-        self.stage.set_classes(name)
-        self.set_timer(FLASH_S, lambda: self.stage.remove_class(name))
+        for ground in (self.stage, self.figure):
+            ground.remove_class(*FLASHES.values(), "-hurt").add_class(name)
+            self.set_timer(FLASH_S, partial(ground.remove_class, name))
 
     def _say(self, twin: str) -> None:
         self._shown = self._shown._replace(twin=twin)
@@ -158,7 +222,7 @@ class PlayerScreen(Screen[Ended]):
     def _unsay(self) -> None:
         self._shown = self._shown._replace(twin="")
         if not self._over:
-            self._show()
+            self._show(self._runner.view())
 
     def _end(self, how: Ended) -> None:
         if not self._over:
@@ -228,7 +292,7 @@ class PlayerScreen(Screen[Ended]):
             segment = self._runner.view().segment
             holds = segment is not None and segment.kind == "hold"
             self._say(words.NOT_LONGER if holds else words.LONGER_IS_FOR_HOLDS)
-            self._show()
+            self._show(self._runner.view())
 
     def action_hurts(self) -> None:
         """Stop this step at once, and ask."""
