@@ -36,8 +36,11 @@ LEAD_TEN_S = opening_ms(opening("ice", 10 * MINUTE_MS)) / 1000
 class Script(Inputs):
     """Inputs that let time pass, and press keys at given seconds of it."""
 
-    def __init__(self, clock: FakeClock, sound: RecordingSound, presses: Mapping[float, str]) -> None:
+    def __init__(
+        self, clock: FakeClock, sound: RecordingSound, presses: Mapping[float, str], late_ms: float = 0
+    ) -> None:
         self.keys = True
+        self._late_ms = late_ms
         self._clock = clock
         self._sound = sound
         self._began = clock.monotonic_ns()
@@ -52,7 +55,7 @@ class Script(Inputs):
         if self._presses and self._presses[0][0] <= passed + seconds:
             at, key = self._presses.pop(0)
             seconds = max(0.0, at - passed)
-        self._clock.jump(seconds * 1000)
+        self._clock.jump(seconds * 1000 + self._late_ms)
         self._sound.listen(self._clock.monotonic_ns())
         if key == CTRL_C:
             raise KeyboardInterrupt
@@ -65,9 +68,11 @@ class Script(Inputs):
 class Bench:
     """One pack in simulated time, and all that it said and sounded."""
 
-    def __init__(self, minutes: int = 15, presses: Mapping[float, str] | None = None, speed: float = 1) -> None:
+    def __init__(
+        self, minutes: int = 15, presses: Mapping[float, str] | None = None, speed: float = 1, late_ms: float = 0
+    ) -> None:
         self.clock, self.sound, self.out = FakeClock(), RecordingSound(), io.StringIO()
-        self.inputs = Script(self.clock, self.sound, presses or {})
+        self.inputs = Script(self.clock, self.sound, presses or {}, late_ms)
         self.began_ns = self.clock.monotonic_ns()
         self.holding = Holding(
             "ice",
@@ -117,6 +122,19 @@ def test_a_pack_runs_to_its_end_with_every_tone_at_its_moment() -> None:
         "  14:00  One minute to go.",
         "  15:00  Done. Take it off now.",
     ]
+
+
+def test_every_tone_sounds_where_the_machine_always_looks_a_little_late() -> None:
+    bench = Bench(late_ms=7.3)
+    assert [(round(at), name) for at, name in bench.tones()][1:] == [
+        (0, "start"),
+        (450, "half"),
+        (897, "count"),
+        (898, "count"),
+        (899, "count"),
+        (900, "finish"),
+    ]
+    assert bench.passed_s == pytest.approx(LEAD_S + 900, abs=0.02)
 
 
 def test_a_pause_takes_the_pack_off_and_moves_the_rest() -> None:

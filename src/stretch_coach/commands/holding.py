@@ -240,7 +240,8 @@ class Holding:
         """Send all that is still to be heard; what was sent before no longer holds."""
         self._epoch += 1
         held = self._countdown.held_ms(now)
-        cues = [cue for mark in self._marks if mark.at_ms >= held for cue in _cues_of(mark.at_ms, mark.tone, mark.say)]
+        coming = self._marks[self._told :]  # what is a little late already is due now
+        cues = [cue for mark in coming for cue in _cues_of(mark.at_ms, mark.tone, mark.say)]
         here = self._clock.monotonic_ns()
         self._sound.schedule(
             self._epoch, [ScheduledCue(here + int((cue.at_ms - held) * NS / self._speed), cue) for cue in cues]
