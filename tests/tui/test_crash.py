@@ -63,7 +63,7 @@ def lose_a_key(screen: PlayerScreen) -> None:
 
 def lose_a_look(screen: PlayerScreen) -> None:
     """Fail when the timer looks."""
-    screen._show = stumble  # type: ignore[method-assign]
+    screen._show = stumble  # type: ignore[method-assign,assignment]
 
 
 async def choose_the_first(app: StretchApp) -> None:
