@@ -85,7 +85,7 @@ def test_it_can_be_kept_as_far_as_it_went(tmp_path: Path, now: Now, play: Play) 
     end(play_elsewhere(tmp_path, replace(play(TODAY, 0.4), status="done")))
     with Journal(str(tmp_path), now) as journal:
         kept = journal.keep(journal.unfinished()[0].session.id)
-        assert kept.status == "stopped"
+        assert kept.status == "partial"
         assert (journal.lines(), journal.unfinished()) == ((kept,), ())
         assert journal.course().state_today == "partial"
 

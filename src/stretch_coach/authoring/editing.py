@@ -14,9 +14,10 @@ from stretch_coach.authoring.examining import examine
 from stretch_coach.authoring.files import keep_schema, replace, write_new
 from stretch_coach.errors import StorageError
 from stretch_coach.routine.decode import MAX_BYTES
+from stretch_coach.routine.folders import SUFFIX
 from stretch_coach.routine.problem import Problem
 from stretch_coach.routine.report import counted, in_full
-from stretch_coach.routine.store import SUFFIX, name_of, read_bytes
+from stretch_coach.routine.store import name_of, read_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Callable

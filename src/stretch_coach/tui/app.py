@@ -31,7 +31,8 @@ if TYPE_CHECKING:
 
     from stretch_coach.tui.demonstrator import Demonstrator
     from stretch_coach.tui.glyphs import Glyphs
-    from stretch_coach.wiring_views import CoachPort, RatingView, RunnerPort, SessionSummary
+    from stretch_coach.wiring_ports import CoachPort, RunnerPort
+    from stretch_coach.wiring_views import RatingView, SessionSummary
 
 KEY_NAMES = {
     "space": "space",

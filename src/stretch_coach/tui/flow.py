@@ -11,7 +11,8 @@ from stretch_coach.wiring_views import RatingView
 
 if TYPE_CHECKING:
     from stretch_coach.tui.app import StretchApp
-    from stretch_coach.wiring_views import LockView, PlayOptions, RunnerPort, TodayView
+    from stretch_coach.wiring_ports import RunnerPort
+    from stretch_coach.wiring_views import LockView, PlayOptions, TodayView
 
 After = Literal["played", "back", "locked"]
 

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 
 class Coach:
-    """One person's coach. Satisfies `wiring_views.CoachPort`. Raises only StretchCoachError."""
+    """One person's coach. Satisfies `wiring_ports.CoachPort`. Raises only StretchCoachError."""
 
     def __init__(self, settings: Settings, clock: Clock) -> None:
         self.desk = Desk(settings, clock)

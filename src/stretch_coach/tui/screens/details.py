@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from stretch_coach.tui.app import StretchApp
     from stretch_coach.tui.glyphs import Glyphs
-    from stretch_coach.wiring_views import CoachPort
+    from stretch_coach.wiring_ports import CoachPort
 
 TITLE = "Routine"
 

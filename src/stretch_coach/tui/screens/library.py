@@ -66,6 +66,7 @@ class LibraryScreen(PageScreen[None]):
     def __init__(self, library: LibraryPort, glyphs: Glyphs) -> None:
         super().__init__(glyphs)
         self._library = library
+        self._titles = {entry.exercise.name: entry.exercise.title for entry in library.view.entries}
         self.found = library.search("")
         self.selected = 0
         self.reading = False
@@ -101,7 +102,7 @@ class LibraryScreen(PageScreen[None]):
     def body(self, width: int) -> list[Content]:
         """Return the card."""
         entry = self.entry
-        return [] if entry is None else page.card(entry, width, self.app.size.height, self.glyphs)
+        return [] if entry is None else page.card(entry, self._titles, width, self.app.size.height, self.glyphs)
 
     def _list(self, width: int) -> list[Content]:
         broken = () if self.query_input.value else self._library.view.broken
@@ -136,9 +137,7 @@ class LibraryScreen(PageScreen[None]):
             return self.reading and entry is not None
         if action == "variant":
             variant = getattr(entry.exercise, str(parameters[0])) if entry else None
-            known = (
-                any(one.exercise.name == variant.exercise for one in self._library.view.entries) if variant else False
-            )
+            known = variant is not None and variant.exercise in self._titles
             return self.reading and known
         if action == "read":
             return not self.reading and entry is not None
@@ -206,7 +205,7 @@ class LibraryScreen(PageScreen[None]):
         """Go to the easier or the harder exercise."""
         entry = self.entry
         variant = getattr(entry.exercise, way) if entry else None
-        if entry is not None and variant is not None and variant.exercise is not None:
+        if entry is not None and variant is not None and variant.exercise in self._titles:
             self._trail.append(entry.exercise.name)
             self._follow(variant.exercise)
 

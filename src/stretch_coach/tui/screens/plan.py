@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
     from stretch_coach.tui.glyphs import Glyphs
     from stretch_coach.tui.widgets.canvas import Canvas
-    from stretch_coach.wiring_views import CoachPort, PlanStep, WhatIf
+    from stretch_coach.wiring_ports import CoachPort
+    from stretch_coach.wiring_views import PlanStep, WhatIf
 
 PLACING_ACTIONS = frozenset(("set_place", "rung", "leave_place", "keys", "page", "edge"))
 

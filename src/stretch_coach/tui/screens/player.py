@@ -31,7 +31,8 @@ if TYPE_CHECKING:
     from stretch_coach.session.events import Event, Phase, PlayerView
     from stretch_coach.tui.demonstrator import Demonstrator
     from stretch_coach.tui.glyphs import Glyphs
-    from stretch_coach.wiring_views import RunnerPort, Sign
+    from stretch_coach.wiring_ports import RunnerPort
+    from stretch_coach.wiring_views import Sign
 
 Ended = Literal["ended", "emergency", "clinician"]
 FLASH_S = 0.35

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from textual.content import Content
 
     from stretch_coach.tui.glyphs import Glyphs
-    from stretch_coach.wiring_views import CoachPort, PlayOptions, Sign
+    from stretch_coach.wiring_ports import CoachPort
+    from stretch_coach.wiring_views import PlayOptions, Sign
 
 
 class ReadyAnswer(NamedTuple):

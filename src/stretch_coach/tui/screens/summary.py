@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
     from stretch_coach.record.lines import Felt
     from stretch_coach.tui.glyphs import Glyphs
-    from stretch_coach.wiring_views import CoachPort, NextTimeView, RatingView, SessionSummary
+    from stretch_coach.wiring_ports import CoachPort
+    from stretch_coach.wiring_views import NextTimeView, RatingView, SessionSummary
 
 ANSWER_KEYS: list[BindingType] = [
     *(Binding(key, f"felt('{value}')", label) for key, value, label in words.FELT_KEYS),

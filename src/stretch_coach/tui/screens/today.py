@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from stretch_coach.tui.app import StretchApp
     from stretch_coach.tui.glyphs import Glyphs
     from stretch_coach.tui.widgets.canvas import Canvas
-    from stretch_coach.wiring_views import CoachPort, RoutineCard, TodayView
+    from stretch_coach.wiring_ports import CoachPort
+    from stretch_coach.wiring_views import RoutineCard, TodayView
 
 LOOK_AGAIN_S = 60
 """How often the practice day is looked at, so that a program left open over night shows the new day."""
