@@ -165,7 +165,7 @@ async def test_a_click_chooses_an_exercise_and_a_click_on_a_link_follows_it(coac
         await pilot.pause()
         assert screen_of(app).reading
         lines = seen(app).split("\n")
-        row = next(n for n, line in enumerate(lines) if "→ knee to chest" in line)
+        row = next(n for n, line in enumerate(lines) if "→ Knee to chest" in line)
         await pilot.click(offset=(lines[row].index("→"), row))
         await pilot.pause()
         entry = screen_of(app).entry
@@ -177,7 +177,7 @@ async def test_a_click_chooses_an_exercise_and_a_click_on_a_link_follows_it(coac
 @pytest.mark.parametrize("height", [14, 24, 40])
 def test_a_card_fits_its_width_and_has_its_figure(width: int, height: int) -> None:
     for glyphs in (UNICODE, ASCII):
-        lines = page.card(ENTRIES[0], width, height, glyphs)
+        lines = page.card(ENTRIES[0], {"knee-to-chest": "Knee to chest"}, width, height, glyphs)
         assert all(line.cell_length <= width for line in lines)
         drawn = "\n".join(line.plain for line in lines)
         assert ("⣿" in drawn or "⢸" in drawn) == (glyphs is UNICODE)

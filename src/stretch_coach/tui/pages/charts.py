@@ -83,20 +83,23 @@ def _binned(line: Sequence[CurvePoint], frame: Frame, laid: Columns, how: str) -
 
 
 def _bars(values: Sequence[float | None], name: str, rows: int, laid: Columns, glyphs: Glyphs) -> list[Content]:
+    """Paint minutes as bars; a hold and the score go on from day to day, so theirs is an edge with a shade below."""
     highest = max(value for value in values if value is not None)
     top = 1.0 if name == "score" else told.round_top(highest)
     eighths = len(glyphs.eighths)
+    ink = max(1, laid.width - 1) if name == "minutes" else laid.width
     lines = []
     for level in range(rows, 0, -1):
-        cells = []
+        line = Content("")
         for value in values:
             units = 0 if value is None else max(round(value / top * rows * eighths), 1)
             filled = min(eighths, max(0, units - (level - 1) * eighths))
-            mark = glyphs.eighths[filled - 1] if filled else " "
-            ink = max(1, laid.width - 1)
-            cells.append((mark * ink).ljust(laid.width))
+            mark, style = (glyphs.eighths[filled - 1] if filled else " "), "$kind-hold"
+            if name != "minutes" and units > level * eighths:
+                mark, style = glyphs.track, "$kind-hold 55%"
+            line = Content.assemble(line, ((mark * ink).ljust(laid.width), style))
         scale = {rows: told.value(name, top), 1: told.value(name, 0)}.get(level, "")
-        lines.append(_line(scale, lay.text("".join(cells), "$kind-hold"), glyphs))
+        lines.append(_line(scale, line, glyphs))
     return lines
 
 

@@ -160,7 +160,11 @@ def _day(look: Look, width: int, glyphs: Glyphs) -> list[Content]:
     state = words.day_line(view.on(day.day), mark)
     lines = [
         lay.heading(title, width, glyphs),
-        Content.assemble((f"{calendar.glyph(mark, glyphs)} ".lstrip(), calendar.STYLES[mark]), state).truncate(width),
+        *lay.wrap(
+            Content.assemble((f"{calendar.glyph(mark, glyphs)} ".lstrip(), calendar.STYLES[mark]), state),
+            width - 2,
+            hang=2,
+        ),
     ]
     if day.excused is not None:
         lines += lay.wrap(words.excuse(day.excused), width)

@@ -15,7 +15,7 @@ from stretch_coach.tui.words import details as details_words
 from stretch_coach.tui.words import library as words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from stretch_coach.figure.model import Figure, Joints
     from stretch_coach.library_views import ExerciseEntry
@@ -59,8 +59,11 @@ def _listed(entry: ExerciseEntry, number: int, chosen: bool, width: int, glyphs:
     return lay.row(line, number)
 
 
-def card(entry: ExerciseEntry, width: int, height: int, glyphs: Glyphs) -> list[Content]:
-    """Paint one exercise in full; on a screen of few rows the words come before the figure."""
+def card(entry: ExerciseEntry, titles: Mapping[str, str], width: int, height: int, glyphs: Glyphs) -> list[Content]:
+    """Paint one exercise in full; on a screen of few rows the words come before the figure.
+
+    `titles` are those of all exercises by name: what is easier and harder can be followed to them.
+    """
     exercise = entry.exercise
     wide = lay.page_width(width, 92)
     lines = [lay.heading(exercise.title, wide, glyphs), *lay.wrap(words.facts(entry), wide, style=lay.QUIET)]
@@ -75,8 +78,8 @@ def card(entry: ExerciseEntry, width: int, height: int, glyphs: Glyphs) -> list[
     lines += _labelled(words.DOSE, details_words.sentences(entry.dose or words.SAYS_ROUTINE), wide)
     lines += _labelled(words.ERRORS, details_words.sentences(*exercise.errors), wide)
     lines += _labelled(words.CAUTIONS, "; ".join(entry.cautions), wide, style="$kind-rest")
-    lines += _variant(words.EASIER, "e", exercise.easier, wide, glyphs)
-    lines += _variant(words.HARDER, "h", exercise.harder, wide, glyphs)
+    lines += _variant(words.EASIER, exercise.easier, _link("e", exercise.easier, titles, glyphs), wide)
+    lines += _variant(words.HARDER, exercise.harder, _link("h", exercise.harder, titles, glyphs), wide)
     lines += _labelled(words.SOURCES, "; ".join(exercise.sources), wide, style=lay.QUIET)
     by = ", ".join(part for part in (exercise.author, exercise.licence) if part)
     return [*lines, *_labelled(words.AUTHOR, by, wide, style=lay.QUIET)]
@@ -92,16 +95,20 @@ def _labelled(label: str, value: str, width: int, *, style: str = "") -> list[Co
     return [head, *lay.indented(rest, LABEL_WIDTH)]
 
 
-def _variant(label: str, key: str, variant: Variant | None, width: int, glyphs: Glyphs) -> list[Content]:
-    """Paint another way; one that is an exercise of the library is a link."""
+def _variant(label: str, variant: Variant | None, link: Content | None, width: int) -> list[Content]:
+    """Paint another way; one that is an exercise of the library has a link to it."""
     if variant is None:
         return []
     lines = _labelled(label, details_words.sentences(variant.text), width)
-    if variant.exercise is None:
-        return lines
-    link = f"{glyphs.arrow} {variant.exercise.replace('-', ' ')}"
     indent = LABEL_WIDTH if width >= LABELLED else 1
-    return [*lines, Content.assemble(" " * indent, lay.press(Content.assemble((f"{key} {link}", lay.ACCENT)), key))]
+    return [*lines, *lay.indented([link] if link else [], indent)]
+
+
+def _link(key: str, variant: Variant | None, titles: Mapping[str, str], glyphs: Glyphs) -> Content | None:
+    title = titles.get(variant.exercise or "") if variant else None
+    if title is None:
+        return None
+    return lay.press(Content.assemble((f"{key} {glyphs.arrow} {title}", lay.ACCENT)), key)
 
 
 def figure_lines(exercise: Exercise, width: int, glyphs: Glyphs) -> list[Content]:
@@ -114,10 +121,12 @@ def figure_lines(exercise: Exercise, width: int, glyphs: Glyphs) -> list[Content
         moments = moments[-1:]
     columns = min(PICTURE[0], (width - 2) // len(moments))
     rows = min(PICTURE[1], columns * 2 // 5)
-    pictures = [[*_picture(figure, joints, columns, rows, glyphs), _below(said, columns)] for said, joints in moments]
+    pictures = [_picture(figure, joints, columns, rows, glyphs) for _, joints in moments]
+    said = [lay.centred(lay.text(word, lay.QUIET), columns) for word, _ in moments]
     if len(pictures) == 1:
         return _trimmed(pictures[0])
-    return _trimmed(lay.beside(pictures[0], pictures[1], columns, 2))
+    below = lay.beside([said[0]], [said[1]], columns, 2) if said[0].plain.strip() else []
+    return [*_trimmed(lay.beside(pictures[0], pictures[1], columns, 2)), *below]
 
 
 def figure_of(exercise: Exercise) -> Figure | None:
@@ -158,10 +167,6 @@ def _moments(figure: Figure) -> list[tuple[str, Joints]]:
 def _picture(figure: Figure, joints: Joints, columns: int, rows: int, glyphs: Glyphs) -> list[Content]:
     frame = draw(figure, joints, columns, rows, "ascii" if glyphs.full == "#" else "braille")
     return [Content.assemble(*((run.text, SHADES[run.shade]) for run in line)) for line in frame]
-
-
-def _below(said: str, columns: int) -> Content:
-    return lay.centred(lay.text(said, lay.QUIET), columns)
 
 
 def _trimmed(lines: list[Content]) -> list[Content]:
