@@ -10,6 +10,7 @@ from tests.tui.fakes import FakeCoach
 from tests.tui.looking import SIZES, app_with, read, seen
 
 from stretch_coach.library_views import OwnRoutine
+from stretch_coach.tui.demonstrator import figure_style
 from stretch_coach.tui.glyphs import ASCII, UNICODE
 from stretch_coach.tui.pages import library as page
 from stretch_coach.tui.screens.library import LibraryScreen
@@ -177,7 +178,8 @@ async def test_a_click_chooses_an_exercise_and_a_click_on_a_link_follows_it(coac
 @pytest.mark.parametrize("height", [14, 24, 40])
 def test_a_card_fits_its_width_and_has_its_figure(width: int, height: int) -> None:
     for glyphs in (UNICODE, ASCII):
-        lines = page.card(ENTRIES[0], {"knee-to-chest": "Knee to chest"}, width, height, glyphs)
+        style = figure_style(glyphs, "xterm")
+        lines = page.card(ENTRIES[0], {"knee-to-chest": "Knee to chest"}, (width, height), style, glyphs)
         assert all(line.cell_length <= width for line in lines)
         drawn = "\n".join(line.plain for line in lines)
         assert ("⣿" in drawn or "⢸" in drawn) == (glyphs is UNICODE)
@@ -187,4 +189,4 @@ def test_a_figure_that_cannot_be_drawn_is_left_out() -> None:
     from stretch_coach.values import replace
 
     exercise = replace(ENTRIES[0].exercise, figure={"start": {"tail": "1"}})
-    assert page.figure_lines(exercise, 80, UNICODE) == []
+    assert page.figure_lines(exercise, 80, "braille") == []

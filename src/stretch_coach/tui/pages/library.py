@@ -17,6 +17,7 @@ from stretch_coach.tui.words import library as words
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from stretch_coach.figure.draw import Style
     from stretch_coach.figure.model import Figure, Joints
     from stretch_coach.library_views import ExerciseEntry
     from stretch_coach.routine.model import Exercise, Variant
@@ -59,15 +60,19 @@ def _listed(entry: ExerciseEntry, number: int, chosen: bool, width: int, glyphs:
     return lay.row(line, number)
 
 
-def card(entry: ExerciseEntry, titles: Mapping[str, str], width: int, height: int, glyphs: Glyphs) -> list[Content]:
+def card(
+    entry: ExerciseEntry, titles: Mapping[str, str], size: tuple[int, int], style: Style, glyphs: Glyphs
+) -> list[Content]:
     """Paint one exercise in full; on a screen of few rows the words come before the figure.
 
-    `titles` are those of all exercises by name: what is easier and harder can be followed to them.
+    `size` is the width of the page and the height of the screen. `titles` are those of all exercises by name: what is
+    easier and harder can be followed to them.
     """
     exercise = entry.exercise
+    width, height = size
     wide = lay.page_width(width, 92)
     lines = [lay.heading(exercise.title, wide, glyphs), *lay.wrap(words.facts(entry), wide, style=lay.QUIET)]
-    pictures = figure_lines(exercise, wide, glyphs)
+    pictures = figure_lines(exercise, wide, style)
     short = height < SHORT
     lines += [*pictures, lay.BLANK] if pictures and not short else [lay.BLANK][: not short]
     lines += _labelled(words.POSITION, details_words.sentences(exercise.position), wide)
@@ -111,7 +116,7 @@ def _link(key: str, variant: Variant | None, titles: Mapping[str, str], glyphs: 
     return lay.press(Content.assemble((f"{key} {glyphs.arrow} {title}", lay.ACCENT)), key)
 
 
-def figure_lines(exercise: Exercise, width: int, glyphs: Glyphs) -> list[Content]:
+def figure_lines(exercise: Exercise, width: int, style: Style) -> list[Content]:
     """Paint start and hold beside each other where there is room, the hold alone where there is less."""
     figure = figure_of(exercise)
     if figure is None or width < LEAST_PICTURE:
@@ -121,7 +126,7 @@ def figure_lines(exercise: Exercise, width: int, glyphs: Glyphs) -> list[Content
         moments = moments[-1:]
     columns = min(PICTURE[0], (width - 2) // len(moments))
     rows = min(PICTURE[1], columns * 2 // 5)
-    pictures = [_picture(figure, joints, columns, rows, glyphs) for _, joints in moments]
+    pictures = [_picture(figure, joints, columns, rows, style) for _, joints in moments]
     said = [lay.centred(lay.text(word, lay.QUIET), columns) for word, _ in moments]
     if len(pictures) == 1:
         return _trimmed(pictures[0])
@@ -164,8 +169,8 @@ def _moments(figure: Figure) -> list[tuple[str, Joints]]:
     return [(words.START, pose(figure, 0.0)), (words.END, pose(figure, 1.0))]
 
 
-def _picture(figure: Figure, joints: Joints, columns: int, rows: int, glyphs: Glyphs) -> list[Content]:
-    frame = draw(figure, joints, columns, rows, "ascii" if glyphs.full == "#" else "braille")
+def _picture(figure: Figure, joints: Joints, columns: int, rows: int, style: Style) -> list[Content]:
+    frame = draw(figure, joints, columns, rows, style)
     return [Content.assemble(*((run.text, SHADES[run.shade]) for run in line)) for line in frame]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import getters
@@ -11,6 +12,7 @@ from textual.geometry import Region
 from textual.widgets import Input
 
 from stretch_coach.errors import StretchCoachError
+from stretch_coach.tui.demonstrator import figure_style
 from stretch_coach.tui.pages import layout as lay
 from stretch_coach.tui.pages import library as page
 from stretch_coach.tui.screens.page import PageScreen
@@ -66,6 +68,7 @@ class LibraryScreen(PageScreen[None]):
     def __init__(self, library: LibraryPort, glyphs: Glyphs) -> None:
         super().__init__(glyphs)
         self._library = library
+        self._style = figure_style(glyphs, os.environ.get("TERM", ""))
         self._titles = {entry.exercise.name: entry.exercise.title for entry in library.view.entries}
         self.found = library.search("")
         self.selected = 0
@@ -102,7 +105,9 @@ class LibraryScreen(PageScreen[None]):
     def body(self, width: int) -> list[Content]:
         """Return the card."""
         entry = self.entry
-        return [] if entry is None else page.card(entry, self._titles, width, self.app.size.height, self.glyphs)
+        if entry is None:
+            return []
+        return page.card(entry, self._titles, (width, self.app.size.height), self._style, self.glyphs)
 
     def _list(self, width: int) -> list[Content]:
         broken = () if self.query_input.value else self._library.view.broken
