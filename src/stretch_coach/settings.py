@@ -111,7 +111,11 @@ class Settings(NamedTuple):
 
 def load_settings(env: Mapping[str, str]) -> Settings:
     """Return the settings of this environment. Never raises: what is wrong is in `problems`."""
-    paths = folders(env)
+    return read_settings(folders(env), env)
+
+
+def read_settings(paths: Paths, env: Mapping[str, str]) -> Settings:
+    """Return the settings of these folders as their file now is. Never raises, as `load_settings`."""
     path = os.path.join(paths.config, FILE)
     text, problems = _text(path)
     settings = Settings(paths) if not text else _parsed(Settings(paths), path, text, problems)

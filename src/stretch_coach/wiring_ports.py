@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from stretch_coach.library_views import LibraryPort
     from stretch_coach.record.lines import Felt
     from stretch_coach.session.events import Command, Event, PlayerView
+    from stretch_coach.settings_views import SettingsPort
     from stretch_coach.wiring_views import (
         DetailsView,
         LockView,
@@ -151,6 +152,9 @@ class CoachPort(Protocol):
 
     def set_theme(self, name: str) -> None:
         """Keep a theme for the next start."""
+
+    def settings(self) -> SettingsPort:
+        """Return the settings for their screen."""
 
     def animations(self) -> bool:
         """Tell whether anything may move that need not."""

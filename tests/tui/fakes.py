@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal
 from tests.tui.fake_history import FakeHistory
 from tests.tui.fake_library import FakeLibrary
 
+from stretch_coach.errors import StorageError
 from stretch_coach.ramp.prescription import PrescribedStep, Prescription
 from stretch_coach.routine.dose import Dose
 from stretch_coach.routine.model import Caps, Exercise, RangeMark, RestStep, Routine, Step
@@ -19,6 +20,7 @@ from stretch_coach.session.events import Command
 from stretch_coach.session.player import Player
 from stretch_coach.session.script import build_timeline
 from stretch_coach.session.view import player_view
+from stretch_coach.settings_views import SettingRow, SettingsView
 from stretch_coach.values import replace
 from stretch_coach.wiring_views import (
     BrokenCard,
@@ -52,6 +54,7 @@ if TYPE_CHECKING:
     from stretch_coach.routine.model import Kind
     from stretch_coach.session.events import Event, PlayerView
     from stretch_coach.session.timeline import SegmentKind
+    from stretch_coach.settings_views import Kind as SettingKind
     from stretch_coach.wiring_views import DayState
 
 TODAY = date(2026, 11, 22)
@@ -323,6 +326,51 @@ def today_view() -> TodayView:
     )  # fmt: skip
 
 
+class FakeSettings:
+    """One setting of each kind; `refuse` makes the next change fail."""
+
+    def __init__(self) -> None:
+        self.values: dict[tuple[str, str], str | int | bool | None] = {
+            ("ui", "theme"): "dark",
+            ("ui", "animations"): True,
+            ("sound", "tones"): 80,
+            ("sound", "words"): None,
+            ("safety", "emergency"): None,
+            ("keys", "pause"): None,
+        }
+        self.refuse = ""
+        self.written: list[tuple[str, str]] = []
+
+    def view(self) -> SettingsView:
+        """Return them as they stand."""
+        kinds: dict[str, SettingKind] = {"animations": "truth", "tones": "number", "emergency": "text", "pause": "key"}
+        choices = {"theme": ("dark", "light", "contrast"), "words": ("full", "brief", "tones")}
+        return SettingsView(
+            "/home/somebody/settings.toml",
+            tuple(
+                SettingRow(
+                    section,
+                    key,
+                    kinds.get(key, "choice"),
+                    value,
+                    "file" if (section, key) in self.written else "default",
+                    choices=choices.get(key, ()),
+                    high=100,
+                    step=5,
+                    optional=value is None or key == "words",
+                )
+                for (section, key), value in self.values.items()
+            ),
+        )
+
+    def set(self, section: str, key: str, to: str | int | bool | None) -> None:  # noqa: FBT001  as in the port
+        """Remember, or refuse."""
+        if self.refuse:
+            raise StorageError(self.refuse)
+        self.values[section, key] = to
+        self.written.append((section, key))
+
+
 class FakeCoach:
     """Everything the screens ask, answered from memory; what they tell it is kept in `told`."""
 
@@ -339,6 +387,7 @@ class FakeCoach:
         self.prescription = basics_today()
         self.places: dict[str, int] = {}
         self.moving = True
+        self.settings_port = FakeSettings()
 
     def today(self) -> TodayView:
         """Return what a test has set."""
@@ -555,6 +604,10 @@ class FakeCoach:
     def set_theme(self, name: str) -> None:
         """Remember."""
         self.told.append(("theme", name))
+
+    def settings(self) -> FakeSettings:
+        """Return settings that remember what they are told."""
+        return self.settings_port
 
     def animations(self) -> bool:
         """Return what a test has set."""

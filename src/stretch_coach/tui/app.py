@@ -190,6 +190,12 @@ class StretchApp(App[int]):
 
         self._push(lambda: HistoryScreen(self.coach.history(), self.glyphs))
 
+    def show_settings(self) -> None:
+        """Show every setting."""
+        from stretch_coach.tui.screens.settings import SettingsScreen
+
+        self._push(lambda: SettingsScreen(self.coach.settings(), self.glyphs))
+
     def show_library(self) -> None:
         """Show all exercises."""
         from stretch_coach.tui.screens.library import LibraryScreen

@@ -34,13 +34,17 @@ def keymap(settings: Settings) -> Mapping[str, str]:
 
 def theme(settings: Settings) -> str:
     """The theme chosen last, else that of the settings, else the dark one."""
+    wanted = chosen_theme(settings) or settings.ui.theme
+    return wanted if wanted in THEMES else "dark"
+
+
+def chosen_theme(settings: Settings) -> str:
+    """The theme chosen on the screens, "" where none was."""
     try:
         with open(os.path.join(settings.paths.data, _FILE), encoding="utf-8") as file:
-            chosen = file.read(64).strip()
+            return file.read(64).strip()
     except (OSError, UnicodeDecodeError):
-        chosen = ""
-    wanted = chosen or settings.ui.theme
-    return wanted if wanted in THEMES else "dark"
+        return ""
 
 
 def set_theme(settings: Settings, name: str) -> None:

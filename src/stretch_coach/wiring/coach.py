@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from stretch_coach.runner import Runner
     from stretch_coach.session.timeline import Timeline
     from stretch_coach.settings import Settings
+    from stretch_coach.wiring.chosen import Chosen
     from stretch_coach.wiring.history import History
     from stretch_coach.wiring.library import Exercises
     from stretch_coach.wiring.sounding import WarmSound
@@ -252,6 +253,12 @@ class Coach:
         from stretch_coach.wiring.choices import set_theme
 
         set_theme(self.desk.settings, name)
+
+    def settings(self) -> Chosen:
+        """The settings for their screen."""
+        from stretch_coach.wiring.chosen import Chosen
+
+        return Chosen(self.desk)
 
     def animations(self) -> bool:
         """Whether anything may move that need not."""

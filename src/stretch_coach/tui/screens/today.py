@@ -44,6 +44,7 @@ class TodayScreen(PageScreen[None]):
         Binding("f", "follow", words.FOLLOW, id="today.follow"),
         Binding("h", "history", words.HISTORY, id="today.history"),
         Binding("slash", "library", words.LIBRARY, id="today.library"),
+        Binding("s", "settings", words.SETTINGS, id="today.settings"),
         Binding("c", "correct", words.CORRECT, id="today.correct"),
         Binding("q,escape", "leave", words.LEAVE, id="today.leave"),
         Binding("question_mark", "keys", words.KEYS, id="today.keys"),
@@ -197,6 +198,10 @@ class TodayScreen(PageScreen[None]):
     def action_history(self) -> None:
         """Show the record: days, sessions and curves."""
         self._app.show_history()
+
+    def action_settings(self) -> None:
+        """Show every setting."""
+        self._app.show_settings()
 
     def action_library(self) -> None:
         """Show all exercises."""

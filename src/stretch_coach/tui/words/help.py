@@ -27,6 +27,7 @@ TODAY_KEYS = (
     ("/", "all exercises, found as you type"),
     ("0 to 9, t", "pain this morning, where it is asked; t is ten"),
     ("c", "correct the last rating"),
+    ("s", "all settings"),
     ("q", "leave"),
 )
 ANYWHERE = "Anywhere"
