@@ -55,7 +55,7 @@ class BrokenCard:
 
 @value
 class StreakView:
-    """The figures of DESIGN 7 as `status` gives them."""
+    """How the streak stands, with the figures that `status` gives."""
 
     streak: int
     longest: int
@@ -64,6 +64,8 @@ class StreakView:
     grace_left: int
     grace: int
     safe_until: date | None
+    milestone: int = 0
+    """The round number of days it reached with the session that has just been played, 0 as a rule."""
 
 
 @value

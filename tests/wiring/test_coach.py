@@ -296,3 +296,16 @@ def test_a_caution_that_calls_for_asking_is_accepted_once_and_opens_nothing_it_l
     again = coach.ready("evening", OPTIONS)
     assert again.to_ask == ()
     assert {row.step for row in again.rows if row.state == "left out"} == left_out
+
+
+def test_a_milestone_is_noted_once_with_the_session_that_reached_it(screened: Coach, clock: FakeClock) -> None:
+    _write(screened, "short", SHORT)
+    noted = []
+    for _ in range(3):
+        _played(screened, clock)
+        noted.append(screened.next_time("short").streak.milestone)
+        clock.jump(24 * 3_600_000)
+    assert noted == [0, 0, 3]
+    clock.jump(-24 * 3_600_000)
+    _played(screened, clock)
+    assert screened.next_time("short").streak.milestone == 0

@@ -83,9 +83,13 @@ class Point(NamedTuple):
     value: float
 
 
+def milestone(course: Course) -> int:
+    """Return the round number of days that the streak reached today, 0 as a rule."""
+    return course.streak if course.state_today == "done" and course.streak in MILESTONES else 0
+
+
 def today_facts(facts: Facts, course: Course) -> TodayFacts:
     """Return what Today shows of the record."""
-    reached_today = course.state_today == "done" and course.streak in MILESTONES
     return TodayFacts(
         course.today,
         course.state_today,
@@ -97,7 +101,7 @@ def today_facts(facts: Facts, course: Course) -> TodayFacts:
         course.next,
         last_days(facts, course, 2 * WEEK),
         week_minutes(facts, course.today),
-        course.streak if reached_today else 0,
+        milestone(course),
     )
 
 

@@ -5,13 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypedDict
 
 from stretch_coach.errors import UsageError
+from stretch_coach.history.statistics import milestone
 from stretch_coach.ramp.byhand import named_step, newest_place, placed
 from stretch_coach.ramp.ladder import step_ladder
 from stretch_coach.ramp.plan import coming, next_time, what_if
 from stretch_coach.ramp.prescription import PrescribedStep
+from stretch_coach.record.done import counts_as_done
 from stretch_coach.record.lines import Session
 from stretch_coach.safety import texts
 from stretch_coach.safety.pain import is_pain_session
+from stretch_coach.values import replace
 from stretch_coach.wiring.following import current_follow
 from stretch_coach.wiring.rows import step_row, step_rows
 from stretch_coach.wiring.today import streak_view
@@ -21,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+    from stretch_coach.history.streak import Course
     from stretch_coach.ramp.plan import PlanDay
     from stretch_coach.record.lines import Line
     from stretch_coach.routine.model import Routine
@@ -42,7 +46,7 @@ def next_time_view(desk: Desk, name: str) -> NextTimeView:
     return NextTimeView(
         day=coming_day.date if coming_day else None,
         rows=step_rows(coming_day.prescription) if coming_day else (),
-        streak=streak_view(at, current_follow(desk).grace),
+        streak=replace(streak_view(at, current_follow(desk).grace), milestone=_milestone(at, lines)),
         today=at.state_today,
         advice=_advice(lines, routine.name, today, coming_day),
     )
@@ -103,6 +107,12 @@ def _cautions(desk: Desk) -> _Cautions:
         "cautions": answers.cautions if answers else (),
         "accepted": answers.accepted if answers else (),
     }
+
+
+def _milestone(at: Course, lines: Sequence[Line]) -> int:
+    """The milestone that today's first done session reached; a second session does not reach it again."""
+    done = [s for s in lines if isinstance(s, Session) and s.practice_day == at.today and counts_as_done(s)]
+    return milestone(at) if len(done) == 1 else 0
 
 
 def _advice(lines: Sequence[Line], name: str, today: date, coming_day: PlanDay | None) -> str:

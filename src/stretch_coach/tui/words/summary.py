@@ -55,4 +55,5 @@ def streak(view: StreakView, today: date) -> str:
     if not view.streak:
         return ""
     safe = f", safe until the end of {near_date(view.safe_until, today)}" if view.safe_until else ""
-    return f"Streak: {count(view.streak, 'day')}{safe}."
+    kept = f" {count(view.milestone, 'day')} in a row: well kept." if view.milestone else ""
+    return f"Streak: {count(view.streak, 'day')}{safe}.{kept}"
