@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal, Protocol
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
+    from typing import TextIO
 
     from stretch_coach.history_views import HistoryPort
     from stretch_coach.library_views import LibraryPort
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
         SafetyView,
         SessionSummary,
         TodayView,
+        UnfinishedView,
         WhatIf,
     )
 
@@ -104,6 +106,9 @@ class CoachPort(Protocol):
     def start(self, name: str, options: PlayOptions, *, pain_before: int | None) -> RunnerPort:
         """Make a session; the screen calls `start` on it when it is drawn."""
 
+    def unfinished(self) -> UnfinishedView | None:
+        """Return the newest session that was cut off, None where there is none or the record cannot be read."""
+
     def resume_unfinished(self) -> RunnerPort:
         """Make a session of what is left of the unfinished one."""
 
@@ -140,6 +145,9 @@ class CoachPort(Protocol):
 
     def library(self) -> LibraryPort:
         """Return the exercises for the library's screen, as their files now are."""
+
+    def edit(self, name: str, answers: TextIO, words: TextIO) -> str:
+        """Open a routine in the person's editor; the screens have given the terminal back. Return what became of it."""
 
     def place(self, name: str, step: str, rung: int) -> None:
         """Set a step's place on its ladder by hand."""

@@ -48,6 +48,7 @@ from stretch_coach.wiring_views import (
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from typing import TextIO
 
     from stretch_coach.record.lines import Felt
     from stretch_coach.routine.dose import Sides
@@ -497,6 +498,10 @@ class FakeCoach:
         self.runner = FakeRunner(self.now, self.prescription)
         return self.runner
 
+    def unfinished(self) -> UnfinishedView | None:
+        """Return what a test has set."""
+        return self.view.unfinished
+
     def resume_unfinished(self) -> FakeRunner:
         """Make a runner."""
         self.told.append(("resume",))
@@ -586,6 +591,12 @@ class FakeCoach:
     def library(self) -> FakeLibrary:
         """Return three exercises."""
         return self.exercises
+
+    def edit(self, name: str, answers: TextIO, words: TextIO) -> str:
+        """Take note of what was edited."""
+        del answers, words
+        self.told.append(("edit", name))
+        return f"Saved: {name}"
 
     def place(self, name: str, step: str, rung: int) -> None:
         """Remember."""

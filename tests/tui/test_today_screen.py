@@ -117,6 +117,14 @@ async def test_following_is_one_key(coach: FakeCoach) -> None:
         assert coach.told == [("follow", "basics", False), ("follow", "relief", True)]
 
 
+async def test_where_the_screens_cannot_make_way_the_command_for_editing_is_told(coach: FakeCoach) -> None:
+    app = app_with(coach)
+    async with app.run_test(notifications=True) as pilot:
+        await pilot.press("e")
+        await pilot.pause()
+        assert "stretch-coach edit basics" in "".join(note.message for note in app._notifications)
+
+
 @pytest.mark.parametrize(("key", "pain"), [("0", 0), ("7", 7), ("t", 10)])
 async def test_the_morning_after_is_asked_and_answered_with_one_key(coach: FakeCoach, key: str, pain: int) -> None:
     coach.view = replace(coach.view, morning=yesterday())

@@ -211,3 +211,18 @@ def _remove(path: str) -> None:
     except OSError as error:
         message = f"{path} could not be removed: {(error.strerror or str(error)).lower()}."
         raise StorageError(message) from error
+
+
+def ending(edited: Edited, routine: str) -> str:
+    """Return in words what became of an edit; nothing to add where nothing was changed."""
+    if edited.became == "draft":
+        return f"The draft waits in {edited.draft}\nGo on with it: stretch-coach edit {routine}"
+    if edited.became == "discarded":
+        return f"The draft is discarded; {edited.path} is as it was."
+    if edited.became == "unchanged":
+        return f"{edited.path} is as it was." if os.path.lexists(edited.path) else "The shipped routine is as it was."
+    lines = [in_full(problem) for problem in edited.warnings]
+    lines.append(f"Saved: {edited.path}")
+    if edited.backup:
+        lines.append(f"What was there before: {edited.backup}")
+    return "\n".join(lines)

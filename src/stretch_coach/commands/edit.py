@@ -12,7 +12,7 @@ from stretch_coach.errors import Exit
 if TYPE_CHECKING:
     import argparse
 
-    from stretch_coach.authoring.editing import Answer, Edited, Question
+    from stretch_coach.authoring.editing import Answer, Question
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
@@ -21,7 +21,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 
 def _run(given: argparse.Namespace) -> int:
     from stretch_coach.authoring.console import Console, safest
-    from stretch_coach.authoring.editing import Hands, edit
+    from stretch_coach.authoring.editing import Hands, edit, ending
     from stretch_coach.authoring.editors import editor_command, opener
     from stretch_coach.routine.store import Shelf
     from stretch_coach.settings import load_settings
@@ -41,23 +41,6 @@ def _run(given: argparse.Namespace) -> int:
     edited = edit(given.routine, shelf, folder, Hands(opener(command), ask, console.tell, colour=colour))
     console.tell(ending(edited, given.routine))
     return Exit.PROBLEMS if edited.became == "draft" else Exit.FINE
-
-
-def ending(edited: Edited, routine: str) -> str:
-    """Return in words what became of an edit; nothing to add where nothing was changed."""
-    from stretch_coach.routine.report import in_full
-
-    if edited.became == "draft":
-        return f"The draft waits in {edited.draft}\nGo on with it: stretch-coach edit {routine}"
-    if edited.became == "discarded":
-        return f"The draft is discarded; {edited.path} is as it was."
-    if edited.became == "unchanged":
-        return f"{edited.path} is as it was." if os.path.lexists(edited.path) else "The shipped routine is as it was."
-    lines = [in_full(problem) for problem in edited.warnings]
-    lines.append(f"Saved: {edited.path}")
-    if edited.backup:
-        lines.append(f"What was there before: {edited.backup}")
-    return "\n".join(lines)
 
 
 COMMANDS = {"edit": CommandSpec(_arguments, _run)}

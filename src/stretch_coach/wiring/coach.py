@@ -10,7 +10,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
-    from typing import Literal
+    from typing import Literal, TextIO
 
     from stretch_coach.clock import Clock
     from stretch_coach.history.running import Unfinished
@@ -229,6 +229,19 @@ class Coach:
         from stretch_coach.wiring.following import set_followed
 
         set_followed(self.desk, name, on=on)
+
+    def edit(self, name: str, answers: TextIO, words: TextIO) -> str:
+        """Open a routine in the person's editor, on a terminal that is theirs; return what became of it in words."""
+        import os
+
+        from stretch_coach.authoring.console import Console
+        from stretch_coach.authoring.editing import Hands, edit, ending
+        from stretch_coach.authoring.editors import editor_command, opener
+
+        shelf, console = self.desk.shelf, Console(answers, words)
+        command = editor_command(os.environ, shelf.path(name), terminal=True)
+        hands = Hands(opener(command), console.ask, console.tell, colour=not os.environ.get("NO_COLOR"))
+        return ending(edit(name, shelf, self.desk.settings.paths.routines, hands), name)
 
     def place(self, name: str, step: str, rung: int) -> None:
         """Set a step's place on its ladder by hand."""

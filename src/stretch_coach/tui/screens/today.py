@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, ClassVar, cast
 
+from textual.app import SuspendNotSupported
 from textual.binding import Binding
 
 from stretch_coach.errors import StretchCoachError
@@ -42,6 +44,7 @@ class TodayScreen(PageScreen[None]):
         Binding("d", "details", words.DETAILS, id="today.details"),
         Binding("p", "plan", words.PLAN, id="today.plan"),
         Binding("f", "follow", words.FOLLOW, id="today.follow"),
+        Binding("e", "edit", words.EDIT, id="today.edit"),
         Binding("h", "history", words.HISTORY, id="today.history"),
         Binding("slash", "library", words.LIBRARY, id="today.library"),
         Binding("s", "settings", words.SETTINGS, id="today.settings"),
@@ -189,6 +192,21 @@ class TodayScreen(PageScreen[None]):
         if card is not None:
             on = not card.followed
             self._tell(lambda: self._coach.follow(card.name, on=on), words.followed(card.title, on=on))
+
+    def action_edit(self) -> None:
+        """Give the terminal to the person's editor, for the chosen routine or the chosen file with mistakes."""
+        card = self.card
+        name = card.name if card is not None else self.view.broken[self.selected - len(self.view.routines)].name
+        try:
+            with self.app.suspend():
+                became = self._coach.edit(name, sys.stdin, sys.stderr)
+        except SuspendNotSupported:
+            self.notify(words.NO_EDITOR_HERE.format(name=name), severity="error", markup=False)
+        except StretchCoachError as error:
+            self.notify(str(error), severity="error", markup=False)
+        else:
+            self.notify(became, markup=False)
+        self.reload()
 
     def action_correct(self) -> None:
         """Rate the last session again."""

@@ -22,6 +22,7 @@ TODAY_KEYS = (
     ("enter", "start it"),
     ("d", "the routine in full"),
     ("p", "the coming 21 days"),
+    ("e", "the routine's file in your own editor"),
     ("f", "follow it, or stop following it"),
     ("h", "history: days, sessions and charts"),
     ("/", "all exercises, found as you type"),
