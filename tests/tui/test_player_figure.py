@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.tui.fakes import KNEE, Clock, FakeCoach, FakeRunner, moment
 from tests.tui.looking import app_with, figure_in, forward, play, seen
+from textual.scrollbar import ScrollBar
 
 from stretch_coach.session.events import Command, PlayerView
 from stretch_coach.tui.demonstrator import Demonstrator, figure_style, read
@@ -240,3 +241,19 @@ async def test_motion_is_off_by_setting_by_wish_and_over_a_line(
         screen.look()
         assert before
         assert figure_in(app) == before
+
+
+async def test_a_terminal_without_unicode_shows_letters_and_nothing_else(
+    coach: FakeCoach, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("textual.scrollbar.ScrollBar.renderer", ScrollBar.renderer)
+    monkeypatch.setattr("stretch_coach.tui.app.choose", lambda _: ASCII)
+    app = app_with(coach)
+    async with app.run_test(size=(80, 24)) as pilot:
+        assert seen(app).isascii()
+        await play(pilot, coach, moment("hold", step=STEP))
+        assert "#" in figure_in(app)
+        assert seen(app).isascii()
+        await pilot.press("x")
+        await pilot.pause()
+        assert seen(app).isascii()

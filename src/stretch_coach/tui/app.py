@@ -17,7 +17,7 @@ from textual.worker import WorkerFailed
 
 from stretch_coach.errors import Exit, StretchCoachError
 from stretch_coach.tui import flow, themes
-from stretch_coach.tui.glyphs import choose
+from stretch_coach.tui.glyphs import ASCII, choose
 from stretch_coach.tui.styles import sheet
 from stretch_coach.wiring_views import PlayOptions
 
@@ -68,6 +68,8 @@ class StretchApp(App[int]):
         super().__init__()
         self.coach = coach
         self.glyphs: Glyphs = choose(getattr(sys.__stderr__, "encoding", "utf-8"))
+        if self.glyphs is ASCII:
+            plain_scrollbars()
         self.failure: StretchCoachError | None = None
         """What ended the program, to be told once the screen is the terminal's again."""
         self.crash: Exception | None = None
@@ -227,6 +229,16 @@ class StretchApp(App[int]):
         ask = getattr(self.screen, "ask_to_end", None)
         if ask is None or not ask():
             self.exit(Exit.INTERRUPTED if self._play else Exit.FINE)
+
+
+def plain_scrollbars() -> None:
+    """Draw scrollbars in whole cells, which need no Unicode; for the whole process."""
+    from textual.scrollbar import ScrollBar, ScrollBarRender
+
+    class Plain(ScrollBarRender):
+        VERTICAL_BARS: ClassVar[list[str]] = [" "] * len(ScrollBarRender.VERTICAL_BARS)
+
+    ScrollBar.renderer = Plain
 
 
 def run_today(coach: CoachPort) -> int:

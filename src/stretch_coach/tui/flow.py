@@ -12,7 +12,7 @@ from stretch_coach.wiring_views import RatingView
 if TYPE_CHECKING:
     from stretch_coach.tui.app import StretchApp
     from stretch_coach.wiring_ports import RunnerPort
-    from stretch_coach.wiring_views import LockView, PlayOptions, TodayView
+    from stretch_coach.wiring_views import LockView, PlayOptions
 
 After = Literal["played", "back", "locked"]
 
@@ -85,14 +85,14 @@ async def show_lock(app: StretchApp) -> bool:
 
 async def _settle_unfinished(app: StretchApp) -> After | None:
     """Ask what to do with a session that was cut off; None when the way is free."""
-    view: TodayView = app.coach.today()
-    if view.unfinished is None:
+    unfinished = app.coach.unfinished()
+    if unfinished is None:
         return None
     from stretch_coach.tui.screens.unfinished import UnfinishedScreen
 
-    decision = await app.push_screen_wait(UnfinishedScreen(view.unfinished, view.day, app.glyphs))
+    decision = await app.push_screen_wait(UnfinishedScreen(unfinished, app.coach.practice_day(), app.glyphs))
     if decision == "resume":
-        return await _session(app, app.coach.resume_unfinished(), view.unfinished.title)
+        return await _session(app, app.coach.resume_unfinished(), unfinished.title)
     if decision == "back":
         return "back"
     if decision == "keep":

@@ -126,6 +126,9 @@ ASCII = Glyphs(
     ),
 )
 
+PLAIN = str.maketrans("·…–—×→←“”‘’", "-.--x><\"\"''")
+"""Marks within sentences, for terminals that draw no Unicode: one character for one, so that nothing moves."""
+
 
 def choose(encoding: str | None) -> Glyphs:
     """Return the alphabet that an encoding can carry."""

@@ -14,6 +14,8 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
+from stretch_coach.tui.glyphs import ASCII, PLAIN
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
@@ -82,7 +84,8 @@ class Canvas(Widget):
         base = self.visual_style
         parse = self.app.stylesheet.parse_style
         parts = self._lines[y].render(base, "", parse)
-        strip = Strip([Segment(text, style.rich_style) for text, style in parts])
+        plain = getattr(self.app, "glyphs", None) is ASCII
+        strip = Strip([Segment(text.translate(PLAIN) if plain else text, style.rich_style) for text, style in parts])
         return strip.adjust_cell_length(self.size.width, base.rich_style)
 
     def on_resize(self) -> None:
