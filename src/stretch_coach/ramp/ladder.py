@@ -6,6 +6,8 @@ are cautious choices, not findings: absolute steps, because percentages mean not
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from stretch_coach.routine.dose import Dose
 from stretch_coach.routine.model import Step
 from stretch_coach.values import value
@@ -15,6 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from stretch_coach.routine.model import Kind, Routine
+
+    _Parts = tuple[int, int, int, int]
+    """Hold in ms, reps, sets and range of a dose, which a cache compares more quickly."""
 
 RANGE_RISE = 10
 """Points of percent of the comfortable range."""
@@ -74,7 +79,12 @@ def ladder(step: Step, *, days: int | None = None, range_cap: int = 100) -> Ladd
     `days` stretches it to so many places, the target on the last of them; with fewer days than it has rungs
     it stays as it is. `range_cap` (percent) is a caution's limit; the exercise's own caps always hold too.
     """
-    rungs = _rungs(step, range_cap)
+    return _ladder(step.exercise.kind, *_bounds(step, range_cap), days)
+
+
+@lru_cache(maxsize=1024)  # many routines have the same exercises in the same doses
+def _ladder(kind: Kind, start: _Parts, target: _Parts, days: int | None) -> Ladder:
+    rungs = _rungs(kind, start, target)
     places = len(rungs) if days is None or days < len(rungs) else days
     stands_on = (
         range(len(rungs)) if places == len(rungs) else [i * (len(rungs) - 1) // (places - 1) for i in range(places)]
@@ -99,13 +109,17 @@ def step_ladder(step: Step, ramp_days: int | None, *, range_cap: int = 100) -> L
 
 def shortest_ramp(routine: Routine) -> tuple[tuple[Step, int], ...]:
     """Return each step with the smallest `ramp: N days` that its ladder fits into, its late start included."""
-    return tuple((s, len(_rungs(s, 100)) + s.from_day - 1) for s in routine.steps if isinstance(s, Step))
+    return tuple(
+        (s, len(_rungs(s.exercise.kind, *_bounds(s, 100))) + s.from_day - 1)
+        for s in routine.steps
+        if isinstance(s, Step)
+    )
 
 
-def _rungs(step: Step, range_cap: int) -> list[Dose]:
+@lru_cache(maxsize=1024)  # the reader asks for their number alone, the ramp for a ladder of them
+def _rungs(kind: Kind, lowest: _Parts, highest: _Parts) -> tuple[Dose, ...]:
     """Return the rungs, repeats included: the first rise is a range rung, then dose and range take turns."""
-    start, target = _bounds(step, range_cap)
-    kind = step.exercise.kind
+    start, target = Dose(*lowest), Dose(*highest)
     now = start
     rungs = [start]
     holds = _dose_rises(kind, start, target)
@@ -125,10 +139,10 @@ def _rungs(step: Step, range_cap: int) -> list[Dose]:
             rungs.append(now)
             dose_before = True
         if wider is None and more is None:
-            return rungs
+            return tuple(rungs)
 
 
-def _bounds(step: Step, range_cap: int) -> tuple[Dose, Dose]:
+def _bounds(step: Step, range_cap: int) -> tuple[_Parts, _Parts]:
     """Return start and target under the caps. A part that would fall stands at its target from the first day."""
     caps, start, target = step.exercise.caps, step.start, step.target
     most_hold, most_reps, most_sets, most_range = target.hold_ms, target.reps, target.sets, min(target.range, range_cap)
@@ -138,13 +152,13 @@ def _bounds(step: Step, range_cap: int) -> tuple[Dose, Dose]:
         if step.exercise.kind != "movement":  # there it is the length of a cycle, which no cap shortens
             most_hold = min(most_hold, caps.hold_ms)
     return (
-        Dose(
+        (
             min(start.hold_ms, most_hold),
             min(start.reps, most_reps),
             min(start.sets, most_sets),
             min(start.range, most_range),
         ),
-        Dose(most_hold, most_reps, most_sets, most_range),
+        (most_hold, most_reps, most_sets, most_range),
     )
 
 

@@ -87,6 +87,11 @@ def step_drafts(
     return _Writer(prescribed, scene, holds or {}).write()
 
 
+def ready_ms(scene: Scene, words_end_ms: int) -> int:
+    """The length of `ready`: time to get there, to hear the words and to be counted in."""
+    return max(ARRIVE_MS if scene.arrives else READY_MIN_MS, _round_up(words_end_ms + COUNT_MS))
+
+
 class _Writer:
     """Writes the drafts of one step, top to bottom."""
 
@@ -161,8 +166,7 @@ class _Writer:
 
     def _ready(self, side: Side | None) -> None:
         spoken = [] if self.scene.level == "tones" else say_in_turn(WORDS_AT_MS, self._introduction(side))
-        least = ARRIVE_MS if self.scene.arrives else READY_MIN_MS
-        length = max(least, _round_up(after_words(spoken) + COUNT_MS))
+        length = ready_ms(self.scene, after_words(spoken))
         say = f"{words.position(self.step)} {self.line}"
         self._add(Draft("ready", length, say, (tone(0, "ready"), *spoken, *count_in(length)), side, 1, 1))
 

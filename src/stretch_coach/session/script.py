@@ -8,6 +8,7 @@ from __future__ import annotations
 from stretch_coach.ramp.prescription import PrescribedStep
 from stretch_coach.session import words
 from stretch_coach.session.drafts import Draft, Scene, closing_draft, rest_draft, step_drafts
+from stretch_coach.session.lengths import step_ms
 from stretch_coach.session.timeline import Segment, Timeline
 from stretch_coach.values import replace
 
@@ -39,8 +40,11 @@ def total_ms(prescription: Prescription) -> int:
     items = _played(prescription)
     if not items:
         return 0
-    steps = sum(draft.length_ms for drafts in _all_drafts(prescription, items) for draft in drafts)
-    return steps + closing_draft(prescription.routine.words).length_ms
+    scenes = _scenes(prescription, items)
+    lengths = [_length_ms(item, scene) for item, scene in zip(items, scenes, strict=True)]
+    if prescription.routine.words != "tones":
+        lengths[0] = _length_ms(items[0], _opened(scenes[0], prescription, sum(lengths)))
+    return sum(lengths) + closing_draft(prescription.routine.words).length_ms
 
 
 def _all_drafts(prescription: Prescription, items: list[PrescribedStep | RestStep]) -> list[list[Draft]]:
@@ -49,9 +53,14 @@ def _all_drafts(prescription: Prescription, items: list[PrescribedStep | RestSte
     drafts = [_drafts(item, scene) for item, scene in zip(items, scenes, strict=True)]
     if prescription.routine.words != "tones":
         rest_of_it = sum(draft.length_ms for of_item in drafts for draft in of_item)
-        opening = words.opening(prescription.routine.title, rest_of_it + words.estimate_ms(words.FINISHED))
-        drafts[0] = _drafts(items[0], scenes[0]._replace(preface=(opening, *scenes[0].preface)))
+        drafts[0] = _drafts(items[0], _opened(scenes[0], prescription, rest_of_it))
     return drafts
+
+
+def _opened(scene: Scene, prescription: Prescription, length_ms: int) -> Scene:
+    """The first scene with the words that say how long the whole, so far without them, will take."""
+    opening = words.opening(prescription.routine.title, length_ms + words.estimate_ms(words.FINISHED))
+    return scene._replace(preface=(opening, *scene.preface))
 
 
 def with_longer_hold(timeline: Timeline, index: int, holds: Mapping[tuple[int, int], int]) -> Timeline:
@@ -175,6 +184,10 @@ def _scenes(prescription: Prescription, items: list[PrescribedStep | RestStep]) 
     if level != "tones":
         scenes[0] = scenes[0]._replace(lead="First: ")
     return scenes
+
+
+def _length_ms(item: PrescribedStep | RestStep, scene: Scene) -> int:
+    return step_ms(item, scene) if isinstance(item, PrescribedStep) else rest_draft(item, scene.level).length_ms
 
 
 def _drafts(item: PrescribedStep | RestStep, scene: Scene) -> list[Draft]:
