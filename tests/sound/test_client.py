@@ -230,7 +230,7 @@ def test_an_interpreter_that_cannot_be_started_is_a_reason_not_a_crash(
 def test_a_worker_that_hangs_is_replaced_and_no_call_ever_waits_for_it(
     opened: Callable[..., WorkerSound], ear: Listener
 ) -> None:
-    client = opened(ear, answer_s=0.5)
+    client = opened(ear, answer_s=2)
     client.wait_ready(15)
     os.kill(worker_pid(client), signal.SIGSTOP)
     longest = 0.0
@@ -238,8 +238,8 @@ def test_a_worker_that_hangs_is_replaced_and_no_call_ever_waits_for_it(
         before = time.perf_counter()
         client.schedule(1, soon(*((60_000 + number * 50 + i, "start") for i in range(40))))
         longest = max(longest, time.perf_counter() - before)
-    assert longest < 0.1
-    client.schedule(2, soon((2_500, "finish")))
+    assert longest < 1, "a call that waited would have waited for the two seconds until the worker is given up"
+    client.schedule(2, soon((4_500, "finish")))
     assert ear.wait_for(1)
     assert ear.names == ["finish"]
 

