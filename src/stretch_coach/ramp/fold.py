@@ -19,7 +19,7 @@ from stretch_coach.values import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from stretch_coach.record.lines import Line
     from stretch_coach.routine.dose import Side
@@ -173,6 +173,26 @@ class Fold:
         for state in played:
             state.tell(day, marks)
         return rating_of(marks), played
+
+
+def by_routine(lines: Iterable[Line]) -> Callable[[str], Sequence[Line]]:
+    """Sort a record once for many routines: return what gives the lines that bear on the routine of a name.
+
+    What moves every routine is among the lines of each, what moves none is left out; the order stays.
+    """
+    shared: list[Line] = []
+    found: dict[str, list[Line]] = {}
+    for line in lines:
+        if isinstance(line, Session | Place):
+            own = found.get(line.routine)
+            if own is None:
+                own = found[line.routine] = list(shared)
+            own.append(line)
+        elif reopens(line):
+            shared.append(line)
+            for own in found.values():
+                own.append(line)
+    return lambda routine: found.get(routine, shared)
 
 
 def days_of(routine: str, lines: Iterable[Line], until: int) -> list[Day]:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from stretch_coach.clock import Clock
+    from stretch_coach.ramp.prescription import Prescription
     from stretch_coach.record.lines import Session
     from stretch_coach.routine.store import Entry
     from stretch_coach.settings import Settings
@@ -64,28 +65,33 @@ def _again(row: list[Any] | None) -> Listed | None:
 
 
 def _computed(desk: Desk, paths: Mapping[str, str]) -> dict[str, Listed]:
+    from stretch_coach.wiring.doses import prescriber
     from stretch_coach.wiring.following import followed_names
     from stretch_coach.wiring.states import played_on
 
     followed = followed_names(desk)
     played = played_on(desk.lines(), desk.practice_day())
     locked = desk.safety().lock is not None
-    return {
-        path: _row(desk, desk.shelf.entry(path), played.get(name, []), followed=name in followed, locked=locked)
-        for name, path in paths.items()
-    }
+    prescribed = prescriber(desk)
+    rows = {}
+    for name, path in paths.items():
+        entry = desk.shelf.entry(path)
+        today = prescribed(entry.routine) if entry.routine is not None else None
+        rows[path] = _row(desk, entry, today, played.get(name, []), followed=name in followed, locked=locked)
+    return rows
 
 
-def _row(desk: Desk, entry: Entry, played: list[Session], *, followed: bool, locked: bool) -> Listed:
+def _row(
+    desk: Desk, entry: Entry, prescribed: Prescription | None, played: list[Session], *, followed: bool, locked: bool
+) -> Listed:
     routine = entry.routine
-    if routine is None:
+    if routine is None or prescribed is None:
         first = next(p for p in entry.problems if p.severity == "error")
         where = f"line {first.line}, column {first.column}: {first.message}"
         return Listed(entry.name, None, None, None, None, None, followed, "broken", entry.shipped, entry.path, where)
-    from stretch_coach.wiring.doses import minutes_of, prescription
+    from stretch_coach.wiring.doses import minutes_of
     from stretch_coach.wiring.states import card_state
 
-    prescribed = prescription(desk, routine)
     return Listed(
         name=routine.name,
         title=routine.title,

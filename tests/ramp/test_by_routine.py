@@ -1,0 +1,40 @@
+"""A record sorted once for many routines says of each what the whole record says."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from stretch_coach.ramp.fold import by_routine
+from stretch_coach.ramp.prescribe import prescribe
+from stretch_coach.values import replace
+
+if TYPE_CHECKING:
+    from tests.ramp.conftest import Makers
+
+SEVERE = {"pain_before": 7, "pain_after": 8}
+NAMES = ("loosen", "other", "never-played")
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("backwards", [False, True])
+def test_the_lines_of_a_routine_prescribe_what_the_whole_record_does(
+    make: Makers, name: str, *, backwards: bool
+) -> None:
+    loosen, other = make.person(), make.person(replace(make.routine(), name="other"))
+    loosen.good(4).day(**SEVERE)
+    other.good(7)
+    record = sorted((*loosen.lines, *other.lines), key=lambda line: line.practice_day, reverse=backwards)
+    today = max(line.practice_day for line in record) + timedelta(days=1)
+    routine = replace(make.routine(), name=name)
+    assert prescribe(routine, by_routine(record)(name), today) == prescribe(routine, record, today)
+
+
+def test_a_screening_is_among_the_lines_of_every_routine_in_its_place(make: Makers) -> None:
+    person = make.person().good(2).day(**SEVERE).screened()
+    person.good(1)
+    lines_of = by_routine(person.lines)
+    assert list(lines_of("loosen")) == person.lines
+    assert [type(line).__name__ for line in lines_of("never-played")] == ["Screened"]
