@@ -21,7 +21,9 @@ from benchmarks.table import line
 if TYPE_CHECKING:
     from benchmarks.table import Row
 
-MODULES = ("startup", "screens", "figures", "reading", "preview", "live", "sound", "record", "history", "ramp")
+MODULES = (
+    "startup", "screens", "figures", "listing", "reading", "preview", "live", "sound", "record", "history", "ramp",
+)  # fmt: skip
 """Each has `rows(place) -> Iterator[Row]`."""
 
 

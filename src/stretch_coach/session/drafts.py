@@ -87,6 +87,11 @@ def step_drafts(
     return _Writer(prescribed, scene, holds or {}).write()
 
 
+def teaches(prescribed: PrescribedStep, scene: Scene) -> bool:
+    """Whether a step is explained in full: while it is new, and in every easier way."""
+    return scene.level == "full" and (prescribed.rung < TEACH_BELOW_RUNG or scene.eased)
+
+
 def ready_ms(scene: Scene, words_end_ms: int) -> int:
     """The length of `ready`: time to get there, to hear the words and to be counted in."""
     return max(ARRIVE_MS if scene.arrives else READY_MIN_MS, _round_up(words_end_ms + COUNT_MS))
@@ -104,7 +109,7 @@ class _Writer:
         self.dose: Dose = prescribed.dose
         self.scene = scene
         self.holds = holds
-        self.teach = scene.level == "full" and (prescribed.rung < TEACH_BELOW_RUNG or scene.eased)
+        self.teach = teaches(prescribed, scene)
         self.drafts: list[Draft] = []
         self.pending: Cue | None = None
         self.later = ""

@@ -6,7 +6,7 @@ A list asks for thousands of steps, many of them alike. The drafts of one are wr
 from __future__ import annotations
 
 from stretch_coach.session import words
-from stretch_coach.session.drafts import TEACH_BELOW_RUNG, ready_ms, step_drafts
+from stretch_coach.session.drafts import ready_ms, step_drafts, teaches
 from stretch_coach.session.voiceover import GAP_MS, WORDS_AT_MS
 
 TYPE_CHECKING = False
@@ -33,11 +33,13 @@ def step_ms(prescribed: PrescribedStep, scene: Scene) -> int:
 def _lengths(prescribed: PrescribedStep, scene: Scene) -> tuple[int, int]:
     """How long the words in `ready` are but for the preface, and how long all that follows it (ms)."""
     step, dose = prescribed.step, prescribed.dose
-    # An exercise is known by its identity, which is quicker than its thirty fields; whoever has it keeps it alive.
+    teach = teaches(prescribed, scene)
+    # An exercise is known by its identity, which is quicker than its thirty fields; what is kept keeps it alive.
+    # Where a step is explained its position is told in any case, and `arrives` makes no difference to the words.
     key = (
         id(step.exercise), dose and (dose.hold_ms, dose.reps, dose.sets, dose.range), step.sides, step.rest_ms,
-        step.set_rest_ms, step.say, prescribed.rung < TEACH_BELOW_RUNG, scene.first_side, scene.level, scene.lead,
-        scene.gentle, scene.eased, scene.settled, scene.arrives, scene.one_side,
+        step.set_rest_ms, step.say, teach, scene.first_side, scene.level, scene.lead,
+        scene.gentle, scene.eased, scene.settled, scene.arrives and not teach, scene.one_side,
     )  # fmt: skip
     known = _LENGTHS.get(key)
     if known is None:
