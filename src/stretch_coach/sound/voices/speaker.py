@@ -31,6 +31,10 @@ MOST_FAILURES = 2
 """A voice that fails so often one after the other is given up for the next one."""
 
 
+_PROBE = "\0"
+"""Stands for a probe among the sentences: espeak's library has one state, so only the thread that speaks opens it."""
+
+
 class Speaker:
     """Says sentences with the first voice that works, and goes on to the next when it stops working."""
 
@@ -109,7 +113,7 @@ class Queue:
             return self._waiting.popleft()
 
 
-def read(sentences: Queue, options: VoiceOptions, report: Report) -> None:
+def read(sentences: Queue) -> None:
     """Take in lines until the input ends, then end the process, whatever it is doing."""
     for line in sys.stdin.buffer:
         kind, value = read_message(line)
@@ -117,14 +121,13 @@ def read(sentences: Queue, options: VoiceOptions, report: Report) -> None:
             text, short, first = value
             sentences.add(text, short, first=first)
         elif kind == "probe":
-            report(
-                "probed",
-                [
-                    [found.name, "" if found.voice is None else found.voice.name, found.reason]
-                    for found in tried(options)
-                ],
-            )
+            sentences.add(_PROBE, None, first=True)
     os._exit(0)
+
+
+def probed(options: VoiceOptions) -> list[list[str]]:
+    """Try every voice; each with who speaks, or why nobody does."""
+    return [[found.name, "" if found.voice is None else found.voice.name, found.reason] for found in tried(options)]
 
 
 def main() -> None:
@@ -139,10 +142,14 @@ def main() -> None:
             os.write(out, message(kind, value))
 
     sentences = Queue()
-    threading.Thread(target=read, args=(sentences, options, report), daemon=True).start()
+    threading.Thread(target=read, args=(sentences,), daemon=True).start()
     speaker = Speaker(options, report)
     while True:
-        speaker.say(*sentences.take())
+        text, short = sentences.take()
+        if text == _PROBE:
+            report("probed", probed(options))
+        else:
+            speaker.say(text, short)
 
 
 if __name__ == "__main__":
