@@ -2,17 +2,23 @@
 """Draws the pictures of README and docs from the real screens: `python docs/make_pictures.py`.
 
 A coach with a clock of its own plays over a record of twelve good days in a temporary folder, so that the pictures
-are the same wherever they are made.
+are the same wherever they are made. With a Chromium on the path it also prints the handout and takes a picture of it.
 """
 
 from __future__ import annotations
 
 import asyncio
 import os
+import re
+import shutil
+import subprocess
+import sys
 import tempfile
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from rich.console import Console
 
 from stretch_coach.ramp.imagine import imagined
 from stretch_coach.settings import load_settings
@@ -29,6 +35,27 @@ PICTURES = Path(__file__).resolve().parent.parent / "assets" / "pictures"
 SIZE = (100, 32)
 _PRACTISED = 12
 _STEP_MS = 500
+_CAST_FRAMES = 14
+_SPOILT = """\
+title: Mine
+steps:
+  - exercise: marching
+  - exercise: kne-to-chest
+    hold: 30s -> 5s
+  - exercise: bird-dog
+    hodl: 20s
+"""
+_BROWSER = (
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--hide-scrollbars",
+    "--window-size=820,1160",
+)
 
 
 def main() -> None:
@@ -41,8 +68,11 @@ def main() -> None:
         clock = FakeClock(datetime(2026, 3, 2, 7, 30, tzinfo=UTC))
         coach = Coach(load_settings(os.environ), clock)
         _practise(coach, clock)
-        asyncio.run(_draw(coach, clock))
+        frames = asyncio.run(_draw(coach, clock))
         coach.close()
+        (PICTURES / "session.svg").write_text(cast(frames), encoding="utf-8")
+        _commands(Path(home))
+        _handout(Path(home))
 
 
 def _practise(coach: Coach, clock: FakeClock) -> None:
@@ -58,20 +88,28 @@ def _practise(coach: Coach, clock: FakeClock) -> None:
         clock.jump(timedelta(days=1) / timedelta(milliseconds=1))
 
 
-async def _draw(coach: Coach, clock: FakeClock) -> None:
+async def _draw(coach: Coach, clock: FakeClock) -> list[str]:
+    """Walk through the screens and keep each; return the frames of a stretch, one a second."""
     app = StretchApp(coach)
+    frames: list[str] = []
     async with app.run_test(size=SIZE) as pilot:
         await _keep(pilot, "today")
         await pilot.press("d")
         await _keep(pilot, "details")
         await pilot.press("escape", "p")
         await _keep(pilot, "plan")
+        await pilot.press("escape", "h")
+        await _keep(pilot, "history")
         await pilot.press("escape", "enter")
         await _keep(pilot, "ready")
         await pilot.press("2")
         await pilot.pause()
         await _play_to(pilot, clock, "knee-to-chest", "ready", 8000)
         await _keep(pilot, "player-ready")
+        await _play_to(pilot, clock, "knee-to-chest", "ready", 14_000)
+        for _ in range(_CAST_FRAMES):
+            frames.append(pilot.app.export_screenshot())
+            await _play_on(pilot, clock, 1000)
         await _play_to(pilot, clock, "knee-to-chest", "hold", 4000)
         await _keep(pilot, "player")
         await _play_to(pilot, clock, "knee-to-chest", "switch", 2500)
@@ -85,6 +123,54 @@ async def _draw(coach: Coach, clock: FakeClock) -> None:
         await _keep(pilot, "player-done")
         await _play_on(pilot, clock, 20_000)
         await _keep(pilot, "summary")
+    return frames
+
+
+def cast(frames: list[str]) -> str:
+    """Put screenshots behind one another in one SVG that shows each for a second, over and over."""
+    view = re.search(r'viewBox="([^"]+)"', frames[0])
+    share = 100 / len(frames)
+    shown = "\n".join(
+        f'<g class="frame" style="animation-delay: {second}s">{frame}</g>' for second, frame in enumerate(frames)
+    )
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{view[1] if view else ""}">\n'
+        f"<style>.frame {{ visibility: hidden; animation: show {len(frames)}s step-end infinite; }}\n"
+        f"@keyframes show {{ 0% {{ visibility: visible; }} {share:.3f}% {{ visibility: hidden; }} }}</style>\n"
+        f"{shown}\n</svg>\n"
+    )
+
+
+def _commands(home: Path) -> None:
+    """Keep what the authoring commands print, as pictures of a terminal."""
+    mine = home / "mine.stretch.yaml"
+    mine.write_text(_SPOILT, encoding="utf-8")
+    for name, arguments in (("check", ["check", mine.name]), ("preview", ["preview", "loosen", "--day", "7"])):
+        answer = subprocess.run(  # noqa: S603  our own program
+            [sys.executable, "-m", "stretch_coach", *arguments], cwd=home, capture_output=True, text=True, check=False
+        )
+        console = Console(record=True, width=100, file=open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115  nowhere
+        console.print(f"$ stretch-coach {' '.join(arguments)}", style="bold", highlight=False, markup=False)
+        console.print(answer.stdout, highlight=False, markup=False)
+        console.save_svg(str(PICTURES / f"{name}.svg"), title="Stretch Coach")
+
+
+def _handout(home: Path) -> None:
+    """Keep the printed handout, where there is a browser to print it."""
+    browser = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if browser is None:
+        print("no Chromium here: the picture of the handout stays as it is")  # noqa: T201  a script
+        return
+    page = home / "handout.html"
+    with page.open("w", encoding="utf-8") as file:
+        subprocess.run(
+            [sys.executable, "-m", "stretch_coach", "handout", "basics", "--format", "html"], stdout=file, check=True
+        )
+    subprocess.run(  # noqa: S603  the browser that was found
+        [browser, *_BROWSER, f"--user-data-dir={home}/browser", f"--screenshot={PICTURES}/handout.png", page.as_uri()],
+        check=False,
+        capture_output=True,
+    )
 
 
 async def _keep(pilot: Pilot[int], name: str) -> None:
