@@ -118,7 +118,9 @@ def _parameters(names: tuple[str, ...], defaults: dict[str, object], scope: dict
 
 
 def _compiled(cls: type, name: str, parameters: list[str], body: str, scope: dict[str, Any]) -> Callable[..., Any]:
-    exec(f"def {name}({', '.join(parameters)}):\n{body}", scope)  # noqa: S102  names of our own fields
+    # Compiled first: a Ctrl-C that meets an exec of text makes Python end by the signal, whoever has caught it since.
+    text = compile(f"def {name}({', '.join(parameters)}):\n{body}", "<value>", "exec")
+    exec(text, scope)  # noqa: S102  names of our own fields
     made: Callable[..., Any] = scope[name]
     made.__qualname__ = f"{cls.__qualname__}.{name}"
     return made
@@ -168,7 +170,6 @@ _METHODS = {
 
 
 if not TYPE_CHECKING:  # type checkers know it as the one of `typing`
-
     try:
         from _collections import _tuplegetter as _item
     except ImportError:  # another Python than CPython

@@ -347,7 +347,7 @@ class FakeSettings:
         kinds: dict[str, SettingKind] = {"animations": "truth", "tones": "number", "emergency": "text", "pause": "key"}
         choices = {"theme": ("dark", "light", "contrast"), "words": ("full", "brief", "tones")}
         return SettingsView(
-            "/home/somebody/settings.toml",
+            "settings/settings.toml",
             tuple(
                 SettingRow(
                     section,
