@@ -157,8 +157,9 @@ def read_rests(connection: Connection, until: date | None = None) -> Rests:
     for routine, day in pain_days:  # what shows its steps, and the next time it was played
         take("kind = 'session' AND routine = ? AND day BETWEEN ? AND ?", routine, day - LOOK_BACK_DAYS, day)
         take(
-            "kind = 'session' AND routine = ?1 AND day = (SELECT min(day) FROM line INDEXED BY line_in_order "
-            "WHERE kind = 'session' AND counts AND routine = ?1 AND day > ?2 AND day <= ?3)",
+            "kind = 'session' AND routine = ? AND day = (SELECT min(day) FROM line INDEXED BY line_in_order "
+            "WHERE kind = 'session' AND counts AND routine = ? AND day > ? AND day <= ?)",
+            routine,
             routine,
             day,
             last,
