@@ -17,7 +17,7 @@ from stretch_coach.wiring.coach import Coach
 from stretch_coach.wiring_views import PlayOptions
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from io import TextIOWrapper
 
     from stretch_coach.commands.plain import Ending
@@ -79,11 +79,14 @@ class Stage:
 
 
 @pytest.fixture
-def stage() -> Stage:
+def stage() -> Iterator[Stage]:
     """`desk`, ready to be played."""
     clock = FakeClock()
     coach = Coach(load_settings(os.environ), clock)
-    return Stage(coach.start("desk", PlayOptions(mute=True), pain_before=None), clock)
+    made = Stage(coach.start("desk", PlayOptions(mute=True), pain_before=None), clock)
+    yield made
+    made.runner.close()
+    coach.close()
 
 
 def test_a_session_nobody_touches_tells_every_segment_and_every_word(stage: Stage) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from datetime import datetime
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -13,6 +14,9 @@ from stretch_coach.testing import FakeClock
 from stretch_coach.wiring.coach import Coach
 from stretch_coach.wiring_views import SafetyAnswers
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 
 @pytest.fixture
 def clock() -> FakeClock:
@@ -21,9 +25,11 @@ def clock() -> FakeClock:
 
 
 @pytest.fixture
-def coach(clock: FakeClock) -> Coach:
+def coach(clock: FakeClock) -> Iterator[Coach]:
     """A coach that nobody has asked anything yet."""
-    return Coach(load_settings(os.environ), clock)
+    made = Coach(load_settings(os.environ), clock)
+    yield made
+    made.close()
 
 
 @pytest.fixture
