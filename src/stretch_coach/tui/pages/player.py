@@ -65,6 +65,8 @@ class Shown(NamedTuple):
     trouble: str = ""
     figure: bool = False
     """There is a figure to show of what is played."""
+    mark: tuple[Content, ...] = ()
+    """What a first session asks to try now, the longest words first; the first that fit are shown."""
 
 
 class Room(NamedTuple):
@@ -114,7 +116,7 @@ def _frame(view: PlayerView, shown: Shown, width: int, height: int, glyphs: Glyp
 
 
 def _top_rows(shown: Shown, height: int) -> int:
-    return 2 + bool(shown.trouble) + (height >= AIRY)
+    return 2 + bool(shown.trouble) + bool(shown.mark) + (height >= AIRY)
 
 
 def _top(view: PlayerView, shown: Shown, width: int, height: int, glyphs: Glyphs) -> list[Content]:
@@ -127,6 +129,9 @@ def _top(view: PlayerView, shown: Shown, width: int, height: int, glyphs: Glyphs
     if shown.trouble:
         lines += [Content.assemble(" ", (shown.trouble, "$kind-rest")).truncate(width, ellipsis=True)]
     lines.append(blocks(view, width, glyphs))
+    if shown.mark:
+        mark = next((words for words in shown.mark if words.cell_length <= width), shown.mark[-1])
+        lines.append(mark.truncate(width, ellipsis=True))
     return [*lines, lay.BLANK] if height >= AIRY else lines
 
 
