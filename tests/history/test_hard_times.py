@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import date, datetime, timedelta
+from threading import Barrier
 from typing import TYPE_CHECKING
 
 import pytest
 
 from stretch_coach.errors import StorageError
+from stretch_coach.history.database import connect
 from stretch_coach.history.journal import Journal, read_only_course
 from stretch_coach.history.writer import RecorderThread
 from stretch_coach.record.lines import Excused, Session
@@ -28,10 +32,13 @@ if TYPE_CHECKING:
 TODAY = date(2026, 11, 22)
 KILLS = 8
 """In the suite; `python -m benchmarks.kills` does a hundred."""
+FIRST_OPENINGS = 20
+"""About every second pair used to fail."""
 
 WRITES = """
 import sys
 from datetime import UTC, date, datetime
+from stretch_coach.history.database import connect
 from stretch_coach.history.journal import Journal
 from stretch_coach.record.lines import Excused
 with Journal(sys.argv[1], lambda: datetime(2026, 11, 22, 12, tzinfo=UTC)) as journal:
@@ -78,6 +85,31 @@ def test_two_programs_write_at_once_and_neither_loses_a_line(tmp_path: Path, now
     assert [process.returncode for process in writers] == [0, 0]
     assert len(told) == 120
     assert found(tmp_path, now) == told
+
+
+def test_two_programs_that_make_the_record_at_the_same_moment_both_get_it(tmp_path: Path) -> None:
+    """The change to a write-ahead log is refused at once while another does the same, whatever the busy timeout."""
+    for number in range(FIRST_OPENINGS):
+        together = Barrier(2)
+
+        def opened(path: str = str(tmp_path / f"{number}.sqlite3"), together: Barrier = together) -> str:
+            together.wait()
+            with closing(connect(path)) as connection:
+                (mode,) = connection.execute("PRAGMA journal_mode").fetchone()
+                return str(mode)
+
+        with ThreadPoolExecutor(2) as pool:
+            both = [pool.submit(opened) for _ in range(2)]
+            assert [one.result() for one in both] == ["wal", "wal"]
+
+
+def test_a_record_that_stays_locked_while_it_is_opened_is_told(tmp_path: Path) -> None:
+    path = str(tmp_path / "record.sqlite3")
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("CREATE TABLE kept (value)")
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(StorageError, match="Another program has held"):
+            connect(path, patience_s=0.2)
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import time
 from contextlib import contextmanager
 from datetime import UTC
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 FILE = RECORD
 BUSY_SECONDS = 5.0
+_TRY_AGAIN_S = 0.01
 _OURS = 0x53745263
 """`application_id` of our files ("StRc"), so that another program's database is never taken for ours."""
 
@@ -37,8 +39,11 @@ class NewerError(StorageError):
     """A newer program has moved the database on; this one leaves it as it is."""
 
 
-def connect(path: str) -> sqlite3.Connection:
-    """Open the database at `path`, made private and empty if it is not there. Raises `StorageError`."""
+def connect(path: str, *, patience_s: float = BUSY_SECONDS) -> sqlite3.Connection:
+    """Open the database at `path`, made private and empty if it is not there.
+
+    Waits so many seconds for others that hold it. Raises `StorageError`.
+    """
     try:
         folder = os.path.dirname(path)
         os.makedirs(folder, mode=0o700, exist_ok=True)
@@ -46,15 +51,34 @@ def connect(path: str) -> sqlite3.Connection:
     except OSError as error:
         raise StorageError(_os_sentence(error, path)) from error
     with told(path):
-        connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
+        connection = sqlite3.connect(path, timeout=0, isolation_level=None)
         try:
-            connection.execute("PRAGMA journal_mode = WAL")
+            _write_ahead(connection, patience_s)
+            connection.execute(f"PRAGMA busy_timeout = {patience_s * 1000:.0f}")
             connection.execute("PRAGMA synchronous = FULL")
             connection.execute("PRAGMA foreign_keys = ON")
         except sqlite3.Error:
             connection.close()
             raise
     return connection
+
+
+def _write_ahead(connection: sqlite3.Connection, patience_s: float) -> None:
+    """Have changes written ahead to a log.
+
+    We wait ourselves: of two that change a new file over at the same moment each holds what the other needs, so
+    SQLite refuses one at once, whatever its own timeout.
+    """
+    for _ in range(int(patience_s / _TRY_AGAIN_S)):
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+                raise
+            time.sleep(_TRY_AGAIN_S)
+        else:
+            return
+    connection.execute("PRAGMA journal_mode = WAL")
 
 
 def connect_reading(path: str) -> sqlite3.Connection:
