@@ -28,28 +28,9 @@ if TYPE_CHECKING:
 
 WEEKDAYS: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
-_LOOSE = r"([0-9]+(?:[.,][0-9]+)?)\s*([^\W\d_]+|%)\.?"
-"""Compiled only where a text is wrong, as every pattern here: compiling takes longer than reading a routine."""
-_UNITS = {
-    "s": 1,
-    "sec": 1,
-    "secs": 1,
-    "second": 1,
-    "seconds": 1,
-    "sek": 1,
-    "m": 60,
-    "min": 60,
-    "mins": 60,
-    "minute": 60,
-    "minutes": 60,
-    "h": 3600,
-    "hr": 3600,
-    "hour": 3600,
-    "hours": 3600,
-    "breath": 10,
-    "breaths": 10,
-}
 _YEAR = 365
+_MEANT = 60
+"""Of a text that is wrong no more is looked at for what was meant: nobody writes a longer dose."""
 
 
 def seconds(value_ms: int) -> str:
@@ -65,7 +46,7 @@ def _number(text: str) -> int | None:
 
 def read_duration(text: str, low_ms: int, high_ms: int) -> int:
     """Read `30s`, `1m30s`, `2m`, `1:30` or `90` (seconds) as milliseconds between two bounds, both included."""
-    value = _any_duration(text)
+    value = _any_duration(text, high_ms)
     if value < low_ms:
         raise Mistake(
             "too-short",
@@ -81,7 +62,7 @@ def read_duration(text: str, low_ms: int, high_ms: int) -> int:
     return value
 
 
-def _any_duration(text: str) -> int:
+def _any_duration(text: str, high_ms: int) -> int:
     minutes, unit, rest = text.partition("m")
     if not unit:
         minutes, rest = "0", text
@@ -95,19 +76,26 @@ def _any_duration(text: str) -> int:
     whole, odd = _number(minutes or "0"), _number(rest)
     if whole is not None and odd is not None and (not colon or (minutes and len(rest) == 2 and odd < 60)):  # noqa: PLR2004  1:05
         return (whole * 60 + odd) * 1000
-    loose = re.fullmatch(_LOOSE, text)
-    factor = _UNITS.get(loose[2].lower()) if loose else None
-    if loose and factor:
-        number = float(loose[1].replace(",", ".")) if len(loose[1]) < 9 else 0  # noqa: PLR2004  no time has more
-        hint = f"Write `{seconds(round(number * factor) * 1000)}`." if number else "Write it like `30s`."
-        raise Mistake("unit", f"expected seconds or minutes, as in `30s` or `1m30s`, found {shown(text)}", hint)
     if "->" in text:
         raise _no_ramp(text)
-    if loose:
-        raise Mistake(
-            "unit", f"expected a time with `s` or `m`, found {shown(text)}", "Write it like `30s` or `1m30s`."
-        )
-    raise Mistake("duration", f"expected a time, found {shown(text)}", "Write it like `30s`, `1m30s` or `1:30`.")
+    raise _no_time(text, high_ms)
+
+
+def _no_time(text: str, high_ms: int) -> Mistake:
+    """Return what is wrong with a text that is no time as our files write one."""
+    from stretch_coach.routine import guesses
+
+    ms, rest = guesses.time_meant(text[:_MEANT])
+    proposed = f"Write `{seconds(min(ms, high_ms))}`." if ms else "Write it like `30s`, `1m30s` or `1:30`."
+    hint = guesses.several(text[:_MEANT]) or proposed
+    if ms and not rest and ":" not in text:
+        return Mistake("unit", f"expected seconds or minutes, as in `30s` or `1m30s`, found {shown(text)}", hint)
+    unit = text[:_MEANT].lstrip("0123456789., ")
+    if text[:1].isdigit() and (unit.isalpha() or unit == "%"):
+        return Mistake("unit", f"expected a time with `s` or `m`, found {shown(text)}", hint)
+    if ms and guesses.speaks_of_sides(rest):
+        hint += guesses.BOTH_SIDES
+    return Mistake("duration", f"expected a time, found {shown(text)}", hint)
 
 
 def _no_ramp(text: str) -> Mistake:
@@ -120,8 +108,9 @@ def read_count(text: str, low: int, high: int) -> int:
     """Read a whole number between two bounds, both included."""
     value = _number(text)
     if value is None:
-        digits = re.match(r"[0-9]{1,4}", text)
-        hint = f"Write `{max(low, min(int(digits[0]), high))}`." if digits else f"Write a number from {low} to {high}."
+        from stretch_coach.routine.guesses import count_hint
+
+        hint = count_hint(text[:_MEANT], low, high)
         raise Mistake("number", f"expected a whole number, found {shown(text)}", hint)
     if value < low:
         raise Mistake("too-few", f"expected at least {low}, found {shown(text)}", f"Write `{low}` or more.")
@@ -135,9 +124,11 @@ def read_percent(text: str) -> int:
     value = _number(text[:-1].rstrip()) if text[-1:] == "%" else None
     if value is None:
         if _number(text) is not None:
-            raise Mistake("unit", f"expected percent, as in `50%`, found {shown(text)}", f"Write `{int(text)}%`.")
-        share = re.fullmatch(r"0?\.([0-9]{1,2})", text)
-        hint = f"Write `{int(share[1].ljust(2, '0'))}%`." if share else "Write it like `50%`."
+            hint = f"Write `{min(int(text) or 1, 100)}%`."
+            raise Mistake("unit", f"expected percent, as in `50%`, found {shown(text)}", hint)
+        from stretch_coach.routine.guesses import share_hint
+
+        hint = share_hint(text[:_MEANT])
         raise Mistake("percent", f"expected a share from 1% to 100%, found {shown(text)}", hint)
     if not 1 <= value <= 100:  # noqa: PLR2004  percent
         raise Mistake(
@@ -163,20 +154,33 @@ def read_pair(text: str, read: Callable[[str], T]) -> tuple[T, T]:
             "Write one value, or two with `->` between them: `5s -> 30s`.",
         )
     try:
-        low = read(start)
-    except Mistake as mistake:
-        mistake.start, mistake.end = 0, len(start)
-        raise
-    try:
-        return low, read(target)
-    except Mistake as mistake:
-        mistake.start, mistake.end = len(text) - len(target), len(text)
-        raise
+        return read(start), read(target)
+    except Mistake:
+        raise _wrong_pair(text, start, target, read) from None
+
+
+def _wrong_pair(text: str, start: str, target: str, read: Callable[[str], T]) -> Mistake:
+    """Return what is wrong with one end of an arrow, or with both: `5 sec -> 30 sec` is mended in one go."""
+    wrong: list[Mistake] = []
+    for part, begin in ((start, 0), (target, len(text) - len(target))):
+        try:
+            read(part)
+        except Mistake as mistake:
+            mistake.start, mistake.end = begin, begin + len(part)
+            wrong.append(mistake)
+    first = wrong[0]
+    proposed = [found[1] for mistake in wrong if (found := re.fullmatch("Write `([^`]+)`[.]", mistake.hint))]
+    if len(proposed) < 2:  # noqa: PLR2004  the other end is told once this one is mended
+        return first
+    message = f"{first.message.rpartition(', found ')[0]}, found {shown(text)}"
+    return Mistake(first.code, message, f"Write `{' -> '.join(proposed)}`.")
 
 
 def _arrow_meant(text: str, read: Callable[[str], T]) -> Mistake | None:
     """Return the mistake for two values with something else than `->` between them, or None."""
     for arrow in ("→", "=>", "-->", "..", "…", " to ", " bis ", ">", "–", "-", "/", ","):
+        if arrow == "," and re.fullmatch(r"[0-9]+,[0-9]+ ?[^0-9]*", text) and not text.endswith(tuple("0123456789")):
+            continue  # a decimal comma, `1,5m`
         first, between, second = text.partition(arrow)
         if between and first.strip() and second.strip():
             start, target = first.strip(), second.strip()
@@ -252,7 +256,9 @@ def read_language(text: str) -> str:
     """Read a language tag: `en`, `de`, `pt-BR`."""
     if re.fullmatch(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", text):
         return text
-    raise Mistake("language", f"expected a language tag, found {shown(text)}", "Write one such as `en` or `pt-BR`.")
+    from stretch_coach.routine.guesses import language_hint
+
+    raise Mistake("language", f"expected a language tag, found {shown(text)}", language_hint(text[:_MEANT]))
 
 
 def read_from(text: str) -> int:
@@ -260,14 +266,14 @@ def read_from(text: str) -> int:
     day = _number(text[4:]) if text.startswith("day ") else None
     if day is not None:
         return _bounded_days(day, text)
-    digits = re.search(r"[0-9]{1,3}", text)
-    day = max(1, int(digits[0])) if digits else 0
-    if day and "week" in text:
-        day = day * 7 - 6
+    from stretch_coach.routine import guesses
+
+    day = guesses.from_day(text[:_MEANT])
+    example = "Count the good days of this routine, as in `day 4`."
     raise Mistake(
         "from-day",
         f"expected the day on which the step joins, as in `day 4`, found {shown(text)}",
-        f"Write `day {day}`." if 0 < day <= _YEAR else "Write it like `day 4`.",
+        f"Write `day {day}`." if 0 < day <= _YEAR else example,
     )
 
 
@@ -277,10 +283,9 @@ def read_days(text: str) -> int:
     days = _number(number)
     if days is not None and unit in {"days", "day"}:
         return _bounded_days(days, text)
-    digits = re.search(r"[0-9]{1,3}", text)
-    days = int(digits[0]) if digits else 0
-    if "week" in text or text.endswith("w"):
-        days *= 7
+    from stretch_coach.routine import guesses
+
+    days = guesses.days(text[:_MEANT])
     raise Mistake(
         "days",
         f"expected a number of days, as in `25 days`, found {shown(text)}",
@@ -305,8 +310,10 @@ def read_weekday(text: str) -> Weekday:
     for day in WEEKDAYS:
         if text == day:
             return day
-    short = text.lower()[:3]
-    hint = f"Write `{short}`." if short in WEEKDAYS else f"The days are {', '.join(WEEKDAYS)}."
+    from stretch_coach.routine import guesses
+
+    meant = guesses.weekday(text)
+    hint = f"Write `{meant}`." if meant else f"The days are {', '.join(WEEKDAYS)}."
     raise Mistake("weekday", f"expected a day of the week, as in `mon`, found {shown(text)}", hint)
 
 
@@ -320,11 +327,13 @@ def read_schedule(text: str) -> Schedule:
         if 1 <= count <= len(WEEKDAYS):
             return Schedule("per_week", (), count)
         raise Mistake("schedule", f"expected 1 to 7 per week, found {shown(text)}", "Write `daily` or `3 per week`.")
-    if "," in text:
+    if "," in text.rstrip(", "):
         return weekdays(list(_weekdays_of(text)))
-    raise Mistake(
-        "schedule", f"expected `daily`, `[mon, wed, fri]` or `3 per week`, found {shown(text)}", _schedule_hint(text)
-    )
+    from stretch_coach.routine import guesses
+
+    expected = "`daily`, `[mon, wed, fri]` or `3 per week`"
+    hint = guesses.schedule_hint(text[:_MEANT])
+    raise Mistake("schedule", f"expected {expected}, found {shown(text)}", hint)
 
 
 def _weekdays_of(text: str) -> Iterator[Weekday]:
@@ -345,16 +354,3 @@ def weekdays(days: list[Weekday]) -> Schedule:
         if days.count(day) > 1:
             raise Mistake("weekday-twice", f"expected each day once, found `{day}` again", "Keep one of them.")
     return Schedule("weekdays", tuple(day for day in WEEKDAYS if day in days), len(days))
-
-
-def _schedule_hint(text: str) -> str:
-    lower = text.lower()
-    digits = re.search(r"[1-7]", text)
-    if lower[:3] in WEEKDAYS:
-        found = [word[:3] for word in re.findall(r"[a-z]+", lower) if word[:3] in WEEKDAYS]
-        return f"Write `[{', '.join(dict.fromkeys(found))}]`."
-    if digits and "week" in lower:
-        return f"Write `{digits[0]} per week`."
-    if nearest(text, ["daily"]) or lower in {"every day", "everyday", "always"}:
-        return "Write `daily`."
-    return "Write `daily`, a list such as `[mon, wed, fri]`, or `3 per week`."

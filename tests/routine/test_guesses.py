@@ -1,0 +1,154 @@
+"""What a hint proposes for a value that was written in other words: what was most likely meant, and never nonsense."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from stretch_coach.routine.reader import read_routine
+
+if TYPE_CHECKING:
+    from stretch_coach.routine.model import Exercise
+    from stretch_coach.routine.problem import Problem
+
+ROUTINE = """\
+title: Evening
+{outer}
+steps:
+  - exercise: cat-camel
+  - exercise: knee-to-chest
+{inner}
+"""
+
+OF_A_STEP = [
+    ("hold: 5 s -> 30 s", "5s -> 30s"),
+    ("hold: 5 seconds -> 30 seconds", "5s -> 30s"),
+    ("hold: 5 sec -> half a minute", "5s"),
+    ("hold: 1,5m", "1m30s"),
+    ("hold: 0,5 min", "30s"),
+    ("hold: 1h", "30m"),
+    ("hold: 45''", "45s"),
+    ('hold: 45"', "45s"),
+    ("hold: 1'", "1m"),
+    ("hold: 1 min 15 s", "1m15s"),
+    ("hold: 1m 15s", "1m15s"),
+    ("hold: 1m15", "1m15s"),
+    ("hold: 1 minute and 15 seconds", "1m15s"),
+    ("hold: 0:75", "1m15s"),
+    ("hold: 30s each side", "30s"),
+    ("hold: 30s per leg", "30s"),
+    ("hold: 30 seconds, then breathe", "30s"),
+    ("hold: 30s,", "30s"),
+    ("hold: ~30s", ""),
+    ("hold: 3 x 30s", "reps: 3"),
+    ("hold: 3x30 sec", "reps: 3"),
+    ("hold: 30s x 3", "reps: 3"),
+    ("hold: forever", ""),
+    ("reps: three", "3"),
+    ("reps: Twice", "2"),
+    ("reps: 2 each side", "2"),
+    ("reps: 3 x 5", "sets: 3"),
+    ("reps: 3×5", "sets: 3"),
+    ("reps: 10s", "10"),
+    ("reps: -2", ""),
+    ("reps: as many as you like", ""),
+    ("reps: 4 -> 8x", "8"),
+    ("range: 0,5", "50%"),
+    ("range: 0.75", "75%"),
+    ("range: 0.5 -> 1.0", "50% -> 100%"),
+    ("range: 50 -> 100", "50% -> 100%"),
+    ("range: 150", "100%"),
+    ("range: half", "50%"),
+    ("range: 50 percent", "50%"),
+    ("range: a little", ""),
+    ("from: 4", "day 4"),
+    ("from: Day 4", "day 4"),
+    ("from: 4th day", "day 4"),
+    ("from: week 2", "day 8"),
+    ("from: 2026-12-01", ""),
+    ("from: 1.12.", ""),
+    ("from: monday", ""),
+]  # fmt: skip
+
+OF_A_ROUTINE = [
+    ("schedule: weekdays", "[mon, tue, wed, thu, fri]"),
+    ("schedule: every weekday", "[mon, tue, wed, thu, fri]"),
+    ("schedule: weekends", "[sat, sun]"),
+    ("schedule: mon-fri", "[mon, tue, wed, thu, fri]"),
+    ("schedule: Tuesday to Thursday", "[tue, wed, thu]"),
+    ("schedule: Mon/Wed/Fri", "[mon, wed, fri]"),
+    ("schedule: mon wed fri", "[mon, wed, fri]"),
+    ("schedule: on Mondays and Thursdays", "[mon, thu]"),
+    ("schedule: mon & thurs", "[mon, thu]"),
+    ("schedule: weekly", "1 per week"),
+    ("schedule: once a week", "1 per week"),
+    ("schedule: twice a week", "2 per week"),
+    ("schedule: three times a week", "3 per week"),
+    ("schedule: 3x/week", "3 per week"),
+    ("schedule: every other day", "[mon, wed, fri]"),
+    ("schedule: every 2 days", "[mon, wed, fri]"),
+    ("schedule: daily,", "daily"),
+    ("schedule: Daily", "daily"),
+    ("schedule: every day", "daily"),
+    ("schedule: monthly", "daily"),
+    ("schedule: at sunset", "daily"),
+    ("schedule: 10 per week", "daily"),
+    ("schedule: [Thurs, Sundays]", "thu"),
+    ("ramp: 25", "25 days"),
+    ("ramp: 4 weeks", "28 days"),
+    ("ramp: 2 months", "60 days"),
+    ("ramp: slow", "25 days"),
+    ("language: English", "en"),
+    ("language: DE", "de"),
+    ("language: deutsch", "de"),
+    ("language: my own", "en"),
+]
+
+
+def problems(outer: str, inner: str, library: dict[str, Exercise]) -> tuple[Problem, ...]:
+    text = ROUTINE.format(outer=outer or "about: A test.", inner=f"    {inner or 'sides: each'}")
+    return read_routine(text, name="evening", path="evening.stretch.yaml", library=library).problems
+
+
+def proposed(problem: Problem) -> str:
+    """Return what a hint says to write, "" where it only gives an example."""
+    found = re.match("Write `([^`]+)`", problem.hint)
+    return found[1] if found else ""
+
+
+@pytest.mark.parametrize(("line", "meant"), OF_A_STEP)
+def test_what_a_step_says_in_other_words_is_proposed_in_ours(
+    line: str, meant: str, library: dict[str, Exercise]
+) -> None:
+    """One problem, on the value; what the hint proposes can be written in its place."""
+    first, *more = problems("", line, library)
+    assert (proposed(first), more) == (meant, [])
+    name, _, value = line.partition(": ")
+    marked = line[first.column - 5 : first.end_column - 5]
+    assert marked in value
+    if meant:
+        mended = meant if ":" in meant else f"{name}: {value.replace(marked, meant)}"
+        left = [problem for problem in problems("", mended, library) if not problem.code.endswith("-over-cap")]
+        assert not left or "half a minute" in line
+
+
+@pytest.mark.parametrize(("line", "meant"), OF_A_ROUTINE)
+def test_what_a_routine_says_in_other_words_is_proposed_in_ours(
+    line: str, meant: str, library: dict[str, Exercise]
+) -> None:
+    """As for a step; where nothing can be guessed, the example is sound."""
+    first = problems(line, "", library)[0]
+    assert meant in (proposed(first), *re.findall("`([^`]+)`", first.hint)[:1])
+    mended = f"{line.partition(': ')[0]}: {meant}"
+    if "[Th" not in line:
+        assert not [problem for problem in problems(mended, "", library) if problem.severity == "error"]
+
+
+def test_a_guess_is_quick_however_long_the_text(library: dict[str, Exercise]) -> None:
+    """Nobody writes a dose of a hundred thousand letters, but a file may hold one."""
+    for value in ("1" * 100_000, "1 s " * 25_000, "3 x " * 25_000, "mon to " * 15_000):
+        for line in (f"hold: {value}", f"reps: {value}", f"range: {value}", f"from: {value}"):
+            assert len(problems("", line, library)[0].hint) < 100
+        assert len(problems(f"schedule: {value}", "", library)[0].hint) < 100
