@@ -47,6 +47,9 @@ def session(*steps: StepLine, status: Status = "partial", speed: float = 1.0) ->
         ((step(100, 10, "hurt"), step(100, 0, "skipped", "b")), 110, 10, False),
         ((step(100, 100), step(100, 0, "hurt", "b")), 100, 100, True),
         ((step(0, 0, "hurt"),), 0, 0, False),
+        # An easier way is chosen because it hurt: what was left undone of the step is not asked for either.
+        ((step(100, 10, "eased"), step(50, 50)), 60, 60, True),
+        ((step(100, 10, "eased"), step(100, 0, "skipped", "b")), 110, 10, False),
     ],
 )
 def test_done_is_eighty_percent_of_what_was_planned_hold_by_hold(

@@ -20,10 +20,11 @@ PACKS = {"ice": "ice pack", "heat": "heat pack"}
 def planned_ms(steps: Sequence[StepLine]) -> int:
     """Return the hold time a session asked for, less what was left undone after a confirmed "this hurts".
 
-    A step that hurt asks only for what was held of it, on both sides. What a session that ended there left
-    undone after it was taken out of `planned_ms` by the player, the one that knows why it ended.
+    A step that hurt asks only for what was held of it, on both sides, and so does one that went on in an easier
+    way because it hurt. What a session that ended there left undone after it was taken out of `planned_ms` by the
+    player, the one that knows why it ended.
     """
-    hurt = {step.step for step in steps if step.outcome == "hurt"}
+    hurt = {step.step for step in steps if is_hurt(step)}
     return sum(min(s.held_ms, s.planned_ms) if s.step in hurt else s.planned_ms for s in steps)
 
 
