@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from stretch_coach.routine.problem import Problem
 from stretch_coach.routine.reader import read_routine
+from stretch_coach.routine.report import for_github
 
 if TYPE_CHECKING:
     from stretch_coach.routine.model import Exercise
-    from stretch_coach.routine.problem import Problem
 
 ROUTINE = """\
 title: Evening
@@ -108,6 +109,7 @@ OF_A_ROUTINE = [
 
 
 def problems(outer: str, inner: str, library: dict[str, Exercise]) -> tuple[Problem, ...]:
+    """Return what is wrong with a routine that has these two lines."""
     text = ROUTINE.format(outer=outer or "about: A test.", inner=f"    {inner or 'sides: each'}")
     return read_routine(text, name="evening", path="evening.stretch.yaml", library=library).problems
 
@@ -152,3 +154,34 @@ def test_a_guess_is_quick_however_long_the_text(library: dict[str, Exercise]) ->
         for line in (f"hold: {value}", f"reps: {value}", f"range: {value}", f"from: {value}"):
             assert len(problems("", line, library)[0].hint) < 100
         assert len(problems(f"schedule: {value}", "", library)[0].hint) < 100
+
+
+def test_fields_a_level_too_deep_are_told_with_where_they_belong(library: dict[str, Exercise]) -> None:
+    """A name round a step's own fields is taken out, rather than mistaken for another field."""
+    first, *more = problems("", "dose:\n      hold: 5s\n      reps: 2", library)
+    assert (first.code, more) == ("unknown-key", [])
+    assert first.hint == "Take out `dose:`, and bring the fields below it to where it stands."
+
+
+@pytest.mark.parametrize(
+    ("line", "hint"),
+    [
+        ("cautions: osteoporosis", "Write `[osteoporosis]`."),
+        ("cautions: osteoporosis, heart", "Write `[osteoporosis, heart]`."),
+        ("cautions: 'my: own'", "Write it like `[osteoporosis, late-pregnancy]`."),
+        ("sound: brief", "Write `{words: brief}`."),
+        ("sound: off", "Write `{words: tones}`."),
+        ("sound: loud", "Write it like `{words: brief}`."),
+    ],
+)
+def test_a_text_for_a_list_or_for_fields_is_put_into_its_brackets(
+    line: str, hint: str, library: dict[str, Exercise]
+) -> None:
+    """What was written stays; an example only where it would not do."""
+    assert problems(line, "", library)[0].hint == hint
+
+
+def test_github_finds_the_file_of_an_annotation() -> None:
+    """It knows its files by their path from the repository's root, without `./`."""
+    found = Problem("./routines/evening.stretch.yaml", 1, 2, 3, "error", "tab", "expected spaces, found a tab")
+    assert for_github(found).startswith("::error file=routines/evening.stretch.yaml,line=1,")

@@ -28,6 +28,10 @@ def unwanted(text: str) -> int | None:
 
 
 _NAMES = {
+    "\xa0": "a no-break space",
+    "\u200b": "a space without width",
+    "\u202f": "a narrow no-break space",
+    "\u3000": "a wide space",
     "\x00": "a NUL character",
     "\x1b": "an escape character",
     "\u2028": "an invisible line separator",
@@ -58,6 +62,32 @@ def decode(data: bytes | str, findings: Findings) -> str | None:
         name = _NAMES.get(character) or f"the character U+{ord(character):04X}, which cannot be shown"
         findings.at((line, column, column + 1), "control-character", f"expected text, found {name}", "Delete it.")
         return None
+    return text if text.isascii() or text.replace("\n", " ").isprintable() else _with_plain_spaces(text, findings)
+
+
+def _with_plain_spaces(text: str, findings: Findings) -> str:
+    """Report blanks that look like spaces where only spaces mean anything, and return the text as it was meant.
+
+    Inside a sentence they may stay: some languages write them before a colon or a unit.
+    """
+    odd = "[\xa0\u1680\u2000-\u200b\u202f\u205f\u3000]"
+    found = list(re.finditer(rf"^[ -]*{odd}[ -]*(?:{odd}[ -]*)*|(?<=[a-z]:){odd}+", text, re.MULTILINE))
+    if not found:
+        return text
+    first = re.search(f"{odd}+", found[0][0])
+    assert first is not None  # noqa: S101  it was just found there
+    line, column = _place(text, found[0].start() + first.start())
+    name = _NAMES.get(first[0][0]) or f"the space U+{ord(first[0][0]):04X}"
+    more = {_place(text, one.start())[0] for one in found} - {line}
+    also = f", here and on {len(more)} more line{'s' * (len(more) > 1)}" if more else ""
+    findings.at(
+        (line, column, column + len(first[0])),
+        "odd-space",
+        f"expected a plain space, found {name}",
+        f"Type it anew{also}: a web page or a chat may have made it.",
+    )
+    for one in found:
+        text = text[: one.start()] + re.sub(odd, " ", one[0]) + text[one.end() :]
     return text
 
 

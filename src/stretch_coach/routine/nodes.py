@@ -8,6 +8,7 @@ asked for one event at a time, so depth and number are checked before anything i
 
 from __future__ import annotations
 
+from stretch_coach.routine.findings import shown
 from stretch_coach.routine.parser import (
     AliasEvent,
     DocumentEndEvent,
@@ -184,13 +185,18 @@ class _Builder:
         return True
 
     def _close(self, end: Mark | None) -> None:
-        node: Node
-        if self.kind is MappingStartEvent:
-            node = Entries(_paired(self.children, self.findings), self.opened, end)
-        else:
-            node = Items(self.children, self.opened, end)
+        children, kind, opened = self.children, self.kind, self.opened
         self.children, self.kind, self.opened = self.stack.pop()
-        self.children.append(node)
+        if kind is not MappingStartEvent:
+            self.children.append(Items(children, opened, end))
+            return
+        in_list = self.kind is SequenceStartEvent
+        while True:
+            entries, children = _paired(children, self.findings, in_list=in_list)
+            self.children.append(Entries(entries, opened, end))
+            if not children:
+                return
+            opened = children[0].start
 
     def alias(self, event: Any) -> bool:
         """Refuse an alias; its place is passed by in silence from here on."""
@@ -238,7 +244,8 @@ _HANDLERS: dict[type, Callable[[_Builder, Any], bool]] = {
 """What each event but a scalar's does; False ends the reading."""
 
 
-def _paired(children: list[Node], findings: Findings) -> dict[str, Node]:
+def _paired(children: list[Node], findings: Findings, *, in_list: bool) -> tuple[dict[str, Node], list[Node]]:
+    """Return the values by name, and the children that belong to the next thing of a list, whose dash was forgotten."""
     entries: dict[str, Node] = {}
     pairs = iter(children)
     for key, value in zip(pairs, pairs, strict=False):  # after a mistake of syntax the last key may have no value
@@ -253,6 +260,8 @@ def _paired(children: list[Node], findings: Findings) -> dict[str, Node]:
             continue
         name = key.text
         if name in entries:
+            if in_list and _begins_anew(key, children[0], findings):
+                return entries, children[children.index(key) :]
             first = entries[name].key
             where = f" (the first is on line {first.line})" if first else ""
             findings.on(
@@ -264,7 +273,20 @@ def _paired(children: list[Node], findings: Findings) -> dict[str, Node]:
             continue
         value.key = key
         entries[name] = value
-    return entries
+    return entries, []
+
+
+def _begins_anew(key: Text, first: Node, findings: Findings) -> bool:
+    """Report a field with which a thing of a list begins, and which stands there again: its dash was forgotten."""
+    if not isinstance(first, Text) or key.text != first.text or key.start.line == first.start.line:
+        return False
+    source = findings.lines[key.start.line]
+    if source[: key.start.column].strip():
+        return False
+    message = f"expected `- ` before the next thing of the list, found {shown(key.text)} again"
+    hint = f"Write `- {source.strip()[:40]}`, with its dash in the column of the one above."
+    findings.on(key, "missing-dash", message, hint)
+    return True
 
 
 def _refuse(event: Any, findings: Findings, code: str, message: str, hint: str) -> None:

@@ -14,7 +14,7 @@ from stretch_coach.routine.fields import EXERCISE, ROUTINE, STEP
 from stretch_coach.routine.findings import EnoughError, Findings, shown
 from stretch_coach.routine.model import RestStep, Routine, Schedule, Step
 from stretch_coach.routine.nearest import nearest, suggestion
-from stretch_coach.routine.nodes import Entries, Text, build
+from stretch_coach.routine.nodes import Entries, Items, Text, build
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -169,6 +169,7 @@ class _Reading:
     def routine(self, node: Entries, name: str) -> Routine | None:
         """Read a routine; None where something essential is missing."""
         self.root = node
+        self._steps_called_exercises(node)
         values = ROUTINE.take(node, self.findings)
         if values is None:
             return None
@@ -217,6 +218,14 @@ class _Reading:
             words=values.get("sound", {}).get("words", "full"),
             path=self.findings.path,
         )
+
+    def _steps_called_exercises(self, node: Entries) -> None:
+        """Report a list of steps below `exercises:`, and read it for what it is."""
+        steps = node.entries.get("exercises")
+        if isinstance(steps, Items) and "steps" not in node.entries:
+            expected = "expected `steps` for what is done and in which order, found `exercises`"
+            self.findings.on(steps.key or steps, "expected-fields", expected, "Write `steps:`.")
+            node.entries["steps"] = node.entries.pop("exercises")
 
     def _own_exercises(self, exercises: dict[str, tuple[Entries, dict[str, Any]]]) -> None:
         """Make the file's own exercises, which its steps may name."""

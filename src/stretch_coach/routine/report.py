@@ -44,8 +44,9 @@ def in_full(problem: Problem, *, colour: bool = False) -> str:
 
 def for_github(problem: Problem) -> str:
     """Return the problem as a workflow command, which GitHub shows beside the line."""
+    path = problem.path.replace("\\", "/").removeprefix("./")  # as GitHub knows its files
     place = (
-        f"file={_property(problem.path)},line={problem.line},col={problem.column},endColumn={problem.end_column},"
+        f"file={_property(path)},line={problem.line},col={problem.column},endColumn={problem.end_column},"
         f"title={_property(problem.code)}"
     )
     text = f"{problem.message}. {problem.hint}" if problem.hint else problem.message

@@ -40,14 +40,18 @@ class Shape:
         if isinstance(node, Unread):
             return
         place: Node = node
-        code = self.code
+        code, hint = self.code, self.advice
         if not isinstance(node, Text):
             found = "a list" if isinstance(node, Items) else "fields"
         elif node.text or node.quoted:
-            found = shown(node.text)
+            found, hint = shown(node.text), self.advice_for(node.text)
         else:
             place, code, found = node.key or node, "empty-value", "nothing"
-        findings.on(place, code, f"expected {self.expected}, found {found}", self.advice)
+        findings.on(place, code, f"expected {self.expected}, found {found}", hint)
+
+    def advice_for(self, _: str) -> str:
+        """Return what to write where a text was found; `advice`, unless a shape knows better."""
+        return self.advice
 
     @property
     def advice(self) -> str:
@@ -138,6 +142,11 @@ class Listing(Shape):
             return None
         values = [self.item.take(item, findings) for item in node.items]
         return None if None in values else tuple(values)
+
+    def advice_for(self, text: str) -> str:
+        """Return a text as the list of one that it was meant to be."""
+        plain = len(text) <= 60 and text.isprintable() and not set(text) & set("[]{}\"'#:")  # noqa: PLR2004  a hint is short
+        return f"Write `[{text}]`." if plain and text[:1].isalnum() else self.advice
 
     def schema(self) -> dict[str, Any]:
         """Return the JSON Schema of the list."""

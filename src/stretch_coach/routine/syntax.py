@@ -6,9 +6,10 @@ speak of tokens and block collections; here the complaint is read together with 
 
 from __future__ import annotations
 
+from stretch_coach.routine import slips
 from stretch_coach.routine.findings import shown
 from stretch_coach.routine.parser import MarkedYAMLError
-from stretch_coach.values import NamedTuple
+from stretch_coach.routine.slips import Spot
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -16,28 +17,6 @@ if TYPE_CHECKING:
 
     from stretch_coach.routine.findings import Findings
     from stretch_coach.routine.parser import YAMLError
-
-
-class _Spot(NamedTuple):
-    """Where the parser stumbled, and where the thing it was reading began; lines and columns from 0."""
-
-    findings: Findings
-    line: int
-    column: int
-    begin_line: int
-    begin_column: int
-
-    @property
-    def source(self) -> str:
-        return self.at(self.line)
-
-    @property
-    def begin(self) -> str:
-        return self.at(self.begin_line)
-
-    def at(self, line: int) -> str:
-        lines = self.findings.lines
-        return lines[line] if 0 <= line < len(lines) else ""
 
 
 def explain(error: YAMLError, findings: Findings) -> None:
@@ -54,7 +33,7 @@ def _tell(error: YAMLError, findings: Findings) -> None:
         return
     mark = error.problem_mark
     begin = error.context_mark or mark
-    spot = _Spot(findings, mark.line, mark.column, begin.line, begin.column)
+    spot = Spot(findings, mark.line, mark.column, begin.line, begin.column)
     context, problem = error.context or "", error.problem or ""
     for in_context, in_problem, tell in _RULES:
         if in_context in context and in_problem in problem and tell(spot):
@@ -71,7 +50,7 @@ def _unreadable(error: YAMLError, findings: Findings) -> None:
     findings.at((line, column, column + 1), "control-character", message, "Delete it.")
 
 
-def _unclosed_quote(spot: _Spot) -> bool:
+def _unclosed_quote(spot: Spot) -> bool:
     quote = spot.begin[spot.begin_column : spot.begin_column + 1]
     text = spot.begin[spot.begin_column + 1 :].strip()[:30]
     message = f"expected a closing `{quote}`, found none to the end of the file"
@@ -82,7 +61,7 @@ def _unclosed_quote(spot: _Spot) -> bool:
     return True
 
 
-def _escape(spot: _Spot) -> bool:
+def _escape(spot: Spot) -> bool:
     start = spot.begin_column if spot.begin_line == spot.line else 0
     at = max(spot.source.find("\\", max(start, spot.column - 2)), start)
     found = shown(spot.source[at : at + 2])
@@ -92,33 +71,23 @@ def _escape(spot: _Spot) -> bool:
     return True
 
 
-def _tab(spot: _Spot) -> bool:
-    """Report a tab among the leading blanks of the line, or of the one before, where the parser often stumbles late."""
-    for line in (spot.line, spot.line - 1):
-        source = spot.at(line)
-        blanks = source[: len(source) - len(source.lstrip())]
-        if "\t" in blanks and source.strip():
-            message = "expected spaces at the beginning of the line, found a tab"
-            hint = "Use two spaces for each level; most editors can turn tabs into spaces."
-            spot.findings.at((line + 1, blanks.index("\t") + 1, len(blanks) + 1), "tab", message, hint)
-            return True
-    return False
-
-
-def _unclosed_bracket(spot: _Spot) -> bool:
+def _unclosed_bracket(spot: Spot) -> bool:
     bracket = spot.begin[spot.begin_column : spot.begin_column + 1]
     if bracket not in {"[", "{"}:
         return False
     closing = "]" if bracket == "[" else "}"
     example = "[first, second]" if bracket == "[" else "{hold: 5s, reps: 2}"
     message = f"expected `{closing}` to close this `{bracket}`, or a comma between its parts, found neither"
+    inside = spot.begin[spot.begin_column :].partition(" #")[0].rstrip(" ,")
+    if len(inside) > 1 and not set(inside[1:]) & set("[]{}"):
+        example = inside[:40] + closing
     hint = f"Write it like `{example}`; text that begins with `{bracket}` needs quotes."
     end = len(spot.begin.rstrip()) + 1
     spot.findings.at((spot.begin_line + 1, spot.begin_column + 1, end), "unclosed-bracket", message, hint)
     return True
 
 
-def _open_at_the_end(spot: _Spot) -> bool:
+def _open_at_the_end(spot: Spot) -> bool:
     """Report the last bracket of a text that ends right after it."""
     lines = spot.findings.lines
     last = max(index for index, line in enumerate(lines) if line.strip() or not index)
@@ -128,7 +97,7 @@ def _open_at_the_end(spot: _Spot) -> bool:
     return _unclosed_bracket(spot._replace(begin_line=last, begin_column=column))
 
 
-def _stray_bracket(spot: _Spot) -> bool:
+def _stray_bracket(spot: Spot) -> bool:
     found = spot.source[spot.column : spot.column + 1]
     if found not in {"]", "}"}:
         return False
@@ -138,7 +107,7 @@ def _stray_bracket(spot: _Spot) -> bool:
     return True
 
 
-def _first_character(spot: _Spot) -> bool:
+def _first_character(spot: Spot) -> bool:
     found = spot.begin[spot.begin_column : spot.begin_column + 1]
     found = "a back-tick" if found == "`" else "a tab" if found == "\t" else f"`{found}`"
     message = f"expected text, found {found}, with which plain text cannot begin"
@@ -151,14 +120,7 @@ def _first_character(spot: _Spot) -> bool:
     return True
 
 
-def _dash_on_key_line(spot: _Spot) -> bool:
-    message = "expected a value beside its field, found the `-` of a list"
-    hint = "Put each `-` on a line of its own below the field, or write the list as `[one, two]`."
-    spot.findings.at((spot.line + 1, spot.column + 1, spot.column + 2), "dash-on-key-line", message, hint)
-    return True
-
-
-def _block_text(spot: _Spot) -> bool:
+def _block_text(spot: Spot) -> bool:
     found = spot.begin[spot.begin_column :]
     message = f"expected text, found {shown(found)}"
     hint = "Text that begins with `|` or `>` needs quotes."
@@ -167,7 +129,7 @@ def _block_text(spot: _Spot) -> bool:
     return True
 
 
-def _directive(spot: _Spot) -> bool:
+def _directive(spot: Spot) -> bool:
     line = spot.line if spot.source.startswith("%") else spot.begin_line
     source = spot.at(line)
     message = f"expected plain fields, found {shown(source.strip())}"
@@ -176,19 +138,36 @@ def _directive(spot: _Spot) -> bool:
     return True
 
 
-def _second_colon(spot: _Spot) -> bool:
+def _second_colon(spot: Spot) -> bool:
     """Report a second colon on a line that has its field's already: `title: Cat: cow`."""
     head = spot.source[: spot.column].lstrip("- ")
     if ": " not in head:
         return False
     key, _, value = spot.source.partition(": ")
+    if _second_field(spot, key.strip(" -")):
+        return True
     message = f"expected one colon between {shown(key.strip(' -'))} and its value, found a second"
     hint = f'Put the value in quotes: "{value.strip()[:40]}".'
     spot.findings.at((spot.line + 1, spot.column + 1, spot.column + 2), "colon-in-text", message, hint)
     return True
 
 
-def _missing_space(spot: _Spot) -> bool:
+def _second_field(spot: Spot, key: str) -> bool:
+    """Report two fields on one line: `hold: 5s, reps: 3`. In a text, `say: Hold: three breaths`, it is none."""
+    from stretch_coach.routine.fields import EXERCISE, ROUTINE, STEP
+
+    name = spot.source[: spot.column].rpartition(" ")[2]
+    table = next((table for table in (STEP, EXERCISE, ROUTINE) if {key, name} <= table.fields.keys()), None)
+    if table is None or table.fields[key].shape.expected == "text":
+        return False
+    begin = spot.column - len(name)
+    message = f"expected one field on a line, found a second, {shown(name)}"
+    hint = f"Put `{spot.source[begin:].strip()[:40]}` on a line of its own below it."
+    spot.findings.at((spot.line + 1, begin + 1, spot.column + 1), "two-fields", message, hint)
+    return True
+
+
+def _missing_space(spot: Spot) -> bool:
     """Report a lost space after the colon of the line before: `title:Loosen`."""
     before = spot.at(spot.line - 1)
     name, colon, rest = before.strip(" -").partition(":")
@@ -201,28 +180,24 @@ def _missing_space(spot: _Spot) -> bool:
     return True
 
 
-def _line_before_without_colon(spot: _Spot) -> bool:
+def _line_before_without_colon(spot: Spot) -> bool:
     before = spot.at(spot.line - 1)
     if not before.strip() or ":" in before or before.lstrip().startswith("#"):
         return False
     return _missing_colon(spot._replace(begin_line=spot.line - 1, begin_column=len(before) - len(before.lstrip())))
 
 
-def _too_far_right(spot: _Spot) -> bool:
-    """Report a field further right than the one above it, which the parser takes for more of that one's text."""
-    line = spot.line - 1
-    while line > 0 and not spot.at(line).strip(" -"):
-        line -= 1
-    before = spot.at(line)
-    return _indent(spot, len(before) - len(before.lstrip(" -")))
+_COLONS = "=\uff1a\ufe55\ua789"
+"""What people type for a colon: an equals sign, and the colons of other scripts."""
 
 
-def _missing_colon(spot: _Spot) -> bool:
+def _missing_colon(spot: Spot) -> bool:
     source = spot.begin
     if _missing_space(spot._replace(line=spot.begin_line + 1)):
         return True
     found = source[spot.begin_column :].strip(" -")
-    key, _, value = found.partition("=" if "=" in found.partition(" ")[0] + found.partition(" ")[2][:1] else " ")
+    near = found.partition(" ")[0] + found.partition(" ")[2][:1]
+    key, _, value = found.partition(next((mark for mark in _COLONS if mark in near), " "))
     example = f"`{key.strip()[:30]}: {value.strip()[:30]}`" if value.strip() else f"`{key[:30]}:` and its value"
     rest = source[spot.begin_column :]
     begin = spot.begin_column + len(rest) - len(rest.lstrip(" -"))
@@ -232,7 +207,7 @@ def _missing_colon(spot: _Spot) -> bool:
     return True
 
 
-def _text_after_end(spot: _Spot) -> bool:
+def _text_after_end(spot: Spot) -> bool:
     """Report text after a closing quote or bracket: `'it's gentle'`, `[gentle] floor work`."""
     before = spot.source[: spot.column].rstrip()[-1:]
     if before not in {"'", '"', "]", "}"} or not spot.source[: spot.column].strip():
@@ -248,67 +223,33 @@ def _text_after_end(spot: _Spot) -> bool:
     return True
 
 
-def _missing_dash(spot: _Spot) -> bool:
-    """Report a thing in a list's column that has lost its dash."""
-    source = spot.source
-    indent = len(source) - len(source.lstrip())
-    if indent != spot.begin_column or source.lstrip().startswith("-") or not spot.begin.lstrip().startswith("-"):
-        return False
-    name = source.strip().partition(":")[0]
-    message = f"expected `- ` before the next thing of the list, found {shown(name)}"
-    hint = f"Write `- {source.strip()[:40]}`, or begin the line further left if it is no part of the list."
-    end = len(source.rstrip()) + 1
-    spot.findings.at((spot.line + 1, indent + 1, end), "missing-dash", message, hint)
-    return True
-
-
-def _out_of_step(spot: _Spot) -> bool:
-    """Report a field or a dash that stands neither with the lines above nor further in."""
-    dash = spot.source.lstrip().startswith("-")
-    for line in range(spot.line - 1, -1, -1):
-        before = spot.at(line)
-        text = before.lstrip()
-        if not text or text.startswith("#") or (dash and not text.startswith("-")):
-            continue
-        return _indent(spot, len(before) - len(text if dash else before.lstrip(" -")))
-    return _indent(spot, spot.begin_column)
-
-
-def _indent(spot: _Spot, wanted: int) -> bool:
-    source = spot.source
-    indent = len(source) - len(source.lstrip())
-    name = source.strip(" -").partition(":")[0]
-    message = (
-        f"expected {shown(name)} to begin in column {wanted + 1}, as the lines above it do, found it in {indent + 1}"
-    )
-    hint = "The fields of one thing, and the dashes of one list, begin in the same column."
-    spot.findings.at((spot.line + 1, 1, max(indent, 1) + 1), "indent", message, hint)
-    return True
-
-
-def _anything_else(spot: _Spot) -> bool:
+def _anything_else(spot: Spot) -> bool:
     message = f"expected a field, a `-` or text, found {shown(spot.source[spot.column :].strip())}"
     hint = "Compare the line with the ones above it."
     spot.findings.at((spot.line + 1, spot.column + 1, spot.column + 2), "bad-syntax", message, hint)
     return True
 
 
-_RULES: tuple[tuple[str, str, Callable[[_Spot], bool]], ...] = (
+_RULES: tuple[tuple[str, str, Callable[[Spot], bool]], ...] = (
     ("quoted scalar", "end of stream", _unclosed_quote),
     ("quoted scalar", "document separator", _unclosed_quote),
     ("quoted scalar", "document indicator", _unclosed_quote),
     ("quoted scalar", "escape", _escape),
     ("quoted scalar", "hexadecimal", _escape),
     ("quoted scalar", "hexdecimal", _escape),
-    ("", "", _tab),
+    ("", "", slips.tab),
+    ("", "", slips.unfinished_merge),
+    ("", "", slips.bullet),
+    ("", "", slips.dash_without_space),
     ("flow sequence", "", _unclosed_bracket),
     ("flow mapping", "", _unclosed_bracket),
     ("", "cannot start any token", _first_character),
     ("", "mapping values are not allowed", _second_colon),
     ("", "mapping values are not allowed", _missing_space),
     ("", "mapping values are not allowed", _line_before_without_colon),
-    ("", "mapping values are not allowed", _too_far_right),
-    ("", "sequence entries are not allowed", _dash_on_key_line),
+    ("", "mapping values are not allowed", slips.too_far_right),
+    ("", "sequence entries are not allowed", slips.dash_on_key_line),
+    ("", "could not find expected ':'", slips.block_not_further_in),
     ("", "could not find expected ':'", _missing_colon),
     ("block scalar", "", _block_text),
     ("", "mapping keys are not allowed", _first_character),
@@ -321,10 +262,10 @@ _RULES: tuple[tuple[str, str, Callable[[_Spot], bool]], ...] = (
     ("", "", _stray_bracket),
     ("block", "", _text_after_end),
     ("", "document start", _text_after_end),
-    ("block collection", "", _missing_dash),
-    ("block sequence", "", _missing_dash),
-    ("block", "", _out_of_step),
-    ("", "document start", _out_of_step),
+    ("block collection", "", slips.missing_dash),
+    ("block sequence", "", slips.missing_dash),
+    ("block", "", slips.out_of_step),
+    ("", "document start", slips.out_of_step),
     ("", "", _open_at_the_end),
     ("", "", _anything_else),
 )

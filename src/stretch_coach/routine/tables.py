@@ -60,6 +60,19 @@ class Table(Shape):
         self.fields: Mapping[str, Field] = {field.name: field for field in fields}
         self.required = tuple(field.name for field in fields if field.required)
 
+    def advice_for(self, text: str) -> str:
+        """Return what to write for a text: the one field there is, where that takes it."""
+        name, *others = self.fields
+        read = self.fields[name].read
+        if read is None or others:
+            return self.advice
+        try:
+            read(text)
+        except Mistake as mistake:
+            meant = mistake.hint.removeprefix("Did you mean `").removesuffix("`?")
+            return f"Write `{{{name}: {meant}}}`." if meant.isalpha() else self.advice
+        return f"Write `{{{name}: {text}}}`."
+
     def take(self, node: Node, findings: Findings) -> dict[str, Any] | None:
         """Return the values that could be read, by name; None where the node is no mapping."""
         if node.__class__ is not Entries:
@@ -94,12 +107,10 @@ class Table(Shape):
         """Report a key the table does not have; return the fields that were most likely meant."""
         also = {other: field.name for field in self.fields.values() for other in field.also}
         meant = nearest(name, self.fields, also=also)
-        findings.on(
-            node.key or node,
-            "unknown-key",
-            f"expected a field of {self.what}, found {shown(name)}",
-            suggestion(meant) or f"{self.what.capitalize()} has {', '.join(self.fields)}.",
-        )
+        hint = suggestion(meant) or f"{self.what.capitalize()} has {', '.join(self.fields)}."
+        if isinstance(node, Entries) and node.entries.keys() & self.fields.keys():
+            hint = f"Take out `{name[:40]}:`, and bring the fields below it to where it stands."
+        findings.on(node.key or node, "unknown-key", f"expected a field of {self.what}, found {shown(name)}", hint)
         return meant
 
     def empty(self, node: Node, field: Field, findings: Findings) -> None:
@@ -107,12 +118,11 @@ class Table(Shape):
         if isinstance(node, Unread):
             return
         way_out = "." if field.required else ", or leave the field out."
-        findings.on(
-            node.key or node,
-            "empty-value",
-            f"expected {field.shape.expected}, found nothing",
-            f"Write it like `{field.name}: {field.example}`{way_out}",
-        )
+        hint = f"Write it like `{field.name}: {field.example}`{way_out}"
+        comment = findings.lines[node.key.start.line][node.key.end.column :].partition(": #")[2] if node.key else ""
+        if comment.strip() and comment[0] not in "# ":  # `title: #1` was meant to be read
+            hint = f'What follows ` #` is a comment. Put the text in quotes: "#{comment.strip()[:40]}".'
+        findings.on(node.key or node, "empty-value", f"expected {field.shape.expected}, found nothing", hint)
 
     def missing(self, node: Node, name: str, findings: Findings) -> None:
         """Report a required field that is not there; nothing is missed where the text broke off."""
