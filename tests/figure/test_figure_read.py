@@ -59,6 +59,7 @@ def test_a_limb_without_its_side_is_both_limbs() -> None:
         ({"start": {}, "loop": [{}] * 20}, "figure: expected at most 12 poses, found `21`"),
         ({"start": {}, "props": ["sofa"]}, "figure.props.1: expected a thing (floor, mat, wall"),
         ({"start": {}, "props": ["chair 3 up"]}, "figure.props.1: expected one of left, right, found `up`"),
+        ({"start": {}, "props": ["chair 3 left low"]}, "figure.props.1: expected a thing (floor, mat, wall"),
         ({"start": {}, "props": "mat"}, "figure.props: expected a list of things, found `mat`"),
         ({"start": {}, "trace": ["knee"]}, "figure.trace.1: expected one of hips"),
         ({"start": {}, "show": ["all"]}, "figure.show.1: expected one of hips"),
@@ -87,3 +88,14 @@ def test_the_example_on_the_page_is_a_figure() -> None:
     figure = read_figure(yaml.load(example[1], Loader=yaml.BaseLoader)["figure"])  # noqa: S506  texts only
     assert len(figure.poses) == 2
     assert len(figure.traces) == 1
+
+
+def test_a_seat_is_as_high_as_its_fourth_word_says() -> None:
+    low, usual = read_figure({"start": {}, "props": ["chair -3 right 19", "stool 3"]}).props
+    assert (low.seat, usual.seat) == (19.0, 24.0)
+
+
+def test_close_up_only_what_is_shown_is_drawn() -> None:
+    assert read_figure({"start": {}, "show": ["near_wrist", "far_fingers"]}).pieces == ("arm",)
+    assert read_figure({"start": {}, "show": ["head", "near_shoulder"]}).pieces == ("trunk", "head", "arm")
+    assert read_figure({"start": {}}).pieces == ("trunk", "head", "arm", "leg")

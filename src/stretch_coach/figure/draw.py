@@ -32,6 +32,8 @@ Line = tuple[Run, ...]
 Frame = tuple[Line, ...]
 """As many lines as rows, each exactly as many characters as columns."""
 _SHADES: tuple[Shade, ...] = ("near", "far", "trace", "prop")
+_CELL: dict[Style, tuple[int, int]] = {"braille": (2, 4), "ascii": (2, 4), "blocks": (1, 2)}
+"""How many dots a character has, across and down: a half block is one, so that a gap of a dot shows there, too."""
 
 
 def draw(figure: Figure, joints: Joints, columns: int, rows: int, style: Style = "braille") -> Frame:
@@ -40,10 +42,12 @@ def draw(figure: Figure, joints: Joints, columns: int, rows: int, style: Style =
     The same figure at the same size keeps its scale in every pose, so that nothing jumps while it moves.
     """
     columns, rows = max(1, columns), max(1, rows)
-    dots = _dots(figure, joints, columns * 2, rows * 4)
+    wide, high = _CELL[style]
+    dots = _dots(figure, joints, columns * wide, rows * high)
     tables = _tables(style)
     layers = (dots.near, hollow(dots.far), dots.trace, dots.prop)
-    return tuple(_line([_cells(layer, row * 4, columns) for layer in layers], columns, tables) for row in range(rows))
+    cells = _halves if style == "blocks" else _cells
+    return tuple(_line([cells(layer, row * high, columns) for layer in layers], columns, tables) for row in range(rows))
 
 
 def text(frame: Frame) -> str:
@@ -100,6 +104,15 @@ def _cells(rows: Rows, top: int, columns: int) -> bytes | None:
     return word.to_bytes(columns + 5, "little")[:columns] if word else None
 
 
+def _halves(rows: Rows, top: int, columns: int) -> bytes | None:
+    """Return the two dots of every cell of one line as one byte each: 1 the upper, 2 the lower, 3 both."""
+    upper, lower = rows[top : top + 2]
+    if not upper | lower:
+        return None
+    bits = zip(f"{upper:0{columns + 1}b}"[::-1], f"{lower:0{columns + 1}b}"[::-1], strict=True)
+    return bytes([(one == "1") + 2 * (other == "1") for one, other in bits])[:columns]
+
+
 _SPREAD = tuple(bytes((byte & 3, byte >> 2 & 3, byte >> 4 & 3, byte >> 6)) for byte in range(256))
 """A byte of a row of dots as the lowest two bits of four cells."""
 _ONES = bytes(value.bit_count() for value in range(256))
@@ -137,7 +150,7 @@ def _tables(style: Style) -> dict[Shade, str]:
     if style == "braille":
         return dict.fromkeys(_SHADES, "".join(_braille(value) for value in range(256)))
     if style == "blocks":
-        return dict.fromkeys(_SHADES, "".join(" ▀▄█"[_halves(value)] for value in range(256)))
+        return dict.fromkeys(_SHADES, " ▀▄█")
     full: dict[Shade, str] = {"near": "#", "far": "o", "trace": "*", "prop": "="}
     tables = {shade: "".join(_ascii(value, full[shade]) for value in range(256)) for shade in _SHADES}
     return tables | {"prop": tables["prop"].replace('"', "-")}  # a floor is a line, wherever in the cell it lies
@@ -147,14 +160,6 @@ def _braille(value: int) -> str:
     """The braille character of a cell: its bits go down the left column, then the right, then the lowest two."""
     order = (0x01, 0x08, 0x02, 0x10, 0x04, 0x20, 0x40, 0x80)
     return chr(0x2800 + sum(dot for bit, dot in enumerate(order) if value >> bit & 1)) if value else " "
-
-
-def _halves(value: int) -> int:
-    """Which halves of a cell are inked enough to show: 1 the upper, 2 the lower."""
-    upper, lower = _ONES[value & 0x0F], _ONES[value >> 4]
-    if upper + lower == 1:
-        return 1 if upper else 2
-    return (upper >= 2) + 2 * (lower >= 2)  # noqa: PLR2004  half of four dots
 
 
 _INK = (

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from stretch_coach.figure.body import CHAINS, direction
 from stretch_coach.figure.pose import angles, pose
-from stretch_coach.figure.shapes import bounds, project
+from stretch_coach.figure.shapes import bounds, bow, project, unit
 from stretch_coach.figure.things import breath, still_parts
 
 if TYPE_CHECKING:
@@ -30,6 +30,8 @@ class Trace(NamedTuple):
     dy: float = 0.0
 
 
+BELLY = "belly"
+"""Drawn as a line where the front of the trunk is at the start, so that one sees how far it has come."""
 Flat = tuple[float, float]
 _STEPS = 24
 _PART = {
@@ -43,17 +45,30 @@ _ROUND = 0.85
 """How much of a round is drawn: a gap is left, so that the arrow shows which way it goes."""
 _FLAT = 0.02
 """The area of a closed way, in squares of its length, below which it comes back the way it went; a circle has 0.08."""
-_ROOM = 1.0
-_SHOWN_ROOM = 9.0
+_ROOM, _ROOM_ON_MAT = 1.0, 3.0
+_SHOWN_ROOM, _ROOM_OF_HANDS = 9.0, 7.0
 _SHORTEST = 2.0
 """A way shorter than this is no arrow."""
 
 
 def finished(figure: Figure, show: list[str], traced: list[Trace]) -> Figure:
     """Return the figure with its arrows and its box. `show` names joints if only a part of the body is shown."""
-    traces = tuple(way for trace in traced if len(way := _way(figure, trace)) > 1)
-    figure = replace(figure, traces=traces)
+    arrows = [trace for trace in traced if trace.joint != BELLY]
+    traces = tuple(way for trace in arrows if len(way := _way(figure, trace)) > 1)
+    before = tuple(_front(figure, trace) for trace in traced if trace.joint == BELLY)
+    figure = replace(figure, traces=traces, before=before, pieces=_pieces(show) if show else figure.pieces)
     return replace(figure, box=_box(figure, show))
+
+
+_PIECES = {"trunk": ("hips", "waist", "shoulders", "shoulder", "hip"), "head": ("head", "nose")} | {
+    limb: (root, *joints) for limb, (root, joints, _) in zip(("arm", "leg"), CHAINS, strict=True)
+}
+
+
+def _pieces(show: list[str]) -> tuple[str, ...]:
+    """The pieces of the body to which the shown joints belong."""
+    shown = {name.removeprefix("near_").removeprefix("far_") for name in show}
+    return tuple(piece for piece, joints in _PIECES.items() if shown.intersection(joints))
 
 
 def _moments(figure: Figure) -> Iterator[tuple[float, float]]:
@@ -72,6 +87,17 @@ def _way(figure: Figure, trace: Trace) -> tuple[Flat, ...]:
         way = _wider(way, trace.beyond)
     length = sum(dist(one, other) for one, other in pairwise(way))
     return tuple(way) if length >= _SHORTEST else ()
+
+
+def _front(figure: Figure, trace: Trace) -> tuple[Flat, ...]:
+    """The front of the trunk at the start, as a line so far before it, from the hips to the shoulders."""
+    joints = pose(figure, 0.0).points
+    spine = bow(joints["hips"], joints["waist"], joints["shoulders"], 2 * _STEPS)
+    way: list[Flat] = []
+    for (ax, ay), (bx, by) in pairwise(spine):
+        dx, dy = unit((bx, by, 0.0), (ax, ay, 0.0))
+        way.append(((ax + bx) / 2 + dy * trace.beyond, (ay + by) / 2 - dx * trace.beyond))
+    return tuple(way[_STEPS // 3 : -_STEPS // 3])
 
 
 def _seen(figure: Figure, trace: Trace, share: float, phase: float) -> Flat:
@@ -106,20 +132,22 @@ def _wider(way: list[Flat], by: float) -> list[Flat]:
 
 def _box(figure: Figure, show: list[str]) -> Box:
     boxes: list[Box] = []
+    room = _ROOM_OF_HANDS if figure.fingers else _SHOWN_ROOM
     for share, phase in (*_moments(figure), (0.0, 0.0)):
         joints = pose(figure, share, phase=phase)
         if show:
             for name in show:
                 x, y, _ = project(joints.points[name], figure.camera.turn, figure.camera.lift)
-                boxes.append((x - _SHOWN_ROOM, y - _SHOWN_ROOM, x + _SHOWN_ROOM, y + _SHOWN_ROOM))
+                boxes.append((x - room, y - room, x + room, y + room))
         else:
             boxes += bounds(figure, joints)
         for part in breath(figure, joints):
             boxes += [(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)) for x0, y0, _, x1, y1, _ in part.rods]
-    for trace in figure.traces:
+    for trace in (*figure.traces, *figure.before):
         boxes += [(x - 2, y - 2, x + 2, y + 2) for x, y in trace]
     if not show:
         boxes += still_parts(figure)
-    left, bottom = min(b[0] for b in boxes) - _ROOM, min(b[1] for b in boxes) - _ROOM
-    right, top = max(b[2] for b in boxes) + _ROOM, max(b[3] for b in boxes) + _ROOM
+    room = _ROOM_ON_MAT if figure.view == "above" and figure.props else _ROOM
+    left, bottom = min(b[0] for b in boxes) - room, min(b[1] for b in boxes) - room
+    right, top = max(b[2] for b in boxes) + room, max(b[3] for b in boxes) + room
     return (left, bottom, right, top)

@@ -23,6 +23,8 @@ class Prop:
     name: PropName
     x: float = 0.0
     facing: int = 1
+    seat: float = 24.0
+    """How high one sits on it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +55,12 @@ class Figure:
     props: tuple[Prop, ...] = ()
     traces: tuple[tuple[tuple[float, float], ...], ...] = ()
     """The ways that chosen joints go over the whole range, as seen: arrows beside the body."""
+    before: tuple[tuple[tuple[float, float], ...], ...] = ()
+    """Lines where a part of the body was at the start."""
     box: Box = (-50.0, 0.0, 50.0, 100.0)
     """What the picture shows: all that any pose covers, so that a moving figure never changes its size."""
+    pieces: tuple[str, ...] = ("trunk", "head", "arm", "leg")
+    """What of the body is drawn: close up, only what reaches into the picture."""
     fingers: bool = False
     """True where hands open and close, and so are drawn with fingers."""
     towel: bool = False

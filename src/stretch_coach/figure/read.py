@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Never, cast
 
 from stretch_coach.figure.body import ARM, INDEX, JOINTS, LEG, SIZE
-from stretch_coach.figure.make import Trace, finished
+from stretch_coach.figure.make import BELLY, Trace, finished
 from stretch_coach.figure.model import PROPS, Camera, Figure, Prop
 
 if TYPE_CHECKING:
@@ -197,26 +197,27 @@ def _words(value: object, path: tuple[str | int, ...], count: int, expected: str
 
 
 def _thing(value: object, path: tuple[str | int, ...]) -> Prop | str:
-    """A prop with its place and facing, `chair 34 left`, or a towel or breath, which follow the body."""
+    """A prop with its place, facing and height, `chair 34 left 20`, or a towel or breath, which follow the body."""
     words = str(value).split()
     expected = f"a thing ({', '.join((*PROPS, *EXTRAS))}) and where it stands: `chair 34`"
-    if isinstance(value, dict | list) or not words or words[0] not in (*PROPS, *EXTRAS) or len(words) > 3:  # noqa: PLR2004
+    if isinstance(value, dict | list) or not words or words[0] not in (*PROPS, *EXTRAS) or len(words) > 4:  # noqa: PLR2004
         raise FigureError(path, expected, value)
     if words[0] in EXTRAS:
         return words[0]
     x = _number(words[1], path, _PLACES, expected) if len(words) > 1 else 0.0
     facing = _choice(words[2], path, ("left", "right")) if len(words) > 2 else "right"  # noqa: PLR2004  its third word
-    return Prop(cast("PropName", words[0]), x, 1 if facing == "right" else -1)
+    seat = _number(words[3], path, 60.0, expected) if len(words) > 3 else 24.0  # noqa: PLR2004  its fourth
+    return Prop(cast("PropName", words[0]), x, 1 if facing == "right" else -1, seat)
 
 
 def _trace(value: object, path: tuple[str | int, ...]) -> Trace:
     """A joint whose way is drawn, how far beyond it, and moved how far right and up: `near_knee 6`, `hips 0 0 12`."""
     words = str(value).split()
-    expected = "a joint, a distance, and how far aside: `near_knee 6` or `hips 0 0 12`"
+    expected = "a joint, a distance, and how far aside: `near_knee 6` or `hips 0 0 12`; or `belly 9`"
     if isinstance(value, dict | list) or len(words) not in (1, 2, 4):
         raise FigureError(path, expected, value)
     numbers = [_number(word, path, 60.0, expected) for word in words[1:]]
-    return Trace(_choice(words[0], path, JOINTS), *numbers)
+    return Trace(_choice(words[0], path, (*JOINTS, BELLY)), *numbers)
 
 
 def _pace(value: object) -> int:

@@ -9,6 +9,7 @@ from itertools import pairwise
 from math import cos, radians, sin
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from stretch_coach.figure.hands import fingers, palm
 from stretch_coach.figure.model import picture_box
 
 if TYPE_CHECKING:
@@ -90,12 +91,22 @@ def body(figure: Figure, joints: Joints) -> list[Part]:
 
 
 def _limbs_and_trunk(figure: Figure, joints: Joints, flat: dict[str, Point]) -> list[Part]:
-    deep: list[tuple[float, Part]] = [(0.0, _trunk(figure, joints, flat)), (0.1, _head(flat))]
+    deep: list[tuple[float, Part]] = []
+    if "trunk" in figure.pieces:
+        deep.append((0.0, _trunk(figure, joints, flat)))
+    if "head" in figure.pieces:
+        deep.append((0.1, _head(flat)))
     for side in ("far", "near"):
         shade: Shade = "far" if side == "far" and figure.view == "side" else "near"
         for kind, names in _JOINTS.items():
-            points = [flat[f"{side}_{name}"] for name in names]
-            deep.append((_depth(kind, points), _limb(kind, points, shade, _Hand(figure.fingers, joints.fingers, side))))
+            if kind in figure.pieces:
+                points = [flat[f"{side}_{name}"] for name in names]
+                depth = _depth(kind, points)
+                if kind == "arm" and figure.fingers:
+                    thumb = 1 if (side == "near") != joints.mirrored else -1  # palms are toward us: thumbs inward
+                    deep += [(depth, part) for part in _arm_with_fingers(points, shade, thumb, joints.fingers)]
+                else:
+                    deep.append((depth, _limb(kind, points, shade)))
     if figure.towel:
         deep.append((90.0, _towel(flat)))
     deep.sort(key=lambda pair: pair[0])
@@ -130,23 +141,27 @@ def _across(flat: dict[str, Point], root: str) -> float:
     return float(((near[0] - far[0]) ** 2 + (near[1] - far[1]) ** 2) ** 0.5)
 
 
-def _bent(hips: Point, waist: Point, shoulders: Point) -> Iterator[Rod]:
-    """The back as a smooth bow through its middle."""
-    before, radius = hips, _TRUNK[0][0]
-    for step in range(1, 5):
-        t = step / 4
-        along, wide = (1 - t) * (1 - t), t * t
-        middle = 2 * t * (1 - t)
-        # a curve that passes through the waist at its half
-        cx, cy = 2 * waist[0] - (hips[0] + shoulders[0]) / 2, 2 * waist[1] - (hips[1] + shoulders[1]) / 2
-        point = (
+def bow(hips: Point, waist: Point, shoulders: Point, steps: int) -> Iterator[tuple[float, float]]:
+    """Yield places along the back, a smooth bow that passes through the waist at its half."""
+    cx, cy = 2 * waist[0] - (hips[0] + shoulders[0]) / 2, 2 * waist[1] - (hips[1] + shoulders[1]) / 2
+    for step in range(steps + 1):
+        t = step / steps
+        along, middle, wide = (1 - t) * (1 - t), 2 * t * (1 - t), t * t
+        yield (
             along * hips[0] + middle * cx + wide * shoulders[0],
             along * hips[1] + middle * cy + wide * shoulders[1],
-            0.0,
         )
-        thick = _TRUNK[1][0] + (_TRUNK[1][1] - _TRUNK[1][0]) * t
-        yield _rod(before, point, radius, thick)
-        before, radius = point, thick
+
+
+def _bent(hips: Point, waist: Point, shoulders: Point) -> Iterator[Rod]:
+    """The back, from the hips to the shoulders."""
+    (first, last), steps = (_TRUNK[0][0], _TRUNK[1][1]), 4
+    before, radius = (hips[0], hips[1]), first
+    for step, (x, y) in enumerate(bow(hips, waist, shoulders, steps)):
+        if step:
+            thick = _TRUNK[1][0] + (last - _TRUNK[1][0]) * step / steps
+            yield (*before, radius, x, y, thick)
+            before, radius = (x, y), thick
 
 
 def _belly(joints: Joints, waist: Point, shoulders: Point, hips: Point) -> Point:
@@ -166,7 +181,7 @@ def _head(flat: dict[str, Point]) -> Part:
     rods = [_rod(head, head, HEAD, HEAD)]
     rods.append(_rod(_mix(head, nose, 0.6), nose, 2.0, 0.9))
     holes: list[Rod] = []
-    if out > 2.5:  # noqa: PLR2004  the face is turned to us enough to show eyes
+    if out > 4.0:  # noqa: PLR2004  the face is turned to us enough to show eyes
         up = unit(head, flat["shoulders"])
         ax, ay = up[1], -up[0]
         spread = 2.3 * out / 8.2
@@ -191,20 +206,12 @@ def _mix(a: Point, b: Point, part: float) -> Point:
 _JOINTS = {"leg": ("hip", "knee", "ankle", "toe"), "arm": ("shoulder", "elbow", "wrist", "fingers")}
 
 
-class _Hand(NamedTuple):
-    """How a hand is drawn: with fingers or without, how wide they are spread, and whose hand it is."""
-
-    fingers: bool
-    spread: float
-    side: str
-
-
 def _depth(kind: str, points: list[Point]) -> float:
     """How near a limb is to the one who looks; of an arm and a leg at one place, the arm is drawn over the leg."""
     return sum(point[2] for point in points[1:]) / 3 + (1.0 if kind == "arm" else 0.5)
 
 
-def _limb(kind: str, points: list[Point], shade: Shade, hand: _Hand) -> Part:
+def _limb(kind: str, points: list[Point], shade: Shade) -> Part:
     """One arm or leg from its root; its hand or foot last."""
     rods = [_rod(a, b, *radii) for (a, b), radii in zip(pairwise(points), _LIMBS[kind], strict=True)]
     join = rods[0]
@@ -213,22 +220,16 @@ def _limb(kind: str, points: list[Point], shade: Shade, hand: _Hand) -> Part:
     if kind == "leg":
         heel = _mix(points[2], points[3], -_HEEL / 8.5)
         rods[2] = _rod(heel, points[3], *_LIMBS[kind][2])
-    elif hand.fingers:
-        rods[2:] = _fan(points[2], points[3], hand.spread, -1 if hand.side == "near" else 1)
     return Part(shade, tuple(rods), apart=True, join=join)
 
 
-def _fan(wrist: Point, tip: Point, spread: float, thumb: int) -> Iterator[Rod]:
-    """A hand that closes to a fist at 0 and stands open at 1."""
-    x, y = tip[0] - wrist[0], tip[1] - wrist[1]
-    palm = (wrist[0] + 0.55 * x, wrist[1] + 0.55 * y, 0.0)
-    yield _rod(palm, palm, 3.4 - 0.6 * spread, 3.4 - 0.6 * spread)
-    for finger in (-1.5, -0.5, 0.5, 1.5, 3.4 * thumb):
-        angle = radians(finger * 20 * spread)
-        c, s = cos(angle), sin(angle)
-        long = (0.35 + 1.05 * spread) * (0.75 if abs(finger) > 3 else 1.0)  # noqa: PLR2004  the thumb
-        end = (palm[0] + (x * c - y * s) * long, palm[1] + (x * s + y * c) * long, 0.0)
-        yield _rod(palm, end, 1.0, 0.75)
+def _arm_with_fingers(points: list[Point], shade: Shade, thumb: int, spread: float) -> Iterator[Part]:
+    """An arm whose hand opens and closes; a thin gap shows each finger."""
+    wrist, tip = points[2], points[3]
+    arm = _limb("arm", points, shade)
+    yield Part(shade, (*arm.rods[:-1], *palm(wrist, tip, thumb)), apart=True, join=arm.join)
+    for root, *rest in fingers(wrist, tip, thumb, spread):
+        yield Part(shade, tuple(rest), apart=True, join=root)
 
 
 def _towel(flat: dict[str, Point]) -> Part:

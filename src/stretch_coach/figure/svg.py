@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from stretch_coach.figure.model import Figure, Joints
     from stretch_coach.figure.shapes import Part, Rod
 
-_HALO = 0.9
+_HALO = 0.009
+"""How wide a gap between limbs is, as a part of the picture's width: close up it is no wider than elsewhere."""
 _RIM = 0.7
 """How thick the outline of a far limb is drawn, in percents of the body's height."""
 
@@ -57,21 +58,22 @@ def panel(figure: Figure, joints: Joints, place: tuple[float, float, float, floa
         *breath(figure, joints),
         *arrows(figure, mirrored=joints.mirrored),
     )
-    drawn = "".join(_part(part, ink) for part in parts)
+    halo = _HALO * (right - left)
+    drawn = "".join(_part(part, ink, halo) for part in parts)
     return f'<svg x="{_n(x)}" y="{_n(y)}" width="{_n(width)}" height="{_n(height)}" viewBox="{view}">{drawn}</svg>'
 
 
-def _part(part: Part, ink: Ink) -> str:
+def _part(part: Part, ink: Ink, gap: float) -> str:
     colour: str = getattr(ink, part.shade)
     if part.shade in ("trace", "prop"):
-        halo = _strokes(part.rods, _HALO, ink.ground) if part.apart else ""
+        halo = _strokes(part.rods, gap, ink.ground) if part.apart else ""
         return halo + _strokes(part.rods, 0.0, colour)
     if part.shade == "far":
         rods = part.rods if part.join is None else (part.join, *part.rods)
         return _path(rods, ink.ground, colour, 2 * _RIM, less=_RIM)
     join = "" if part.join is None else _path((part.join,), colour)
     holes = _path(part.holes, ink.ground) if part.holes else ""
-    return _path(part.rods, colour, ink.ground, 2 * _HALO if part.apart else 0.0) + join + holes
+    return _path(part.rods, colour, ink.ground, 2 * gap if part.apart else 0.0) + join + holes
 
 
 def _path(rods: Iterable[Rod], fill: str, stroke: str = "", width: float = 0.0, less: float = 0.0) -> str:

@@ -50,15 +50,20 @@ def arrows(figure: Figure, *, mirrored: bool) -> Iterator[Part]:
         if len(figure.loop) == 2:  # noqa: PLR2004  to and fro
             rods += _head_of_arrow(way[::-1])
         yield Part("trace", tuple(rods), apart=True)
+    for line in figure.before:
+        yield Part("trace", tuple(_dotted([(x * wide, y * high) for x, y in line])))
 
 
 def breath(figure: Figure, joints: Joints) -> Iterator[Part]:
-    """Yield three short strokes before the nose, longer as the air goes out."""
+    """Yield what shows that somebody breathes."""
     if figure.breath:
         yield Part("trace", tuple(_breath(joints)))
 
 
 _LINE = 0.5
+_APART, _SWING, _CURL = 3.2, 1.5, 0.7
+"""How far to each side the curls of a breath stand, how far they swing, and by how much of a turn in each percent."""
+_SHORTEST, _LONGEST = 7.0, 18.0
 
 
 def _sheet(box: Box) -> Iterator[Rod]:
@@ -88,16 +93,23 @@ def _prop(prop: Prop, sign: float, left: float, right: float) -> Iterator[Rod]:
         yield line(x - 9 * facing, 46, x - 9 * facing, 0.0)
         yield line(x + 11 * facing, 46, x + 11 * facing, 0.0)
     else:
-        yield line(x - 9, 24, x + 9, 24, 1.1)
-        yield line(x - 8, 24, x - 8, 0.0)
-        yield line(x + 8, 24, x + 8, 0.0)
+        seat = prop.seat
+        yield line(x - 9, seat, x + 9, seat, 1.1)
+        yield line(x - 8, seat, x - 8, 0.0)
+        yield line(x + 8, seat, x + 8, 0.0)
         if prop.name == "chair":
-            yield line(x - 9.5 * facing, 24, x - 11.5 * facing, 52, 0.8)
+            yield line(x - 9.5 * facing, seat, x - 11.5 * facing, seat + 28, 0.8)
 
 
 def _line(way: list[tuple[float, float]]) -> Iterator[Rod]:
     for (ax, ay), (bx, by) in pairwise(way):
         yield (ax, ay, 0.35, bx, by, 0.35)
+
+
+def _dotted(way: list[tuple[float, float]]) -> Iterator[Rod]:
+    """Yield short strokes along a way, with as much room between them."""
+    for place in range(0, len(way) - 2, 4):
+        yield from _line(way[place : place + 3])
 
 
 def _head_of_arrow(way: list[tuple[float, float]]) -> Iterator[Rod]:
@@ -113,13 +125,21 @@ def _head_of_arrow(way: list[tuple[float, float]]) -> Iterator[Rod]:
 
 
 def _breath(joints: Joints) -> Iterator[Rod]:
-    head, nose = joints.points["head"], joints.points["nose"]
-    dx, dy = unit(nose, head)
-    long = 4.0 + 4.0 * (1.0 - joints.breath)
-    for angle in (-40, 0, 40):
-        c, s = cos(radians(angle)), sin(radians(angle))
-        ux, uy = dx * c - dy * s, dx * s + dy * c
-        yield (
-            nose[0] + ux * 3, nose[1] + uy * 3, 0.4,
-            nose[0] + ux * (3 + long), nose[1] + uy * (3 + long), 0.4,
-        )  # fmt: skip
+    """Air that curls away from the nose, farther as it goes out, and an arrow to and fro over the belly."""
+    head, nose, waist, shoulders, hips = (
+        joints.points[name] for name in ("head", "nose", "waist", "shoulders", "hips")
+    )
+    ux, uy = unit(nose, head)
+    long = _SHORTEST + (_LONGEST - _SHORTEST) * (1.0 - joints.breath)
+    for aside in (-_APART, _APART):
+        way: list[tuple[float, float]] = []
+        for step in range(round(long) + 1):
+            out, swing = 3.0 + step, aside + _SWING * sin(step * _CURL)
+            way.append((nose[0] + ux * out - uy * swing, nose[1] + uy * out + ux * swing))
+        yield from _line(way)
+    dx, dy = unit(shoulders, hips)
+    nx, ny = (-dy, dx) if joints.mirrored else (dy, -dx)
+    middle = (waist[0] * 0.55 + hips[0] * 0.45, waist[1] * 0.55 + hips[1] * 0.45)
+    low = 11.5 + 2.0 * joints.breath
+    way = [(middle[0] + nx * far, middle[1] + ny * far) for far in (low, low + 6, low + 12)]
+    yield from (*_line(way), *_head_of_arrow(way), *_head_of_arrow(way[::-1]))
