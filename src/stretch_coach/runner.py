@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Protocol
 from stretch_coach.clock import utc_text
 from stretch_coach.record.done import session_status
 from stretch_coach.session.events import Command, DueCue, Event
+from stretch_coach.session.gaps import first_gap
 from stretch_coach.session.resume import progress_of
+from stretch_coach.session.timeline import Cue
 from stretch_coach.session.view import player_view
 from stretch_coach.sound.port import ScheduledCue
 from stretch_coach.values import replace, value
@@ -25,7 +27,6 @@ if TYPE_CHECKING:
     from stretch_coach.routine.model import Words
     from stretch_coach.session.events import PlayerView
     from stretch_coach.session.player import Player
-    from stretch_coach.session.timeline import Cue
     from stretch_coach.sound.port import SoundPort
 
 AHEAD_MS = 10_000
@@ -179,6 +180,11 @@ class Runner:
         self._note(self.tick())
         self._send_new_epoch(())
         return self._level
+
+    def say(self, sentence: str) -> None:
+        """Say a sentence that stands in no timeline, between those that do; a command leaves it unsaid."""
+        due = DueCue(first_gap(self.player, sentence), Cue(self.player.at_ms, "words", sentence))
+        self._sound.schedule(self._epoch, self._scheduled([due]))
 
     def trouble(self) -> str:
         """A sentence about saving or sound that has not been told yet, else ""."""

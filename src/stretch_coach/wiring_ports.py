@@ -60,6 +60,9 @@ class RunnerPort(Protocol):
     def cycle_words(self) -> str:
         """Go full → brief → tones → full, and return which it is now."""
 
+    def say(self, sentence: str) -> None:
+        """Say a sentence that stands in no timeline, in the next gap between those that do."""
+
     def trouble(self) -> str:
         """Return one sentence to show once, "" when there is none."""
 
@@ -105,6 +108,12 @@ class CoachPort(Protocol):
 
     def start(self, name: str, options: PlayOptions, *, pain_before: int | None) -> RunnerPort:
         """Make a session; the screen calls `start` on it when it is drawn."""
+
+    def tour(self) -> RunnerPort:
+        """Make the first minute: a session that counts for nothing and of which nothing is kept."""
+
+    def toured(self) -> None:
+        """Remember that the first minute was seen, so that Today no longer offers it first."""
 
     def unfinished(self) -> UnfinishedView | None:
         """Return the newest session that was cut off, None where there is none or the record cannot be read."""

@@ -124,6 +124,8 @@ class TodayView:
     """The newest session, whose rating Today can correct."""
     trouble: str = ""
     """The record cannot be read or written, in one sentence."""
+    first_time: bool = False
+    """Nothing was ever played, and the first minute was not seen either."""
 
 
 @value

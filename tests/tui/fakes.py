@@ -10,11 +10,14 @@ from typing import TYPE_CHECKING, Literal
 from tests.tui.fake_history import FakeHistory
 from tests.tui.fake_library import FakeLibrary
 
+from stretch_coach.data import data_path
 from stretch_coach.errors import StorageError
+from stretch_coach.ramp.prescribe import prescription_of_day
 from stretch_coach.ramp.prescription import PrescribedStep, Prescription
 from stretch_coach.routine.dose import Dose
 from stretch_coach.routine.model import Caps, Exercise, RangeMark, RestStep, Routine, Step
 from stretch_coach.routine.problem import Problem
+from stretch_coach.routine.store import Shelf
 from stretch_coach.session import words
 from stretch_coach.session.events import Command
 from stretch_coach.session.player import Player
@@ -211,6 +214,7 @@ class FakeRunner:
         self.commands: list[Command] = []
         self.closed = False
         self.said = ""
+        self.spoken: list[str] = []
         self._base = 0
         self._muted = False
         self._words = 0
@@ -259,6 +263,10 @@ class FakeRunner:
         """Change the words."""
         self._words = (self._words + 1) % 3
         return ("full", "brief", "tones")[self._words]
+
+    def say(self, sentence: str) -> None:
+        """Remember what was said beside the timeline."""
+        self.spoken.append(sentence)
 
     def trouble(self) -> str:
         """Say what a test wants said, once."""
@@ -498,6 +506,17 @@ class FakeCoach:
         self.runner = FakeRunner(self.now, self.prescription)
         return self.runner
 
+    def tour(self) -> FakeRunner:
+        """Make a runner of the first minute as it is shipped."""
+        self.told.append(("tour",))
+        self.runner = FakeRunner(self.now, first_minute())
+        return self.runner
+
+    def toured(self) -> None:
+        """Remember."""
+        self.told.append(("toured",))
+        self.view = replace(self.view, first_time=False)
+
     def unfinished(self) -> UnfinishedView | None:
         """Return what a test has set."""
         return self.view.unfinished
@@ -627,6 +646,11 @@ class FakeCoach:
     def keymap(self) -> Mapping[str, str]:
         """Return nothing changed."""
         return {}
+
+
+def first_minute() -> Prescription:
+    """Return the first minute as it is shipped."""
+    return prescription_of_day(Shelf(None).load(data_path("assets", "first-minute.stretch.yaml")), 1)
 
 
 def unfinished() -> UnfinishedView:

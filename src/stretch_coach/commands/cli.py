@@ -20,6 +20,7 @@ PROGRAM = "stretch-coach"
 
 COMMANDS: Mapping[str, tuple[str, str]] = {
     "play": ("play", "play a routine, from first breath to last"),
+    "tour": ("tour", "the first minute: how a session works; it counts for nothing"),
     "list": ("shelf", "your routines, with minutes and today's state"),
     "show": ("shelf", "one routine in full"),
     "follow": ("record", "choose what Today offers"),

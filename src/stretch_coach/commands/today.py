@@ -18,23 +18,26 @@ _LEAVE = "\x1b[?25h\x1b[?1049l"
 _TITLE = "Stretch Coach"
 
 
-def open_today() -> int:
-    """Show Today until the person leaves; returns the exit code. Raises `UsageError` without a terminal."""
+def open_today(*, tour: bool = False) -> int:
+    """Show Today until the person leaves, at the person's wish after the first minute; returns the exit code.
+
+    Raises `UsageError` without a terminal.
+    """
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         from stretch_coach.errors import UsageError
 
         message = "Today needs a terminal. Without one, try: stretch-coach play basics --plain"
         raise UsageError(message)
-    return with_first_ink(_today)
+    return with_first_ink(lambda: _today(tour=tour))
 
 
-def _today() -> int:
+def _today(*, tour: bool) -> int:
     from stretch_coach.tui.app import run_today
     from stretch_coach.wiring.making import make_coach
 
     coach = make_coach()
     try:
-        return run_today(coach)
+        return run_today(coach, tour=tour)
     finally:
         coach.close()
 

@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from stretch_coach.wiring_ports import CoachPort, RunnerPort
     from stretch_coach.wiring_views import RatingView, SessionSummary
 
+FLOW = "flow"
+"""The group of the workers that lead through a session."""
 KEY_NAMES = {
     "space": "space",
     "enter": "⏎",
@@ -63,8 +65,10 @@ class StretchApp(App[int]):
         Binding("ctrl+q", "quit", "quit", show=False, priority=True),
     ]
 
-    def __init__(self, coach: CoachPort, *, play: str = "", options: PlayOptions | None = None) -> None:
-        """Open on Today, or on the ready screen of the routine `play`, and then end with it."""
+    def __init__(
+        self, coach: CoachPort, *, play: str = "", options: PlayOptions | None = None, tour: bool = False
+    ) -> None:
+        """Open on Today, on the first minute and then Today, or on the ready screen of `play`, and end with that."""
         super().__init__()
         self.coach = coach
         self.glyphs: Glyphs = choose(getattr(sys.__stderr__, "encoding", "utf-8"))
@@ -77,6 +81,7 @@ class StretchApp(App[int]):
         self.running: RunnerPort | None = None
         """The session that plays."""
         self._play = play
+        self._tour = tour
         self._options = options or PlayOptions()
         self._unsaved = False
         for name in themes.PALETTES:
@@ -99,6 +104,8 @@ class StretchApp(App[int]):
             self.play(self._play)
         elif self.coach.lock() is not None:
             self._show_lock()
+        elif self._tour:
+            self.tour()
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Give our colours to any theme that does not bring them."""
@@ -131,17 +138,33 @@ class StretchApp(App[int]):
 
     # Flows
 
-    @work(exclusive=True, group="flow")
+    @work(exclusive=True, group=FLOW)
     async def play(self, name: str) -> None:
         """Play a routine, with all that comes before and after."""
         await self._run(lambda: flow.play(self, name, self._options))
 
-    @work(exclusive=True, group="flow")
+    @work(exclusive=True, group=FLOW)
     async def resume(self, title: str) -> None:
         """Take the unfinished session up again."""
         await self._run(lambda: flow.resume(self, title))
 
-    @work(exclusive=True, group="flow")
+    @property
+    def playing(self) -> bool:
+        """Whether a session, or anything that leads to one or follows it, is on the screen."""
+        return any(worker.group == FLOW and not worker.is_finished for worker in self.workers)
+
+    @work(exclusive=True, group=FLOW)
+    async def tour(self) -> None:
+        """Show how a session works, and go to Today with its first routine chosen."""
+        from stretch_coach.tui.screens.today import TodayScreen
+
+        while len(self.screen_stack) > 1:
+            await self.pop_screen()
+        await self._run(lambda: flow.tour(self))
+        if isinstance(self.screen, TodayScreen):
+            self.screen.choose_first()
+
+    @work(exclusive=True, group=FLOW)
     async def _show_lock(self) -> None:
         if not await flow.show_lock(self):
             self.exit(Exit.SAFETY_LOCK, return_code=Exit.SAFETY_LOCK)
@@ -241,9 +264,9 @@ def plain_scrollbars() -> None:
     ScrollBar.renderer = Plain
 
 
-def run_today(coach: CoachPort) -> int:
-    """Open Today and return the exit code when it is left."""
-    return _run(StretchApp(coach))
+def run_today(coach: CoachPort, *, tour: bool = False) -> int:
+    """Open Today, after the first minute where that is asked for, and return the exit code when it is left."""
+    return _run(StretchApp(coach, tour=tour))
 
 
 def run_play(coach: CoachPort, name: str, options: PlayOptions) -> int:

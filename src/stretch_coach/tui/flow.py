@@ -49,6 +49,32 @@ async def resume(app: StretchApp, title: str) -> After:
     return await _session(app, app.coach.resume_unfinished(), title)
 
 
+async def tour(app: StretchApp) -> After:
+    """Play the first minute, before any question is asked: it asks for nothing that could hurt, and counts for nothing.
+
+    A danger sign chosen in it is meant, and stops the program as it always does.
+    """
+    lock = app.coach.lock()
+    if lock is not None and not await _stop(app, lock):
+        return "locked"
+    from stretch_coach.tui.screens.tour import RememberScreen, TourScreen
+    from stretch_coach.tui.words.tour import NAME
+
+    app.running = runner = app.coach.tour()
+    keymap = app.coach.keymap()
+    try:
+        ended = await app.push_screen_wait(TourScreen(runner, NAME, app.glyphs, app.demonstrator(), keymap))
+    finally:
+        runner.close()
+        app.running = None
+    app.coach.toured()
+    if ended != "ended":
+        await _stop(app, app.coach.report_sign(ended))
+        return "locked"
+    await app.push_screen_wait(RememberScreen(app.glyphs, keymap))
+    return "played"
+
+
 async def _may_play(app: StretchApp) -> bool:
     """Stand at the gate: a lock shows the stop screen; a screening that is due comes first."""
     lock = app.coach.lock()

@@ -49,6 +49,8 @@ def system_commands(app: StretchApp, screen: Screen[object]) -> Iterator[SystemC
     if hasattr(screen, "action_history"):
         yield SystemCommand(words.HISTORY, words.HISTORY_HELP, app.show_history)
         yield SystemCommand(words.LIBRARY, words.LIBRARY_HELP, app.show_library)
+    if not app.playing:
+        yield SystemCommand(words.TOUR, words.TOUR_HELP, app.tour)
     if hasattr(screen, "action_settings"):
         yield SystemCommand(words.SETTINGS, words.SETTINGS_HELP, app.show_settings)
     for name, title in words.THEMES.items():

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from stretch_coach.settings import Settings
 
 _FILE = "theme"
+_TOURED = "first-minute"
 THEMES = ("dark", "light", "contrast")
 
 
@@ -49,11 +50,25 @@ def chosen_theme(settings: Settings) -> str:
 
 def set_theme(settings: Settings, name: str) -> None:
     """Keep a theme. Raises `StorageError` where it cannot be written."""
-    path = os.path.join(settings.paths.data, _FILE)
+    _keep(settings, _FILE, name, "The theme")
+
+
+def toured(settings: Settings) -> bool:
+    """Whether the first minute was seen."""
+    return os.path.exists(os.path.join(settings.paths.data, _TOURED))
+
+
+def set_toured(settings: Settings) -> None:
+    """Remember that the first minute was seen. Raises `StorageError` where it cannot be written."""
+    _keep(settings, _TOURED, "seen", "That the first minute was seen")
+
+
+def _keep(settings: Settings, file_name: str, text: str, what: str) -> None:
+    path = os.path.join(settings.paths.data, file_name)
     try:
         os.makedirs(settings.paths.data, mode=0o700, exist_ok=True)
         with open(path, "w", encoding="utf-8") as file:
-            file.write(f"{name}\n")
+            file.write(f"{text}\n")
     except OSError as error:
-        message = f"The theme cannot be kept in {path}: {error.strerror}."
+        message = f"{what} cannot be kept in {path}: {error.strerror}."
         raise StorageError(message) from error

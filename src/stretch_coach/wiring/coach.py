@@ -170,6 +170,19 @@ class Coach:
             self.desk.trouble = str(error)
         return new_runner(self.desk, self._sound(), name, options, pain_before=pain_before, screened=screened)
 
+    def tour(self, *, mute: bool = False) -> Runner:
+        """Make the first minute, of which nothing is kept. Raises `SafetyLockError` while a lock stands."""
+        from stretch_coach.wiring.first_minute import first_minute
+
+        self._refuse_while_locked()
+        return first_minute(self.desk, self._sound(), mute=mute)
+
+    def toured(self) -> None:
+        """Remember that the first minute was seen."""
+        from stretch_coach.wiring.choices import set_toured
+
+        set_toured(self.desk.settings)
+
     def unfinished(self) -> UnfinishedView | None:
         """The newest session that was cut off, None where there is none or the record cannot be read."""
         from stretch_coach.wiring.sessions import unfinished, unfinished_view

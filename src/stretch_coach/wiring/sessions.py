@@ -26,8 +26,9 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
     from stretch_coach.history.running import Unfinished
-    from stretch_coach.ramp.prescription import PrescribedStep
+    from stretch_coach.ramp.prescription import PrescribedStep, Prescription
     from stretch_coach.routine.model import Exercise
+    from stretch_coach.runner import Recorder
     from stretch_coach.session.timeline import Timeline
     from stretch_coach.wiring.desk import Desk
     from stretch_coach.wiring.sounding import WarmSound
@@ -44,11 +45,20 @@ def new_runner(
     if not timeline.segments:
         message = f"Nothing of {routine.title} is due today. `stretch-coach show {routine.name}` says why."
         raise UsageError(message)
+    header = new_header(desk, prescribed, options, pain_before=pain_before, screened=screened)
+    recorder = RecorderThread(desk.settings.paths.data, desk.clock.now)
+    return make_runner(desk, warm, timeline, header, options, recorder=recorder)
+
+
+def new_header(
+    desk: Desk, prescribed: Prescription, options: PlayOptions, *, pain_before: int | None, screened: bool
+) -> Session:
+    """The line of a session that begins now, without steps and end."""
     now = desk.clock.now()
     offset = now.utcoffset()
-    header = Session(
+    return Session(
         id=desk.new_id(),
-        routine=routine.name,
+        routine=prescribed.routine.name,
         practice_day=desk.practice_day(),
         started_at=utc_text(now),
         ended_at=utc_text(now),
@@ -63,7 +73,6 @@ def new_runner(
         screened=screened,
         extra={} if options.day is None else {"rehearsal": True, "day": options.day},
     )
-    return _runner(desk, warm, timeline, header, options)
 
 
 def resumed_runner(desk: Desk, warm: WarmSound, left: Unfinished, options: PlayOptions) -> Runner:
@@ -76,7 +85,8 @@ def resumed_runner(desk: Desk, warm: WarmSound, left: Unfinished, options: PlayO
             "It can be kept as it is, or discarded."
         )
         raise UsageError(message)
-    return _runner(desk, warm, timeline, left.session, options, progress=progress)
+    recorder = RecorderThread(desk.settings.paths.data, desk.clock.now)
+    return make_runner(desk, warm, timeline, left.session, options, recorder=recorder, progress=progress)
 
 
 def unfinished(desk: Desk) -> Unfinished | None:
@@ -108,15 +118,17 @@ def digest(timeline: Timeline) -> str:
     return hashlib.sha256(json.dumps(rows).encode()).hexdigest()[:16]
 
 
-def _runner(
+def make_runner(
     desk: Desk,
     warm: WarmSound,
     timeline: Timeline,
     header: Session,
     options: PlayOptions,
     *,
+    recorder: Recorder,
     progress: Mapping[str, object] | None = None,
 ) -> Runner:
+    """Everything a session needs around its timeline."""
     answers = desk.answers()
     easier = partial(
         _easier,
@@ -132,7 +144,7 @@ def _runner(
         taken_up(timeline, progress or {}, easier=easier),
         desk.clock,
         header,
-        recorder=RecorderThread(desk.settings.paths.data, desk.clock.now),
+        recorder=recorder,
         sound=sound,
         speed=options.speed,
         digest=digest(timeline),

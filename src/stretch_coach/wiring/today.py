@@ -10,6 +10,7 @@ from stretch_coach.history.days import is_on_record
 from stretch_coach.ramp.phases import suggest
 from stretch_coach.record.lines import Activity, Session
 from stretch_coach.safety.tips import tip_of
+from stretch_coach.wiring.choices import toured
 from stretch_coach.wiring.doses import minutes_of, prescription, titles
 from stretch_coach.wiring.following import current_follow, keep_follow_true
 from stretch_coach.wiring.sessions import unfinished, unfinished_view
@@ -58,6 +59,7 @@ def today_view(desk: Desk) -> TodayView:
         morning=_morning(lines, entries, today),
         last=_last(lines, entries),
         trouble=desk.trouble or desk.notice,
+        first_time=not (_sessions(lines) or toured(desk.settings)),
     )
 
 

@@ -9,6 +9,7 @@ from textual.content import Content
 from stretch_coach.tui.big_text import spell
 from stretch_coach.tui.pages import layout as lay
 from stretch_coach.tui.words import today as words
+from stretch_coach.tui.words import tour as tour_words
 from stretch_coach.tui.words.common import WEEKDAYS
 
 if TYPE_CHECKING:
@@ -73,6 +74,9 @@ def _banners(view: TodayView, width: int, glyphs: Glyphs) -> list[Content]:
     lines: list[Content] = []
     if view.trouble:
         lines += _banner([*lay.wrap(view.trouble, width - 2)], "$kind-hurt", glyphs)
+    if view.first_time:
+        answer = lay.choice("m", "m", tour_words.OFFER_KEY)
+        lines += _banner([*lay.wrap(tour_words.OFFER, width - 2), answer], "$kind-ready", glyphs)
     if view.advice:
         answer = lay.choice("a", "a", words.ACKNOWLEDGE)
         lines += _banner([*lay.wrap(view.advice, width - 2), answer], "$kind-rest", glyphs)

@@ -30,9 +30,10 @@ class DangerScreen(PageScreen[Sign]):
         Binding("down", "line(1)", "down", show=False),
     ]
 
-    def __init__(self, glyphs: Glyphs, *, in_session: bool) -> None:
+    def __init__(self, glyphs: Glyphs, *, in_session: bool, note: str = "") -> None:
         super().__init__(glyphs)
         self._in_session = in_session
+        self._note = note
 
     def head(self, width: int) -> Content:
         """Return the title."""
@@ -42,7 +43,8 @@ class DangerScreen(PageScreen[Sign]):
         """Return both lists."""
         view = cast("StretchApp", self.app).coach.safety()
         wide = lay.page_width(width, 84)
-        lines = [lay.text(words.PAUSED if self._in_session else words.ASK, lay.TITLE), lay.BLANK]
+        lines = [lay.text(words.PAUSED if self._in_session else words.ASK, lay.TITLE)]
+        lines += [*lay.wrap(self._note, wide, style="$kind-rest"), lay.BLANK]
         for key, title, signs, label in (
             ("1", words.EMERGENCY, view.emergency, words.CHOOSE_EMERGENCY),
             ("2", words.CLINICIAN, view.clinician, words.CHOOSE_CLINICIAN),

@@ -97,8 +97,9 @@ class PlayerScreen(Screen[Ended]):
         Binding("question_mark", "keys", "keys", id="player.keys"),
         Binding("escape", "go_on", "go on", show=False),
     ]
+    DANGER_NOTE: ClassVar[str] = ""
+    """What is said above the danger signs, beside what always is."""
     stage = getters.query_one("#stage", Canvas)
-
     figure = getters.query_one("#figure", FigureView)
 
     def __init__(self, runner: RunnerPort, routine: str, glyphs: Glyphs, demonstrator: Demonstrator) -> None:
@@ -355,7 +356,7 @@ class PlayerScreen(Screen[Ended]):
         self._runner.command(Command.PAUSE)
         self.look()
         if not self._over:
-            self.app.push_screen(DangerScreen(self._glyphs, in_session=True), self._heed_sign)
+            self.app.push_screen(DangerScreen(self._glyphs, in_session=True, note=self.DANGER_NOTE), self._heed_sign)
 
     def _heed_sign(self, sign: Sign | None) -> None:
         if sign in ("emergency", "clinician"):

@@ -48,6 +48,7 @@ class TodayScreen(PageScreen[None]):
         Binding("h", "history", words.HISTORY, id="today.history"),
         Binding("slash", "library", words.LIBRARY, id="today.library"),
         Binding("s", "settings", words.SETTINGS, id="today.settings"),
+        Binding("m", "tour", words.TOUR, id="today.tour", show=False),
         Binding("c", "correct", words.CORRECT, id="today.correct"),
         Binding("q,escape", "leave", words.LEAVE, id="today.leave"),
         Binding("question_mark", "keys", words.KEYS, id="today.keys"),
@@ -141,6 +142,10 @@ class TodayScreen(PageScreen[None]):
             first, height = spots[self.selected]
             self.keep_in_view(first, height)
 
+    def choose_first(self) -> None:
+        """Choose the routine that stands first."""
+        self._choose(0)
+
     def on_canvas_row(self, message: Canvas.Row) -> None:
         """Choose what was clicked; start it when it was chosen already."""
         if message.index == self.selected:
@@ -224,6 +229,10 @@ class TodayScreen(PageScreen[None]):
     def action_library(self) -> None:
         """Show all exercises."""
         self._app.show_library()
+
+    def action_tour(self) -> None:
+        """Show how a session works."""
+        self._app.tour()
 
     def action_leave(self) -> None:
         """Leave the program."""

@@ -1,0 +1,292 @@
+"""The first minute: what it asks for and when, that it blocks nothing, and that Today offers it once."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import pytest
+from tests.tui.fakes import FakeCoach, FakeRunner, first_minute
+from tests.tui.looking import app_with, forward, read, seen
+
+from stretch_coach.session.events import Command
+from stretch_coach.tui import tour
+from stretch_coach.tui.glyphs import ASCII, UNICODE
+from stretch_coach.tui.keyboard import Key
+from stretch_coach.tui.pages.tour import marks
+from stretch_coach.tui.screens.danger import DangerScreen
+from stretch_coach.tui.screens.stop import StopScreen
+from stretch_coach.tui.screens.today import TodayScreen
+from stretch_coach.tui.screens.tour import RememberScreen, TourScreen
+from stretch_coach.tui.words import tour as words
+from stretch_coach.values import replace
+from stretch_coach.wiring_views import LockView
+
+if TYPE_CHECKING:
+    from textual.pilot import Pilot
+
+    from stretch_coach.tui.app import StretchApp
+
+SIZES = ((120, 40), (80, 24), (60, 20), (40, 14))
+IN_A_ROUND = 15_000
+IN_THE_HOLD = 43_000
+THE_END = 66_000
+
+
+@pytest.fixture
+def coach() -> FakeCoach:
+    """Return a coach whose person has never been here."""
+    made = FakeCoach()
+    made.view = replace(made.view, first_time=True)
+    return made
+
+
+async def begin(pilot: Pilot[int], coach: FakeCoach, ms: int = 0) -> TourScreen:
+    """Go from Today into the first minute, and let some of it pass."""
+    await pilot.press("m")
+    await pilot.pause()
+    await pilot.pause()
+    screen = pilot.app.screen
+    assert isinstance(screen, TourScreen)
+    await forward(pilot, coach, ms)
+    return screen
+
+
+def on_screen(app: StretchApp) -> type:
+    """Return what kind of screen is on top."""
+    return type(app.screen)
+
+
+async def click(pilot: Pilot[int], app: StretchApp, text: str) -> None:
+    """Click on words wherever they stand."""
+    rows = seen(app).splitlines()
+    y = next(n for n, row in enumerate(rows) if text in row)
+    await pilot.click(offset=(rows[y].index(text), y))
+    await pilot.pause()
+
+
+# What is asked when
+
+
+def lessons(pauses: int = 0) -> list[tuple[int, str | None]]:
+    """Play the first minute with nobody there; return what was asked, and when it was asked first."""
+    time = [0]
+    runner = FakeRunner(lambda: time[0], first_minute())
+    runner.start()
+    at, asked = tour.Tour(), [(0, tour.Tour().lesson)]
+    while runner.player.phase == "playing" and len(asked) < 20 + pauses:
+        time[0] += 500
+        runner.tick()
+        at = tour.looked(at, runner.view())
+        if at.lesson != asked[-1][1]:
+            asked.append((time[0], at.lesson))
+    return asked  # type: ignore[return-value]  # a lesson's name is a str
+
+
+def test_for_somebody_who_does_nothing_it_goes_on_by_itself_through_everything_that_can_be_asked() -> None:
+    asked = [lesson for _, lesson in lessons() if lesson]
+    assert asked == ["pause", "longer", "hurts", "wrong", "end"]
+
+
+def test_it_takes_about_a_minute() -> None:
+    assert 55_000 <= FakeRunner(lambda: 0, first_minute()).player.timeline.total_ms <= 80_000
+
+
+def test_everything_is_asked_for_long_enough_to_hear_it_and_do_it() -> None:
+    asked = lessons()
+    for (begins, _), (ends, _) in pairwise(asked[1:]):
+        assert ends - begins >= 6000
+
+
+def test_a_lesson_that_was_done_makes_way_for_the_next_at_once() -> None:
+    time = [IN_THE_HOLD]
+    runner = FakeRunner(lambda: time[0] - IN_THE_HOLD, first_minute())
+    runner.start()
+    time[0] += IN_THE_HOLD
+    runner.tick()
+    at = tour.looked(tour.did(tour.did(tour.Tour(), "pause"), "resume"), runner.view())
+    assert at.lesson == "longer"
+    assert tour.looked(tour.did(at, "longer"), runner.view()).lesson == "hurts"
+
+
+def test_what_stands_still_is_answered_first() -> None:
+    runner = FakeRunner(lambda: 0, first_minute())
+    runner.start()
+    runner.command(Command.PAUSE)
+    assert tour.looked(tour.Tour(), runner.view()).lesson == "resume"
+    runner.command(Command.HURTS)
+    assert tour.looked(tour.Tour(), runner.view()).lesson == "mistake"
+    assert tour.looked(tour.Tour(), runner.view(), asking_end=True).lesson == "end"
+
+
+@pytest.mark.parametrize("lesson", tour.LESSONS)
+@pytest.mark.parametrize("glyphs", [UNICODE, ASCII])
+def test_every_request_has_words_for_the_narrowest_screen_and_for_the_ear(lesson: tour.Lesson, glyphs: object) -> None:
+    assert glyphs in (UNICODE, ASCII)
+    key = Key("space", "space", lesson, "", shown=True)
+    full, brief = marks(tour.Tour(lesson), key, UNICODE if glyphs is UNICODE else ASCII)
+    assert brief.cell_length <= 40
+    assert full.cell_length <= 80
+    assert words.said(lesson, "space", "space").endswith(".")
+
+
+def test_a_key_is_said_as_one_says_it() -> None:
+    assert words.said("pause", "space", "space") == "Press the space bar to pause."
+    assert words.said("wrong", "exclamation_mark", "!").startswith("The exclamation mark shows")
+    assert words.said("longer", "l", "l") == "Press L to hold five seconds longer."
+
+
+# On the screen
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_today_offers_the_first_minute_and_nothing_is_in_the_way(coach: FakeCoach, size: tuple[int, int]) -> None:
+    app = app_with(coach)
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        assert "First time here? A minute that" in seen(app)
+        assert words.OFFER_KEY in seen(app)
+        await pilot.press("down", "up", "enter")
+        await pilot.pause()
+        assert coach.told[0] == ("ready", "basics")
+
+
+async def test_somebody_who_has_been_here_is_not_asked_and_can_still_see_it(coach: FakeCoach) -> None:
+    coach.view = replace(coach.view, first_time=False)
+    app = app_with(coach)
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        assert "First time here?" not in seen(app)
+        await begin(pilot, coach)
+        assert ("tour",) in coach.told
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_what_is_asked_is_seen_at_every_size_and_ticked_when_it_is_done(
+    coach: FakeCoach, size: tuple[int, int]
+) -> None:
+    app = app_with(coach)
+    async with app.run_test(size=size) as pilot:
+        await begin(pilot, coach, 1000)
+        assert "Nothing here counts." in seen(app)
+        await forward(pilot, coach, IN_A_ROUND)
+        steps = (("space", "pauses", 1), ("space", "again goes on", 2))
+        for key, text, ticks in steps:
+            assert text in seen(app)
+            await pilot.press(key)
+            await pilot.pause()
+            assert seen(app).splitlines()[2].count("✓") == ticks
+        await forward(pilot, coach, IN_THE_HOLD - IN_A_ROUND)
+        for key, text, ticks in (("l", "longer", 3), ("x", "this hurts", 4), ("p", "mistake", 5)):
+            assert text in seen(app)
+            await pilot.press(key)
+            await pilot.pause()
+            assert seen(app).splitlines()[2].count("✓") == ticks
+
+
+async def test_what_is_asked_is_also_said_once(coach: FakeCoach) -> None:
+    app = app_with(coach)
+    async with app.run_test() as pilot:
+        await begin(pilot, coach, IN_A_ROUND)
+        assert coach.runner is not None
+        assert coach.runner.spoken == ["Press the space bar to pause."]
+        await pilot.press("space")
+        await pilot.pause()
+        assert coach.runner.spoken[1:] == ["Press the space bar again to go on."]
+
+
+async def test_a_remapped_key_is_the_one_that_is_asked_for(coach: FakeCoach, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(coach, "keymap", lambda: {"player.pause": "g", "player.resume": "g"})
+    app = app_with(coach)
+    async with app.run_test() as pilot:
+        await begin(pilot, coach, IN_A_ROUND)
+        assert " g  pauses" in seen(app)
+        assert coach.runner is not None
+        assert coach.runner.spoken == ["Press G to pause."]
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_all_of_it_can_be_clicked_and_it_ends_on_today_with_the_first_routine_chosen(
+    coach: FakeCoach, size: tuple[int, int]
+) -> None:
+    app = app_with(coach)
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        await click(pilot, app, words.OFFER_KEY)
+        await pilot.pause()
+        assert isinstance(app.screen, TourScreen)
+        await forward(pilot, coach, IN_A_ROUND)
+        for text in ("pauses", "again goes on"):
+            await click(pilot, app, text)
+        await forward(pilot, coach, IN_THE_HOLD - IN_A_ROUND)
+        for text in ("longer", "this hurts", "mistake"):
+            await click(pilot, app, text)
+        assert app.screen.tour.done == {"pause", "resume", "longer", "hurts", "mistake"}
+        await forward(pilot, coach, THE_END)
+        assert on_screen(app) is RememberScreen
+        assert "this hurts" in read(app)
+        await click(pilot, app, words.TO_TODAY)
+        await pilot.pause()
+        assert on_screen(app) is TodayScreen
+        assert getattr(app.screen, "selected", None) == 0
+        assert coach.runner is not None
+        assert coach.runner.closed
+        assert ("toured",) in coach.told
+        assert "First time here?" not in seen(app)
+
+
+async def test_it_can_be_left_at_any_moment(coach: FakeCoach) -> None:
+    app = app_with(coach)
+    async with app.run_test() as pilot:
+        await begin(pilot, coach, 2000)
+        await pilot.press("q")
+        await pilot.pause()
+        assert "ends a session" in seen(app)
+        await pilot.press("y")
+        await pilot.pause()
+        await pilot.press("enter")
+        await pilot.pause()
+        assert isinstance(app.screen, TodayScreen)
+        assert ("rate",) not in [told[:1] for told in coach.told]
+
+
+async def test_the_danger_signs_warn_those_who_only_look_and_still_mean_it(coach: FakeCoach) -> None:
+    app = app_with(coach)
+    async with app.run_test(size=(100, 50)) as pilot:
+        await begin(pilot, coach, IN_A_ROUND)
+        await pilot.press("exclamation_mark")
+        await pilot.pause()
+        assert isinstance(app.screen, DangerScreen)
+        assert words.ONLY_LOOKING in read(app)
+        await pilot.press("n")
+        await pilot.pause()
+        assert "wrong" in app.screen.tour.done  # type: ignore[attr-defined]  # the tour's screen again
+        await pilot.press("exclamation_mark", "1")
+        await pilot.pause()
+        await pilot.pause()
+        assert isinstance(app.screen, StopScreen)
+        assert ("sign", "emergency") in coach.told
+
+
+async def test_under_a_lock_there_is_no_first_minute(coach: FakeCoach) -> None:
+    coach.locked = LockView("clinician", ("Let a doctor look at this.",))
+    app = app_with(coach)
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        await pilot.press("m")
+        await pilot.press("ctrl+p")
+        await pilot.pause(0.2)
+        assert "first minute" not in seen(app)
+        assert ("tour",) not in coach.told
+
+
+async def test_the_palette_of_commands_has_it(coach: FakeCoach) -> None:
+    app = app_with(coach)
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        await pilot.press("ctrl+p", *"first min")
+        await pilot.pause(0.3)
+        await pilot.press("enter")
+        await pilot.pause()
+        await pilot.pause()
+        assert isinstance(app.screen, TourScreen)
