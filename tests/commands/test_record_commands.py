@@ -122,6 +122,39 @@ def test_follow_writes_what_is_due_from_today_on_and_stop_takes_it_off() -> None
     assert all(line.practice_day == TODAY and line.routines[-1].schedule for line in found)
 
 
+def test_whatever_is_said_is_said_by_the_schedules_and_settings_of_now() -> None:
+    """What is due is a fact of the record, so a line that is written never follows an outdated one."""
+    home = Path(os.environ["STRETCH_COACH_HOME"])
+    own = home / "routines" / "mine.stretch.yaml"
+    own.parent.mkdir(parents=True)
+    own.write_text("title: Mine\nsteps:\n  - exercise: cat-camel\n", encoding="utf-8")
+    assert answer(["follow", "mine"]) == 0
+    own.write_text("title: Mine\nschedule: [mon, thu]\nsteps:\n  - exercise: cat-camel\n", encoding="utf-8")
+    assert answer(["follow", "basics", "--stop"]) == 0
+    (home / "settings.toml").write_text("[practice]\ngrace = 0\n", encoding="utf-8")
+    assert answer(["log", "walking", "5"]) == 0
+    (home / "settings.toml").write_text("[practice]\ngrace = 1\n", encoding="utf-8")
+    assert answer(["rest"]) == 0
+    follows = [
+        ([(r.routine, r.schedule) for r in line.routines], line.grace) for line in record() if isinstance(line, Follow)
+    ]
+    assert follows == [
+        ([("basics", "daily"), ("mine", "daily")], 2),
+        ([("mine", "mon, thu")], 2),
+        ([("mine", "mon, thu")], 0),
+        ([("mine", "mon, thu")], 1),
+    ]
+
+
+@pytest.mark.parametrize("arguments", [["log", "walking", "5"], ["rest"], ["follow", "evening"]])
+def test_a_damaged_record_is_told_once_by_the_command_that_finds_it(arguments: list[str], capsys: Capture) -> None:
+    data = Path(os.environ["STRETCH_COACH_HOME"]) / "data"
+    data.mkdir(parents=True)
+    (data / "record.sqlite3").write_bytes(b"no database" * 1000)
+    assert answer(arguments) == 0
+    assert capsys.readouterr().err.count("set aside") == 1
+
+
 def test_a_day_can_be_entered_afterwards(capsys: Capture) -> None:
     assert answer(["history", "add", "basics"]) == 0
     assert answer(["status", "--format", "{streak} {today}"]) == 0

@@ -33,6 +33,29 @@ def open_journal() -> Journal:
     return journal
 
 
+def note_settings(journal: Journal) -> None:
+    """Put grace and rollover hour on record as they are now, before something is noted for a day by them.
+
+    Schedules are put on record where the routine files are read anyway: by `follow`, by Today, and before a session.
+    """
+    from stretch_coach.settings import load_settings
+    from stretch_coach.values import replace
+
+    practice = load_settings(os.environ).practice
+    was = journal.followed()
+    if (was.grace, was.rollover_hour) != (practice.grace, practice.rollover_hour):
+        journal.follow(
+            replace(
+                was,
+                id=journal.new_id(),
+                practice_day=journal.today(),
+                grace=practice.grace,
+                rollover_hour=practice.rollover_hour,
+                extra={},
+            )
+        )
+
+
 def say(text: str) -> None:
     """Tell the person something; data alone goes to stdout."""
     print(text, file=sys.stderr)
@@ -66,6 +89,8 @@ def _follow(given: argparse.Namespace) -> int:
     coach = make_coach()
     try:
         followed = set_followed(coach.desk, given.routine, on=not given.stop)
+        if coach.desk.notice:
+            say(coach.desk.notice)
     finally:
         coach.close()
     if followed is None:
@@ -135,6 +160,7 @@ def _rest(given: argparse.Namespace) -> int:
     from stretch_coach.record.lines import Excused
 
     with open_journal() as journal:
+        note_settings(journal)
         today = journal.today()
         first = day_from(given.date, today, "--date")
         last = day_from(given.until, today, "--until") if given.until else first
@@ -174,6 +200,7 @@ def _log(given: argparse.Namespace) -> int:
         message = f"MINUTES: expected a whole number from 1 to {day_minutes}, found {given.minutes}."
         raise UsageError(message)
     with open_journal() as journal:
+        note_settings(journal)
         day = day_from(given.date, journal.today(), "--date")
         line = Activity(journal.new_id(), day, activity, given.minutes)
         journal.append(line, f"log {activity} {given.minutes}")

@@ -1,4 +1,4 @@
-"""What is followed, as lines of the record. Called by `Coach` before anything is shown or played.
+"""What is followed, as lines of the record. Called before anything is shown or played.
 
 What is due is a fact of the record: whenever the followed routines, a schedule, the grace or the rollover hour
 differ from the last `follow` line, a new one is written.
@@ -35,10 +35,8 @@ def followed_names(desk: Desk) -> tuple[str, ...]:
 
 def keep_follow_true(desk: Desk, entries: Iterable[Entry]) -> None:
     """Write a new `follow` line where files or settings have changed. A broken or missing file keeps its schedule."""
-    schedules = {e.name: e.routine.schedule.text() for e in entries if e.routine is not None}
     was = current_follow(desk)
-    routines = tuple(replace(r, schedule=schedules.get(r.routine, r.schedule)) for r in was.routines)
-    _write(desk, was, routines)
+    _write(desk, was, _as_in_files(was, entries))
 
 
 def set_followed(desk: Desk, name: str, *, on: bool) -> FollowedRoutine | None:
@@ -47,17 +45,25 @@ def set_followed(desk: Desk, name: str, *, on: bool) -> FollowedRoutine | None:
     Raises `UsageError` for one that does not exist, or that is to be stopped and was not followed.
     """
     was = current_follow(desk)
+    there = desk.shelf.paths()
+    routines = _as_in_files(was, (desk.shelf.entry(r.routine) for r in was.routines if r.routine in there))
     if not on:
-        others = tuple(r for r in was.routines if r.routine != name)
-        if len(others) == len(was.routines):
+        others = tuple(r for r in routines if r.routine != name)
+        if len(others) == len(routines):
             message = f"`{name}` is not followed. Followed: {', '.join(followed_names(desk)) or 'nothing'}."
             raise UsageError(message)
         _write(desk, was, others)
         return None
     routine = desk.shelf.load(name)
     followed = FollowedRoutine(routine.name, routine.schedule.text())
-    _write(desk, was, (*(r for r in was.routines if r.routine != routine.name), followed))
+    _write(desk, was, (*(r for r in routines if r.routine != routine.name), followed))
     return followed
+
+
+def _as_in_files(was: Follow, entries: Iterable[Entry]) -> tuple[FollowedRoutine, ...]:
+    """The followed routines, each with the schedule of its file."""
+    schedules = {e.name: e.routine.schedule.text() for e in entries if e.routine is not None}
+    return tuple(replace(r, schedule=schedules.get(r.routine, r.schedule)) for r in was.routines)
 
 
 def _write(desk: Desk, was: Follow, routines: tuple[FollowedRoutine, ...]) -> None:
