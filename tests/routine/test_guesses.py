@@ -108,6 +108,48 @@ OF_A_ROUTINE = [
 ]
 
 
+OWN = "title: Evening\nsteps:\n  - exercise: cat-camel\n  - exercise: ear\n    hold: 5s\nexercises:\n"
+EAR = "title: Ear\n{0}kind: stretch\n{0}position: sitting\n{0}do: [Ear to the shoulder]\n"
+BULLETS = OWN[15:] + "  ear:\n    " + EAR.format("    ").replace("[Ear to the shoulder]", "• Ear\n      • Back")
+WHOLE = [
+    ("a colon behind a name", "steps:\n  - exercise: cat-camel:\n", "3:24 colon-in-text",
+     "Write `exercise: cat-camel`."),
+    ("a name for a field", "steps:\n  - cat-camel:\n      reps: 5\n", "3:5 unknown-key",
+     "Write `exercise: cat-camel`, and bring the fields below it to where it stands."),
+    ("a name with nothing below", "steps:\n  - cat-camel:\n", "3:5 unknown-key", "Write `exercise: cat-camel`."),
+    ("a bracket that is text", "about: [gentle]\nsteps:\n  - exercise: cat-camel\n", "2:8 expected-text",
+     'Put the text in quotes: "[gentle]".'),
+    ("a comma as in JSON", 'about: "gentle",\nsteps:\n  - exercise: cat-camel\n', "2:16 text-after-end",
+     "Take the comma out: each field stands on a line of its own."),
+    ("quotes round both ends", 'steps:\n  - exercise: cat-camel\n    reps: "2" -> "3"\n', "4:15 text-after-end",
+     "Write `reps: 2 -> 3`, without quotes."),
+    ("words that go on", "about: gentle\nand slow\nsteps:\n  - exercise: cat-camel\n", "3:1 missing-colon",
+     "Put two more spaces before it, if it goes on with the text above."),
+    ("an equals sign below words", "about: gentle\nschedule = daily\nsteps:\n  - exercise: cat-camel\n",
+     "3:1 missing-colon", "Write `schedule: daily`."),
+    ("the beginning of a name", "steps:\n  - exercise: knee\n", "3:15 unknown-exercise",
+     "Did you mean `knee-to-chest`?"),
+    ("a slip in a part", "steps:\n  - exercise: brigde\n", "3:15 unknown-exercise", "Did you mean `hip-bridge`?"),
+    ("its name elsewhere", "steps:\n  - exercise: cat-cow\n", "3:15 unknown-exercise", "Did you mean `cat-camel`?"),
+    ("a name there is none of", "steps:\n  - exercise: handstand\n", "3:15 unknown-exercise",
+     "`stretch-coach exercises` names them all; one of your own goes under `exercises:` in this file."),
+    ("a file for a name", "steps:\n  - exercise: ./exercises/cat-camel.yaml\n", "3:15 name", "Write `cat-camel`."),
+    ("start and target apart", "steps:\n  - exercise: cat-camel\n    start: 5s\n", "4:5 unknown-key",
+     "Start and target stand in one value: `hold: 5s -> 30s`."),
+    ("days without commas", "schedule: [mon; wed]\nsteps:\n  - exercise: cat-camel\n", "2:12 weekday",
+     "Write `mon, wed`."),
+    ("fields beside their name", OWN[15:] + "  ear:\n  " + EAR.format("  "), "8:3 expected-fields",
+     "Put two more spaces before each of them."),
+    ("bullets in the movement", BULLETS,
+     "11:9 expected-list", "Begin each line with `- ` instead."),
+    ("a time for a start", OWN[15:] + "  ear:\n    " + EAR.format("    ") + "    start: 5s\n", "12:12 expected-fields",
+     "Write `{hold: 5s}`."),
+    ("a routine round the routine", "", "1:1 unknown-key",
+     "Take out `routine:`, and bring the fields below it to where it stands."),
+]  # fmt: skip
+"""Whole routines below their title: where the one problem is, its code, and its hint."""
+
+
 def problems(outer: str, inner: str, library: dict[str, Exercise]) -> tuple[Problem, ...]:
     """Return what is wrong with a routine that has these two lines."""
     text = ROUTINE.format(outer=outer or "about: A test.", inner=f"    {inner or 'sides: each'}")
@@ -185,3 +227,13 @@ def test_github_finds_the_file_of_an_annotation() -> None:
     """It knows its files by their path from the repository's root, without `./`."""
     found = Problem("./routines/evening.stretch.yaml", 1, 2, 3, "error", "tab", "expected spaces, found a tab")
     assert for_github(found).startswith("::error file=routines/evening.stretch.yaml,line=1,")
+
+
+@pytest.mark.parametrize(("text", "place", "hint"), [row[1:] for row in WHOLE], ids=[row[0] for row in WHOLE])
+def test_one_slip_is_one_problem_with_a_hint_that_mends_it(
+    text: str, place: str, hint: str, library: dict[str, Exercise]
+) -> None:
+    """Nothing is told twice, and nothing that only follows from it."""
+    whole = f"title: Evening\n{text}" if text else "routine:\n  title: Evening\n  steps:\n    - exercise: cat-camel\n"
+    first, *more = read_routine(whole, name="evening", path="evening.stretch.yaml", library=library).problems
+    assert (f"{first.line}:{first.column} {first.code}", first.hint, more) == (place, hint, [])

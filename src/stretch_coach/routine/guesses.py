@@ -27,6 +27,15 @@ _NUMBERS = {
     "eight": 8, "nine": 9, "ten": 10, "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30,
 }  # fmt: skip
 _SHARES = {"quarter": 25, "a quarter": 25, "half": 50, "halfway": 50, "full": 100, "all": 100, "max": 100}
+OTHER_NAMES = {
+    "cat-cow": "cat-camel", "cat-stretch": "cat-camel", "glute-bridge": "hip-bridge", "pelvic-tilts": "pelvic-tilt",
+    "march": "marching", "walk": "walking", "breathing": "calm-breathing", "belly-breathing": "calm-breathing",
+    "knees-to-chest": "both-knees-to-chest", "childs": "childs-pose", "child-pose": "childs-pose",
+    "supine-twist": "lying-twist", "spinal-twist": "lying-twist", "crunch": "curl-up", "mcgill-curl-up": "curl-up",
+    "hip-flexor": "hip-flexor-kneel", "kneeling-hip-flexor": "hip-flexor-kneel", "hamstring": "hamstring-lying",
+    "hamstring-stretch": "hamstring-lying",
+}  # fmt: skip
+"""What people call exercises of the library elsewhere."""
 _LANGUAGES = {
     "english": "en", "german": "de", "deutsch": "de", "french": "fr", "français": "fr", "francais": "fr",
     "spanish": "es", "español": "es", "espanol": "es", "italian": "it", "italiano": "it", "dutch": "nl",
@@ -54,7 +63,8 @@ def time_meant(text: str) -> tuple[int, str]:
     odd = re.match(r"([0-5]?[0-9])$", rest) if total >= 60 else None  # noqa: PLR2004  `1m30` is a minute and a half
     if odd:
         total, rest = total + int(odd[1]), ""
-    return (round(total) * 1000, rest) if total else (0, text)
+    words = not rest or rest[0].isalpha() or rest[0] in ",;(#"
+    return (round(total) * 1000, rest) if total and words else (0, text)
 
 
 def several(text: str) -> str:
@@ -129,11 +139,21 @@ def days(text: str) -> int:
 
 def weekday(word: str) -> Weekday | None:
     """Return the day of the week a word means: `Monday`, `Tues`, `fridays`, or None."""
-    lower = word.lower().removesuffix(".")
+    lower = word.lower().strip("().")
     for short, full in _DAYS.items():
         if len(lower) >= len(short) and (full.startswith(lower) or lower == f"{full}s"):
             return short
     return None
+
+
+def weekday_hint(text: str) -> str:
+    """Return what to write for what is no day of the week."""
+    named = _days_named(text.lower())
+    if named:
+        return f"Write `{', '.join(named)}`."
+    if text.lower() == "daily":
+        return "Write `schedule: daily`."
+    return f"The days are {', '.join(_DAYS)}."
 
 
 def schedule_hint(text: str) -> str:
@@ -148,6 +168,8 @@ def schedule_hint(text: str) -> str:
         return "Write `[mon, wed, fri]`, or `3 per week` for any three days."
     digits = re.search(r"\b[1-7](?=\D|$)", lower)
     number = int(digits[0]) if digits else next((_NUMBERS[word] for word in lower.split() if word in _NUMBERS), 0)
+    if lower.isdecimal() and 1 <= number <= 7:  # noqa: PLR2004  the days of a week
+        return f"Write `{number} per week`."
     if "week" in lower and (1 <= number <= 7 or lower == "weekly"):  # noqa: PLR2004  the days of a week
         return f"Write `{number or 1} per week`."
     return "Write `daily`, a list such as `[mon, wed, fri]`, or `3 per week`."

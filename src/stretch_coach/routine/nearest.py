@@ -33,6 +33,8 @@ def nearest(word: str, names: Iterable[str], *, limit: int = 3, also: Mapping[st
         if distance <= allowed and distance < max(len(plain), 1):
             ranked.append((distance, name))
     ranked.sort()
+    if not ranked and len(plain) > 3:  # noqa: PLR2004  a beginning or a part that says enough
+        ranked = [(0, name) for name in names if any(_is_near(plain, part) for part in name.split("-"))]
     if not ranked and also:
         return list(dict.fromkeys(also[other] for other in nearest(word, also, limit=limit)))
     best = ranked[0][0] if ranked else 0
@@ -51,6 +53,11 @@ def suggestion(names: list[str]) -> str:
         return ""
     quoted = [f"`{name}`" for name in names]
     return f"Did you mean {' or '.join([', '.join(quoted[:-1]), quoted[-1]] if len(quoted) > 1 else quoted)}?"
+
+
+def _is_near(plain: str, part: str) -> bool:
+    """Tell whether a word is the beginning of a part of a name, `march`, or that part with a slip, `brigde`."""
+    return part.startswith(plain) or (len(part) > 4 and _distance(plain, part, 1) == 1)  # noqa: PLR2004  `cat` is near to all
 
 
 def _letters(word: str) -> str:

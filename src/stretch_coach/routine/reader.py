@@ -340,12 +340,17 @@ class _Reading:
                 "Mend that file first; `check` shows all its problems.",
             )
         except KeyError:
-            close = nearest(name, Names(self.local, self.library))
+            from stretch_coach.routine.guesses import OTHER_NAMES
+
+            names = Names(self.local, self.library)
+            also = {other: known for other, known in OTHER_NAMES.items() if known in names}
+            close = nearest(name, names, also=also)
             self.findings.on(
                 node,
                 "unknown-exercise",
                 f"expected an exercise of the library or of this file, found `{name}`",
-                suggestion(close) or "Choose one of the library, or define it under `exercises:` in this file.",
+                suggestion(close)
+                or "`stretch-coach exercises` names them all; one of your own goes under `exercises:` in this file.",
             )
         return None
 

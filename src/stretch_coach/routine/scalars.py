@@ -178,12 +178,12 @@ def _wrong_pair(text: str, start: str, target: str, read: Callable[[str], T]) ->
 
 def _arrow_meant(text: str, read: Callable[[str], T]) -> Mistake | None:
     """Return the mistake for two values with something else than `->` between them, or None."""
-    for arrow in ("→", "=>", "-->", "..", "…", " to ", " bis ", ">", "–", "-", "/", ","):
+    for arrow in ("→", "=>", "- >", "-->", "..", "…", " to ", " bis ", ">", "–", "-", "/", ","):
         if arrow == "," and re.fullmatch(r"[0-9]+,[0-9]+ ?[^0-9]*", text) and not text.endswith(tuple("0123456789")):
             continue  # a decimal comma, `1,5m`
         first, between, second = text.partition(arrow)
         if between and first.strip() and second.strip():
-            start, target = first.strip(), second.strip()
+            start, target = first.strip().removeprefix("from "), second.strip()
             try:
                 read(target)
                 read(start)
@@ -238,7 +238,8 @@ def read_name(text: str) -> str:
     """Read a name as exercises and steps have them: small letters, digits and single hyphens."""
     if len(text) <= 60 and text == text.lower() and all(part.isalnum() for part in text.split("-")):  # noqa: PLR2004  it is spoken of in messages
         return text
-    made = made_name(text)
+    base = text.rpartition("/")[2]
+    made = made_name(base.rpartition(".")[0] if base.endswith((".yaml", ".yml")) else text)
     hint = f"Write `{made}`." if made else "Write a name such as `bird-dog`."
     raise Mistake("name", f"expected a name of small letters, digits and hyphens, found {shown(text)}", hint)
 
@@ -312,8 +313,7 @@ def read_weekday(text: str) -> Weekday:
             return day
     from stretch_coach.routine import guesses
 
-    meant = guesses.weekday(text)
-    hint = f"Write `{meant}`." if meant else f"The days are {', '.join(WEEKDAYS)}."
+    hint = guesses.weekday_hint(text[:_MEANT])
     raise Mistake("weekday", f"expected a day of the week, as in `mon`, found {shown(text)}", hint)
 
 

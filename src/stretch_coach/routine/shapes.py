@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from stretch_coach.routine.nodes import Node
 
 
+_BULLETS = "•·▪◦‣–—*"
+
+
 class Shape:
     """What a field's value looks like."""
 
@@ -43,11 +46,19 @@ class Shape:
         code, hint = self.code, self.advice
         if not isinstance(node, Text):
             found = "a list" if isinstance(node, Items) else "fields"
+            hint = self._in_quotes(node, findings) or hint
         elif node.text or node.quoted:
             found, hint = shown(node.text), self.advice_for(node.text)
         else:
             place, code, found = node.key or node, "empty-value", "nothing"
         findings.on(place, code, f"expected {self.expected}, found {found}", hint)
+
+    def _in_quotes(self, node: Node, findings: Findings) -> str:
+        """Return the hint for a text that reads as something else: `[Evening]`, `Ear: to the shoulder`."""
+        if self.expected != "text" or node.end is None or node.end.line - node.start.line > 1:
+            return ""
+        line, column, end = findings.extent(node)
+        return f'Put the text in quotes: "{findings.lines[line - 1][column - 1 : end - 1][:40]}".'
 
     def advice_for(self, _: str) -> str:
         """Return what to write where a text was found; `advice`, unless a shape knows better."""
@@ -145,6 +156,8 @@ class Listing(Shape):
 
     def advice_for(self, text: str) -> str:
         """Return a text as the list of one that it was meant to be."""
+        if text[:1] in _BULLETS and text[1:2] == " ":
+            return "Begin each line with `- ` instead."
         plain = len(text) <= 60 and text.isprintable() and not set(text) & set("[]{}\"'#:")  # noqa: PLR2004  a hint is short
         return f"Write `[{text}]`." if plain and text[:1].isalnum() else self.advice
 

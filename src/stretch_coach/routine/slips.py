@@ -14,7 +14,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from stretch_coach.routine.findings import Findings
 
-_BULLETS = r"\s*([•·▪◦‣–—]|[0-9]{1,2}[.)])\s+(\S.*)"
+_BULLETS = r"\s*([•·▪◦‣–—]|--|[0-9]{1,2}[.)])\s+(\S.*)"
 """What word processors and notes put before the things of a list."""
 
 

@@ -146,8 +146,12 @@ def _second_colon(spot: Spot) -> bool:
     key, _, value = spot.source.partition(": ")
     if _second_field(spot, key.strip(" -")):
         return True
+    if spot.column == len(spot.source.rstrip()) - 1:
+        value = value.rstrip(" :")
+        hint = f"Write `{key.strip(' -')}: {value[:40]}`."
+    else:
+        hint = f'Put the value in quotes: "{value.strip()[:40]}".'
     message = f"expected one colon between {shown(key.strip(' -'))} and its value, found a second"
-    hint = f'Put the value in quotes: "{value.strip()[:40]}".'
     spot.findings.at((spot.line + 1, spot.column + 1, spot.column + 2), "colon-in-text", message, hint)
     return True
 
@@ -187,6 +191,22 @@ def _line_before_without_colon(spot: Spot) -> bool:
     return _missing_colon(spot._replace(begin_line=spot.line - 1, begin_column=len(before) - len(before.lstrip())))
 
 
+def _fields(*, of_words: bool = False) -> set[str]:
+    """Return the names of all fields, or of those that hold words."""
+    from stretch_coach.routine.fields import EXERCISE, ROUTINE, STEP
+
+    fields = (field for table in (ROUTINE, STEP, EXERCISE) for field in table.fields.values())
+    return {field.name for field in fields if not of_words or field.shape.expected == "text"}
+
+
+def _goes_on(spot: Spot) -> bool:
+    """Tell whether the line above is a field with words, in the same column: its text may go on here."""
+    above = spot.at(spot.begin_line - 1)
+    column = len(above) - len(above.lstrip(" -"))
+    beside = column == len(spot.begin) - len(spot.begin.lstrip())
+    return beside and above[column:].partition(": ")[0] in _fields(of_words=True)
+
+
 _COLONS = "=\uff1a\ufe55\ua789"
 """What people type for a colon: an equals sign, and the colons of other scripts."""
 
@@ -202,8 +222,11 @@ def _missing_colon(spot: Spot) -> bool:
     rest = source[spot.begin_column :]
     begin = spot.begin_column + len(rest) - len(rest.lstrip(" -"))
     message = f"expected a field, a colon and a value, found {shown(found)}"
+    hint = f"Write {example}."
+    if key.strip() not in _fields() and _goes_on(spot):
+        hint = "Put two more spaces before it, if it goes on with the text above."
     end = len(source.rstrip()) + 1
-    spot.findings.at((spot.begin_line + 1, begin + 1, end), "missing-colon", message, f"Write {example}.")
+    spot.findings.at((spot.begin_line + 1, begin + 1, end), "missing-colon", message, hint)
     return True
 
 
@@ -218,6 +241,11 @@ def _text_after_end(spot: Spot) -> bool:
     message = f"expected the end of the line after the closing `{before}`, found {shown(found)}"
     inner = value[1:-1] if value[:1] == value[-1:] and before in {"'", '"'} else value
     hint = f"Put the whole text in quotes: {quote}{inner[:40]}{quote}."
+    if found == ",":
+        hint = "Take the comma out: each field stands on a line of its own."
+    elif "->" in found:
+        name = spot.source.partition(": ")[0].strip(" -")
+        hint = f"Write `{name}: {value.replace(before, '')[:40]}`, without quotes."
     end = len(spot.source.rstrip()) + 1
     spot.findings.at((spot.line + 1, spot.column + 1, end), "text-after-end", message, hint)
     return True

@@ -64,11 +64,13 @@ class Table(Shape):
         """Return what to write for a text: the one field there is, where that takes it."""
         name, *others = self.fields
         read = self.fields[name].read
-        if read is None or others:
+        if read is None or not self.example.startswith("{"):
             return self.advice
         try:
             read(text)
         except Mistake as mistake:
+            if others:
+                return self.advice
             meant = mistake.hint.removeprefix("Did you mean `").removesuffix("`?")
             return f"Write `{{{name}: {meant}}}`." if meant.isalpha() else self.advice
         return f"Write `{{{name}: {text}}}`."
@@ -108,8 +110,20 @@ class Table(Shape):
         also = {other: field.name for field in self.fields.values() for other in field.also}
         meant = nearest(name, self.fields, also=also)
         hint = suggestion(meant) or f"{self.what.capitalize()} has {', '.join(self.fields)}."
-        if isinstance(node, Entries) and node.entries.keys() & self.fields.keys():
+        within = list(node.entries.keys() & self.fields.keys()) if isinstance(node, Entries) else []
+        if (
+            not meant
+            and next(iter(self.fields)) == "exercise"
+            and (within or (isinstance(node, Text) and not node.text))
+        ):
+            meant = ["exercise"]
+            below = ", and bring the fields below it to where it stands" if within else ""
+            hint = f"Write `exercise: {made_name(name)}`{below}."
+        elif within:
+            meant = within
             hint = f"Take out `{name[:40]}:`, and bring the fields below it to where it stands."
+        elif name in {"start", "target"} and "hold" in self.fields:
+            hint = "Start and target stand in one value: `hold: 5s -> 30s`."
         findings.on(node.key or node, "unknown-key", f"expected a field of {self.what}, found {shown(name)}", hint)
         return meant
 
@@ -165,7 +179,7 @@ class Named(Shape):
             self.refuse(node, findings)
             return None
         found: dict[str, tuple[Entries, dict[str, Any]]] = {}
-        for name, child in node.entries.items():
+        for name, child in self._further_in(node, findings).items():
             try:
                 known_as = read_name(name)
             except Mistake as mistake:
@@ -175,6 +189,23 @@ class Named(Shape):
             if values is not None and isinstance(child, Entries):
                 found[known_as] = (child, values)
         return found
+
+    def _further_in(self, node: Entries, findings: Findings) -> dict[str, Node]:
+        """Return the entries; report fields that stand beside the name they belong to, and put them below it."""
+        beside = {name: child for name, child in node.entries.items() if name in self.table.fields}
+        names = [name for name, child in node.entries.items() if isinstance(child, Text) and not child.text]
+        if not set(self.table.required) <= beside.keys() or len(names) != 1:
+            return node.entries
+        name, first = next(iter(beside.items()))
+        place = first.key or first
+        message = f"expected {self.table.expected} further right than its name, found {shown(name)} beside it"
+        findings.on(place, "expected-fields", message, "Put two more spaces before each of them.")
+        whole = Entries(beside, place.start, node.end)
+        whole.key = node.entries[names[0]].key
+        return {
+            names[0]: whole,
+            **{name: child for name, child in node.entries.items() if name not in (*beside, *names)},
+        }
 
     def schema(self) -> dict[str, Any]:
         """Return the JSON Schema: an object with any names."""
