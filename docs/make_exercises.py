@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from stretch_coach.routine.cautions import CAUTIONS
 from stretch_coach.routine.store import Library
+from stretch_coach.session.words import breathing
 
 if TYPE_CHECKING:
     from stretch_coach.routine.dose import Dose
@@ -64,7 +65,7 @@ def _card(exercise: Exercise, library: Library) -> str:
     lines = [f"### {exercise.title}", "", f"`{exercise.name}` · {exercise.kind} · {_listed(exercise.body)}", ""]
     lines.append(f"**Position:** {exercise.position}.  ")
     lines.append(f"**Movement:** {do}.  ")
-    lines.append(f"**Breathing:** {exercise.breathe}.  ")
+    lines.append(f"**Breathing:** {breathing(exercise)}  ")
     lines.append(f"**Range:** {_range(exercise)}.  ")
     doses = f"{_dose(exercise, exercise.start)}, growing to {_dose(exercise, exercise.target)}"
     lines.append(f"**Dose:** {doses}{_caps(exercise)}.  ")

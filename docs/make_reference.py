@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from stretch_coach.routine.cautions import CAUTIONS
 from stretch_coach.routine.decode import MAX_BYTES
-from stretch_coach.routine.fields import CAPS, DOSE, EXERCISE, MOST_STEPS, ROUTINE, SOUND, STEP, VARIANT
+from stretch_coach.routine.fields import CAPS, DOSE, EXERCISE, MOST_STEPS, PACER, ROUTINE, SOUND, STEP, VARIANT
 from stretch_coach.routine.nodes import MAX_DEPTH
 from stretch_coach.routine.reader import LONGEST_MS, REST_MS, SET_REST_MS
 from stretch_coach.routine.scalars import seconds
@@ -87,6 +87,7 @@ def page() -> str:
         ),
         _section("A dose", DOSE, "Below `start` and `target` of an exercise."),
         _section("The caps", CAPS, "Below `caps` of an exercise."),
+        _section("A pacer", PACER, "Below `pacer` of an exercise. It has no pause: nobody is led to hold the breath."),
         _section("A variant", VARIANT, "Below `easier` and `harder` of an exercise; a plain text will do as well."),
         _cautions(),
     ]

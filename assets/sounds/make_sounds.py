@@ -1,5 +1,5 @@
 # ruff: noqa: INP001  a script beside what it makes
-"""Makes the shipped sounds: ten soft tones from sums of sines, and the spoken phrases with espeak-ng.
+"""Makes the shipped sounds: twelve soft tones from sums of sines, and the spoken phrases with espeak-ng.
 
 Run `python assets/sounds/make_sounds.py` after changing anything here and check in what it wrote; a test compares.
 The tones need nothing but Python. The phrases are this project's own words spoken by espeak-ng (`--phrases`), which
@@ -36,6 +36,8 @@ TONES: dict[str, tuple[Note, ...]] = {
     "hold": ((0.00, 659.26, 0.30, 0.50), (0.13, 987.77, 0.50, 0.55)),
     "count": ((0.00, 880.00, 0.14, 0.45),),
     "half": ((0.00, 1174.66, 0.35, 0.40),),
+    "breathe_in": ((0.00, 329.63, 0.40, 0.28), (0.22, 493.88, 0.46, 0.28)),
+    "breathe_out": ((0.00, 493.88, 0.40, 0.28), (0.22, 329.63, 0.46, 0.28)),
     "rep": ((0.00, 830.61, 0.25, 0.50), (0.12, 554.37, 0.45, 0.50)),
     "set": ((0.00, 783.99, 0.25, 0.45), (0.11, 659.26, 0.25, 0.45), (0.22, 440.00, 0.45, 0.50)),
     "switch": (
@@ -52,7 +54,10 @@ TONES: dict[str, tuple[Note, ...]] = {
     ),
     "hurts": ((0.00, 196.00, 0.80, 0.55), (0.30, 164.81, 0.90, 0.50)),
 }
-"""Start and hold rise, rep and set fall, switch goes to and fro, finish is a chord, hurts is low and soft."""
+"""Start and hold rise, rep and set fall, switch goes to and fro, finish is a chord, hurts is low and soft.
+
+The breaths, which come again and again, are half as loud as the others and below them: they rise with the breath in and
+fall with the breath out."""
 
 
 def tone(notes: tuple[Note, ...]) -> Clip[int]:

@@ -9,8 +9,10 @@ import pytest
 from tests.figure.shipped import FIGURES, LIFTED, NAMES
 
 from stretch_coach.figure.draw import draw, text
-from stretch_coach.figure.motion import BREATH_MS, FRAME_MS, at, moment
+from stretch_coach.figure.motion import BREATH_STEPS, FRAME_MS, at, moment
 from stretch_coach.figure.read import read_figure
+from stretch_coach.routine.model import EASY_BREATH, Pacer
+from stretch_coach.session.breath import LEAD_MS, rhythm
 
 if TYPE_CHECKING:
     from stretch_coach.session.timeline import SegmentKind
@@ -66,7 +68,7 @@ def test_nothing_is_drawn_again_while_nothing_changes(name: str) -> None:
         assert moment(figure, kind, 500, 9000).next_ms is None
     if figure.loop:
         return
-    at_ms = 700
+    at_ms = LEAD_MS + 700
     wait = moment(figure, "hold", at_ms, 60_000).next_ms
     assert wait is not None
     assert wait >= 500
@@ -79,11 +81,26 @@ def test_nothing_is_drawn_again_while_nothing_changes(name: str) -> None:
 
 def test_a_hold_breathes_four_seconds_in_and_six_out() -> None:
     figure = FIGURES["pelvic-tilt"]
-    levels = [moment(figure, "hold", ms, 60_000).breath for ms in range(0, BREATH_MS + 1, 1000)]
+    begin, end = LEAD_MS, LEAD_MS + EASY_BREATH.breath_ms
+    levels = [moment(figure, "hold", ms, 60_000).breath for ms in range(begin, end + 1, 1000)]
     assert levels[0] == levels[-1] == 0
     assert max(levels) == levels[4] == 1
     assert levels[:5] == sorted(levels[:5])
     assert levels[4:] == sorted(levels[4:], reverse=True)
+
+
+def test_where_nobody_leads_it_a_body_breathes_to_the_end_of_the_hold() -> None:
+    assert moment(FIGURES["pelvic-tilt"], "hold", 4500, 5000).breath == 1
+    assert moment(FIGURES["pelvic-tilt"], "hold", 24_500, 28_000).breath == 1
+
+
+def test_in_a_hold_with_a_pacer_the_body_breathes_as_the_card_says_and_only_whole_breaths() -> None:
+    figure, paced = FIGURES["pelvic-tilt"], rhythm(Pacer(3000, 5000), 20_000)
+    for ms in range(0, 20_000, 100):
+        breath = moment(figure, "hold", ms, 20_000, rhythm=paced).breath
+        assert breath == paced.at(ms).fullness(BREATH_STEPS) / BREATH_STEPS
+        assert ms < 16_500 or breath == 0
+    assert moment(figure, "hold", 17_000, 20_000, rhythm=paced).next_ms is None
 
 
 def test_walking_goes_on_through_the_hold() -> None:

@@ -9,7 +9,17 @@ from hypothesis import strategies as st
 
 from stretch_coach.ramp.prescription import PrescribedStep, Prescription
 from stretch_coach.routine.dose import Dose
-from stretch_coach.routine.model import Caps, Exercise, RangeMark, RestStep, Routine, Step, Variant
+from stretch_coach.routine.model import (
+    EASY_BREATH,
+    Caps,
+    Exercise,
+    Pacer,
+    RangeMark,
+    RestStep,
+    Routine,
+    Step,
+    Variant,
+)
 from stretch_coach.session.events import Command
 from stretch_coach.session.player import Player
 from stretch_coach.session.script import build_timeline
@@ -36,8 +46,9 @@ def exercise(
     cap_hold_ms: int = 30_000,
     easier: Variant | None = None,
     start: Dose | None = None,
+    pacer: Pacer | None = None,
 ) -> Exercise:
-    """A card, by default a stretch of the knee to the chest."""
+    """A card, by default a stretch of the knee to the chest; one for breathing has a pacer, as the reader gives it."""
     return Exercise(
         name,
         name.replace("-", " ").capitalize(),
@@ -45,6 +56,7 @@ def exercise(
         "on your back",
         do,
         breathe=breathe,
+        pacer=pacer or (EASY_BREATH if kind == "breathing" else None),
         cue=MARKS if kind == "stretch" else (),
         caps=Caps(cap_hold_ms, 20, 3),
         sides=sides,
@@ -130,6 +142,7 @@ def prescriptions(draw: st.DrawFn, *, most_steps: int = 3, longest_hold: int = 3
             do=DO[: draw(st.integers(1, 3))],
             move_ms=draw(st.sampled_from((0, 200, 1500, 3000, 12_000))),
             easier=easier,
+            pacer=draw(st.sampled_from((None, None, Pacer(2000, 4000), Pacer(4000, 6000), Pacer(10_000, 6000)))),
         )
         steps.append(
             step(

@@ -37,6 +37,8 @@ FIRST_NOTES = {
     "hold": 659.26,
     "count": 880.00,
     "half": 1174.66,
+    "breathe_in": 329.63,
+    "breathe_out": 493.88,
     "rep": 830.61,
     "set": 783.99,
     "switch": 698.46,

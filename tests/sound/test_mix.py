@@ -5,10 +5,11 @@ from __future__ import annotations
 from array import array
 from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stretch_coach.session.timeline import Cue
+from stretch_coach.session.timeline import BREATHS, Cue
 from stretch_coach.sound.mix import BREATH, DUCK, Placed, Sound, arranged, heard, mix
 
 if TYPE_CHECKING:
@@ -45,12 +46,29 @@ def test_nothing_placed_is_silence() -> None:
 
 def test_a_count_tone_within_words_sounds_12_db_lower_and_elsewhere_as_it_is() -> None:
     words = sound(0, "words", 1000)
-    tones: tuple[CueName, ...] = ("count", "half")
+    tones: tuple[CueName, ...] = ("count", "half", *BREATHS)
     for name in tones:
         under = heard(sound(500, name, 100), [words])
         assert set(under) == {int(1000 * DUCK)}
         assert set(heard(sound(1500, name, 100), [words])) == {1000}
     assert 0.24 < DUCK < 0.26
+
+
+@pytest.mark.parametrize("name", BREATHS)
+def test_a_breath_goes_under_the_count_and_the_half_and_neither_goes_under_it(name: CueName) -> None:
+    marks: tuple[CueName, ...] = ("count", "half")
+    for mark in marks:
+        breath, marked = sound(0, name, 1000), sound(900, mark, 200)
+        assert set(heard(breath, [breath, marked])) == {int(1000 * DUCK)}
+        assert heard(marked, [breath, marked]) == marked.clip
+        assert heard(breath, [breath, sound(1000, mark, 200)]) == breath.clip
+
+
+@pytest.mark.parametrize("name", BREATHS)
+def test_words_go_on_over_a_breath_and_a_breath_over_another_tone_stays_as_it_is(name: CueName) -> None:
+    words, breath = sound(0, "words", 5000), sound(4000, name, 500)
+    assert heard(words, [words, breath]) == words.clip
+    assert heard(breath, [sound(3900, "hold", 400), breath]) == breath.clip
 
 
 def test_words_end_softly_before_a_tone_of_change_and_before_the_next_words() -> None:

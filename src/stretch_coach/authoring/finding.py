@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from stretch_coach.ramp.reasons import dose_text
 from stretch_coach.routine.cautions import CAUTIONS
-from stretch_coach.session.words import sentence
+from stretch_coach.session.words import breathing, sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -44,7 +44,7 @@ def card_lines(exercise: Exercise) -> list[str]:
     lines += [sentence(line) for line in exercise.do]
     lines.append("")
     told = {
-        "Breathing": exercise.breathe,
+        "Breathing": breathing(exercise),
         "How far": "; ".join(f"{mark.percent} %: {mark.text}" for mark in exercise.cue),
         "Dose": _doses(exercise),
         "Slips": "; ".join(exercise.errors),

@@ -14,7 +14,7 @@ from stretch_coach.routine.cautions import CAUTIONS
 from stretch_coach.routine.model import RestStep, Step
 from stretch_coach.safety.texts import DANGER, FINE_WORDS, SCOPE, STOP_WORDS
 from stretch_coach.session.script import build_timeline
-from stretch_coach.session.words import sentence
+from stretch_coach.session.words import breathing, sentence
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -142,7 +142,7 @@ def _card(place: int, step: Step | RestStep, weeks: Sequence[Sequence[Prescripti
     if isinstance(step, RestStep):
         return Card(f"Rest, {duration_text(step.rest_ms)}", "", None, "", (), (), ())
     exercise = step.exercise
-    notes = [("Breathing", exercise.breathe), ("How far", exercise.cue[-1].text if exercise.cue else "")]
+    notes = [("Breathing", breathing(exercise)), ("How far", exercise.cue[-1].text if exercise.cue else "")]
     if exercise.easier is not None:
         notes.append(("Easier", exercise.easier.text))
     notes.append(("Note", step.say))

@@ -121,6 +121,9 @@ def _fields(exercise: Exercise, library: Library) -> dict[str, object]:
         "sides": exercise.sides,
         "do": exercise.do,
         "breathe": exercise.breathe,
+        "pacer": None
+        if exercise.pacer is None
+        else {"in_s": exercise.pacer.in_ms / 1000, "out_s": exercise.pacer.out_ms / 1000},
         "cue": {str(mark.percent): mark.text for mark in exercise.cue},
         "avoid": exercise.avoid,
         "easier": _variant(exercise.easier),

@@ -19,6 +19,8 @@ MEANINGS: dict[CueName, str] = {
     "hold": "hold from here on",
     "count": "three, two, one",
     "half": "half of a long hold is over",
+    "breathe_in": "a breath in begins",
+    "breathe_out": "a breath out begins",
     "rep": "the hold is over",
     "switch": "change sides",
     "set": "the set is over",
@@ -48,11 +50,13 @@ def hear_everything(settings: Settings) -> int:
             return Exit.COULD_NOT
         print(f"Through {status.output} ({sound.detail()}), voice: {status.voice or 'none'}. What sounds:")
         due = time.monotonic() + _LEAD_S
+        width = max(map(len, MEANINGS))
         for name, meaning in MEANINGS.items():
             cue = Cue(0, name, SENTENCE if name == "words" else None)
             sound.schedule(0, [ScheduledCue(int(due * 1e9), cue)])
             time.sleep(max(0.0, due - time.monotonic()))
-            print(f"  {name:<7} {meaning}" + (f": “{SENTENCE}”" if name == "words" else ""), flush=True)
+            said = f": “{SENTENCE}”" if name == "words" else ""
+            print(f"  {name.replace('_', ' '):<{width}} {meaning}{said}", flush=True)
             due += _LONG_S if name in ("finish", "hurts") else _APART_S
         time.sleep(_LONG_S)
     finally:

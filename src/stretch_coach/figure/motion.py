@@ -6,23 +6,21 @@ nothing is drawn while nothing changes.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
 from stretch_coach.figure.pose import pose
+from stretch_coach.session.breath import unled
 
 if TYPE_CHECKING:
     from stretch_coach.figure.model import Figure, Joints
     from stretch_coach.routine.dose import Side
+    from stretch_coach.session.breath import Rhythm
     from stretch_coach.session.timeline import SegmentKind
 
 FRAME_MS = 100
 """Ten frames a second while something moves; the eye asks for no more in dots, and twelve are the most allowed."""
-BREATH_MS = 10_000
-"""One easy breath: 4 s in, 6 s out, as the cards ask."""
-_CHANGES = (500, 1500, 2500, 3500, 4750, 6250, 7750, 9250)
-"""When within a breath the picture changes: by a quarter of the breath each time."""
-_LEVELS = (0.0, 0.25, 0.5, 0.75, 1.0, 0.75, 0.5, 0.25, 0.0)
+BREATH_STEPS = 4
+"""A breath changes the picture by a quarter each time: dots have no finer ones to show."""
 _SETTLE = 0.15
 """The part of the first cycle in which the body gets under way, and of the last in which it comes to rest."""
 _QUARTER = 90.0
@@ -54,10 +52,12 @@ def moment(
     first: bool = True,
     last: bool = True,
     still: bool = False,
+    rhythm: Rhythm | None = None,
 ) -> Moment:
     """Return what a figure does `offset_ms` into a segment of `length_ms`, at `percent` of the range.
 
-    `first` and `last` say whether a cycle is the first or last of its set. `still` is for people who want no motion:
+    `first` and `last` say whether a cycle is the first or last of its set. In a hold the body breathes in the `rhythm`
+    of its card, easily where that has none. `still` is for people who want no motion:
     the figure stands in the pose of the segment.
     """
     whole = percent / 100
@@ -72,7 +72,9 @@ def moment(
     if kind == "cycle":
         return Moment(whole * _under_way(place, first=first, last=last), place % 1.0, next_ms=soon)
     if kind == "hold":
-        return _hold(figure, offset_ms, length_ms, whole, soon)
+        if figure.loop:
+            return _round(figure, offset_ms, length_ms, whole, soon)
+        return _breathing(rhythm or unled(length_ms), offset_ms, length_ms, whole)
     return _switch(figure, place, soon) if kind == "switch" else Moment(0.0)
 
 
@@ -89,15 +91,17 @@ def ease(place: float) -> float:
     return place * place * (3 - 2 * place)
 
 
-def _hold(figure: Figure, offset_ms: int, length_ms: int, whole: float, soon: int | None) -> Moment:
-    if figure.loop:
-        pace = figure.pace_ms
-        begun, left = min(1.0, offset_ms / pace / 0.5), min(1.0, max(0, length_ms - offset_ms) / pace / 0.5)
-        return Moment(whole * ease(min(begun, left)), offset_ms % pace / pace, next_ms=soon)
-    within = offset_ms % BREATH_MS
-    step = bisect_right(_CHANGES, within)
-    change = (_CHANGES[step] if step < len(_CHANGES) else BREATH_MS + _CHANGES[0]) - within
-    return Moment(whole, breath=_LEVELS[step], next_ms=change if offset_ms + change < length_ms else None)
+def _round(figure: Figure, offset_ms: int, length_ms: int, whole: float, soon: int | None) -> Moment:
+    pace = figure.pace_ms
+    begun, left = min(1.0, offset_ms / pace / 0.5), min(1.0, max(0, length_ms - offset_ms) / pace / 0.5)
+    return Moment(whole * ease(min(begun, left)), offset_ms % pace / pace, next_ms=soon)
+
+
+def _breathing(rhythm: Rhythm, offset_ms: int, length_ms: int, whole: float) -> Moment:
+    breath = rhythm.at(offset_ms).fullness(BREATH_STEPS) / BREATH_STEPS
+    change = rhythm.swells_in_ms(offset_ms, BREATH_STEPS)
+    lasts = change is None or offset_ms + change >= length_ms
+    return Moment(whole, breath=breath, next_ms=None if lasts else change)
 
 
 def _switch(figure: Figure, place: float, soon: int | None) -> Moment:

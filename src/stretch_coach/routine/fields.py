@@ -12,6 +12,7 @@ from stretch_coach.routine.scalars import made_name
 from stretch_coach.routine.shapes import Converted, Either, Listing, Plain, Scalar, Shape
 from stretch_coach.routine.tables import Field, Named, Table
 from stretch_coach.routine.vocabulary import (
+    BREATH,
     CAUTION,
     COUNT,
     DAYS,
@@ -96,6 +97,14 @@ VARIANT = Table(
     ),
     example="{exercise: bird-dog, text: Reach with the arm as well.}",
 )
+PACER = Table(
+    "a pacer",
+    (
+        Field("in", BREATH, "How long a breath in lasts.", required=True, also=("inhale", "breathe-in")),
+        Field("out", BREATH, "And a breath out.", required=True, also=("exhale", "breathe-out"), example="6s"),
+    ),
+    example="{in: 4s, out: 6s}",
+)
 _VARIANT = Either(
     Converted(SENTENCE, Variant),
     Converted(VARIANT, lambda values: Variant(values.get("text", ""), values.get("exercise"))),
@@ -142,6 +151,13 @@ EXERCISE = Table(
             also=("steps", "instructions", "movement"),
         ),
         Field("breathe", SENTENCE, "How to breathe.", also=("breath", "breathing")),
+        Field(
+            "pacer",
+            PACER,
+            "The rhythm in which to breathe through a hold, heard and shown in whole breaths. A breathing exercise has "
+            "4s in and 6s out where it says nothing.",
+            also=("pace", "breath-pacer", "breathing-pacer", "rhythm"),
+        ),
         Field(
             "cue",
             Cue(),

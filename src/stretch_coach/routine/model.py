@@ -60,6 +60,27 @@ class Caps:
 
 
 @value
+class Pacer:
+    """The rhythm in which a card asks to breathe through its holds."""
+
+    in_ms: int
+    out_ms: int
+
+    @property
+    def breath_ms(self) -> int:
+        """How long one breath lasts, in and out."""
+        return self.in_ms + self.out_ms
+
+    def text(self) -> str:
+        """The rhythm in words: `in 4 s, out 6 s`."""
+        return f"in {self.in_ms // 1000} s, out {self.out_ms // 1000} s"
+
+
+EASY_BREATH = Pacer(4000, 6000)
+"""Six easy breaths a minute (our own cautious choice): what a breathing exercise has where its card says nothing."""
+
+
+@value
 class Exercise:
     """One card of the library, or an exercise defined inside a routine file."""
 
@@ -73,6 +94,8 @@ class Exercise:
     body: tuple[str, ...] = ()
     phase: Phase = "loosen"
     breathe: str = ""
+    pacer: Pacer | None = None
+    """None where everybody breathes as they like."""
     cue: tuple[RangeMark, ...] = ()
     """Marks in rising percent; an exercise whose cue is one plain text has a single mark at 100."""
     errors: tuple[str, ...] = ()

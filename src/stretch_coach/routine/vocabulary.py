@@ -96,6 +96,7 @@ def ramped(one: Scalar, pattern: str, example: str) -> Scalar:
 
 HOLD = duration(1000, LONGEST_HOLD_MS, "30s")
 REST = duration(0, 10 * 60_000, "5s")
+BREATH = duration(2000, 10_000, "4s")
 REPS = Scalar(
     f"a number from 1 to {MOST_REPS}",
     lambda text: read_count(text, 1, MOST_REPS),

@@ -233,7 +233,8 @@ class _Writer:
         )
         length = self._hold_ms(set_number, rep)
         begin = tone(0, "hold" if self.exercise.move_in_ms > 0 else "start")
-        cues = (begin, *hold_cues(self.exercise.kind, length, self.scene.level, first=rep == 1))
+        pacer = self.exercise.pacer
+        cues = (begin, *hold_cues(self.exercise.kind, length, self.scene.level, first=rep == 1, pacer=pacer))
         self._add(Draft("hold", length, self.hold_line, cues, side, set_number, rep))
         self.pending = tone(0, "set" if last else "rep")
         ends_side = rep == self.dose.reps

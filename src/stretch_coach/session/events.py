@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from stretch_coach.values import value
 
 if TYPE_CHECKING:
+    from stretch_coach.session.breath import Rhythm
     from stretch_coach.session.timeline import Cue, Segment
 
 EventName = Literal[
@@ -116,3 +117,5 @@ class PlayerView:
     steps: tuple[StepProgress, ...]
     figure: object | None = None
     """The exercise's figure as its card has it, for `figure.read`; None where there is nothing to draw."""
+    rhythm: Rhythm | None = None
+    """The paced breaths of this segment, which has some only if it is a hold; None where the card asks for no pace."""

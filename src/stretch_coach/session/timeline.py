@@ -17,16 +17,21 @@ if TYPE_CHECKING:
     from stretch_coach.routine.dose import Side
 
     SegmentKind = Literal["ready", "move_in", "hold", "move_out", "cycle", "rest", "switch", "set_rest"]
-    CueName = Literal["ready", "start", "hold", "count", "half", "rep", "switch", "set", "finish", "hurts", "words"]
-    """Ten tones and `words`.
+    CueName = Literal[
+        "ready", "start", "hold", "count", "half", "breathe_in", "breathe_out", "rep", "switch", "set", "finish",
+        "hurts", "words",
+    ]  # fmt: skip
+    """Twelve tones and `words`.
 
     `start` begins a move-in, `hold` a hold; `rep` and `set` end a hold; `count` is each of 3-2-1.
     """
 
 
 TONES: tuple[CueName, ...] = (
-    "ready", "start", "hold", "count", "half", "rep", "switch", "set", "finish", "hurts",
+    "ready", "start", "hold", "count", "half", "breathe_in", "breathe_out", "rep", "switch", "set", "finish", "hurts",
 )  # fmt: skip
+BREATHS: tuple[CueName, ...] = ("breathe_in", "breathe_out")
+"""The tones that lead a breath through a hold: the softest, of which nothing depends on a single one."""
 
 
 @value

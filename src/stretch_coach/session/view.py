@@ -8,11 +8,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from stretch_coach.session import words
+from stretch_coach.session.breath import Rhythm, rhythm
 from stretch_coach.session.events import PlayerView, StepProgress
 from stretch_coach.session.script import prescribed_at
 
 if TYPE_CHECKING:
     from stretch_coach.ramp.prescription import PrescribedStep
+    from stretch_coach.routine.model import Exercise
     from stretch_coach.session.ledger import Ledger
     from stretch_coach.session.player import Player
     from stretch_coach.session.timeline import Segment, Timeline
@@ -45,7 +47,14 @@ def player_view(player: Player) -> PlayerView:
         total_ms=player.timeline.total_ms,
         steps=_progress(player, segment),
         figure=exercise.figure if exercise else None,
+        rhythm=_rhythm(exercise, segment),
     )
+
+
+def _rhythm(exercise: Exercise | None, segment: Segment | None) -> Rhythm | None:
+    if exercise is None or segment is None or exercise.pacer is None:
+        return None
+    return rhythm(exercise.pacer, segment.length_ms if segment.kind == "hold" else 0)
 
 
 def title_of(timeline: Timeline, segment: Segment | None) -> str:

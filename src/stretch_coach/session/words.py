@@ -239,6 +239,11 @@ def sentence(text: str) -> str:
     return text[0].upper() + text[1:] + ("" if text[-1] in ".!?" else ".")
 
 
+def breathing(exercise: Exercise) -> str:
+    """How to breathe, and the rhythm where there is one: `Let it be easy, never deep. In 4 s, out 6 s.`."""
+    return " ".join(sentence(s) for s in (exercise.breathe, exercise.pacer.text() if exercise.pacer else "") if s)
+
+
 def spoken(title: str) -> str:
     """A title in the middle of a sentence: `Knee to chest` → `knee to chest`; names such as `90/90 rest` stay."""
     return title[0].lower() + title[1:] if title[1:2].islower() else title

@@ -10,6 +10,7 @@ from itertools import pairwise
 from operator import add
 from typing import TYPE_CHECKING
 
+from stretch_coach.session.timeline import BREATHS
 from stretch_coach.sound.clips import Clip, cut, samples_of_ms, saturated, scaled
 from stretch_coach.values import value
 
@@ -19,10 +20,12 @@ if TYPE_CHECKING:
     from stretch_coach.session.timeline import Cue
 
 DUCK = 10 ** (-12 / 20)
-"""A count or half-way tone that falls into words sounds 12 dB lower."""
+"""A tone that yields sounds 12 dB lower."""
 
-YIELDING = frozenset(("count", "half"))
-"""The tones that go under words; words end before every other tone."""
+_MARKS = frozenset(("count", "half"))
+
+YIELDING = _MARKS.union(BREATHS)
+"""The tones that go under words; words end before every other tone. Those of a breath go under the others, too."""
 
 FADE = samples_of_ms(10)
 """How long a sound that is ended early takes to fall silent."""
@@ -64,7 +67,7 @@ class Placed:
 
 
 def arranged(sounds: Sequence[Sound]) -> tuple[Placed, ...]:
-    """Return how sounds are heard beside each other: count tones lower under words, words ended before other tones.
+    """Return how sounds are heard beside each other: yielding tones lower, words ended before other tones.
 
     `sounds` need no order; the result is in order of beginning.
     """
@@ -76,10 +79,16 @@ def heard(sound: Sound, neighbours: Sequence[Sound]) -> Clip[int]:
     """Return a sound's clip as it is heard among its neighbours (itself may be one of them)."""
     if sound.is_words:
         return cut(sound.clip, _end_of_words(sound, neighbours) - sound.at, FADE)
-    under = sound.cue.name in YIELDING and any(
-        other.is_words and other.at < sound.end and sound.at < _end_of_words(other, neighbours) for other in neighbours
-    )
-    return scaled(sound.clip, DUCK) if under else sound.clip
+    if sound.cue.name in YIELDING and any(_goes_before(other, sound, neighbours) for other in neighbours):
+        return scaled(sound.clip, DUCK)
+    return sound.clip
+
+
+def _goes_before(other: Sound, sound: Sound, neighbours: Sequence[Sound]) -> bool:
+    """Tell whether a tone that yields meets what it yields to."""
+    if other.is_words:
+        return other.at < sound.end and sound.at < _end_of_words(other, neighbours)
+    return sound.cue.name in BREATHS and other.cue.name in _MARKS and other.at < sound.end and sound.at < other.end
 
 
 def _end_of_words(words: Sound, neighbours: Sequence[Sound]) -> int:

@@ -55,6 +55,7 @@ class Demonstrator:
             first=view.rep <= 1,
             last=view.rep >= view.reps,
             still=self._still,
+            rhythm=view.rhythm,
         )
         frame = draw(figure, at(figure, now, segment.side), columns, rows, self._style)
         return Picture(frame, now.next_ms if view.phase == "playing" else None)

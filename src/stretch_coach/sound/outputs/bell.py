@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from stretch_coach.session.timeline import BREATHS
 from stretch_coach.sound.outputs import NoOutputError
 
 if TYPE_CHECKING:
@@ -14,9 +15,9 @@ if TYPE_CHECKING:
 
 
 class BellOutput:
-    """Rings for every tone. The worker has no terminal: it asks the program that has one."""
+    """Rings for every change. The worker has no terminal: it asks the program that has one."""
 
-    detail = "one kind of ring for every tone, no words"
+    detail = "one kind of ring for every tone of a change, no words and no breaths"
 
     def __init__(self, ring: Callable[[], None] | None) -> None:
         if ring is None:
@@ -25,8 +26,8 @@ class BellOutput:
         self._ring = ring
 
     def play(self, cue: Cue, clip: Clip[int]) -> None:  # noqa: ARG002  a bell has one sound
-        """Ring, unless it would be for words."""
-        if cue.name != "words":
+        """Ring, unless it would be for words, or for a breath: a bell is nothing to grow calm by."""
+        if cue.name != "words" and cue.name not in BREATHS:
             self._ring()
 
     def stop(self) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from stretch_coach.ramp.prescription import PrescribedStep
+from stretch_coach.session.words import breathing
 from stretch_coach.tui.pages import layout as lay
 from stretch_coach.tui.words import common
 from stretch_coach.tui.words import details as words
@@ -54,7 +55,7 @@ def _step(item: PrescribedStep, width: int, glyphs: Glyphs) -> list[Content]:
     for label, value in (
         (words.POSITION, words.sentences(exercise.position)),
         (words.MOVEMENT, words.sentences(*exercise.do)),
-        (words.BREATHE, words.sentences(exercise.breathe)),
+        (words.BREATHE, breathing(exercise)),
         (words.AVOID, "; ".join(exercise.errors)),
         (words.EASIER, exercise.easier.text if exercise.easier else ""),
         (words.HARDER, exercise.harder.text if exercise.harder else ""),

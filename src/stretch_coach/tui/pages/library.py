@@ -10,6 +10,7 @@ from textual.content import Content
 from stretch_coach.figure.draw import draw
 from stretch_coach.figure.pose import pose
 from stretch_coach.figure.read import FigureError, read_figure
+from stretch_coach.session.words import breathing
 from stretch_coach.tui.pages import layout as lay
 from stretch_coach.tui.words import details as details_words
 from stretch_coach.tui.words import library as words
@@ -78,7 +79,7 @@ def card(
     lines += _labelled(words.POSITION, details_words.sentences(exercise.position), wide)
     lines += _labelled(words.MOVEMENT, details_words.sentences(*exercise.do), wide)
     lines += pictures if short else []
-    lines += _labelled(words.BREATHE, details_words.sentences(exercise.breathe), wide)
+    lines += _labelled(words.BREATHE, breathing(exercise), wide)
     lines += _labelled(words.RANGE, details_words.sentences(words.how_far(entry)), wide)
     lines += _labelled(words.DOSE, details_words.sentences(entry.dose or words.SAYS_ROUTINE), wide)
     lines += _labelled(words.ERRORS, details_words.sentences(*exercise.errors), wide)
