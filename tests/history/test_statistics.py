@@ -102,6 +102,7 @@ def test_sessions_of_a_day_and_what_each_step_held() -> None:
     assert statistics.totals(session) == (100_000, 40_000)
     assert statistics.session_minutes(session) == 12
     assert statistics.session_minutes(replace(session, ended_at="")) == 0
+    assert statistics.session_minutes(replace(session, started_at=session.started_at.removesuffix("Z"))) == 12
     assert statistics.session_minutes(replace(session, ended_at="2026-11-22T17:00:00Z")) == 0
     assert statistics.held_curve([session], "knee") == (Point(TODAY, 10.0),)
     assert statistics.held_curve([session], "walking") == ()

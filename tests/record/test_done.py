@@ -28,7 +28,7 @@ def step(planned: int, held: int, outcome: Outcome = "done", name: str = "a") ->
     return StepLine(name, name, None, planned * 1000, held * 1000, outcome, None)
 
 
-def session(*steps: StepLine, status: Status = "partial", speed: float = 1.0) -> Session:
+def session(*steps: StepLine, status: Status = "partial", speed: float | None = 1.0) -> Session:
     """Return a session of these steps."""
     return Session("s", "basics", date(2026, 1, 1), "", "", 0, "", 4, status, steps, speed=speed)
 
@@ -83,4 +83,4 @@ def test_pain_can_leave_nothing_to_do() -> None:
 
 
 def test_another_speed_or_another_day_of_the_ramp_is_a_rehearsal() -> None:
-    assert [is_rehearsal(session(speed=speed)) for speed in (1, 0.5, 60)] == [False, True, True]
+    assert [is_rehearsal(session(speed=speed)) for speed in (1, None, 0.5, 60)] == [False, False, True, True]

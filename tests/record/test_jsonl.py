@@ -96,9 +96,17 @@ def test_a_line_without_a_kind_is_a_session_and_absent_fields_are_null() -> None
     written = to_object(from_object(least))
     assert written["kind"] == "session"
     assert [name for name, value in written.items() if value is None] == [
-        "started_at", "ended_at", "zone", "felt", "pain_before", "pain_after", "pain_next_morning", "first_side",
+        "started_at", "ended_at", "utc_offset_minutes", "zone", "rollover_hour", "felt", "pain_before", "pain_after",
+        "pain_next_morning", "first_side", "speed", "screened",
     ]  # fmt: skip
     assert from_object(written) == from_object(least)
+    assert from_object({**least, "kind": None}) == from_object(least)
+
+
+@pytest.mark.parametrize("moment", ["2026-11-22T06:00:00Z", "2026-11-22T06:00:00.25+00:00", "2026-11-22T06:00:00"])
+def test_a_moment_in_utc_may_be_written_in_the_usual_ways_and_goes_out_as_it_came(moment: str) -> None:
+    line = {**SESSION, "started_at": moment}
+    assert to_object(from_object(line)) == line
 
 
 def test_what_a_newer_program_added_is_kept_in_lines_steps_doses_and_followed_routines() -> None:
@@ -247,10 +255,11 @@ _STEPS = st.builds(
     st.none() | _DOSES, _EXTRA,
 )  # fmt: skip
 _SESSIONS = st.builds(
-    Session, _IDS, _IDS, _DAYS, _MOMENTS, _MOMENTS, st.integers(-840, 840), st.text(max_size=9), st.integers(0, 6),
+    Session, _IDS, _IDS, _DAYS, _MOMENTS, _MOMENTS, st.none() | st.integers(-840, 840), st.text(max_size=9),
+    st.none() | st.integers(0, 6),
     st.sampled_from(["done", "partial", "stopped"]), st.lists(_STEPS, max_size=4).map(tuple),
     st.sampled_from([None, "easy", "ok", "hard"]), _PAIN, _PAIN, _PAIN, _SIDES,
-    st.floats(0.125, 100), st.booleans(), _EXTRA,
+    st.none() | st.floats(0.125, 100), st.none() | st.booleans(), _EXTRA,
 )  # fmt: skip
 _FOLLOWED = st.builds(FollowedRoutine, _IDS, _IDS, _EXTRA)
 LINES: st.SearchStrategy[Line] = st.one_of(

@@ -29,6 +29,8 @@ def test_lines_of_a_day_stand_by_start_or_id_whatever_order_they_came_in() -> No
         Follow("20261122T050000.000Z-1", DAY, ()),
         session("z", "2026-11-22T06:00:00Z"),
         session("a", "2026-11-22T06:00:00.5Z"),
+        session("9", "2026-11-22T06:00:01+00:00"),
+        session("8", "2026-11-22T06:00:02"),
         Excused("20261122T070000.000Z-2", DAY),
         Excused("20261122T000000.000Z-2", date(2026, 11, 23)),
     ]

@@ -12,7 +12,7 @@ import pytest
 
 from stretch_coach.errors import SafetyLockError, UsageError
 from stretch_coach.history.alive import lock_path, release
-from stretch_coach.record.lines import Follow, Session
+from stretch_coach.record.lines import Activity, Follow, Session
 from stretch_coach.session.events import Command
 from stretch_coach.values import replace
 from stretch_coach.wiring_views import PlayOptions, SafetyAnswers
@@ -309,3 +309,10 @@ def test_a_milestone_is_noted_once_with_the_session_that_reached_it(screened: Co
     clock.jump(-24 * 3_600_000)
     _played(screened, clock)
     assert screened.next_time("short").streak.milestone == 0
+
+
+def test_the_minutes_of_a_week_are_of_practice_and_activities_not_of_packs(screened: Coach) -> None:
+    monday = date(2026, 11, 16)
+    for place, what in enumerate(("walking", "ice pack", "heat pack")):
+        screened.desk.journal.append(Activity(str(place), monday, what, 10))
+    assert screened.today().week_minutes == 10

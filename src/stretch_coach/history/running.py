@@ -34,7 +34,8 @@ class Unfinished:
 
     def can_resume(self, now: datetime) -> bool:
         """Say whether it may still be played on: the same practice day, and within two hours."""
-        same_day = practice_day(now, self.session.rollover_hour) == self.session.practice_day
+        rollover = self.session.rollover_hour
+        same_day = rollover is not None and practice_day(now, rollover) == self.session.practice_day
         return same_day and abs(now - self.updated_at) <= RESUMABLE
 
 

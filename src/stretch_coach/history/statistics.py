@@ -5,13 +5,14 @@ Everything here adds up a `Course`, `Facts` or lines that somebody else has read
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from stretch_coach.history.days import NOTHING
 from stretch_coach.history.schedule import WEEK
 from stretch_coach.record.done import held_ms, is_rehearsal, planned_ms
 from stretch_coach.record.lines import Session
+from stretch_coach.record.moments import minutes_between
 from stretch_coach.values import value
 
 if TYPE_CHECKING:
@@ -168,11 +169,7 @@ def held_steps(session: Session) -> tuple[HeldStep, ...]:
 
 def session_minutes(session: Session) -> int:
     """Return how long a session took by the clock, in minutes; 0 where its times say nothing."""
-    if not session.started_at or not session.ended_at:
-        return 0
-    length = datetime.fromisoformat(session.ended_at) - datetime.fromisoformat(session.started_at)
-    minutes = round(length / timedelta(minutes=1))
-    return minutes if 0 <= minutes <= _LONGEST_MINUTES else 0
+    return minutes_between(session.started_at, session.ended_at, _LONGEST_MINUTES)
 
 
 def score_curve(course: Course) -> tuple[Point, ...]:

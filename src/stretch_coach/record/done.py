@@ -52,7 +52,7 @@ def session_status(steps: Sequence[StepLine], *, stopped: bool) -> Status:
 
 def is_rehearsal(session: Session) -> bool:
     """Say whether a session counts for nothing: played at another speed, or as another day of the ramp."""
-    return session.speed != 1 or session.extra.get("rehearsal") is True
+    return session.speed not in (1, None) or session.extra.get("rehearsal") is True
 
 
 def counts_as_done(session: Session) -> bool:

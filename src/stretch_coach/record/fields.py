@@ -5,7 +5,9 @@ Used by `kinds`, where each kind of line lists its fields.
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
+
+from stretch_coach.record.moments import in_utc
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -94,21 +96,19 @@ def maybe_choice(value: Mapping[str, object], field: str, words: tuple[_Word, ..
     return None if value.get(field) is None else choice(value, field, words)
 
 
-def flag(value: Mapping[str, object], field: str, *, default: bool) -> bool:
-    """Read true or false."""
+def maybe_flag(value: Mapping[str, object], field: str) -> bool | None:
+    """Read true, false or null."""
     found = value.get(field)
-    if found is None:
-        return default
-    if type(found) is bool:
+    if found is None or type(found) is bool:
         return found
     raise wrong(field, "true or false", found)
 
 
-def number(value: Mapping[str, object], field: str, default: float) -> float:
-    """Read a number above 0."""
+def maybe_number(value: Mapping[str, object], field: str) -> float | None:
+    """Read a number above 0, or null."""
     found = value.get(field)
     if found is None:
-        return default
+        return None
     if type(found) in (int, float) and isinstance(found, (int, float)) and 0 < found < 1e6:  # noqa: PLR2004  no speed is near it
         return float(found)
     raise wrong(field, "a number above 0", found)
@@ -130,13 +130,8 @@ def moment(value: Mapping[str, object], field: str) -> str:
     found = value.get(field)
     if found is None:
         return ""
-    if type(found) is str and found.endswith("Z") and found[10:11] == "T" and found.count(":") == 2:  # noqa: PLR2004  hours:minutes:seconds
-        try:
-            datetime.fromisoformat(found)
-        except ValueError:
-            pass
-        else:
-            return found
+    if type(found) is str and in_utc(found) is not None:
+        return found
     raise wrong(field, "a moment in UTC such as 2026-01-31T07:00:00Z", found)
 
 

@@ -59,7 +59,9 @@ def from_object(value: object) -> Line:
     if not is_object(value):
         message = f'expected an object such as {{"kind": "session", …}}, found {shown(value)}'
         raise LineError(message)
-    kind = value.get("kind", "session")
+    kind = value.get("kind")
+    if kind is None:
+        kind = "session"
     if type(kind) is not str or not kind:
         message = f"kind: expected a word such as session, found {shown(kind)}"
         raise LineError(message)

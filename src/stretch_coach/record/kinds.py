@@ -65,9 +65,9 @@ def _read_session(value: Mapping[str, object]) -> lines.Session:
         fields.day(value, "practice_day"),
         fields.moment(value, "started_at"),
         fields.moment(value, "ended_at"),
-        fields.whole(value, "utc_offset_minutes", -1440, 1440, 0),
+        fields.maybe_whole(value, "utc_offset_minutes", -1440, 1440),
         fields.words(value, "zone"),
-        fields.whole(value, "rollover_hour", 0, 23, 4),
+        fields.maybe_whole(value, "rollover_hour", 0, 23),
         status,
         steps,
         fields.maybe_choice(value, "felt", _FELT),
@@ -75,8 +75,8 @@ def _read_session(value: Mapping[str, object]) -> lines.Session:
         fields.maybe_whole(value, "pain_after", 0, 10),
         fields.maybe_whole(value, "pain_next_morning", 0, 10),
         fields.maybe_choice(value, "first_side", _SIDES),
-        fields.number(value, "speed", 1.0),
-        fields.flag(value, "screened", default=True),
+        fields.maybe_number(value, "speed"),
+        fields.maybe_flag(value, "screened"),
         fields.rest(value, _SESSION),
     )
 

@@ -43,11 +43,11 @@ class Session:
     routine: str
     practice_day: date
     started_at: str
-    """UTC, ISO 8601 with seconds and a `Z`."""
+    """UTC, ISO 8601 with seconds; "" where a line that came from elsewhere does not say it."""
     ended_at: str
-    utc_offset_minutes: int
+    utc_offset_minutes: int | None
     zone: str
-    rollover_hour: int
+    rollover_hour: int | None
     status: Status
     steps: tuple[StepLine, ...]
     felt: Felt | None = None
@@ -55,8 +55,8 @@ class Session:
     pain_after: int | None = None
     pain_next_morning: int | None = None
     first_side: Side | None = None
-    speed: float = 1.0
-    screened: bool = True
+    speed: float | None = 1.0
+    screened: bool | None = True
     extra: Mapping[str, object] = field(default_factory=dict)
 
 

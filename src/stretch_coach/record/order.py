@@ -27,7 +27,7 @@ def moment_of(line: Line) -> str:
     if isinstance(line, Session):
         if not line.started_at:
             return ""
-        digits = line.started_at.replace("-", "").replace(":", "").rstrip("Z")
+        digits = line.started_at.replace("-", "").replace(":", "").removesuffix("+0000").removesuffix("Z")
         seconds, _, fraction = digits.partition(".")
         return f"{seconds}.{(fraction + '000')[:3]}Z"
     moment = line.id[:_MOMENT_LENGTH]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from stretch_coach.record.done import is_hurt, is_rehearsal
 from stretch_coach.record.lines import Screened, Session
+from stretch_coach.record.order import moment_of
 from stretch_coach.values import NamedTuple
 
 TYPE_CHECKING = False
@@ -127,7 +128,7 @@ def last_pause(sessions: Sequence[Session]) -> date | None:
 def counted(lines: Iterable[Line], today: date) -> list[Session]:
     """Return the sessions that count up to a day, oldest first: no rehearsals, nothing dated later."""
     sessions = [x for x in lines if isinstance(x, Session) and x.practice_day <= today and not is_rehearsal(x)]
-    sessions.sort(key=lambda s: (s.practice_day, s.started_at))
+    sessions.sort(key=lambda s: (s.practice_day, moment_of(s)))
     return sessions
 
 

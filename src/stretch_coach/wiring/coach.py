@@ -204,7 +204,7 @@ class Coach:
         if not left.can_resume(self.desk.clock.now()):
             message = "That session was cut off too long ago to go on with it. It can be kept as it is, or discarded."
             raise UsageError(message)
-        return resumed_runner(self.desk, self._sound(), left, PlayOptions(speed=left.session.speed))
+        return resumed_runner(self.desk, self._sound(), left, PlayOptions(speed=left.session.speed or 1.0))
 
     def keep_unfinished(self) -> None:
         """Store the unfinished session as far as it went."""

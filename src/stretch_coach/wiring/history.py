@@ -6,7 +6,7 @@ themselves are read when a day or a curve first needs them.
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from stretch_coach.errors import StorageError
@@ -35,6 +35,7 @@ from stretch_coach.history_views import (
 )
 from stretch_coach.record.done import is_rehearsal
 from stretch_coach.record.lines import Activity, Excused, Session
+from stretch_coach.record.moments import in_utc
 from stretch_coach.routine.model import Step
 from stretch_coach.wiring.following import current_follow
 from stretch_coach.wiring.today import streak_view
@@ -192,8 +193,7 @@ def _held_by_exercise(lines: Iterable[Line]) -> dict[str, int]:
 
 def _on_the_wall(session: Session) -> str:
     """The time at which it began, where the person was."""
-    try:
-        began = datetime.fromisoformat(session.started_at)
-    except ValueError:
+    began = in_utc(session.started_at)
+    if began is None or session.utc_offset_minutes is None:
         return ""
     return (began + timedelta(minutes=session.utc_offset_minutes)).strftime("%H:%M")

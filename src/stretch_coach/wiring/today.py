@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from stretch_coach.errors import StorageError
 from stretch_coach.history.days import is_on_record
+from stretch_coach.history.statistics import session_minutes
 from stretch_coach.ramp.phases import suggest
 from stretch_coach.record.lines import Activity, Session
 from stretch_coach.safety.tips import tip_of
@@ -35,8 +36,6 @@ if TYPE_CHECKING:
     from stretch_coach.wiring.desk import Desk
 
 _SHOWN_DAYS = 14
-_LONGEST_MINUTES = 180
-"""A session that took longer was left standing; its length says nothing."""
 
 
 def today_view(desk: Desk) -> TodayView:
@@ -66,16 +65,6 @@ def today_view(desk: Desk) -> TodayView:
 def streak_view(at: Course, grace: int) -> StreakView:
     """The figures of a course."""
     return StreakView(at.streak, at.longest, at.score, at.grace_left, grace, at.safe_until)
-
-
-def session_minutes(session: Session) -> int:
-    """How long a session took, in minutes, 0 where its times say nothing."""
-    try:
-        length = _moment(session.ended_at) - _moment(session.started_at)
-    except ValueError:
-        return 0
-    minutes = round(length.total_seconds() / 60)
-    return minutes if 0 <= minutes <= _LONGEST_MINUTES else 0
 
 
 def _kept_true(desk: Desk, entries: Sequence[Entry]) -> tuple[Line, ...]:
@@ -147,7 +136,7 @@ def _minutes_by_day(lines: Iterable[Line]) -> dict[date, int]:
     for line in lines:
         if isinstance(line, Session) and is_on_record(line):
             found[line.practice_day] = found.get(line.practice_day, 0) + session_minutes(line)
-        elif isinstance(line, Activity):
+        elif isinstance(line, Activity) and is_on_record(line):
             found[line.practice_day] = found.get(line.practice_day, 0) + line.minutes
     return found
 
@@ -189,7 +178,3 @@ def _rating(session: Session, entries: Sequence[Entry]) -> RatingView:
         pain_after=session.pain_after,
         pain_next_morning=session.pain_next_morning,
     )
-
-
-def _moment(text: str) -> datetime:
-    return datetime.fromisoformat(text)

@@ -1,0 +1,34 @@
+"""Moments as the record writes them: UTC, ISO 8601. Read here for all who count or sort by them.
+
+The program itself writes `2026-01-31T07:00:00Z`; other programs may say UTC as `+00:00`, or leave it out, because
+the fields are UTC by their meaning.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+_DATE_LENGTH = len("2026-01-31")
+_NO_OFFSET = timedelta(0)
+
+
+def in_utc(text: str) -> datetime | None:
+    """Return the moment that a text stands for, aware; None where it is no moment in UTC."""
+    if text[_DATE_LENGTH : _DATE_LENGTH + 1] != "T" or text.count(":") < 2:  # noqa: PLR2004  hours:minutes:seconds
+        return None
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    if moment.tzinfo is None:
+        return moment.replace(tzinfo=UTC)
+    return moment if moment.utcoffset() == _NO_OFFSET else None
+
+
+def minutes_between(start: str, end: str, most: int) -> int:
+    """Return the whole minutes from one moment to another; 0 where they say nothing, or more than `most`."""
+    began, ended = in_utc(start), in_utc(end)
+    if began is None or ended is None:
+        return 0
+    minutes = round((ended - began) / timedelta(minutes=1))
+    return minutes if 0 <= minutes <= most else 0
