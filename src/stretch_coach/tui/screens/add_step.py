@@ -8,6 +8,7 @@ from textual.binding import Binding
 
 from stretch_coach.tui.pages import layout as lay
 from stretch_coach.tui.screens.page import PageScreen
+from stretch_coach.tui.words import common
 from stretch_coach.tui.words import library as words
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ class AddStepScreen(PageScreen[str]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "take", words.CHOOSE),
+        Binding("question_mark", "keys", common.KEYS),
         Binding("up", "move(-1)", "up", show=False),
         Binding("down", "move(1)", "down", show=False),
         Binding("escape,q", "back", words.BACK),

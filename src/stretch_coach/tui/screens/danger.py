@@ -9,6 +9,7 @@ from textual.content import Content
 
 from stretch_coach.tui.pages import layout as lay
 from stretch_coach.tui.screens.page import PageScreen
+from stretch_coach.tui.words import common
 from stretch_coach.tui.words import danger as words
 from stretch_coach.wiring_views import Sign
 
@@ -26,6 +27,7 @@ class DangerScreen(PageScreen[Sign]):
         Binding("1", "choose('emergency')", words.EMERGENCY.lower()),
         Binding("2", "choose('clinician')", words.CLINICIAN.lower()),
         Binding("n,escape", "choose('none')", words.NONE),
+        Binding("question_mark", "keys", common.KEYS),
         Binding("up", "line(-1)", "up", show=False),
         Binding("down", "line(1)", "down", show=False),
     ]

@@ -1,11 +1,12 @@
-"""The keys, and what is fine and what is not. Opened by `?` from anywhere."""
+"""What a screen is for and what its keys do. Opened by `?` on any screen, which stays as it was below."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, Literal
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from textual.binding import Binding
 
+from stretch_coach.tui.keyboard import key_for, keys_of
 from stretch_coach.tui.pages import help as page
 from stretch_coach.tui.pages import layout as lay
 from stretch_coach.tui.screens.page import PageScreen
@@ -14,22 +15,23 @@ from stretch_coach.tui.words import help as words
 if TYPE_CHECKING:
     from textual.binding import BindingType
     from textual.content import Content
+    from textual.screen import Screen
 
+    from stretch_coach.tui.app import StretchApp
     from stretch_coach.tui.glyphs import Glyphs
-
-About = Literal["player", "today"]
 
 
 class HelpScreen(PageScreen[None]):
-    """Two lists of keys; the one for where the person was comes first."""
+    """The keys of the screen it was opened from, as they are set."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,question_mark,q,enter,space", "close", words.CLOSE),
+        Binding("m", "tour", words.TOUR, id="help.tour", show=False),
         Binding("up", "line(-1)", "up", show=False),
         Binding("down", "line(1)", "down", show=False),
     ]
 
-    def __init__(self, glyphs: Glyphs, about: About) -> None:
+    def __init__(self, glyphs: Glyphs, about: type[Screen[Any]]) -> None:
         super().__init__(glyphs)
         self._about = about
 
@@ -39,8 +41,34 @@ class HelpScreen(PageScreen[None]):
 
     def body(self, width: int) -> list[Content]:
         """Return the lists."""
-        return page.body(self._about, width, self.glyphs)
+        from stretch_coach.tui.screens.player import PlayerScreen
+
+        app = cast("StretchApp", self.app)
+        keymap = app.coach.keymap()
+        screens = [self._about]
+        if told_about(self._about)[1].moves and not issubclass(self._about, PlayerScreen):
+            screens.append(PlayerScreen)
+        lists = [(told_about(screen)[1], keys_of(app, screen, keymap)) for screen in screens]
+        tour = None if app.playing else key_for(keys_of(app, HelpScreen, keymap), "tour")
+        return page.body(lists, tour, width, self.glyphs)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer the first minute where no session is on its way."""
+        del parameters
+        return action != "tour" or not cast("StretchApp", self.app).playing
 
     def action_close(self) -> None:
         """Go back."""
         self.dismiss(None)
+
+    def action_tour(self) -> None:
+        """Show how a session works."""
+        cast("StretchApp", self.app).tour()
+
+
+def told_about(screen: type[Screen[Any]]) -> tuple[str, words.About]:
+    """Return the name under which a screen is described, and what is told of it."""
+    for base in screen.__mro__:
+        if base.__name__ in words.ABOUT:
+            return base.__name__, words.ABOUT[base.__name__]
+    return screen.__name__, words.About("", "", {})

@@ -195,9 +195,3 @@ class HistoryScreen(PageScreen[None]):
             self._look(mode=self._before)
         else:
             self.dismiss(None)
-
-    def action_keys(self) -> None:
-        """Show what every key does."""
-        from stretch_coach.tui.screens.help import HelpScreen
-
-        self.app.push_screen(HelpScreen(self.glyphs, "today"))

@@ -265,9 +265,3 @@ class LibraryScreen(PageScreen[None]):
             self.notify(str(error), severity="error", markup=False)
             return
         self.app.push_screen(AddStepScreen(title, routines, self.glyphs), put)
-
-    def action_keys(self) -> None:
-        """Show what every key does."""
-        from stretch_coach.tui.screens.help import HelpScreen
-
-        self.app.push_screen(HelpScreen(self.glyphs, "today"))

@@ -88,6 +88,12 @@ class PageScreen(Screen[Result]):
         else:
             self.scroll.scroll_end(animate=False)
 
+    def action_keys(self) -> None:
+        """Show what every key does."""
+        from stretch_coach.tui.screens.help import HelpScreen
+
+        self.app.push_screen(HelpScreen(self.glyphs, type(self)))
+
     def action_line(self, direction: int) -> None:
         """Scroll by a line."""
         self.scroll.scroll_relative(y=direction, animate=False)

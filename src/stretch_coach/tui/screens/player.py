@@ -370,4 +370,4 @@ class PlayerScreen(Screen[Ended]):
 
         self._runner.command(Command.PAUSE)
         self.look()
-        self.app.push_screen(HelpScreen(self._glyphs, "player"))
+        self.app.push_screen(HelpScreen(self._glyphs, type(self)))

@@ -100,9 +100,3 @@ class ReadyScreen(PageScreen[ReadyAnswer]):
     def _heed_sign(self, sign: Sign | None) -> None:
         if sign == "emergency" or sign == "clinician":  # noqa: PLR1714  mypy narrows only this form
             self.dismiss(ReadyAnswer(sign))
-
-    def action_keys(self) -> None:
-        """Show what every key does."""
-        from stretch_coach.tui.screens.help import HelpScreen
-
-        self.app.push_screen(HelpScreen(self.glyphs, "player"))

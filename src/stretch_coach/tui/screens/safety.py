@@ -10,6 +10,7 @@ from stretch_coach.tui import form as forms
 from stretch_coach.tui.pages import layout as lay
 from stretch_coach.tui.pages import safety as page
 from stretch_coach.tui.screens.page import PageScreen
+from stretch_coach.tui.words import common
 from stretch_coach.tui.words import safety as words
 from stretch_coach.wiring_views import SafetyAnswers
 
@@ -36,6 +37,7 @@ class SafetyScreen(PageScreen[SafetyAnswers | None]):
         Binding("enter", "go_on", words.NEXT),
         Binding("ctrl+s", "done", words.DONE, show=False),
         Binding("escape", "back", words.BACK),
+        Binding("question_mark", "keys", common.KEYS),
     ]
 
     def __init__(self, view: SafetyView, glyphs: Glyphs) -> None:

@@ -184,9 +184,3 @@ class SettingsScreen(PageScreen[None]):
     def action_back(self) -> None:
         """Go back."""
         self.dismiss(None)
-
-    def action_keys(self) -> None:
-        """Show what every key does."""
-        from stretch_coach.tui.screens.help import HelpScreen
-
-        self.app.push_screen(HelpScreen(self.glyphs, "today"))

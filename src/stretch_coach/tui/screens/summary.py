@@ -13,6 +13,7 @@ from stretch_coach.errors import StretchCoachError
 from stretch_coach.tui.pages import layout as lay
 from stretch_coach.tui.pages import summary as page
 from stretch_coach.tui.screens.page import PageScreen
+from stretch_coach.tui.words import common
 from stretch_coach.tui.words import summary as words
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ class RatingScreen(PageScreen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,escape,q", "finish", words.FINISH, id="summary.finish"),
         *ANSWER_KEYS,
+        Binding("question_mark", "keys", common.KEYS),
         Binding("up", "line(-1)", "up", show=False),
         Binding("down", "line(1)", "down", show=False),
     ]

@@ -238,12 +238,6 @@ class TodayScreen(PageScreen[None]):
         """Leave the program."""
         self.app.exit(0)
 
-    def action_keys(self) -> None:
-        """Show what every key does."""
-        from stretch_coach.tui.screens.help import HelpScreen
-
-        self.app.push_screen(HelpScreen(self.glyphs, "today"))
-
     def _tell(self, what: Callable[[], None], done: str) -> None:
         try:
             what()

@@ -8,6 +8,7 @@ from textual.binding import Binding
 
 from stretch_coach.tui.pages import layout as lay
 from stretch_coach.tui.screens.page import PageScreen
+from stretch_coach.tui.words import common
 from stretch_coach.tui.words import today as today_words
 from stretch_coach.tui.words import unfinished as words
 
@@ -31,6 +32,7 @@ class UnfinishedScreen(PageScreen[Decision]):
         Binding("k", "decide('keep')", today_words.KEEP),
         Binding("x", "decide('discard')", today_words.DISCARD),
         Binding("escape,q", "decide('back')", words.BACK),
+        Binding("question_mark", "keys", common.KEYS),
     ]
 
     def __init__(self, view: UnfinishedView, today: date, glyphs: Glyphs) -> None:

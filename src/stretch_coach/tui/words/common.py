@@ -16,6 +16,8 @@ MONTHS = (
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
 PROGRAM = "Stretch Coach"
+KEYS = "keys"
+"""The label of the key that tells what every key does."""
 PAIN_HINT = "0 none · 3 noticeable · 5 hard to ignore · 6 had to stop · 10 worst"
 PAIN_HINT_SHORT = "0 none · 5 hard to ignore · 10 worst"
 
