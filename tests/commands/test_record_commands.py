@@ -162,6 +162,8 @@ def test_a_day_can_be_entered_afterwards(capsys: Capture) -> None:
     (line,) = record()
     assert line.practice_day == TODAY - timedelta(days=1)
     assert line.extra == {"entered": "afterwards"}
+    assert isinstance(line, Session)
+    assert (line.screened, line.started_at, line.utc_offset_minutes) == (None, "", None)  # nobody knows
 
 
 def test_edit_checks_like_the_reader_and_leaves_an_undo() -> None:

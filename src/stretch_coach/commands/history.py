@@ -194,7 +194,8 @@ def _add(journal: Journal, given: argparse.Namespace) -> int:
         raise UsageError(message)
     rollover = journal.followed(day).rollover_hour
     session = Session(
-        journal.new_id(), routine.name, day, "", "", 0, "", rollover, "done", (), extra={"entered": "afterwards"}
+        journal.new_id(), routine.name, day, "", "", None, "", rollover, "done", (),
+        screened=None, extra={"entered": "afterwards"},
     )  # fmt: skip
     journal.append(session, f"add {routine.name} on {day}")
     say(f"Noted: {routine.name} on {day}. To take it back: stretch-coach history undo")
