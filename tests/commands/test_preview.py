@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from contextlib import contextmanager
+from pathlib import Path
 from threading import Timer
 from typing import TYPE_CHECKING
 
@@ -15,7 +17,7 @@ from stretch_coach.commands.cli import guarded
 from stretch_coach.commands.live import Page, folded
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Callable, Iterator
 
 Capture = pytest.CaptureFixture[str]
 GOOD = "title: Calm\nsteps:\n  - exercise: cat-camel\n    reps: 3\n"
@@ -73,22 +75,32 @@ def test_unreadable_things_are_problems_too(tmp_path: Path, capsys: Capture) -> 
         assert f"error[{code}]" in capsys.readouterr().err
 
 
-def test_on_a_pipe_every_save_is_printed_anew(tmp_path: Path) -> None:
-    """With a new process, saves in place and by rename, a mistake, and a file that goes and comes."""
-    path = tmp_path / "a.stretch.yaml"
-    path.write_text(GOOD)
-    command = [sys.executable, "-m", "stretch_coach", "preview", str(path), "--watch", "--day", "1", "--no-words"]
+@contextmanager
+def watching(routine: Path | str) -> Iterator[Callable[[str], None]]:
+    """Run `preview --watch` on a pipe, and give what waits until it has printed a text."""
+    command = [sys.executable, "-m", "stretch_coach", "preview", str(routine), "--watch", "--day", "1", "--no-words"]
     with subprocess.Popen(
         command, stdout=subprocess.PIPE, stdin=subprocess.DEVNULL, text=True, env=os.environ
     ) as watch:
         patience = Timer(60, watch.kill)
         patience.start()
-        assert watch.stdout is not None
 
         def until(text: str) -> None:
             assert watch.stdout is not None
             assert any(text in line for line in watch.stdout), f"never shown: {text}"
 
+        try:
+            yield until
+        finally:
+            watch.kill()
+            patience.cancel()
+
+
+def test_on_a_pipe_every_save_is_printed_anew(tmp_path: Path) -> None:
+    """With a new process, saves in place and by rename, a mistake, and a file that goes and comes."""
+    path = tmp_path / "a.stretch.yaml"
+    path.write_text(GOOD)
+    with watching(path) as until:
         until("3 times")
         path.write_text(GOOD.replace("3", "4"))
         until("4 times")
@@ -100,8 +112,47 @@ def test_on_a_pipe_every_save_is_printed_anew(tmp_path: Path) -> None:
         until("is gone")
         path.write_text(GOOD.replace("3", "5"))
         until("5 times")
-        watch.kill()
-        patience.cancel()
+
+
+def test_the_preview_beside_edit_is_of_the_draft_until_the_editor_is_closed(tmp_path: Path) -> None:
+    """An editor that `edit` opens has a draft: on every save that is what is shown, and said."""
+    path, draft = tmp_path / "a.stretch.yaml", tmp_path / ".a.draft.stretch.yaml"
+    path.write_text(GOOD)
+    with watching(path) as until:
+        until("3 times")
+        draft.write_text(GOOD.replace("3", "4"))
+        until("The draft that `edit` has open")
+        until("4 times")
+        path.write_text(GOOD.replace("3", "5"))
+        draft.unlink()
+        until("5 times")
+
+
+def test_the_preview_of_a_shipped_routine_goes_on_with_the_copy_that_edit_makes() -> None:
+    """First its draft, then the person's own file."""
+    own = Path(os.environ["STRETCH_COACH_HOME"]) / "routines"
+    own.mkdir(parents=True, exist_ok=True)
+    with watching("basics") as until:
+        until("Day 1")
+        (own / ".basics.draft.stretch.yaml").write_text(GOOD)
+        until("The draft that `edit` has open")
+        (own / "basics.stretch.yaml").write_text(GOOD.replace("Calm", "Calmer"))
+        (own / ".basics.draft.stretch.yaml").unlink()
+        until("Calmer")
+
+
+def test_a_file_that_becomes_unreadable_is_told_as_such_while_it_is_watched(tmp_path: Path) -> None:
+    """A folder in its place is no empty file, and a link that leads nowhere is not gone."""
+    path = tmp_path / "a.stretch.yaml"
+    path.write_text(GOOD)
+    with watching(path) as until:
+        until("3 times")
+        path.unlink()
+        path.mkdir()
+        until("error[unreadable]")
+        path.rmdir()
+        path.symlink_to(path.name)
+        until("leads nowhere")
 
 
 @pytest.mark.parametrize(
@@ -110,6 +161,9 @@ def test_on_a_pipe_every_save_is_printed_anew(tmp_path: Path) -> None:
         ("", 5, [""]),
         ("abc", 5, ["abc"]),
         ("abcdefgh", 5, ["abcde", "fgh"]),
+        ("one two three", 8, ["one two", "three"]),
+        ("one two three", 7, ["one two", "three"]),
+        ("    ^^^^", 6, ["    ^^", "^^"]),
         ("\x1b[1mabcdef\x1b[0mgh", 5, ["\x1b[1mabcde", "\x1b[1mf\x1b[0mgh"]),
     ],
 )

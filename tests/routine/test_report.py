@@ -66,3 +66,12 @@ def test_one_line_and_counts() -> None:
     assert [counted(found) for found in ([], [one], [one, one, warning], [warning])] == [
         "", "1 error", "2 errors and 1 warning", "1 warning",
     ]  # fmt: skip
+
+
+def test_a_source_line_is_cut_to_the_width_there_is_with_the_caret_under_its_place() -> None:
+    """On a narrow terminal the line of the caret must not be folded away from what it marks."""
+    source = "    hold: 5s -> 40 sec  # as in the handout that I was given"
+    problem = Problem("a", 12, 17, 23, "error", "unit", "expected seconds", "Write `40s`.", source)
+    shown = in_full(problem, width=40).split("\n")
+    assert all(len(line) <= 40 for line in shown)
+    assert shown[1][shown[2].index("^") :].startswith("40 sec")

@@ -7,10 +7,13 @@ in many ways (in place, by a new file of the same name, by a moment without any)
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+
+T = TypeVar("T")
+"""What is read of the file: its bytes, or why it cannot be read."""
 
 POLL_S = 0.03
 """Thirty looks a second cost a thousandth of a core, and leave most of the 150 ms to the drawing."""
@@ -38,17 +41,17 @@ def signature(path: str, others: Iterable[str] = ()) -> Signature:
 
 def watch(
     look: Callable[[], Signature],
-    read: Callable[[], bytes],
-    draw: Callable[[bytes | None], None],
+    read: Callable[[], T],
+    draw: Callable[[T | None], None],
     wait: Callable[[float], bool],
 ) -> None:
-    """Call `draw` with the file's bytes at once and after every change, with None once it is gone.
+    """Call `draw` with what is read of the file at once and after every change, with None once it is gone.
 
-    `look` returns the signature, empty while there is no file; `read` the bytes, empty if it cannot. `wait` lets the
-    given seconds pass and returns False when it is enough.
+    `look` returns the signature, empty while there is no file; `read` its bytes, or why there are none.
+    `wait` lets the given seconds pass and returns False when it is enough.
     """
     seen: Signature | None = None
-    shown: bytes | None = None
+    shown: T | None = None
     settling = missing = 0
     while True:
         now = look()

@@ -65,7 +65,7 @@ class Page:
 
 
 def folded(line: str, width: int) -> list[str]:
-    """Return a line as the lines of a terminal; what styles it takes no room and goes on in the next."""
+    """Return a line as the lines of a terminal, cut between words; what styles it takes no room and goes on."""
     parts, room, style = [""], width, ""
     for piece in _STYLE.split(line):
         if piece.startswith("\x1b"):
@@ -73,9 +73,11 @@ def folded(line: str, width: int) -> list[str]:
             parts[-1] += piece
             continue
         while len(piece) > room:
-            parts[-1] += piece[:room]
+            cut = piece.rfind(" ", room // 2, room + 1)
+            word = cut > 0 and bool(piece[:cut].strip())
+            parts[-1] += piece[: cut if word else room]
             parts.append(style)
-            piece, room = piece[room:], width  # noqa: PLW2901  what is left of it
+            piece, room = piece[cut + 1 if word else room :], width  # noqa: PLW2901  what is left of it
         parts[-1] += piece
         room -= len(piece)
     return parts

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from stretch_coach.commands.spec import CommandSpec
 from stretch_coach.errors import Exit, UsageError
+from stretch_coach.values import replace
 
 if TYPE_CHECKING:
     import argparse
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from stretch_coach.authoring.preview import Role, Row
     from stretch_coach.authoring.watching import Signature
     from stretch_coach.commands.aloud import Aloud
+    from stretch_coach.routine.problem import Problem
     from stretch_coach.wiring.desk import Desk
 
 _MOST_DAYS, _LAST_DAY = 10, 9999
@@ -66,6 +68,9 @@ class Previewer:
     """One routine file, looked at again and again."""
 
     def __init__(self, desk: Desk, routine: str, days: Sequence[int], *, words: bool = True) -> None:
+        from stretch_coach.authoring.editing import draft_path
+        from stretch_coach.data import data_path
+        from stretch_coach.routine.folders import SUFFIX
         from stretch_coach.routine.store import name_of
 
         self._desk = desk
@@ -74,10 +79,25 @@ class Previewer:
         self._own_exercises = os.path.join(desk.settings.paths.routines, "exercises")
         self.path = desk.shelf.path(routine)
         self._name = name_of(self.path)
+        self._own = self.path
+        if self.path.startswith(data_path("routines")):
+            self._own = os.path.join(desk.settings.paths.routines, self._name + SUFFIX)
+        self._draft = draft_path(self._own)
+        self.drafted = False
+        """Whether what is shown is a draft: what `edit` has open, or has kept."""
         self.aloud: Aloud | None = None
         """What says a change, where that is wanted."""
         self.called = self.path
         """What problems call the file."""
+
+    def current(self) -> str:
+        """Return the file to show: the routine's own, or its draft while that is the newer one.
+
+        So the preview beside `edit` is of what is being typed, although the routine stays as it was until the end.
+        """
+        own = _changed(self._own)
+        self.drafted = _changed(self._draft) > own
+        return self._draft if self.drafted else self._own if own else self.path
 
     def others(self) -> tuple[str, ...]:
         """Return the person's own exercise files, whose changes show, too."""
@@ -87,10 +107,12 @@ class Previewer:
             return ()
         return (self._own_exercises, *(os.path.join(self._own_exercises, name) for name in sorted(names)))
 
-    def examine(self, data: bytes) -> Examined:
-        """Read the routine from these bytes, with the exercises as they now are."""
-        from stretch_coach.authoring.examining import examine
+    def examine(self, data: bytes | Problem) -> Examined:
+        """Read the routine from these bytes, with the exercises as they now are; or say why there are none."""
+        from stretch_coach.authoring.examining import Examined, examine
 
+        if not isinstance(data, bytes):
+            return Examined(None, (replace(data, path=self.called),))
         return examine(data, name=self._name, path=self.called, library=self._desk.shelf.library)
 
     def fresh(self) -> None:
@@ -118,14 +140,19 @@ class Previewer:
         return preview(found.routine, laid, width=width, ascii_only=ascii_only, words=self._words)
 
 
+def _changed(path: str) -> int:
+    """Return when a file was last written, 0 where there is none."""
+    try:
+        return os.stat(path).st_mtime_ns
+    except (OSError, ValueError):
+        return 0
+
+
 def _once(previewer: Previewer) -> int:
-    from stretch_coach.authoring.examining import Examined
-    from stretch_coach.routine.problem import Problem
     from stretch_coach.routine.report import counted, in_full
     from stretch_coach.routine.store import read_bytes
 
-    data = read_bytes(previewer.path)
-    found = Examined(None, (data,)) if isinstance(data, Problem) else previewer.examine(data)
+    found = previewer.examine(read_bytes(previewer.path))
     colour = _has_colour(sys.stdout)
     for row in previewer.rows(found, _width(), ascii_only=not _can_draw()):
         print(_styled(row, colour=colour))
@@ -150,7 +177,6 @@ def _aloud(desk: Desk) -> Aloud | None:
 
 def _watch(previewer: Previewer) -> int:
     from stretch_coach.authoring.watching import signature, watch
-    from stretch_coach.routine.problem import Problem
     from stretch_coach.routine.store import read_bytes
 
     cards: Signature = ()
@@ -165,12 +191,11 @@ def _watch(previewer: Previewer) -> int:
                 cards = now
                 previewer.fresh()
         looks += 1
-        file = signature(previewer.path)
+        file = signature(previewer.current())
         return (*file, *cards) if file else ()
 
-    def read() -> bytes:
-        data = read_bytes(previewer.path)
-        return b"" if isinstance(data, Problem) else data
+    def read() -> bytes | Problem:
+        return read_bytes(previewer.current())
 
     if not (sys.stdin.isatty() and sys.stdout.isatty()) or os.environ.get("TERM") == "dumb":
 
@@ -187,9 +212,9 @@ def _watch(previewer: Previewer) -> int:
 
     previewer.called = os.path.basename(previewer.path)
     page = Page(sys.stdout, shutil.get_terminal_size())
-    last: list[bytes | None] = [b""]
+    last: list[bytes | Problem | None] = [b""]
 
-    def draw(data: bytes | None) -> None:
+    def draw(data: bytes | Problem | None) -> None:
         last[0] = data
         page.show(lines_of(previewer, data, page.size.columns - 1, colour=_has_colour(sys.stdout)))
 
@@ -206,11 +231,11 @@ def _watch(previewer: Previewer) -> int:
     return Exit.FINE
 
 
-def _watch_on_pipe(previewer: Previewer, watch: Callable[[Callable[[bytes | None], None]], None]) -> None:
+def _watch_on_pipe(previewer: Previewer, watch: Callable[[Callable[[bytes | Problem | None], None]], None]) -> None:
     """Print the whole preview anew on every save, with an empty line between two."""
     first = True
 
-    def draw(data: bytes | None) -> None:
+    def draw(data: bytes | Problem | None) -> None:
         nonlocal first
         lines = lines_of(previewer, data, _width(), colour=False)
         print(*([] if first else ["", "-" * 20, ""]), *lines, sep="\n", flush=True)
@@ -219,16 +244,23 @@ def _watch_on_pipe(previewer: Previewer, watch: Callable[[Callable[[bytes | None
     watch(draw)
 
 
-def lines_of(previewer: Previewer, data: bytes | None, width: int, *, colour: bool) -> list[str]:
+def lines_of(previewer: Previewer, data: bytes | Problem | None, width: int, *, colour: bool) -> list[str]:
     """Return what is shown of a routine's bytes: its problems, then, where there is one, its preview."""
+    from textwrap import wrap
+
+    from stretch_coach.authoring.preview import Row
     from stretch_coach.routine.report import counted, in_full
 
     if data is None:
-        return [f"{previewer.called} is gone. Waiting for it to come back."]
+        what = "is a link that leads nowhere" if os.path.islink(previewer.path) else "is gone"
+        return [f"{previewer.called} {what}. Waiting for it to come back."]
     found = previewer.examine(data)
     lines: list[str] = []
+    if previewer.drafted:
+        note = Row("faint", "The draft that `edit` has open or has kept; the routine itself is as it was.")
+        lines += [*(_styled(note._replace(text=part), colour=colour) for part in wrap(note.text, width)), ""]
     for problem in found.problems:
-        lines += [*in_full(problem, colour=colour).split("\n"), ""]
+        lines += [*in_full(problem, colour=colour, width=width).split("\n"), ""]
     if found.routine is None:
         lines.append(f"{counted(found.errors)}: it cannot be played yet.")
     rows = previewer.rows(found, width, ascii_only=not _can_draw())

@@ -25,18 +25,21 @@ def in_one_line(problem: Problem) -> str:
     return f"{where}: {problem.severity}[{problem.code}] {problem.message}"
 
 
-def in_full(problem: Problem, *, colour: bool = False) -> str:
-    """Return the problem with its source line, a caret under the offending text, and its hint."""
+def in_full(problem: Problem, *, colour: bool = False, width: int = _WIDEST) -> str:
+    """Return the problem with its source line, a caret under the offending text, and its hint.
+
+    Of a source line as much is shown as fits into `width` columns beside its number.
+    """
     red, blue, bold, off = ("", "", "", "")
     if colour:
         red, blue, bold, off = (_RED if problem.severity == "error" else _YELLOW, _BLUE, _BOLD, _OFF)
     where = f"{problem.path}:{problem.line}:{problem.column}"
     lines = [f"{bold}{where}:{off} {red}{problem.severity}[{problem.code}]{off} {problem.message}"]
-    source, before, width = _window(problem)
+    number = str(problem.line)
+    source, before, marked = _window(problem, min(max(width - len(number) - 5, 20), _WIDEST))
     if source.strip():
-        number = str(problem.line)
         lines.append(f"{blue}{number} |{off} {source}")
-        lines.append(f"{blue}{' ' * len(number)} |{off} {before}{red}{'^' * width}{off}")
+        lines.append(f"{blue}{' ' * len(number)} |{off} {before}{red}{'^' * marked}{off}")
     if problem.hint:
         lines.append(f"  {bold}hint:{off} {problem.hint}")
     return "\n".join(lines)
@@ -78,20 +81,20 @@ def counted(problems: Iterable[Problem]) -> str:
     return " and ".join(counts)
 
 
-def _window(problem: Problem) -> tuple[str, str, int]:
+def _window(problem: Problem, widest: int) -> tuple[str, str, int]:
     """Return what is shown of the source line, the blanks before the caret, and the caret's width in cells."""
     source = problem.source
     begin, end = problem.column - 1, problem.end_column - 1
     first = 0
-    if end > _WIDEST and len(source) > _WIDEST:
-        first = max(0, min(begin - _WIDEST // 3, len(source) - _WIDEST))
-    shown = source[first : first + _WIDEST]
-    begin, end = begin - first, min(end - first, _WIDEST)
+    if end > widest and len(source) > widest:
+        first = max(0, min(begin - widest // 3, len(source) - widest))
+    shown = source[first : first + widest]
+    begin, end = begin - first, min(end - first, widest)
     before = "".join("\t" if character == "\t" else " " * _cells(character) for character in shown[:begin])
     width = max(1, sum(_cells(character) for character in shown[begin:end]))
     if first:
         shown, before = f"…{shown}", f" {before}"
-    if first + _WIDEST < len(source):
+    if first + widest < len(source):
         shown = f"{shown}…"
     return _harmless(shown), before, width
 
