@@ -8,12 +8,17 @@ import pytest
 from tests.tui.fakes import FakeCoach
 from tests.tui.looking import SIZES, app_with, read, seen
 
+from stretch_coach.tui.glyphs import UNICODE
+from stretch_coach.tui.pages.details import body
+from stretch_coach.tui.pages.pictures import stills
 from stretch_coach.tui.screens.plan import PlanScreen
 from stretch_coach.tui.screens.ready import ReadyScreen
+from stretch_coach.values import replace
 
 if TYPE_CHECKING:
     from textual.pilot import Pilot
 
+    from stretch_coach.figure.draw import Style
     from stretch_coach.tui.app import StretchApp
 
 
@@ -149,3 +154,48 @@ async def click_on(pilot: Pilot[int], app: StretchApp, words: str) -> None:
     await pilot.click(offset=(rows[y].index(words) + len(words) - 1, y))
     await pilot.pause()
     await pilot.pause()
+
+
+BRAILLE = range(0x2801, 0x2900)
+
+
+def braille(text: str) -> bool:
+    """Tell whether anything is drawn in dots."""
+    return any(ord(letter) in BRAILLE for letter in text)
+
+
+@pytest.mark.parametrize(("size", "drawn"), [((120, 40), True), ((80, 24), True), ((60, 20), False), ((40, 14), False)])
+async def test_a_step_has_its_picture_beside_its_words_where_there_is_room(
+    coach: FakeCoach, size: tuple[int, int], *, drawn: bool
+) -> None:
+    app = app_with(coach)
+    async with app.run_test(size=size) as pilot:
+        await pilot.press("d")
+        await pilot.pause()
+        text = ""
+        for _ in range(12):
+            text += seen(app)
+            await pilot.press("pagedown")
+            await pilot.pause()
+        assert braille(text) is drawn
+
+
+@pytest.mark.parametrize(("style", "marks"), [("blocks", "▀▄█"), ("ascii", "/|\\-_")])
+def test_pictures_are_drawn_as_the_terminal_can_show_them(coach: FakeCoach, style: Style, marks: str) -> None:
+    text = "\n".join(line.plain for line in body(coach.details("basics"), 110, UNICODE, style))
+    assert not braille(text)
+    assert sum(text.count(mark) for mark in marks) > 10
+
+
+def test_a_page_with_pictures_is_never_wider_than_its_room_and_keeps_its_words(coach: FakeCoach) -> None:
+    view = coach.details("basics")
+    for width in range(38, 130, 7):
+        lines = body(view, width, UNICODE, "braille")
+        assert max(line.cell_length for line in lines) <= width
+        assert "Hold behind one thigh." in " ".join(" ".join(line.plain for line in lines).split())
+
+
+def test_a_step_without_a_figure_has_all_the_width_for_its_words(coach: FakeCoach) -> None:
+    view = coach.details("basics")
+    bare = replace(view.today.due[0].step.exercise, figure={"start": {"at": "nowhere"}})
+    assert stills(bare, 20, 7, "braille") == ()

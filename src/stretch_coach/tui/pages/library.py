@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from stretch_coach.figure.draw import draw
-from stretch_coach.figure.pose import pose
-from stretch_coach.figure.read import FigureError, read_figure
 from stretch_coach.session.words import breathing
 from stretch_coach.tui.pages import layout as lay
+from stretch_coach.tui.pages.pictures import figure_of, moments_of, picture, trimmed
 from stretch_coach.tui.words import details as details_words
 from stretch_coach.tui.words import library as words
 
@@ -19,7 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from stretch_coach.figure.draw import Style
-    from stretch_coach.figure.model import Figure, Joints
     from stretch_coach.library_views import ExerciseEntry
     from stretch_coach.routine.model import Exercise, Variant
     from stretch_coach.tui.glyphs import Glyphs
@@ -33,7 +29,6 @@ PICTURE = (32, 11)
 LEAST_PICTURE = 16
 TWO_PICTURES = 44
 SHORT = 20
-SHADES = {"near": "$foreground", "far": "$quiet", "trace": "$kind-move", "prop": "$line"}
 
 
 def found_list(
@@ -122,63 +117,14 @@ def figure_lines(exercise: Exercise, width: int, style: Style) -> list[Content]:
     figure = figure_of(exercise)
     if figure is None or width < LEAST_PICTURE:
         return []
-    moments = _moments(figure)
+    moments = moments_of(figure)
     if width < TWO_PICTURES:
         moments = moments[-1:]
     columns = min(PICTURE[0], (width - 2) // len(moments))
     rows = min(PICTURE[1], columns * 2 // 5)
-    pictures = [_picture(figure, joints, columns, rows, style) for _, joints in moments]
+    pictures = [picture(figure, joints, columns, rows, style) for _, joints in moments]
     said = [lay.centred(lay.text(word, lay.QUIET), columns) for word, _ in moments]
     if len(pictures) == 1:
-        return _trimmed(pictures[0])
+        return trimmed(pictures[0])
     below = lay.beside([said[0]], [said[1]], columns, 2) if said[0].plain.strip() else []
-    return [*_trimmed(lay.beside(pictures[0], pictures[1], columns, 2)), *below]
-
-
-def figure_of(exercise: Exercise) -> Figure | None:
-    """Return the figure of an exercise, None where there is none or it cannot be drawn."""
-    return _figure(exercise.name, _Kept(exercise.figure)) if exercise.figure else None
-
-
-class _Kept:
-    """A figure's fields as a key: the same fields are the same figure."""
-
-    def __init__(self, fields: object) -> None:
-        self.fields = fields
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Kept) and other.fields is self.fields
-
-    def __hash__(self) -> int:
-        return id(self.fields)
-
-
-@lru_cache(maxsize=64)
-def _figure(name: str, kept: _Kept) -> Figure | None:
-    del name
-    try:
-        return read_figure(kept.fields)
-    except FigureError:
-        return None
-
-
-def _moments(figure: Figure) -> list[tuple[str, Joints]]:
-    if figure.loop:
-        return [("", pose(figure, 1.0, phase=0.0)), ("", pose(figure, 1.0, phase=0.5))]
-    if len(figure.poses) == 1:
-        return [("", pose(figure, 1.0))]
-    return [(words.START, pose(figure, 0.0)), (words.END, pose(figure, 1.0))]
-
-
-def _picture(figure: Figure, joints: Joints, columns: int, rows: int, style: Style) -> list[Content]:
-    frame = draw(figure, joints, columns, rows, style)
-    return [Content.assemble(*((run.text, SHADES[run.shade]) for run in line)) for line in frame]
-
-
-def _trimmed(lines: list[Content]) -> list[Content]:
-    """Leave out empty lines above and below."""
-    while lines and not lines[0].plain.strip(" ⠀"):
-        lines = lines[1:]
-    while lines and not lines[-1].plain.strip(" ⠀"):
-        lines = lines[:-1]
-    return lines
+    return [*trimmed(lay.beside(pictures[0], pictures[1], columns, 2)), *below]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.binding import Binding
 
 from stretch_coach.errors import StretchCoachError
+from stretch_coach.tui.demonstrator import figure_style
 from stretch_coach.tui.pages import details as page
 from stretch_coach.tui.pages import layout as lay
 from stretch_coach.tui.screens.page import PageScreen
@@ -42,6 +44,7 @@ class DetailsScreen(PageScreen[None]):
         super().__init__(glyphs)
         self._coach = coach
         self._routine = name
+        self._style = figure_style(glyphs, os.environ.get("TERM", ""))
         self.view = coach.details(name)
 
     def head(self, width: int) -> Content:
@@ -50,7 +53,7 @@ class DetailsScreen(PageScreen[None]):
 
     def body(self, width: int) -> list[Content]:
         """Return the page."""
-        return page.body(self.view, width, self.glyphs)
+        return page.body(self.view, width, self.glyphs, self._style)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer to follow, or to stop following."""
