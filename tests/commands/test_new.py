@@ -76,6 +76,9 @@ def test_a_shipped_name_says_what_that_means(capsys: Capture) -> None:
     [
         (["../x"], 2, "has a slash"),
         (["a\tb"], 2, "cannot be shown"),
+        (["x", "--title", "y" * 100], 2, "--title: expected at most 80 characters, found 100"),
+        (["x", "--about", "y " * 400], 2, "--about: expected at most 600 characters"),
+        (["x", "--title", "a\x1bb"], 2, "--title: expected text, found the character U+001B"),
         (["x", "cat-camal"], 2, "Did you mean `cat-camel`?"),
         (["x", "--from", "lossen"], 2, "Did you mean `loosen`?"),
         (["x", "cat-camel", "--from", "loosen"], 2, "not both"),
@@ -131,6 +134,13 @@ def test_on_a_terminal_two_questions_are_enough(
     assert (given.exercises, given.source, given.schedule, left) == (exercises, source, schedule, [])
 
 
+def test_a_slip_in_a_routine_s_name_gets_that_routine_suggested(capsys: Capture) -> None:
+    """One word may be either, so both are searched."""
+    left = ["losen", "loosen"]
+    new._ask_the_rest(argparse.Namespace(exercises=[], source=None, schedule=None), Shelf(None), lambda _: left.pop(0))
+    assert "Did you mean `loosen`?" in capsys.readouterr().err
+
+
 def test_an_exercise_that_is_broken_is_said_and_not_used(tmp_path: Path) -> None:
     cards = folder() / "exercises"
     cards.mkdir(parents=True)
@@ -139,3 +149,10 @@ def test_an_exercise_that_is_broken_is_said_and_not_used(tmp_path: Path) -> None
     with pytest.raises(UsageError):
         Shelf(str(folder())).path("mine")
     assert list(tmp_path.rglob("*.stretch.yaml")) == []
+
+
+def test_words_on_several_lines_become_one() -> None:
+    """A title from the command line cannot break the file it is written into."""
+    assert made("two", "--title", "Two\nlines", "--about", "One.\n\nAnd: # more") == 0
+    routine = Shelf(str(folder())).load("two")
+    assert (routine.title, routine.about) == ("Two lines", "One. And: # more")

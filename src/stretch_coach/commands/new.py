@@ -11,7 +11,7 @@ from stretch_coach.errors import Exit, ProblemsError, UsageError
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Mapping
 
     from stretch_coach.authoring.naming import Called
     from stretch_coach.routine.model import Exercise
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     Ask = Callable[[str], str]
 
 _SHOWN = 8
+_LONGEST_TITLE, _LONGEST_ABOUT = 80, 600
+"""What the fields take."""
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
@@ -51,9 +53,10 @@ def _run(given: argparse.Namespace) -> int:
     if given.source and (given.schedule or given.about):
         message = "--from takes schedule and description from that routine; change them in the file."
         raise UsageError(message)
+    title = _words("--title", given.title or name.title, _LONGEST_TITLE)
+    given.about = _words("--about", given.about, _LONGEST_ABOUT)
     if _may_ask(given):
         _ask_the_rest(given, shelf, _ask)
-    title = given.title or name.title
     text = routine_text(name, title, given, shelf)
     shadowed = shelf.paths().get(name.name)
     _refuse_problems(text, name.name, path, shelf)
@@ -80,15 +83,30 @@ def routine_text(name: Called, title: str, given: argparse.Namespace, shelf: She
     return example(name.name, title, schedule=schedule, about=given.about)
 
 
+def _words(option: str, text: str, longest: int) -> str:
+    """Return words on one line as a file may hold them. Raises UsageError for what cannot be shown or is too long."""
+    from stretch_coach.routine.findings import Mistake
+    from stretch_coach.routine.scalars import read_text
+
+    text = " ".join(text.split())
+    try:
+        return read_text(text, longest) if text else ""
+    except Mistake as mistake:
+        hint = mistake.hint if mistake.code == "text-too-long" else "Take it out."
+        message = f"{option}: {mistake.message}. {hint}"
+        raise UsageError(message) from None
+
+
 def _exercise_named(word: str, library: Mapping[str, Exercise]) -> str:
     """Return the exercise a person means, by its name or title. Raises UsageError with the nearest names."""
+    from stretch_coach.routine.guesses import OTHER_NAMES
     from stretch_coach.routine.nearest import nearest, suggestion
     from stretch_coach.routine.scalars import made_name
 
     name = made_name(word)
     if name in library:
         return name
-    hint = suggestion(nearest(name, library)) or "`stretch-coach exercises` names them all."
+    hint = suggestion(nearest(name, library, also=OTHER_NAMES)) or "`stretch-coach exercises` names them all."
     message = f"There is no exercise `{word[:60]}`. {hint}"
     raise UsageError(message)
 
@@ -142,22 +160,22 @@ def _ask_the_rest(given: argparse.Namespace, shelf: Shelf, ask: Ask) -> None:
     """Ask for what was not said: where to start from, and when it is due. Enter takes what is offered."""
     names = list(shelf.paths())
     listed = ", ".join(names[:_SHOWN]) + ("…" if len(names) > _SHOWN else "")
-    print(f"Start from a small example (Enter), from a routine ({listed}),", file=sys.stderr)
-    print("or from exercises, with commas between them: marching, knee to chest", file=sys.stderr)
+    _say(f"Start from a small example (Enter), from a routine ({listed}),")
+    _say("or from exercises, with commas between them: marching, knee to chest")
     while True:
         answer = ask("Start from: ")
         try:
             _take_start(given, answer, shelf)
             break
         except UsageError as error:
-            print(error, file=sys.stderr)
+            _say(str(error))
     while not given.source and given.schedule is None:
         answer = ask("When? daily · mon, wed, fri · 3 per week [daily]: ")
         try:
             given.schedule = _schedule(answer)
         except UsageError as error:
             said = str(error).removeprefix("--schedule: ")
-            print(f"{said[0].upper()}{said[1:]}", file=sys.stderr)
+            _say(f"{said[0].upper()}{said[1:]}")
 
 
 def _take_start(given: argparse.Namespace, answer: str, shelf: Shelf) -> None:
@@ -170,15 +188,42 @@ def _take_start(given: argparse.Namespace, answer: str, shelf: Shelf) -> None:
 
         if made_name(words[0]) not in shelf.library:
             words = words[0].split()
+    if len(words) == 1 and (meant := _routine_meant(words[0], shelf)):
+        raise UsageError(meant)
     given.exercises = [_exercise_named(word, shelf.library) for word in words]
+
+
+def _routine_meant(word: str, shelf: Shelf) -> str:
+    """Return what to say of one word that is no exercise, where a routine has nearly that name; "" otherwise."""
+    from stretch_coach.routine.nearest import nearest, suggestion
+    from stretch_coach.routine.scalars import made_name
+
+    if made_name(word) in shelf.library:
+        return ""
+    hint = suggestion(nearest(word, (*shelf.paths(), *shelf.library)))
+    return f"There is neither a routine nor an exercise `{word[:60]}`. {hint}" if hint else ""
 
 
 def _ask(prompt: str) -> str:
     """Ask for a line on stderr, so that stdout stays data. The end of input takes what is offered."""
     sys.stderr.write(prompt)
     sys.stderr.flush()
-    answer: Sequence[str] = sys.stdin.readline()
-    return str(answer).strip()
+    try:
+        answer = sys.stdin.readline()
+    except KeyboardInterrupt:
+        sys.stderr.write("\n")
+        raise
+    if not answer.endswith("\n"):
+        sys.stderr.write("\n")
+    return answer.strip()
+
+
+def _say(text: str) -> None:
+    """Say something on the terminal, cut between words."""
+    from shutil import get_terminal_size
+    from textwrap import fill
+
+    print(fill(text, max(get_terminal_size().columns - 1, 20), break_on_hyphens=False), file=sys.stderr)
 
 
 COMMANDS = {"new": CommandSpec(_arguments, _run)}
