@@ -84,7 +84,6 @@ def test_a_shipped_name_says_what_that_means(capsys: Capture) -> None:
         (["x", "cat-camel", "--from", "loosen"], 2, "not both"),
         (["x", "--from", "loosen", "--schedule", "daily"], 2, "--from takes schedule"),
         (["x", "--schedule", "never"], 2, "--schedule: expected `daily`"),
-        (["x", "--title", "t" * 200], 1, "text-too-long"),
     ],
 )
 def test_what_cannot_be_is_one_clear_line_and_nothing_is_written(
