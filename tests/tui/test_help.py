@@ -43,7 +43,7 @@ def test_every_key_that_a_screen_shows_is_told_with_what_it_does(screen: type[Sc
     assert name == screen.__name__
     assert about.title
     assert about.says
-    told = {shown for named, _ in rows(about, keys_of(StretchApp(FakeCoach()), screen, {})) for shown in named.split()}
+    told = {shown for row in rows(about, keys_of(StretchApp(FakeCoach()), screen, {})) for shown in row.named}
     for key in keys_of(StretchApp(FakeCoach()), screen, {}):
         if key.shown and key.action != "keys":
             assert about.meaning.get(key.action) or about.meaning.get(key.action.split("(")[0]), key
@@ -67,9 +67,9 @@ def test_the_first_minute_has_the_keys_of_a_session() -> None:
 
 def test_keys_of_one_meaning_share_a_line_and_a_run_of_digits_is_named_as_one() -> None:
     keys = keys_of(StretchApp(FakeCoach()), TodayScreen, {})
-    told = {meaning: named for named, meaning in rows(words.ABOUT["TodayScreen"], keys)}
-    assert told["choose a routine"] == "↑  ↓"
-    assert told["pain this morning, where it is asked; t is ten"] == "0 to 9, t"
+    told = {row.meaning: row.named for row in rows(words.ABOUT["TodayScreen"], keys)}
+    assert told["choose a routine"] == ("↑", "↓")
+    assert told["pain this morning, where it is asked; t is ten"] == ("0 to 9, t",)
 
 
 @pytest.mark.parametrize("size", [(120, 40), (80, 24), (60, 20), (40, 14)])
@@ -142,3 +142,27 @@ async def test_the_first_minute_is_one_key_or_click_away_but_never_in_a_session(
         await pilot.press("m")
         await pilot.pause()
         assert isinstance(app.screen, HelpScreen)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 14)])
+async def test_a_key_that_is_clicked_acts_where_help_was_opened(size: tuple[int, int]) -> None:
+    coach = FakeCoach()
+    app = app_with(coach)
+    async with app.run_test(size=size) as pilot:
+        await play(pilot, coach, 1000)
+        was = app.screen
+        await pilot.press("question_mark")
+        await pilot.pause()
+        for _ in range(30):
+            rows_seen = seen(app).splitlines()
+            row = next((n for n, line in enumerate(rows_seen) if "end the session" in line), None)
+            if row is not None:
+                break
+            await pilot.press("down")
+            await pilot.pause()
+        assert row is not None
+        await pilot.click(offset=(3, row))
+        await pilot.pause()
+        await pilot.pause()
+        assert app.screen is was
+        assert "End the session here?" in seen(app)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from textual.content import Content
 
@@ -15,7 +15,15 @@ if TYPE_CHECKING:
     from stretch_coach.tui.glyphs import Glyphs
     from stretch_coach.tui.keyboard import Key
 
-    Rows = list[tuple[str, str]]
+
+class Row(NamedTuple):
+    """Keys of one meaning, named as they are shown; with `keys` each of them can be clicked."""
+
+    named: tuple[str, ...]
+    meaning: str
+    keys: tuple[int, ...] = ()
+    """Where they stand among the keys of the screen."""
+
 
 KEY_WIDTH = 15
 """Columns of the keys, wherever what they do stands beside them."""
@@ -29,48 +37,60 @@ def body(
     wide = lay.page_width(width, 88)
     lines = [lay.BLANK] if width >= lay.NARROW else []
     for number, (about, keys) in enumerate(lists):
-        lines += _list(about.title, about.says, rows(about, keys), wide, glyphs)
+        lines += _list(about.title, about.says, rows(about, keys, pressed=number == 0), wide, glyphs)
         if number == 0 and about.moves:
             lines += _gentle(wide, glyphs)
-    lines += _list(words.ANYWHERE, "", list(words.ANYWHERE_KEYS), wide, glyphs)
+    lines += _list(words.ANYWHERE, "", [Row((key,), meaning) for key, meaning in words.ANYWHERE_KEYS], wide, glyphs)
     if tour is not None:
         lines += [lay.choice(tour.key, tour.display, words.TOUR), lay.BLANK]
     return [*lines, *lay.wrap(words.SCOPE, wide, style=lay.QUIET)]
 
 
-def rows(about: words.About, keys: Sequence[Key]) -> Rows:
-    """Return keys with what they do, those of one meaning in one row; keys without a meaning show their label."""
-    found: dict[str, list[str]] = {}
-    for key in keys:
+def rows(about: words.About, keys: Sequence[Key], *, pressed: bool = False) -> list[Row]:
+    """Return keys with what they do, those of one meaning in one row; keys without a meaning show their label.
+
+    `pressed`: they can be clicked, each by its place among the keys of the screen.
+    """
+    found: dict[str, dict[str, int]] = {}
+    for place, key in enumerate(keys):
         meaning = about.meaning.get(key.action) or about.meaning.get(key.action.split("(")[0])
         if meaning is None and key.shown and key.action != "keys":
             meaning = key.label
-        if meaning and key.display not in found.setdefault(meaning, []):
-            found[meaning].append(key.display)
-    return [*((_named(displays), meaning) for meaning, displays in found.items()), *about.more]
+        if meaning:
+            found.setdefault(meaning, {}).setdefault(key.display, place)
+    told = [_row(meaning, places, pressed=pressed) for meaning, places in found.items()]
+    return [*told, *(Row((named,), meaning) for named, meaning in about.more)]
 
 
-def _named(displays: list[str]) -> str:
-    """Name keys in one go: `up  down`, `0 to 9, t`."""
-    digits = [display for display in displays if display in DIGITS]
-    others = "  ".join(display for display in displays if display not in digits)
-    if len(digits) <= 1:
-        return "  ".join(displays)
-    run = f"{min(digits)} to {max(digits)}"
-    return f"{run}, {others}" if others else run
+def _row(meaning: str, places: dict[str, int], *, pressed: bool) -> Row:
+    """Name a run of digits as one: that is read, and clicked where the screen itself shows the scale."""
+    digits = [display for display in places if display in DIGITS]
+    if len(digits) > 1:
+        run = f"{min(digits)} to {max(digits)}"
+        others = [display for display in places if display not in digits]
+        return Row((", ".join([run, *others]),), meaning)
+    return Row(tuple(places), meaning, tuple(places.values()) if pressed else ())
 
 
-def _list(title: str, says: str, keys: Rows, width: int, glyphs: Glyphs) -> list[Content]:
+def _list(title: str, says: str, told: Sequence[Row], width: int, glyphs: Glyphs) -> list[Content]:
     lines = [lay.heading(title, width, glyphs), *lay.wrap(says, width, style=lay.QUIET)]
-    for key, meaning in keys:
-        if len(key) >= KEY_WIDTH:
-            lines.append(Content.assemble("  ", (key, lay.ACCENT)))
-            lines += lay.wrap(meaning, width, indent=KEY_WIDTH + 2)
+    for row in told:
+        named = _named(row)
+        if named.cell_length >= KEY_WIDTH:
+            lines.append(Content.assemble("  ", named))
+            lines += lay.wrap(row.meaning, width, indent=KEY_WIDTH + 2)
             continue
-        first, *rest = lay.wrap(meaning, width - KEY_WIDTH - 2)
-        lines.append(Content.assemble("  ", (key.ljust(KEY_WIDTH), lay.ACCENT), first))
+        first, *rest = lay.wrap(row.meaning, width - KEY_WIDTH - 2)
+        lines.append(Content.assemble("  ", named, " " * (KEY_WIDTH - named.cell_length), first))
         lines += lay.indented(rest, KEY_WIDTH + 2)
     return [*lines, lay.BLANK]
+
+
+def _named(row: Row) -> Content:
+    names = [lay.text(name, lay.ACCENT) for name in row.named]
+    if row.keys:
+        names = [lay.row(name, place) for name, place in zip(names, row.keys, strict=True)]
+    return Content("  ").join(names)
 
 
 def _gentle(width: int, glyphs: Glyphs) -> list[Content]:

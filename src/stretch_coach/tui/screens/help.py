@@ -19,10 +19,14 @@ if TYPE_CHECKING:
 
     from stretch_coach.tui.app import StretchApp
     from stretch_coach.tui.glyphs import Glyphs
+    from stretch_coach.tui.widgets.canvas import Canvas
 
 
-class HelpScreen(PageScreen[None]):
-    """The keys of the screen it was opened from, as they are set."""
+class HelpScreen(PageScreen[str]):
+    """The keys of the screen it was opened from, as they are set. Dismissed with the key that was clicked, or "".
+
+    So all that a screen can do is in reach of the mouse, also where its foot has no room for all of its keys.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,question_mark,q,enter,space", "close", words.CLOSE),
@@ -59,11 +63,26 @@ class HelpScreen(PageScreen[None]):
 
     def action_close(self) -> None:
         """Go back."""
-        self.dismiss(None)
+        self.dismiss("")
+
+    def on_canvas_row(self, message: Canvas.Row) -> None:
+        """Take the key that was clicked back to its screen."""
+        app = cast("StretchApp", self.app)
+        self.dismiss(keys_of(app, self._about, app.coach.keymap())[message.index].key)
 
     def action_tour(self) -> None:
         """Show how a session works."""
         cast("StretchApp", self.app).tour()
+
+
+def show_help(screen: Screen[Any], glyphs: Glyphs) -> None:
+    """Open the keys of a screen, and press there what is clicked here."""
+
+    def press(key: str | None) -> None:
+        if key:
+            screen.app.simulate_key(key)
+
+    screen.app.push_screen(HelpScreen(glyphs, type(screen)), press)
 
 
 def told_about(screen: type[Screen[Any]]) -> tuple[str, words.About]:

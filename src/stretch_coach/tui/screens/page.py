@@ -90,9 +90,9 @@ class PageScreen(Screen[Result]):
 
     def action_keys(self) -> None:
         """Show what every key does."""
-        from stretch_coach.tui.screens.help import HelpScreen
+        from stretch_coach.tui.screens.help import show_help
 
-        self.app.push_screen(HelpScreen(self.glyphs, type(self)))
+        show_help(self, self.glyphs)
 
     def action_line(self, direction: int) -> None:
         """Scroll by a line."""

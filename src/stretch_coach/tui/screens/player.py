@@ -15,6 +15,7 @@ from textual.geometry import Region
 from textual.screen import Screen
 
 from stretch_coach.session.events import Command
+from stretch_coach.tui.pages import pacer
 from stretch_coach.tui.pages import player as page
 from stretch_coach.tui.widgets.canvas import Canvas
 from stretch_coach.tui.widgets.figure_view import FigureView
@@ -110,7 +111,7 @@ class PlayerScreen(Screen[Ended]):
         """What the figure shows, and when it will look different."""
         self._runner = runner
         self._glyphs = glyphs
-        self._shown = page.Shown(routine)
+        self._shown = page.Shown(routine, still=demonstrator.still)
         self._wake: Timer | None = None
         self._phase: Phase = "waiting"
         self._index = -1
@@ -152,6 +153,9 @@ class PlayerScreen(Screen[Ended]):
         wake_ms = self._runner.next_wake_ms()
         if self._drawn.due_ms is not None:
             wake_ms = min(wake_ms, max(0, self._drawn.due_ms - view.at_ms))
+        breath_ms = pacer.next_ms(view, still=self._shown.still)
+        if breath_ms is not None:
+            wake_ms = min(wake_ms, breath_ms)
         self._wake = self.set_timer(min(LONGEST_SLEEP_S, max(0.001, wake_ms / 1000)), self.look)
 
     def _heed(self, events: tuple[Event, ...]) -> None:
@@ -174,7 +178,8 @@ class PlayerScreen(Screen[Ended]):
             if view.segment is not None and view.phase == "playing":
                 self._flash(FLASHES[view.segment.kind])
         self._shown = self._shown._replace(figure=self._demonstrator.figure(view) is not None)
-        seen = (view.phase, index, -(-view.remaining_ms // 1000), view.total_ms, self._shown)
+        breath = pacer.seen(view, still=self._shown.still)
+        seen = (view.phase, index, -(-view.remaining_ms // 1000), view.total_ms, breath, self._shown)
         if seen != self._seen:
             self._seen = seen
             self.stage.repaint()
@@ -366,8 +371,8 @@ class PlayerScreen(Screen[Ended]):
 
     def action_keys(self) -> None:
         """Pause, and show what every key does."""
-        from stretch_coach.tui.screens.help import HelpScreen
+        from stretch_coach.tui.screens.help import show_help
 
         self._runner.command(Command.PAUSE)
         self.look()
-        self.app.push_screen(HelpScreen(self._glyphs, type(self)))
+        show_help(self, self._glyphs)

@@ -216,7 +216,7 @@ ANYWHERE_KEYS = (
     ("page up, down", "a page up or down; home and end go to its ends"),
     ("ctrl+p", "all commands and routines by name"),
     ("ctrl+q", "leave; a session that plays asks first"),
-    ("mouse", "every key at the foot of a screen can be clicked, and so can every row and every choice"),
+    ("mouse", "every row, choice and key can be clicked, also the keys above"),
 )
 GENTLE_TITLE = "What is fine, and what is not"
 GENTLE = (
