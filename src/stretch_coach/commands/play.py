@@ -69,6 +69,9 @@ def _run(given: argparse.Namespace) -> int:
         name = coach.desk.shelf.load(given.routine).name if not _is_path(given.routine) else given.routine
         if given.plain:
             return _play_plain(coach, name, options, events=given.events)
+        from stretch_coach.tui.lean import import_lean
+
+        import_lean()
         from stretch_coach.tui.app import run_play
 
         return run_play(coach, name, options)

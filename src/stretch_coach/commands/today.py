@@ -49,6 +49,9 @@ def with_first_ink(show: Callable[[], int]) -> int:
     """
     inked = splash()
     try:
+        from stretch_coach.tui.lean import import_lean
+
+        import_lean()
         return show()
     except BaseException:
         if inked:
