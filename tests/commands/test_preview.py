@@ -163,6 +163,8 @@ def test_a_file_that_becomes_unreadable_is_told_as_such_while_it_is_watched(tmp_
         ("abcdefgh", 5, ["abcde", "fgh"]),
         ("one two three", 8, ["one two", "three"]),
         ("one two three", 7, ["one two", "three"]),
+        ("\x1b[1mone two\x1b[0m three", 8, ["\x1b[1mone two\x1b[0m", "three"]),
+        ("\x1b[1mone\x1b[0m twenty", 6, ["\x1b[1mone\x1b[0m", "twenty"]),
         ("    ^^^^", 6, ["    ^^", "^^"]),
         ("\x1b[1mabcdef\x1b[0mgh", 5, ["\x1b[1mabcde", "\x1b[1mf\x1b[0mgh"]),
     ],

@@ -57,7 +57,10 @@ class Page:
         self._top = max(0, min(self._top, len(self._lines) - room))
         shown = self._lines[self._top : self._top + room]
         below = len(self._lines) - self._top - room
-        foot = f"{_KEYS} · {below} more lines below" if below > 0 else "saved changes show at once · q ends"
+        feet = (f"{_KEYS} · {below} more lines below", f"↑ ↓ · q ends · {below} more below", "q ends")
+        if below <= 0:
+            feet = ("saved changes show at once · q ends", "q ends", "")
+        foot = next((foot for foot in feet if len(foot) < self.size.columns), "")
         rows = [*shown, *[""] * (room - len(shown))]
         text = "".join(f"{row}{_REST_OF_LINE}\r\n" for row in rows)
         self._out.write(f"{_HOME}{text}\x1b[2m{foot[: self.size.columns - 1]}\x1b[0m{_REST_OF_LINE}{_REST_OF_SCREEN}")
@@ -73,8 +76,9 @@ def folded(line: str, width: int) -> list[str]:
             parts[-1] += piece
             continue
         while len(piece) > room:
-            cut = piece.rfind(" ", room // 2, room + 1)
-            word = cut > 0 and bool(piece[:cut].strip())
+            cut = piece.rfind(" ", 0, room + 1)
+            begun = room < width
+            word = cut >= 0 and (begun or cut > room // 2) and (begun or bool(piece[:cut].strip()))
             parts[-1] += piece[: cut if word else room]
             parts.append(style)
             piece, room = piece[cut + 1 if word else room :], width  # noqa: PLW2901  what is left of it

@@ -232,14 +232,15 @@ def _watch(previewer: Previewer) -> int:
 
 
 def _watch_on_pipe(previewer: Previewer, watch: Callable[[Callable[[bytes | Problem | None], None]], None]) -> None:
-    """Print the whole preview anew on every save, with an empty line between two."""
-    first = True
+    """Print the whole preview anew on every save that changes it, with a line between two."""
+    before: list[str] = []
 
     def draw(data: bytes | Problem | None) -> None:
-        nonlocal first
+        nonlocal before
         lines = lines_of(previewer, data, _width(), colour=False)
-        print(*([] if first else ["", "-" * 20, ""]), *lines, sep="\n", flush=True)
-        first = False
+        if lines != before:
+            print(*(["", "-" * 20, ""] if before else []), *lines, sep="\n", flush=True)
+            before = lines
 
     watch(draw)
 
