@@ -29,8 +29,8 @@ ANY = settings(max_examples=80, deadline=None)
 @pytest.mark.parametrize(
     ("offset", "breath"),
     [
-        (0, Breath("easy", 0)),
-        (499, Breath("easy", 0)),
+        (0, Breath("easy", 0, 0, 500)),
+        (499, Breath("easy", 0, 499, 500)),
         (500, Breath("in", 1, 0, 4000)),
         (4499, Breath("in", 1, 3999, 4000)),
         (4500, Breath("out", 1, 0, 6000)),

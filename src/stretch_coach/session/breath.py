@@ -35,7 +35,7 @@ class Breath(NamedTuple):
     """Which breath of the hold, from 1; 0 before the first, and one more than there are after the last."""
     gone_ms: int = 0
     length_ms: int = 0
-    """How long it has gone this way, and how long it goes this way in all; both 0 while it runs easy."""
+    """How long it has gone this way, and how long it goes this way in all; both 0 after the last, when none follows."""
 
     @property
     def left_ms(self) -> int:
@@ -66,8 +66,10 @@ class Rhythm(NamedTuple):
     def at(self, offset_ms: int) -> Breath:
         """The breath at an offset of the hold."""
         number, within = divmod(offset_ms - LEAD_MS, self.pacer.breath_ms)
-        if not 0 <= number < self.breaths:
-            return Breath("easy", 0 if number < 0 else self.breaths + 1)
+        if number < 0:
+            return Breath("easy", 0, offset_ms, LEAD_MS)
+        if number >= self.breaths:
+            return Breath("easy", self.breaths + 1)
         if within < self.pacer.in_ms:
             return Breath("in", number + 1, within, self.pacer.in_ms)
         return Breath("out", number + 1, within - self.pacer.in_ms, self.pacer.out_ms)

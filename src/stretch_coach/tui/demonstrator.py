@@ -26,7 +26,7 @@ class Demonstrator:
 
     def __init__(self, style: Style, *, still: bool) -> None:
         self._style = style
-        self._still = still
+        self.still = still
         self._figures: dict[str, Figure | None] = {}
 
     def figure(self, view: PlayerView) -> Figure | None:
@@ -54,7 +54,7 @@ class Demonstrator:
             100 if segment.range is None else segment.range,
             first=view.rep <= 1,
             last=view.rep >= view.reps,
-            still=self._still,
+            still=self.still,
             rhythm=view.rhythm,
         )
         frame = draw(figure, at(figure, now, segment.side), columns, rows, self._style)

@@ -12,6 +12,7 @@ from textual.content import Content
 
 from stretch_coach.tui.big_text import SMALLEST_DRAWN, can_spell, clock_text, digits, fit_digits, spell, word_width
 from stretch_coach.tui.pages import layout as lay
+from stretch_coach.tui.pages import pacer
 from stretch_coach.tui.pages.progress import LIST_WIDTH, blocks, step_list
 from stretch_coach.tui.words import player as words
 
@@ -65,6 +66,8 @@ class Shown(NamedTuple):
     trouble: str = ""
     figure: bool = False
     """There is a figure to show of what is played."""
+    still: bool = False
+    """Nothing on the page moves but what counts."""
     mark: tuple[Content, ...] = ()
     """What a first session asks to try now, the longest words first; the first that fit are shown."""
 
@@ -165,18 +168,20 @@ def _stage(view: PlayerView, shown: Shown, frame: Frame) -> list[Content]:
         _coming(view, frame),
     )
     what = lay.clip(_what(view, frame), 3 if frame.roomy else 2, frame.width)
-    taken = len(title) + len(state) + 1
+    breath = _breath(view, shown, frame) if len(title) + len(state) + 2 <= frame.room else []
+    taken = len(title) + len(breath) + len(state) + 1
     what = what if taken + len(what) <= frame.room else []
     side = side if taken + len(what) + len(side) <= frame.room else []
     coming = coming if taken + len(what) + len(side) + len(coming) <= frame.room else []
-    spare = frame.room - len(title) - len(side) - len(state) - len(what) - len(coming)
+    spare = frame.room - len(title) - len(side) - len(breath) - len(state) - len(what) - len(coming)
     most = min(TALLEST_DIGITS, max(1, spare - 2 if frame.roomy else spare))
     rows = fit_digits("0:00" if view.remaining_ms >= MINUTE_MS else "00", frame.width - 4, most)
     spare -= rows
     gaps = [[lay.BLANK] if spare > place else [] for place in range(4)]
     above = [lay.BLANK] * ((spare - 4) // 2)
     body = [
-        *above, *title, *gaps[3], *side, *gaps[0], *_number(view, rows, frame), *gaps[1], *state, *gaps[2], *what,
+        *above, *title, *gaps[3], *side, *gaps[0], *_number(view, rows, frame), *gaps[1], *breath, *state, *gaps[2],
+        *what,
     ]  # fmt: skip
     below = [lay.BLANK] * (frame.room - len(body) - len(coming))
     return [*body[: frame.room - len(coming)], *below, *coming]
@@ -209,12 +214,12 @@ def _band(view: PlayerView, shown: Shown, frame: Frame) -> Band | None:
 def _with_figure(view: PlayerView, shown: Shown, frame: Frame, band: Band) -> list[Content]:
     """Paint the stage with the left half of the band left free for the figure."""
     beside = frame._replace(width=frame.width - band.columns - 1)
-    side, state = _side_stacked(view, beside), _state(view, shown, beside)
-    spare = band.rows - len(side) - len(state)
+    side, breath, state = _side_stacked(view, beside), _breath(view, shown, beside), _state(view, shown, beside)
+    spare = band.rows - len(side) - len(breath) - len(state)
     gap = [lay.BLANK] if spare >= SMALLEST_DRAWN + 2 else []
     most = max(1, min(TALLEST_DIGITS, spare - 2 * len(gap)))
     rows = fit_digits("0:00" if view.remaining_ms >= MINUTE_MS else "00", beside.width - 4, most)
-    block = [*side, *gap, *_number(view, rows, beside), *gap, *state][: band.rows]
+    block = [*side, *gap, *_number(view, rows, beside), *gap, *breath, *state][: band.rows]
     above = [lay.BLANK] * ((band.rows - len(block)) // 2)
     below = [lay.BLANK] * (band.rows - len(block) - len(above))
     what = lay.clip(_what(view, frame), band.notes, frame.width)
@@ -320,6 +325,13 @@ def _state(view: PlayerView, shown: Shown, frame: Frame) -> list[Content]:
         return [frame.line(Content.assemble(chip, "  ", lay.thin_bar(share, cells, frame.tint, frame.glyphs)))]
     cells = min(60, frame.width - 8)
     return [frame.line(chip), frame.line(lay.thin_bar(share, cells, frame.tint, frame.glyphs))]
+
+
+def _breath(view: PlayerView, shown: Shown, frame: Frame) -> list[Content]:
+    """Paint the pacer in the rows there are for it: the word alone, beside its dots, or over them."""
+    rows = 1 + pacer.TALL if frame.room >= LARGE_SIDE else 2 if frame.roomy else 1
+    lines = pacer.lines(view, frame.width, rows, pacer.Brush(frame.tint, frame.glyphs), still=shown.still)
+    return [*lines, lay.BLANK] if len(lines) > pacer.TALL else lines
 
 
 def _what(view: PlayerView, frame: Frame) -> list[Content]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from stretch_coach.session.breath import Way
     from stretch_coach.session.events import PlayerView
     from stretch_coach.session.timeline import CueName, SegmentKind
 
@@ -27,6 +28,11 @@ TWIN: dict[CueName, str] = {
     "switch": "other side",
 }
 """Said beside the state for a moment when a tone sounds that begins no stretch of its own."""
+
+BREATH: dict[Way, str] = {"in": "breathe in", "out": "breathe out", "easy": "breathe easily"}
+"""What the pacer says, the twin of the tones of a breath."""
+BREATH_WIDTH = 14
+"""The columns of the longest of them, and of the others with their seconds."""
 
 PAUSED = "Paused"
 STARTING_AGAIN = "Starting again"
