@@ -5,7 +5,6 @@ Called by `read`, so that no frame has to find them again.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import pairwise
 from math import dist
 from typing import TYPE_CHECKING, NamedTuple
@@ -14,6 +13,7 @@ from stretch_coach.figure.body import CHAINS, direction
 from stretch_coach.figure.pose import angles, pose
 from stretch_coach.figure.shapes import bounds, bow, project, unit
 from stretch_coach.figure.things import breath, still_parts
+from stretch_coach.values import replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

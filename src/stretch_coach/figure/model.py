@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
+
+from stretch_coach.values import value
 
 if TYPE_CHECKING:
     from stretch_coach.figure.body import Points, View
@@ -16,7 +17,7 @@ PropName = Literal["floor", "mat", "wall", "chair", "counter", "pillow", "stool"
 PROPS: tuple[PropName, ...] = ("floor", "mat", "wall", "chair", "counter", "pillow", "stool")
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Prop:
     """A thing beside the body and where it stands, from left to right; -1 faces left, 1 right."""
 
@@ -27,7 +28,7 @@ class Prop:
     """How high one sits on it."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Camera:
     """From where the body is seen: degrees walked round it, and degrees looked down on it."""
 
@@ -35,7 +36,7 @@ class Camera:
     lift: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Figure:
     """One exercise as poses. A pose is a tuple of numbers in the order of `body.INDEX`."""
 
@@ -69,7 +70,7 @@ class Figure:
     """True where the breath is drawn before the face."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Joints:
     """A body in one moment: where its joints lie, already mirrored or swapped for its side."""
 
