@@ -119,6 +119,8 @@ def test_a_draft_can_be_started_anew_and_says_when_it_is_the_older_one(shelf: Sh
     assert person.edit().became == "unchanged"
     assert "changed after it" in person.asked[0].text
     assert person.opened == [file.read_bytes()]
+    kept = Path(person.told[0].removeprefix("The old draft: "))
+    assert kept.read_text() == BAD, "and nothing is lost without a word"
 
 
 def test_discarding_leaves_everything_as_it_was(shelf: Shelf, folder: Path) -> None:
@@ -142,6 +144,13 @@ def test_an_editor_that_fails_after_a_change_replaces_nothing_by_itself(shelf: S
     person = Person(shelf, folder, [fail], ("keep as a draft",))
     assert person.edit().became == "draft"
     assert "ended with 3" in person.asked[0].text
+
+
+def test_an_editor_that_was_interrupted_is_told_as_such(shelf: Shelf, folder: Path) -> None:
+    """A negative code is a signal's, which no editor ends with."""
+    person = Person(shelf, folder, [lambda _: -2])
+    assert person.edit().became == "unchanged"
+    assert person.told == ["The editor was ended by signal 2. Nothing was changed."]
 
 
 def test_a_file_changed_meanwhile_is_noticed_and_theirs_is_kept(shelf: Shelf, folder: Path) -> None:
@@ -179,6 +188,7 @@ def test_a_file_taken_away_meanwhile_is_noticed(shelf: Shelf, folder: Path) -> N
     person = Person(shelf, folder, [turn], ("replace it",))
     assert person.edit().became == "replaced"
     assert "taken away" in person.asked[0].text
+    assert "copy of theirs" not in person.asked[0].text, "there is none"
     assert (folder / "calm.stretch.yaml").read_text() == GOOD
 
 

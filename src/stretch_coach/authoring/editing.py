@@ -111,7 +111,7 @@ class _Sitting:
             text_of_it = f"There is a draft of {self.name} from before, {self.draft}.{since}"
             if self.hands.ask(Question(text_of_it, ("go on with the draft", "start anew"))) == "go on with the draft":
                 return
-            replace(self.draft, text)
+            self.hands.tell(f"The old draft: {replace(self.draft, text)}")
         else:
             write_new(self.draft, text)
         keep_schema(os.path.dirname(self.path))
@@ -123,7 +123,7 @@ class _Sitting:
             text = self._text()
             if text is None or text == self.begun:
                 why = "The editor left no file." if text is None else "Nothing was changed."
-                self.hands.tell(why if not code else f"The editor ended with {code}. {why}")
+                self.hands.tell(why if not code else f"{_how_it_ended(code)}. {why}")
                 return self._drop("unchanged")
             found = self._examine(text, os.path.basename(self.path))
             if found.routine is None or code:
@@ -180,16 +180,24 @@ class _Sitting:
     def _about_problems(self, found: Examined, code: int) -> Question:
         parts = [in_full(problem, colour=self.hands.colour) for problem in found.errors]
         if code:
-            parts.append(f"The editor ended with {code}, so nothing was replaced.")
+            parts.append(f"{_how_it_ended(code)}, so nothing was replaced.")
         if found.errors:
             parts.append(f"{counted(found.errors)}: {self.name} stays as it was until there are none.")
         answers: tuple[Answer, ...] = ("edit again", "keep as a draft", "discard")
         return Question("\n\n".join(parts), answers)
 
     def _about_another_hand(self) -> Question:
-        what = "was changed" if os.path.lexists(self.path) else "was taken away"
-        text = f"{self.path} {what} by somebody else in the meantime. Replacing it keeps a copy of theirs beside it."
+        text = f"{self.path} was taken away by somebody else in the meantime. Replacing it puts it there again."
+        if os.path.lexists(self.path):
+            text = (
+                f"{self.path} was changed by somebody else in the meantime. "
+                "Replacing it keeps a copy of theirs beside it."
+            )
         return Question(text, ("edit again", "replace it", "keep as a draft", "discard"))
+
+
+def _how_it_ended(code: int) -> str:
+    return f"The editor ended with {code}" if code > 0 else f"The editor was ended by signal {-code}"
 
 
 def _bytes_of(path: str) -> bytes:
