@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+import os
+from pathlib import Path
 
 import pytest
 
 from stretch_coach.__main__ import answer
 from stretch_coach.commands.cli import guarded
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 Capture = pytest.CaptureFixture[str]
 
@@ -82,3 +80,16 @@ def test_an_exercise_is_put_onto_a_routines_end(capsys: Capture) -> None:
     assert capsys.readouterr().err.startswith(f"Soft fists is now the last step of {path}\n")
     assert ran("exercises", "on your back", "--add-to", "mine") == 2
     assert ran("exercises", "fists", "--add-to", "basics") == 2
+
+
+def test_an_exercise_whose_file_is_broken_is_told_and_not_suggested(capsys: Capture) -> None:
+    """Nobody is asked whether they meant what they wrote."""
+    cards = Path(os.environ["STRETCH_COACH_HOME"]) / "routines" / "exercises"
+    cards.mkdir(parents=True)
+    (cards / "mine.yaml").write_text("title: Mine\nkind: strech\nposition: sitting\ndo: [Sit]\n")
+    assert ran("exercises", "mine") == 1
+    err = capsys.readouterr().err
+    assert "mine.yaml:2:7: error[choice]" in err
+    assert "Did you mean `stretch`?" in err
+    assert ran("exercises", "strech") == 2
+    assert "Did you mean `stretch`?" in capsys.readouterr().err

@@ -22,14 +22,32 @@ _ELSEWHERE = {
     "movement": "mobility moving warm-up",
     "passive": "rest resting",
 }
+_SAID_TOO = frozenset(("pain", "painful", "ache", "sore", "stiff", "tight", "my", "for", "exercise", "exercises"))
+"""What people type along with what they look for, and what no exercise says of itself."""
 _SIDES = {"none": "", "each": "each side", "alternate": "sides in turn"}
 
 
 def search(exercises: Iterable[Exercise], text: str) -> list[Exercise]:
-    """Return the exercises in which every word of the text is found; those that carry it in their name come first."""
-    words = text.casefold().replace("-", " ").split()
+    """Return the exercises in which every word of the text is found; those that carry it in their name come first.
+
+    `hips` finds the hip, too, and `stretches` what is a stretch.
+    """
+    typed = text.casefold().replace("-", " ").split()
+    words = [_stem(word) for word in typed if word not in _SAID_TOO] or typed
     found = [exercise for exercise in exercises if all(word in _haystack(exercise) for word in words)]
     return sorted(found, key=lambda exercise: (not _named(exercise, words), exercise.title.casefold()))
+
+
+def words_of(exercises: Iterable[Exercise]) -> set[str]:
+    """Return what exercises can be found by, one by one: for a suggestion where nothing was found."""
+    return {word for exercise in exercises for word in _haystack(exercise).split() if len(word) > 3}  # noqa: PLR2004  no `on`
+
+
+def _stem(word: str) -> str:
+    for ending, least in (("ches", 6), ("s", 4)):
+        if word.endswith(ending) and len(word) >= least:
+            return word[: -2 if ending == "ches" else -1]
+    return word
 
 
 def card_lines(exercise: Exercise) -> list[str]:

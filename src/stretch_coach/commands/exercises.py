@@ -8,7 +8,7 @@ from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from stretch_coach.commands.spec import CommandSpec
-from stretch_coach.errors import Exit, UsageError
+from stretch_coach.errors import Exit, ProblemsError, UsageError
 
 if TYPE_CHECKING:
     import argparse
@@ -35,11 +35,19 @@ def _run(given: argparse.Namespace) -> int:
     shelf = Shelf(load_settings(os.environ).paths.routines)
     library = shelf.library
     text = " ".join(given.search)
-    found = [library[text]] if _is_sound(library, text) else search(_sound(library), text)
+    if text in library and not _is_sound(library, text):
+        from stretch_coach.routine.report import in_full
+
+        raise ProblemsError("\n\n".join(in_full(problem) for problem in library.result(text).problems))
+    found = [library[text]] if text in library else search(_sound(library), text)
     if not found:
+        from stretch_coach.authoring.finding import words_of
         from stretch_coach.routine.nearest import nearest, suggestion
 
-        hint = suggestion(nearest(text, library)) or "`stretch-coach exercises` names them all."
+        close = nearest(text, library) or nearest(
+            text, words_of(library[name] for name in library if _is_sound(library, name))
+        )
+        hint = suggestion(close) or "`stretch-coach exercises` names them all."
         message = f"No exercise is found by `{text[:60]}`. {hint}"
         raise UsageError(message)
     if given.add_to:
