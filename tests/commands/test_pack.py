@@ -16,7 +16,7 @@ import pytest
 from stretch_coach.__main__ import answer
 from stretch_coach.care.countdown import MINUTE_MS, Countdown, opening, opening_ms
 from stretch_coach.commands.holding import Holding, LineFace, PlainFace
-from stretch_coach.commands.inputs import Inputs
+from stretch_coach.commands.inputs import WORDS, Inputs
 from stretch_coach.errors import UsageError
 from stretch_coach.history.journal import Journal
 from stretch_coach.record.lines import Activity, Line, Screened
@@ -145,6 +145,13 @@ def test_a_pause_takes_the_pack_off_and_moves_the_rest() -> None:
     assert bench.tones()[-1] == (1200, "finish")
     assert [name for _, name in bench.tones()] == ["ready", "start", "half", "count", "count", "count", "finish"]
     assert "Taken off for a while." in bench.out.getvalue()
+
+
+def test_on_a_pipe_a_second_pause_leaves_it_off_and_a_second_resume_on() -> None:
+    words = {100: "pause", 200: "pause", 400: "resume", 500: "resume"}
+    bench = Bench(presses={LEAD_S + at: WORDS[word] for at, word in words.items()})
+    assert bench.ending.held_ms == 15 * MINUTE_MS
+    assert bench.passed_s == pytest.approx(LEAD_S + 1200, abs=0.002)
 
 
 @pytest.mark.parametrize(("key", "interrupted"), [("q", False), (CTRL_C, True)])

@@ -30,8 +30,8 @@ DANGER = ("Stop for: numbness.", "See someone first for: fever.")
 class Script(Inputs):
     """Inputs that let time pass, and press keys at given seconds of it."""
 
-    def __init__(self, clock: FakeClock, presses: Mapping[float, str]) -> None:
-        self.keys = True
+    def __init__(self, clock: FakeClock, presses: Mapping[float, str], *, keys: bool = True) -> None:
+        self.keys = keys
         self._clock = clock
         self._began = clock.monotonic_ns()
         self._presses = sorted(presses.items())
@@ -60,10 +60,17 @@ class Stage:
         self._narrator = Narrator(self.said.append, lambda segment: title_of(runner.player.timeline, segment))
 
     def play(self, presses: Mapping[float, str] | None = None) -> Ending:
-        """Play to the end."""
+        """Play to the end, keys being pressed at given seconds."""
+        return self._play(Script(self._clock, presses or {}))
+
+    def piped(self, words: Mapping[float, str]) -> Ending:
+        """Play to the end, words coming in at given seconds."""
+        return self._play(Script(self._clock, {at: WORDS[word] for at, word in words.items()}, keys=False))
+
+    def _play(self, script: Script) -> Ending:
         return play(
             self.runner,
-            Script(self._clock, presses or {}),
+            script,
             danger=DANGER,
             tell=self.said.append,
             happened=self._happened,
@@ -108,6 +115,18 @@ def test_every_event_says_when_it_was_due_and_when_it_happened(stage: Stage) -> 
 def test_space_pauses_and_space_goes_on(stage: Stage) -> None:
     stage.play({5.0: " ", 9.0: " "})
     assert stage.names() == ["paused", "resumed", "finished"]
+
+
+def test_a_word_means_the_same_however_often_it_is_said(stage: Stage) -> None:
+    stage.piped({5.0: "resume", 6.0: "pause", 7.0: "pause", 9.0: "resume", 10.0: "resume"})
+    assert stage.names() == ["paused", "resumed", "finished"]
+    assert stage.said.count("Not now.") == 3
+
+
+def test_on_a_pipe_nothing_is_asked_before_a_session_ends(stage: Stage) -> None:
+    stage.piped({5.0: "end"})
+    assert stage.names() == ["stopped"]
+    assert stage.said[-1] == "Ended."
 
 
 def test_any_other_key_pauses(stage: Stage) -> None:
@@ -163,7 +182,7 @@ def test_lines_of_a_pipe_are_command_words_and_the_end_of_input_is_none() -> Non
     stream: TextIOWrapper
     with os.fdopen(reading) as stream:
         inputs = Inputs(stream, keys=False)
-        assert [inputs.wait(5) for _ in range(3)] == [" ", "\r", "hm"]
+        assert [inputs.wait(5) for _ in range(3)] == ["pause", "\r", "hm"]
         assert inputs.wait(0) is None
 
 

@@ -18,6 +18,7 @@ from stretch_coach.care.countdown import (
     opening,
     opening_ms,
 )
+from stretch_coach.commands.inputs import PAUSE, RESUME
 from stretch_coach.session.timeline import Cue
 from stretch_coach.sound.port import ScheduledCue
 
@@ -197,11 +198,11 @@ class Holding:
             return not self._countdown.is_over(now)
         if key == "?":
             self._face.say(self._keys_help())
-        elif key == " " and self._countdown.paused_ms is not None:
+        elif key in (" ", RESUME) and self._countdown.paused_ms is not None:
             self._countdown = self._countdown.resumed(now)
             self._face.say(f"On again, {clock_text(self._countdown.left_ms(now))} to go.")
             self._send_ahead(now)
-        elif key == " ":
+        elif key in (" ", PAUSE) and self._countdown.paused_ms is None:
             self._countdown = self._countdown.paused(now)
             if self._countdown.paused_ms is not None:
                 self._epoch += 1

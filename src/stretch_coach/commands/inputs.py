@@ -16,9 +16,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from typing import TextIO
 
+PAUSE, RESUME = "pause", "resume"
+"""What the space bar does in turn, each as a word of its own: whoever sends words cannot see which it would be."""
+
 WORDS = {
-    "pause": " ",
-    "resume": " ",
+    "pause": PAUSE,
+    "resume": RESUME,
+    "space": " ",
     "go on": "\r",
     "go": "\r",
     "next": "n",
@@ -26,7 +30,9 @@ WORDS = {
     "again": "r",
     "longer": "l",
     "hurts": "x",
+    "this hurts": "x",
     "wrong": "!",
+    "something is wrong": "!",
     "mute": "m",
     "words": "w",
     "end": "q",
@@ -38,6 +44,7 @@ WORDS = {
     "easier": "e",
     "end here": "q",
     "mistake": "p",
+    "pressed by mistake": "p",
     "yes": "y",
     "no": "n",
 }
@@ -68,7 +75,7 @@ class Inputs:
 
 def _read_lines(stream: TextIO, put: Callable[[str], None]) -> None:
     for line in stream:
-        word = " ".join(line.strip().lower().split())
+        word = " ".join(line.strip().lower().replace("_", " ").split())
         if word:
             put(WORDS.get(word, word))
 

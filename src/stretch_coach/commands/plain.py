@@ -9,6 +9,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, NamedTuple
 
+from stretch_coach.commands.inputs import PAUSE, RESUME
 from stretch_coach.session.events import Command
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from stretch_coach.commands.inputs import Inputs
     from stretch_coach.runner import Happening, Runner
+    from stretch_coach.session.breath import Rhythm
     from stretch_coach.session.timeline import Segment
 
 KEYS = {
@@ -25,6 +27,8 @@ KEYS = {
     "r": Command.AGAIN,
     "l": Command.LONGER,
     "x": Command.HURTS,
+    PAUSE: Command.PAUSE,
+    RESUME: Command.RESUME,
 }
 HURT_KEYS = {
     "s": Command.SKIP_IT,
@@ -135,6 +139,8 @@ class _Driver:
                 self._tell(line)
         elif runner.view().phase == "hurt":
             self._press_when_hurt(key)
+        elif key == "q" and not self._inputs.keys:
+            runner.command(Command.STOP)
         elif key == "q":
             runner.command(Command.PAUSE)
             self.pass_on()
@@ -181,16 +187,23 @@ class _Driver:
 class Narrator:
     """Turns events into lines for a person."""
 
-    def __init__(self, tell: Callable[[str], None], title_of: Callable[[Segment], str]) -> None:
-        """`title_of` gives the title of what a segment plays."""
+    def __init__(
+        self,
+        tell: Callable[[str], None],
+        title_of: Callable[[Segment], str],
+        rhythm_of: Callable[[Segment], Rhythm | None] = lambda _: None,
+    ) -> None:
+        """`title_of` gives the title of what a segment plays, `rhythm_of` its paced breaths."""
         self._tell = tell
         self._title_of = title_of
+        self._rhythm_of = rhythm_of
 
     def __call__(self, happening: Happening) -> None:
         """Tell an event, if it is worth a line."""
         event = happening.event
         if event.name == "segment" and event.segment is not None:
             self._tell(f"{clock_text(event.at_ms)}  {self._headline(event.segment)}")
+            self._tell_rhythm(event.segment)
         elif event.name == "cue" and event.cue is not None and event.cue.say:
             self._tell(f"       {event.cue.say}")
         elif event.name == "interrupted":
@@ -198,6 +211,12 @@ class Narrator:
             self._tell(f"Nobody was here for {away:.0f} seconds, so it waits. Nothing of that time counts.")
         elif event.name in _SAID:
             self._tell(_SAID[event.name])
+
+    def _tell_rhythm(self, segment: Segment) -> None:
+        """Tell a pace once a set: what is said of single breaths follows as words, and tones would flood a reader."""
+        rhythm = self._rhythm_of(segment)
+        if rhythm is not None and rhythm.breaths and segment.rep == 1:
+            self._tell(f"       Breathe {rhythm.pacer.text()}.")
 
     def _headline(self, segment: Segment) -> str:
         seconds = round(segment.length_ms / 1000, 1)
