@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
@@ -87,7 +88,8 @@ def test_every_shipped_routine_has_a_page_with_all_its_steps(name: str) -> None:
             assert all(line.rstrip(".") in text for line in step.exercise.do)
     assert reader.links == [], "it needs nothing from elsewhere"
     assert "Stop signs" in text
-    assert text.count("Week 4") == sum(isinstance(step, Step) for step in of.steps) + 1
+    reaching = sum(text.count(weeks) for weeks in ("Week 4", "–4"))
+    assert reaching == sum(isinstance(step, Step) for step in of.steps) + 1, "each step's doses, and the grid"
 
 
 def test_pictures_are_there_where_there_is_a_figure_and_words_do_without() -> None:
@@ -106,14 +108,27 @@ def test_pictures_are_there_where_there_is_a_figure_and_words_do_without() -> No
 def test_a_weeks_dose_is_its_first_and_its_last() -> None:
     of = routine("title: T\nsteps:\n  - exercise: knee-to-chest\n    hold: 5s -> 30s\n    reps: 2\n    from: day 3\n")
     first, *_, last = page(of).cards[0].doses
-    assert first.startswith("from the third time: 5 s × 2 at 50 % to ")
-    assert last == "30 s × 2 at 100 %"
+    assert first.dose.startswith("from the third time: 5 s × 2 at 50 % to ")
+    assert last.dose == "30 s × 2 at 100 %"
+
+
+def test_weeks_with_the_same_dose_are_one_column_and_none_is_left_out() -> None:
+    """On the page of twelve weeks, too, where nobody could read twelve columns."""
+    of = routine(
+        "title: T\nsteps:\n  - exercise: cat-camel\n    reps: 3\n    range: 50%\n  - exercise: knee-to-chest\n"
+    )
+    same, growing = page(of, 12).cards
+    assert same.doses == (("Weeks 1–12", "3 times at 50 %"),)
+    assert growing.doses[0].named == "Week 1"
+    assert growing.doses[-1].named.endswith("–12")
+    weeks = [int(week) for told in growing.doses for week in re.findall(r"\d+", told.named)]
+    assert weeks == sorted(set(weeks))
 
 
 def test_a_step_that_has_not_joined_says_so() -> None:
     of = routine("title: T\nschedule: 2 per week\nsteps:\n  - exercise: cat-camel\n    from: day 4\n")
-    assert page(of).cards[0].doses[0] == "not yet"
-    assert page(of).cards[0].doses[1].startswith("from the second time: ")
+    assert page(of).cards[0].doses[0] == ("Week 1", "not yet")
+    assert page(of).cards[0].doses[1].dose.startswith("from the second time: ")
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ dates: a dose grows with the good days, so that the page holds true whenever it 
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from stretch_coach.ramp.prescription import PrescribedStep
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from stretch_coach.ramp.prescription import Prescription
     from stretch_coach.routine.model import Exercise, Routine, Schedule
 
-__all__ = ["Card", "Grid", "Handout", "handout", "sessions_a_week"]
+__all__ = ["Card", "Grid", "Handout", "Weeks", "handout", "sessions_a_week"]
 
 _WEEKDAYS = {
     "mon": "Monday",
@@ -47,6 +48,14 @@ HOW_TO_GO_ON = (
 IS_FINE = f"Fine: {', '.join(FINE_WORDS)}."
 
 
+class Weeks(NamedTuple):
+    """What is done in a week, or in several with the same dose."""
+
+    named: str
+    """`Week 1`, `Weeks 3–12`."""
+    dose: str
+
+
 class Card(NamedTuple):
     """One step on the page."""
 
@@ -58,8 +67,8 @@ class Card(NamedTuple):
     do: tuple[str, ...]
     notes: tuple[tuple[str, str], ...]
     """What else there is to know, each with a word for what it is about."""
-    doses: tuple[str, ...]
-    """One for each week."""
+    doses: tuple[Weeks, ...]
+    """All weeks, in their order."""
 
 
 class Grid(NamedTuple):
@@ -153,8 +162,19 @@ def _card(place: int, step: Step | RestStep, weeks: Sequence[Sequence[Prescripti
         sentence(exercise.position),
         tuple(sentence(line) for line in exercise.do),
         tuple((what, sentence(text)) for what, text in notes if text),
-        tuple(_week([session.steps[place] for session in week]) for week in weeks),
+        _together([_week([session.steps[place] for session in week]) for week in weeks]),
     )
+
+
+def _together(doses: Sequence[str]) -> tuple[Weeks, ...]:
+    """Name the weeks, those that follow each other with the same dose as one: twelve columns can be read by nobody."""
+    found: list[Weeks] = []
+    first = 1
+    for dose, same in groupby(doses):
+        last = first + len(list(same)) - 1
+        found.append(Weeks(f"Week {first}" if first == last else f"Weeks {first}–{last}", dose))
+        first = last + 1
+    return tuple(found)
 
 
 def _week(items: Sequence[PrescribedStep | RestStep]) -> str:

@@ -91,8 +91,8 @@ def _card(card: Card, number: int) -> str:
     sides = f" <span>{_text(card.sides)}</span>" if card.sides else ""
     do = "".join(f"<li>{_text(line)}</li>" for line in card.do)
     notes = " ".join(f"<b>{_text(what)}:</b> {_text(line)}" for what, line in card.notes)
-    head = "".join(f"<th>Week {week}</th>" for week in range(1, len(card.doses) + 1))
-    doses = "".join(f"<td>{_text(dose)}</td>" for dose in card.doses)
+    head = "".join(f"<th>{_text(weeks.named)}</th>" for weeks in card.doses)
+    doses = "".join(f"<td>{_text(weeks.dose)}</td>" for weeks in card.doses)
     return (
         f'<section class="card"><h2><b>{number}</b>{_text(card.title)}{sides}</h2>\n<div class="body">{figure}'
         f'<div class="words"><p class="position">{_text(card.position)}</p><ol>{do}</ol>'

@@ -34,8 +34,9 @@ def _card(card: Card, number: int) -> list[str]:
     if card.exercise is None:
         return [f"*{_text(card.title)}*"]
     sides = f", {card.sides}" if card.sides else ""
-    head = " | ".join(f"Week {week}" for week in range(1, len(card.doses) + 1))
-    doses = f"| {head} |\n|{' --- |' * len(card.doses)}\n| {' | '.join(map(_text, card.doses))} |"
+    head = " | ".join(weeks.named for weeks in card.doses)
+    told = " | ".join(_text(weeks.dose) for weeks in card.doses)
+    doses = f"| {head} |\n|{' --- |' * len(card.doses)}\n| {told} |"
     notes = "\n".join(f"- {what}: {_text(text)}" for what, text in card.notes)
     picture = drawn(card.exercise)
     return [
