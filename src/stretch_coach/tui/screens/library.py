@@ -37,9 +37,12 @@ TWO_PANES = 72
 
 
 class Query(Input):
-    """The line to type in; its Enter is shown among the keys."""
+    """The line to type in; its Enter is shown among the keys, and a question mark is no word to search for."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "submit", words.OPEN)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "submit", words.OPEN),
+        Binding("question_mark", "screen.keys", words.KEYS, priority=True),
+    ]
 
 
 class LibraryScreen(PageScreen[None]):

@@ -57,7 +57,8 @@ class KeyBar(Canvas):
             binding = active.binding
             if not (binding.show and active.enabled) or any(s.action == binding.action for s in found):
                 continue
-            found.append(Shown(key, app.get_key_display(binding), binding.description, binding.action))
+            action = binding.action.removeprefix("screen.")
+            found.append(Shown(key, app.get_key_display(binding), binding.description, action))
         return found
 
     def _keys_page(self, width: int, height: int) -> list[Content]:

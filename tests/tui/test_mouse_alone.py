@@ -1,0 +1,389 @@
+"""Every screen with nothing but clicks: what it is for can be done, and it can be left again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from tests.tui.fakes import FakeCoach, unfinished, yesterday
+from tests.tui.looking import app_with, forward, read, seen
+
+from stretch_coach.errors import Exit
+from stretch_coach.session.events import Command
+from stretch_coach.tui.screens.page import PageScreen
+from stretch_coach.values import replace
+from stretch_coach.wiring_views import Choice, LockView
+
+if TYPE_CHECKING:
+    from textual.pilot import Pilot
+
+    from stretch_coach.tui.app import StretchApp
+
+SIZES = [(80, 24), (40, 14)]
+sizes = pytest.mark.parametrize("size", SIZES)
+
+
+class Hand:
+    """A hand on the mouse: it clicks on words, and turns the wheel until it sees them."""
+
+    def __init__(self, app: StretchApp, pilot: Pilot[int]) -> None:
+        self.app = app
+        self.pilot = pilot
+
+    @property
+    def screen(self) -> str:
+        """The kind of screen it looks at."""
+        return type(self.app.screen).__name__
+
+    async def click(self, words: str, *, last: bool = False) -> None:
+        """Click on the middle of words; on the last of them where `last`."""
+        x, y = await self._find(words, last=last)
+        await self.pilot.click(offset=(x + len(words) // 2, y))
+        for _ in range(3):
+            await self.pilot.pause()
+
+    async def key(self, shown: str, told: str) -> None:
+        """Click on a key at the foot, or where the foot has no room for it, on its line among all keys."""
+        if shown in seen(self.app).splitlines()[-1] or shown in seen(self.app).splitlines()[-2]:
+            await self.click(shown, last=True)
+            return
+        await self.click("? keys", last=True)
+        assert self.screen == "HelpScreen"
+        _, y = await self._find(told)
+        await self.pilot.click(offset=(3, y))
+        for _ in range(3):
+            await self.pilot.pause()
+
+    async def _find(self, words: str, *, last: bool = False) -> tuple[int, int]:
+        for turn in range(60):
+            rows = seen(self.app).splitlines()
+            found = [(row.index(words), y) for y, row in enumerate(rows) if words in row]
+            if found:
+                return found[-1 if last else 0]
+            self._wheel(back=turn == 30)
+            await self.pilot.pause()
+        message = f"{words!r} is nowhere on {self.screen}:\n{seen(self.app)}"
+        raise AssertionError(message)
+
+    def _wheel(self, *, back: bool) -> None:
+        screen = self.app.screen
+        assert isinstance(screen, PageScreen), f"{self.screen} does not scroll:\n{seen(self.app)}"
+        if back:
+            screen.scroll.scroll_home(animate=False)
+        else:
+            screen.scroll.scroll_relative(y=3, animate=False)
+
+
+@pytest.fixture
+def coach() -> FakeCoach:
+    """Return a coach with an ordinary day."""
+    return FakeCoach()
+
+
+def told(coach: FakeCoach, what: str) -> list[tuple[object, ...]]:
+    """Return what the screens told the coach."""
+    return [each for each in coach.told if each[0] == what]
+
+
+@sizes
+async def test_today_a_routine_is_chosen_and_started(coach: FakeCoach, size: tuple[int, int]) -> None:
+    app = app_with(coach)
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        hand = Hand(app, pilot)
+        await hand.click("Evening")
+        await hand.click("Evening")
+        assert hand.screen == "ReadyScreen"
+        assert told(coach, "ready") == [("ready", "evening")]
+        await hand.key("esc back", "back to Today")
+        assert hand.screen == "TodayScreen"
+
+
+@sizes
+async def test_today_answers_what_is_asked(coach: FakeCoach, size: tuple[int, int]) -> None:
+    coach.view = replace(coach.view, advice="Rest a day.", unfinished=unfinished(), morning=yesterday())
+    app = app_with(coach)
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        hand = Hand(app, pilot)
+        await hand.click("got it")
+        await hand.click("keep as partial")
+        await hand.click(" 3 ")
+        assert [each[0] for each in coach.told] == ["acknowledged", "keep", "rate"]
+
+
+@sizes
+async def test_ready_a_caution_is_accepted_and_a_score_starts(coach: FakeCoach, size: tuple[int, int]) -> None:
+    coach.to_ask = (Choice("disc", "A known disc problem"),)
+    app = app_with(coach)
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        hand = Hand(app, pilot)
+        await hand.key("start", "start it")
+        await hand.click("I have asked")
+        await hand.click(" 4 ")
+        assert hand.screen == "PlayerScreen"
+        assert told(coach, "start") == [("start", "basics", 4)]
+
+
+@sizes
+async def test_a_session_is_paused_changed_and_ended(coach: FakeCoach, size: tuple[int, int]) -> None:
+    app = app_with(coach)
+    async with app.run_test(size=size) as pilot:
+        hand = Hand(app, pilot)
+        await _begin(hand)
+        await forward(pilot, coach, 30_000)
+        await hand.click("space pause")
+        await hand.click("space go on")
+        await hand.click("hurts", last=True)
+        await hand.click("by mistake")
+        await hand.click("hurts", last=True)
+        await hand.click("skip it")
+        await hand.click("! ", last=True)
+        assert hand.screen == "DangerScreen"
+        await hand.click("none of these")
+        assert hand.screen == "PlayerScreen"
+        await hand.key("n next", "next step, back,")
+        await hand.key("q end", "end the session;")
+        await hand.click("go on", last=True)
+        await hand.key("q end", "end the session;")
+        await hand.click("end here")
+        assert hand.screen == "SummaryScreen"
+        assert coach.runner is not None
+        done = set(coach.runner.commands)
+        assert done >= {Command.PAUSE, Command.RESUME, Command.HURTS, Command.MISTAKE, Command.SKIP_IT, Command.STOP}
+
+
+@sizes
+async def test_every_choice_after_this_hurts(coach: FakeCoach, size: tuple[int, int]) -> None:
+    for words, command in (("easier", Command.EASIER), ("end here", Command.END_HERE)):
+        coach.told.clear()
+        app = app_with(coach)
+        async with app.run_test(size=size) as pilot:
+            hand = Hand(app, pilot)
+            await _begin(hand)
+            await forward(pilot, coach, 30_000)
+            await hand.click("hurts", last=True)
+            await hand.click(words)
+            assert coach.runner is not None
+            assert coach.runner.commands[-1] is command
+
+
+@sizes
+async def test_a_danger_sign_in_a_session_and_the_stop_screen(coach: FakeCoach, size: tuple[int, int]) -> None:
+    app = app_with(coach)
+    async with app.run_test(size=size) as pilot:
+        hand = Hand(app, pilot)
+        await _begin(hand)
+        await hand.click("! ", last=True)
+        await hand.click("yes, one of these")
+        assert hand.screen == "StopScreen"
+        await hand.click("I have been checked", last=True)
+        assert hand.screen == "SafetyScreen"
+        await hand.key("esc back", "leave without an")
+    assert app.return_code == Exit.SAFETY_LOCK
+
+
+@sizes
+async def test_the_questions_are_answered(coach: FakeCoach, size: tuple[int, int]) -> None:
+    coach.locked = LockView("clinician", ("Let a doctor look at this.",))
+    app = app_with(coach)
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        hand = Hand(app, pilot)
+        await hand.click("I have been checked", last=True)
+        await hand.click("none of these")
+        await _scroll_past(hand, "Or one of these?")
+        await hand.click("none of these", last=True)
+        await hand.click("Glaucoma")
+        await hand.click("nothing hurts")
+        await hand.click("done")
+        assert hand.screen == "TodayScreen"
+        assert len(told(coach, "screen")) == 1
+
+
+@sizes
+async def test_the_summary_is_answered_and_left(coach: FakeCoach, size: tuple[int, int]) -> None:
+    app = app_with(coach)
+    async with app.run_test(size=size) as pilot:
+        hand = Hand(app, pilot)
+        await _begin(hand)
+        assert coach.runner is not None
+        coach.runner.command(Command.STOP)
+        await forward(pilot, coach, 1000)
+        assert hand.screen == "SummaryScreen"
+        await hand.click("hard")
+        await hand.click(" 3 ")
+        assert [each[2:4] for each in told(coach, "rate")] == [("hard", None), ("hard", 3)]
+        await hand.key("finish", "to Today")
+        assert hand.screen == "TodayScreen"
+
+
+@sizes
+async def test_a_rating_is_corrected(coach: FakeCoach, size: tuple[int, int]) -> None:
+    coach.view = replace(coach.view, last=yesterday())
+    app = app_with(coach)
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        hand = Hand(app, pilot)
+        await hand.key("c correct", "correct the last")
+        assert hand.screen == "RatingScreen"
+        await hand.click("easy")
+        await hand.key("finish", "back to Today")
+        assert told(coach, "rate")[0][2] == "easy"
+        assert hand.screen == "TodayScreen"
+
+
+@sizes
+async def test_a_session_that_was_cut_off_is_settled(coach: FakeCoach, size: tuple[int, int]) -> None:
+    coach.view = replace(coach.view, unfinished=unfinished())
+    app = app_with(coach)
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        hand = Hand(app, pilot)
+        await hand.key("start", "start it")
+        assert hand.screen == "UnfinishedScreen"
+        await hand.click("keep as partial")
+        assert hand.screen == "ReadyScreen"
+        assert told(coach, "keep") == [("keep",)]
+
+
+@sizes
+async def test_a_routine_in_full_is_read_followed_and_started(coach: FakeCoach, size: tuple[int, int]) -> None:
+    app = app_with(coach)
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        hand = Hand(app, pilot)
+        await hand.key("d details", "the routine in")
+        assert hand.screen == "DetailsScreen"
+        await hand.key("f stop following", "have Today offer")
+        assert told(coach, "follow") == [("follow", "basics", False)]
+        await hand.click("start", last=True)
+        assert hand.screen == "ReadyScreen"
+
+
+@sizes
+async def test_a_plan_is_played_with_and_a_place_set(coach: FakeCoach, size: tuple[int, int]) -> None:
+    app = app_with(coach)
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        hand = Hand(app, pilot)
+        await hand.key("p plan", "the coming 21")
+        assert hand.screen == "PlanScreen"
+        await hand.key("g a good day", "what if: a good")
+        await hand.click("Hip bridge")
+        await hand.key("s set by hand", "set the chosen")
+        await hand.key("→ higher", "a lower or a")
+        await hand.key("set it", "write that place")
+        assert told(coach, "place") == [("place", "basics", "hip-bridge", 3)]
+        await hand.key("esc back", "back to where you")
+        assert hand.screen == "TodayScreen"
+
+
+@sizes
+async def test_history_shows_a_day_a_month_and_a_chart(coach: FakeCoach, size: tuple[int, int]) -> None:
+    app = app_with(coach)
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        hand = Hand(app, pilot)
+        await hand.key("h history", "history: days,")
+        assert hand.screen == "HistoryScreen"
+        await hand.click("Score")
+        assert app.screen.look.tab == "score"  # type: ignore[attr-defined]
+        await hand.key("m month", "the year, or one")
+        assert app.screen.look.mode == "month"  # type: ignore[attr-defined]
+        await hand.key("day", "the chosen day")
+        assert app.screen.look.mode == "day"  # type: ignore[attr-defined]
+        await hand.key("esc back", "back to where you")
+        await hand.key("esc back", "back to where you")
+        assert hand.screen == "TodayScreen"
+
+
+@sizes
+async def test_an_exercise_is_read_and_put_into_a_routine(coach: FakeCoach, size: tuple[int, int]) -> None:
+    app = app_with(coach)
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        hand = Hand(app, pilot)
+        await hand.key("/ exercises", "all exercises,")
+        assert hand.screen == "LibraryScreen"
+        await hand.click("Hip bridge")
+        if not app.screen.reading:  # type: ignore[attr-defined]
+            await hand.click("▶ Hip bridge")
+        await hand.key("a add", "put it at the end")
+        assert hand.screen == "AddStepScreen"
+        await hand.click("a new routine")
+        assert coach.exercises.added == [("", "hip-bridge")]
+        await hand.key("esc back", "back to where you")
+        await hand.click("esc back", last=True)
+        assert hand.screen == "TodayScreen"
+
+
+@sizes
+async def test_the_keys_of_the_library_can_be_seen_while_the_search_waits_for_words(
+    coach: FakeCoach, size: tuple[int, int]
+) -> None:
+    app = app_with(coach)
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        hand = Hand(app, pilot)
+        await hand.key("/ exercises", "all exercises,")
+        await hand.click("? keys", last=True)
+        assert hand.screen == "HelpScreen"
+
+
+@sizes
+async def test_a_setting_is_changed(coach: FakeCoach, size: tuple[int, int]) -> None:
+    app = app_with(coach)
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        hand = Hand(app, pilot)
+        await hand.key("s settings", "all settings")
+        assert hand.screen == "SettingsScreen"
+        await hand.click("moving figure")
+        await hand.key("change", "change it")
+        assert coach.settings_port.values["ui", "animations"] is False
+        await hand.click("volume of tones")
+        await hand.key("→ more", "the value before,")
+        assert coach.settings_port.values["sound", "tones"] != 80
+        await hand.key("esc back", "back to where you")
+        assert hand.screen == "TodayScreen"
+
+
+@sizes
+async def test_help_is_read_and_left(coach: FakeCoach, size: tuple[int, int]) -> None:
+    app = app_with(coach)
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        hand = Hand(app, pilot)
+        await hand.click("? keys", last=True)
+        assert "What is due" in read(app)
+        await hand.click("esc close", last=True)
+        assert hand.screen == "TodayScreen"
+
+
+@sizes
+async def test_the_program_is_left(coach: FakeCoach, size: tuple[int, int]) -> None:
+    app = app_with(coach)
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        await Hand(app, pilot).key("q leave", "leave")
+    assert app.return_code == 0
+
+
+async def _begin(hand: Hand) -> None:
+    """Go from Today into the session."""
+    await hand.pilot.pause()
+    await hand.key("start", "start it")
+    await hand.key("start", "start, without")
+    assert hand.screen == "PlayerScreen"
+
+
+async def _scroll_past(hand: Hand, words: str) -> None:
+    """Turn the wheel until words are the first that is seen."""
+    await hand._find(words)
+    screen = hand.app.screen
+    assert isinstance(screen, PageScreen)
+    y = next(n for n, row in enumerate(seen(hand.app).splitlines()) if words in row)
+    screen.scroll.scroll_relative(y=y - 1, animate=False)
+    await hand.pilot.pause()
