@@ -5,6 +5,7 @@ Called by the player's figure widget, by `--plain` previews and by the pages of 
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -44,10 +45,9 @@ def draw(figure: Figure, joints: Joints, columns: int, rows: int, style: Style =
     columns, rows = max(1, columns), max(1, rows)
     wide, high = _CELL[style]
     dots = _dots(figure, joints, columns * wide, rows * high)
-    tables = _tables(style)
-    layers = (dots.near, hollow(dots.far), dots.trace, dots.prop)
-    cells = _halves if style == "blocks" else _cells
-    return tuple(_line([cells(layer, row * high, columns) for layer in layers], columns, tables) for row in range(rows))
+    layers = zip(_SHADES, (dots.near, hollow(dots.far), dots.trace, dots.prop), strict=True)
+    inked = [(shade, _cells(layer, columns, wide, high)) for shade, layer in layers if any(layer)]
+    return _lines(inked, columns, rows, _tables(style)) if inked else ((Run(" " * columns, "prop"),),) * rows
 
 
 def text(frame: Frame) -> str:
@@ -93,55 +93,69 @@ def hollow(rows: Rows) -> Rows:
     return edge
 
 
-def _cells(rows: Rows, top: int, columns: int) -> bytes | None:
-    """Return the eight dots of every cell of one line as one byte each; None where there are none."""
-    word, shift = 0, 0
-    for bits in rows[top : top + 4]:
-        if bits:
-            spread = b"".join([_SPREAD[byte] for byte in bits.to_bytes(columns // 4 + 1, "little")])
-            word |= int.from_bytes(spread, "little") << shift
-        shift += 2
-    return word.to_bytes(columns + 5, "little")[:columns] if word else None
+def _cells(rows: Rows, columns: int, wide: int, high: int) -> bytes:
+    """Return the dots of every cell as one byte each, its rows above one another; a line has a few cells to spare."""
+    size, planes = -(-columns * wide // 8), _PLANES[wide]
+    word = 0
+    for row in range(high):
+        dots = b"".join([bits.to_bytes(size, "little") for bits in rows[row::high]])
+        spread = bytearray(len(dots) * len(planes))
+        for place, plane in enumerate(planes):
+            spread[place :: len(planes)] = dots.translate(plane)
+        word |= int.from_bytes(spread, "little") << row * wide
+    return word.to_bytes(len(rows) // high * size * len(planes), "little")
 
 
-def _halves(rows: Rows, top: int, columns: int) -> bytes | None:
-    """Return the two dots of every cell of one line as one byte each: 1 the upper, 2 the lower, 3 both."""
-    upper, lower = rows[top : top + 2]
-    if not upper | lower:
-        return None
-    bits = zip(f"{upper:0{columns + 1}b}"[::-1], f"{lower:0{columns + 1}b}"[::-1], strict=True)
-    return bytes([(one == "1") + 2 * (other == "1") for one, other in bits])[:columns]
-
-
-_SPREAD = tuple(bytes((byte & 3, byte >> 2 & 3, byte >> 4 & 3, byte >> 6)) for byte in range(256))
-"""A byte of a row of dots as the lowest two bits of four cells."""
+_PLANES = {
+    wide: [bytes(byte >> shift & (1 << wide) - 1 for byte in range(256)) for shift in range(0, 8, wide)]
+    for wide in (1, 2)
+}
+"""What each cell of eight dots of a row has of them, for cells one and two dots wide."""
 _ONES = bytes(value.bit_count() for value in range(256))
+_MORE = bytes(value // 9 < value % 9 for value in range(256))
+_MOST = bytes(max(value // 9, value % 9) for value in range(256))
+"""Two counts up to 8 in one byte: whether the second is larger, and the larger one."""
+_TAKEN = [bytes(number if value & 1 else value >> 1 for value in range(256)) for number in range(5)]
+"""Who owned a cell, doubled, and whether it is lost to this number: who owns it now."""
+_RUN = re.compile(rb"(\x01[\x00\x01]*)|(\x02[\x00\x02]*)|(\x03[\x00\x03]*)|(\x04[\x00\x04]*)")
 
 
-def _line(layers: list[bytes | None], columns: int, tables: dict[Shade, str]) -> Line:
-    present = [(shade, cells) for shade, cells in zip(_SHADES, layers, strict=True) if cells]
-    if not present:
-        return (Run(" " * columns, "prop"),)
-    if len(present) == 1:
-        shade, cells = present[0]
-        return (Run(cells.decode("latin-1").translate(tables[shade]), shade),)
-    union = 0
-    for _, cells in present:
-        union |= int.from_bytes(cells, "little")
-    together = union.to_bytes(columns, "little").decode("latin-1")
-    runs: list[Run] = []
-    begin, current = 0, present[0][0]
-    names = [shade for shade, _ in present]
-    for column, counts in enumerate(zip(*(cells.translate(_ONES) for _, cells in present), strict=True)):
-        most = max(counts)
-        if most:
-            shade = names[counts.index(most)]
-            if shade != current:
-                if column > begin:
-                    runs.append(Run(together[begin:column].translate(tables[current]), current))
-                begin, current = column, shade
-    runs.append(Run(together[begin:].translate(tables[current]), current))
-    return tuple(runs)
+def _owners(layers: list[bytes]) -> bytes:
+    """Return the number of the layer that has most dots in each cell: from 1, the first of equals, 0 for none."""
+    most = layers[0].translate(_ONES)
+    owners = most.translate(_MORE)
+    for number, cells in enumerate(layers[1:], 2):
+        both = _bytes(_int(most) * 9 + _int(cells.translate(_ONES)), len(cells))
+        most = both.translate(_MOST)
+        owners = _bytes(_int(owners) * 2 + _int(both.translate(_MORE)), len(cells)).translate(_TAKEN[number])
+    return owners
+
+
+def _lines(inked: list[tuple[Shade, bytes]], columns: int, rows: int, tables: dict[Shade, str]) -> Frame:
+    """Put the layers together: all dots of a cell are drawn, in the shade of which it has most."""
+    together = 0
+    for _, cells in inked:
+        together |= _int(cells)
+    length = len(inked[0][1])
+    owners, dots = _owners([cells for _, cells in inked]), _bytes(together, length).decode("latin-1")
+    frame: list[Line] = []
+    for begin in range(0, length, length // rows):
+        line: list[Run] = []
+        start = begin
+        for run in _RUN.finditer(owners, begin, begin + columns):
+            shade = inked[(run.lastindex or 1) - 1][0]
+            line.append(Run(dots[start : run.end()].translate(tables[shade]), shade))
+            start = run.end()
+        frame.append(tuple(line) or (Run(" " * columns, "prop"),))
+    return tuple(frame)
+
+
+def _int(cells: bytes) -> int:
+    return int.from_bytes(cells, "little")
+
+
+def _bytes(cells: int, length: int) -> bytes:
+    return cells.to_bytes(length, "little")
 
 
 @lru_cache(maxsize=3)
