@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
@@ -18,6 +19,7 @@ from stretch_coach.runner import GAP_MS, Runner
 from stretch_coach.session.events import Command
 from stretch_coach.session.player import Player
 from stretch_coach.session.script import build_timeline
+from stretch_coach.session.words import estimate_ms
 from stretch_coach.sound.recording import RecordingSound
 from stretch_coach.testing import FakeClock
 
@@ -290,3 +292,28 @@ def test_held_time_never_exceeds_the_time_that_was_played(script: list[tuple[int
     held = stage.runner.player.ledger.held_ms()
     assert held <= waited
     assert held <= 4 * DOSE.hold_ms + 4 * 2000
+
+
+def test_a_sentence_beside_the_timeline_is_heard_once_and_between_the_others() -> None:
+    stage = _started()
+    stage.play(1000)
+    stage.runner.say("Press the space bar to pause.")
+    stage.play(40_000)
+    heard = stage.heard()
+    said = [(at, text) for at, text in heard if " " in text]
+    assert [text for _, text in said].count("Press the space bar to pause.") == 1
+    for (at, text), (later, _) in pairwise(said):
+        assert at + estimate_ms(text) <= later
+
+
+def test_a_sentence_beside_the_timeline_is_dropped_by_a_command_and_silent_at_the_level_of_tones() -> None:
+    stage = _started()
+    stage.runner.say("Press the space bar to pause.")
+    stage.runner.command(Command.PAUSE)
+    stage.play(20_000)
+    assert "Press the space bar to pause." not in [text for _, text in stage.heard()]
+    stage.runner.cycle_words()
+    stage.runner.cycle_words()
+    stage.runner.say("Press the space bar again.")
+    stage.play(5000)
+    assert "Press the space bar again." not in [text for _, text in stage.heard()]
