@@ -10,13 +10,13 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from stretch_coach.figure.model import picture_box
-from stretch_coach.figure.raster import Dots, fit, widened
+from stretch_coach.figure.raster import Dots, fit, hollow, widened
 from stretch_coach.figure.shapes import body
 from stretch_coach.figure.things import arrows, breath, things
 
 if TYPE_CHECKING:
     from stretch_coach.figure.model import Figure, Joints
-    from stretch_coach.figure.raster import Rows
+    from stretch_coach.figure.raster import Ink
     from stretch_coach.figure.shapes import Shade
 
 Style = Literal["braille", "blocks", "ascii"]
@@ -45,8 +45,9 @@ def draw(figure: Figure, joints: Joints, columns: int, rows: int, style: Style =
     columns, rows = max(1, columns), max(1, rows)
     wide, high = _CELL[style]
     dots = _dots(figure, joints, columns * wide, rows * high)
-    layers = zip(_SHADES, (dots.near, hollow(dots.far), dots.trace, dots.prop), strict=True)
-    inked = [(shade, _cells(layer, columns, wide, high)) for shade, layer in layers if any(layer)]
+    stride = dots.grid.stride
+    layers = zip(_SHADES, (dots.near, hollow(dots.far, stride), dots.trace, dots.prop), strict=True)
+    inked = [(shade, _cells(ink, stride // 8, rows, (wide, high))) for shade, ink in layers if ink]
     return _lines(inked, columns, rows, _tables(style)) if inked else ((Run(" " * columns, "prop"),),) * rows
 
 
@@ -58,52 +59,48 @@ def text(frame: Frame) -> str:
 def _dots(figure: Figure, joints: Joints, width: int, height: int) -> Dots:
     still = _still(figure, joints.mirrored, width, height)
     dots = Dots(fit(picture_box(figure, mirrored=joints.mirrored), width, height))
-    dots.prop[:] = still.props
+    dots.prop = still.props
     for part in (*body(figure, joints), *breath(figure, joints)):
         dots.add(part)
     if not joints.turned:  # while it turns, arrows would point astray
-        dots.clear(still.around, (0, height))
-        dots.put("trace", still.arrows, (0, height))
+        dots.clear(still.around)
+        dots.put("trace", still.arrows)
     return dots
 
 
 class _Still(NamedTuple):
     """What is the same in every frame of a figure: its things, its arrows, and the gap around those."""
 
-    props: Rows
-    arrows: Rows
-    around: Rows
+    props: Ink
+    arrows: Ink
+    around: Ink
 
 
 @lru_cache(maxsize=8)
 def _still(figure: Figure, mirrored: bool, width: int, height: int) -> _Still:  # noqa: FBT001  a cache knows no names
     dots = Dots(fit(picture_box(figure, mirrored=mirrored), width, height))
     for part in (*things(figure, mirrored=mirrored), *arrows(figure, mirrored=mirrored)):
-        dots.put(part.shade, *dots.mask(part))
-    return _Still(dots.prop, dots.trace, widened(dots.trace, (0, height), height))
+        dots.add(part._replace(apart=False))
+    return _Still(dots.prop, dots.trace, widened(dots.trace, dots.grid.stride))
 
 
-def hollow(rows: Rows) -> Rows:
-    """Return the outline of what is filled: so far limbs look unlike near ones without any colour."""
-    edge: Rows = []
-    above = 0
-    for bits, below in zip(rows, [*rows[1:], 0], strict=True):
-        edge.append(bits & ~(above & below & (bits << 1) & (bits >> 1)) if bits else 0)
-        above = bits
-    return edge
+def _cells(ink: Ink, size: int, rows: int, cell: tuple[int, int]) -> bytes:
+    """Return the dots of every cell as one byte each, its rows above one another; a line has a few cells to spare.
 
-
-def _cells(rows: Rows, columns: int, wide: int, high: int) -> bytes:
-    """Return the dots of every cell as one byte each, its rows above one another; a line has a few cells to spare."""
-    size, planes = -(-columns * wide // 8), _PLANES[wide]
-    word = 0
-    for row in range(high):
-        dots = b"".join([bits.to_bytes(size, "little") for bits in rows[row::high]])
-        spread = bytearray(len(dots) * len(planes))
-        for place, plane in enumerate(planes):
-            spread[place :: len(planes)] = dots.translate(plane)
-        word |= int.from_bytes(spread, "little") << row * wide
-    return word.to_bytes(len(rows) // high * size * len(planes), "little")
+    `size` is how many bytes a row of dots has.
+    """
+    wide, high = cell
+    planes = _PLANES[wide]
+    dots = ink.to_bytes(rows * high * size, "little")
+    spread = bytearray(len(dots) * len(planes))
+    for place, plane in enumerate(planes):
+        spread[place :: len(planes)] = dots.translate(plane)
+    cells = 0
+    line = size * len(planes)
+    for row in range(high):  # of every line, its lower rows are moved up onto its first one
+        cells |= _int(spread) >> row * line * 8 << row * wide
+    flat = _bytes(cells, len(spread) + 1)
+    return b"".join([flat[begin : begin + line] for begin in range(0, len(spread), line * high)])
 
 
 _PLANES = {
@@ -150,7 +147,7 @@ def _lines(inked: list[tuple[Shade, bytes]], columns: int, rows: int, tables: di
     return tuple(frame)
 
 
-def _int(cells: bytes) -> int:
+def _int(cells: bytes | bytearray) -> int:
     return int.from_bytes(cells, "little")
 
 

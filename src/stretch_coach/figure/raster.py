@@ -1,4 +1,4 @@
-"""Shapes on a grid of dots: each row a whole number, one bit a dot, so that a body is a few hundred ors (pure).
+"""Shapes on a grid of dots, all of them in one whole number, one bit a dot: a gap around a limb is a few shifts (pure).
 
 Called by `draw` for every frame.
 """
@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from stretch_coach.figure.model import Box
-    from stretch_coach.figure.shapes import Part, Rod
+    from stretch_coach.figure.shapes import Part, Rod, Shade
 
+Ink = int
+"""All dots of a picture: row after row from the top, `Grid.stride` bits each; the lowest bit is the leftmost dot."""
 Rows = list[int]
-"""From the top; the lowest bit is the leftmost dot."""
+"""The same while a part is drawn: a number for each row."""
 _THINNEST = 0.55
 """The radius in dots below which nothing is drawn thinner: a thing never vanishes in a small picture."""
 _GENEROUS = 0.15
@@ -33,6 +35,11 @@ class Grid(NamedTuple):
     dx: float
     dy: float
 
+    @property
+    def stride(self) -> int:
+        """The bits of a row: whole bytes, and at least one to spare, so that no dot runs over into the next row."""
+        return (self.width // 8 + 1) * 8
+
 
 def fit(box: Box, width: int, height: int) -> Grid:
     """Lay a box on `width` × `height` square dots."""
@@ -50,86 +57,66 @@ class Dots:
 
     def __init__(self, grid: Grid) -> None:
         self.grid = grid
-        self.near: Rows = [0] * grid.height
-        self.far: Rows = [0] * grid.height
-        self.prop: Rows = [0] * grid.height
-        self.trace: Rows = [0] * grid.height
+        self.near: Ink = 0
+        self.far: Ink = 0
+        self.prop: Ink = 0
+        self.trace: Ink = 0
 
     def add(self, part: Part) -> None:
         """Draw a part over what there is, with a gap of a dot around what stands apart."""
-        mask, span = self.mask(part)
-        core, within = (mask, span) if part.join is None else self._rods(part.rods)
+        core = self._rods(part.rods)
         if part.apart:
-            self.clear(widened(core, within, self.grid.height), (within[0] - 1, within[1] + 1))
-        self.put(part.shade, mask, span)
-
-    def put(self, shade: str, mask: Rows, span: tuple[int, int]) -> None:
-        """Draw a mask over what there is."""
-        self.clear(mask, span)
-        rows: Rows = getattr(self, shade)
-        for row in range(max(0, span[0]), min(self.grid.height - 1, span[1]) + 1):
-            rows[row] |= mask[row]
-
-    def mask(self, part: Part) -> tuple[Rows, tuple[int, int]]:
-        """Return the dots of a part, and its first and last row."""
-        rods = part.rods if part.join is None else (part.join, *part.rods)
-        mask, span = self._rods(rods)
+            self.clear(widened(core, self.grid.stride))
+        if part.join is not None:
+            core |= self._rods((part.join,))
         if part.holes and self.grid.scale > _EYES:
-            holes, within = self._rods(part.holes)
-            for row in range(max(0, within[0]), min(self.grid.height - 1, within[1]) + 1):
-                mask[row] &= ~holes[row]
-        return mask, span
+            core ^= core & self._rods(part.holes)
+        self.put(part.shade, core)
 
-    def _rods(self, rods: tuple[Rod, ...]) -> tuple[Rows, tuple[int, int]]:
+    def put(self, shade: Shade, ink: Ink) -> None:
+        """Draw ink over what there is."""
+        self.clear(ink)
+        setattr(self, shade, getattr(self, shade) | ink)
+
+    def clear(self, ink: Ink) -> None:
+        """Take ink out of all shades."""
+        self.near ^= self.near & ink
+        self.far ^= self.far & ink
+        self.prop ^= self.prop & ink
+        self.trace ^= self.trace & ink
+
+    def _rods(self, rods: tuple[Rod, ...]) -> Ink:
         width, height, scale, dx, dy = self.grid
         every = (1 << width) - 1
-        mask = [0] * height
-        low, high = height, -1
+        rows = [0] * height
         for x0, y0, r0, x1, y1, r1 in rods:
             r0, r1 = max(r0 * scale, _THINNEST), max(r1 * scale, _THINNEST)  # noqa: PLW2901  to dots
-            first, last = _fill(
-                mask, (x0 * scale + dx, dy - y0 * scale, r0, x1 * scale + dx, dy - y1 * scale, r1), every
-            )
-            low, high = min(low, first), max(high, last)
-        return mask, (low, high)
-
-    def clear(self, mask: Rows, span: tuple[int, int]) -> None:
-        """Take a mask out of all shades."""
-        near, far, prop, trace = self.near, self.far, self.prop, self.trace
-        for row in range(max(0, span[0]), min(self.grid.height - 1, span[1]) + 1):
-            bits = mask[row]
-            if bits:
-                free = ~bits
-                near[row] &= free
-                far[row] &= free
-                prop[row] &= free
-                trace[row] &= free
+            _fill(rows, (x0 * scale + dx, dy - y0 * scale, r0, x1 * scale + dx, dy - y1 * scale, r1), every)
+        size = self.grid.stride // 8
+        return int.from_bytes(b"".join([row.to_bytes(size, "little") for row in rows]), "little")
 
 
-def widened(mask: Rows, span: tuple[int, int], height: int) -> Rows:
-    """Return a mask with one more dot on every side."""
-    wide = [0] * height
-    first, last = max(0, span[0] - 1), min(height - 1, span[1] + 1)
-    for row in range(first, last + 1):
-        above = mask[row - 1] if row else 0
-        below = mask[row + 1] if row + 1 < height else 0
-        bits = mask[row]
-        wide[row] = above | below | bits | bits << 1 | bits >> 1
-    return wide
+def widened(ink: Ink, stride: int) -> Ink:
+    """Return ink with one more dot on every side, of which some lie beyond the edge: to clear with, not to draw."""
+    return ink | ink << 1 | ink >> 1 | ink << stride | ink >> stride
 
 
-def _fill(rows: Rows, shape: Rod, every: int) -> tuple[int, int]:
-    """Set the dots within a bar with round ends; return its first and last row."""
+def hollow(ink: Ink, stride: int) -> Ink:
+    """Return the outline of what is filled: so far limbs look unlike near ones without any colour."""
+    return ink ^ (ink & ink << 1 & ink >> 1 & ink << stride & ink >> stride)
+
+
+def _fill(rows: Rows, shape: Rod, every: int) -> None:
+    """Set the dots within a bar with round ends."""
     x0, y0, r0, x1, y1, r1 = shape
     if y0 > y1:
         x0, y0, r0, x1, y1, r1 = x1, y1, r1, x0, y0, r0
-    first, last = ceil(min(y0 - r0, y1 - r1)), floor(max(y0 + r0, y1 + r1))
+    top, end = max(0, ceil(min(y0 - r0, y1 - r1))), min(len(rows) - 1, floor(max(y0 + r0, y1 + r1))) + 1
     dx, dy = x1 - x0, y1 - y0
     length = sqrt(dx * dx + dy * dy)
-    span = range(max(0, first), min(len(rows) - 1, last) + 1)
     if length <= abs(r1 - r0):  # one end lies within the other
-        _fill_disc(rows, (x1, y1, r1) if r1 > r0 else (x0, y0, r0), every, span)
-        return first, last
+        _fill_disc(rows, (x1, y1, r1) if r1 > r0 else (x0, y0, r0), every, range(top, end))
+        return
     slope = (r0 - r1) / length
     across = sqrt(1 - slope * slope)
     ux, uy = dx / length, dy / length
@@ -140,35 +127,30 @@ def _fill(rows: Rows, shape: Rod, every: int) -> tuple[int, int]:
         ux * slope + uy * across,
         uy * slope - ux * across,
     )
-    left_from, left_to, right_from, right_to = y0 + ay * r0, y1 + ay * r1, y0 + by * r0, y1 + by * r1
-    if left_from > left_to or right_from > right_to:
-        _fill_flat(rows, (x0, y0, r0, x1, y1, r1), every, span, (ax, ay, bx, by))
-        return first, last
-    left_x, right_x = x0 + ax * r0, x0 + bx * r0
-    left_lean = (x1 + ax * r1 - left_x) / (left_to - left_from) if left_to > left_from else 0.0
-    right_lean = (x1 + bx * r1 - right_x) / (right_to - right_from) if right_to > right_from else 0.0
+    if y0 + ay * r0 > y1 + ay * r1 or y0 + by * r0 > y1 + by * r1:
+        _fill_flat(rows, (x0, y0, r0, x1, y1, r1), every, range(top, end), (ax, ay, bx, by))
+        return
+    left = _edge((x0, y0, r0, x1, y1, r1), (ax, ay), top, end, -1)
+    right = _edge((x0, y0, r0, x1, y1, r1), (bx, by), top, end, 1)
+    for row, begin, stop in zip(range(top, end), left, right, strict=True):
+        if stop > 0:
+            rows[row] |= (1 << int(stop + _EARLY)) - (1 << (int(begin + _LATE) if begin > 0 else 0)) & every
+
+
+def _edge(shape: Rod, touch: tuple[float, float], top: int, end: int, side: int) -> list[float]:
+    """Where one side of a bar lies in each row: round one end, straight along it, round the other."""
+    x0, y0, r0, x1, y1, r1 = shape
+    begins, ends = y0 + touch[1] * r0, y1 + touch[1] * r1
+    x = x0 + touch[0] * r0
+    lean = (x1 + touch[0] * r1 - x) / (ends - begins) if ends > begins else 0.0
+    straight = min(max(ceil(begins), top), end)
+    round_again = min(max(floor(ends) + 1, straight), end)
     upper, lower = r0 * r0, r1 * r1
-    for row in span:
-        if row < left_from:
-            half = upper - (row - y0) ** 2
-            left = x0 - sqrt(half) if half > 0 else x0
-        elif row > left_to:
-            half = lower - (row - y1) ** 2
-            left = x1 - sqrt(half) if half > 0 else x1
-        else:
-            left = left_x + (row - left_from) * left_lean
-        if row < right_from:
-            half = upper - (row - y0) ** 2
-            right = x0 + sqrt(half) if half > 0 else x0
-        elif row > right_to:
-            half = lower - (row - y1) ** 2
-            right = x1 + sqrt(half) if half > 0 else x1
-        else:
-            right = right_x + (row - right_from) * right_lean
-        if right > 0:
-            begin = int(left + _LATE) if left > 0 else 0
-            rows[row] |= (1 << int(right + _EARLY)) - (1 << begin) & every
-    return first, last
+    return [
+        *[x0 + side * sqrt(half) if (half := upper - (row - y0) ** 2) > 0 else x0 for row in range(top, straight)],
+        *[x + (row - begins) * lean for row in range(straight, round_again)],
+        *[x1 + side * sqrt(half) if (half := lower - (row - y1) ** 2) > 0 else x1 for row in range(round_again, end)],
+    ]
 
 
 def _fill_disc(rows: Rows, disc: tuple[float, float, float], every: int, span: range) -> None:
