@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from stretch_coach.commands.inputs import Inputs
+    from stretch_coach.commands.plain import Narrator
     from stretch_coach.runner import Happening, Runner
-    from stretch_coach.session.timeline import Segment
     from stretch_coach.wiring.coach import Coach
     from stretch_coach.wiring_views import PlayOptions, SessionSummary
 
@@ -118,9 +118,9 @@ def _through(
     coach: Coach, runner: Runner, inputs: Inputs, danger: tuple[str, ...], tell: Callable[[str], None], *, events: bool
 ) -> int:
     """Play a session to its end and say what became of it; returns the exit code."""
-    from stretch_coach.commands.plain import Narrator, play, to_stderr
+    from stretch_coach.commands.plain import play, to_stderr
 
-    happened = _print_event if events else Narrator(tell, _titles(runner))
+    happened = _print_event if events else _narrator(tell, runner)
     try:
         ending = play(runner, inputs, danger=danger, tell=tell, happened=happened)
     finally:
@@ -150,10 +150,14 @@ def _through(
     return Exit.FINE
 
 
-def _titles(runner: Runner) -> Callable[[Segment], str]:
-    from stretch_coach.session.view import title_of
+def _narrator(tell: Callable[[str], None], runner: Runner) -> Narrator:
+    from stretch_coach.commands.plain import Narrator
+    from stretch_coach.session.view import rhythm_of, title_of
 
-    return lambda segment: title_of(runner.player.timeline, segment)
+    player = runner.player
+    return Narrator(
+        tell, lambda segment: title_of(player.timeline, segment), lambda segment: rhythm_of(player.timeline, segment)
+    )
 
 
 def _print_event(happening: Happening) -> None:

@@ -14,7 +14,6 @@ from stretch_coach.session.script import prescribed_at
 
 if TYPE_CHECKING:
     from stretch_coach.ramp.prescription import PrescribedStep
-    from stretch_coach.routine.model import Exercise
     from stretch_coach.session.ledger import Ledger
     from stretch_coach.session.player import Player
     from stretch_coach.session.timeline import Segment, Timeline
@@ -47,14 +46,8 @@ def player_view(player: Player) -> PlayerView:
         total_ms=player.timeline.total_ms,
         steps=_progress(player, segment),
         figure=exercise.figure if exercise else None,
-        rhythm=_rhythm(exercise, segment),
+        rhythm=rhythm_of(player.timeline, segment),
     )
-
-
-def _rhythm(exercise: Exercise | None, segment: Segment | None) -> Rhythm | None:
-    if exercise is None or segment is None or exercise.pacer is None:
-        return None
-    return rhythm(exercise.pacer, segment.length_ms if segment.kind == "hold" else 0)
 
 
 def title_of(timeline: Timeline, segment: Segment | None) -> str:
@@ -64,6 +57,14 @@ def title_of(timeline: Timeline, segment: Segment | None) -> str:
     if segment.exercise is not None:
         return prescribed_at(timeline, segment).step.exercise.title
     return "Rest" if segment.step else "Done"
+
+
+def rhythm_of(timeline: Timeline, segment: Segment | None) -> Rhythm | None:
+    """The paced breaths of a segment: none outside of a hold; None where the card asks for no pace."""
+    if segment is None or segment.exercise is None:
+        return None
+    pacer = prescribed_at(timeline, segment).step.exercise.pacer
+    return rhythm(pacer, segment.length_ms if segment.kind == "hold" else 0) if pacer else None
 
 
 def _amount(prescribed: PrescribedStep | None) -> str:
