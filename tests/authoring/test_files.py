@@ -82,3 +82,10 @@ def test_the_schema_lies_where_the_first_line_says_and_is_renewed(tmp_path: Path
     schema.write_bytes(b"an older one")
     keep_schema(str(tmp_path))
     assert schema.read_bytes() == shipped
+
+
+def test_the_schema_proposes_the_persons_own_exercises_too(tmp_path: Path) -> None:
+    (tmp_path / "exercises").mkdir()
+    (tmp_path / "exercises" / "neck-roll.yaml").write_text("title: Neck roll\n")
+    keep_schema(str(tmp_path))
+    assert '"neck-roll"' in (tmp_path / SCHEMA_FILE).read_text()

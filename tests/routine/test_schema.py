@@ -52,7 +52,7 @@ def refused(value: Any, schema: dict[str, Any]) -> bool:  # noqa: ANN401  any JS
     unknown = schema.keys() - {
         "$schema", "title", "description", "type", "enum", "pattern", "minimum", "maximum", "minLength", "maxLength",
         "required", "properties", "propertyNames", "additionalProperties", "patternProperties", "items", "minItems",
-        "maxItems", "uniqueItems", "anyOf",
+        "maxItems", "uniqueItems", "anyOf", "patternErrorMessage", "examples",
     }  # fmt: skip
     assert not unknown
     return not (_type_fits(value, schema) and _scalar_fits(value, schema) and _parts_fit(value, schema))

@@ -13,6 +13,8 @@ import stat
 from stretch_coach.authoring.draft import SCHEMA_FILE
 from stretch_coach.data import data_path
 from stretch_coach.errors import StorageError, UsageError
+from stretch_coach.routine.folders import EXERCISES, exercise_files
+from stretch_coach.routine.schema import as_text, routine_schema
 
 BACKUP_SUFFIX = ".bak"
 
@@ -64,16 +66,17 @@ def replace(path: str, data: bytes) -> str:
 def keep_schema(folder: str) -> None:
     """Put the schema beside the person's routines, where their first line says it is; a newer one takes its place.
 
-    An editor can do without it, so a folder that refuses it is no error.
+    It proposes the names of all exercises there are, the person's own among them. An editor can do without it, so a
+    folder that refuses it is no error.
     """
     target = os.path.join(folder, *SCHEMA_FILE.split("/"))
+    names = exercise_files((os.path.join(folder, EXERCISES), data_path("routines", EXERCISES)))
+    schema = as_text(routine_schema(names)).encode()
     with contextlib.suppress(OSError):
-        with open(data_path("assets", "schema", "routine.schema.json"), "rb") as file:
-            shipped = file.read()
-        if _read(target) == shipped:
+        if _read(target) == schema:
             return
         os.makedirs(os.path.dirname(target), exist_ok=True)
-        os.replace(_spare(target, shipped), target)
+        os.replace(_spare(target, schema), target)
 
 
 def _spare(path: str, data: bytes) -> str:

@@ -147,18 +147,16 @@ def _schema_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _schema(given: argparse.Namespace) -> int:
-    print(schema_text(given.kind), end="")
+    from stretch_coach.routine.schema import as_text, exercise_schema, routine_schema
+    from stretch_coach.routine.store import Shelf
+    from stretch_coach.settings import load_settings
+
+    if given.kind == "exercise":
+        print(as_text(exercise_schema()), end="")
+    else:
+        library = Shelf(load_settings(os.environ).paths.routines).library
+        print(as_text(routine_schema(library)), end="")
     return Exit.FINE
-
-
-def schema_text(kind: str) -> str:
-    """Return the JSON Schema of a kind of file as it is shipped: indented, with a line feed at its end."""
-    import json
-
-    from stretch_coach.routine.schema import exercise_schema, routine_schema
-
-    schema = routine_schema() if kind == "routine" else exercise_schema()
-    return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
 
 
 COMMANDS = {

@@ -125,8 +125,10 @@ class Scalar(Shape):
         self._schema = schema
 
     def schema(self) -> dict[str, Any]:
-        """Return the JSON Schema of the value."""
-        return self._schema
+        """Return the JSON Schema of the value; editors say in words what its pattern expects."""
+        if "pattern" not in self._schema:
+            return dict(self._schema)
+        return {**self._schema, "patternErrorMessage": f"expected {self.expected}"}
 
 
 class Listing(Shape):

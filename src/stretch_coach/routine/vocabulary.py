@@ -196,7 +196,11 @@ class ScheduleShape(Shape):
 
     def schema(self) -> dict[str, Any]:
         """Return the JSON Schema: the word, the count, or the list."""
-        text = {"type": "string", "pattern": "^(daily|[1-7] per week)$"}
+        text = {
+            "type": "string",
+            "pattern": "^(daily|[1-7] per week)$",
+            "patternErrorMessage": f"expected {self.expected}",
+        }
         days = {"type": "array", "items": _WEEKDAY.schema(), "minItems": 1, "uniqueItems": True}
         return {"anyOf": [text, days]}
 
