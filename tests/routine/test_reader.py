@@ -232,6 +232,15 @@ def test_fields_can_be_found_again_for_later_warnings(library: dict[str, Exercis
     assert result.field(0, "hold") is None
 
 
+@pytest.mark.parametrize("step", ["exercise: knee-to-chets", "exercise: cat-camel\n    hold: 5s"])
+def test_a_start_above_its_target_is_told_though_no_more_can_be_told_of_its_step(
+    step: str, library: dict[str, Exercise]
+) -> None:
+    text = f"title: A\nsteps:\n  - {step}\n    reps: 5 -> 2\n    range: 100% -> 50%\n"
+    problems = read(text, library).problems
+    assert [p.code for p in problems if p.severity == "error"][1:] == ["start-above-target", "start-above-target"]
+
+
 def test_problems_come_in_the_order_of_the_file(library: dict[str, Exercise]) -> None:
     """All of them in one run, whatever was checked first."""
     text = "title: T\nsteps:\n  - exercise: nobody\n    hold: 5x\n  - exercise: bird-dog\n    hold: 1m\nphase: x\n"

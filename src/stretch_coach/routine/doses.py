@@ -17,6 +17,7 @@ from stretch_coach.routine.vocabulary import LONGEST_HOLD_MS, MOST_REPS, MOST_SE
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from typing import Any
 
     from stretch_coach.routine.dose import Sides
@@ -119,6 +120,7 @@ def read_step_doses(
             f"expected no `hold`: `{exercise.name}` is a movement and counts cycles, found one",
             "Take it out; `reps` says how many cycles.",
         )
+        refuse_falling(node, values, ("reps", "sets", "range"), findings)
         return None
     start = exercise.start or _own_dose(exercise)
     target = exercise.target or start
@@ -131,6 +133,14 @@ def read_step_doses(
     if not hold or not reps or not sets or not share:
         return None
     return _dose(hold[0], reps[0], sets[0], share[0]), _dose(hold[1], reps[1], sets[1], share[1])
+
+
+def refuse_falling(node: Entries, values: dict[str, Any], parts: Iterable[str], findings: Findings) -> None:
+    """Report starts above their targets in a step of which no more can be told, so that none waits for the next run."""
+    for part in parts:
+        pair: tuple[int, int] | None = values.get(part)
+        if pair is not None and pair[0] > pair[1]:
+            _above_target(node.entries[part], part, *pair, findings)
 
 
 _NO_CAPS = Caps(LONGEST_HOLD_MS, MOST_REPS, MOST_SETS)

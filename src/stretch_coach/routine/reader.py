@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from stretch_coach.routine.advice import advise
 from stretch_coach.routine.decode import decode
-from stretch_coach.routine.doses import read_step_doses, read_step_sides
+from stretch_coach.routine.doses import PARTS, read_step_doses, read_step_sides, refuse_falling
 from stretch_coach.routine.exercises import Names, check_variants, make_exercise
 from stretch_coach.routine.fields import EXERCISE, ROUTINE, STEP
 from stretch_coach.routine.findings import EnoughError, Findings, shown
@@ -282,6 +282,7 @@ class _Reading:
                 f"Write `day {ramp_days}` or earlier, or a longer `ramp`.",
             )
         if exercise is None:
+            refuse_falling(node, values, PARTS, self.findings)
             return None
         sides = read_step_sides(node, values, exercise, free=exercise.name in self.free, findings=self.findings)
         doses = read_step_doses(node, values, exercise, self.findings)
