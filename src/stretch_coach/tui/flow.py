@@ -130,10 +130,12 @@ async def _settle_unfinished(app: StretchApp) -> After | None:
 
 async def _session(app: StretchApp, runner: RunnerPort, title: str) -> After:
     """Play one session to its end, then show the summary or, after a danger sign, the stop text."""
+    from stretch_coach.tui.lean import settle
     from stretch_coach.tui.screens.player import PlayerScreen
     from stretch_coach.tui.screens.summary import SummaryScreen
 
     app.running = runner
+    settle()
     try:
         ended = await app.push_screen_wait(PlayerScreen(runner, title, app.glyphs, app.demonstrator()))
         summary = runner.summary()

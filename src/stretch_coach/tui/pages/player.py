@@ -275,7 +275,7 @@ def _spelt(text: str, style: str, width: int, glyphs: Glyphs) -> tuple[Content, 
     return tuple(lay.centred(lay.text(line, style), width) for line in spell(text, glyphs))
 
 
-@lru_cache(maxsize=128)
+@lru_cache(maxsize=16)
 def _drawn(text: str, rows: int, style: str, width: int, glyphs: Glyphs) -> tuple[Content, ...]:
     return tuple(lay.centred(lay.text(line, style), width) for line in digits(text, rows, glyphs))
 
