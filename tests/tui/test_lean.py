@@ -29,5 +29,16 @@ def test_what_is_there_already_stays() -> None:
     assert _python("import asyncio, ssl\n" + SCREENS + "print(asyncio.base_events.ssl is ssl)") == "True"
 
 
+def test_a_second_session_finds_the_garbage_of_the_first() -> None:
+    """What is set aside at the start of a session may be garbage by its end."""
+    script = (
+        "import gc, weakref; from stretch_coach.tui.lean import settle\n"
+        "class Screen: pass\n"
+        "screen = Screen(); screen.itself = screen; seen = weakref.ref(screen); settle()\n"
+        "del screen; settle(); print(seen())"
+    )
+    assert _python(script) == "None"
+
+
 def _python(script: str) -> str:
     return subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout.strip()

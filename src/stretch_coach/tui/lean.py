@@ -39,6 +39,7 @@ def settle() -> None:
     `__main__` has it looked for rarely while modules come in. Screens that are drawn ten times a second leave garbage
     with every picture; found late, it is a megabyte that is never given back.
     """
+    gc.unfreeze()  # what the session before left
     gc.collect()
     gc.freeze()
     gc.set_threshold(_NEW_OBJECTS, 10, 10)
