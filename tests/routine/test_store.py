@@ -171,3 +171,25 @@ def test_no_more_of_a_huge_file_is_read_than_shows_that_it_is_huge(tmp_path: Pat
 def test_a_routine_has_the_name_of_its_file(path: str, name: str) -> None:
     """Without the suffix."""
     assert name_of(path) == name
+
+
+@pytest.mark.parametrize("ending", [".yaml", ".stretch.yml", ".stretch.yaml.txt"])
+def test_a_file_whose_name_ends_otherwise_is_told_how_to_be_a_routine(
+    ending: str, shipped: Path, tmp_path: Path
+) -> None:
+    """Somebody wrote it and looks for it."""
+    own = tmp_path / "own"
+    own.mkdir()
+    (own / f"evening{ending}").write_text(ROUTINE.format(title="Evening"))
+    with pytest.raises(UsageError, match=r"evening.*Call .* `evening\.stretch\.yaml`"):
+        Shelf(str(own), str(shipped)).path("evening")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
+def test_a_link_in_a_circle_is_told_as_one(tmp_path: Path) -> None:
+    """And not in the words of the system."""
+    path = tmp_path / "a.stretch.yaml"
+    path.symlink_to(path.name)
+    problem = read_bytes(str(path))
+    assert not isinstance(problem, bytes)
+    assert problem.message == "expected a file, found a link that leads in a circle"

@@ -6,6 +6,7 @@ or unreadable file is an entry with problems and never hides the others.
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from collections.abc import Mapping
@@ -134,10 +135,22 @@ class Shelf:
         paths = self.paths()
         found = paths.get(routine)
         if found is None:
-            hint = suggestion(nearest(routine, paths)) or "`stretch-coach list` names them all."
+            hint = (
+                self._nearly_named(routine)
+                or suggestion(nearest(routine, paths))
+                or "`stretch-coach list` names them all."
+            )
             message = f"There is no routine `{routine[:60]}`. {hint}"
             raise UsageError(message)
         return found
+
+    def _nearly_named(self, routine: str) -> str:
+        """Return the hint for a file that would be this routine, had it the right ending; "" where there is none."""
+        for ending in (".yaml", ".stretch.yml", ".yml", ".stretch.yaml.txt"):
+            path = os.path.join(self._folders[0], routine + ending)
+            if os.path.isfile(path):
+                return f"Call {path} `{routine}{SUFFIX}`, and it is one."
+        return ""
 
     def _entry(self, name: str, path: str) -> Entry:
         result = self.read(path)
@@ -180,8 +193,10 @@ def read_bytes(path: str) -> bytes | Problem:
     except PermissionError:
         return _unreadable(path, "expected a file that may be read, found one that may not", "Change its permissions.")
     except (OSError, ValueError) as error:  # links in a circle, names too long, a failing disk, a NUL in the name
-        reason = (getattr(error, "strerror", None) or str(error)).lower()
-        return _unreadable(path, f"expected a file that can be read, found an obstacle: {reason}")
+        what = f"an obstacle: {(getattr(error, 'strerror', None) or str(error)).lower()}"
+        if os.path.islink(path) and getattr(error, "errno", None) == errno.ELOOP:
+            what = "a link that leads in a circle"
+        return _unreadable(path, f"expected a file, found {what}")
 
 
 def _unreadable(path: str, message: str, hint: str = "") -> Problem:
