@@ -19,10 +19,11 @@ from stretch_coach.errors import Exit, StretchCoachError
 from stretch_coach.tui import flow, themes
 from stretch_coach.tui.glyphs import ASCII, choose
 from stretch_coach.tui.styles import sheet
+from stretch_coach.tui.words import keys as words
 from stretch_coach.wiring_views import PlayOptions
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Iterable
+    from collections.abc import Awaitable, Callable, Iterable, Mapping
     from pathlib import PurePath
 
     from textual.app import SystemCommand
@@ -88,7 +89,9 @@ class StretchApp(App[int]):
             self.register_theme(themes.theme(name))
         chosen = coach.theme()
         self.theme = chosen if chosen in themes.PALETTES else themes.DEFAULT
-        self.set_keymap(dict(coach.keymap()))
+        self.keys: Mapping[str, str] = {}
+        """The keys that the person chose, by binding id, as far as they can be heeded."""
+        self._choose_keys(coach.keymap())
 
     def get_default_screen(self) -> Screen[Any]:
         """Return Today; only a ground where one routine is to be played."""
@@ -106,6 +109,19 @@ class StretchApp(App[int]):
             self._show_lock()
         elif self._tour:
             self.tour()
+
+    def _choose_keys(self, wanted: Mapping[str, str]) -> None:
+        """Take the person's own keys, and tell of those that would take another action's key away."""
+        if not wanted:
+            return
+        from stretch_coach.tui.keyboard import fitting
+        from stretch_coach.tui.screens.player import PlayerScreen
+
+        self.keys, refused = fitting(wanted, PlayerScreen)
+        self.set_keymap(dict(self.keys))
+        for key in refused:
+            text = words.REFUSED.format(key=key.display, label=key.label)
+            self.call_later(self.notify, text, severity="warning", markup=False)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Give our colours to any theme that does not bring them."""

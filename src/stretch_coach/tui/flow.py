@@ -61,9 +61,8 @@ async def tour(app: StretchApp) -> After:
     from stretch_coach.tui.words.tour import NAME
 
     app.running = runner = app.coach.tour()
-    keymap = app.coach.keymap()
     try:
-        ended = await app.push_screen_wait(TourScreen(runner, NAME, app.glyphs, app.demonstrator(), keymap))
+        ended = await app.push_screen_wait(TourScreen(runner, NAME, app.glyphs, app.demonstrator(), app.keys))
     finally:
         runner.close()
         app.running = None
@@ -71,7 +70,7 @@ async def tour(app: StretchApp) -> After:
     if ended != "ended":
         await _stop(app, app.coach.report_sign(ended))
         return "locked"
-    await app.push_screen_wait(RememberScreen(app.glyphs, keymap))
+    await app.push_screen_wait(RememberScreen(app.glyphs, app.keys))
     return "played"
 
 

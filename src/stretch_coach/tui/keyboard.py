@@ -36,6 +36,39 @@ def keys_of(app: App[Any], screen: type[Screen[Any]], keymap: Mapping[str, str])
     ]
 
 
+def fitting(keymap: Mapping[str, str], screen: type[Screen[Any]]) -> tuple[dict[str, str], list[Key]]:
+    """Return the chosen keys that take no other action's key away, and those that would: they stay unheeded.
+
+    Two actions that share a key as they come (pause and go on) are asked at different moments and go on sharing one.
+    """
+    chosen = dict(keymap)
+    refused: list[Key] = []
+    bindings = list(_bindings(screen))
+    while True:
+        clash = next((b for b in bindings if b.id in chosen and any(_clash(b, o, chosen) for o in bindings)), None)
+        if clash is None:
+            return chosen, refused
+        key = chosen.pop(clash.id or "")
+        refused.append(Key(key, key, clash.action, clash.description, clash.show))
+
+
+def _clash(binding: Binding, other: Binding, chosen: Mapping[str, str]) -> bool:
+    if other is binding or _names(binding) & _names(other):
+        return False
+    return bool(_names(_as_set(binding, chosen)) & _names(_as_set(other, chosen)))
+
+
+def _names(binding: Binding) -> set[str]:
+    return {each.key for each in Binding.make_bindings([binding])}
+
+
+def changed(app: App[Any], screen: type[Screen[Any]], keymap: Mapping[str, str]) -> dict[str, tuple[str, str]]:
+    """Return the actions whose key is not as it comes, each with its key and its name for people."""
+    as_it_comes = {(key.action, key.key) for key in keys_of(app, screen, {})}
+    keys = [key for key in keys_of(app, screen, keymap) if (key.action, key.key) not in as_it_comes]
+    return {key.action: (key.key, key.display) for key in reversed(keys)}
+
+
 def key_for(keys: list[Key], action: str) -> Key | None:
     """Return the first key of an action."""
     return next((key for key in keys if key.action == action), None)

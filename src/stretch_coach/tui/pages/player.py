@@ -6,6 +6,7 @@ Called by `screens.player` at each visible change; `Canvas` then redraws only th
 from __future__ import annotations
 
 from functools import lru_cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from textual.content import Content
@@ -17,7 +18,7 @@ from stretch_coach.tui.pages.progress import LIST_WIDTH, blocks, step_list
 from stretch_coach.tui.words import player as words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from stretch_coach.session.events import PlayerView
     from stretch_coach.session.timeline import SegmentKind
@@ -50,6 +51,8 @@ FIGURE_FROM = (56, 13)
 """Columns and rows of the stage that take a figure beside the countdown."""
 TITLE_OVER_FIGURE = 24
 """Rows that take the title in large words over the figure."""
+KEY_OF = {"!": "exclamation_mark"}
+"""What a key is called by the terminal, where that is not how it is shown."""
 FIGURE_SLIMNESS = 3
 """Columns of a figure for each of its rows: beyond that no body fills it."""
 
@@ -68,6 +71,8 @@ class Shown(NamedTuple):
     """There is a figure to show of what is played."""
     still: bool = False
     """Nothing on the page moves but what counts."""
+    keys: Mapping[str, tuple[str, str]] = MappingProxyType({})
+    """Action → its key and how that is called, where they are not as they come."""
     mark: tuple[Content, ...] = ()
     """What a first session asks to try now, the longest words first; the first that fit are shown."""
 
@@ -158,16 +163,17 @@ class Frame(NamedTuple):
 
 def _stage(view: PlayerView, shown: Shown, frame: Frame) -> list[Content]:
     if view.phase == "hurt":
-        return _choices(f"{view.title}: {words.HURT_TITLE}", words.HURT_LINE, words.HURT_CHOICES, frame)
+        return _choices(f"{view.title}: {words.HURT_TITLE}", words.HURT_LINE, _keyed(words.HURT_CHOICES, shown), frame)
     if shown.asking_end:
-        return _choices(words.END_TITLE, words.END_LINE, words.END_CHOICES, frame._replace(tint="$kind-rest"))
+        choices = _keyed(words.END_CHOICES, shown)
+        return _choices(words.END_TITLE, words.END_LINE, choices, frame._replace(tint="$kind-rest"))
     title, side, state, coming = (
         _title(view, frame),
         _side(view, frame),
         _state(view, shown, frame),
         _coming(view, frame),
     )
-    what = lay.clip(_what(view, frame), 3 if frame.roomy else 2, frame.width)
+    what = lay.clip(_what(view, shown, frame), 3 if frame.roomy else 2, frame.width)
     breath = _breath(view, shown, frame) if len(title) + len(state) + 2 <= frame.room else []
     taken = len(title) + len(breath) + len(state) + 1
     what = what if taken + len(what) <= frame.room else []
@@ -222,7 +228,7 @@ def _with_figure(view: PlayerView, shown: Shown, frame: Frame, band: Band) -> li
     block = [*side, *gap, *_number(view, rows, beside), *gap, *breath, *state][: band.rows]
     above = [lay.BLANK] * ((band.rows - len(block)) // 2)
     below = [lay.BLANK] * (band.rows - len(block) - len(above))
-    what = lay.clip(_what(view, frame), band.notes, frame.width)
+    what = lay.clip(_what(view, shown, frame), band.notes, frame.width)
     air = [lay.BLANK] * (band.first - len(band.title))
     return [
         *band.title,
@@ -334,10 +340,12 @@ def _breath(view: PlayerView, shown: Shown, frame: Frame) -> list[Content]:
     return [*lines, lay.BLANK] if len(lines) > pacer.TALL else lines
 
 
-def _what(view: PlayerView, frame: Frame) -> list[Content]:
+def _what(view: PlayerView, shown: Shown, frame: Frame) -> list[Content]:
+    text = view.line
     if view.phase == "paused":
-        return [frame.line(lay.text(words.PAUSED_LINE, "$foreground"))]
-    lines = lay.text(view.line, "$foreground").wrap(min(frame.width - 4, 72)) if view.line else []
+        (_, resume), (_, go_on) = (shown.keys.get(*key) for key in words.GOES_ON)
+        text = words.paused(resume, go_on)
+    lines = lay.text(text, "$foreground").wrap(min(frame.width - 4, 72)) if text else []
     return [frame.line(line) for line in lines]
 
 
@@ -362,6 +370,11 @@ def _choices(title: str, line: str, choices: Sequence[tuple[str, str, str]], fra
             break
     above = [lay.BLANK] * max(0, (frame.room - len(body)) // 3)
     return [*above, *lay.indented(body, (frame.width - inner) // 2)][: frame.room]
+
+
+def _keyed(choices: Sequence[tuple[str, str, str]], shown: Shown) -> list[tuple[str, str, str]]:
+    """Give each choice its key: the one that was chosen for it, or the one it comes with."""
+    return [(*shown.keys.get(action, (KEY_OF.get(key, key.lower()), key)), text) for action, key, text in choices]
 
 
 def _choice(key: str, display: str, label: str) -> Content:

@@ -48,7 +48,7 @@ class HelpScreen(PageScreen[str]):
         from stretch_coach.tui.screens.player import PlayerScreen
 
         app = cast("StretchApp", self.app)
-        keymap = app.coach.keymap()
+        keymap = app.keys
         screens = [self._about]
         if told_about(self._about)[1].moves and not issubclass(self._about, PlayerScreen):
             screens.append(PlayerScreen)
@@ -68,7 +68,7 @@ class HelpScreen(PageScreen[str]):
     def on_canvas_row(self, message: Canvas.Row) -> None:
         """Take the key that was clicked back to its screen."""
         app = cast("StretchApp", self.app)
-        self.dismiss(keys_of(app, self._about, app.coach.keymap())[message.index].key)
+        self.dismiss(keys_of(app, self._about, app.keys)[message.index].key)
 
     def action_tour(self) -> None:
         """Show how a session works."""

@@ -7,7 +7,7 @@ visible change, looks, redraws what changed and sets itself again.
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple, cast
 
 from textual import getters
 from textual.binding import Binding
@@ -15,6 +15,7 @@ from textual.geometry import Region
 from textual.screen import Screen
 
 from stretch_coach.session.events import Command
+from stretch_coach.tui.keyboard import changed
 from stretch_coach.tui.pages import pacer
 from stretch_coach.tui.pages import player as page
 from stretch_coach.tui.widgets.canvas import Canvas
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from textual.timer import Timer
 
     from stretch_coach.session.events import Event, Phase, PlayerView
+    from stretch_coach.tui.app import StretchApp
     from stretch_coach.tui.demonstrator import Demonstrator
     from stretch_coach.tui.glyphs import Glyphs
     from stretch_coach.wiring_ports import RunnerPort
@@ -132,6 +134,9 @@ class PlayerScreen(Screen[Ended]):
 
     def on_mount(self) -> None:
         """Begin as soon as the page is drawn."""
+        app = cast("StretchApp", self.app)
+        if app.keys:
+            self._shown = self._shown._replace(keys=changed(app, PlayerScreen, app.keys))
         self.call_after_refresh(self._begin)
 
     def _begin(self) -> None:

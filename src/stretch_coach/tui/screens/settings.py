@@ -162,8 +162,10 @@ class SettingsScreen(PageScreen[None]):
             self._show(typed=self._shown.typed + " ".join(event.text.split()))
 
     def _take_key(self, key: str) -> None:
-        taken = {self._defaults[row.key] if row.value is None else row.value for row in self.view.rows
-                 if row.section == "keys" and row.key != self.row.key}  # fmt: skip
+        rows = [row for row in self.view.rows if row.section == "keys"]
+        given = {self._defaults[row.key] for row in rows}
+        taken = {self._defaults[row.key] if row.value is None else row.value for row in rows if row.key != self.row.key}
+        taken |= set(self._defaults.values()) - given  # the keys of a question's answers are nobody's to give
         if key in taken or key.startswith("ctrl+"):
             self.notify(words.TAKEN, severity="warning", markup=False)
             self._show()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+REFUSED = "The key {key} has another meaning in a session, so “{label}” keeps its own."
 SHORT = {
     "this hurts": "hurts",
     "something is wrong": "wrong",

@@ -38,28 +38,34 @@ PAUSED = "Paused"
 STARTING_AGAIN = "Starting again"
 WAITING = "Ready when you are"
 HURT = "Stopped"
-PAUSED_LINE = "Space or Enter goes on, after a short get-ready."
+GOES_ON = (("resume", ("space", "space")), ("go_on", ("enter", "Enter")))
+"""Action, its key as it comes and how that is called."""
 HURT_TITLE = "This one has stopped. What now?"
 HURT_LINE = "Take your time. Nothing goes on until you choose."
 HURT_CHOICES = (
-    ("s", "s", "skip it"),
-    ("e", "e", "easier: a smaller dose of it"),
-    ("q", "q", "end here"),
-    ("exclamation_mark", "!", "something is wrong"),
-    ("p", "p", "pressed by mistake"),
+    ("skip", "s", "skip it"),
+    ("easier", "e", "easier: a smaller dose of it"),
+    ("end_here", "q", "end here"),
+    ("wrong", "!", "something is wrong"),
+    ("mistake", "p", "pressed by mistake"),
 )
-"""Key, how it is shown, words."""
+"""Action, its key as it comes, words."""
 NOT_LONGER = "as long as it gets"
 LONGER_IS_FOR_HOLDS = "longer is for holds"
 END_TITLE = "End the session here?"
 END_LINE = "What you have done so far is kept."
-END_CHOICES = (("y", "y", "end here"), ("enter", "Enter", "go on"))
+END_CHOICES = (("confirm_end", "y", "end here"), ("go_on", "Enter", "go on"))
 NEXT = "next"
 LAST = "the last one"
 MUTED = "muted"
 BRIEF = "brief words"
 TONES = "tones only"
 REST = "Rest"
+
+
+def paused(resume: str, go_on: str) -> str:
+    """Say which keys go on."""
+    return f"{resume[0].upper()}{resume[1:]} or {go_on} goes on, after a short get-ready."
 
 
 def left(milliseconds: int) -> str:
