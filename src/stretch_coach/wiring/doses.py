@@ -19,14 +19,12 @@ if TYPE_CHECKING:
 _MINUTE_MS = 60_000
 
 
-def prescription(
-    desk: Desk, routine: Routine, day: int | None = None, lines: Iterable[Line] | None = None
-) -> Prescription:
+def prescription(desk: Desk, routine: Routine, day: int | None = None) -> Prescription:
     """What a routine asks for today by the record, or of somebody with `day` - 1 good days behind them."""
     if day is not None:
         cautions, accepted = _answered(desk)
         return prescription_of_day(routine, day, cautions=cautions, accepted=accepted)
-    return prescriber(desk, lines)(routine)
+    return prescriber(desk)(routine)
 
 
 def prescriber(desk: Desk, lines: Iterable[Line] | None = None) -> Callable[[Routine], Prescription]:

@@ -12,7 +12,7 @@ from stretch_coach.ramp.phases import suggest
 from stretch_coach.record.lines import Activity, Session
 from stretch_coach.safety.tips import tip_of
 from stretch_coach.wiring.choices import toured
-from stretch_coach.wiring.doses import minutes_of, prescription, titles
+from stretch_coach.wiring.doses import minutes_of, prescriber, titles
 from stretch_coach.wiring.following import current_follow, keep_follow_true
 from stretch_coach.wiring.sessions import unfinished, unfinished_view
 from stretch_coach.wiring.states import card_state, played_on
@@ -81,12 +81,13 @@ def _cards(
     followed = [r.routine for r in current_follow(desk).routines]
     advice = suggest(desk.answers(), lines, today)
     played = played_on(lines, today)
+    prescribed_today = prescriber(desk, lines)
     cards = []
     for entry in entries:
         routine = entry.routine
         if routine is None:
             continue
-        prescribed = prescription(desk, routine, lines=lines)
+        prescribed = prescribed_today(routine)
         cards.append(
             RoutineCard(
                 name=routine.name,

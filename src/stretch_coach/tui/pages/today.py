@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from stretch_coach.tui.glyphs import Glyphs
     from stretch_coach.wiring_views import BrokenCard, DayCell, RoutineCard, TodayView
 
+WIDEST = 120
+LEAST_FOR_PICTURES = 9
+"""Rows left below the page that take a row of pictures."""
 SIDE_WIDTH = 38
 SIDE_WIDTH_NORMAL = 30
 DAY_STYLES = {
@@ -41,7 +44,7 @@ class Page(NamedTuple):
 
 def page(view: TodayView, selected: int, width: int, glyphs: Glyphs) -> Page:
     """Paint the body."""
-    wide = lay.page_width(width, 120)
+    wide = lay.page_width(width, WIDEST)
     if wide < lay.NARROW:
         return _narrow(view, selected, wide, glyphs)
     side_width = SIDE_WIDTH if wide >= lay.WIDE else SIDE_WIDTH_NORMAL

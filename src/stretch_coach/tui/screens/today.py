@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import TYPE_CHECKING, ClassVar, cast
 
@@ -9,6 +10,7 @@ from textual.app import SuspendNotSupported
 from textual.binding import Binding
 
 from stretch_coach.errors import StretchCoachError
+from stretch_coach.tui.demonstrator import figure_style
 from stretch_coach.tui.pages import layout as lay
 from stretch_coach.tui.pages import today as page
 from stretch_coach.tui.screens.page import PageScreen
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
     from textual.content import Content
 
+    from stretch_coach.routine.model import Exercise
     from stretch_coach.tui.app import StretchApp
     from stretch_coach.tui.glyphs import Glyphs
     from stretch_coach.tui.widgets.canvas import Canvas
@@ -30,6 +33,8 @@ if TYPE_CHECKING:
 LOOK_AGAIN_S = 60
 """How often the practice day is looked at, so that a program left open over night shows the new day."""
 TEN = "t"
+AROUND_PAGE = 3
+"""Rows of the screen for its head and the keys."""
 
 
 class TodayScreen(PageScreen[None]):
@@ -64,6 +69,11 @@ class TodayScreen(PageScreen[None]):
         self.view: TodayView = coach.today()
         self.selected = 0
         self._shown_before = False
+        self._style = figure_style(glyphs, os.environ.get("TERM", ""))
+        self._has_pictures = False
+        """Pictures come once the page stands: nobody waits for them to read what is due."""
+        self._played: dict[str, tuple[Exercise, ...]] = {}
+        """What the routines that were chosen hold today."""
 
     def head(self, width: int) -> Content:
         """Return the program's name and the date."""
@@ -71,12 +81,37 @@ class TodayScreen(PageScreen[None]):
         return lay.header(PROGRAM, long_date(day) if width >= lay.NARROW else short_date(day), width)
 
     def body(self, width: int) -> list[Content]:
-        """Return the page."""
-        return page.page(self.view, self.selected, width, self.glyphs).lines
+        """Return the page, with pictures of the chosen routine where there is room below it."""
+        lines = page.page(self.view, self.selected, width, self.glyphs).lines
+        return [*lines, *self._pictures(width, self.size.height - AROUND_PAGE - len(lines))]
+
+    def _pictures(self, width: int, room: int) -> list[Content]:
+        if not self._has_pictures or self.card is None or width < lay.WIDE or room < page.LEAST_FOR_PICTURES:
+            return []
+        from stretch_coach.tui.pages.storyboard import storyboard
+
+        size = (lay.page_width(width, page.WIDEST), room)
+        return storyboard(self.card.title, self._exercises(self.card), size, self._style, self.glyphs)
+
+    def _exercises(self, card: RoutineCard) -> tuple[Exercise, ...]:
+        """Return what a routine holds today, each exercise once; nothing where its file has gone bad meanwhile."""
+        if card.name not in self._played:
+            try:
+                steps = self._coach.details(card.name).today.due
+            except StretchCoachError:
+                steps = ()
+            found = {item.step.exercise.name: item.step.exercise for item in steps}
+            self._played[card.name] = tuple(found.values())
+        return self._played[card.name]
 
     def on_mount(self) -> None:
-        """Look at the day now and then."""
+        """Look at the day now and then; draw the pictures when the page stands."""
         self.set_interval(LOOK_AGAIN_S, self._look_at_day)
+        self.call_after_refresh(self._picture)
+
+    def _picture(self) -> None:
+        self._has_pictures = True
+        self.body_canvas.repaint()
 
     def _look_at_day(self) -> None:
         if self.is_active and self._coach.practice_day() != self.view.day:
@@ -96,6 +131,7 @@ class TodayScreen(PageScreen[None]):
             self.notify(str(error), severity="error", markup=False)
             return
         self.selected = min(self.selected, max(0, self._rows - 1))
+        self._played.clear()
         self.refresh_bindings()
         self.repaint()
 

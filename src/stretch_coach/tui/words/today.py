@@ -142,3 +142,8 @@ def followed(title: str, *, on: bool) -> str:
 MORNING_THANKS = "Noted. Thank you."
 DISCARDED = "The unfinished session is gone."
 KEPT = "Kept as partial."
+
+
+def storyboard(title: str, exercises: int, shown: int) -> str:
+    """Name the row of pictures."""
+    return f"{title} today" if shown == exercises else f"{title} today, the first {shown} of {exercises}"
