@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from benchmarks.live import ROUTINE
@@ -11,12 +12,13 @@ from benchmarks.measure import Terminal, ink, paired
 from benchmarks.table import Row, not_measured
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from benchmarks.place import Place
 
 _ROUNDS = 9
 _WATCH_S = 15.0
+_OVER = f"of a core, over {_WATCH_S:.0f} s, 120 × 40"
 _BEFORE_THE_HOLD_S = 28.0
 """Words and the way into the hold take no longer."""
 _TICKS = os.sysconf("SC_CLK_TCK")
@@ -30,6 +32,13 @@ class Minimal(App):
         yield Static("Basics")
 Minimal().run()
 """
+_PACED = """\
+title: Paced
+steps:
+  - exercise: calm-breathing
+"""
+"""The figure breathes, the dots swell, and two clocks count."""
+_PACED_CPU, _PACED_BAR = "processor while a breath is paced", 5.0
 _CPU, _RSS = "processor while a hold counts", "memory while a hold counts"
 _SOUND_CPU, _SOUND_RSS = "processor of the sound worker", "memory of the sound worker"
 
@@ -52,6 +61,10 @@ def rows(place: Place) -> Iterator[Row]:
     except TimeoutError as error:
         for what, bar, unit in ((_CPU, 1.0, "%"), (_RSS, 45.0, "MB"), (_SOUND_CPU, 1.5, "%"), (_SOUND_RSS, 40.0, "MB")):
             yield not_measured(what, bar, unit, str(error))
+    try:
+        yield _watch_a_breath(place)
+    except TimeoutError as error:
+        yield not_measured(_PACED_CPU, _PACED_BAR, "%", str(error))
 
 
 def _in_turn(
@@ -79,24 +92,12 @@ def _in_turn(
 
 def _watch(place: Place) -> Iterator[Row]:
     """Play one hold of a minute on the screens and watch the processes in the middle of it."""
-    folder = place.folder / "watch" / "routines"
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / "long.stretch.yaml").write_text(ROUTINE.format(hold=60, reps=1, sets=1), encoding="utf-8")
     env = place.env("watch") | {"STRETCH_COACH_SOUND": "auto"}
-    _answer_safety(place)
-    terminal = Terminal([place.program, "play", "long"], env)
+    terminal = _into_the_hold(place, env, ROUTINE.format(hold=60, reps=1, sets=1), b"Reach")
     try:
-        terminal.wait_for(lambda text: b"Reach" in text)  # on the ready screen
-        terminal.press("\r")
-        terminal.wait_for(lambda text: b"hold" in text.lower())
-        terminal.read_for(_BEFORE_THE_HOLD_S)
         ours, sound = terminal.pid, _workers(terminal.pid)
-        before = {pid: _busy(pid) for pid in (ours, *sound)}
-        start = time.perf_counter()
-        terminal.read_for(_WATCH_S)
-        took = time.perf_counter() - start
-        busy = {pid: (_busy(pid) - before[pid]) / took * 100 for pid in before}
-        yield Row(_CPU, 1.0, "%", busy[ours], f"of a core, over {took:.0f} s, 120 × 40")
+        busy = _watched(terminal, ours, *sound)
+        yield Row(_CPU, 1.0, "%", busy[ours], _OVER)
         yield Row(_RSS, 45.0, "MB", _resident(ours))
         if not sound:
             yield not_measured(_SOUND_CPU, 1.5, "%", "there is no sound worker here")
@@ -108,14 +109,50 @@ def _watch(place: Place) -> Iterator[Row]:
         terminal.close()
 
 
-def _answer_safety(place: Place) -> None:
+def _watch_a_breath(place: Place) -> Row:
+    """Play a paced hold with a figure on the screens and watch the screens' process in the middle of it."""
+    terminal = _into_the_hold(place, place.env("breath"), _PACED, b"Calm breathing")
+    try:
+        return Row(_PACED_CPU, _PACED_BAR, "%", _watched(terminal, terminal.pid)[terminal.pid], _OVER)
+    finally:
+        terminal.close()
+
+
+def _into_the_hold(place: Place, env: Mapping[str, str], routine: str, shown: bytes) -> Terminal:
+    """Begin to play a routine of one hold, of which the ready screen shows this much, and wait for the hold."""
+    folder = Path(env["STRETCH_COACH_HOME"]) / "routines"
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "long.stretch.yaml").write_text(routine, encoding="utf-8")
+    _answer_safety(env)
+    terminal = Terminal([place.program, "play", "long"], env)
+    try:
+        terminal.wait_for(lambda text: shown in text)
+        terminal.press("\r")
+        terminal.wait_for(lambda text: b"get ready" in text.lower())
+        terminal.read_for(_BEFORE_THE_HOLD_S)
+    except TimeoutError:
+        terminal.close()
+        raise
+    return terminal
+
+
+def _watched(terminal: Terminal, *pids: int) -> dict[int, float]:
+    """Return the percents of a core that processes take while a terminal is read for a while."""
+    before = {pid: _busy(pid) for pid in pids}
+    start = time.perf_counter()
+    terminal.read_for(_WATCH_S)
+    took = time.perf_counter() - start
+    return {pid: (_busy(pid) - before[pid]) / took * 100 for pid in pids}
+
+
+def _answer_safety(env: Mapping[str, str]) -> None:
     """Answer what is asked before the very first session, with nothing to report."""
     from stretch_coach.clock import SystemClock
     from stretch_coach.settings import load_settings
     from stretch_coach.wiring.coach import Coach
     from stretch_coach.wiring_views import SafetyAnswers
 
-    coach = Coach(load_settings(place.env("watch")), SystemClock())
+    coach = Coach(load_settings(env), SystemClock())
     coach.screen(SafetyAnswers(sign="none", cautions=(), onset="weeks", rest_pain=1, walks=True))
     coach.close()
 
