@@ -166,3 +166,14 @@ async def test_a_key_that_is_clicked_acts_where_help_was_opened(size: tuple[int,
         await pilot.pause()
         assert app.screen is was
         assert "End the session here?" in seen(app)
+
+
+async def test_the_danger_signs_show_the_way_back_on_the_smallest_screen() -> None:
+    coach = FakeCoach()
+    app = app_with(coach)
+    async with app.run_test(size=(40, 14)) as pilot:
+        await play(pilot, coach, 1000)
+        await pilot.press("exclamation_mark")
+        await pilot.pause()
+        assert "The session is paused. Is one of these new?" in read(app)
+        assert "1 help now  2 check it  n none  ? keys" in seen(app)

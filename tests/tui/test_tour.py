@@ -116,10 +116,10 @@ def test_what_stands_still_is_answered_first() -> None:
     assert tour.looked(tour.Tour(), runner.view()).lesson == "resume"
     runner.command(Command.HURTS)
     assert tour.looked(tour.Tour(), runner.view()).lesson == "mistake"
-    assert tour.looked(tour.Tour(), runner.view(), asking_end=True).lesson == "end"
+    assert tour.looked(tour.Tour(), runner.view(), asking_end=True).lesson == "confirm"
 
 
-@pytest.mark.parametrize("lesson", tour.LESSONS)
+@pytest.mark.parametrize("lesson", words.ASKED)
 @pytest.mark.parametrize("glyphs", [UNICODE, ASCII])
 def test_every_request_has_words_for_the_narrowest_screen_and_for_the_ear(lesson: tour.Lesson, glyphs: object) -> None:
     assert glyphs in (UNICODE, ASCII)
@@ -241,7 +241,7 @@ async def test_it_can_be_left_at_any_moment(coach: FakeCoach) -> None:
         await begin(pilot, coach, 2000)
         await pilot.press("q")
         await pilot.pause()
-        assert "ends a session" in seen(app)
+        assert " y  ends it here" in seen(app)
         await pilot.press("y")
         await pilot.pause()
         await pilot.press("enter")

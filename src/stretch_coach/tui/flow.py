@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
+from stretch_coach.errors import StretchCoachError
 from stretch_coach.wiring_views import RatingView
 
 if TYPE_CHECKING:
@@ -66,7 +67,10 @@ async def tour(app: StretchApp) -> After:
     finally:
         runner.close()
         app.running = None
-    app.coach.toured()
+    try:
+        app.coach.toured()
+    except StretchCoachError as error:
+        app.notify(str(error), severity="error", markup=False)
     if ended != "ended":
         await _stop(app, app.coach.report_sign(ended))
         return "locked"

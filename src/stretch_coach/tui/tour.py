@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 if TYPE_CHECKING:
     from stretch_coach.session.events import PlayerView
 
-Lesson = Literal["pause", "resume", "longer", "hurts", "mistake", "wrong", "end"]
+Lesson = Literal["pause", "resume", "longer", "hurts", "mistake", "wrong", "end", "confirm"]
 
 LESSONS: tuple[Lesson, ...] = ("pause", "resume", "longer", "hurts", "mistake", "wrong", "end")
+"""What is ticked when it was done."""
 FREE: tuple[Lesson, ...] = ("pause", "longer", "hurts", "wrong", "end")
 """What can be asked while the session plays; the others answer something that stands still."""
 PATIENCE_MS = 8000
@@ -46,7 +47,7 @@ def did(tour: Tour, lesson: Lesson) -> Tour:
 def looked(tour: Tour, view: PlayerView, *, asking_end: bool = False) -> Tour:
     """Choose what is asked at this moment of the session."""
     if asking_end:
-        return _ask(tour, "end", view.at_ms)
+        return _ask(tour, "confirm", view.at_ms)
     if view.phase == "hurt":
         return _ask(tour, "mistake", view.at_ms)
     if view.phase == "paused":

@@ -170,12 +170,12 @@ class Coach:
             self.desk.trouble = str(error)
         return new_runner(self.desk, self._sound(), name, options, pain_before=pain_before, screened=screened)
 
-    def tour(self, *, mute: bool = False) -> Runner:
+    def tour(self) -> Runner:
         """Make the first minute, of which nothing is kept. Raises `SafetyLockError` while a lock stands."""
         from stretch_coach.wiring.first_minute import first_minute
 
         self._refuse_while_locked()
-        return first_minute(self.desk, self._sound(), mute=mute)
+        return first_minute(self.desk, self._sound())
 
     def toured(self) -> None:
         """Remember that the first minute was seen."""

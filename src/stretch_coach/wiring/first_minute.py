@@ -49,9 +49,9 @@ class Unrecorded:
         return True
 
 
-def first_minute(desk: Desk, warm: WarmSound, *, mute: bool = False) -> Runner:
+def first_minute(desk: Desk, warm: WarmSound) -> Runner:
     """The first minute, as on day 1 of anybody: a rehearsal."""
-    options = PlayOptions(day=1, mute=mute)
+    options = PlayOptions(day=1)
     prescribed = prescription(desk, desk.shelf.load(FILE), options.day)
     header = new_header(desk, prescribed, options, pain_before=None, screened=False)
     timeline = _with_own_end(build_timeline(prescribed))

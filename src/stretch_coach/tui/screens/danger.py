@@ -45,7 +45,7 @@ class DangerScreen(PageScreen[Sign]):
         """Return both lists."""
         view = cast("StretchApp", self.app).coach.safety()
         wide = lay.page_width(width, 84)
-        lines = [lay.text(words.PAUSED if self._in_session else words.ASK, lay.TITLE)]
+        lines = lay.wrap(words.PAUSED if self._in_session else words.ASK, wide, style=lay.TITLE)
         lines += [*lay.wrap(self._note, wide, style="$kind-rest"), lay.BLANK]
         for key, title, signs, label in (
             ("1", words.EMERGENCY, view.emergency, words.CHOOSE_EMERGENCY),

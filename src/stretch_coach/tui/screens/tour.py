@@ -65,7 +65,7 @@ class TourScreen(PlayerScreen):
         super()._show(view)
 
     def _key(self, lesson: Lesson | None) -> Key | None:
-        action = "confirm_end" if lesson == "end" and self._shown.asking_end else lesson
+        action = "confirm_end" if lesson == "confirm" else lesson
         return key_for(self._keys, action) if action else None
 
     def _do(self, command: Command) -> bool:

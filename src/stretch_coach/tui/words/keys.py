@@ -12,5 +12,6 @@ SHORT = {
     "copy as a step": "copy",
     "add to a routine": "add",
     "get help now": "help now",
-    "have it checked before you go on": "have it checked",
+    "have it checked before you go on": "check it",
+    "none of these": "none",
 }

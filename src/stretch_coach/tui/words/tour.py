@@ -41,6 +41,7 @@ ASKED: dict[Lesson, Asked] = {
         "{key} shows the danger signs, when something is seriously wrong.",
     ),
     "end": Asked("ends a session; it asks first.", "ends; it asks first.", "{key} ends a session."),
+    "confirm": Asked("ends it here; the other key goes on.", "ends it here.", "Press {key} to end it here."),
 }
 DONE = ("That is all there is to it. It ends by itself.", "That is all there is to it.")
 SAID_KEYS = {
