@@ -133,6 +133,13 @@ def test_a_path_that_means_nothing_is_wrong_usage(path: str, tmp_path: Path) -> 
         answer(["check", path.format(folder=tmp_path)])
 
 
+def test_a_path_that_means_nothing_hides_no_other(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(UsageError, match="There is no file") as error:
+        answer(["check", str(tmp_path / "nope.stretch.yaml"), file(tmp_path, BAD), "nobody", "--format", "json"])
+    assert len(str(error.value).splitlines()) == 2
+    assert [problem["line"] for problem in json.loads(capsys.readouterr().out)] == [3, 4]
+
+
 def test_an_unreadable_file_is_a_problem_like_any_other(said: Said, tmp_path: Path) -> None:
     """The others are checked all the same."""
     link = tmp_path / "dead.stretch.yaml"

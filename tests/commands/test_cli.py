@@ -231,6 +231,27 @@ def test_closed_streams_raise_nothing(closed: str) -> None:
     assert (result.returncode, result.stderr) == (0, "")
 
 
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ("plan basics --days x", "argument --days: expected a whole number, found x"),
+        ("log walking long", "argument MINUTES: expected a whole number, found long"),
+        ("timeline basics --day " + "9" * 5000, "argument --day: expected a whole number, found " + "9" * 40),
+        ("play basics --plain --day " + "9" * 5000, "argument --day: expected a day from 1 on, found " + "9" * 40),
+        ("pack ice --speed fast", "argument --speed: expected a number, found fast"),
+        ("new", "the following arguments are required: NAME"),
+    ],
+    ids=lambda text: text[:24],
+)
+def test_what_is_wrong_with_an_argument_is_said_in_plain_words(
+    line: str, message: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        cli.run_command(line.split())
+    assert ended.value.code == Exit.USAGE
+    assert capsys.readouterr().err.endswith(f"error: {message}\n")
+
+
 def test_a_narrow_encoding_spoils_a_letter_but_not_the_answer() -> None:
     result = program("chök", env={**os.environ, "PYTHONIOENCODING": "ascii"})
     assert result.returncode == Exit.USAGE

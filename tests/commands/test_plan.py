@@ -108,7 +108,7 @@ def test_what_ifs_leave_the_record_alone(plan: Callable[..., str]) -> None:
     ("arguments", "message"),
     [
         (["--days", "0"], "--days: expected a number from 1 to 366, found 0"),
-        (["--as-of", "yesterday"], "--as-of: expected a date such as 2026-01-31, found yesterday"),
+        (["--as-of", "yesterday"], "--as-of: expected a date such as 2026-01-31, found “yesterday”."),
         (["--set", "knee-to-chest", "x"], "--set: expected a rung as a whole number from 0 on, found x"),
         (["--unset", "knee-to-chest"], "Knee: knee-to-chest was never set by hand."),
     ],

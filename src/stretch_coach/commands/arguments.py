@@ -11,14 +11,34 @@ if TYPE_CHECKING:
     from typing import Any
 
 _WIDTH = 80
+_SHOWN = 40
+"""Letters of a wrong value that are shown; nobody reads thousands of digits."""
 
 
 class Parser(argparse.ArgumentParser):
-    """Takes no abbreviated options, and finds out how wide help may be without importing `shutil` for it."""
+    """Takes no abbreviated options, names a wrong number kindly, and knows how wide help may be without `shutil`."""
 
     def __init__(self, **options: Any) -> None:  # noqa: ANN401  those of argparse
         options.setdefault("formatter_class", _formatter)
         super().__init__(allow_abbrev=False, **options)
+        self.register("type", int, _whole)
+        self.register("type", float, _number)
+
+
+def _whole(text: str) -> int:
+    try:
+        return int(text)
+    except ValueError:
+        message = f"expected a whole number, found {text[:_SHOWN]}"
+        raise argparse.ArgumentTypeError(message) from None
+
+
+def _number(text: str) -> float:
+    try:
+        return float(text)
+    except ValueError:
+        message = f"expected a number, found {text[:_SHOWN]}"
+        raise argparse.ArgumentTypeError(message) from None
 
 
 def _formatter(prog: str) -> argparse.HelpFormatter:

@@ -44,7 +44,15 @@ def _run(given: argparse.Namespace) -> int:
     from stretch_coach.settings import load_settings
 
     shelf = Shelf(load_settings(os.environ).paths.routines)
-    files = [file for path in given.paths for file in _files(path, shelf)]
+    files: list[str] = []
+    nowhere: list[str] = []
+    for path in given.paths:
+        try:
+            files += _files(path, shelf)
+        except UsageError as error:
+            nowhere.append(str(error))  # the others are checked all the same
+    if not files:
+        raise UsageError("\n".join(nowhere))
     problems = [problem for file in dict.fromkeys(files) for problem in check_file(file, shelf)]
     if given.format == "json":
         _print_json(problems)
@@ -52,6 +60,8 @@ def _run(given: argparse.Namespace) -> int:
         _print_github(problems)
     else:
         _print_text(problems, len(files))
+    if nowhere:
+        raise UsageError("\n".join(nowhere))
     failed = any(problem.severity == "error" or given.strict for problem in problems)
     return Exit.PROBLEMS if failed else Exit.FINE
 

@@ -21,7 +21,9 @@ _WIDTH = 80
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("search", metavar="SEARCH", nargs="*", help="words such as `hips`, `on your back`, `stretch`")
+    parser.add_argument(
+        "search", metavar="SEARCH", nargs="*", default=[], help="words such as `hips`, `on your back`, `stretch`"
+    )
     parser.add_argument("--json", action="store_true", help="as JSON, with all there is")
     parser.add_argument("--add-to", metavar="ROUTINE", help="put the one that is found onto your routine's end")
     parser.add_argument("--step", action="store_true", help="as steps, ready to be pasted into a routine")

@@ -26,7 +26,9 @@ _LONGEST_TITLE, _LONGEST_ABOUT = 80, 600
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("name", metavar="NAME", help="what to call it: `evening`, or `My evening`")
-    parser.add_argument("exercises", metavar="EXERCISE", nargs="*", help="a step for each of these exercises")
+    parser.add_argument(
+        "exercises", metavar="EXERCISE", nargs="*", default=[], help="a step for each of these exercises"
+    )
     parser.add_argument("--from", dest="source", metavar="ROUTINE", help="start from this routine's text")
     parser.add_argument("--title", help="as it is shown and spoken; made from the name if left out")
     parser.add_argument("--about", default="", help="what it is for, in a sentence")

@@ -42,12 +42,13 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _run(given: argparse.Namespace) -> int:
+    from stretch_coach.commands.dates import as_of_date
     from stretch_coach.wiring.making import make_coach
 
     if not 1 <= given.days <= _MOST_DAYS:
         message = f"--days: expected a number from 1 to {_MOST_DAYS}, found {given.days}"
         raise UsageError(message)
-    as_of = _date(given.as_of) if given.as_of else None
+    as_of = as_of_date(given.as_of) if given.as_of else None
     coach = make_coach()
     try:
         desk = coach.desk
@@ -113,16 +114,6 @@ def _by_hand(desk: Desk, routine: Routine, given: argparse.Namespace) -> str:
     line = placed(routine, step, int(rung), line_id=desk.new_id(), day=day, reason=given.reason)
     desk.journal.append(line, "place")
     return place_text(routine, line)
-
-
-def _date(text: str) -> date:
-    from datetime import date
-
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        message = f"--as-of: expected a date such as 2026-01-31, found {text}"
-        raise UsageError(message) from None
 
 
 def _can_draw() -> bool:

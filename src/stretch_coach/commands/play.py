@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from stretch_coach.wiring_views import PlayOptions, SessionSummary
 
 _FASTEST, _SLOWEST = 1000.0, 0.1
+_MOST_DIGITS = 40
+"""No day has more of them; Python refuses to read thousands."""
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
@@ -47,8 +49,8 @@ def _speed(text: str) -> float:
 def _day(text: str) -> int:
     import argparse
 
-    if not text.isdecimal() or int(text) < 1:
-        message = f"expected a day from 1 on, found {text}"
+    if not text.isdecimal() or len(text) > _MOST_DIGITS or int(text) < 1:
+        message = f"expected a day from 1 on, found {text[:_MOST_DIGITS]}"
         raise argparse.ArgumentTypeError(message)
     return int(text)
 

@@ -101,9 +101,10 @@ def run(arguments: argparse.Namespace) -> int:
     """Work the answer out, store it for next time, and print it."""
     import json
 
+    from stretch_coach.commands.dates import as_of_date
     from stretch_coach.history.answer import answer, one_line, template_fields
 
-    course = _course(_date(arguments.as_of) if arguments.as_of else None)
+    course = _course(as_of_date(arguments.as_of) if arguments.as_of else None)
     if arguments.json:
         text = json.dumps(answer(course))
     elif arguments.format is not None:
@@ -112,18 +113,6 @@ def run(arguments: argparse.Namespace) -> int:
         text = one_line(course)
     print(text)
     return 0
-
-
-def _date(text: str) -> date:
-    from datetime import date
-
-    from stretch_coach.errors import UsageError
-
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        message = f"--as-of: expected a date such as 2026-01-31, found “{text}”."
-        raise UsageError(message) from None
 
 
 def _filled(template: str, fields: dict[str, object]) -> str:
