@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from stretch_coach.routine.problem import Problem
-from stretch_coach.routine.reader import read_routine
+from stretch_coach.routine.reader import read_exercise, read_routine
 from stretch_coach.routine.report import for_github
 
 if TYPE_CHECKING:
@@ -141,7 +141,12 @@ WHOLE = [
     ("fields beside their name", OWN[15:] + "  ear:\n  " + EAR.format("  "), "8:3 expected-fields",
      "Put two more spaces before each of them."),
     ("bullets in the movement", BULLETS,
-     "11:9 expected-list", "Begin each line with `- ` instead."),
+     "11:9 expected-list", "Begin each line with `- `."),
+    ("lines without dashes", BULLETS.replace("•", " "), "11:11 expected-list", "Begin each line with `- `."),
+    ("sentences for a list", BULLETS.replace("• Ear\n      • Back", "Ear down. Then back."), "11:9 expected-list",
+     "Write `[Ear down, Then back]`."),
+    ("a dose beside its place", OWN[15:] + "  ear:\n    " + EAR.format("    ") + "    hold: 5s\n", "12:5 unknown-key",
+     "A dose stands below `start` and `target`, as in `start: {hold: 5s, reps: 2, range: 50%}`."),
     ("a time for a start", OWN[15:] + "  ear:\n    " + EAR.format("    ") + "    start: 5s\n", "12:12 expected-fields",
      "Write `{hold: 5s}`."),
     ("a routine round the routine", "", "1:1 unknown-key",
@@ -237,3 +242,12 @@ def test_one_slip_is_one_problem_with_a_hint_that_mends_it(
     whole = f"title: Evening\n{text}" if text else "routine:\n  title: Evening\n  steps:\n    - exercise: cat-camel\n"
     first, *more = read_routine(whole, name="evening", path="evening.stretch.yaml", library=library).problems
     assert (f"{first.line}:{first.column} {first.code}", first.hint, more) == (place, hint, [])
+
+
+def test_a_file_of_the_other_kind_is_told_in_one_problem(library: dict[str, Exercise]) -> None:
+    """An exercise read as a routine has none of its fields; that is said once."""
+    ear = EAR.format("")
+    (first,) = read_routine(ear, name="ear", path="ear.yaml", library=library).problems
+    assert (first.code, first.message) == ("no-fields", "expected the fields of a routine, found those of an exercise")
+    (first,) = read_exercise("title: T\nsteps:\n  - exercise: cat-camel\n", name="t", path="t.yaml").problems
+    assert (first.code, first.message) == ("no-fields", "expected the fields of an exercise, found those of a routine")

@@ -193,3 +193,12 @@ def test_a_link_in_a_circle_is_told_as_one(tmp_path: Path) -> None:
     problem = read_bytes(str(path))
     assert not isinstance(problem, bytes)
     assert problem.message == "expected a file, found a link that leads in a circle"
+
+
+def test_an_exercise_whose_file_no_step_can_name_is_told_how_to_call_it(tmp_path: Path) -> None:
+    """A step's `exercise` has small letters and hyphens, so the file must, too."""
+    path = tmp_path / "Neck Roll.yaml"
+    path.write_text(EXERCISE.format(title="Neck roll"))
+    (problem,) = load_exercise(str(path)).problems
+    assert problem.code == "name"
+    assert problem.hint.startswith("Call the file `neck-roll.yaml`")

@@ -7,14 +7,14 @@ so that whoever reads many files loads only the exercises that are named.
 from __future__ import annotations
 
 from stretch_coach.routine.advice import advise
-from stretch_coach.routine.decode import decode
 from stretch_coach.routine.doses import PARTS, read_step_doses, read_step_sides, refuse_falling
 from stretch_coach.routine.exercises import Names, check_variants, make_exercise
 from stretch_coach.routine.fields import EXERCISE, ROUTINE, STEP
-from stretch_coach.routine.findings import EnoughError, Findings, shown
+from stretch_coach.routine.findings import EnoughError, Findings
 from stretch_coach.routine.model import RestStep, Routine, Schedule, Step
 from stretch_coach.routine.nearest import nearest, suggestion
-from stretch_coach.routine.nodes import Entries, Items, Text, build
+from stretch_coach.routine.nodes import Entries, Items
+from stretch_coach.routine.outermost import outermost
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from stretch_coach.routine.model import Exercise
     from stretch_coach.routine.nodes import Node
     from stretch_coach.routine.problem import Problem
-    from stretch_coach.routine.tables import Table
 
 REST_MS = {"stretch": 5000, "isometric": 3000, "movement": 0, "passive": 0, "breathing": 0, "walking": 0}
 """The rest between reps where a step names none: our own cautious choice, as are the 30 s between sets."""
@@ -93,7 +92,7 @@ def read_routine(data: bytes | str, *, name: str, path: str, library: Mapping[st
     reading = _Reading(findings, library)
     routine: Routine | None = None
     try:
-        node = _top(data, findings, ROUTINE)
+        node = outermost(data, findings, ROUTINE)
         if node is not None:
             routine = reading.routine(node, name)
         if routine is not None and not findings.failed:
@@ -115,7 +114,7 @@ def read_exercise(
     findings = Findings(path)
     exercise: Exercise | None = None
     try:
-        node = _top(data, findings, EXERCISE)
+        node = outermost(data, findings, EXERCISE)
         values = EXERCISE.take(node, findings) if node is not None else None
         if node is not None and values is not None:
             exercise = make_exercise(name, node, values, findings)
@@ -124,33 +123,6 @@ def read_exercise(
     except EnoughError:
         pass
     return ExerciseResult(None if findings.failed else exercise, findings.sorted(), findings.text)
-
-
-def _top(data: bytes | str, findings: Findings, table: Table) -> Entries | None:
-    """Return the file's outermost fields, or None once it is reported why there are none."""
-    text = decode(data, findings)
-    if text is None:
-        return None
-    node = build(text, findings)
-    if isinstance(node, Entries):
-        return node
-    if node is None or (isinstance(node, Text) and not node.text):
-        if not findings.problems:
-            findings.at(
-                (1, 1, 2),
-                "empty-file",
-                f"expected the fields of {table.what}, found an empty file",
-                f"Begin with `{next(iter(table.fields))}:`; `new` writes a file to start from.",
-            )
-    elif not findings.problems:
-        found = shown(node.text) if isinstance(node, Text) else "a list"
-        findings.on(
-            node,
-            "no-fields",
-            f"expected the fields of {table.what}, found {found}",
-            f"Begin with `{next(iter(table.fields))}:` and put the rest below it, each field on its own line.",
-        )
-    return None
 
 
 class _Reading:

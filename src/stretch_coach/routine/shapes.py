@@ -143,6 +143,9 @@ class Listing(Shape):
 
     def take(self, node: Node, findings: Findings) -> Any:
         """Return the values as a tuple; None where one of them is wrong."""
+        if isinstance(node, Text) and node.end.line > node.start.line and not node.quoted:
+            message = f"expected {self.expected}, found {shown(node.text)}"
+            return findings.on(node, self.code, message, "Begin each line with `- `.")
         if not isinstance(node, Items):
             return self.refuse(node, findings)
         if not node.items and node.end is not None:
@@ -159,7 +162,10 @@ class Listing(Shape):
     def advice_for(self, text: str) -> str:
         """Return a text as the list of one that it was meant to be."""
         if text[:1] in _BULLETS and text[1:2] == " ":
-            return "Begin each line with `- ` instead."
+            return "Begin each line with `- `."
+        sentences = text.rstrip(". ").split(". ")
+        if len(sentences) > 1 and "," not in text:
+            text = ", ".join(sentences)
         plain = len(text) <= 60 and text.isprintable() and not set(text) & set("[]{}\"'#:")  # noqa: PLR2004  a hint is short
         return f"Write `[{text}]`." if plain and text[:1].isalnum() else self.advice
 

@@ -14,10 +14,12 @@ from collections.abc import Mapping
 from stretch_coach.data import data_path
 from stretch_coach.errors import ProblemsError, UsageError
 from stretch_coach.routine.decode import MAX_BYTES
+from stretch_coach.routine.findings import Mistake
 from stretch_coach.routine.folders import EXERCISE_SUFFIX, EXERCISES, SUFFIX, exercise_files, routine_files
 from stretch_coach.routine.nearest import nearest, suggestion
 from stretch_coach.routine.problem import Problem
 from stretch_coach.routine.reader import BrokenExerciseError, ExerciseResult, ReadResult, read_exercise, read_routine
+from stretch_coach.routine.scalars import made_name, read_name
 from stretch_coach.values import NamedTuple
 
 TYPE_CHECKING = False
@@ -163,6 +165,12 @@ def load_exercise(path: str, library: Mapping[str, Exercise] | None = None) -> E
     if isinstance(data, Problem):
         return ExerciseResult(None, (data,), "")
     name = os.path.basename(path).removesuffix(EXERCISE_SUFFIX)
+    try:
+        read_name(name)
+    except Mistake as mistake:
+        hint = f"Call the file `{made_name(name) or 'my-exercise'}{EXERCISE_SUFFIX}`, so that steps can name it."
+        message = mistake.message.replace("a name", "a file's name", 1)
+        return ExerciseResult(None, (Problem(path, 1, 1, 2, "error", mistake.code, message, hint),), "")
     return read_exercise(data, name=name, path=path, library=library)
 
 

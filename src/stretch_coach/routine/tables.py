@@ -122,6 +122,8 @@ class Table(Shape):
         elif within:
             meant = within
             hint = f"Take out `{name[:40]}:`, and bring the fields below it to where it stands."
+        elif {"start", "target"} <= self.fields.keys() and name in {"hold", "reps", "sets", "range"}:
+            hint = f"A dose stands below `start` and `target`, as in `start: {self.fields['start'].example}`."
         elif name in {"start", "target"} and "hold" in self.fields:
             hint = "Start and target stand in one value: `hold: 5s -> 30s`."
         findings.on(node.key or node, "unknown-key", f"expected a field of {self.what}, found {shown(name)}", hint)
