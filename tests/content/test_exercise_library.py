@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from stretch_coach.session.breath import rhythm
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -148,6 +150,18 @@ def test_a_stretch_starts_at_half_of_the_comfortable_range_or_less(exercise: Exe
     if exercise.kind == "stretch":
         assert exercise.start is not None
         assert exercise.start.range <= 50
+
+
+LED = {"calm-breathing", "rest-90-90", "childs-pose"}
+"""Cards that ask for slow breaths; a wall to rest the legs on asks to let the breath come and go."""
+
+
+def test_the_breath_is_led_where_a_card_asks_for_slow_ones_and_the_first_days_hold_has_room(exercise: Exercise) -> None:
+    assert (exercise.pacer is not None) == (exercise.name in LED)
+    if exercise.pacer is not None:
+        assert exercise.start is not None
+        assert rhythm(exercise.pacer, exercise.start.hold_ms).breaths >= 1
+        assert "breath" in " ".join((*exercise.do, exercise.breathe)).lower()
 
 
 def test_where_the_range_grows_the_first_days_share_is_described(exercise: Exercise) -> None:
