@@ -88,12 +88,20 @@ class Dots:
     def _rods(self, rods: tuple[Rod, ...]) -> Ink:
         width, height, scale, dx, dy = self.grid
         every = (1 << width) - 1
-        rows = [0] * height
-        for x0, y0, r0, x1, y1, r1 in rods:
-            r0, r1 = max(r0 * scale, _THINNEST), max(r1 * scale, _THINNEST)  # noqa: PLW2901  to dots
-            _fill(rows, (x0 * scale + dx, dy - y0 * scale, r0, x1 * scale + dx, dy - y1 * scale, r1), every)
-        size = self.grid.stride // 8
-        return int.from_bytes(b"".join([row.to_bytes(size, "little") for row in rows]), "little")
+        shapes = [
+            (
+                x0 * scale + dx, dy - y0 * scale, max(r0 * scale, _THINNEST),
+                x1 * scale + dx, dy - y1 * scale, max(r1 * scale, _THINNEST),
+            )
+            for x0, y0, r0, x1, y1, r1 in rods
+        ]  # fmt: skip
+        top = max(0, floor(min([min(y0 - r0, y1 - r1) for _, y0, r0, _, y1, r1 in shapes])))
+        end = min(height, ceil(max([max(y0 + r0, y1 + r1) for _, y0, r0, _, y1, r1 in shapes])) + 1)
+        rows = [0] * (end - top)
+        for x0, y0, r0, x1, y1, r1 in shapes:
+            _fill(rows, (x0, y0 - top, r0, x1, y1 - top, r1), every)
+        stride = self.grid.stride
+        return int.from_bytes(b"".join([row.to_bytes(stride // 8, "little") for row in rows]), "little") << top * stride
 
 
 def widened(ink: Ink, stride: int) -> Ink:
