@@ -72,7 +72,7 @@ def test_keys_of_one_meaning_share_a_line_and_a_run_of_digits_is_named_as_one() 
     assert told["pain this morning, where it is asked; t is ten"] == ("0 to 9, t",)
 
 
-@pytest.mark.parametrize("size", [(120, 40), (80, 24), (60, 20), (40, 14)])
+@pytest.mark.parametrize("size", [(80, 24), (40, 14)])
 @pytest.mark.parametrize(
     ("keys", "title"),
     [
