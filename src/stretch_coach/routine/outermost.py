@@ -31,12 +31,10 @@ def outermost(data: bytes | str, findings: Findings, table: Table) -> Entries | 
             )
     elif not findings.problems:
         found = shown(node.text) if isinstance(node, Text) else "a list"
-        findings.on(
-            node,
-            "no-fields",
-            f"expected the fields of {table.what}, found {found}",
-            f"Begin with `{next(iter(table.fields))}:` and put the rest below it, each field on its own line.",
-        )
+        hint = f"Begin with `{next(iter(table.fields))}:` and put the rest below it, each field on its own line."
+        if table is ROUTINE and not isinstance(node, Text):
+            hint = "Put `title:` with a name and `steps:` on two lines above it."
+        findings.on(node, "no-fields", f"expected the fields of {table.what}, found {found}", hint)
     return None
 
 

@@ -148,11 +148,11 @@ def read_pair(text: str, read: Callable[[str], T]) -> tuple[T, T]:
     first, _, second = text.partition("->")
     start, target = first.strip(), second.strip()
     if not start or not target or "->" in target:
-        raise Mistake(
-            "arrow",
-            f"expected `start -> target`, found {shown(text)}",
-            "Write one value, or two with `->` between them: `5s -> 30s`.",
-        )
+        ends = [part.strip() for part in text.split("->") if part.strip()]
+        hint = "Write one value, or two as in `5s -> 30s`."
+        if ends:
+            hint = f"Write `{ends[0]} -> {ends[-1]}`." if len(ends) > 1 else f"Write `{ends[0]}`, or both ends."
+        raise Mistake("arrow", f"expected `start -> target`, found {shown(text)}", hint)
     try:
         return read(start), read(target)
     except Mistake:

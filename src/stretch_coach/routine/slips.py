@@ -105,7 +105,8 @@ def _indent(spot: Spot, wanted: int) -> bool:
     name = shown(source.strip(" -").partition(":")[0])
     what = f"the dash of {name}" if source.lstrip().startswith("-") else name
     message = f"expected {what} to begin in column {wanted + 1}, as the lines above it do, found it in {indent + 1}"
-    hint = "The fields of one thing, and the dashes of one list, begin in the same column."
+    spaces = "no space" if not wanted else "one space" if wanted == 1 else f"{wanted} spaces"
+    hint = f"Put {spaces} before it: the fields of one thing, and the dashes of one list, begin in the same column."
     spot.findings.at((spot.line + 1, 1, max(indent, 1) + 1), "indent", message, hint)
     return True
 
