@@ -23,7 +23,6 @@ from stretch_coach.routine.parser import (
     StreamStartEvent,
     YAMLError,
 )
-from stretch_coach.routine.syntax import explain
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -117,6 +116,8 @@ def build(text: str, findings: Findings) -> Node | None:
     try:
         builder.run(Parser(text).get_event)
     except YAMLError as error:
+        from stretch_coach.routine.syntax import explain  # only now: most files have no mistake of syntax
+
         explain(error, findings)
     except ValueError:  # the pure parser's way with `"\U00110000"`, a character there is none of
         findings.at((1, 1, 2), "bad-syntax", "expected plain text, found an escape that means no character")
