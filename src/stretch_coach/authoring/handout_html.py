@@ -44,7 +44,7 @@ table { border-collapse: collapse; width: 100%; margin-top: 1.6mm; table-layout:
   vertical-align: top }
 .doses th { font-weight: 600; color: #54635f; border-bottom: 0; padding-bottom: 0 }
 .doses td { border-top: 0; font-weight: 600 }
-.rest { border-top: .3mm solid #c9d3d0; padding: 2mm 0 2mm 8mm; font-style: italic; break-inside: avoid }
+.rest { border-top: .3mm solid #c9d3d0; padding: 2mm 0 2mm 8mm; font-style: italic; break-inside: avoid; break-after: avoid }
 .done { break-inside: avoid; border-top: .3mm solid #c9d3d0; padding-top: 3.5mm }
 .done th { font-size: 9.5pt; font-weight: 600; color: #54635f; padding: 1mm }
 .done td { border: .25mm solid #7d8c88; height: 11mm; vertical-align: bottom; text-align: right; padding: .5mm 1.5mm;
