@@ -112,6 +112,15 @@ def test_a_weeks_dose_is_its_first_and_its_last() -> None:
     assert last.dose == "30 s × 2 at 100 %"
 
 
+def test_a_rest_stays_on_the_page_of_the_step_after_it() -> None:
+    """A page that ends with a rest leaves it hanging; one at the end of a routine stands for itself."""
+    of = routine("title: T\nsteps:\n  - exercise: cat-camel\n  - rest: 30s\n  - exercise: fists\n  - rest: 10s\n")
+    text = html(page(of))
+    assert text.index('<div class="kept">') < text.index("Rest, 30 s") < text.index("Soft fists")
+    assert text.count('<div class="kept">') == 1
+    assert "Rest, 10 s" in text
+
+
 def test_weeks_with_the_same_dose_are_one_column_and_none_is_left_out() -> None:
     """On the page of twelve weeks, too, where nobody could read twelve columns."""
     of = routine(

@@ -44,7 +44,8 @@ table { border-collapse: collapse; width: 100%; margin-top: 1.6mm; table-layout:
   vertical-align: top }
 .doses th { font-weight: 600; color: #54635f; border-bottom: 0; padding-bottom: 0 }
 .doses td { border-top: 0; font-weight: 600 }
-.rest { border-top: .3mm solid #c9d3d0; padding: 2mm 0 2mm 8mm; font-style: italic; break-inside: avoid; break-after: avoid }
+.rest { border-top: .3mm solid #c9d3d0; padding: 2mm 0 2mm 8mm; font-style: italic; break-inside: avoid }
+.kept { break-inside: avoid }
 .done { break-inside: avoid; border-top: .3mm solid #c9d3d0; padding-top: 3.5mm }
 .done th { font-size: 9.5pt; font-weight: 600; color: #54635f; padding: 1mm }
 .done td { border: .25mm solid #7d8c88; height: 11mm; vertical-align: bottom; text-align: right; padding: .5mm 1.5mm;
@@ -59,9 +60,16 @@ def html(page: Handout) -> str:
     """Return the whole page."""
     cards: list[str] = []
     number = 0
+    rests = ""
     for card in page.cards:
         number += card.exercise is not None
-        cards.append(_card(card, number))
+        if card.exercise is None:
+            rests += _card(card, number)
+            continue
+        # A rest stays on the page of what comes after it; browsers keep a block whole, but not two together.
+        cards.append(f'<div class="kept">{rests}{_card(card, number)}</div>\n' if rests else _card(card, number))
+        rests = ""
+    cards.append(rests)
     about = f"<p>{_text(page.about)}</p>" if page.about else ""
     return (
         f'<!DOCTYPE html>\n<html lang="{_text(page.language)}">\n<head>\n<meta charset="utf-8">\n'
