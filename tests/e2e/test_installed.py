@@ -22,7 +22,7 @@ def test_the_wheel_carries_every_routine_exercise_sound_and_schema(wheel: Path) 
         names = set(archive.namelist())
     shipped = [
         path.relative_to(checkout).as_posix()
-        for pattern in ("routines/**/*.yaml", "assets/sounds/**/*.wav", "assets/schema/*.json")
+        for pattern in ("routines/**/*.yaml", "assets/sounds/**/*.wav", "assets/schema/*.json", "assets/*.yaml")
         for path in checkout.glob(pattern)
     ]
     assert shipped
@@ -39,3 +39,17 @@ def test_the_wheel_carries_the_licence_and_nothing_of_the_tests(wheel: Path) -> 
 def test_the_installed_program_is_not_the_checkout(program: Program) -> None:
     assert program.run("--version").stdout == f"stretch-coach {__version__}\n"
     assert "basics" in {row["name"] for row in program.json("list", "--json")}
+
+
+def test_the_first_minute_plays_in_a_terminal_and_leaves_nothing_on_record(program: Program) -> None:
+    with program.terminal("tour") as terminal:
+        terminal.wait_for("Nothing here counts")
+        terminal.press("q")
+        terminal.wait_for("End the session here?")
+        terminal.press("y")
+        terminal.wait_for("Four things to remember")
+        terminal.press("\r")
+        terminal.wait_for("Last fourteen days")
+        terminal.press("q")
+        assert terminal.end() == 0
+    assert program.json("history", "--json") == []
