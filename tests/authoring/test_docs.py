@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import re
@@ -14,11 +15,13 @@ from pathlib import Path
 import pytest
 
 from stretch_coach.__main__ import answer
+from stretch_coach.authoring.console import Console
 from stretch_coach.authoring.draft import SCHEMA_FILE, SCHEMA_LINE
+from stretch_coach.authoring.editing import Hands, edit
 from stretch_coach.authoring.examining import examine
 from stretch_coach.commands.cli import guarded
 from stretch_coach.data import data_path
-from stretch_coach.routine.store import Library
+from stretch_coach.routine.store import Library, Shelf
 from stretch_coach.settings import load_settings
 
 DOCS = Path(__file__).parent.parent.parent / "docs"
@@ -51,22 +54,36 @@ def test_the_tutorials_commands_do_what_it_says(
     """Every command in its order, from an empty folder; every line of output shown is really there."""
     monkeypatch.chdir(tmp_path)
     file = Path(load_settings(os.environ).paths.routines) / "wind-down.stretch.yaml"
-    said = ""
+    said = edited = ""
     ran = 0
     for language, block in FENCED.findall(TUTORIAL):
         if language == "yaml":
-            file.write_text(f"{SCHEMA_LINE}{SCHEMA_FILE}\n{block}")
+            edited = _edited(file, f"{SCHEMA_LINE}{SCHEMA_FILE}\n{block}")
         elif language == "sh":
             said = ""
             for line in block.splitlines():
                 ran += 1
                 said += _do(shlex.split(line), file, capsys)
-                if "40 sec" in said:  # the mistakes have been pointed out; now they are mended
-                    file.write_text(file.read_text().replace("40 sec", "40s").replace("twst", "twist"))
         else:
-            missing = [line for line in block.splitlines() if line not in said.splitlines()]
+            missing = [line for line in block.splitlines() if line not in f"{said}\n{edited}".splitlines()]
             assert missing == [], said
     assert ran > 12
+
+
+def _edited(file: Path, text: str) -> str:
+    """Edit as the tutorial does: with two mistakes, Enter, and without them. Returns all that is on the terminal."""
+    turns = [text, text.replace("40 sec", "40s").replace("twst", "twist")]
+    terminal = io.StringIO()
+    console = Console(io.StringIO("\n"), terminal)
+
+    def type_it(path: str) -> int:
+        Path(path).write_text(turns.pop(0))
+        return 0
+
+    edit("wind-down", Shelf(str(file.parent)), str(file.parent), Hands(type_it, console.ask, console.tell))
+    assert turns == []
+    assert file.with_name(f"{file.name}.bak").is_file()
+    return "\n".join(line.rstrip() for line in terminal.getvalue().splitlines())
 
 
 def _do(words: list[str], file: Path, capsys: pytest.CaptureFixture[str]) -> str:
