@@ -9,10 +9,17 @@ import pytest
 from tests.tui.fakes import FakeCoach, FakeRunner, first_minute
 from tests.tui.looking import app_with, forward, read, seen
 
+from stretch_coach.record.lines import Session
+from stretch_coach.runner import Runner
 from stretch_coach.session.events import Command
+from stretch_coach.session.player import Player
+from stretch_coach.session.script import build_timeline
+from stretch_coach.session.words import estimate_ms
+from stretch_coach.sound.recording import RecordingSound
+from stretch_coach.testing import FakeClock
 from stretch_coach.tui import tour
 from stretch_coach.tui.glyphs import ASCII, UNICODE
-from stretch_coach.tui.keyboard import Key
+from stretch_coach.tui.keyboard import Key, keys_of
 from stretch_coach.tui.pages.tour import marks
 from stretch_coach.tui.screens.danger import DangerScreen
 from stretch_coach.tui.screens.stop import StopScreen
@@ -20,6 +27,7 @@ from stretch_coach.tui.screens.today import TodayScreen
 from stretch_coach.tui.screens.tour import RememberScreen, TourScreen
 from stretch_coach.tui.words import tour as words
 from stretch_coach.values import replace
+from stretch_coach.wiring.first_minute import Unrecorded
 from stretch_coach.wiring_views import LockView
 
 if TYPE_CHECKING:
@@ -132,8 +140,29 @@ def test_every_request_has_words_for_the_narrowest_screen_and_for_the_ear(lesson
 
 def test_a_key_is_said_as_one_says_it() -> None:
     assert words.said("pause", "space", "space") == "Press the space bar to pause."
-    assert words.said("wrong", "exclamation_mark", "!").startswith("The exclamation mark shows")
+    assert words.said("wrong", "exclamation_mark", "!").startswith("The exclamation mark: ")
     assert words.said("longer", "l", "l") == "Press L to hold five seconds longer."
+
+
+def test_for_somebody_who_only_listens_no_sentence_crosses_another(coach: FakeCoach) -> None:
+    app, clock, sound = app_with(coach), FakeClock(), RecordingSound()
+    names = {key.action: key for key in keys_of(app, TourScreen, {})}
+    header = Session("s1", "first-minute", coach.practice_day(), "", "", 0, "UTC", 4, "partial", ())
+    timeline = build_timeline(first_minute())
+    runner = Runner(Player(timeline), clock, header, recorder=Unrecorded(), sound=sound)
+    runner.start()
+    at = tour.Tour()
+    while not runner.ended:
+        sound.listen(clock.monotonic_ns())
+        runner.tick()
+        before, at = at.lesson, tour.looked(at, runner.view())
+        if at.lesson and at.lesson != before:
+            runner.say(words.said(at.lesson, names[at.lesson].key, names[at.lesson].display))
+        clock.jump(250)
+    said = [(each.due_ns // 1_000_000, each.cue.say) for each in sound.heard if each.cue.say]
+    assert len([text for _, text in said if text.startswith(("Press", "If", "The ex", "Q"))]) == 5
+    for (begins, text), (later, _) in pairwise(said):
+        assert begins + estimate_ms(text) <= later
 
 
 # On the screen

@@ -38,7 +38,7 @@ ASKED: dict[Lesson, Asked] = {
     "wrong": Asked(
         "shows the danger signs, when something is seriously wrong.",
         "something is wrong.",
-        "{key} shows the danger signs, when something is seriously wrong.",
+        "{key}: something is seriously wrong.",
     ),
     "end": Asked("ends a session; it asks first.", "ends; it asks first.", "{key} ends a session."),
     "confirm": Asked("ends it here; the other key goes on.", "ends it here.", "Press {key} to end it here."),
