@@ -9,6 +9,7 @@ from tests.tui.fakes import FakeCoach
 from tests.tui.looking import app_with, play, read, seen
 
 from stretch_coach.tui.app import StretchApp
+from stretch_coach.tui.glyphs import ASCII
 from stretch_coach.tui.keyboard import keys_of
 from stretch_coach.tui.pages.help import rows
 from stretch_coach.tui.screens.add_step import AddStepScreen
@@ -59,6 +60,13 @@ def test_nothing_is_told_of_a_key_that_a_screen_does_not_have(screen: type[Scree
 
 def test_every_screen_that_is_told_of_exists() -> None:
     assert {screen.__name__ for screen in SCREENS} == set(words.ABOUT)
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_without_unicode_keys_have_plain_names(screen: type[Screen[Any]]) -> None:
+    app = StretchApp(FakeCoach())
+    app.glyphs = ASCII
+    assert [key for key in keys_of(app, screen, {}) if not key.display.isascii()] == []
 
 
 def test_the_first_minute_has_the_keys_of_a_session() -> None:

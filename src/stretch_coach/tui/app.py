@@ -133,7 +133,8 @@ class StretchApp(App[int]):
             return binding.key_display
         if binding.key == "enter":
             return self.glyphs.enter
-        return KEY_NAMES.get(binding.key) or super().get_key_display(binding)
+        name = KEY_NAMES.get(binding.key) or super().get_key_display(binding)
+        return binding.key if self.glyphs is ASCII and not name.isascii() else name
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Offer our three palettes, the keys and the way out; no more of Textual's own."""

@@ -59,7 +59,7 @@ class LibraryScreen(PageScreen[None]):
         Binding("escape", "back", words.BACK, id="library.back"),
         Binding("q,left", "back", words.BACK, show=False),
         Binding("question_mark", "keys", words.KEYS, id="library.keys"),
-        Binding("down", "move(1)", words.CHOOSE, key_display="↑↓", show=False),
+        Binding("down", "move(1)", words.CHOOSE, show=False),
         Binding("up", "move(-1)", words.CHOOSE, show=False),
         Binding("n", "step(1)", words.CHOOSE, show=False),
         Binding("b", "step(-1)", words.CHOOSE, show=False),
