@@ -11,10 +11,11 @@ import pytest
 
 from stretch_coach.authoring.console import Console, safest
 from stretch_coach.authoring.draft import SCHEMA_LINE
-from stretch_coach.authoring.editing import Edited, Hands, Question, draft_path, edit
+from stretch_coach.authoring.editing import Edited, Hands, Question, edit
 from stretch_coach.authoring.editors import editor_command, opener
 from stretch_coach.data import data_path
 from stretch_coach.errors import StorageError, UsageError
+from stretch_coach.routine.folders import draft_path
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -170,3 +170,14 @@ def test_schema_means_the_routines_schema_and_proposes_every_exercise_there_is(s
     assert schema["title"] == "Stretch Coach routine"
     names = schema["properties"]["steps"]["items"]["properties"]["exercise"]["examples"]
     assert {"neck-roll", "cat-camel"} <= set(names)
+
+
+def test_a_draft_that_waits_is_mentioned(said: Said, tmp_path: Path) -> None:
+    """What is checked is the routine; whoever kept a draft of it is looking for that."""
+    path = tmp_path / "evening.stretch.yaml"
+    path.write_text("title: Evening\nsteps:\n  - exercise: cat-camel\n")
+    assert "draft" not in said("check", str(path))[2]
+    (tmp_path / ".evening.draft.stretch.yaml").write_text("title: Evening\n")
+    code, out, err = said("check", str(path))
+    assert (code, out) == (0, "")
+    assert f"A draft of evening waits: stretch-coach edit {path}\n" in err

@@ -10,8 +10,9 @@ import pytest
 
 from stretch_coach.data import data_path
 from stretch_coach.errors import ProblemsError, UsageError
+from stretch_coach.routine.folders import name_of
 from stretch_coach.routine.reader import BrokenExerciseError
-from stretch_coach.routine.store import Library, Shelf, load_exercise, name_of, read_bytes
+from stretch_coach.routine.store import Library, Shelf, load_exercise, read_bytes
 
 EXERCISE = "title: {title}\nkind: movement\nposition: p\ndo: [d]\nstart: {{reps: 5}}\n"
 ROUTINE = "title: {title}\nsteps:\n  - exercise: circles\n"

@@ -14,10 +14,10 @@ from stretch_coach.authoring.examining import examine
 from stretch_coach.authoring.files import keep_schema, replace, write_new
 from stretch_coach.errors import StorageError
 from stretch_coach.routine.decode import MAX_BYTES
-from stretch_coach.routine.folders import SUFFIX
+from stretch_coach.routine.folders import SUFFIX, draft_path
 from stretch_coach.routine.problem import Problem
 from stretch_coach.routine.report import counted, in_full
-from stretch_coach.routine.store import name_of, read_bytes
+from stretch_coach.routine.store import read_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -76,12 +76,6 @@ def edit(routine: str, shelf: Shelf, own_folder: str, hands: Hands) -> Edited:
     sitting = _Sitting(name, path, shelf, hands)
     sitting.begin(before if source == path else with_schema_line(before), standing=before if source == path else None)
     return sitting.run()
-
-
-def draft_path(path: str) -> str:
-    """Return where a routine's draft lies: hidden beside it, under a name that editors know as ours."""
-    folder = os.path.dirname(path)
-    return os.path.join(folder, f".{name_of(path)}.draft{SUFFIX}")
 
 
 def with_schema_line(data: bytes) -> bytes:

@@ -40,6 +40,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _run(given: argparse.Namespace) -> int:
+    from stretch_coach.routine.folders import draft_path, name_of
     from stretch_coach.routine.store import Shelf
     from stretch_coach.settings import load_settings
 
@@ -60,6 +61,11 @@ def _run(given: argparse.Namespace) -> int:
         _print_github(problems)
     else:
         _print_text(problems, len(files))
+    for file in dict.fromkeys(files):
+        if given.format == "text" and os.path.lexists(draft_path(file)):
+            name = name_of(file)
+            called = name if shelf.paths().get(name) == file else file
+            print(f"A draft of {name} waits: stretch-coach edit {called}", file=sys.stderr)
     if nowhere:
         raise UsageError("\n".join(nowhere))
     failed = any(problem.severity == "error" or given.strict for problem in problems)

@@ -68,10 +68,8 @@ class Previewer:
     """One routine file, looked at again and again."""
 
     def __init__(self, desk: Desk, routine: str, days: Sequence[int], *, words: bool = True) -> None:
-        from stretch_coach.authoring.editing import draft_path
         from stretch_coach.data import data_path
-        from stretch_coach.routine.folders import SUFFIX
-        from stretch_coach.routine.store import name_of
+        from stretch_coach.routine.folders import SUFFIX, draft_path, name_of
 
         self._desk = desk
         self._days = days

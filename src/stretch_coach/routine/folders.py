@@ -24,6 +24,20 @@ def exercise_files(folders: Iterable[str]) -> dict[str, str]:
     return _files(folders, EXERCISE_SUFFIX)
 
 
+def name_of(path: str) -> str:
+    """Return the name a routine file gives its routine: the file's name without its suffix."""
+    base = os.path.basename(path)
+    for suffix in (SUFFIX, ".stretch.yml", ".yaml", ".yml"):
+        if base.endswith(suffix) and base != suffix:
+            return base.removesuffix(suffix)
+    return base
+
+
+def draft_path(path: str) -> str:
+    """Return where `edit` keeps a routine's draft: hidden beside it, under a name that editors know as ours."""
+    return os.path.join(os.path.dirname(path), f".{name_of(path)}.draft{SUFFIX}")
+
+
 def _files(folders: Iterable[str], suffix: str) -> dict[str, str]:
     found: dict[str, str] = {}
     for folder in folders:

@@ -15,7 +15,7 @@ from stretch_coach.data import data_path
 from stretch_coach.errors import ProblemsError, UsageError
 from stretch_coach.routine.decode import MAX_BYTES
 from stretch_coach.routine.findings import Mistake
-from stretch_coach.routine.folders import EXERCISE_SUFFIX, EXERCISES, SUFFIX, exercise_files, routine_files
+from stretch_coach.routine.folders import EXERCISE_SUFFIX, EXERCISES, SUFFIX, exercise_files, name_of, routine_files
 from stretch_coach.routine.nearest import nearest, suggestion
 from stretch_coach.routine.problem import Problem
 from stretch_coach.routine.reader import BrokenExerciseError, ExerciseResult, ReadResult, read_exercise, read_routine
@@ -172,15 +172,6 @@ def load_exercise(path: str, library: Mapping[str, Exercise] | None = None) -> E
         message = mistake.message.replace("a name", "a file's name", 1)
         return ExerciseResult(None, (Problem(path, 1, 1, 2, "error", mistake.code, message, hint),), "")
     return read_exercise(data, name=name, path=path, library=library)
-
-
-def name_of(path: str) -> str:
-    """Return the name a routine file gives its routine: the file's name without its suffix."""
-    base = os.path.basename(path)
-    for suffix in (SUFFIX, ".stretch.yml", ".yaml", ".yml"):
-        if base.endswith(suffix) and base != suffix:
-            return base.removesuffix(suffix)
-    return base
 
 
 def read_bytes(path: str) -> bytes | Problem:
