@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 """What is read of the file: its bytes, or why it cannot be read."""
 
-POLL_S = 0.03
-"""Thirty looks a second cost a thousandth of a core, and leave most of the 150 ms to the drawing."""
+POLL_S = 0.04
+"""Twenty-five looks a second cost well below a hundredth of a core, and leave most of the 150 ms to the drawing."""
 _SETTLING = 3
 """Looks at the bytes themselves after a change: two saves within one tick of the file system's clock look alike."""
 _GONE_FOR = 10

@@ -93,9 +93,12 @@ class Previewer:
 
         So the preview beside `edit` is of what is being typed, although the routine stays as it was until the end.
         """
-        own = _changed(self._own)
-        self.drafted = _changed(self._draft) > own
-        return self._draft if self.drafted else self._own if own else self.path
+        draft = _changed(self._draft)
+        self.drafted = bool(draft) and draft > _changed(self._own)
+        if self.drafted:
+            return self._draft
+        is_copied = self._own != self.path and os.path.lexists(self._own)
+        return self._own if is_copied else self.path
 
     def others(self) -> tuple[str, ...]:
         """Return the person's own exercise files, whose changes show, too."""
