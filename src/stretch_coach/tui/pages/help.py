@@ -27,6 +27,8 @@ class Row(NamedTuple):
 
 KEY_WIDTH = 15
 """Columns of the keys, wherever what they do stands beside them."""
+NARROW_KEY_WIDTH = 8
+"""The same on a narrow page; names that are longer stand above what they do."""
 DIGITS = "0123456789"
 
 
@@ -74,15 +76,16 @@ def _row(meaning: str, places: dict[str, int], *, pressed: bool) -> Row:
 
 def _list(title: str, says: str, told: Sequence[Row], width: int, glyphs: Glyphs) -> list[Content]:
     lines = [lay.heading(title, width, glyphs), *lay.wrap(says, width, style=lay.QUIET)]
+    beside = KEY_WIDTH if width >= lay.NARROW else NARROW_KEY_WIDTH
     for row in told:
         named = _named(row)
-        if named.cell_length >= KEY_WIDTH:
+        if named.cell_length >= beside:
             lines.append(Content.assemble("  ", named))
-            lines += lay.wrap(row.meaning, width, indent=KEY_WIDTH + 2)
+            lines += lay.wrap(row.meaning, width, indent=beside + 2)
             continue
-        first, *rest = lay.wrap(row.meaning, width - KEY_WIDTH - 2)
-        lines.append(Content.assemble("  ", named, " " * (KEY_WIDTH - named.cell_length), first))
-        lines += lay.indented(rest, KEY_WIDTH + 2)
+        first, *rest = lay.wrap(row.meaning, width - beside - 2)
+        lines.append(Content.assemble("  ", named, " " * (beside - named.cell_length), first))
+        lines += lay.indented(rest, beside + 2)
     return [*lines, lay.BLANK]
 
 
