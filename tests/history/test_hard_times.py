@@ -103,6 +103,20 @@ def test_two_programs_that_make_the_record_at_the_same_moment_both_get_it(tmp_pa
             assert [one.result() for one in both] == ["wal", "wal"]
 
 
+def test_what_one_program_opens_twice_no_other_takes_for_closed(tmp_path: Path) -> None:
+    """A program that comes and goes, such as a prompt's, would fold the log away: what came after would be lost."""
+    path = str(tmp_path / "record.sqlite3")
+    query = "SELECT x FROM t"
+    script = f"import sqlite3; c = sqlite3.connect({path!r}); print(*c.execute({query!r})); c.close()"
+    with closing(connect(path)) as one:
+        one.execute("CREATE TABLE t (x)")
+        with closing(connect(path)):
+            subprocess.run([sys.executable, "-c", script], check=True)
+            one.execute("INSERT INTO t VALUES (7)")
+            seen = subprocess.run([sys.executable, "-c", script], check=True, capture_output=True, text=True).stdout
+    assert seen == "(7,)\n"
+
+
 def test_a_record_that_stays_locked_while_it_is_opened_is_told(tmp_path: Path) -> None:
     path = str(tmp_path / "record.sqlite3")
     with closing(sqlite3.connect(path, isolation_level=None)) as other:

@@ -47,7 +47,7 @@ def connect(path: str, *, patience_s: float = BUSY_SECONDS) -> sqlite3.Connectio
     try:
         folder = os.path.dirname(path)
         os.makedirs(folder, mode=0o700, exist_ok=True)
-        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+        _make_private(path)
     except OSError as error:
         raise StorageError(_os_sentence(error, path)) from error
     with told(path):
@@ -61,6 +61,20 @@ def connect(path: str, *, patience_s: float = BUSY_SECONDS) -> sqlite3.Connectio
             connection.close()
             raise
     return connection
+
+
+def _make_private(path: str) -> None:
+    """Make the file, for this person alone, if it is not there. Raises `OSError` where it cannot be used.
+
+    One that is there is not opened to find out: on POSIX, closing any handle of a file lets go of all locks that this
+    process holds on it, those of its other connections included. Another program would then take the record for
+    closed and fold its log away, and what is written after that would be lost.
+    """
+    try:
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+    except FileExistsError:
+        if os.path.isdir(path) or not os.access(path, os.R_OK | os.W_OK):
+            os.close(os.open(path, os.O_RDWR))  # which fails, and says why
 
 
 def _write_ahead(connection: sqlite3.Connection, patience_s: float) -> None:
