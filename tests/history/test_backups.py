@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
+from threading import Barrier
 from typing import TYPE_CHECKING
 
 import pytest
@@ -61,6 +63,34 @@ def test_a_copy_that_cannot_be_made_stops_nothing_and_is_told(tmp_path: Path, pl
     with opened(tmp_path) as journal:
         assert "could not be copied" in journal.notice
         assert len(journal.lines()) == 1
+
+
+def test_programs_that_copy_at_the_same_moment_do_not_meet(tmp_path: Path, play: Play) -> None:
+    filled(tmp_path, play, 40)
+    together = Barrier(4, timeout=20)
+
+    def copied() -> str:
+        with opened(tmp_path) as journal:
+            together.wait()
+            return journal.back_up()
+
+    with ThreadPoolExecutor(4) as pool:
+        copies = [one.result() for one in [pool.submit(copied) for _ in range(4)]]
+    assert all(backup.is_sound(copy) for copy in copies)
+    assert not [name for name in os.listdir(tmp_path / "backups") if name.endswith(".part")]
+
+
+def test_what_is_left_of_a_copy_cut_off_long_ago_is_swept_away(tmp_path: Path, play: Play) -> None:
+    filled(tmp_path, play, 1)
+    folder = tmp_path / "backups"
+    folder.mkdir()
+    for stamp in ("20261120T120000Z", "20261122T115900Z"):
+        (folder / f"record-{stamp}.sqlite3.0badcafe.part").write_bytes(b"half")
+    with opened(tmp_path) as journal:
+        journal.back_up()
+    assert [name for name in os.listdir(folder) if name.endswith(".part")] == [
+        "record-20261122T115900Z.sqlite3.0badcafe.part"
+    ]
 
 
 def test_one_can_go_back_to_a_copy_and_forth_again(tmp_path: Path, play: Play) -> None:

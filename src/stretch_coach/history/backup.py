@@ -23,6 +23,8 @@ KEPT = 7
 EVERY = timedelta(days=7)
 _FOLDER = "backups"
 _PREFIX, _SUFFIX = "record-", ".sqlite3"
+_UNREADY = ".part"
+_CUT_OFF = timedelta(days=1)
 _STAMP = "%Y%m%dT%H%M%SZ"
 
 
@@ -67,11 +69,10 @@ def back_up(connection: sqlite3.Connection, folder: str, now: datetime, spare: s
     while os.path.exists(target):  # a copy is never written over another of the same second
         number += 1
         target = f"{stem}_{number}{_SUFFIX}"
-    unready = target + ".part"
+    unready = f"{target}.{os.urandom(4).hex()}{_UNREADY}"  # another program may be making its copy just now
     try:
         os.makedirs(backup_folder(folder), mode=0o700, exist_ok=True)
-        with suppress(FileNotFoundError):
-            os.remove(unready)
+        _sweep(folder, now)
         os.close(os.open(unready, os.O_RDWR | os.O_CREAT, 0o600))
         with closing(sqlite3.connect(unready)) as copy:
             connection.backup(copy)
@@ -88,6 +89,15 @@ def back_up(connection: sqlite3.Connection, folder: str, now: datetime, spare: s
         message = f"The record could not be copied to {backup_folder(folder)} ({error})."
         raise StorageError(message) from error
     return target
+
+
+def _sweep(folder: str, now: datetime) -> None:
+    """Remove what is left of copies whose making was cut off long ago."""
+    for name in os.listdir(backup_folder(folder)):
+        made = made_at(name.partition(_SUFFIX)[0] + _SUFFIX)
+        if name.endswith(_UNREADY) and (made is None or now - made > _CUT_OFF):
+            with suppress(OSError):
+                os.remove(os.path.join(backup_folder(folder), name))
 
 
 def is_sound(path: str) -> bool:
