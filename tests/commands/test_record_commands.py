@@ -122,6 +122,21 @@ def test_follow_writes_what_is_due_from_today_on_and_stop_takes_it_off() -> None
     assert all(line.practice_day == TODAY and line.routines[-1].schedule for line in found)
 
 
+def test_following_a_file_elsewhere_says_where_today_would_find_it(tmp_path: Path, capsys: Capture) -> None:
+    path = tmp_path / "mine.stretch.yaml"
+    path.write_text("title: Mine\nsteps:\n  - exercise: cat-camel\n", encoding="utf-8")
+    assert answer(["follow", str(path)]) == 0
+    routines = Path(os.environ["STRETCH_COACH_HOME"]) / "routines"
+    assert capsys.readouterr().err.splitlines() == [
+        "mine is followed from today: daily.",
+        f"Today can only offer what lies among your routines. Put a copy there: {routines}",
+    ]
+    routines.mkdir()
+    path.rename(routines / path.name)
+    assert answer(["follow", "mine"]) == 0
+    assert capsys.readouterr().err == "mine is followed from today: daily.\n"
+
+
 def test_whatever_is_said_is_said_by_the_schedules_and_settings_of_now() -> None:
     """What is due is a fact of the record, so a line that is written never follows an outdated one."""
     home = Path(os.environ["STRETCH_COACH_HOME"])

@@ -91,12 +91,16 @@ def _follow(given: argparse.Namespace) -> int:
         followed = set_followed(coach.desk, given.routine, on=not given.stop)
         if coach.desk.notice:
             say(coach.desk.notice)
+        on_shelf = followed is None or followed.routine in coach.desk.shelf.paths()
+        folder = coach.desk.settings.paths.routines
     finally:
         coach.close()
     if followed is None:
         say(f"{given.routine} is no longer followed. What you did stays on record.")
     else:
         say(f"{followed.routine} is followed from today: {followed.schedule}.")
+    if not on_shelf:
+        say(f"Today can only offer what lies among your routines. Put a copy there: {folder}")
     return Exit.FINE
 
 
