@@ -50,6 +50,8 @@ class Hand:
         await self.click("? keys", last=True)
         assert self.screen == "HelpScreen"
         _, y = await self._find(told)
+        if not seen(self.app).splitlines()[y][:6].strip():  # a long name stands above
+            y -= 1
         await self.pilot.click(offset=(3, y))
         for _ in range(3):
             await self.pilot.pause()
