@@ -9,7 +9,7 @@ from stretch_coach.ramp.prescription import PrescribedStep
 from stretch_coach.session import words
 from stretch_coach.session.drafts import Draft, Scene, closing_draft, rest_draft, step_drafts
 from stretch_coach.session.lengths import step_ms
-from stretch_coach.session.timeline import Segment, Timeline
+from stretch_coach.session.timeline import Cue, Segment, Timeline
 from stretch_coach.values import replace
 
 TYPE_CHECKING = False
@@ -221,10 +221,15 @@ def _lay(
                 rep=draft.rep,
                 range=range_,
                 say=draft.say,
-                cues=tuple(replace(cue, at_ms=start + cue.at_ms) for cue in draft.cues),
+                cues=_moved(draft.cues, start),
                 eased=eased,
             )
         )
+
+
+def _moved(cues: tuple[Cue, ...], by_ms: int) -> tuple[Cue, ...]:
+    """Move cues in time; written out, because a timeline has hundreds and `replace` would be half of laying it out."""
+    return tuple(Cue(cue.at_ms + by_ms, cue.name, cue.say, cue.short) for cue in cues)
 
 
 def _append(segments: list[Segment], later: Iterable[Segment]) -> None:
@@ -238,6 +243,6 @@ def _append(segments: list[Segment], later: Iterable[Segment]) -> None:
                 index=len(segments),
                 start_ms=start,
                 end_ms=segment.end_ms + by,
-                cues=tuple(replace(cue, at_ms=cue.at_ms + by) for cue in segment.cues),
+                cues=_moved(segment.cues, by),
             )
         )
