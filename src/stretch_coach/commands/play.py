@@ -66,19 +66,42 @@ def _run(given: argparse.Namespace) -> int:
     if not given.plain and not (sys.stdin.isatty() and sys.stdout.isatty()):
         message = f"There is no terminal here to draw on. Use: stretch-coach play {given.routine} --plain"
         raise UsageError(message)
+    if not given.plain:
+        from stretch_coach.commands.first_ink import after_first_ink
+
+        return after_first_ink(lambda: _on_screens(given.routine, options))
     coach = make_coach()
     try:
-        name = coach.desk.shelf.load(given.routine).name if not _is_path(given.routine) else given.routine
-        if given.plain:
-            return _play_plain(coach, name, options, events=given.events)
-        from stretch_coach.tui.lean import import_lean
-
-        import_lean()
-        from stretch_coach.tui.app import run_play
-
-        return run_play(coach, name, options)
+        return _play_plain(coach, _named(coach, given.routine), options, events=given.events)
     finally:
         coach.close()
+
+
+def _on_screens(routine: str, options: PlayOptions) -> Callable[[], int]:
+    """Read the routine and bring the screens; return what plays it on them."""
+    from stretch_coach.tui.app import run_play
+    from stretch_coach.wiring.making import make_coach
+
+    coach = make_coach()
+
+    def show() -> int:
+        try:
+            return run_play(coach, name, options)
+        finally:
+            coach.close()
+
+    try:
+        name = _named(coach, routine)
+    except BaseException:
+        coach.close()
+        raise
+    return show
+
+
+def _named(coach: Coach, routine: str) -> str:
+    """Return what the coach knows a routine by: its name, or the path that was given."""
+    loaded = coach.desk.shelf.load(routine)
+    return routine if _is_path(routine) else loaded.name
 
 
 def _is_path(routine: str) -> bool:

@@ -1,7 +1,6 @@
 """Keeps the screens small: what they import, and how soon what they drop is given back.
 
-`import_lean` is called by `commands.today` and `commands.play`, before Textual comes in; `settle` by `flow`, before a
-session.
+`import_lean` is called by `commands.first_ink`, before Textual comes in; `settle` by `flow`, before a session.
 
 asyncio asks for `ssl`, which brings the whole of OpenSSL: four megabytes and some time, for a program that never talks
 to a network. shutil asks for two more ways to compress. Both are made to do without where Python was built without,
