@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 import time
 from typing import TYPE_CHECKING
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 ZONE = "Europe/Berlin"
@@ -36,6 +37,35 @@ def hermetic(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     yield
     monkeypatch.undo()
     _apply_zone()
+
+
+@pytest.fixture
+def seal() -> Iterator[Callable[[Path], None]]:
+    """Make a folder that can be read and not written to, for the rest of the test."""
+    if sys.platform == "win32":
+        pytest.skip("a folder cannot be sealed like this on Windows")
+    sealed: list[tuple[Path, int]] = []
+
+    def make_read_only(folder: Path) -> None:
+        for path in (*folder.rglob("*"), folder):
+            sealed.append((path, path.stat().st_mode))
+            path.chmod(path.stat().st_mode & 0o555)
+        if os.access(folder, os.W_OK):  # root may write anywhere but on a disk that is mounted to be read
+            _mount("--bind", str(folder), str(folder))
+            mounted.append(folder)
+            _mount("-o", "remount,bind,ro", str(folder))
+
+    mounted: list[Path] = []
+    yield make_read_only
+    for folder in mounted:
+        subprocess.run(["umount", str(folder)], check=True)  # noqa: S607  found on PATH
+    for path, mode in reversed(sealed):
+        path.chmod(mode)
+
+
+def _mount(*how: str) -> None:
+    if sys.platform != "linux" or subprocess.run(["mount", *how], check=False, capture_output=True).returncode:  # noqa: S607  found on PATH
+        pytest.skip("a folder cannot be sealed by root here")
 
 
 def _apply_zone() -> None:

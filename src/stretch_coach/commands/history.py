@@ -60,7 +60,8 @@ def run(given: argparse.Namespace) -> int:
         "undo": _undo,
         "restore": _restore,
     }
-    with open_journal() as journal:
+    only_looks = given.deed in (None, "export") or (given.deed == "restore" and given.copy is None)
+    with open_journal(or_read=only_looks) as journal:
         return deeds[given.deed](journal, given)
 
 

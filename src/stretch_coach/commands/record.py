@@ -20,14 +20,17 @@ _LONGEST_STRETCH = 366
 _FELT = ("easy", "ok", "hard")
 
 
-def open_journal() -> Journal:
-    """Open the person's record, and say on stderr whatever must be said about it."""
+def open_journal(*, or_read: bool = False) -> Journal:
+    """Open the person's record, and say on stderr whatever must be said about it.
+
+    With `or_read` also one that cannot be written to.
+    """
     from datetime import UTC, datetime
 
     from stretch_coach.folders import folders
     from stretch_coach.history.journal import Journal
 
-    journal = Journal(folders(os.environ).data, lambda: datetime.now(UTC).astimezone())
+    journal = Journal(folders(os.environ).data, lambda: datetime.now(UTC).astimezone(), or_read=or_read)
     if journal.notice:
         say(journal.notice)
     return journal

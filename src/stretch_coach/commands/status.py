@@ -127,31 +127,27 @@ def _filled(template: str, fields: dict[str, object]) -> str:
 
 
 def _course(as_of: date | None) -> Course:
+    from contextlib import suppress
     from datetime import UTC, datetime
 
     from stretch_coach.errors import StorageError
     from stretch_coach.folders import folders
     from stretch_coach.history.database import FILE
     from stretch_coach.history.days import NO_FACTS, practice_day
-    from stretch_coach.history.journal import Journal, read_only_course
+    from stretch_coach.history.journal import Journal
     from stretch_coach.history.streak import course
 
     now = datetime.now(UTC).astimezone()
     folder = folders(os.environ).data
-    path = os.path.join(folder, FILE)
-    if not os.path.exists(path):  # asking leaves nothing behind
+    if not os.path.exists(os.path.join(folder, FILE)):  # asking leaves nothing behind
         return course(NO_FACTS, as_of or practice_day(now, 4))
-    try:
-        with Journal(folder, lambda: now) as journal:
-            if as_of is None:
+    with Journal(folder, lambda: now, or_read=True) as journal:
+        if as_of is None:
+            with suppress(StorageError):  # what cannot be stored is worked out again the next time
                 journal.refresh_answer()
-            if journal.notice:
-                print(journal.notice, file=sys.stderr)
-            return journal.course(as_of)
-    except StorageError:
-        if os.access(folder, os.W_OK) and os.access(path, os.W_OK):
-            raise
-    return read_only_course(path, now, as_of)
+        if journal.notice:
+            print(journal.notice, file=sys.stderr)
+        return journal.course(as_of)
 
 
 def _specs() -> dict[str, CommandSpec]:

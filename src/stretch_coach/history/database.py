@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import time
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import UTC
 
 from stretch_coach.errors import StorageError
@@ -31,6 +31,10 @@ _OURS = 0x53745263
 """`application_id` of our files ("StRc"), so that another program's database is never taken for ours."""
 
 
+class UnwritableError(StorageError):
+    """The database, or the folder it lies in, cannot be written to. It may well be read."""
+
+
 class DamagedError(StorageError):
     """The database file is damaged: it cannot be read as one, or what it holds does not hang together."""
 
@@ -49,7 +53,7 @@ def connect(path: str, *, patience_s: float = BUSY_SECONDS) -> sqlite3.Connectio
         os.makedirs(folder, mode=0o700, exist_ok=True)
         _make_private(path)
     except OSError as error:
-        raise StorageError(_os_sentence(error, path)) from error
+        raise UnwritableError(_os_sentence(error, path)) from error
     with told(path):
         connection = sqlite3.connect(path, timeout=0, isolation_level=None)
         try:
@@ -96,9 +100,31 @@ def _write_ahead(connection: sqlite3.Connection, patience_s: float) -> None:
 
 
 def connect_reading(path: str) -> sqlite3.Connection:
-    """Open a database that may not be written to, as it lies on the disk; what is in its log is not seen."""
+    """Open a database that may not be written to: with its log if it has one, else as it lies on the disk."""
+    way = "mode=ro" if os.path.exists(path + "-wal") else "immutable=1"
     quoted = path.replace("%", "%25").replace("?", "%3f").replace("#", "%23")
-    return sqlite3.connect(f"file:{quoted}?immutable=1", uri=True, isolation_level=None)
+    return sqlite3.connect(f"file:{quoted}?{way}", uri=True, isolation_level=None)
+
+
+def open_to_read(path: str, now: datetime, refill: Refill) -> sqlite3.Connection:
+    """Open the record at `path` so that nothing can be written; older tables are brought up to date in memory alone.
+
+    Raises `StorageError`.
+    """
+    with told(path):
+        connection = connect_reading(path)
+        try:
+            if version(connection) != NEWEST:
+                with closing(connection):
+                    copy = sqlite3.connect(":memory:", isolation_level=None)
+                    connection.backup(copy)
+                connection = copy
+                migrate(connection, path, now, lambda: None, refill)
+            connection.execute("PRAGMA query_only = ON")
+        except BaseException:
+            connection.close()
+            raise
+    return connection
 
 
 def version(connection: sqlite3.Connection) -> int:
@@ -185,7 +211,7 @@ def _storage_error(error: sqlite3.Error, path: str) -> StorageError:
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         return StorageError(f"Another program has held {path} locked for {BUSY_SECONDS:.0f} seconds.")
     if name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM")):
-        return StorageError(f"{folder} cannot be written to. Check who owns it and whether it is read-only.")
+        return UnwritableError(f"{folder} cannot be written to. Check who owns it and whether it is read-only.")
     if name.startswith("SQLITE_IOERR"):
         return StorageError(f"The disk that holds {path} reported an error ({error}).")
     return StorageError(f"The record in {path} cannot be used ({error}).")

@@ -15,7 +15,7 @@ from stretch_coach.values import NamedTuple, value
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from typing import Literal
 
     from stretch_coach.history.resting import Rests
@@ -68,6 +68,15 @@ def practice_day(moment: datetime, rollover_hour: int) -> date:
     The clock on the wall decides: at 00:30 with a rollover hour of 4 it is still yesterday.
     """
     return (moment.replace(tzinfo=None) - timedelta(hours=rollover_hour)).date()
+
+
+def practice_day_by(follows: Sequence[Follow], moment: datetime) -> date:
+    """Return the practice day of `moment` by the rollover hour on record that holds on it; `follows` in order."""
+    for follow in reversed(follows):
+        day = practice_day(moment, follow.rollover_hour)
+        if follow.practice_day <= day:
+            return day
+    return practice_day(moment, FIRST_FOLLOW.rollover_hour)
 
 
 def practice_day_ends(moment: datetime, rollover_hour: int) -> datetime:

@@ -16,18 +16,20 @@ from datetime import UTC, datetime
 from stretch_coach.errors import StorageError, UsageError
 from stretch_coach.history import backup, running
 from stretch_coach.history.answer import store_answer
-from stretch_coach.history.database import FILE, DamagedError, connect, connect_reading, migrate, told, transaction
-from stretch_coach.history.days import FIRST_FOLLOW, practice_day
+from stretch_coach.history.database import (
+    FILE,
+    DamagedError,
+    UnwritableError,
+    connect,
+    migrate,
+    open_to_read,
+    told,
+    transaction,
+)
+from stretch_coach.history.days import FIRST_FOLLOW, practice_day_by
 from stretch_coach.history.deeds import Deeds
 from stretch_coach.history.streak import course
-from stretch_coach.history.table import (
-    IN_ORDER,
-    body_of,
-    parse,
-    read_facts,
-    read_follows,
-    refill,
-)
+from stretch_coach.history.table import IN_ORDER, body_of, parse, read_facts, read_follows, refill
 from stretch_coach.record.done import session_status
 from stretch_coach.record.jsonl import read_lines, to_text
 from stretch_coach.record.lines import Session
@@ -61,18 +63,29 @@ class Merge(NamedTuple):
 
 
 class Journal:
-    """The record in `folder`. `now` gives the moment in the person's zone (aware)."""
+    """The record in `folder`. `now` gives the moment in the person's zone (aware).
 
-    def __init__(self, folder: str, now: Callable[[], datetime]) -> None:
+    With `or_read` a record that cannot be written to, as on a backup, is opened all the same; then whatever writes
+    raises `StorageError`.
+    """
+
+    def __init__(self, folder: str, now: Callable[[], datetime], *, or_read: bool = False) -> None:
         self.path = os.path.join(folder, FILE)
         self.notice = ""
         """What the person must be told about the record itself, in whole sentences; "" as a rule."""
+        self.unwritable = ""
+        """Why the record can only be read, in a whole sentence; "" as a rule."""
         self._folder = folder
         self._now = now
         self._cache: tuple[tuple[int, int], tuple[Line, ...]] | None = None
         try:
             self._connection = self._opened()
             self._copy_weekly()
+        except UnwritableError as error:
+            if not (or_read and os.path.isfile(self.path)):
+                raise
+            self._connection = open_to_read(self.path, now(), refill)
+            self.unwritable = str(error)
         except DamagedError as error:
             self._recover(error)
 
@@ -351,7 +364,7 @@ class Journal:
             store_answer(self._connection, course(facts, self._today(now)), now)
 
     def _today(self, now: datetime) -> date:
-        return _practice_day_now(self._read(lambda: read_follows(self._connection)), now)
+        return practice_day_by(self._read(lambda: read_follows(self._connection)), now)
 
     def _known_body(self, line_id: str) -> str:
         body = body_of(self._connection, line_id)
@@ -378,22 +391,3 @@ def _no_collection() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
-
-
-def read_only_course(path: str, now: datetime, as_of: date | None = None) -> Course:
-    """Return how things stand by a record that can only be read, as a folder of another person's or a backup can.
-
-    Raises `StorageError`.
-    """
-    with told(path), closing(connect_reading(path)) as connection:
-        today = as_of or _practice_day_now(read_follows(connection), now)
-        return course(read_facts(connection, as_of, None), today)
-
-
-def _practice_day_now(follows: tuple[Follow, ...], now: datetime) -> date:
-    """Return the practice day of a moment, by the rollover hour that holds on it."""
-    for follow in reversed(follows):
-        day = practice_day(now, follow.rollover_hour)
-        if follow.practice_day <= day:
-            return day
-    return practice_day(now, FIRST_FOLLOW.rollover_hour)

@@ -36,7 +36,7 @@ class Desk:
         self.clock = clock
         self.shelf = Shelf(settings.paths.routines)
         self.trouble = ""
-        """Why the record cannot be read or written, "" while it can."""
+        """Why the record cannot be read, "" while it can; where something was to be written, why that failed."""
         self.notice = ""
         """What happened to the record that the person must be told: a damaged file set aside, a copy that failed."""
         self._journal: Journal | None = None
@@ -44,13 +44,18 @@ class Desk:
 
     @property
     def journal(self) -> Journal:
-        """The record. Raises `StorageError` where it cannot be opened."""
+        """The record, perhaps only to be read. Raises `StorageError` where it cannot be opened at all."""
         if self._journal is None:
             from stretch_coach.history.journal import Journal
 
-            self._journal = Journal(self.settings.paths.data, self.clock.now)
+            self._journal = Journal(self.settings.paths.data, self.clock.now, or_read=True)
             self.notice = self._journal.notice
         return self._journal
+
+    @property
+    def unsaved(self) -> str:
+        """Why what is done now will not be on record, "" as a rule."""
+        return self.trouble or (self._journal.unwritable if self._journal is not None else "")
 
     def close(self) -> None:
         """Close the record."""

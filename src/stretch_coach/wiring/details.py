@@ -79,8 +79,8 @@ def _notes(desk: Desk, today: Prescription, options: PlayOptions) -> tuple[str, 
         notes.append(f"Ask somebody first with: {named}.")
     if desk.notice:
         notes.append(desk.notice)
-    if desk.trouble:
-        notes.append(f"This session cannot be saved: {desk.trouble}")
+    if desk.unsaved:
+        notes.append(f"This session cannot be saved: {desk.unsaved}")
     return tuple(notes)
 
 
