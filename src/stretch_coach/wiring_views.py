@@ -116,7 +116,7 @@ class TodayView:
     week_minutes: int
     tip: str
     advice: str = ""
-    """The card of DOMAIN 4.2 that is due, "" when none is; gone for now after `acknowledge_advice`."""
+    """The advice that is due, "" when none is; gone for now after `acknowledge_advice`."""
     unfinished: UnfinishedView | None = None
     morning: RatingView | None = None
     """The session whose next-morning pain is missing and can still be asked today."""

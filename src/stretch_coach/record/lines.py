@@ -72,7 +72,7 @@ class Excused:
 
 @value
 class Activity:
-    """Walking, yoga, tai chi, swimming (DOMAIN.md E8, E13)."""
+    """Walking, yoga, tai chi, swimming."""
 
     id: str
     practice_day: date

@@ -51,7 +51,7 @@ class Variant:
 
 @value
 class Caps:
-    """The most that is ever played, whatever a file or the ramp asks for (DOMAIN.md 2 and 3.3)."""
+    """The most that is ever played, whatever a file or the ramp asks for."""
 
     hold_ms: int
     reps: int

@@ -101,6 +101,11 @@ def accept(answers: Answers, *names: str) -> Answers:
     return replace(answers, accepted=tuple(sorted({*answers.accepted, *names})))
 
 
+def cautions_of(answers: Answers | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the cautions that were ticked, and those among them that were accepted; of nobody's answers none."""
+    return (answers.cautions, answers.accepted) if answers else ((), ())
+
+
 def answered_now(answers: Answers, today: date, *, rest_pain: int | None, walks: bool | None) -> Answers:
     """Return the answers with today's pain at rest and walking."""
     return replace(answers, rest_pain=rest_pain, walks=walks, asked=today)

@@ -1,6 +1,6 @@
-"""What the person chose on the screens and wants to find again: kept beside the record, not in their settings file.
+"""What the person chose on the screens and wants to find again, and the keys of their settings. Called by `Coach`.
 
-Called by `Coach`. `settings.toml` belongs to its writer; nothing here ever changes it.
+Choices are kept beside the record: `settings.toml` belongs to its writer, and nothing here ever changes it.
 """
 
 from __future__ import annotations
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 _FILE = "theme"
 _TOURED = "first-minute"
 THEMES = ("dark", "light", "contrast")
-
-
 _SAME_KEY = {"pause": ("pause", "resume"), "end": ("end", "end_here")}
 """Actions of `[keys]` that are two bindings of the player: one key does both, each where it applies."""
 

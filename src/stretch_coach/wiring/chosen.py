@@ -9,6 +9,7 @@ from stretch_coach.errors import StorageError
 from stretch_coach.settings import ACTIONS, FILE, OUTPUTS, SOUND, WORDS, read_settings
 from stretch_coach.settings_file import UneditableError, line_of, place_of, with_value
 from stretch_coach.settings_views import SettingRow, SettingsView
+from stretch_coach.values import replace
 from stretch_coach.wiring.choices import THEMES, chosen_theme, set_theme, theme
 
 if TYPE_CHECKING:
@@ -56,21 +57,7 @@ class Chosen:
                 now = getattr(getattr(settings, row.section), row.key)
             if (row.section, row.key) == ("sound", "output") and os.environ.get(SOUND) == now:
                 source = "environment"
-            rows.append(
-                SettingRow(
-                    row.section,
-                    row.key,
-                    row.kind,
-                    now if now != "" else None,
-                    source,
-                    line,
-                    row.choices,
-                    row.low,
-                    row.high,
-                    row.step,
-                    row.optional,
-                )
-            )
+            rows.append(replace(row, value=now if now != "" else None, source=source, line=line))
         return SettingsView(self._path, tuple(rows), settings.problems)
 
     def set(self, section: str, key: str, to: Set | None) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from stretch_coach.errors import SafetyLockError, StorageError, UsageError
+from stretch_coach.errors import SafetyLockError, UsageError
 from stretch_coach.values import replace
 from stretch_coach.wiring.desk import Desk
 
@@ -160,14 +160,11 @@ class Coach:
 
     def start(self, name: str, options: PlayOptions, *, pain_before: int | None, screened: bool = True) -> Runner:
         """Make a session. Raises `SafetyLockError` while a lock stands, `UsageError` where nothing is due."""
-        from stretch_coach.wiring.following import keep_follow_true
+        from stretch_coach.wiring.following import try_to_keep_follow_true
         from stretch_coach.wiring.sessions import new_runner
 
         self._refuse_while_locked()
-        try:
-            keep_follow_true(self.desk, self.desk.shelf.entries())
-        except StorageError as error:
-            self.desk.trouble = str(error)
+        try_to_keep_follow_true(self.desk, self.desk.shelf.entries())
         return new_runner(self.desk, self._sound(), name, options, pain_before=pain_before, screened=screened)
 
     def tour(self) -> Runner:
@@ -185,14 +182,9 @@ class Coach:
 
     def unfinished(self) -> UnfinishedView | None:
         """The newest session that was cut off, None where there is none or the record cannot be read."""
-        from stretch_coach.wiring.sessions import unfinished, unfinished_view
+        from stretch_coach.wiring.sessions import unfinished_view
 
-        try:
-            left = unfinished(self.desk)
-        except StorageError as error:
-            self.desk.trouble = str(error)
-            return None
-        return unfinished_view(self.desk, left) if left else None
+        return unfinished_view(self.desk)
 
     def resume_unfinished(self) -> Runner:
         """Make a session of what is left of the one that was cut off."""

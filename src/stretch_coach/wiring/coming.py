@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypedDict
+from typing import TYPE_CHECKING
 
 from stretch_coach.errors import UsageError
 from stretch_coach.history.statistics import milestone
@@ -14,6 +14,7 @@ from stretch_coach.record.done import counts_as_done
 from stretch_coach.record.lines import Session
 from stretch_coach.safety import texts
 from stretch_coach.safety.pain import is_pain_session
+from stretch_coach.safety.questions import cautions_of
 from stretch_coach.values import replace
 from stretch_coach.wiring.following import current_follow
 from stretch_coach.wiring.rows import step_row, step_rows
@@ -32,16 +33,12 @@ if TYPE_CHECKING:
     from stretch_coach.wiring_views import WhatIf
 
 
-class _Cautions(TypedDict):
-    cautions: tuple[str, ...]
-    accepted: tuple[str, ...]
-
-
 def next_time_view(desk: Desk, name: str) -> NextTimeView:
     """What the next due day asks for, how the streak stands now, and the advice of a day of pain."""
     routine = desk.shelf.load(name)
     lines, today = desk.lines(), desk.practice_day()
-    coming_day = next_time(routine, lines, today, **_cautions(desk))
+    cautions, accepted = cautions_of(desk.answers())
+    coming_day = next_time(routine, lines, today, cautions=cautions, accepted=accepted)
     at = desk.course()
     return NextTimeView(
         day=coming_day.date if coming_day else None,
@@ -55,9 +52,9 @@ def next_time_view(desk: Desk, name: str) -> NextTimeView:
 def plan_view(desk: Desk, name: str, moves: tuple[WhatIf, ...]) -> PlanView:
     """The coming due days if all goes well, after the what-ifs; the record is not touched."""
     routine = desk.shelf.load(name)
-    cautions = _cautions(desk)
-    lines, today = what_if(routine, desk.lines(), desk.practice_day(), moves, **cautions)
-    days = coming(routine, lines, today, **cautions)
+    cautions, accepted = cautions_of(desk.answers())
+    lines, today = what_if(routine, desk.lines(), desk.practice_day(), moves, cautions=cautions, accepted=accepted)
+    days = coming(routine, lines, today, cautions=cautions, accepted=accepted)
     if not days:
         return PlanView(routine.name, routine.title, (), (), moves)
     by_step: dict[str, list[PrescribedStep]] = {}
@@ -99,14 +96,6 @@ def _plan_step(routine: Routine, items: Sequence[PrescribedStep], lines: Sequenc
         ladder=tuple(ladder.dose(rung) for rung in range(ladder.last + 1)),
         by_hand=by_hand.practice_day if by_hand else None,
     )
-
-
-def _cautions(desk: Desk) -> _Cautions:
-    answers = desk.answers()
-    return {
-        "cautions": answers.cautions if answers else (),
-        "accepted": answers.accepted if answers else (),
-    }
 
 
 def _milestone(at: Course, lines: Sequence[Line]) -> int:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from stretch_coach.ramp.fold import by_routine
 from stretch_coach.ramp.prescribe import prescribe, prescription_of_day
 from stretch_coach.ramp.prescription import PrescribedStep
+from stretch_coach.safety.questions import cautions_of
 from stretch_coach.session.script import total_ms
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable
+    from collections.abc import Callable, Iterable
 
     from stretch_coach.ramp.prescription import Prescription
     from stretch_coach.record.lines import Line
@@ -22,23 +23,17 @@ _MINUTE_MS = 60_000
 def prescription(desk: Desk, routine: Routine, day: int | None = None) -> Prescription:
     """What a routine asks for today by the record, or of somebody with `day` - 1 good days behind them."""
     if day is not None:
-        cautions, accepted = _answered(desk)
+        cautions, accepted = cautions_of(desk.answers())
         return prescription_of_day(routine, day, cautions=cautions, accepted=accepted)
     return prescriber(desk)(routine)
 
 
 def prescriber(desk: Desk, lines: Iterable[Line] | None = None) -> Callable[[Routine], Prescription]:
     """What any routine asks for today: for many of them, with the answers and the record read only once."""
-    cautions, accepted = _answered(desk)
+    cautions, accepted = cautions_of(desk.answers())
     today = desk.practice_day()
     lines_of = by_routine(desk.lines() if lines is None else lines)
     return lambda routine: prescribe(routine, lines_of(routine.name), today, cautions=cautions, accepted=accepted)
-
-
-def _answered(desk: Desk) -> tuple[Collection[str], Collection[str]]:
-    """The cautions of the safety answers, and those among them that were accepted."""
-    answers = desk.answers()
-    return (answers.cautions, answers.accepted) if answers else ((), ())
 
 
 def minutes_of(prescribed: Prescription) -> int:

@@ -39,6 +39,14 @@ def keep_follow_true(desk: Desk, entries: Iterable[Entry]) -> None:
     _write(desk, was, _as_in_files(was, entries))
 
 
+def try_to_keep_follow_true(desk: Desk, entries: Iterable[Entry]) -> None:
+    """Do so where the record can be written; where it cannot, say it in `Desk.trouble` and go on."""
+    try:
+        keep_follow_true(desk, entries)
+    except StorageError as error:
+        desk.trouble = str(error)
+
+
 def set_followed(desk: Desk, name: str, *, on: bool) -> FollowedRoutine | None:
     """Start or stop following a routine; return it with its schedule, None when it is followed no more.
 

@@ -12,7 +12,7 @@ from stretch_coach.data import data_path
 from stretch_coach.library_views import AddedStep, ExerciseEntry, LibraryView, OwnRoutine
 from stretch_coach.ramp.reasons import dose_text
 from stretch_coach.routine.cautions import CAUTIONS
-from stretch_coach.wiring_views import BrokenCard
+from stretch_coach.wiring.rows import broken_card
 
 if TYPE_CHECKING:
     from stretch_coach.routine.model import Exercise
@@ -68,8 +68,7 @@ def _view(desk: Desk) -> LibraryView:
         if result.exercise is not None:
             entries.append(_entry(result.exercise, own=not path.startswith(shipped)))
         else:
-            errors = [problem for problem in result.problems if problem.severity == "error"]
-            broken.append(BrokenCard(name, errors[0], len(errors) - 1))
+            broken.append(broken_card(name, result.problems))
     entries.sort(key=lambda entry: entry.exercise.title.casefold())
     return LibraryView(tuple(entries), tuple(broken))
 

@@ -1,14 +1,17 @@
-"""Doses as rows for the screens and for `show`. Called by the other modules of the wiring."""
+"""Doses, and files that cannot be read, as rows for the screens and for `show`. Called by the rest of the wiring."""
 
 from __future__ import annotations
 
 from stretch_coach.ramp.prescription import PrescribedStep
 from stretch_coach.session.words import range_words
-from stretch_coach.wiring_views import StepRow
+from stretch_coach.wiring_views import BrokenCard, StepRow
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from stretch_coach.ramp.prescription import Prescription
+    from stretch_coach.routine.problem import Problem
 
 
 def step_rows(prescribed: Prescription) -> tuple[StepRow, ...]:
@@ -27,3 +30,9 @@ def step_row(item: PrescribedStep) -> StepRow:
         range_text=range_words(item.step.exercise, item.dose.range) if item.dose else "",
         reason=item.reason,
     )
+
+
+def broken_card(name: str, problems: Iterable[Problem]) -> BrokenCard:
+    """A file that cannot be read, with the first of its errors."""
+    first, *others = (problem for problem in problems if problem.severity == "error")
+    return BrokenCard(name, first, len(others))

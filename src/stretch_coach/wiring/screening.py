@@ -20,6 +20,7 @@ from stretch_coach.safety.questions import (
     ONSETS,
     Answers,
     acknowledge,
+    cautions_of,
     onset_day,
 )
 from stretch_coach.safety.questions import accept as accept_answers
@@ -102,9 +103,7 @@ def accept(desk: Desk, tags: tuple[str, ...]) -> None:
 
 def choices_to_ask(desk: Desk) -> tuple[Choice, ...]:
     """The cautions for which "I have asked" must be said before anything is played."""
-    answers = desk.answers()
-    tags = tags_to_ask(answers.cautions, answers.accepted) if answers else ()
-    return tuple(Choice(tag, CAUTIONS[tag]) for tag in tags)
+    return tuple(Choice(tag, CAUTIONS[tag]) for tag in tags_to_ask(*cautions_of(desk.answers())))
 
 
 def _stop_text(desk: Desk, lock: Literal["emergency", "clinician"]) -> LockView:

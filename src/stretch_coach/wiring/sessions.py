@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 from stretch_coach.awake import kept_awake
 from stretch_coach.clock import utc_text
-from stretch_coach.errors import UsageError
+from stretch_coach.errors import StorageError, UsageError
 from stretch_coach.history.writer import RecorderThread
 from stretch_coach.record.lines import Session
 from stretch_coach.runner import Runner
 from stretch_coach.safety.cautions import decide
+from stretch_coach.safety.questions import cautions_of
 from stretch_coach.session.easing import easier_way
 from stretch_coach.session.resume import taken_up
 from stretch_coach.session.script import build_timeline
@@ -95,8 +96,15 @@ def unfinished(desk: Desk) -> Unfinished | None:
     return left[-1] if left else None
 
 
-def unfinished_view(desk: Desk, left: Unfinished) -> UnfinishedView:
-    """What is asked about a session that was cut off."""
+def unfinished_view(desk: Desk) -> UnfinishedView | None:
+    """What is asked about the newest session that was cut off; None where there is none, or no record to read."""
+    try:
+        left = unfinished(desk)
+    except StorageError as error:
+        desk.trouble = str(error)
+        return None
+    if left is None:
+        return None
     session = left.session
     name = session.routine
     entry = next((e for e in desk.shelf.entries() if e.name == name), None)
@@ -130,13 +138,8 @@ def make_runner(
     progress: Mapping[str, object] | None = None,
 ) -> Runner:
     """Everything a session needs around its timeline."""
-    answers = desk.answers()
-    easier = partial(
-        _easier,
-        library=desk.shelf.library,
-        cautions=answers.cautions if answers else (),
-        accepted=answers.accepted if answers else (),
-    )
+    cautions, accepted = cautions_of(desk.answers())
+    easier = partial(_easier, library=desk.shelf.library, cautions=cautions, accepted=accepted)
     sound = warm.take(options, timeline.prescription.routine.language)
     sound.prepare([c.say for s in timeline.segments for c in s.cues if c.say])
     awake = ExitStack()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from stretch_coach.errors import StorageError
 from stretch_coach.history.days import is_on_record
 from stretch_coach.history.statistics import session_minutes
 from stretch_coach.ramp.phases import suggest
@@ -13,17 +12,16 @@ from stretch_coach.record.lines import Activity, Session
 from stretch_coach.safety.tips import tip_of
 from stretch_coach.wiring.choices import toured
 from stretch_coach.wiring.doses import minutes_of, prescriber, titles
-from stretch_coach.wiring.following import current_follow, keep_follow_true
-from stretch_coach.wiring.sessions import unfinished, unfinished_view
+from stretch_coach.wiring.following import current_follow, try_to_keep_follow_true
+from stretch_coach.wiring.rows import broken_card
+from stretch_coach.wiring.sessions import unfinished_view
 from stretch_coach.wiring.states import card_state, played_on
 from stretch_coach.wiring_views import (
-    BrokenCard,
     DayCell,
     RatingView,
     RoutineCard,
     StreakView,
     TodayView,
-    UnfinishedView,
 )
 
 if TYPE_CHECKING:
@@ -41,23 +39,24 @@ _SHOWN_DAYS = 14
 def today_view(desk: Desk) -> TodayView:
     """Read the record and the routines afresh."""
     entries = desk.shelf.entries()
-    lines = _kept_true(desk, entries)
+    try_to_keep_follow_true(desk, entries)
+    lines = desk.lines()
     today = desk.practice_day()
     overall = desk.course()
     safety = desk.safety()
     return TodayView(
         day=today,
         routines=_cards(desk, entries, lines, today, locked=safety.lock is not None),
-        broken=tuple(_broken(e) for e in entries if e.routine is None),
+        broken=tuple(broken_card(e.name, e.problems) for e in entries if e.routine is None),
         streak=streak_view(overall, current_follow(desk).grace),
         days=_days(lines, overall, today),
         week_minutes=_week_minutes(lines, today),
         tip=tip_of(today),
         advice=safety.advice[0].text if safety.advice else "",
-        unfinished=_unfinished(desk),
+        unfinished=unfinished_view(desk),
         morning=_morning(lines, entries, today),
         last=_last(lines, entries),
-        trouble=desk.trouble or desk.notice,
+        trouble=desk.unsaved or desk.notice,
         first_time=not (_sessions(lines) or toured(desk.settings)),
     )
 
@@ -65,14 +64,6 @@ def today_view(desk: Desk) -> TodayView:
 def streak_view(at: Course, grace: int) -> StreakView:
     """The figures of a course."""
     return StreakView(at.streak, at.longest, at.score, at.grace_left, grace, at.safe_until)
-
-
-def _kept_true(desk: Desk, entries: Sequence[Entry]) -> tuple[Line, ...]:
-    try:
-        keep_follow_true(desk, entries)
-    except StorageError as error:
-        desk.trouble = str(error)
-    return desk.lines()
 
 
 def _cards(
@@ -116,11 +107,6 @@ def _cards(
     return tuple(cards)
 
 
-def _broken(entry: Entry) -> BrokenCard:
-    errors = [p for p in entry.problems if p.severity == "error"]
-    return BrokenCard(entry.name, errors[0], len(errors) - 1)
-
-
 def _days(lines: Iterable[Line], overall: Course, today: date) -> tuple[DayCell, ...]:
     minutes = _minutes_by_day(lines)
     days = (today - timedelta(days=back) for back in range(_SHOWN_DAYS - 1, -1, -1))
@@ -140,15 +126,6 @@ def _minutes_by_day(lines: Iterable[Line]) -> dict[date, int]:
         elif isinstance(line, Activity) and is_on_record(line):
             found[line.practice_day] = found.get(line.practice_day, 0) + line.minutes
     return found
-
-
-def _unfinished(desk: Desk) -> UnfinishedView | None:
-    try:
-        left = unfinished(desk)
-    except StorageError as error:
-        desk.trouble = str(error)
-        return None
-    return unfinished_view(desk, left) if left else None
 
 
 def _morning(lines: Iterable[Line], entries: Sequence[Entry], today: date) -> RatingView | None:
