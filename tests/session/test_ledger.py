@@ -40,6 +40,12 @@ def _to(made: Player, kind: str, nth: int = 1, step_id: str | None = None, more:
     return now
 
 
+def _hurts(made: Player, at: int, *then: Command) -> None:
+    """Say that it hurts, and choose what then."""
+    for command in (C.HURTS, *then):
+        made.command(command, at)
+
+
 def test_nothing_done_is_planned_and_skipped() -> None:
     assert _rows(_three()) == [(name, None, 20_000, 0, "skipped") for name in ("one", "two", "three")]
 
@@ -78,9 +84,7 @@ def test_going_back_and_again_counts_nothing_twice() -> None:
 
 def test_after_skip_it_what_is_left_of_the_step_is_not_planned() -> None:
     made = _three()
-    now = _to(made, "hold", 2, "two", 4000)
-    made.command(C.HURTS, now)
-    made.command(C.SKIP_IT, now)
+    _hurts(made, _to(made, "hold", 2, "two", 4000), C.SKIP_IT)
     made.advance(10**6)
     assert _rows(made)[1] == ("two", None, 14_000, 14_000, "hurt")
     assert made.ledger.planned_ms() == 54_000
@@ -92,9 +96,7 @@ def test_what_was_passed_over_before_it_hurt_stays_planned() -> None:
     made.command(C.NEXT, 0)
     now = _to(made, "hold", 1, "two")
     made.command(C.GO_ON, now)
-    now = _to(made, "hold", 2, "two", 4000)
-    made.command(C.HURTS, now)
-    made.command(C.END_HERE, now)
+    _hurts(made, _to(made, "hold", 2, "two", 4000), C.END_HERE)
     assert _rows(made) == [
         ("one", None, 20_000, 0, "skipped"),
         ("two", None, 14_000, 4000, "hurt"),
@@ -105,9 +107,7 @@ def test_what_was_passed_over_before_it_hurt_stays_planned() -> None:
 
 def test_end_here_takes_out_what_is_left_of_the_session() -> None:
     made = _three()
-    now = _to(made, "hold", 1, "two", 4000)
-    made.command(C.HURTS, now)
-    made.command(C.END_HERE, now)
+    _hurts(made, _to(made, "hold", 1, "two", 4000), C.END_HERE)
     assert _rows(made) == [
         ("one", None, 20_000, 20_000, "done"),
         ("two", None, 4000, 4000, "hurt"),
@@ -118,17 +118,13 @@ def test_end_here_takes_out_what_is_left_of_the_session() -> None:
 
 def test_pain_in_a_rest_between_steps_belongs_to_the_step_before() -> None:
     made = player(step(exercise("one"), hold=10), RestStep("rest", 20_000), step(exercise("two"), hold=10))
-    now = _to(made, "rest", 1, "rest", 5000)
-    made.command(C.HURTS, now)
-    made.command(C.END_HERE, now)
+    _hurts(made, _to(made, "rest", 1, "rest", 5000), C.END_HERE)
     assert _rows(made) == [("one", None, 20_000, 20_000, "hurt"), ("two", None, 0, 0, "skipped")]
 
 
 def test_the_side_that_did_not_hurt_keeps_what_it_did() -> None:
     made = player(step(hold=10, reps=1, sides="each"))
-    now = _to(made, "hold", 2, more=3000)
-    made.command(C.HURTS, now)
-    made.command(C.SKIP_IT, now)
+    _hurts(made, _to(made, "hold", 2, more=3000), C.SKIP_IT)
     assert _rows(made) == [
         ("knee-to-chest", "left", 10_000, 10_000, "done"),
         ("knee-to-chest", "right", 3000, 3000, "hurt"),
@@ -137,26 +133,20 @@ def test_the_side_that_did_not_hurt_keeps_what_it_did() -> None:
 
 def test_a_mistake_is_no_pain() -> None:
     made = player(step(hold=10, reps=1))
-    now = _to(made, "hold", more=3000)
-    made.command(C.HURTS, now)
-    made.command(C.MISTAKE, now)
-    made.command(C.STOP, now)
+    _hurts(made, _to(made, "hold", more=3000), C.MISTAKE, C.STOP)
     assert _rows(made) == [("knee-to-chest", None, 10_000, 3000, "partial")]
     assert made.ledger.hurt_steps == frozenset()
 
 
 def test_stopping_from_hurts_without_a_choice_confirms_nothing() -> None:
     made = player(step(hold=10, reps=1))
-    made.command(C.HURTS, _to(made, "hold", more=3000))
-    made.command(C.STOP, made.now)
+    _hurts(made, _to(made, "hold", more=3000), C.STOP)
     assert _rows(made) == [("knee-to-chest", None, 10_000, 3000, "partial")]
 
 
 def test_easier_is_pain_in_the_original_and_a_line_of_its_own() -> None:
     made = _three()
-    now = _to(made, "hold", 2, "one", 4000)
-    made.command(C.HURTS, now)
-    made.command(C.EASIER, now)
+    _hurts(made, _to(made, "hold", 2, "one", 4000), C.EASIER)
     made.advance(10**6)
     assert _rows(made) == [
         ("one", None, 14_000, 14_000, "eased"),
@@ -170,9 +160,7 @@ def test_easier_is_pain_in_the_original_and_a_line_of_its_own() -> None:
 
 def test_what_is_left_undone_of_an_easier_way_counts_as_missed_by_nobody() -> None:
     made = _three()
-    now = _to(made, "hold", 1, "one", 4000)
-    made.command(C.HURTS, now)
-    made.command(C.EASIER, now)
+    _hurts(made, _to(made, "hold", 1, "one", 4000), C.EASIER)
     made.command(C.NEXT, _to(made, "hold", 1, "one", 1000))
     made.advance(10**6)
     assert _rows(made)[:2] == [("one", None, 4000, 4000, "eased"), ("one", None, 1000, 1000, "partial")]
@@ -181,11 +169,8 @@ def test_what_is_left_undone_of_an_easier_way_counts_as_missed_by_nobody() -> No
 
 def test_an_easier_way_that_hurts_too_is_said_so() -> None:
     made = _three()
-    now = _to(made, "hold", 1, "one", 4000)
-    made.command(C.HURTS, now)
-    made.command(C.EASIER, now)
-    made.command(C.HURTS, _to(made, "hold", 2, "one", 1000))
-    made.command(C.SKIP_IT, made.now)
+    _hurts(made, _to(made, "hold", 1, "one", 4000), C.EASIER)
+    _hurts(made, _to(made, "hold", 2, "one", 1000), C.SKIP_IT)
     assert [row[4] for row in _rows(made)[:2]] == ["eased", "hurt"]
 
 
@@ -198,9 +183,7 @@ def test_easier_may_be_another_exercise() -> None:
 
     made = Player(timeline(step(hard, hold=10, reps=3)), easier=easier)
     made.start(0)
-    now = _to(made, "hold", 2, more=2000)
-    made.command(C.HURTS, now)
-    made.command(C.EASIER, now)
+    _hurts(made, _to(made, "hold", 2, more=2000), C.EASIER)
     made.advance(10**6)
     lines = made.ledger.lines()
     assert [(n.step, n.exercise, n.planned_ms, n.outcome) for n in lines] == [
@@ -211,12 +194,8 @@ def test_easier_may_be_another_exercise() -> None:
 
 def test_going_back_after_easier_never_loses_or_doubles_a_hold() -> None:
     made = _three()
-    now = _to(made, "hold", 2, "one", 4000)
-    made.command(C.HURTS, now)
-    made.command(C.EASIER, now)
-    made.command(C.BACK, now)
-    made.command(C.HURTS, _to(made, "hold", 1, "one", 2000))
-    made.command(C.EASIER, made.now)
+    _hurts(made, _to(made, "hold", 2, "one", 4000), C.EASIER, C.BACK)
+    _hurts(made, _to(made, "hold", 1, "one", 2000), C.EASIER)
     made.advance(10**6)
     assert _rows(made)[:2] == [("one", None, 14_000, 14_000, "eased"), ("one", None, 0, 0, "skipped")]
     assert _rows(made)[2] == ("one", None, 10_000, 10_000, "done")
@@ -300,8 +279,6 @@ def test_what_the_plan_does_not_know_is_passed_over() -> None:
 
 def test_the_record_counts_the_same_as_the_ledger() -> None:
     made = _three()
-    now = _to(made, "hold", 1, "two", 4000)
-    made.command(C.HURTS, now)
-    made.command(C.END_HERE, now)
+    _hurts(made, _to(made, "hold", 1, "two", 4000), C.END_HERE)
     lines = made.ledger.lines()
     assert (planned_ms(lines), held_ms(lines)) == (made.ledger.planned_ms(), made.ledger.held_ms())
