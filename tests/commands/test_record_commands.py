@@ -27,6 +27,7 @@ def now() -> datetime:
 
 
 TODAY = practice_day(datetime.now(ZoneInfo("Europe/Berlin")), 4)  # the zone every test runs in
+FAR = ("0001-01-02", "9999-12-31")
 
 
 def record() -> tuple[Line, ...]:
@@ -256,7 +257,7 @@ def test_an_import_takes_what_it_can_and_reports_the_rest(tmp_path: Path, capsys
     assert capsys.readouterr().err.splitlines() == [
         "1 line added, 0 on record already.",
         "1 of them after today: kept, and counted when their day has come.",
-        "2 lines could not be read, left out:",
+        "2 lines could not be taken, left out:",
         f"  {file}:3: id: expected a text, found 5",
         f"  {file}:4: the file ends in the middle of this line (not JSON: Unterminated string starting at column 10)",
         "1 line not as on record; the record's own was kept; --theirs takes the file's:",
@@ -268,6 +269,35 @@ def test_an_import_takes_what_it_can_and_reports_the_rest(tmp_path: Path, capsys
     assert record()[0] != session()
     assert answer(["history", "undo"]) == 0
     assert record()[0] == session()
+
+
+def test_a_day_nobody_has_lived_is_refused_wherever_it_comes_from(tmp_path: Path, capsys: Capture) -> None:
+    keep(session())
+    file = tmp_path / "slips.jsonl"
+    lines = [f'{{"kind": "excused", "id": "{day}", "practice_day": "{day}"}}' for day in FAR]
+    file.write_text(
+        "\n".join(["half", lines[0], lines[1], f'{{"kind": "excused", "id": "e", "practice_day": "{TODAY}"}}'])
+    )
+    assert answer(["history", "import", str(file)]) == 1
+    expected = "expected a day from 1970-01-01 to 2199-12-31, found"
+    assert capsys.readouterr().err.splitlines() == [
+        "1 line added, 0 on record already.",
+        "3 lines could not be taken, left out:",
+        f"  {file}:1: not JSON: Expecting value at column 1",
+        f"  {file}:2: practice_day: {expected} {FAR[0]}",
+        f"  {file}:3: practice_day: {expected} {FAR[1]}",
+    ]
+    for far in FAR:
+        for option, words in (
+            ("--date", f"rest --date {far}"),
+            ("--until", f"rest --until {far}"),
+            ("--date", f"log walking 10 --date {far}"),
+            ("--date", f"history add basics --date {far}"),
+            ("practice_day", f"history edit s1-played practice_day={far}"),
+        ):
+            with pytest.raises(UsageError, match=f"^{option}: {expected} {far}"):
+                answer(words.split())
+    assert {line.id for line in record()} == {"s1-played", "e"}
 
 
 def test_history_is_a_table_json_or_csv(capsys: Capture) -> None:

@@ -127,7 +127,7 @@ def test_as_of_a_day_later_lines_are_ignored(capsys: pytest.CaptureFixture[str])
         (["--format", "{"], "--format: "),
         (["--format", "{streak.nope}"], "--format: "),
         (["--as-of", "soon"], "--as-of: expected a date such as 2026-01-31, found “soon”."),
-        (["--as-of", "9999-12-31"], "--as-of: expected a date such as 2026-01-31, found “9999-12-31”."),
+        (["--as-of", "9999-12-31"], "--as-of: expected a day from 1970-01-01 to 2199-12-31, found 9999-12-31."),
     ],
 )
 def test_a_mistake_is_told_with_what_was_expected(arguments: list[str], message: str) -> None:

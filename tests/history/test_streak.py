@@ -238,3 +238,11 @@ def test_per_routine_only_its_own_schedule_asks() -> None:
     facts = Facts({ordinal: MARKS["D"]}, follows, ordinal)
     assert states(course(facts, day(6), routine="evening")) == "Drrrrrp"
     assert states(course(facts, day(2), routine="basics")) == "Dmp"
+
+
+def test_a_slip_of_a_date_does_not_stretch_the_walk_over_two_thousand_years() -> None:
+    """No line of such a day can be added any more, but a record may hold one."""
+    today = day(0).toordinal()
+    found = course(Facts({1: MARKS["D"], today: MARKS["D"]}, (follow(),), 1), day(0))
+    assert date.fromordinal(found.days[0].ordinal) == date(1970, 1, 1)
+    assert (found.streak, found.longest, found.state(date.min)) == (1, 1, "before")

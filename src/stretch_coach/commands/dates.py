@@ -5,9 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from stretch_coach.errors import UsageError
-
-_LAST_YEAR = 9900
-"""What looks ahead from a date must find days to look at; the calendar ends with the year 9999."""
+from stretch_coach.record.span import beyond
 
 
 def as_of_date(text: str) -> date:
@@ -15,8 +13,9 @@ def as_of_date(text: str) -> date:
     try:
         found = date.fromisoformat(text)
     except ValueError:
-        found = date.max
-    if found.year > _LAST_YEAR:
         message = f"--as-of: expected a date such as 2026-01-31, found “{text}”."
+        raise UsageError(message) from None
+    if why := beyond(found):
+        message = f"--as-of: {why}."
         raise UsageError(message)
     return found

@@ -137,9 +137,10 @@ def _export(journal: Journal, given: argparse.Namespace) -> int:
 def _import(journal: Journal, given: argparse.Namespace) -> int:
     from stretch_coach.commands.record import say
     from stretch_coach.record.jsonl import read_bytes
+    from stretch_coach.record.span import within
 
     name = "stdin" if given.file == "-" else given.file
-    reading = read_bytes(_contents(given.file), name)
+    reading = within(read_bytes(_contents(given.file), name), name)
     merge = journal.merge(reading.lines, f"import {name}", take_theirs=given.theirs)
     say(f"{_counted(len(merge.added))} added, {merge.known} on record already.")
     today = journal.today()
@@ -148,7 +149,7 @@ def _import(journal: Journal, given: argparse.Namespace) -> int:
         say(f"{later} of them after today: kept, and counted when their day has come.")
     _tell(
         [f"{fault.path}:{fault.line}: {fault.message}" for fault in reading.faults],
-        "could not be read, left out:",
+        "could not be taken, left out:",
     )
     taken = "the file's was taken" if given.theirs else "the record's own was kept; --theirs takes the file's"
     _tell([f"{line.id} of {line.practice_day}" for line in merge.clashes], f"not as on record; {taken}:")
@@ -209,6 +210,7 @@ def _edit(journal: Journal, given: argparse.Namespace) -> int:
     from stretch_coach.commands.record import say
     from stretch_coach.record.fields import LineError
     from stretch_coach.record.jsonl import from_object, to_object
+    from stretch_coach.record.span import beyond
 
     line = line_named(journal, given.id)
     fields = to_object(line)
@@ -227,6 +229,9 @@ def _edit(journal: Journal, given: argparse.Namespace) -> int:
     except LineError as error:
         message = f"{error}. Nothing was changed."
         raise UsageError(message) from None
+    if why := beyond(edited.practice_day):
+        message = f"practice_day: {why}. Nothing was changed."
+        raise UsageError(message)
     if edited == line:
         say("It says so already.")
         return Exit.FINE

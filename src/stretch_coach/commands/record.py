@@ -68,16 +68,22 @@ def day_from(text: str | None, today: date, option: str) -> date:
     """Return the date that a person wrote: 2026-01-31, today, yesterday or tomorrow. Raises `UsageError`."""
     from datetime import date, timedelta
 
+    from stretch_coach.record.span import beyond
+
     near = {"today": 0, "yesterday": -1, "tomorrow": 1}
     if text is None:
         return today
     if text in near:
         return today + timedelta(days=near[text])
     try:
-        return date.fromisoformat(text)
+        found = date.fromisoformat(text)
     except ValueError:
         message = f"{option}: expected a date such as 2026-01-31, today or yesterday, found “{text}”."
         raise UsageError(message) from None
+    if why := beyond(found):
+        message = f"{option}: {why}."
+        raise UsageError(message)
+    return found
 
 
 def _follow_arguments(parser: argparse.ArgumentParser) -> None:

@@ -14,6 +14,7 @@ from stretch_coach.history.calendar import Calendar, is_sunday, monday_of
 from stretch_coach.history.days import NOTHING
 from stretch_coach.history.schedule import WEEK
 from stretch_coach.history.score import ScoredDay, rate, scores
+from stretch_coach.record.span import EARLIEST
 from stretch_coach.values import NamedTuple, value
 
 TYPE_CHECKING = False
@@ -188,12 +189,12 @@ class Walk:
 
 
 def course(facts: Facts, today: date, routine: str | None = None) -> Course:
-    """Walk from the first day on record to `today` and return how things stand.
+    """Walk from the first day on record, or the earliest there can be, to `today` and return how things stand.
 
     With `routine`, `facts` are those of that routine and only its schedule asks for anything.
     """
     last = today.toordinal()
-    first = last if facts.first is None else min(facts.first, last)
+    first = last if facts.first is None else min(max(facts.first, EARLIEST.toordinal()), last)
     calendar = Calendar(facts.follows, facts.rests, routine)
     walk = Walk(facts, calendar, first)
     days: list[Day] = []
