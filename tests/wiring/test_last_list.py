@@ -70,6 +70,19 @@ def test_a_changed_file_alone_is_read_again(mine: Path, clock: FakeClock, reads:
     assert reads == ["mine"]
 
 
+def test_a_changed_schedule_is_listed_with_the_state_of_the_new_one(
+    mine: Path, coach: Coach, clock: FakeClock, reads: list[str]
+) -> None:
+    coach.follow("mine", on=True)
+    coach.close()
+    assert _settled(clock, reads)["mine"].today == "due"
+    clock.jump(60_000)
+    mine.write_text(MINE.replace("steps", "schedule: [mon, wed]\nsteps"), encoding="utf-8")
+    row = _list(clock)["mine"]
+    assert (row.schedule, row.today) == ("mon, wed", "not due")
+    assert reads == ["mine"]
+
+
 def test_a_change_of_the_record_changes_the_list(coach: Coach, clock: FakeClock, reads: list[str]) -> None:
     rows = _settled(clock, reads)
     coach.follow("desk", on=True)

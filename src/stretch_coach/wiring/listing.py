@@ -66,18 +66,19 @@ def _again(row: list[Any] | None) -> Listed | None:
 
 def _computed(desk: Desk, paths: Mapping[str, str]) -> dict[str, Listed]:
     from stretch_coach.wiring.doses import prescriber
-    from stretch_coach.wiring.following import followed_names
+    from stretch_coach.wiring.following import followed_names, try_to_keep_follow_true
     from stretch_coach.wiring.states import played_on
 
+    entries = {name: desk.shelf.entry(path) for name, path in paths.items()}
+    try_to_keep_follow_true(desk, entries.values())
     followed = followed_names(desk)
     played = played_on(desk.lines(), desk.practice_day())
     locked = desk.safety().lock is not None
     prescribed = prescriber(desk)
     rows = {}
-    for name, path in paths.items():
-        entry = desk.shelf.entry(path)
+    for name, entry in entries.items():
         today = prescribed(entry.routine) if entry.routine is not None else None
-        rows[path] = _row(desk, entry, today, played.get(name, []), followed=name in followed, locked=locked)
+        rows[paths[name]] = _row(desk, entry, today, played.get(name, []), followed=name in followed, locked=locked)
     return rows
 
 
