@@ -69,6 +69,28 @@ def test_without_a_terminal_mistakes_are_told_and_the_draft_waits(file: Path, ed
     assert "reps: 3" in file.read_text()
 
 
+@pytest.mark.parametrize(
+    ("does", "said", "waits"),
+    [
+        ("raise SystemExit(1)", "The editor ended with 1. Nothing was changed.", None),
+        (
+            f"{replacing('Calm', 'Half')}raise SystemExit(2)",
+            "The editor ended with 2, so nothing was replaced.",
+            "Half",
+        ),
+    ],
+)
+def test_an_editor_that_fails_is_told_and_loses_nothing(
+    does: str, said: str, waits: str | None, file: Path, editor: Path, capfd: Capture
+) -> None:
+    editor.write_text(does)
+    assert edited() == 4
+    assert said in capfd.readouterr().err
+    assert file.read_text() == GOOD
+    drafts = [path.read_text() for path in file.parent.iterdir() if "draft" in path.name]
+    assert drafts == ([GOOD.replace("Calm", waits)] if waits else [])
+
+
 def test_a_routine_by_path_is_edited_where_it_is(editor: Path, file: Path, tmp_path: Path) -> None:
     elsewhere = tmp_path / "elsewhere.stretch.yaml"
     elsewhere.write_text(GOOD)

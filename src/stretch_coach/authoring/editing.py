@@ -48,6 +48,8 @@ class Edited(NamedTuple):
     backup: str = ""
     """Where the text from before lies, if it was replaced."""
     warnings: tuple[Problem, ...] = ()
+    failed: bool = False
+    """The editor itself failed, so nothing could be replaced."""
 
 
 class Hands(NamedTuple):
@@ -118,7 +120,7 @@ class _Sitting:
             if text is None or text == self.begun:
                 why = "The editor left no file." if text is None else "Nothing was changed."
                 self.hands.tell(why if not code else f"{_how_it_ended(code)}. {why}")
-                return self._drop("unchanged")
+                return self._drop("unchanged")._replace(failed=bool(code))
             found = self._examine(text, os.path.basename(self.path))
             if found.routine is None or code:
                 answer = self.hands.ask(self._about_problems(found, code))
@@ -131,7 +133,7 @@ class _Sitting:
             if answer == "discard":
                 return self._drop("discarded")
             if answer == "keep as a draft":
-                return Edited("draft", self.path, draft=self.draft)
+                return Edited("draft", self.path, draft=self.draft, failed=bool(code))
 
     def _open(self) -> int:
         try:

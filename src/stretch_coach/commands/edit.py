@@ -40,6 +40,8 @@ def _run(given: argparse.Namespace) -> int:
     ask = console.ask if terminal else answer_for_nobody
     edited = edit(given.routine, shelf, folder, Hands(opener(command), ask, console.tell, colour=colour))
     console.tell(ending(edited, given.routine))
+    if edited.failed:
+        return Exit.COULD_NOT
     return Exit.PROBLEMS if edited.became == "draft" else Exit.FINE
 
 
