@@ -9,7 +9,7 @@ import pytest
 
 from stretch_coach.history import statistics
 from stretch_coach.history.days import gather
-from stretch_coach.history.statistics import Adherence, HeldStep, MapCell, Point
+from stretch_coach.history.statistics import HeldStep, MapCell, Point
 from stretch_coach.history.streak import course
 from stretch_coach.record.lines import Activity, Excused, Line, Session, StepLine
 from stretch_coach.routine.dose import Dose
@@ -43,20 +43,12 @@ def lines(play: Play) -> list[Line]:
     ]
 
 
-def test_today_at_a_glance(lines: list[Line]) -> None:
-    facts = gather(lines)
-    at = statistics.today_facts(facts, course(facts, TODAY))
-    assert (at.state, at.streak, at.longest, at.grace_left, at.milestone) == ("done", 3, 3, 1, 3)
+def test_the_streak_that_reaches_a_round_number_today_is_a_milestone(lines: list[Line]) -> None:
+    at = course(gather(lines), TODAY)
+    assert (at.state_today, at.streak, at.longest, at.grace_left) == ("done", 3, 3, 1)
     assert (at.next, at.safe_until) == (TODAY + timedelta(days=1), TODAY + timedelta(days=2))
-    assert [cell.state for cell in at.fortnight] == ["before"] * 9 + ["done", "done", "excused", "partial", "done"]
-    assert at.fortnight[-2] == MapCell(ago(1), "partial", graced=True, held_ms=15_000)
-    assert at.week_minutes == 1 + 1 + 20 + 1 + 2
-
-
-def test_the_week_begins_on_monday(lines: list[Line]) -> None:
-    facts = gather(lines)
-    assert statistics.week_minutes(facts, TODAY + timedelta(days=1)) == 0
-    assert statistics.week_minutes(facts, ago(3)) == 22
+    assert statistics.milestone(at) == 3
+    assert statistics.milestone(course(gather(lines), TODAY + timedelta(days=1))) == 0
 
 
 @pytest.mark.parametrize("year", [2024, 2025, 2026, 2028])
@@ -83,7 +75,9 @@ def test_days_to_come_have_no_cell_and_days_before_the_record_say_so(lines: list
     cells = [cell for row in shown.rows for cell in row if cell]
     assert max(cell.day for cell in cells) == TODAY
     assert {cell.state for cell in cells if cell.day < ago(4)} == {"before"}
-    assert list(statistics.years_on_record(at)) == [2026]
+    last = sorted(cell for cell in cells if cell.day >= ago(4))
+    assert [cell.state for cell in last] == ["done", "done", "excused", "partial", "done"]
+    assert last[-2] == MapCell(ago(1), "partial", graced=True, held_ms=15_000)
 
 
 def test_sessions_of_a_day_and_what_each_step_held() -> None:
@@ -106,7 +100,6 @@ def test_sessions_of_a_day_and_what_each_step_held() -> None:
     assert statistics.session_minutes(replace(session, ended_at="2026-11-22T17:00:00Z")) == 0
     assert statistics.held_curve([session], "knee") == (Point(TODAY, 10.0),)
     assert statistics.held_curve([session], "walking") == ()
-    assert statistics.exercises_on_record([session]) == ("knee",)
 
 
 def test_curves_over_time(lines: list[Line]) -> None:
@@ -120,10 +113,3 @@ def test_curves_over_time(lines: list[Line]) -> None:
     curve = statistics.score_curve(course(facts, TODAY))
     assert [point.day for point in curve] == [ago(n) for n in range(4, -1, -1)]
     assert curve[2].value == curve[1].value < curve[4].value
-
-
-def test_adherence_counts_what_was_due(lines: list[Line]) -> None:
-    facts = gather(lines)
-    at = course(facts, TODAY)
-    assert statistics.adherence(facts, at, ago(30), TODAY) == Adherence(4, 3, 1, 20)
-    assert statistics.adherence(facts, at, ago(2), ago(2)) == Adherence(0, 0, 1, 0)

@@ -1,4 +1,4 @@
-"""Figures for the screens and the report: minutes, the last days, the map of a year, what each session held (pure).
+"""Figures for the screens and the report: minutes, the map of a year, what each session held, curves (pure).
 
 Everything here adds up a `Course`, `Facts` or lines that somebody else has read.
 """
@@ -13,7 +13,6 @@ from stretch_coach.history.schedule import WEEK
 from stretch_coach.record.done import held_ms, is_rehearsal, planned_ms
 from stretch_coach.record.lines import Session
 from stretch_coach.record.moments import minutes_between
-from stretch_coach.values import value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -47,26 +46,6 @@ class YearMap(NamedTuple):
     """For each month its number and the column of the week in which it begins."""
 
 
-@value
-class TodayFacts:
-    """What a person needs to know at a glance."""
-
-    day: date
-    state: State
-    streak: int
-    longest: int
-    score: float
-    grace_left: int
-    safe_until: date | None
-    next: date | None
-    fortnight: tuple[MapCell, ...]
-    """The last fourteen days, today last."""
-    week_minutes: int
-    """Held, and in activities, since Monday."""
-    milestone: int
-    """The round number of days the streak reached today, 0 as a rule."""
-
-
 class HeldStep(NamedTuple):
     """What was planned and held of one step in a session, both sides together."""
 
@@ -89,36 +68,6 @@ def milestone(course: Course) -> int:
     return course.streak if course.state_today == "done" and course.streak in MILESTONES else 0
 
 
-def today_facts(facts: Facts, course: Course) -> TodayFacts:
-    """Return what Today shows of the record."""
-    return TodayFacts(
-        course.today,
-        course.state_today,
-        course.streak,
-        course.longest,
-        course.score,
-        course.grace_left,
-        course.safe_until,
-        course.next,
-        last_days(facts, course, 2 * WEEK),
-        week_minutes(facts, course.today),
-        milestone(course),
-    )
-
-
-def last_days(facts: Facts, course: Course, count: int) -> tuple[MapCell, ...]:
-    """Return the last `count` days, today last."""
-    first = course.today.toordinal() - count + 1
-    return tuple(_cell(facts, course, ordinal) for ordinal in range(first, first + count))
-
-
-def week_minutes(facts: Facts, day: date) -> int:
-    """Return the whole minutes held and in activities from Monday to `day`."""
-    monday = day.toordinal() - day.weekday()
-    week = [facts.days.get(ordinal, NOTHING) for ordinal in range(monday, day.toordinal() + 1)]
-    return sum(minutes_of(fact) for fact in week)
-
-
 def minutes_of(fact: DayFact) -> int:
     """Return the whole minutes of a day: what was held, rounded up, and its activities."""
     return -(-fact.held_ms // _MINUTE_MS) + fact.activity_minutes
@@ -139,11 +88,6 @@ def year_map(facts: Facts, course: Course, year: int) -> YearMap:
     )
     months = tuple((month, (date(year, month, 1).toordinal() - monday) // WEEK) for month in range(1, 13))
     return YearMap(year, rows, months)
-
-
-def years_on_record(course: Course) -> range:
-    """Return the years that have a map."""
-    return range(date.fromordinal(course.days[0].ordinal).year, course.today.year + 1)
 
 
 def sessions_of(lines: Iterable[Line], day: date) -> tuple[Session, ...]:
@@ -206,32 +150,9 @@ def minutes_curve(facts: Facts) -> tuple[Point, ...]:
     return tuple(Point(date.fromordinal(ordinal), float(minutes)) for ordinal, minutes in days if minutes)
 
 
-class Adherence(NamedTuple):
-    """How much of what was due was done in a stretch of days."""
-
-    due: int
-    done: int
-    excused: int
-    activity_minutes: int
-
-
-def adherence(facts: Facts, course: Course, first: date, last: date) -> Adherence:
-    """Return what became of the days from `first` to `last`; today counts once it is done."""
-    days = [day for day in course.days if first.toordinal() <= day.ordinal <= last.toordinal()]
-    done = sum(day.state == "done" for day in days)
-    missed = sum(day.state in ("missed", "partial") and day.ordinal < course.today.toordinal() for day in days)
-    minutes = sum(facts.days.get(day.ordinal, NOTHING).activity_minutes for day in days)
-    return Adherence(done + missed, done, sum(day.state == "excused" for day in days), minutes)
-
-
 def totals(session: Session) -> tuple[int, int]:
     """Return planned and held ms of a session, as the predicate for done counts them."""
     return planned_ms(session.steps), held_ms(session.steps)
-
-
-def exercises_on_record(lines: Iterable[Line]) -> tuple[str, ...]:
-    """Return the exercises that were ever held, by name."""
-    return tuple(sorted({step.exercise for session in _counting(lines) for step in session.steps if step.held_ms}))
 
 
 def _counting(lines: Iterable[Line]) -> Iterable[Session]:
