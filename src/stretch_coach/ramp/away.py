@@ -5,6 +5,7 @@ Days are ordinals of the calendar (`date.toordinal`), of which every seventh fro
 
 from __future__ import annotations
 
+from stretch_coach.routine.model import WEEKDAYS
 from stretch_coach.values import NamedTuple
 
 TYPE_CHECKING = False
@@ -18,7 +19,6 @@ NOTHING, ONE, THREE, HALF, FIRST = range(5)
 """How far back a gap leads."""
 
 NEW_SCREENING_DAYS = 28
-_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
 class Gap(NamedTuple):
@@ -40,7 +40,7 @@ def missed_by(schedule: Schedule) -> Callable[[Gap], bool]:
     return among them, can no longer make up its number. The week in which the step began is not held to it.
     """
     if schedule.kind == "weekdays":
-        due = frozenset(_WEEKDAYS.index(day) for day in schedule.days)
+        due = frozenset(WEEKDAYS.index(day) for day in schedule.days)
         return lambda gap: any((day - 1) % 7 in due and day != gap.rest for day in range(gap.since + 1, gap.back))
     if schedule.kind == "per_week":
         return lambda gap: _week_missed(gap, schedule.count)

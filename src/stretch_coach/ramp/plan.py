@@ -12,6 +12,7 @@ from stretch_coach.ramp.imagine import imagined
 from stretch_coach.ramp.prescribe import decisions_for, prescription_on, range_caps
 from stretch_coach.record.done import counts_as_done
 from stretch_coach.record.lines import Session
+from stretch_coach.routine.model import WEEKDAYS
 from stretch_coach.values import NamedTuple
 
 TYPE_CHECKING = False
@@ -33,7 +34,6 @@ AWAY_DAYS = 3
 PAIN = 6
 _FARTHEST_DAYS = 3660
 """No plan looks further ahead than ten years."""
-_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
 class PlanDay(NamedTuple):
@@ -177,7 +177,7 @@ def is_due(schedule: Schedule, day: int, played: Collection[int]) -> bool:
         return True
     weekday = (day - 1) % 7
     if schedule.kind == "weekdays":
-        return _WEEKDAYS[weekday] in schedule.days
+        return WEEKDAYS[weekday] in schedule.days
     monday = day - weekday
     needed = schedule.count - sum(monday <= other < day for other in played)
     if needed <= 0:

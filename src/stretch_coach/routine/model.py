@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     Words = Literal["full", "brief", "tones"]
     Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 
+WEEKDAYS: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+"""As a schedule names them, in the order of `date.weekday`."""
+
 
 @value
 class Schedule:

@@ -13,7 +13,7 @@ import re
 
 from stretch_coach.routine.decode import unwanted
 from stretch_coach.routine.findings import Mistake, shown
-from stretch_coach.routine.model import Schedule
+from stretch_coach.routine.model import WEEKDAYS, Schedule
 from stretch_coach.routine.nearest import nearest, suggestion
 
 TYPE_CHECKING = False
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
 
     T = TypeVar("T")
 
-
-WEEKDAYS: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 _YEAR = 365
 _MEANT = 60

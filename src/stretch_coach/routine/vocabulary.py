@@ -7,11 +7,10 @@ from __future__ import annotations
 
 from stretch_coach.routine.cautions import CAUTIONS
 from stretch_coach.routine.findings import Mistake
-from stretch_coach.routine.model import RangeMark, Schedule
+from stretch_coach.routine.model import WEEKDAYS, RangeMark, Schedule
 from stretch_coach.routine.nodes import Entries, Items, Text
 from stretch_coach.routine.scalars import (
     NAME_PATTERN,
-    WEEKDAYS,
     read_choice,
     read_count,
     read_days,
