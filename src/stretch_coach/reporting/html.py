@@ -119,19 +119,8 @@ def _pain(page: Report) -> str:
 def _hurt(page: Report) -> str:
     if not page.hurt:
         return f"<h2>What hurt</h2>\n<p>{words.NO_HURT}</p>" if page.sessions else ""
-    rows = [
-        (
-            words.day(row.day),
-            row.exercise,
-            " and ".join(row.sides) or "–",
-            words.dose(row.dose) if row.dose else "–",
-            words.hurt_line(row),
-            words.score(row.pain_after),
-        )
-        for row in page.hurt
-    ]
-    columns = ("day", "exercise", "side", "dose", "then", "#pain after the session")
-    return f'<h2>What hurt</h2>\n{_table(columns, rows)}\n<p class="note">{escape(words.HURT)}</p>'
+    table = _table(words.HURT_COLUMNS, map(words.hurt_cells, page.hurt))
+    return f'<h2>What hurt</h2>\n{table}\n<p class="note">{escape(words.HURT)}</p>'
 
 
 def _exercises(page: Report) -> str:
@@ -177,27 +166,13 @@ def _sessions(page: Report) -> str:
     if not page.sessions:
         return ""
     shown = page.sessions[-MOST_SESSIONS:]
-    rows = [
-        (
-            words.day(row.day),
-            row.routine,
-            "done, noted afterwards" if row.afterwards else words.STATUS[row.status],
-            str(row.minutes) if row.minutes else "–",
-            row.felt or "–",
-            words.score(row.pain_before),
-            words.score(row.pain_after),
-            words.score(row.pain_next_morning),
-        )
-        for row in shown
-    ]
-    columns = ("day", "routine", "how far", "#minutes", "felt", "#pain before", "#after", "#next morning")
     more = (
         f'<p class="note">The last {len(shown)} of {len(page.sessions)} sessions. '
         "All of them: stretch-coach report --format csv</p>"
         if len(shown) < len(page.sessions)
         else ""
     )
-    return f"<h2>Sessions</h2>\n{_table(columns, rows)}{more}"
+    return f"<h2>Sessions</h2>\n{_table(words.SESSION_COLUMNS, map(words.session_cells, shown))}{more}"
 
 
 def _table(columns: Sequence[str], rows: Iterable[Sequence[str]], *, raw: bool = False) -> str:

@@ -95,19 +95,7 @@ def _hurt(page: Report) -> Iterator[str]:
             yield from ("## What hurt", "", words.NO_HURT, "")
         return
     yield from ("## What hurt", "")
-    columns = ("day", "exercise", "side", "dose", "then", "#pain after the session")
-    rows = [
-        (
-            words.day(row.day),
-            text(row.exercise),
-            " and ".join(row.sides) or "–",
-            words.dose(row.dose) if row.dose else "–",
-            words.hurt_line(row),
-            words.score(row.pain_after),
-        )
-        for row in page.hurt
-    ]
-    yield from _table(columns, rows)
+    yield from _table(words.HURT_COLUMNS, [map(text, words.hurt_cells(row)) for row in page.hurt])
     yield from (words.HURT, "")
 
 
@@ -154,27 +142,13 @@ def _sessions(page: Report) -> Iterator[str]:
         return
     shown = page.sessions[-MOST_SESSIONS:]
     yield from ("## Sessions", "")
-    columns = ("day", "routine", "how far", "#minutes", "felt", "#pain before", "#after", "#next morning")
-    rows = [
-        (
-            words.day(row.day),
-            text(row.routine),
-            "done, noted afterwards" if row.afterwards else words.STATUS[row.status],
-            str(row.minutes) if row.minutes else "–",
-            row.felt or "–",
-            words.score(row.pain_before),
-            words.score(row.pain_after),
-            words.score(row.pain_next_morning),
-        )
-        for row in shown
-    ]
-    yield from _table(columns, rows)
+    yield from _table(words.SESSION_COLUMNS, [map(text, words.session_cells(row)) for row in shown])
     if len(shown) < len(page.sessions):
         yield f"The last {len(shown)} of {len(page.sessions)} sessions. All: `stretch-coach report --format csv`"
         yield ""
 
 
-def _table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
+def _table(columns: Sequence[str], rows: Iterable[Iterable[str]]) -> Iterator[str]:
     yield f"| {' | '.join(column.removeprefix('#') for column in columns)} |"
     yield f"|{'|'.join('---:' if column.startswith('#') else '---' for column in columns)}|"
     yield from (f"| {' | '.join(row)} |" for row in rows)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from stretch_coach.record.lines import Status
-    from stretch_coach.reporting.page import HurtRow, Report
+    from stretch_coach.reporting.page import HurtRow, Report, SessionRow
     from stretch_coach.routine.dose import Dose
 
 TITLE = "Stretching record"
@@ -127,9 +127,35 @@ def _from_to(scores: Sequence[int]) -> str:
     return f"median {middle}, {min(scores)} to {max(scores)}" if len(scores) > 1 else str(scores[0])
 
 
-def hurt_line(row: HurtRow) -> str:
-    """Return what came of a step that hurt."""
-    return "went on with an easier way" if row.went_on_easier else "stopped"
+# A `#` before a column's name: it holds numbers.
+SESSION_COLUMNS = ("day", "routine", "how far", "#minutes", "felt", "#pain before", "#after", "#next morning")
+HURT_COLUMNS = ("day", "exercise", "side", "dose", "then", "#pain after the session")
+
+
+def session_cells(row: SessionRow) -> tuple[str, ...]:
+    """Return a session by `SESSION_COLUMNS`."""
+    return (
+        day(row.day),
+        row.routine,
+        "done, noted afterwards" if row.afterwards else STATUS[row.status],
+        str(row.minutes) if row.minutes else "–",
+        row.felt or "–",
+        score(row.pain_before),
+        score(row.pain_after),
+        score(row.pain_next_morning),
+    )
+
+
+def hurt_cells(row: HurtRow) -> tuple[str, ...]:
+    """Return a step that hurt by `HURT_COLUMNS`."""
+    return (
+        day(row.day),
+        row.exercise,
+        " and ".join(row.sides) or "–",
+        dose(row.dose) if row.dose else "–",
+        "went on with an easier way" if row.went_on_easier else "stopped",
+        score(row.pain_after),
+    )
 
 
 def counted(number: int, one: str, many: str) -> str:

@@ -106,9 +106,7 @@ class FliteVoice:
     def speak(self, text: str) -> Clip[int]:
         """Write the words to a file."""
         with _scratch() as out:
-            source = f"{out}.txt"
-            with open(source, "w", encoding="utf-8") as file:
-                file.write(text)
+            source = _written(f"{out}.txt", text)
             _run([*self._words, "-f", source, "-o", out], "", self._patience_s)
             return _result(out, self.name)
 
@@ -172,9 +170,7 @@ class SapiVoice:
     def speak(self, text: str) -> Clip[int]:
         """Write the words to a file."""
         with _scratch() as out:
-            source = f"{out}.txt"
-            with open(source, "w", encoding="utf-8") as file:
-                file.write(text)
+            source = _written(f"{out}.txt", text)
             named = {**os.environ, **self._settings, "STRETCH_COACH_OUT": out, "STRETCH_COACH_TEXT": source}
             _run(
                 [self._program, "-NoProfile", "-NonInteractive", "-Command", self._SCRIPT], "", self._patience_s, named
@@ -226,6 +222,13 @@ def _scratch() -> Iterator[str]:
     """Give the name of a file to be written, in a folder that is taken away afterwards."""
     with tempfile.TemporaryDirectory(prefix="stretch-coach-", ignore_cleanup_errors=True) as folder:
         yield os.path.join(folder, "words.wav")
+
+
+def _written(path: str, text: str) -> str:
+    """Write a text for a program that reads it from a file; the file's name."""
+    with open(path, "w", encoding="utf-8") as file:
+        file.write(text)
+    return path
 
 
 def _run(words: list[str], text: str, patience_s: float, environment: dict[str, str] | None = None) -> None:
