@@ -112,6 +112,45 @@ def test_a_weeks_dose_is_its_first_and_its_last() -> None:
     assert last.dose == "30 s × 2 at 100 %"
 
 
+@pytest.mark.parametrize(
+    ("step", "told"),
+    [
+        (
+            "knee-to-chest\n    hold: 5s\n    reps: 2\n    range: 50%",
+            "5 s × 2 at 50 % means: hold five seconds, twice, with 50 % of the way that is comfortable. 100 % is ",
+        ),
+        (
+            "knee-to-chest\n    hold: 1m\n    reps: 1\n    range: 100%",
+            "1 min at 100 % means: hold one minute, once, with all of the way that is comfortable. 100 % is ",
+        ),
+        (
+            "cat-camel\n    reps: 8\n    sets: 2\n    range: 60%",
+            "2 sets of 8 times at 60 % means: eight slow rounds, with 60 % of the way that is comfortable; all of that "
+            "twice, with a rest between. 100 % is ",
+        ),
+        ("walking\n    hold: 5m", "Less is always fine."),
+        (
+            "walking\n    hold: 5m\n  - exercise: fists\n    reps: 3\n    range: 80%",
+            "3 times at 80 % means: three slow ",
+        ),
+        ("fists\n    from: day 2\n    reps: 1\n    range: 80%", "once at 80 % means: one slow round, with 80 % of "),
+    ],
+)
+def test_how_to_read_a_dose_is_told_of_the_first_that_needs_it(step: str, told: str) -> None:
+    found = page(routine(f"title: T\nsteps:\n  - exercise: {step}\n"))
+    assert found.how_to_read.startswith(told)
+    assert found.how_to_read.endswith("Less is always fine.")
+    assert found.how_to_read in markdown(found)
+    assert found.how_to_read in read(html(found)).text
+
+
+def test_one_minute_is_one_minute() -> None:
+    of = routine("title: T\nsteps:\n  - exercise: fists\n    reps: 1\n")
+    assert page(of).when == "Every day · about 1 minute"
+    of = routine("title: T\nsteps:\n  - exercise: fists\n    reps: 1 -> 20\n")
+    assert page(of).when == "Every day · about 1 minute at first, 2 later"
+
+
 def test_a_rest_stays_on_the_page_of_the_step_after_it() -> None:
     """A page that ends with a rest leaves it hanging; one at the end of a routine stands for itself."""
     of = routine("title: T\nsteps:\n  - exercise: cat-camel\n  - rest: 30s\n  - exercise: fists\n  - rest: 10s\n")

@@ -81,7 +81,7 @@ def test_without_a_terminal_mistakes_are_told_and_the_draft_waits(file: Path, ed
     ],
 )
 def test_an_editor_that_fails_is_told_and_loses_nothing(
-    does: str, said: str, waits: str | None, file: Path, editor: Path, capfd: Capture
+    does: str, said: str, waits: str | None, *, file: Path, editor: Path, capfd: Capture
 ) -> None:
     editor.write_text(does)
     assert edited() == 4

@@ -15,7 +15,7 @@ from stretch_coach.routine.cautions import CAUTIONS
 from stretch_coach.routine.model import RestStep, Step
 from stretch_coach.safety.texts import DANGER, FINE_WORDS, SCOPE, STOP_WORDS
 from stretch_coach.session.script import build_timeline
-from stretch_coach.session.words import breathing, sentence
+from stretch_coach.session.words import amount, breathing, sentence, times
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,11 +36,10 @@ _WEEKDAYS = {
 }
 _SIDES = {"none": "", "each": "each side", "alternate": "sides in turn"}
 _WHOLE_WEEK = 7
+_WHOLE_RANGE = 100
 BREAK_OFF = f"Stop at once if something is {', '.join(STOP_WORDS[:-1])} or makes you {STOP_WORDS[-1]}."
-HOW_TO_READ = (
-    "15 s × 3 at 80 % means: hold for fifteen seconds, three times, with four fifths of the way that is comfortable. "
-    "100 % is the first comfortable pull, never more. Less is always fine."
-)
+FULL_RANGE = "100 % is the first comfortable pull, never more."
+LESS_IS_FINE = "Less is always fine."
 HOW_TO_GO_ON = (
     "Tick each time when it is done. The doses grow with good days: after a hard day repeat the one before, after "
     "pain do less. If you like, write your pain into the box, from 0 (none) to 10 (the worst you can imagine)."
@@ -84,6 +83,8 @@ class Handout(NamedTuple):
     title: str
     about: str
     when: str
+    how_to_read: str
+    """What the first of the doses means, in words."""
     language: str
     cards: tuple[Card, ...]
     cautions: tuple[str, ...]
@@ -105,6 +106,7 @@ def handout(routine: Routine, sessions: Sequence[Prescription]) -> Handout:
         title=routine.title,
         about=routine.about,
         when=f"{_when(routine.schedule)} · {_minutes(sessions)}",
+        how_to_read=_how_to_read(sessions),
         language=routine.language,
         cards=tuple(_card(place, step, weeks) for place, step in enumerate(routine.steps)),
         cautions=_cautions(routine),
@@ -124,7 +126,22 @@ def _when(schedule: Schedule) -> str:
 
 def _minutes(sessions: Sequence[Prescription]) -> str:
     first, last = (max(1, round(build_timeline(one).total_ms / 60_000)) for one in (sessions[0], sessions[-1]))
-    return f"about {first} minutes" if first == last else f"about {first} minutes at first, {last} later"
+    text = f"about {first} minute" if first == 1 else f"about {first} minutes"
+    return text if first == last else f"{text} at first, {last} later"
+
+
+def _how_to_read(sessions: Sequence[Prescription]) -> str:
+    """Return the first dose with a share in words; where there is none, nothing needs them."""
+    asked = (item for one in sessions for item in one.steps if isinstance(item, PrescribedStep))
+    for exercise, dose in ((item.step.exercise, item.dose) for item in asked):
+        if dose is None or not (short := dose_text(exercise.kind, dose)).endswith("%"):
+            continue
+        share = "all" if dose.range == _WHOLE_RANGE else f"{dose.range} %"
+        text = f"{short} means: {amount(exercise, dose, dose.hold_ms)}, with {share} of the way that is comfortable"
+        if dose.sets > 1:
+            text += f"; all of that {times(dose.sets)}, with a rest between"
+        return f"{text}. {FULL_RANGE} {LESS_IS_FINE}"
+    return LESS_IS_FINE
 
 
 def _columns(schedule: Schedule) -> tuple[str, ...]:

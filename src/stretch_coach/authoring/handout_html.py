@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from stretch_coach.authoring.handout import HOW_TO_GO_ON, HOW_TO_READ
+from stretch_coach.authoring.handout import HOW_TO_GO_ON
 from stretch_coach.authoring.handout_pictures import pictures
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ def html(page: Handout) -> str:
         f"<title>{_text(page.title)}</title>\n<style>\n{_STYLE}</style>\n</head>\n<body>\n"
         f"<h1>{_text(page.title)}</h1>\n{about}\n"
         f'<p class="when">{_text(page.when)}</p>\n{_first(page)}\n'
-        f'<p class="how">{_text(HOW_TO_READ)}</p>\n{"".join(cards)}{_grid(page)}'
+        f'<p class="how">{_text(page.how_to_read)}</p>\n{"".join(cards)}{_grid(page)}'
         f'<p class="scope">{_text(page.scope)}</p>\n</body>\n</html>\n'
     )
 

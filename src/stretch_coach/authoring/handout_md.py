@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from stretch_coach.authoring.handout import HOW_TO_GO_ON, HOW_TO_READ
+from stretch_coach.authoring.handout import HOW_TO_GO_ON
 from stretch_coach.authoring.handout_pictures import drawn
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ def markdown(page: Handout) -> str:
         parts.append("## Ask somebody first with")
         parts.append("\n".join(f"- {_text(line)}" for line in page.cautions))
     parts += ["## Stop signs", "\n".join(f"- {_text(line)}" for line in page.danger)]
-    parts += ["## The exercises", HOW_TO_READ]
+    parts += ["## The exercises", page.how_to_read]
     number = 0
     for card in page.cards:
         number += card.exercise is not None
