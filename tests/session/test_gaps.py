@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.tui.fakes import first_minute
+from tests.tui.fake_routine import first_minute
 
 from stretch_coach.session.events import Command
 from stretch_coach.session.gaps import first_gap

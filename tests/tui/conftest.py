@@ -1,12 +1,19 @@
-"""What the snapshot plugin needs of an environment that is otherwise swept clean."""
+"""A coach for the screens, and what the snapshot plugin needs of an environment that is otherwise swept clean."""
 
 from __future__ import annotations
 
 import os
 
 import pytest
+from tests.tui.fake_coach import FakeCoach
 
 _FOLDER = "TEXTUAL_SNAPSHOT_TEMPDIR"
+
+
+@pytest.fixture
+def coach() -> FakeCoach:
+    """Return a coach with an ordinary day, on a clock of its own."""
+    return FakeCoach()
 
 
 @pytest.fixture(scope="session")

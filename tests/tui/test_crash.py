@@ -8,7 +8,7 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.tui.fakes import FakeCoach
+from tests.tui.fake_coach import FakeCoach
 from tests.tui.looking import app_with, play
 
 from stretch_coach.history.journal import Journal

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.tui.fakes import FakeCoach
-from tests.tui.looking import SIZES, app_with, read, seen
+from tests.tui.looking import every_size, opened
 
 from stretch_coach.tui.glyphs import UNICODE
 from stretch_coach.tui.pages.details import body
@@ -16,29 +15,15 @@ from stretch_coach.tui.screens.ready import ReadyScreen
 from stretch_coach.values import replace
 
 if TYPE_CHECKING:
-    from textual.pilot import Pilot
+    from tests.tui.fake_coach import FakeCoach
 
     from stretch_coach.figure.draw import Style
-    from stretch_coach.tui.app import StretchApp
 
 
-@pytest.fixture
-def coach() -> FakeCoach:
-    """Return a coach with an ordinary day."""
-    return FakeCoach()
-
-
-@pytest.mark.parametrize("size", SIZES)
+@every_size
 async def test_details_show_growth_cautions_and_how_each_step_is_done(coach: FakeCoach, size: tuple[int, int]) -> None:
-    app = app_with(coach)
-    async with app.run_test(size=size) as pilot:
-        await pilot.press("d")
-        await pilot.pause()
-        text = ""
-        for _ in range(20):
-            text += seen(app)
-            await pilot.press("pagedown")
-            await pilot.pause()
+    async with opened(coach, "d", size=size) as person:
+        text = await person.leaf(20)
         for piece in (
             "Five plain exercises",
             "Ask first",
@@ -51,109 +36,67 @@ async def test_details_show_growth_cautions_and_how_each_step_is_done(coach: Fak
 
 
 async def test_a_routine_is_followed_and_started_from_its_details(coach: FakeCoach) -> None:
-    app = app_with(coach)
-    async with app.run_test() as pilot:
-        await pilot.press("d")
-        await pilot.pause()
-        assert "stop following" in seen(app)
-        await pilot.press("f", "enter")
-        await pilot.pause()
-        await pilot.pause()
+    async with opened(coach, "d") as person:
+        assert "stop following" in person.sees
+        await person.press("f", "enter")
         assert ("follow", "basics", False) in coach.told
-        assert isinstance(app.screen, ReadyScreen)
+        assert isinstance(person.screen, ReadyScreen)
 
 
-@pytest.mark.parametrize("size", SIZES)
+@every_size
 async def test_the_plan_shows_each_step_over_the_days_and_one_in_full(coach: FakeCoach, size: tuple[int, int]) -> None:
-    app = app_with(coach)
-    async with app.run_test(size=size) as pilot:
-        await pilot.press("p")
-        await pilot.pause()
-        assert "▶ Pelvic tilt" in seen(app)
-        await pilot.press("down")
-        await pilot.pause()
-        assert "▶ Knee to chest" in seen(app)
-        text = ""
-        for _ in range(16):
-            text += seen(app)
-            await pilot.press("pagedown")
-            await pilot.pause()
+    async with opened(coach, "p", size=size) as person:
+        assert "▶ Pelvic tilt" in person.sees
+        await person.press("down")
+        assert "▶ Knee to chest" in person.sees
+        text = await person.leaf(16)
         assert "30 s" in text
         assert "Sat 12 Dec" in text
         assert "One step up after a good day." in text
 
 
 async def test_what_ifs_add_up_and_are_taken_back_and_touch_nothing(coach: FakeCoach) -> None:
-    app = app_with(coach)
-    async with app.run_test(size=(120, 40)) as pilot:
-        await pilot.press("p")
-        await pilot.pause()
-        before = seen(app)
-        await pilot.press("h", "p", "a", "g")
-        assert "a hard day, then a day with pain 6, then three days away, then a good day" in read(app)
-        await pilot.press("u")
-        await pilot.pause()
-        assert seen(app) == before
+    async with opened(coach, "p", size=(120, 40)) as person:
+        before = person.sees
+        await person.press("h", "p", "a", "g")
+        assert "a hard day, then a day with pain 6, then three days away, then a good day" in person.reads
+        await person.press("u")
+        assert person.sees == before
         assert coach.told == []
-        assert isinstance(app.screen, PlanScreen)
+        assert isinstance(person.screen, PlanScreen)
 
 
-@pytest.mark.parametrize("size", SIZES)
+@every_size
 async def test_a_place_is_chosen_by_hand_written_and_taken_back(coach: FakeCoach, size: tuple[int, int]) -> None:
-    app = app_with(coach)
-    async with app.run_test(size=size) as pilot:
-        await pilot.press("p")
-        await pilot.pause()
-        await pilot.press("down", "s")
-        await pilot.pause()
-        assert "Knee to chest: step 3 of 8, 6 s × 2 each side at 60 %" in read(app)
-        assert "set it" in seen(app)
-        await pilot.press("right", "plus", "left")
-        await pilot.pause()
-        assert "step 4 of 8, 8 s × 2 each side at 60 %" in read(app)
+    async with opened(coach, "p", "down", "s", size=size) as person:
+        assert "Knee to chest: step 3 of 8, 6 s × 2 each side at 60 %" in person.reads
+        assert "set it" in person.sees
+        await person.press("right", "plus", "left")
+        assert "step 4 of 8, 8 s × 2 each side at 60 %" in person.reads
         assert coach.told == []
-        await pilot.press("enter")
-        await pilot.pause()
+        await person.press("enter")
         assert coach.told == [("place", "basics", "knee-to-chest", 3)]
-        assert "Step 4 of 8 · set by hand today" in seen(app)
-        await pilot.press("z")
-        await pilot.pause()
+        assert "Step 4 of 8 · set by hand today" in person.sees
+        await person.press("z")
         assert coach.told[1:] == [("unplace", "basics", "knee-to-chest")]
-        assert "Step 3 of 8" in seen(app)
+        assert "Step 3 of 8" in person.sees
 
 
 @pytest.mark.parametrize("leave", ["escape", "enter"])
 async def test_a_place_left_as_it_is_writes_nothing(coach: FakeCoach, leave: str) -> None:
-    app = app_with(coach)
-    async with app.run_test() as pilot:
-        await pilot.press("p")
-        await pilot.pause()
-        before = seen(app)
-        await pilot.press("s", "up", "g", "left", "right", leave)
-        await pilot.pause()
+    async with opened(coach, "p") as person:
+        before = person.sees
+        await person.press("s", "up", "g", "left", "right", leave)
         assert coach.told == []
-        assert isinstance(app.screen, PlanScreen)
-        assert seen(app) == before
+        assert isinstance(person.screen, PlanScreen)
+        assert person.sees == before
 
 
 async def test_a_place_is_chosen_with_the_mouse(coach: FakeCoach) -> None:
-    app = app_with(coach)
-    async with app.run_test(size=(100, 30)) as pilot:
-        await pilot.press("p")
-        await pilot.pause()
-        await click_on(pilot, app, "set by hand")
-        await click_on(pilot, app, "  →")
-        await click_on(pilot, app, "set it")
+    async with opened(coach, "p", size=(100, 30)) as person:
+        for words in ("set by hand", "→ higher", "set it"):
+            await person.click(words)
         assert coach.told == [("place", "basics", "pelvic-tilt", 3)]
-
-
-async def click_on(pilot: Pilot[int], app: StretchApp, words: str) -> None:
-    """Click on words where they first stand on the screen."""
-    rows = seen(app).splitlines()
-    y = next(n for n, row in enumerate(rows) if words in row)
-    await pilot.click(offset=(rows[y].index(words) + len(words) - 1, y))
-    await pilot.pause()
-    await pilot.pause()
 
 
 BRAILLE = range(0x2801, 0x2900)
@@ -168,15 +111,8 @@ def braille(text: str) -> bool:
 async def test_a_step_has_its_picture_beside_its_words_where_there_is_room(
     coach: FakeCoach, size: tuple[int, int], *, drawn: bool
 ) -> None:
-    app = app_with(coach)
-    async with app.run_test(size=size) as pilot:
-        await pilot.press("d")
-        await pilot.pause()
-        text = ""
-        for _ in range(12):
-            text += seen(app)
-            await pilot.press("pagedown")
-            await pilot.pause()
+    async with opened(coach, "d", size=size) as person:
+        text = await person.leaf(12)
         assert braille(text) is drawn
 
 

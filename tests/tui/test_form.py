@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.tui.fakes import FakeCoach
+from tests.tui.fake_coach import FakeCoach
 
 from stretch_coach.tui.form import Form, begin
 from stretch_coach.values import replace

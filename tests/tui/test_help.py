@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from tests.tui.fakes import FakeCoach
-from tests.tui.looking import app_with, play, read, seen
+from tests.tui.fake_coach import FakeCoach
+from tests.tui.fake_today import yesterday
+from tests.tui.looking import opened, playing
 
 from stretch_coach.tui.app import StretchApp
 from stretch_coach.tui.glyphs import ASCII
@@ -28,6 +29,7 @@ from stretch_coach.tui.screens.today import TodayScreen
 from stretch_coach.tui.screens.tour import TourScreen
 from stretch_coach.tui.screens.unfinished import UnfinishedScreen
 from stretch_coach.tui.words import help as words
+from stretch_coach.values import replace
 
 if TYPE_CHECKING:
     from textual.screen import Screen
@@ -96,92 +98,50 @@ def test_keys_of_one_meaning_share_a_line_and_a_run_of_digits_is_named_as_one() 
     ],
 )
 async def test_help_opens_with_the_screen_it_was_opened_from(
-    size: tuple[int, int], keys: tuple[str, ...], title: str
+    coach: FakeCoach, size: tuple[int, int], keys: tuple[str, ...], title: str
 ) -> None:
-    from tests.tui.fakes import yesterday
-
-    from stretch_coach.values import replace
-
-    coach = FakeCoach()
     coach.view = replace(coach.view, last=yesterday())
-    app = app_with(coach)
-    async with app.run_test(size=size) as pilot:
-        await pilot.pause()
-        for key in keys:
-            await pilot.press(key)
-            await pilot.pause()
-        was = app.screen
-        await pilot.press("question_mark")
-        await pilot.pause()
-        assert isinstance(app.screen, HelpScreen)
-        assert title in seen(app)
-        await pilot.press("escape")
-        await pilot.pause()
-        assert app.screen is was
+    async with opened(coach, *keys, size=size) as person:
+        was = person.screen
+        await person.press("question_mark")
+        assert isinstance(person.screen, HelpScreen)
+        assert title in person.sees
+        await person.press("escape")
+        assert person.screen is was
 
 
-async def test_help_shows_the_keys_that_the_person_chose(monkeypatch: pytest.MonkeyPatch) -> None:
-    coach = FakeCoach()
-    monkeypatch.setattr(coach, "keymap", lambda: {"player.hurts": "o", "player.pause": "g", "player.resume": "g"})
-    app = app_with(coach)
-    async with app.run_test(size=(120, 50)) as pilot:
-        await play(pilot, coach, 1000)
-        await pilot.press("question_mark")
-        await pilot.pause()
-        assert "g pause, and go on after a short get-ready" in read(app)
-        assert "o this hurts: stops the step at once" in read(app)
-        assert "x this hurts" not in read(app)
+async def test_help_shows_the_keys_that_the_person_chose(coach: FakeCoach) -> None:
+    coach.keys = {"player.hurts": "o", "player.pause": "g", "player.resume": "g"}
+    async with playing(coach, 1000, size=(120, 50)) as person:
+        await person.press("question_mark")
+        assert "g pause, and go on after a short get-ready" in person.reads
+        assert "o this hurts: stops the step at once" in person.reads
+        assert "x this hurts" not in person.reads
 
 
-async def test_the_first_minute_is_one_key_or_click_away_but_never_in_a_session() -> None:
-    coach = FakeCoach()
-    app = app_with(coach)
-    async with app.run_test(size=(100, 60)) as pilot:
-        await pilot.press("h", "question_mark")
-        await pilot.pause()
-        row = next(n for n, line in enumerate(seen(app).splitlines()) if words.TOUR in line)
-        await pilot.click(offset=(3, row))
-        await pilot.pause()
-        await pilot.pause()
-        assert isinstance(app.screen, TourScreen)
-        await pilot.press("question_mark")
-        await pilot.pause()
-        assert words.TOUR not in seen(app)
-        await pilot.press("m")
-        await pilot.pause()
-        assert isinstance(app.screen, HelpScreen)
+async def test_the_first_minute_is_one_key_or_click_away_but_never_in_a_session(coach: FakeCoach) -> None:
+    async with opened(coach, "h", "question_mark", size=(100, 60)) as person:
+        await person.click(words.TOUR)
+        assert isinstance(person.screen, TourScreen)
+        await person.press("question_mark")
+        assert words.TOUR not in person.sees
+        await person.press("m")
+        assert isinstance(person.screen, HelpScreen)
 
 
 @pytest.mark.parametrize("size", [(80, 24), (40, 14)])
-async def test_a_key_that_is_clicked_acts_where_help_was_opened(size: tuple[int, int]) -> None:
-    coach = FakeCoach()
-    app = app_with(coach)
-    async with app.run_test(size=size) as pilot:
-        await play(pilot, coach, 1000)
-        was = app.screen
-        await pilot.press("question_mark")
-        await pilot.pause()
-        for _ in range(30):
-            rows_seen = seen(app).splitlines()
-            row = next((n for n, line in enumerate(rows_seen) if "end the session" in line), None)
-            if row is not None:
-                break
-            await pilot.press("down")
-            await pilot.pause()
-        assert row is not None
-        await pilot.click(offset=(3, row))
-        await pilot.pause()
-        await pilot.pause()
-        assert app.screen is was
-        assert "End the session here?" in seen(app)
+async def test_a_key_that_is_clicked_acts_where_help_was_opened(coach: FakeCoach, size: tuple[int, int]) -> None:
+    async with playing(coach, 1000, size=size) as person:
+        was = person.screen
+        await person.press("question_mark")
+        await person.go_down_to("end the session")
+        await person.click_key_of("end the session")
+        assert person.screen is was
+        assert "End the session here?" in person.sees
 
 
-async def test_the_danger_signs_show_the_way_back_on_the_smallest_screen() -> None:
-    coach = FakeCoach()
-    app = app_with(coach)
-    async with app.run_test(size=(40, 14)) as pilot:
-        await play(pilot, coach, 1000)
-        await pilot.press("exclamation_mark")
-        await pilot.pause()
-        assert "The session is paused. Is one of these new?" in read(app)
-        assert "1 help now  2 check it  n none  ? keys" in seen(app)
+async def test_the_danger_signs_show_the_way_back_on_the_smallest_screen(coach: FakeCoach) -> None:
+    async with playing(coach, 1000, size=(40, 14)) as person:
+        await person.press("exclamation_mark")
+        assert "The session is paused. Is one of these new?" in person.reads
+        assert "1 help now  2 check it  n none  ? keys" in person.sees

@@ -4,35 +4,22 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 
 import pytest
+from tests.tui.fake_coach import FakeCoach
 from tests.tui.fake_history import EXCUSED, GRACED, MISSED, TODAY, FakeHistory, ago
-from tests.tui.fakes import FakeCoach
-from tests.tui.looking import SIZES, app_with, read, seen
+from tests.tui.looking import every_size, flat, opened
 
 from stretch_coach.tui.glyphs import ASCII, UNICODE, Glyphs
 from stretch_coach.tui.pages import calendar, charts
 from stretch_coach.tui.screens.history import HistoryScreen
 from stretch_coach.tui.words.history import LEGEND, STATE
 
-if TYPE_CHECKING:
-    from stretch_coach.tui.app import StretchApp
 
-
-def screen_of(app: StretchApp) -> HistoryScreen:
-    """Return the history screen, which is open."""
-    assert isinstance(app.screen, HistoryScreen)
-    return app.screen
-
-
-@pytest.mark.parametrize("size", SIZES)
+@every_size
 async def test_the_map_has_a_labelled_row_for_each_weekday_at_every_size(size: tuple[int, int]) -> None:
-    app = app_with(FakeCoach())
-    async with app.run_test(size=size) as pilot:
-        await pilot.press("h")
-        await pilot.pause()
-        text = seen(app)
+    async with opened(FakeCoach(), "h", size=size) as person:
+        text = person.sees
         for name in ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"):
             assert re.search(rf"^ {name} [■□◇◧~–○+·]", text, re.MULTILINE), name
         assert "Nov" in text
@@ -66,47 +53,34 @@ def test_every_state_has_a_mark_of_its_own_so_that_none_needs_colour(glyphs: Gly
 
 
 async def test_arrows_go_by_weeks_and_days_on_the_map_and_by_days_and_weeks_in_the_month() -> None:
-    app = app_with(FakeCoach())
-    async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.press("h")
-        await pilot.pause()
-        screen = screen_of(app)
-        await pilot.press("left", "up")
+    async with opened(FakeCoach(), "h") as person:
+        screen = person.on(HistoryScreen)
+        await person.press("left", "up")
         assert screen.look.selected == ago(8)
-        await pilot.press("m", "left", "up")
+        await person.press("m", "left", "up")
         assert screen.look.selected == ago(16)
-        assert "November 2026" in seen(app)
-        await pilot.press("comma")
+        assert "November 2026" in person.sees
+        await person.press("comma")
         assert screen.look.selected == date(2026, 10, 6)
-        await pilot.press("t")
+        await person.press("t")
         assert screen.look.selected == TODAY
 
 
 async def test_the_choice_stays_between_the_first_day_on_record_and_the_days_worked_out() -> None:
-    app = app_with(FakeCoach())
-    async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.press("h")
-        screen = screen_of(app)
-        for _ in range(6):
-            await pilot.press("right")
+    async with opened(FakeCoach(), "h") as person:
+        screen = person.on(HistoryScreen)
+        await person.press(*["right"] * 6)
         assert screen.look.selected == screen.look.view.until
-        assert "nothing is asked for" in seen(app)
+        assert "nothing is asked for" in person.sees
         for _ in range(120):
             screen.action_move(-1, 0)
         assert screen.look.selected == screen.look.view.days[0].day
 
 
-@pytest.mark.parametrize("size", SIZES)
+@every_size
 async def test_a_day_opens_with_planned_and_held_of_each_step_felt_and_pain(size: tuple[int, int]) -> None:
-    app = app_with(FakeCoach())
-    async with app.run_test(size=size) as pilot:
-        await pilot.press("h", "up", "enter")
-        await pilot.pause()
-        text = ""
-        for _ in range(4):
-            text += read(app)
-            await pilot.press("pagedown")
-            await pilot.pause()
+    async with opened(FakeCoach(), "h", "up", "enter", size=size) as person:
+        text = flat(await person.leaf(4))
         for piece in (
             "Basics",
             "07:12",
@@ -117,9 +91,8 @@ async def test_a_day_opens_with_planned_and_held_of_each_step_felt_and_pain(size
             "0:12 of 1:00 hurt",
         ):
             assert piece in text, piece
-        await pilot.press("escape")
-        await pilot.pause()
-        assert "Mon " in seen(app)
+        await person.press("escape")
+        assert "Mon " in person.sees
 
 
 @pytest.mark.parametrize(
@@ -134,117 +107,82 @@ async def test_a_day_opens_with_planned_and_held_of_each_step_felt_and_pain(size
     ],
 )
 async def test_a_day_says_in_words_what_it_was(days: int, told: str) -> None:
-    app = app_with(FakeCoach())
-    async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.press("h")
-        screen_of(app)._select(ago(days))
-        await pilot.pause()
-        assert told in read(app)
+    async with opened(FakeCoach(), "h") as person:
+        person.on(HistoryScreen)._select(ago(days))
+        await person.settle()
+        assert told in person.reads
 
 
 async def test_the_page_says_best_and_current_streak_and_what_is_asked_for_next() -> None:
-    app = app_with(FakeCoach())
-    async with app.run_test(size=(120, 40)) as pilot:
-        await pilot.press("h")
-        await pilot.pause()
-        text = read(app)
+    async with opened(FakeCoach(), "h", size=(120, 40)) as person:
+        text = person.reads
         assert "Streak 12 days · best 41 · score 78 % · safe until tomorrow · grace 1 of 2" in text
         assert "Next: today, tomorrow, Wednesday, Friday." in text
 
 
-@pytest.mark.parametrize("size", SIZES)
+@every_size
 async def test_tab_goes_round_the_charts_and_each_says_in_figures_what_it_shows(size: tuple[int, int]) -> None:
     coach = FakeCoach()
-    app = app_with(coach)
-    async with app.run_test(size=size) as pilot:
-        await pilot.press("h")
-        await pilot.pause()
+    async with opened(coach, "h", size=size) as person:
         found = ""
         for _ in range(5):
-            await pilot.press("pagedown")
-            await pilot.pause()
-            found += read(app)
-            await pilot.press("home", "tab")
-            await pilot.pause()
-            found += read(app)
+            await person.press("pagedown")
+            found += person.reads
+            await person.press("home", "tab")
+            found += person.reads
         for piece in ("min on", "before", "after", "From 27 s", "Longest hold of Knee to chest", "highest 100 %"):
             assert piece in found, piece
 
 
 async def test_e_charts_another_exercise_and_s_another_span() -> None:
-    app = app_with(FakeCoach())
-    async with app.run_test(size=(120, 40)) as pilot:
-        await pilot.press("h", "4", "e")
-        await pilot.pause()
-        assert "Longest hold of Hip bridge: 3 months" in read(app)
-        await pilot.press("s", "s")
-        await pilot.pause()
-        assert "Longest hold of Hip bridge: all" in read(app)
-        await pilot.press("e")
-        await pilot.pause()
-        assert "Longest hold of Knee to chest" in read(app)
+    async with opened(FakeCoach(), "h", "4", "e", size=(120, 40)) as person:
+        assert "Longest hold of Hip bridge: 3 months" in person.reads
+        await person.press("s", "s")
+        assert "Longest hold of Hip bridge: all" in person.reads
+        await person.press("e")
+        assert "Longest hold of Knee to chest" in person.reads
 
 
 async def test_a_curve_is_read_once_while_one_goes_from_day_to_day() -> None:
     history = FakeHistory()
-    coach = FakeCoach()
-    app = app_with(coach)
-    async with app.run_test(size=(120, 40)) as pilot:
-        await app.push_screen(HistoryScreen(history, app.glyphs))
-        await pilot.press("left", "up", "right", "m", "left")
-        await pilot.pause()
+    async with opened(FakeCoach(), size=(120, 40)) as person:
+        await person.app.push_screen(HistoryScreen(history, person.app.glyphs))
+        await person.press("left", "up", "right", "m", "left")
         assert history.asked == [("minutes", "")]
 
 
 async def test_a_click_chooses_a_day_and_a_second_one_opens_it() -> None:
-    app = app_with(FakeCoach())
-    async with app.run_test(size=(120, 40)) as pilot:
-        await pilot.press("h")
-        await pilot.pause()
-        lines = seen(app).split("\n")
+    async with opened(FakeCoach(), "h", size=(120, 40)) as person:
+        lines = person.sees.split("\n")
         row = next(n for n, line in enumerate(lines) if line.startswith(" Sun"))
         column = lines[row].index("○") - 2
-        await pilot.click(offset=(column, row))
-        await pilot.pause()
-        assert screen_of(app).look.selected == ago(7)
-        await pilot.click(offset=(column, row))
-        await pilot.pause()
-        assert screen_of(app).look.mode == "day"
+        await person.click_at(column, row)
+        assert person.on(HistoryScreen).look.selected == ago(7)
+        await person.click_at(column, row)
+        assert person.on(HistoryScreen).look.mode == "day"
 
 
 async def test_a_click_on_the_name_of_a_chart_shows_it() -> None:
-    app = app_with(FakeCoach())
-    async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.press("h")
-        await pilot.pause()
-        lines = seen(app).split("\n")
-        row = next(n for n, line in enumerate(lines) if "[Day]" in line)
-        await pilot.click(offset=(lines[row].index("Score") + 1, row))
-        await pilot.pause()
-        assert "[Score]" in seen(app)
+    async with opened(FakeCoach(), "h") as person:
+        await person.click("Score", beside="[Day]")
+        assert "[Score]" in person.sees
 
 
 async def test_an_empty_record_says_where_its_days_will_stand() -> None:
-    app = app_with(FakeCoach())
-    async with app.run_test(size=(80, 24)) as pilot:
-        await app.push_screen(HistoryScreen(FakeHistory(days=1), app.glyphs))
-        await pilot.pause()
-        assert "Nothing is on record yet." in read(app)
+    async with opened(FakeCoach()) as person:
+        await person.app.push_screen(HistoryScreen(FakeHistory(days=1), person.app.glyphs))
+        await person.settle()
+        assert "Nothing is on record yet." in person.reads
         for key in ("2", "3", "4", "5"):
-            await pilot.press(key)
-            await pilot.pause()
-            assert "Nothing on record in this span." in read(app)
+            await person.press(key)
+            assert "Nothing on record in this span." in person.reads
 
 
 async def test_escape_goes_back_to_today() -> None:
-    app = app_with(FakeCoach())
-    async with app.run_test() as pilot:
-        await pilot.press("h")
-        await pilot.pause()
-        screen_of(app)
-        await pilot.press("escape")
-        await pilot.pause()
-        assert not isinstance(app.screen, HistoryScreen)
+    async with opened(FakeCoach(), "h") as person:
+        person.on(HistoryScreen)
+        await person.press("escape")
+        assert not isinstance(person.screen, HistoryScreen)
 
 
 @pytest.mark.parametrize("days", [1, 7, 28, 91, 365, 3653])

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pytest
-from tests.tui.fakes import FakeCoach
-from tests.tui.looking import app_with, play, seen
+from tests.tui.fake_coach import FakeCoach
+from tests.tui.looking import app_with, opened, playing
 
 from stretch_coach.session.events import Command
 from stretch_coach.settings import ACTIONS
@@ -16,20 +14,8 @@ from stretch_coach.tui.screens.player import PlayerScreen
 from stretch_coach.tui.screens.settings import SettingsScreen
 from stretch_coach.tui.words import player as words
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from stretch_coach.tui.app import StretchApp
-
 PAUSE = {"player.pause": "g", "player.resume": "g"}
 END = {"player.end": "o", "player.end_here": "o"}
-
-
-def app_of(keymap: Mapping[str, str], monkeypatch: pytest.MonkeyPatch) -> tuple[StretchApp, FakeCoach]:
-    """Return an app whose person has chosen keys."""
-    coach = FakeCoach()
-    monkeypatch.setattr(coach, "keymap", lambda: keymap)
-    return app_with(coach), coach
 
 
 @pytest.mark.parametrize(
@@ -66,38 +52,27 @@ def test_every_action_of_a_session_keeps_a_key_whatever_is_wanted() -> None:
             assert len([each for each in keys if each.key == key]) <= 2
 
 
-async def test_a_refused_key_is_told_and_both_actions_go_on_with_their_own(monkeypatch: pytest.MonkeyPatch) -> None:
-    app, coach = app_of({"player.wrong": "x"}, monkeypatch)
-    async with app.run_test(notifications=True) as pilot:
-        await pilot.pause()
-        assert "“something is wrong” keeps its own" in " ".join(note.message for note in app._notifications)
-        await play(pilot, coach, 1000)
-        await pilot.press("x")
-        await pilot.pause()
-        assert coach.runner is not None
-        assert coach.runner.commands[-1] is Command.HURTS
+async def test_a_refused_key_is_told_and_both_actions_go_on_with_their_own(coach: FakeCoach) -> None:
+    coach.keys = {"player.wrong": "x"}
+    async with opened(coach, notifications=True) as person:
+        assert "“something is wrong” keeps its own" in person.is_told
+        await person.start(1000)
+        await person.press("x")
+        assert person.runner.commands[-1] is Command.HURTS
 
 
-async def test_questions_of_the_player_show_the_keys_that_answer_them(monkeypatch: pytest.MonkeyPatch) -> None:
-    app, coach = app_of({**PAUSE, **END, "player.wrong": "z", "player.go_on": "v"}, monkeypatch)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await play(pilot, coach, 1000)
-        await pilot.press("g")
-        await pilot.pause()
-        assert "G or v goes on, after a short get-ready." in seen(app)
-        await pilot.press("o")
-        await pilot.pause()
-        assert " v   go on" in seen(app)
-        await pilot.press("v")
-        await pilot.pause()
-        await pilot.press("x")
-        await pilot.pause()
-        assert " o   end here" in seen(app)
-        assert " z   something is wrong" in seen(app)
-        await pilot.press("o")
-        await pilot.pause()
-        assert coach.runner is not None
-        assert coach.runner.commands[-1] is Command.END_HERE
+async def test_questions_of_the_player_show_the_keys_that_answer_them(coach: FakeCoach) -> None:
+    coach.keys = {**PAUSE, **END, "player.wrong": "z", "player.go_on": "v"}
+    async with playing(coach, 1000) as person:
+        await person.press("g")
+        assert "G or v goes on, after a short get-ready." in person.sees
+        await person.press("o")
+        assert " v   go on" in person.sees
+        await person.press("v", "x")
+        assert " o   end here" in person.sees
+        assert " z   something is wrong" in person.sees
+        await person.press("o")
+        assert person.runner.commands[-1] is Command.END_HERE
 
 
 def test_what_the_page_shows_by_itself_are_the_keys_as_they_come() -> None:
@@ -116,19 +91,12 @@ def test_what_has_changed_is_what_was_chosen() -> None:
     assert changed(app, PlayerScreen, {"player.mute": "?"})["mute"] == ("question_mark", "?")
 
 
-async def test_the_settings_give_no_key_away_that_answers_a_question_of_the_player() -> None:
-    coach = FakeCoach()
-    app = app_with(coach)
-    async with app.run_test(size=(100, 40), notifications=True) as pilot:
-        await pilot.press("s")
-        await pilot.pause()
-        screen = app.screen
-        assert isinstance(screen, SettingsScreen)
+async def test_the_settings_give_no_key_away_that_answers_a_question_of_the_player(coach: FakeCoach) -> None:
+    async with opened(coach, "s", size=(100, 40), notifications=True) as person:
+        screen = person.on(SettingsScreen)
         screen._choose(len(screen.view.rows) - 1)
         for key in ("s", "p", "y", "x"):
-            await pilot.press("enter", key)
-            await pilot.pause()
+            await person.press("enter", key)
             assert coach.settings_port.values["keys", "pause"] is None
-        await pilot.press("enter", "g")
-        await pilot.pause()
+        await person.press("enter", "g")
         assert coach.settings_port.values["keys", "pause"] == "g"

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.tui.fakes import FakeCoach, unfinished, yesterday
-from tests.tui.looking import app_with, forward, read, seen
+from tests.tui.fake_today import unfinished, yesterday
+from tests.tui.looking import opened
 
 from stretch_coach.errors import Exit
 from stretch_coach.session.events import Command
+from stretch_coach.tui.screens.history import HistoryScreen
+from stretch_coach.tui.screens.library import LibraryScreen
 from stretch_coach.tui.screens.page import PageScreen
 from stretch_coach.values import replace
 from stretch_coach.wiring_views import Choice, LockView
 
 if TYPE_CHECKING:
-    from textual.pilot import Pilot
+    from collections.abc import AsyncIterator
 
-    from stretch_coach.tui.app import StretchApp
+    from tests.tui.fake_coach import FakeCoach
+    from tests.tui.looking import Person
 
 SIZES = [(80, 24), (40, 14)]
 sizes = pytest.mark.parametrize("size", SIZES)
@@ -26,60 +30,62 @@ sizes = pytest.mark.parametrize("size", SIZES)
 class Hand:
     """A hand on the mouse: it clicks on words, and turns the wheel until it sees them."""
 
-    def __init__(self, app: StretchApp, pilot: Pilot[int]) -> None:
-        self.app = app
-        self.pilot = pilot
+    def __init__(self, person: Person) -> None:
+        self.person = person
 
     @property
     def screen(self) -> str:
-        """The kind of screen it looks at."""
-        return type(self.app.screen).__name__
+        """The kind of screen it is on."""
+        return type(self.person.screen).__name__
 
     async def click(self, words: str, *, last: bool = False) -> None:
         """Click on the middle of words; on the last of them where `last`."""
-        x, y = await self._find(words, last=last)
-        await self.pilot.click(offset=(x + len(words) // 2, y))
-        for _ in range(3):
-            await self.pilot.pause()
+        await self.turn_to(words)
+        await self.person.click(words, last=last)
 
     async def key(self, shown: str, told: str) -> None:
         """Click on a key at the foot, or where the foot has no room for it, on its line among all keys."""
-        if shown in seen(self.app).splitlines()[-1] or shown in seen(self.app).splitlines()[-2]:
+        if any(shown in line for line in self.person.sees.splitlines()[-2:]):
             await self.click(shown, last=True)
             return
         await self.click("? keys", last=True)
         assert self.screen == "HelpScreen"
-        _, y = await self._find(told)
-        if not seen(self.app).splitlines()[y][:6].strip():  # a long name stands above
-            y -= 1
-        await self.pilot.click(offset=(3, y))
-        for _ in range(3):
-            await self.pilot.pause()
+        await self.turn_to(told)
+        await self.person.click_key_of(told)
 
-    async def _find(self, words: str, *, last: bool = False) -> tuple[int, int]:
+    async def begin(self) -> None:
+        """Go from Today into the session."""
+        await self.key("start", "start it")
+        await self.key("start", "start, without")
+        assert self.screen == "PlayerScreen"
+
+    async def turn_to(self, words: str) -> None:
+        """Turn the wheel until words are seen: down to the end, then once more from the top."""
         for turn in range(60):
-            rows = seen(self.app).splitlines()
-            found = [(row.index(words), y) for y, row in enumerate(rows) if words in row]
-            if found:
-                return found[-1 if last else 0]
-            self._wheel(back=turn == 30)
-            await self.pilot.pause()
-        message = f"{words!r} is nowhere on {self.screen}:\n{seen(self.app)}"
+            if words in self.person.sees:
+                return
+            scroll = self.person.on(PageScreen).scroll
+            if turn == 30:
+                scroll.scroll_home(animate=False)
+            else:
+                scroll.scroll_relative(y=3, animate=False)
+            await self.person.settle()
+        message = f"{words!r} is nowhere on {self.screen}:\n{self.person.sees}"
         raise AssertionError(message)
 
-    def _wheel(self, *, back: bool) -> None:
-        screen = self.app.screen
-        assert isinstance(screen, PageScreen), f"{self.screen} does not scroll:\n{seen(self.app)}"
-        if back:
-            screen.scroll.scroll_home(animate=False)
-        else:
-            screen.scroll.scroll_relative(y=3, animate=False)
+    async def turn_past(self, words: str) -> None:
+        """Turn the wheel until words are the first that is seen."""
+        await self.turn_to(words)
+        y = next(n for n, line in enumerate(self.person.sees.splitlines()) if words in line)
+        self.person.on(PageScreen).scroll.scroll_relative(y=y - 1, animate=False)
+        await self.person.settle()
 
 
-@pytest.fixture
-def coach() -> FakeCoach:
-    """Return a coach with an ordinary day."""
-    return FakeCoach()
+@asynccontextmanager
+async def by_mouse(coach: FakeCoach, size: tuple[int, int]) -> AsyncIterator[Hand]:
+    """Open the program, and leave the keyboard alone."""
+    async with opened(coach, size=size) as person:
+        yield Hand(person)
 
 
 def told(coach: FakeCoach, what: str) -> list[tuple[object, ...]]:
@@ -89,10 +95,7 @@ def told(coach: FakeCoach, what: str) -> list[tuple[object, ...]]:
 
 @sizes
 async def test_today_a_routine_is_chosen_and_started(coach: FakeCoach, size: tuple[int, int]) -> None:
-    app = app_with(coach)
-    async with app.run_test(size=size) as pilot:
-        await pilot.pause()
-        hand = Hand(app, pilot)
+    async with by_mouse(coach, size) as hand:
         await hand.click("Evening")
         await hand.click("Evening")
         assert hand.screen == "ReadyScreen"
@@ -104,10 +107,7 @@ async def test_today_a_routine_is_chosen_and_started(coach: FakeCoach, size: tup
 @sizes
 async def test_today_answers_what_is_asked(coach: FakeCoach, size: tuple[int, int]) -> None:
     coach.view = replace(coach.view, advice="Rest a day.", unfinished=unfinished(), morning=yesterday())
-    app = app_with(coach)
-    async with app.run_test(size=size) as pilot:
-        await pilot.pause()
-        hand = Hand(app, pilot)
+    async with by_mouse(coach, size) as hand:
         await hand.click("got it")
         await hand.click("keep as partial")
         await hand.click(" 3 ")
@@ -117,10 +117,7 @@ async def test_today_answers_what_is_asked(coach: FakeCoach, size: tuple[int, in
 @sizes
 async def test_ready_a_caution_is_accepted_and_a_score_starts(coach: FakeCoach, size: tuple[int, int]) -> None:
     coach.to_ask = (Choice("disc", "A known disc problem"),)
-    app = app_with(coach)
-    async with app.run_test(size=size) as pilot:
-        await pilot.pause()
-        hand = Hand(app, pilot)
+    async with by_mouse(coach, size) as hand:
         await hand.key("start", "start it")
         await hand.click("I have asked")
         await hand.click(" 4 ")
@@ -130,11 +127,9 @@ async def test_ready_a_caution_is_accepted_and_a_score_starts(coach: FakeCoach, 
 
 @sizes
 async def test_a_session_is_paused_changed_and_ended(coach: FakeCoach, size: tuple[int, int]) -> None:
-    app = app_with(coach)
-    async with app.run_test(size=size) as pilot:
-        hand = Hand(app, pilot)
-        await _begin(hand)
-        await forward(pilot, coach, 30_000)
+    async with by_mouse(coach, size) as hand:
+        await hand.begin()
+        await hand.person.wait(30_000)
         await hand.click("space pause")
         await hand.click("space go on")
         await hand.click("hurts", last=True)
@@ -151,8 +146,7 @@ async def test_a_session_is_paused_changed_and_ended(coach: FakeCoach, size: tup
         await hand.key("q end", "end the session;")
         await hand.click("end here")
         assert hand.screen == "SummaryScreen"
-        assert coach.runner is not None
-        done = set(coach.runner.commands)
+        done = set(hand.person.runner.commands)
         assert done >= {Command.PAUSE, Command.RESUME, Command.HURTS, Command.MISTAKE, Command.SKIP_IT, Command.STOP}
 
 
@@ -160,42 +154,34 @@ async def test_a_session_is_paused_changed_and_ended(coach: FakeCoach, size: tup
 async def test_every_choice_after_this_hurts(coach: FakeCoach, size: tuple[int, int]) -> None:
     for words, command in (("easier", Command.EASIER), ("end here", Command.END_HERE)):
         coach.told.clear()
-        app = app_with(coach)
-        async with app.run_test(size=size) as pilot:
-            hand = Hand(app, pilot)
-            await _begin(hand)
-            await forward(pilot, coach, 30_000)
+        async with by_mouse(coach, size) as hand:
+            await hand.begin()
+            await hand.person.wait(30_000)
             await hand.click("hurts", last=True)
             await hand.click(words)
-            assert coach.runner is not None
-            assert coach.runner.commands[-1] is command
+            assert hand.person.runner.commands[-1] is command
 
 
 @sizes
 async def test_a_danger_sign_in_a_session_and_the_stop_screen(coach: FakeCoach, size: tuple[int, int]) -> None:
-    app = app_with(coach)
-    async with app.run_test(size=size) as pilot:
-        hand = Hand(app, pilot)
-        await _begin(hand)
+    async with by_mouse(coach, size) as hand:
+        await hand.begin()
         await hand.click("! ", last=True)
         await hand.click("yes, one of these")
         assert hand.screen == "StopScreen"
         await hand.click("I have been checked", last=True)
         assert hand.screen == "SafetyScreen"
         await hand.key("esc back", "leave without an")
-    assert app.return_code == Exit.SAFETY_LOCK
+    assert hand.person.app.return_code == Exit.SAFETY_LOCK
 
 
 @sizes
 async def test_the_questions_are_answered(coach: FakeCoach, size: tuple[int, int]) -> None:
     coach.locked = LockView("clinician", ("Let a doctor look at this.",))
-    app = app_with(coach)
-    async with app.run_test(size=size) as pilot:
-        await pilot.pause()
-        hand = Hand(app, pilot)
+    async with by_mouse(coach, size) as hand:
         await hand.click("I have been checked", last=True)
         await hand.click("none of these")
-        await _scroll_past(hand, "Or one of these?")
+        await hand.turn_past("Or one of these?")
         await hand.click("none of these", last=True)
         await hand.click("Glaucoma")
         await hand.click("nothing hurts")
@@ -206,13 +192,10 @@ async def test_the_questions_are_answered(coach: FakeCoach, size: tuple[int, int
 
 @sizes
 async def test_the_summary_is_answered_and_left(coach: FakeCoach, size: tuple[int, int]) -> None:
-    app = app_with(coach)
-    async with app.run_test(size=size) as pilot:
-        hand = Hand(app, pilot)
-        await _begin(hand)
-        assert coach.runner is not None
-        coach.runner.command(Command.STOP)
-        await forward(pilot, coach, 1000)
+    async with by_mouse(coach, size) as hand:
+        await hand.begin()
+        hand.person.runner.command(Command.STOP)
+        await hand.person.wait(1000)
         assert hand.screen == "SummaryScreen"
         await hand.click("hard")
         await hand.click(" 3 ")
@@ -224,10 +207,7 @@ async def test_the_summary_is_answered_and_left(coach: FakeCoach, size: tuple[in
 @sizes
 async def test_a_rating_is_corrected(coach: FakeCoach, size: tuple[int, int]) -> None:
     coach.view = replace(coach.view, last=yesterday())
-    app = app_with(coach)
-    async with app.run_test(size=size) as pilot:
-        await pilot.pause()
-        hand = Hand(app, pilot)
+    async with by_mouse(coach, size) as hand:
         await hand.key("c correct", "correct the last")
         assert hand.screen == "RatingScreen"
         await hand.click("easy")
@@ -239,10 +219,7 @@ async def test_a_rating_is_corrected(coach: FakeCoach, size: tuple[int, int]) ->
 @sizes
 async def test_a_session_that_was_cut_off_is_settled(coach: FakeCoach, size: tuple[int, int]) -> None:
     coach.view = replace(coach.view, unfinished=unfinished())
-    app = app_with(coach)
-    async with app.run_test(size=size) as pilot:
-        await pilot.pause()
-        hand = Hand(app, pilot)
+    async with by_mouse(coach, size) as hand:
         await hand.key("start", "start it")
         assert hand.screen == "UnfinishedScreen"
         await hand.click("keep as partial")
@@ -252,10 +229,7 @@ async def test_a_session_that_was_cut_off_is_settled(coach: FakeCoach, size: tup
 
 @sizes
 async def test_a_routine_in_full_is_read_followed_and_started(coach: FakeCoach, size: tuple[int, int]) -> None:
-    app = app_with(coach)
-    async with app.run_test(size=size) as pilot:
-        await pilot.pause()
-        hand = Hand(app, pilot)
+    async with by_mouse(coach, size) as hand:
         await hand.key("d details", "the routine in")
         assert hand.screen == "DetailsScreen"
         await hand.key("f stop following", "have Today offer")
@@ -266,10 +240,7 @@ async def test_a_routine_in_full_is_read_followed_and_started(coach: FakeCoach, 
 
 @sizes
 async def test_a_plan_is_played_with_and_a_place_set(coach: FakeCoach, size: tuple[int, int]) -> None:
-    app = app_with(coach)
-    async with app.run_test(size=size) as pilot:
-        await pilot.pause()
-        hand = Hand(app, pilot)
+    async with by_mouse(coach, size) as hand:
         await hand.key("p plan", "the coming 21")
         assert hand.screen == "PlanScreen"
         await hand.key("g a good day", "what if: a good")
@@ -284,18 +255,15 @@ async def test_a_plan_is_played_with_and_a_place_set(coach: FakeCoach, size: tup
 
 @sizes
 async def test_history_shows_a_day_a_month_and_a_chart(coach: FakeCoach, size: tuple[int, int]) -> None:
-    app = app_with(coach)
-    async with app.run_test(size=size) as pilot:
-        await pilot.pause()
-        hand = Hand(app, pilot)
+    async with by_mouse(coach, size) as hand:
         await hand.key("h history", "history: days,")
         assert hand.screen == "HistoryScreen"
         await hand.click("Score")
-        assert app.screen.look.tab == "score"  # type: ignore[attr-defined]
+        assert hand.person.on(HistoryScreen).look.tab == "score"
         await hand.key("m month", "the year, or one")
-        assert app.screen.look.mode == "month"  # type: ignore[attr-defined]
+        assert hand.person.on(HistoryScreen).look.mode == "month"
         await hand.key("day", "the chosen day")
-        assert app.screen.look.mode == "day"  # type: ignore[attr-defined]
+        assert hand.person.on(HistoryScreen).look.mode == "day"
         await hand.key("esc back", "back to where you")
         await hand.key("esc back", "back to where you")
         assert hand.screen == "TodayScreen"
@@ -303,14 +271,11 @@ async def test_history_shows_a_day_a_month_and_a_chart(coach: FakeCoach, size: t
 
 @sizes
 async def test_an_exercise_is_read_and_put_into_a_routine(coach: FakeCoach, size: tuple[int, int]) -> None:
-    app = app_with(coach)
-    async with app.run_test(size=size) as pilot:
-        await pilot.pause()
-        hand = Hand(app, pilot)
+    async with by_mouse(coach, size) as hand:
         await hand.key("/ exercises", "all exercises,")
         assert hand.screen == "LibraryScreen"
         await hand.click("Hip bridge")
-        if not app.screen.reading:  # type: ignore[attr-defined]
+        if not hand.person.on(LibraryScreen).reading:
             await hand.click("▶ Hip bridge")
         await hand.key("a add", "put it at the end")
         assert hand.screen == "AddStepScreen"
@@ -325,10 +290,7 @@ async def test_an_exercise_is_read_and_put_into_a_routine(coach: FakeCoach, size
 async def test_the_keys_of_the_library_can_be_seen_while_the_search_waits_for_words(
     coach: FakeCoach, size: tuple[int, int]
 ) -> None:
-    app = app_with(coach)
-    async with app.run_test(size=size) as pilot:
-        await pilot.pause()
-        hand = Hand(app, pilot)
+    async with by_mouse(coach, size) as hand:
         await hand.key("/ exercises", "all exercises,")
         await hand.click("? keys", last=True)
         assert hand.screen == "HelpScreen"
@@ -336,10 +298,7 @@ async def test_the_keys_of_the_library_can_be_seen_while_the_search_waits_for_wo
 
 @sizes
 async def test_a_setting_is_changed(coach: FakeCoach, size: tuple[int, int]) -> None:
-    app = app_with(coach)
-    async with app.run_test(size=size) as pilot:
-        await pilot.pause()
-        hand = Hand(app, pilot)
+    async with by_mouse(coach, size) as hand:
         await hand.key("s settings", "all settings")
         assert hand.screen == "SettingsScreen"
         await hand.click("moving figure")
@@ -354,38 +313,15 @@ async def test_a_setting_is_changed(coach: FakeCoach, size: tuple[int, int]) -> 
 
 @sizes
 async def test_help_is_read_and_left(coach: FakeCoach, size: tuple[int, int]) -> None:
-    app = app_with(coach)
-    async with app.run_test(size=size) as pilot:
-        await pilot.pause()
-        hand = Hand(app, pilot)
+    async with by_mouse(coach, size) as hand:
         await hand.click("? keys", last=True)
-        assert "What is due" in read(app)
+        assert "What is due" in hand.person.reads
         await hand.click("esc close", last=True)
         assert hand.screen == "TodayScreen"
 
 
 @sizes
 async def test_the_program_is_left(coach: FakeCoach, size: tuple[int, int]) -> None:
-    app = app_with(coach)
-    async with app.run_test(size=size) as pilot:
-        await pilot.pause()
-        await Hand(app, pilot).key("q leave", "leave")
-    assert app.return_code == 0
-
-
-async def _begin(hand: Hand) -> None:
-    """Go from Today into the session."""
-    await hand.pilot.pause()
-    await hand.key("start", "start it")
-    await hand.key("start", "start, without")
-    assert hand.screen == "PlayerScreen"
-
-
-async def _scroll_past(hand: Hand, words: str) -> None:
-    """Turn the wheel until words are the first that is seen."""
-    await hand._find(words)
-    screen = hand.app.screen
-    assert isinstance(screen, PageScreen)
-    y = next(n for n, row in enumerate(seen(hand.app).splitlines()) if words in row)
-    screen.scroll.scroll_relative(y=y - 1, animate=False)
-    await hand.pilot.pause()
+    async with by_mouse(coach, size) as hand:
+        await hand.key("q leave", "leave")
+    assert hand.person.app.return_code == 0

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.tui.fakes import BASICS, KNEE, Clock, FakeCoach, FakeRunner, step
-from tests.tui.looking import app_with, forward, play, seen
+from tests.tui.fake_routine import BASICS, KNEE, step
+from tests.tui.fake_runner import Clock, FakeRunner
+from tests.tui.looking import playing
 
 from stretch_coach.ramp.prescription import PrescribedStep, Prescription
 from stretch_coach.routine.dose import Dose
@@ -19,10 +20,13 @@ from stretch_coach.session.script import build_timeline
 from stretch_coach.tui.glyphs import ASCII, UNICODE
 from stretch_coach.tui.pages import pacer
 from stretch_coach.tui.pages import player as page
+from stretch_coach.tui.screens.player import PlayerScreen
 from stretch_coach.tui.words import player as words
 from stretch_coach.values import replace
 
 if TYPE_CHECKING:
+    from tests.tui.fake_coach import FakeCoach
+
     from stretch_coach.session.timeline import SegmentKind
 
 SIZES = [(120, 38), (80, 22), (60, 18), (40, 13)]
@@ -184,37 +188,33 @@ def test_a_few_changes_a_second_at_most() -> None:
 
 
 @pytest.mark.parametrize(("width", "height"), [(120, 40), (80, 24), (60, 20), (40, 14)])
-async def test_on_the_screen_it_turns_with_the_breath_and_stands_still_in_a_pause(width: int, height: int) -> None:
-    coach = FakeCoach()
+async def test_on_the_screen_it_turns_with_the_breath_and_stands_still_in_a_pause(
+    coach: FakeCoach, width: int, height: int
+) -> None:
     coach.prescription = evening()
     hold = next(s.start_ms for s in build_timeline(coach.prescription).segments if s.kind == "hold")
-    app = app_with(coach)
-    async with app.run_test(size=(width, height)) as pilot:
-        screen = await play(pilot, coach, hold - 1000)
-        assert "breathe" not in seen(app)
-        await forward(pilot, coach, 1000 + LEAD_MS + 3000)
-        assert "breathe in   1" in seen(app)
-        before = seen(app).count(UNICODE.pip)
-        await forward(pilot, coach, 2500)
-        assert "breathe out  5" in seen(app)
-        await pilot.press("space")
-        await pilot.pause()
-        still = seen(app).count(UNICODE.pip)
+    async with playing(coach, hold - 1000, size=(width, height)) as person:
+        screen = person.on(PlayerScreen)
+        assert "breathe" not in person.sees
+        await person.wait(1000 + LEAD_MS + 3000)
+        assert "breathe in   1" in person.sees
+        before = person.sees.count(UNICODE.pip)
+        await person.wait(2500)
+        assert "breathe out  5" in person.sees
+        await person.press("space")
+        still = person.sees.count(UNICODE.pip)
         coach.clock.ms += 5000
         screen.look()
-        await pilot.pause()
-        assert "breathe out  5" in seen(app)
-        assert seen(app).count(UNICODE.pip) == still
+        await person.settle()
+        assert "breathe out  5" in person.sees
+        assert person.sees.count(UNICODE.pip) == still
         assert before > 1
 
 
-async def test_with_animations_off_the_word_stands_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_with_animations_off_the_word_stands_alone(coach: FakeCoach, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("textual.constants.TEXTUAL_ANIMATIONS", "none")
-    coach = FakeCoach()
     coach.prescription = evening()
     hold = next(s.start_ms for s in build_timeline(coach.prescription).segments if s.kind == "hold")
-    app = app_with(coach)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await play(pilot, coach, hold + LEAD_MS + 3000)
-        assert "breathe in" in seen(app)
-        assert UNICODE.pip not in seen(app)
+    async with playing(coach, hold + LEAD_MS + 3000) as person:
+        assert "breathe in" in person.sees
+        assert UNICODE.pip not in person.sees

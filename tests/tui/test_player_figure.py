@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.tui.fakes import KNEE, Clock, FakeCoach, FakeRunner, moment
-from tests.tui.looking import app_with, figure_in, forward, play, seen
+from tests.tui.fake_routine import KNEE, moment
+from tests.tui.fake_runner import view_at
+from tests.tui.looking import opened, playing
 from textual.scrollbar import ScrollBar
 
 from stretch_coach.session.events import Command, PlayerView
@@ -14,10 +15,13 @@ from stretch_coach.tui.demonstrator import Demonstrator, figure_style, read
 from stretch_coach.tui.glyphs import ASCII, UNICODE
 from stretch_coach.tui.pages import player as page
 from stretch_coach.tui.screens import player as player_screen
+from stretch_coach.tui.screens.player import PlayerScreen
 from stretch_coach.tui.widgets.figure_view import FigureView
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from tests.tui.fake_coach import FakeCoach
 
     from stretch_coach.figure.draw import Frame
     from stretch_coach.session.timeline import SegmentKind
@@ -25,18 +29,6 @@ if TYPE_CHECKING:
 ROOMY = [(120, 38), (104, 30), (80, 22), (60, 18)]
 SHOWN = page.Shown("Basics", figure=True)
 STEP = "knee-to-chest"
-
-
-def view_at(ms: int, *commands: Command) -> PlayerView:
-    """Play to a moment of the fake routine, then give commands."""
-    clock = Clock()
-    runner = FakeRunner(clock)
-    runner.start()
-    clock.ms = ms
-    runner.tick()
-    for command in commands:
-        runner.command(command)
-    return runner.view()
 
 
 def knee(kind: SegmentKind, into_ms: int = 500) -> PlayerView:
@@ -140,46 +132,30 @@ def test_terminals_without_braille_have_blocks_or_letters() -> None:
     assert figure_style(ASCII, "xterm") == "ascii"
 
 
-@pytest.fixture
-def coach() -> FakeCoach:
-    """Return a coach on a clock of its own."""
-    return FakeCoach()
-
-
 async def test_the_figure_comes_with_its_exercise_and_goes_with_it(coach: FakeCoach) -> None:
-    app = app_with(coach)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await play(pilot, coach, 1000)
-        assert figure_in(app) == ""
-        await forward(pilot, coach, moment("hold", step=STEP) - coach.clock.ms)
-        figure = figure_in(app)
+    async with playing(coach, 1000) as person:
+        assert person.figure == ""
+        await person.wait(moment("hold", step=STEP) - coach.clock.ms)
+        figure = person.figure
         assert "\u28ff" in figure
-        assert all(line.rstrip() in seen(app) for line in figure.splitlines() if line.strip())
-        await pilot.press("x")
-        await pilot.pause()
-        assert figure_in(app) == ""
-        await pilot.press("p")
-        await pilot.pause()
-        assert figure_in(app)
-        await pilot.press("n")
-        await pilot.pause()
-        assert figure_in(app) == ""
+        assert all(line.rstrip() in person.sees for line in figure.splitlines() if line.strip())
+        await person.press("x")
+        assert person.figure == ""
+        await person.press("p")
+        assert person.figure
+        await person.press("n")
+        assert person.figure == ""
 
 
 async def test_a_new_size_finds_it_a_new_place(coach: FakeCoach) -> None:
-    app = app_with(coach)
-    async with app.run_test(size=(120, 40)) as pilot:
-        screen = await play(pilot, coach, moment("hold", step=STEP))
+    async with playing(coach, moment("hold", step=STEP), size=(120, 40)) as person:
+        screen = person.on(PlayerScreen)
         wide = screen.figure.size
-        await pilot.resize_terminal(80, 24)
-        await pilot.pause()
-        await pilot.pause()
+        await person.resize(80, 24)
         assert screen.figure.size.height < wide.height
-        assert "\u28ff" in figure_in(app)
-        await pilot.resize_terminal(40, 14)
-        await pilot.pause()
-        await pilot.pause()
-        assert figure_in(app) == ""
+        assert "\u28ff" in person.figure
+        await person.resize(40, 14)
+        assert person.figure == ""
 
 
 async def test_at_most_twelve_pictures_a_second_and_none_while_nothing_changes(
@@ -194,15 +170,14 @@ async def test_at_most_twelve_pictures_a_second_and_none_while_nothing_changes(
 
     monkeypatch.setattr(FigureView, "show", count)
     assert 1000 / player_screen.FRAME_MS <= 12
-    app = app_with(coach)
-    async with app.run_test(size=(80, 24)) as pilot:
-        screen = await play(pilot, coach, moment("move_in", step=STEP, into_ms=0))
+    async with playing(coach, moment("move_in", step=STEP, into_ms=0)) as person:
+        screen = person.on(PlayerScreen)
         del shown[:]
         for _ in range(100):
             coach.clock.ms += 10
             screen.look()
         assert 5 <= len(shown) <= 12
-        await pilot.press("space")
+        await person.press("space")
         del shown[:]
         for _ in range(100):
             coach.clock.ms += 10
@@ -233,14 +208,13 @@ async def test_motion_is_off_by_setting_by_wish_and_over_a_line(
     coach: FakeCoach, monkeypatch: pytest.MonkeyPatch, switch_off: Callable[[FakeCoach, pytest.MonkeyPatch], None]
 ) -> None:
     switch_off(coach, monkeypatch)
-    app = app_with(coach)
-    async with app.run_test(size=(80, 24)) as pilot:
-        screen = await play(pilot, coach, moment("move_in", step=STEP, into_ms=0))
-        before = figure_in(app)
+    async with playing(coach, moment("move_in", step=STEP, into_ms=0)) as person:
+        screen = person.on(PlayerScreen)
+        before = person.figure
         coach.clock.ms += 1500
         screen.look()
         assert before
-        assert figure_in(app) == before
+        assert person.figure == before
 
 
 async def test_a_terminal_without_unicode_shows_letters_and_nothing_else(
@@ -248,12 +222,10 @@ async def test_a_terminal_without_unicode_shows_letters_and_nothing_else(
 ) -> None:
     monkeypatch.setattr("textual.scrollbar.ScrollBar.renderer", ScrollBar.renderer)
     monkeypatch.setattr("stretch_coach.tui.app.choose", lambda _: ASCII)
-    app = app_with(coach)
-    async with app.run_test(size=(80, 24)) as pilot:
-        assert seen(app).isascii()
-        await play(pilot, coach, moment("hold", step=STEP))
-        assert "#" in figure_in(app)
-        assert seen(app).isascii()
-        await pilot.press("x")
-        await pilot.pause()
-        assert seen(app).isascii()
+    async with opened(coach) as person:
+        assert person.sees.isascii()
+        await person.start(moment("hold", step=STEP))
+        assert "#" in person.figure
+        assert person.sees.isascii()
+        await person.press("x")
+        assert person.sees.isascii()

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from tests.tui.fakes import Clock, FakeRunner, moment
+from tests.tui.fake_routine import moment
+from tests.tui.fake_runner import view_at
 
 from stretch_coach.session.events import Command, PlayerView
 from stretch_coach.tui.glyphs import ASCII, UNICODE
@@ -14,18 +15,6 @@ SIZES = [(120, 38), (80, 22), (60, 20), (40, 13), (30, 8), (20, 5)]
 HOLD = moment("hold")
 KNEE = moment("hold", step="knee-to-chest")
 SHOWN = page.Shown("Basics")
-
-
-def view_at(ms: int, *commands: Command) -> PlayerView:
-    """Play to a moment of the fake routine, then give commands."""
-    clock = Clock()
-    runner = FakeRunner(clock)
-    runner.start()
-    clock.ms = ms
-    runner.tick()
-    for command in commands:
-        runner.command(command)
-    return runner.view()
 
 
 def lines_of(view: PlayerView, width: int, height: int, shown: page.Shown = SHOWN) -> list[str]:

@@ -6,7 +6,8 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING, Protocol
 
 import pytest
-from tests.tui.fakes import FakeCoach, moment
+from tests.tui.fake_coach import FakeCoach
+from tests.tui.fake_routine import moment
 from tests.tui.looking import app_with, play
 
 from stretch_coach.tui.screens.player import PlayerScreen

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.tui.fakes import FakeCoach
+from tests.tui.fake_coach import FakeCoach
 from tests.tui.looking import app_with, seen
 
 from stretch_coach.data import data_path

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import asynccontextmanager
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.tui.fakes import FakeCoach, FakeRunner, first_minute
-from tests.tui.looking import app_with, forward, read, seen
+from tests.tui.fake_coach import FakeCoach
+from tests.tui.fake_routine import first_minute
+from tests.tui.fake_runner import FakeRunner
+from tests.tui.looking import Person, app_with, opened
 
 from stretch_coach.record.lines import Session
 from stretch_coach.runner import Runner
@@ -31,9 +34,7 @@ from stretch_coach.wiring.first_minute import Unrecorded
 from stretch_coach.wiring_views import LockView
 
 if TYPE_CHECKING:
-    from textual.pilot import Pilot
-
-    from stretch_coach.tui.app import StretchApp
+    from collections.abc import AsyncIterator
 
 SIZES = ((120, 40), (80, 24), (60, 20), (40, 14))
 IN_A_ROUND = 15_000
@@ -49,28 +50,13 @@ def coach() -> FakeCoach:
     return made
 
 
-async def begin(pilot: Pilot[int], coach: FakeCoach, ms: int = 0) -> TourScreen:
+@asynccontextmanager
+async def begun(coach: FakeCoach, ms: int = 0, *, size: tuple[int, int] = (80, 24)) -> AsyncIterator[Person]:
     """Go from Today into the first minute, and let some of it pass."""
-    await pilot.press("m")
-    await pilot.pause()
-    await pilot.pause()
-    screen = pilot.app.screen
-    assert isinstance(screen, TourScreen)
-    await forward(pilot, coach, ms)
-    return screen
-
-
-def on_screen(app: StretchApp) -> type:
-    """Return what kind of screen is on top."""
-    return type(app.screen)
-
-
-async def click(pilot: Pilot[int], app: StretchApp, text: str) -> None:
-    """Click on words wherever they stand."""
-    rows = seen(app).splitlines()
-    y = next(n for n, row in enumerate(rows) if text in row)
-    await pilot.click(offset=(rows[y].index(text), y))
-    await pilot.pause()
+    async with opened(coach, "m", size=size) as person:
+        person.on(TourScreen)
+        await person.wait(ms)
+        yield person
 
 
 # What is asked when
@@ -170,23 +156,19 @@ def test_for_somebody_who_only_listens_no_sentence_crosses_another(coach: FakeCo
 
 @pytest.mark.parametrize("size", SIZES)
 async def test_today_offers_the_first_minute_and_nothing_is_in_the_way(coach: FakeCoach, size: tuple[int, int]) -> None:
-    app = app_with(coach)
-    async with app.run_test(size=size) as pilot:
-        await pilot.pause()
-        assert "First time here? A minute that" in seen(app)
-        assert words.OFFER_KEY in seen(app)
-        await pilot.press("down", "up", "enter")
-        await pilot.pause()
+    async with opened(coach, size=size) as person:
+        assert "First time here? A minute that" in person.sees
+        assert words.OFFER_KEY in person.sees
+        await person.press("down", "up", "enter")
         assert coach.told[0] == ("ready", "basics")
 
 
 async def test_somebody_who_has_been_here_is_not_asked_and_can_still_see_it(coach: FakeCoach) -> None:
     coach.view = replace(coach.view, first_time=False)
-    app = app_with(coach)
-    async with app.run_test() as pilot:
-        await pilot.pause()
-        assert "First time here?" not in seen(app)
-        await begin(pilot, coach)
+    async with opened(coach) as person:
+        assert "First time here?" not in person.sees
+        await person.press("m")
+        person.on(TourScreen)
         assert ("tour",) in coach.told
 
 
@@ -194,128 +176,90 @@ async def test_somebody_who_has_been_here_is_not_asked_and_can_still_see_it(coac
 async def test_what_is_asked_is_seen_at_every_size_and_ticked_when_it_is_done(
     coach: FakeCoach, size: tuple[int, int]
 ) -> None:
-    app = app_with(coach)
-    async with app.run_test(size=size) as pilot:
-        await begin(pilot, coach, 1000)
-        assert "Nothing here counts." in seen(app)
-        await forward(pilot, coach, IN_A_ROUND)
-        steps = (("space", "pauses", 1), ("space", "again goes on", 2))
-        for key, text, ticks in steps:
-            assert text in seen(app)
-            await pilot.press(key)
-            await pilot.pause()
-            assert seen(app).splitlines()[2].count("✓") == ticks
-        await forward(pilot, coach, IN_THE_HOLD - IN_A_ROUND)
+    async with begun(coach, 1000, size=size) as person:
+        assert "Nothing here counts." in person.sees
+        await person.wait(IN_A_ROUND)
+        for key, text, ticks in (("space", "pauses", 1), ("space", "again goes on", 2)):
+            assert text in person.sees
+            await person.press(key)
+            assert person.sees.splitlines()[2].count("✓") == ticks
+        await person.wait(IN_THE_HOLD - IN_A_ROUND)
         for key, text, ticks in (("l", "longer", 3), ("x", "this hurts", 4), ("p", "mistake", 5)):
-            assert text in seen(app)
-            await pilot.press(key)
-            await pilot.pause()
-            assert seen(app).splitlines()[2].count("✓") == ticks
+            assert text in person.sees
+            await person.press(key)
+            assert person.sees.splitlines()[2].count("✓") == ticks
 
 
 async def test_what_is_asked_is_also_said_once(coach: FakeCoach) -> None:
-    app = app_with(coach)
-    async with app.run_test() as pilot:
-        await begin(pilot, coach, IN_A_ROUND)
-        assert coach.runner is not None
-        assert coach.runner.spoken == ["Press the space bar to pause."]
-        await pilot.press("space")
-        await pilot.pause()
-        assert coach.runner.spoken[1:] == ["Press the space bar again to go on."]
+    async with begun(coach, IN_A_ROUND) as person:
+        assert person.runner.spoken == ["Press the space bar to pause."]
+        await person.press("space")
+        assert person.runner.spoken[1:] == ["Press the space bar again to go on."]
 
 
-async def test_a_remapped_key_is_the_one_that_is_asked_for(coach: FakeCoach, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(coach, "keymap", lambda: {"player.pause": "g", "player.resume": "g"})
-    app = app_with(coach)
-    async with app.run_test() as pilot:
-        await begin(pilot, coach, IN_A_ROUND)
-        assert " g  pauses" in seen(app)
-        assert coach.runner is not None
-        assert coach.runner.spoken == ["Press G to pause."]
+async def test_a_remapped_key_is_the_one_that_is_asked_for(coach: FakeCoach) -> None:
+    coach.keys = {"player.pause": "g", "player.resume": "g"}
+    async with begun(coach, IN_A_ROUND) as person:
+        assert " g  pauses" in person.sees
+        assert person.runner.spoken == ["Press G to pause."]
 
 
 @pytest.mark.parametrize("size", SIZES)
 async def test_all_of_it_can_be_clicked_and_it_ends_on_today_with_the_first_routine_chosen(
     coach: FakeCoach, size: tuple[int, int]
 ) -> None:
-    app = app_with(coach)
-    async with app.run_test(size=size) as pilot:
-        await pilot.pause()
-        await click(pilot, app, words.OFFER_KEY)
-        await pilot.pause()
-        assert isinstance(app.screen, TourScreen)
-        await forward(pilot, coach, IN_A_ROUND)
+    async with opened(coach, size=size) as person:
+        await person.click(words.OFFER_KEY)
+        screen = person.on(TourScreen)
+        await person.wait(IN_A_ROUND)
         for text in ("pauses", "again goes on"):
-            await click(pilot, app, text)
-        await forward(pilot, coach, IN_THE_HOLD - IN_A_ROUND)
+            await person.click(text)
+        await person.wait(IN_THE_HOLD - IN_A_ROUND)
         for text in ("longer", "this hurts", "mistake"):
-            await click(pilot, app, text)
-        assert app.screen.tour.done == {"pause", "resume", "longer", "hurts", "mistake"}
-        await forward(pilot, coach, THE_END)
-        assert on_screen(app) is RememberScreen
-        assert "this hurts" in read(app)
-        await click(pilot, app, words.TO_TODAY)
-        await pilot.pause()
-        assert on_screen(app) is TodayScreen
-        assert getattr(app.screen, "selected", None) == 0
-        assert coach.runner is not None
-        assert coach.runner.closed
+            await person.click(text)
+        assert screen.tour.done == {"pause", "resume", "longer", "hurts", "mistake"}
+        await person.wait(THE_END)
+        person.on(RememberScreen)
+        assert "this hurts" in person.reads
+        await person.click(words.TO_TODAY)
+        assert person.on(TodayScreen).selected == 0
+        assert person.runner.closed
         assert ("toured",) in coach.told
-        assert "First time here?" not in seen(app)
+        assert "First time here?" not in person.sees
 
 
 async def test_it_can_be_left_at_any_moment(coach: FakeCoach) -> None:
-    app = app_with(coach)
-    async with app.run_test() as pilot:
-        await begin(pilot, coach, 2000)
-        await pilot.press("q")
-        await pilot.pause()
-        assert " y  ends it here" in seen(app)
-        await pilot.press("y")
-        await pilot.pause()
-        await pilot.press("enter")
-        await pilot.pause()
-        assert isinstance(app.screen, TodayScreen)
+    async with begun(coach, 2000) as person:
+        await person.press("q")
+        assert " y  ends it here" in person.sees
+        await person.press("y", "enter")
+        assert isinstance(person.screen, TodayScreen)
         assert ("rate",) not in [told[:1] for told in coach.told]
 
 
 async def test_the_danger_signs_warn_those_who_only_look_and_still_mean_it(coach: FakeCoach) -> None:
-    app = app_with(coach)
-    async with app.run_test(size=(100, 50)) as pilot:
-        await begin(pilot, coach, IN_A_ROUND)
-        await pilot.press("exclamation_mark")
-        await pilot.pause()
-        assert isinstance(app.screen, DangerScreen)
-        assert words.ONLY_LOOKING in read(app)
-        await pilot.press("n")
-        await pilot.pause()
-        assert "wrong" in app.screen.tour.done  # type: ignore[attr-defined]  # the tour's screen again
-        await pilot.press("exclamation_mark", "1")
-        await pilot.pause()
-        await pilot.pause()
-        assert isinstance(app.screen, StopScreen)
+    async with begun(coach, IN_A_ROUND, size=(100, 50)) as person:
+        await person.press("exclamation_mark")
+        assert isinstance(person.screen, DangerScreen)
+        assert words.ONLY_LOOKING in person.reads
+        await person.press("n")
+        assert "wrong" in person.on(TourScreen).tour.done
+        await person.press("exclamation_mark", "1")
+        assert isinstance(person.screen, StopScreen)
         assert ("sign", "emergency") in coach.told
 
 
 async def test_under_a_lock_there_is_no_first_minute(coach: FakeCoach) -> None:
     coach.locked = LockView("clinician", ("Let a doctor look at this.",))
-    app = app_with(coach)
-    async with app.run_test() as pilot:
-        await pilot.pause()
-        await pilot.press("m")
-        await pilot.press("ctrl+p")
-        await pilot.pause(0.2)
-        assert "first minute" not in seen(app)
+    async with opened(coach, "m") as person:
+        await person.press("ctrl+p")
+        await person.pilot.pause(0.2)
+        assert "first minute" not in person.sees
         assert ("tour",) not in coach.told
 
 
 async def test_the_palette_of_commands_has_it(coach: FakeCoach) -> None:
-    app = app_with(coach)
-    async with app.run_test() as pilot:
-        await pilot.pause()
-        await pilot.press("ctrl+p", *"first min")
-        await pilot.pause(0.3)
-        await pilot.press("enter")
-        await pilot.pause()
-        await pilot.pause()
-        assert isinstance(app.screen, TourScreen)
+    async with opened(coach, "ctrl+p", *"first min") as person:
+        await person.pilot.pause(0.3)
+        await person.press("enter")
+        assert isinstance(person.screen, TourScreen)
