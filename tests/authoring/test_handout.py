@@ -146,8 +146,6 @@ def test_how_to_read_a_dose_is_told_of_the_first_that_needs_it(step: str, told: 
 def test_one_minute_is_one_minute() -> None:
     of = routine("title: T\nsteps:\n  - exercise: fists\n    reps: 1\n")
     assert page(of).when == "Every day · about 1 minute"
-    of = routine("title: T\nsteps:\n  - exercise: fists\n    reps: 1 -> 10\n")
-    assert page(of).when == "Every day · about 1 minute at first, 2 later"
 
 
 def test_a_rest_stays_on_the_page_of_the_step_after_it() -> None:
