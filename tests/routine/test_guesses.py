@@ -256,3 +256,27 @@ def test_a_file_of_the_other_kind_is_told_in_one_problem(library: dict[str, Exer
     assert (first.code, first.message) == ("no-fields", "expected the fields of a routine, found those of an exercise")
     (first,) = read_exercise("title: T\nsteps:\n  - exercise: cat-camel\n", name="t", path="t.yaml").problems
     assert (first.code, first.message) == ("no-fields", "expected the fields of an exercise, found those of a routine")
+
+
+@pytest.mark.parametrize(
+    ("step", "proposed"),
+    [
+        ("rest; 20s", "- rest: 20s"),
+        ("rest, 20s", "- rest: 20s"),
+        ("Rest = 20s", "- rest: 20s"),
+        ("pause 1:30", "- rest: 1:30"),
+        ("rest", "- rest: 30s"),
+        ("Break.", "- rest: 30s"),
+        ("resting pose", "- exercise: resting-pose"),
+        ("cat-camel; 3", "- exercise: cat-camel"),
+        ("hold; 20s", "- hold: 20s"),
+        ("null", "- exercise: pelvic-tilt"),
+        ("~", "- exercise: pelvic-tilt"),
+    ],
+)
+def test_a_step_in_words_is_proposed_as_what_it_most_likely_is(
+    step: str, proposed: str, library: dict[str, Exercise]
+) -> None:
+    text = f"title: T\nsteps:\n  - exercise: cat-camel\n  - {step}\n"
+    (problem,) = read_routine(text, name="t", path="t", library=library).problems
+    assert f"`{proposed}`" in problem.hint

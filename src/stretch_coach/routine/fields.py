@@ -61,6 +61,8 @@ _SIDES_MEANT = {
     "false": "none",
 }
 """What people write of sides, and what they mean."""
+_NOTHING = frozenset(("null", "~"))
+"""How YAML writes that there is nothing."""
 _WORDS_MEANT = {"none": "tones", "no": "tones", "off": "tones", "beeps": "tones", "short": "brief", "all": "full"}
 
 
@@ -286,12 +288,13 @@ class _Steps(Shape):
     def _step(self, item: Node, findings: Findings) -> dict[str, Any] | None:
         if item.__class__ is not Text:
             return STEP.take(item, findings)
-        if item.text:
+        if item.text and item.text not in _NOTHING:
             message = f"expected the fields of a step, found the text {shown(item.text)}"
             findings.on(item, "step-as-text", message, f"Write `- {_field_meant(item.text)}`.")
         else:
-            hint = "Write `- exercise:` and its name, or take the `-` out."
-            findings.on(item, "empty-step", "expected the fields of a step, found a `-` alone", hint)
+            found = shown(item.text) if item.text else "a `-` alone"
+            hint = f"Write an exercise, as in `{self.example}`, or take the line out."
+            findings.on(item, "empty-step", f"expected the fields of a step, found {found}", hint)
         return None
 
     def refuse(self, node: Node, findings: Findings) -> None:
@@ -303,6 +306,11 @@ class _Steps(Shape):
             message = f"expected `- ` before the first field of a step, found {shown(first)}"
             place = node.entries[first].key or node
             findings.on(place, "missing-dash", message, f"Write `- {first}:`, and the step's other fields under it.")
+        elif isinstance(node, Entries) and node.entries:
+            first = next(iter(node.entries))
+            message = f"expected a list of steps, found the field {shown(first)}"
+            hint = f"Write each step as `- exercise: {made_name(first)}`, with its own fields below it."
+            findings.on(node.entries[first].key or node, self.code, message, hint)
         else:
             super().refuse(node, findings)
 
@@ -323,11 +331,16 @@ class _Steps(Shape):
 
 
 def _field_meant(text: str) -> str:
-    """Return the field somebody meant who wrote `rest 30s`, `exercise:cat-camel` or `Cat camel` for a step."""
-    for between in (":", "=", " "):
+    """Return the field somebody meant who wrote `rest; 30s`, `exercise:cat-camel` or `Cat camel` for a step."""
+    rests = dict.fromkeys(("rest", *STEP.fields["rest"].also), "rest")
+    for between in (":", "=", ";", ",", " "):
         name, found, value = text.partition(between)
-        if found and name.strip() in STEP.fields and value.strip():
-            return f"{name.strip()}: {value.strip()[:40]}"
+        name = name.strip().lower()
+        name = rests.get(name, name)
+        if found and name in STEP.fields and value.strip():
+            return f"{name}: {value.strip()[:40]}"
+    if text.lower().strip(" .,;") in rests:
+        return "rest: 30s"
     words = text.replace(",", " ").split()
     amount = next((index for index, word in enumerate(words) if word[0].isdigit()), len(words))
     return f"exercise: {made_name(' '.join(words[:amount] or words))}"
