@@ -16,7 +16,7 @@ PACKAGE = ROOT / "src" / "stretch_coach"
 SOURCES = sorted(PACKAGE.rglob("*.py"))
 MOST_LINES = 400
 
-PURE_ROOMS = ("routine", "record", "safety", "care", "ramp", "session", "figure", "reporting")
+PURE_ROOMS = ("routine", "record", "safety", "care", "ramp", "session", "figure", "reporting", "views")
 DOORS = {"routine/store.py"}
 """Modules in pure rooms that may touch files: the one place where the shelf of routines is read."""
 

@@ -17,7 +17,7 @@ from stretch_coach.session.timeline import Cue
 from stretch_coach.session.view import player_view
 from stretch_coach.sound.port import ScheduledCue
 from stretch_coach.values import replace, value
-from stretch_coach.wiring_views import SessionSummary, SummaryStep
+from stretch_coach.views.screens import SessionSummary, SummaryStep
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping

@@ -13,8 +13,8 @@ from stretch_coach.commands.plain import Narrator, clock_text, event_row, play
 from stretch_coach.session.view import title_of
 from stretch_coach.settings import load_settings
 from stretch_coach.testing import FakeClock
+from stretch_coach.views.screens import PlayOptions
 from stretch_coach.wiring.coach import Coach
-from stretch_coach.wiring_views import PlayOptions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -129,6 +129,17 @@ def test_on_a_pipe_nothing_is_asked_before_a_session_ends(stage: Stage) -> None:
     assert stage.said[-1] == "Ended."
 
 
+def test_on_a_pipe_something_wrong_shows_the_signs_and_ends_the_session_at_once(stage: Stage) -> None:
+    assert stage.piped({60.0: "wrong"}).something_wrong
+    assert stage.said[-len(DANGER) - 1 :] == ["Ended.", *DANGER]
+    assert stage.names() == ["stopped"]
+
+
+def test_on_a_pipe_something_can_be_wrong_where_it_hurts(stage: Stage) -> None:
+    assert stage.piped({60.0: "hurts", 70.0: "something is wrong"}).something_wrong
+    assert stage.names() == ["hurt", "stopped"]
+
+
 def test_any_other_key_pauses(stage: Stage) -> None:
     stage.play({5.0: "z", 9.0: " "})
     assert stage.names()[0] == "paused"
@@ -187,4 +198,4 @@ def test_lines_of_a_pipe_are_command_words_and_the_end_of_input_is_none() -> Non
 
 
 def test_every_key_of_a_session_has_a_word_for_pipes() -> None:
-    assert set(" \rnbrlx!mwq?sepy") <= set(WORDS.values())
+    assert set(" \rnbrlx!mwq?sep") <= set(WORDS.values())

@@ -17,7 +17,7 @@ from stretch_coach.wiring.making import make_coach
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from stretch_coach.wiring_views import LockView
+    from stretch_coach.views.screens import LockView
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from tests.tui.fake_settings import FakeSettings
 from tests.tui.fake_today import STREAK, today_view
 
 from stretch_coach.values import replace
-from stretch_coach.wiring_views import (
+from stretch_coach.views.screens import (
     Choice,
     DetailsView,
     LockView,

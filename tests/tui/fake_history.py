@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from stretch_coach.history_views import (
+from stretch_coach.views.history import (
     CurveName,
     CurvePoint,
     CurveView,
@@ -14,7 +14,7 @@ from stretch_coach.history_views import (
     PastDay,
     SessionCard,
 )
-from stretch_coach.wiring_views import DayState, StreakView
+from stretch_coach.views.screens import DayState, StreakView
 
 TODAY = date(2026, 11, 22)
 DAYS = 730

@@ -15,7 +15,7 @@ from stretch_coach.routine.store import Shelf
 from stretch_coach.session import words
 from stretch_coach.session.script import build_timeline
 from stretch_coach.values import replace
-from stretch_coach.wiring_views import StepRow
+from stretch_coach.views.screens import StepRow
 
 if TYPE_CHECKING:
     from stretch_coach.routine.dose import Sides

@@ -10,7 +10,7 @@ from stretch_coach.session.events import Command
 from stretch_coach.session.player import Player
 from stretch_coach.session.script import build_timeline
 from stretch_coach.session.view import player_view
-from stretch_coach.wiring_views import SessionSummary, SummaryStep
+from stretch_coach.views.screens import SessionSummary, SummaryStep
 
 if TYPE_CHECKING:
     from collections.abc import Callable

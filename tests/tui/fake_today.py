@@ -11,7 +11,7 @@ from tests.tui.fake_history import TODAY
 from tests.tui.fake_routine import BASICS
 
 from stretch_coach.routine.problem import Problem
-from stretch_coach.wiring_views import (
+from stretch_coach.views.screens import (
     BrokenCard,
     DayCell,
     RatingView,
@@ -22,7 +22,7 @@ from stretch_coach.wiring_views import (
 )
 
 if TYPE_CHECKING:
-    from stretch_coach.wiring_views import DayState
+    from stretch_coach.views.screens import DayState
 
 
 STREAK = StreakView(streak=12, longest=31, score=0.58, grace_left=1, grace=2, safe_until=TODAY + timedelta(days=1))

@@ -28,7 +28,7 @@ from stretch_coach.tui.app import run_play
 from stretch_coach.tui.screens.player import PlayerScreen
 from stretch_coach.tui.screens.ready import ReadyScreen
 from stretch_coach.wiring.making import make_coach
-from stretch_coach.wiring_views import PlayOptions, SafetyAnswers
+from stretch_coach.views.screens import PlayOptions, SafetyAnswers
 
 def stumble(screen, *rest):
     raise ZeroDivisionError("a mistake of ours")

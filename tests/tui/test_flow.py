@@ -17,7 +17,7 @@ from stretch_coach.tui.screens.stop import StopScreen
 from stretch_coach.tui.screens.summary import SummaryScreen
 from stretch_coach.tui.screens.today import TodayScreen
 from stretch_coach.values import replace
-from stretch_coach.wiring_views import Choice, LockView, PlayOptions, ReadyView, SafetyAnswers, SessionSummary
+from stretch_coach.views.screens import Choice, LockView, PlayOptions, ReadyView, SafetyAnswers, SessionSummary
 
 
 @every_size

@@ -15,7 +15,7 @@ from stretch_coach.tui.screens.history import HistoryScreen
 from stretch_coach.tui.screens.library import LibraryScreen
 from stretch_coach.tui.screens.page import PageScreen
 from stretch_coach.values import replace
-from stretch_coach.wiring_views import Choice, LockView
+from stretch_coach.views.screens import Choice, LockView
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator

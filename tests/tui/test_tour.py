@@ -30,8 +30,8 @@ from stretch_coach.tui.screens.today import TodayScreen
 from stretch_coach.tui.screens.tour import RememberScreen, TourScreen
 from stretch_coach.tui.words import tour as words
 from stretch_coach.values import replace
+from stretch_coach.views.screens import LockView
 from stretch_coach.wiring.first_minute import Unrecorded
-from stretch_coach.wiring_views import LockView
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator

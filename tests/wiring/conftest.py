@@ -11,8 +11,8 @@ import pytest
 
 from stretch_coach.settings import load_settings
 from stretch_coach.testing import FakeClock
+from stretch_coach.views.screens import SafetyAnswers
 from stretch_coach.wiring.coach import Coach
-from stretch_coach.wiring_views import SafetyAnswers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

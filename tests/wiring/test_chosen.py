@@ -10,7 +10,7 @@ import pytest
 from stretch_coach.errors import StorageError
 
 if TYPE_CHECKING:
-    from stretch_coach.settings_views import SettingRow
+    from stretch_coach.views.settings import SettingRow
     from stretch_coach.wiring.coach import Coach
 
 

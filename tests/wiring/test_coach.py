@@ -15,7 +15,7 @@ from stretch_coach.history.alive import lock_path, release
 from stretch_coach.record.lines import Activity, Follow, Session
 from stretch_coach.session.events import Command
 from stretch_coach.values import replace
-from stretch_coach.wiring_views import PlayOptions, SafetyAnswers
+from stretch_coach.views.screens import PlayOptions, SafetyAnswers
 
 if TYPE_CHECKING:
     from stretch_coach.runner import Runner

@@ -9,8 +9,8 @@ import pytest
 
 from stretch_coach.settings import load_settings
 from stretch_coach.sound.recording import RecordingSound
+from stretch_coach.views.screens import PlayOptions
 from stretch_coach.wiring import sounding
-from stretch_coach.wiring_views import PlayOptions
 
 if TYPE_CHECKING:
     from stretch_coach.settings import Settings

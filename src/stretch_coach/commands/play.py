@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from stretch_coach.commands.inputs import Inputs
     from stretch_coach.commands.plain import Narrator
     from stretch_coach.runner import Happening, Runner
+    from stretch_coach.views.screens import PlayOptions, SessionSummary
     from stretch_coach.wiring.coach import Coach
-    from stretch_coach.wiring_views import PlayOptions, SessionSummary
 
 _FASTEST, _SLOWEST = 1000.0, 0.1
 _MOST_DIGITS = 40
@@ -56,8 +56,8 @@ def _day(text: str) -> int:
 
 
 def _run(given: argparse.Namespace) -> int:
+    from stretch_coach.views.screens import PlayOptions
     from stretch_coach.wiring.making import make_coach
-    from stretch_coach.wiring_views import PlayOptions
 
     if given.events and not given.plain:
         message = "--events goes with --plain: stretch-coach play ROUTINE --plain --events"

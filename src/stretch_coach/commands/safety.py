@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
     from stretch_coach.safety.assess import SafetyState
     from stretch_coach.safety.questions import Answers
+    from stretch_coach.views.screens import Choice, LockView, SafetyView, Sign
     from stretch_coach.wiring.coach import Coach
     from stretch_coach.wiring.desk import Desk
-    from stretch_coach.wiring_views import Choice, LockView, SafetyView, Sign
 
 _MOST_PAIN = 10
 
@@ -161,7 +161,7 @@ def ask(coach: Coach) -> LockView | None:
 
     Raises `UsageError` when the input ends before the last answer; then nothing is stored.
     """
-    from stretch_coach.wiring_views import SafetyAnswers
+    from stretch_coach.views.screens import SafetyAnswers
 
     view = coach.safety()
     _say("", view.scope, "", "Is any of these true for you? Not sure counts as yes.", "")

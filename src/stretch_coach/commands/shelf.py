@@ -10,8 +10,8 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterable
 
+    from stretch_coach.views.screens import DetailsView, StepRow
     from stretch_coach.wiring.listing import Listed
-    from stretch_coach.wiring_views import DetailsView, StepRow
 
 
 def _list_arguments(parser: argparse.ArgumentParser) -> None:

@@ -20,7 +20,7 @@ from stretch_coach.tui import flow, themes
 from stretch_coach.tui.glyphs import ASCII, choose
 from stretch_coach.tui.styles import sheet
 from stretch_coach.tui.words import keys as words
-from stretch_coach.wiring_views import PlayOptions
+from stretch_coach.views.screens import PlayOptions
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterable, Mapping
@@ -32,22 +32,11 @@ if TYPE_CHECKING:
 
     from stretch_coach.tui.demonstrator import Demonstrator
     from stretch_coach.tui.glyphs import Glyphs
-    from stretch_coach.wiring_ports import CoachPort, RunnerPort
-    from stretch_coach.wiring_views import RatingView, SessionSummary
+    from stretch_coach.views.ports import CoachPort, RunnerPort
+    from stretch_coach.views.screens import RatingView, SessionSummary
 
 FLOW = "flow"
 """The group of the workers that lead through a session."""
-KEY_NAMES = {
-    "space": "space",
-    "enter": "⏎",
-    "question_mark": "?",
-    "exclamation_mark": "!",
-    "escape": "esc",
-    "up": "↑",
-    "down": "↓",
-    "left": "←",
-    "right": "→",
-}
 
 
 def _routines() -> type[Provider]:
@@ -133,7 +122,7 @@ class StretchApp(App[int]):
             return binding.key_display
         if binding.key == "enter":
             return self.glyphs.enter
-        name = KEY_NAMES.get(binding.key) or super().get_key_display(binding)
+        name = super().get_key_display(binding)
         return binding.key if self.glyphs is ASCII and not name.isascii() else name
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
@@ -194,7 +183,7 @@ class StretchApp(App[int]):
                 self.failure = error
                 self.exit(error.exit_code, return_code=error.exit_code)
             else:
-                self.notify(str(error), severity="error", markup=False)
+                self.tell(error)
             return
         if self._play or after == "locked":
             code = Exit.SAFETY_LOCK if after == "locked" else Exit.COULD_NOT if self._unsaved else Exit.FINE
@@ -254,7 +243,11 @@ class StretchApp(App[int]):
         try:
             self.push_screen(make())
         except StretchCoachError as error:
-            self.notify(str(error), severity="error", markup=False)
+            self.tell(error)
+
+    def tell(self, error: StretchCoachError, *, seconds: float | None = None) -> None:
+        """Say why something could not be done. The words of a file among its own are never markup."""
+        self.notify(str(error), severity="error", markup=False, timeout=seconds)
 
     def choose_theme(self, name: str) -> None:
         """Change the palette, and keep it."""
@@ -262,7 +255,7 @@ class StretchApp(App[int]):
         try:
             self.coach.set_theme(name)
         except StretchCoachError as error:
-            self.notify(str(error), severity="error", markup=False)
+            self.tell(error)
 
     async def action_quit(self) -> None:
         """Leave; a session that plays asks first, and asked twice it is kept as unfinished."""

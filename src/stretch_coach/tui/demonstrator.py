@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from stretch_coach.tui.glyphs import ASCII
+
 if TYPE_CHECKING:
     from stretch_coach.figure.draw import Frame, Style
     from stretch_coach.figure.model import Figure
@@ -73,6 +75,6 @@ def read(data: object) -> Figure | None:
 
 def figure_style(glyphs: Glyphs, term: str) -> Style:
     """Return how figures are drawn: the console of Linux has blocks but no braille."""
-    if glyphs.full == "#":
+    if glyphs is ASCII:
         return "ascii"
     return "blocks" if term == "linux" else "braille"

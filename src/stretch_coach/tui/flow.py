@@ -8,12 +8,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from stretch_coach.errors import StretchCoachError
-from stretch_coach.wiring_views import RatingView
+from stretch_coach.views.screens import RatingView
 
 if TYPE_CHECKING:
     from stretch_coach.tui.app import StretchApp
-    from stretch_coach.wiring_ports import RunnerPort
-    from stretch_coach.wiring_views import LockView, PlayOptions
+    from stretch_coach.views.ports import RunnerPort
+    from stretch_coach.views.screens import LockView, PlayOptions
 
 After = Literal["played", "back", "locked"]
 
@@ -70,7 +70,7 @@ async def tour(app: StretchApp) -> After:
     try:
         app.coach.toured()
     except StretchCoachError as error:
-        app.notify(str(error), severity="error", markup=False)
+        app.tell(error)
     if ended != "ended":
         await _stop(app, app.coach.report_sign(ended))
         return "locked"

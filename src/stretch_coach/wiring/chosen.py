@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from stretch_coach.errors import StorageError
 from stretch_coach.settings import ACTIONS, FILE, OUTPUTS, SOUND, WORDS, read_settings
 from stretch_coach.settings_file import UneditableError, line_of, place_of, with_value
-from stretch_coach.settings_views import SettingRow, SettingsView
 from stretch_coach.values import replace
+from stretch_coach.views.settings import SettingRow, SettingsView
 from stretch_coach.wiring.choices import THEMES, chosen_theme, set_theme, theme
 
 if TYPE_CHECKING:
-    from stretch_coach.settings_views import Set, Source
+    from stretch_coach.views.settings import Set, Source
     from stretch_coach.wiring.desk import Desk
 
 _ROWS = (
@@ -34,7 +34,7 @@ _ROWS = (
 
 
 class Chosen:
-    """Satisfies `settings_views.SettingsPort`."""
+    """Satisfies `views.settings.SettingsPort`."""
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk

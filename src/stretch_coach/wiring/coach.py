@@ -19,11 +19,7 @@ if TYPE_CHECKING:
     from stretch_coach.runner import Runner
     from stretch_coach.session.timeline import Timeline
     from stretch_coach.settings import Settings
-    from stretch_coach.wiring.chosen import Chosen
-    from stretch_coach.wiring.history import History
-    from stretch_coach.wiring.library import Exercises
-    from stretch_coach.wiring.sounding import WarmSound
-    from stretch_coach.wiring_views import (
+    from stretch_coach.views.screens import (
         DetailsView,
         LockView,
         NextTimeView,
@@ -36,10 +32,14 @@ if TYPE_CHECKING:
         UnfinishedView,
         WhatIf,
     )
+    from stretch_coach.wiring.chosen import Chosen
+    from stretch_coach.wiring.history import History
+    from stretch_coach.wiring.library import Exercises
+    from stretch_coach.wiring.sounding import WarmSound
 
 
 class Coach:
-    """One person's coach. Satisfies `wiring_ports.CoachPort`. Raises only StretchCoachError."""
+    """One person's coach. Satisfies `views.ports.CoachPort`. Raises only StretchCoachError."""
 
     def __init__(self, settings: Settings, clock: Clock) -> None:
         self.desk = Desk(settings, clock)
@@ -188,8 +188,8 @@ class Coach:
 
     def resume_unfinished(self) -> Runner:
         """Make a session of what is left of the one that was cut off."""
+        from stretch_coach.views.screens import PlayOptions
         from stretch_coach.wiring.sessions import resumed_runner
-        from stretch_coach.wiring_views import PlayOptions
 
         self._refuse_while_locked()
         left = self._left()

@@ -16,10 +16,10 @@ from stretch_coach.safety import texts
 from stretch_coach.safety.pain import is_pain_session
 from stretch_coach.safety.questions import cautions_of
 from stretch_coach.values import replace
+from stretch_coach.views.screens import NextTimeView, PlanStep, PlanView
 from stretch_coach.wiring.following import current_follow
 from stretch_coach.wiring.rows import step_row, step_rows
 from stretch_coach.wiring.today import streak_view
-from stretch_coach.wiring_views import NextTimeView, PlanStep, PlanView
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from stretch_coach.ramp.plan import PlanDay
     from stretch_coach.record.lines import Line
     from stretch_coach.routine.model import Routine
+    from stretch_coach.views.screens import WhatIf
     from stretch_coach.wiring.desk import Desk
-    from stretch_coach.wiring_views import WhatIf
 
 
 def next_time_view(desk: Desk, name: str) -> NextTimeView:

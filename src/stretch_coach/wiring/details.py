@@ -6,17 +6,17 @@ from stretch_coach.ramp.prescription import PrescribedStep, Prescription
 from stretch_coach.routine.cautions import CAUTIONS
 from stretch_coach.routine.model import Step
 from stretch_coach.safety.texts import DANGER
+from stretch_coach.views.screens import DetailsView, ReadyView
 from stretch_coach.wiring.doses import minutes_of, prescription
 from stretch_coach.wiring.following import followed_names
 from stretch_coach.wiring.rows import step_rows
 from stretch_coach.wiring.screening import choices_to_ask
-from stretch_coach.wiring_views import DetailsView, ReadyView
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from stretch_coach.routine.model import Routine
+    from stretch_coach.views.screens import PlayOptions
     from stretch_coach.wiring.desk import Desk
-    from stretch_coach.wiring_views import PlayOptions
 
 
 def details_view(desk: Desk, name: str) -> DetailsView:

@@ -12,9 +12,9 @@ from stretch_coach.data import data_path
 from stretch_coach.session.script import build_timeline
 from stretch_coach.session.voiceover import after_words
 from stretch_coach.values import replace
+from stretch_coach.views.screens import PlayOptions
 from stretch_coach.wiring.doses import prescription
 from stretch_coach.wiring.sessions import make_runner, new_header
-from stretch_coach.wiring_views import PlayOptions
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

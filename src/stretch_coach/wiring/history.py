@@ -1,6 +1,6 @@
 """The record for the history screen: all days at once, then one day or one curve when it is looked at.
 
-Made by `Coach.history`; satisfies `history_views.HistoryPort`. Opening it asks only for the days; the lines
+Made by `Coach.history`; satisfies `views.history.HistoryPort`. Opening it asks only for the days; the lines
 themselves are read when a day or a curve first needs them.
 """
 
@@ -24,7 +24,11 @@ from stretch_coach.history.statistics import (
     totals,
 )
 from stretch_coach.history.streak import course
-from stretch_coach.history_views import (
+from stretch_coach.record.done import is_rehearsal
+from stretch_coach.record.lines import Activity, Excused, Session
+from stretch_coach.record.moments import in_utc
+from stretch_coach.routine.model import Step
+from stretch_coach.views.history import (
     CurvePoint,
     CurveView,
     DayView,
@@ -33,10 +37,6 @@ from stretch_coach.history_views import (
     PastDay,
     SessionCard,
 )
-from stretch_coach.record.done import is_rehearsal
-from stretch_coach.record.lines import Activity, Excused, Session
-from stretch_coach.record.moments import in_utc
-from stretch_coach.routine.model import Step
 from stretch_coach.wiring.following import current_follow
 from stretch_coach.wiring.today import streak_view
 
@@ -46,8 +46,8 @@ if TYPE_CHECKING:
     from stretch_coach.history.days import Facts
     from stretch_coach.history.statistics import HeldStep, Point
     from stretch_coach.history.streak import Course
-    from stretch_coach.history_views import CurveName
     from stretch_coach.record.lines import Line, Outcome
+    from stretch_coach.views.history import CurveName
     from stretch_coach.wiring.desk import Desk
 
 AHEAD_DAYS = 28

@@ -1,6 +1,6 @@
 """The exercises for the library's screen, and their way into a routine of the person's own.
 
-Made by `Coach.library`; satisfies `library_views.LibraryPort`. Files are read once, when it is made.
+Made by `Coach.library`; satisfies `views.library.LibraryPort`. Files are read once, when it is made.
 """
 
 from __future__ import annotations
@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from stretch_coach.authoring.finding import search
 from stretch_coach.data import data_path
-from stretch_coach.library_views import AddedStep, ExerciseEntry, LibraryView, OwnRoutine
 from stretch_coach.ramp.reasons import dose_text
 from stretch_coach.routine.cautions import CAUTIONS
+from stretch_coach.views.library import AddedStep, ExerciseEntry, LibraryView, OwnRoutine
 from stretch_coach.wiring.rows import broken_card
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from stretch_coach.ramp.prescription import PrescribedStep
 from stretch_coach.session.words import range_words
-from stretch_coach.wiring_views import BrokenCard, StepRow
+from stretch_coach.views.screens import BrokenCard, StepRow
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

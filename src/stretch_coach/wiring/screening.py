@@ -25,7 +25,7 @@ from stretch_coach.safety.questions import (
 )
 from stretch_coach.safety.questions import accept as accept_answers
 from stretch_coach.screening_store import save_answers
-from stretch_coach.wiring_views import Choice, LockView, SafetyAnswers, SafetyView
+from stretch_coach.views.screens import Choice, LockView, SafetyAnswers, SafetyView
 
 if TYPE_CHECKING:
     from stretch_coach.wiring.desk import Desk

@@ -19,9 +19,9 @@ from stretch_coach.safety.questions import cautions_of
 from stretch_coach.session.easing import easier_way
 from stretch_coach.session.resume import taken_up
 from stretch_coach.session.script import build_timeline
+from stretch_coach.views.screens import UnfinishedView
 from stretch_coach.wiring.doses import prescription
 from stretch_coach.wiring.following import current_follow
-from stretch_coach.wiring_views import UnfinishedView
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -31,9 +31,9 @@ if TYPE_CHECKING:
     from stretch_coach.routine.model import Exercise
     from stretch_coach.runner import Recorder
     from stretch_coach.session.timeline import Timeline
+    from stretch_coach.views.screens import PlayOptions
     from stretch_coach.wiring.desk import Desk
     from stretch_coach.wiring.sounding import WarmSound
-    from stretch_coach.wiring_views import PlayOptions
 
 
 def new_runner(

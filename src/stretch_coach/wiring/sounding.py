@@ -15,7 +15,7 @@ from stretch_coach.sound.voices.client import SpeakerVoice
 if TYPE_CHECKING:
     from stretch_coach.settings import Settings
     from stretch_coach.sound.port import SoundPort
-    from stretch_coach.wiring_views import PlayOptions
+    from stretch_coach.views.screens import PlayOptions
 
 
 class WarmSound:

@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from stretch_coach.record.lines import Line
+    from stretch_coach.views.screens import CardState
     from stretch_coach.wiring.desk import Desk
-    from stretch_coach.wiring_views import CardState
 
 
 def card_state(

@@ -10,19 +10,19 @@ from stretch_coach.history.statistics import session_minutes
 from stretch_coach.ramp.phases import suggest
 from stretch_coach.record.lines import Activity, Session
 from stretch_coach.safety.tips import tip_of
-from stretch_coach.wiring.choices import toured
-from stretch_coach.wiring.doses import minutes_of, prescriber, titles
-from stretch_coach.wiring.following import current_follow, try_to_keep_follow_true
-from stretch_coach.wiring.rows import broken_card
-from stretch_coach.wiring.sessions import unfinished_view
-from stretch_coach.wiring.states import card_state, played_on
-from stretch_coach.wiring_views import (
+from stretch_coach.views.screens import (
     DayCell,
     RatingView,
     RoutineCard,
     StreakView,
     TodayView,
 )
+from stretch_coach.wiring.choices import toured
+from stretch_coach.wiring.doses import minutes_of, prescriber, titles
+from stretch_coach.wiring.following import current_follow, try_to_keep_follow_true
+from stretch_coach.wiring.rows import broken_card
+from stretch_coach.wiring.sessions import unfinished_view
+from stretch_coach.wiring.states import card_state, played_on
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -16,10 +16,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from stretch_coach.figure.draw import Style
-    from stretch_coach.library_views import ExerciseEntry
     from stretch_coach.routine.model import Exercise, Variant
     from stretch_coach.tui.glyphs import Glyphs
-    from stretch_coach.wiring_views import BrokenCard
+    from stretch_coach.views.library import ExerciseEntry
+    from stretch_coach.views.screens import BrokenCard
 
 LABEL_WIDTH = 19
 LABELLED = 56

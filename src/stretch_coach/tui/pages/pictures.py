@@ -13,7 +13,7 @@ from textual.content import Content
 
 from stretch_coach.figure.draw import draw
 from stretch_coach.figure.pose import pose
-from stretch_coach.figure.read import FigureError, read_figure
+from stretch_coach.tui.demonstrator import read
 from stretch_coach.tui.words import library as words
 
 if TYPE_CHECKING:
@@ -80,10 +80,7 @@ class _Kept:
 
 @lru_cache(maxsize=64)
 def _figure(kept: _Kept) -> Figure | None:
-    try:
-        return read_figure(kept.fields)
-    except FigureError:
-        return None
+    return read(kept.fields)
 
 
 @lru_cache(maxsize=64)

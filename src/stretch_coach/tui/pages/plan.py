@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from stretch_coach.routine.dose import Dose
     from stretch_coach.tui.glyphs import Glyphs
-    from stretch_coach.wiring_views import PlanStep, PlanView, StepRow
+    from stretch_coach.views.screens import PlanStep, PlanView, StepRow
 
 CHART_ROWS = 6
 TITLE_WIDTH = 20

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from textual.content import Content
 
     from stretch_coach.tui.glyphs import Glyphs
-    from stretch_coach.wiring_views import ReadyView
+    from stretch_coach.views.screens import ReadyView
 
 ASK_WIDTH = 47
 

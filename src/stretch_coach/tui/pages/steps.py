@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from stretch_coach.tui.glyphs import Glyphs
-    from stretch_coach.wiring_views import StepRow
+    from stretch_coach.views.screens import StepRow
 
 TITLE_WIDTH = 24
 ALIGNED = 54

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from stretch_coach.record.lines import Felt, Outcome
     from stretch_coach.tui.glyphs import Glyphs
-    from stretch_coach.wiring_views import NextTimeView, SessionSummary
+    from stretch_coach.views.screens import NextTimeView, SessionSummary
 
 STYLES: dict[Outcome, str] = {
     "done": "$kind-hold",

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from stretch_coach.tui.glyphs import Glyphs
-    from stretch_coach.wiring_views import BrokenCard, DayCell, RoutineCard, TodayView
+    from stretch_coach.views.screens import BrokenCard, DayCell, RoutineCard, TodayView
 
 WIDEST = 120
 LEAST_FOR_PICTURES = 9

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding
 from textual.content import Content
 
 from stretch_coach.tui.pages import layout as lay
-from stretch_coach.tui.screens.page import PageScreen
+from stretch_coach.tui.screens.page import LINE_KEYS, PageScreen
 from stretch_coach.tui.words import common
 from stretch_coach.tui.words import danger as words
-from stretch_coach.wiring_views import Sign
+from stretch_coach.views.screens import Sign
 
 if TYPE_CHECKING:
     from textual.binding import BindingType
 
-    from stretch_coach.tui.app import StretchApp
     from stretch_coach.tui.glyphs import Glyphs
 
 
@@ -28,8 +27,7 @@ class DangerScreen(PageScreen[Sign]):
         Binding("2", "choose('clinician')", words.CLINICIAN.lower()),
         Binding("n,escape", "choose('none')", words.NONE),
         Binding("question_mark", "keys", common.KEYS),
-        Binding("up", "line(-1)", "up", show=False),
-        Binding("down", "line(1)", "down", show=False),
+        *LINE_KEYS,
     ]
 
     def __init__(self, glyphs: Glyphs, *, in_session: bool, note: str = "") -> None:
@@ -43,7 +41,7 @@ class DangerScreen(PageScreen[Sign]):
 
     def body(self, width: int) -> list[Content]:
         """Return both lists."""
-        view = cast("StretchApp", self.app).coach.safety()
+        view = self.program.coach.safety()
         wide = lay.page_width(width, 84)
         lines = lay.wrap(words.PAUSED if self._in_session else words.ASK, wide, style=lay.TITLE)
         lines += [*lay.wrap(self._note, wide, style="$kind-rest"), lay.BLANK]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding
 
@@ -11,7 +11,7 @@ from stretch_coach.errors import StretchCoachError
 from stretch_coach.tui.demonstrator import figure_style
 from stretch_coach.tui.pages import details as page
 from stretch_coach.tui.pages import layout as lay
-from stretch_coach.tui.screens.page import PageScreen
+from stretch_coach.tui.screens.page import LINE_KEYS, PageScreen
 from stretch_coach.tui.words import details as words
 from stretch_coach.tui.words import today as today_words
 
@@ -19,9 +19,8 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
     from textual.content import Content
 
-    from stretch_coach.tui.app import StretchApp
     from stretch_coach.tui.glyphs import Glyphs
-    from stretch_coach.wiring_ports import CoachPort
+    from stretch_coach.views.ports import CoachPort
 
 TITLE = "Routine"
 
@@ -36,8 +35,7 @@ class DetailsScreen(PageScreen[None]):
         Binding("f", "unfollow", words.STOP_FOLLOWING, id="details.unfollow"),
         Binding("escape,q,d", "back", words.BACK, id="details.back"),
         Binding("question_mark", "keys", words.KEYS, id="details.keys"),
-        Binding("up", "line(-1)", "up", show=False),
-        Binding("down", "line(1)", "down", show=False),
+        *LINE_KEYS,
     ]
 
     def __init__(self, coach: CoachPort, name: str, glyphs: Glyphs) -> None:
@@ -65,11 +63,11 @@ class DetailsScreen(PageScreen[None]):
     def action_start(self) -> None:
         """Go to the ready screen."""
         self.dismiss(None)
-        cast("StretchApp", self.app).play(self._routine)
+        self.program.play(self._routine)
 
     def action_plan(self) -> None:
         """Show the coming days."""
-        cast("StretchApp", self.app).show_plan(self._routine)
+        self.program.show_plan(self._routine)
 
     def action_follow(self) -> None:
         """Offer it on Today."""
@@ -84,7 +82,7 @@ class DetailsScreen(PageScreen[None]):
             self._coach.follow(self._routine, on=on)
             self.view = self._coach.details(self._routine)
         except StretchCoachError as error:
-            self.notify(str(error), severity="error", markup=False)
+            self.program.tell(error)
             return
         self.notify(today_words.followed(self.view.routine.title, on=on), markup=False)
         self.refresh_bindings()

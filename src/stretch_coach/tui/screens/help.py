@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.binding import Binding
 
 from stretch_coach.tui.keyboard import key_for, keys_of
 from stretch_coach.tui.pages import help as page
 from stretch_coach.tui.pages import layout as lay
-from stretch_coach.tui.screens.page import PageScreen
+from stretch_coach.tui.screens.page import LINE_KEYS, PageScreen
 from stretch_coach.tui.words import help as words
 
 if TYPE_CHECKING:
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from textual.content import Content
     from textual.screen import Screen
 
-    from stretch_coach.tui.app import StretchApp
     from stretch_coach.tui.glyphs import Glyphs
     from stretch_coach.tui.widgets.canvas import Canvas
 
@@ -31,8 +30,7 @@ class HelpScreen(PageScreen[str]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,question_mark,q,enter,space", "close", words.CLOSE),
         Binding("m", "tour", words.TOUR, id="help.tour", show=False),
-        Binding("up", "line(-1)", "up", show=False),
-        Binding("down", "line(1)", "down", show=False),
+        *LINE_KEYS,
     ]
 
     def __init__(self, glyphs: Glyphs, about: type[Screen[Any]]) -> None:
@@ -47,7 +45,7 @@ class HelpScreen(PageScreen[str]):
         """Return the lists."""
         from stretch_coach.tui.screens.player import PlayerScreen
 
-        app = cast("StretchApp", self.app)
+        app = self.program
         keymap = app.keys
         screens = [self._about]
         if told_about(self._about)[1].moves and not issubclass(self._about, PlayerScreen):
@@ -59,7 +57,7 @@ class HelpScreen(PageScreen[str]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer the first minute where no session is on its way."""
         del parameters
-        return action != "tour" or not cast("StretchApp", self.app).playing
+        return action != "tour" or not self.program.playing
 
     def action_close(self) -> None:
         """Go back."""
@@ -67,12 +65,12 @@ class HelpScreen(PageScreen[str]):
 
     def on_canvas_row(self, message: Canvas.Row) -> None:
         """Take the key that was clicked back to its screen."""
-        app = cast("StretchApp", self.app)
+        app = self.program
         self.dismiss(keys_of(app, self._about, app.keys)[message.index].key)
 
     def action_tour(self) -> None:
         """Show how a session works."""
-        cast("StretchApp", self.app).tour()
+        self.program.tour()
 
 
 def show_help(screen: Screen[Any], glyphs: Glyphs) -> None:

@@ -19,11 +19,11 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
     from textual.content import Content
 
-    from stretch_coach.history_views import DayView, HistoryPort
     from stretch_coach.tui.glyphs import Glyphs
     from stretch_coach.tui.pages.history import Mode
     from stretch_coach.tui.widgets.canvas import Canvas
     from stretch_coach.tui.words.history import Tab
+    from stretch_coach.views.history import DayView, HistoryPort
 
 
 class HistoryScreen(PageScreen[None]):
@@ -124,9 +124,9 @@ class HistoryScreen(PageScreen[None]):
         try:
             return self._history.day(day)
         except StretchCoachError as error:
-            from stretch_coach.history_views import DayView
+            from stretch_coach.views.history import DayView
 
-            self.notify(str(error), severity="error", markup=False)
+            self.program.tell(error)
             return DayView(day, ())
 
     # Ways to look

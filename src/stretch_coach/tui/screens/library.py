@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
     from textual.content import Content
 
-    from stretch_coach.library_views import ExerciseEntry, LibraryPort
     from stretch_coach.tui.glyphs import Glyphs
+    from stretch_coach.views.library import ExerciseEntry, LibraryPort
 
 TWO_PANES = 72
 """Columns from which the list and the card stand beside each other."""
@@ -144,9 +144,7 @@ class LibraryScreen(PageScreen[None]):
         if action in ("copy", "add", "find", "step"):
             return self.reading and entry is not None
         if action == "variant":
-            variant = getattr(entry.exercise, str(parameters[0])) if entry else None
-            known = variant is not None and variant.exercise in self._titles
-            return self.reading and known
+            return self.reading and self._variant(str(parameters[0])) is not None
         if action == "read":
             return not self.reading and entry is not None
         return True
@@ -211,11 +209,18 @@ class LibraryScreen(PageScreen[None]):
 
     def action_variant(self, way: str) -> None:
         """Go to the easier or the harder exercise."""
-        entry = self.entry
-        variant = getattr(entry.exercise, way) if entry else None
-        if entry is not None and variant is not None and variant.exercise in self._titles:
+        entry, name = self.entry, self._variant(way)
+        if entry is not None and name is not None:
             self._trail.append(entry.exercise.name)
-            self._follow(variant.exercise)
+            self._follow(name)
+
+    def _variant(self, way: str) -> str | None:
+        """Return the name of the easier or the harder exercise, None where it is no exercise of its own."""
+        if self.entry is None:
+            return None
+        exercise = self.entry.exercise
+        variant = exercise.easier if way == "easier" else exercise.harder
+        return variant.exercise if variant is not None and variant.exercise in self._titles else None
 
     def _follow(self, name: str) -> None:
         if self._place(name) is None:
@@ -226,7 +231,7 @@ class LibraryScreen(PageScreen[None]):
         if place is not None:
             self._choose(place)
 
-    def _place(self, name: str | None) -> int | None:
+    def _place(self, name: str) -> int | None:
         """Return where an exercise stands among all of them or among those found."""
         return next((n for n, entry in enumerate(self.found) if entry.exercise.name == name), None)
 
@@ -238,7 +243,7 @@ class LibraryScreen(PageScreen[None]):
         try:
             text = self._library.step_text(entry.exercise.name)
         except StretchCoachError as error:
-            self.notify(str(error), severity="error", markup=False)
+            self.program.tell(error)
             return
         self.app.copy_to_clipboard(text)
         self.notify(words.COPIED, markup=False)
@@ -258,13 +263,13 @@ class LibraryScreen(PageScreen[None]):
             try:
                 done = self._library.add(routine, name)
             except StretchCoachError as error:
-                self.notify(str(error), severity="error", markup=False)
+                self.program.tell(error)
                 return
             self.notify(words.added(title, done), markup=False)
 
         try:
             routines = self._library.routines()
         except StretchCoachError as error:
-            self.notify(str(error), severity="error", markup=False)
+            self.program.tell(error)
             return
         self.app.push_screen(AddStepScreen(title, routines, self.glyphs), put)

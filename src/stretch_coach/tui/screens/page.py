@@ -5,7 +5,7 @@ A screen says what it paints (`head`, `body`); this class keeps both painted and
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, TypeVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 
 from textual import getters
 from textual.binding import Binding
@@ -21,9 +21,15 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
+    from stretch_coach.tui.app import StretchApp
     from stretch_coach.tui.glyphs import Glyphs
 
 Result = TypeVar("Result")
+LINE_KEYS = (
+    Binding("up", "line(-1)", "up", show=False),
+    Binding("down", "line(1)", "down", show=False),
+)
+"""For pages on which the arrows have nothing to choose."""
 
 
 class PageScreen(Screen[Result]):
@@ -44,6 +50,11 @@ class PageScreen(Screen[Result]):
         super().__init__()
         self.glyphs = glyphs
         self._in_view: Region | None = None
+
+    @property
+    def program(self) -> StretchApp:
+        """The app, as what it is."""
+        return cast("StretchApp", self.app)
 
     def compose(self) -> ComposeResult:
         """Head, page, keys."""

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
     from stretch_coach.tui.glyphs import Glyphs
     from stretch_coach.tui.widgets.canvas import Canvas
-    from stretch_coach.wiring_ports import CoachPort
-    from stretch_coach.wiring_views import PlanStep, WhatIf
+    from stretch_coach.views.ports import CoachPort
+    from stretch_coach.views.screens import PlanStep, WhatIf
 
 PLACING_ACTIONS = frozenset(("set_place", "rung", "leave_place", "keys", "page", "edge"))
 
@@ -108,7 +108,7 @@ class PlanScreen(PageScreen[None]):
         try:
             self.view = self._coach.plan(self._routine, what_if)
         except StretchCoachError as error:
-            self.notify(str(error), severity="error", markup=False)
+            self.program.tell(error)
             return
         self._what_if = what_if
         self.refresh_bindings()
@@ -158,7 +158,7 @@ class PlanScreen(PageScreen[None]):
         try:
             what()
         except StretchCoachError as error:
-            self.notify(str(error), severity="error", markup=False)
+            self.program.tell(error)
         else:
             self.notify(told, markup=False)
         self._replay(())

@@ -34,8 +34,8 @@ if TYPE_CHECKING:
     from stretch_coach.tui.app import StretchApp
     from stretch_coach.tui.demonstrator import Demonstrator
     from stretch_coach.tui.glyphs import Glyphs
-    from stretch_coach.wiring_ports import RunnerPort
-    from stretch_coach.wiring_views import Sign
+    from stretch_coach.views.ports import RunnerPort
+    from stretch_coach.views.screens import Sign
 
 Ended = Literal["ended", "emergency", "clinician"]
 FLASH_S = 0.35

@@ -9,7 +9,7 @@ from textual.binding import Binding
 from stretch_coach.errors import StretchCoachError
 from stretch_coach.tui.pages import layout as lay
 from stretch_coach.tui.pages import ready as page
-from stretch_coach.tui.screens.page import PageScreen
+from stretch_coach.tui.screens.page import LINE_KEYS, PageScreen
 from stretch_coach.tui.words import ready as words
 
 if TYPE_CHECKING:
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from textual.content import Content
 
     from stretch_coach.tui.glyphs import Glyphs
-    from stretch_coach.wiring_ports import CoachPort
-    from stretch_coach.wiring_views import PlayOptions, Sign
+    from stretch_coach.views.ports import CoachPort
+    from stretch_coach.views.screens import PlayOptions, Sign
 
 
 class ReadyAnswer(NamedTuple):
@@ -39,8 +39,7 @@ class ReadyScreen(PageScreen[ReadyAnswer]):
         Binding("question_mark", "keys", words.KEYS, id="ready.keys"),
         *(Binding(str(n), f"answer({n})", "pain", show=False) for n in range(10)),
         Binding(words.TEN, "answer(10)", "pain", show=False),
-        Binding("up", "line(-1)", "up", show=False),
-        Binding("down", "line(1)", "down", show=False),
+        *LINE_KEYS,
     ]
 
     def __init__(self, coach: CoachPort, name: str, options: PlayOptions, glyphs: Glyphs) -> None:
@@ -75,7 +74,7 @@ class ReadyScreen(PageScreen[ReadyAnswer]):
             self._coach.accept(tuple(caution.tag for caution in self._view.to_ask))
             self._view = self._coach.ready(self._view.name, self._options)
         except StretchCoachError as error:
-            self.notify(str(error), severity="error", markup=False)
+            self.program.tell(error)
         self.refresh_bindings()
         self.repaint()
 

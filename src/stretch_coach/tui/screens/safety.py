@@ -12,7 +12,7 @@ from stretch_coach.tui.pages import safety as page
 from stretch_coach.tui.screens.page import PageScreen
 from stretch_coach.tui.words import common
 from stretch_coach.tui.words import safety as words
-from stretch_coach.wiring_views import SafetyAnswers
+from stretch_coach.views.screens import SafetyAnswers
 
 if TYPE_CHECKING:
     from textual import events
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from stretch_coach.tui.glyphs import Glyphs
     from stretch_coach.tui.widgets.canvas import Canvas
-    from stretch_coach.wiring_views import SafetyView
+    from stretch_coach.views.screens import SafetyView
 
 ANSWER_KEYS = frozenset(("y", "n", "t", *"0123456789"))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding
 
@@ -17,11 +17,10 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
     from textual.content import Content
 
-    from stretch_coach.settings_views import Set as Value
-    from stretch_coach.settings_views import SettingRow, SettingsPort
-    from stretch_coach.tui.app import StretchApp
     from stretch_coach.tui.glyphs import Glyphs
     from stretch_coach.tui.widgets.canvas import Canvas
+    from stretch_coach.views.settings import Set as Value
+    from stretch_coach.views.settings import SettingRow, SettingsPort
 
 ALWAYS = frozenset(("page", "edge", "keys", "back", "move"))
 
@@ -177,9 +176,9 @@ class SettingsScreen(PageScreen[None]):
         try:
             self._settings.set(row.section, row.key, to)
             if (row.section, row.key) == ("ui", "theme"):
-                cast("StretchApp", self.app).theme = str(to)
+                self.program.theme = str(to)
         except StretchCoachError as error:
-            self.notify(str(error), severity="error", markup=False, timeout=12)
+            self.program.tell(error, seconds=12)
         self.view = self._settings.view()
         self._show()
 

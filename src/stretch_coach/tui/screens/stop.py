@@ -8,14 +8,14 @@ from textual.binding import Binding
 from textual.content import Content
 
 from stretch_coach.tui.pages import layout as lay
-from stretch_coach.tui.screens.page import PageScreen
+from stretch_coach.tui.screens.page import LINE_KEYS, PageScreen
 from stretch_coach.tui.words import safety as words
 
 if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from stretch_coach.tui.glyphs import Glyphs
-    from stretch_coach.wiring_views import LockView
+    from stretch_coach.views.screens import LockView
 
 
 class StopScreen(PageScreen[bool]):
@@ -24,8 +24,7 @@ class StopScreen(PageScreen[bool]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("q,escape,enter", "leave", words.LEAVE),
         Binding("c", "checked", words.CHECKED_KEY),
-        Binding("up", "line(-1)", "up", show=False),
-        Binding("down", "line(1)", "down", show=False),
+        *LINE_KEYS,
     ]
 
     def __init__(self, lock: LockView, glyphs: Glyphs) -> None:

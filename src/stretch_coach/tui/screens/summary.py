@@ -12,7 +12,7 @@ from textual.binding import Binding
 from stretch_coach.errors import StretchCoachError
 from stretch_coach.tui.pages import layout as lay
 from stretch_coach.tui.pages import summary as page
-from stretch_coach.tui.screens.page import PageScreen
+from stretch_coach.tui.screens.page import LINE_KEYS, PageScreen
 from stretch_coach.tui.words import common
 from stretch_coach.tui.words import summary as words
 
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
     from stretch_coach.record.lines import Felt
     from stretch_coach.tui.glyphs import Glyphs
-    from stretch_coach.wiring_ports import CoachPort
-    from stretch_coach.wiring_views import NextTimeView, RatingView, SessionSummary
+    from stretch_coach.views.ports import CoachPort
+    from stretch_coach.views.screens import NextTimeView, RatingView, SessionSummary
 
 ANSWER_KEYS: list[BindingType] = [
     *(Binding(key, f"felt('{value}')", label) for key, value, label in words.FELT_KEYS),
@@ -39,8 +39,7 @@ class RatingScreen(PageScreen[None]):
         Binding("enter,escape,q", "finish", words.FINISH, id="summary.finish"),
         *ANSWER_KEYS,
         Binding("question_mark", "keys", common.KEYS),
-        Binding("up", "line(-1)", "up", show=False),
-        Binding("down", "line(1)", "down", show=False),
+        *LINE_KEYS,
     ]
 
     def __init__(self, coach: CoachPort, rating: RatingView, glyphs: Glyphs) -> None:
@@ -70,7 +69,7 @@ class RatingScreen(PageScreen[None]):
         try:
             self._coach.rate(self._session_id, felt=answers.felt, pain_after=answers.pain)
         except StretchCoachError as error:
-            self.notify(str(error), severity="error", markup=False)
+            self.program.tell(error)
         self.answers = answers
         self.answered()
         self.repaint()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import SuspendNotSupported
 from textual.binding import Binding
@@ -24,11 +24,10 @@ if TYPE_CHECKING:
     from textual.content import Content
 
     from stretch_coach.routine.model import Exercise
-    from stretch_coach.tui.app import StretchApp
     from stretch_coach.tui.glyphs import Glyphs
     from stretch_coach.tui.widgets.canvas import Canvas
-    from stretch_coach.wiring_ports import CoachPort
-    from stretch_coach.wiring_views import RoutineCard, TodayView
+    from stretch_coach.views.ports import CoachPort
+    from stretch_coach.views.screens import RoutineCard, TodayView
 
 LOOK_AGAIN_S = 60
 """How often the practice day is looked at, so that a program left open over night shows the new day."""
@@ -128,7 +127,7 @@ class TodayScreen(PageScreen[None]):
         try:
             self.view = self._coach.today()
         except StretchCoachError as error:
-            self.notify(str(error), severity="error", markup=False)
+            self.program.tell(error)
             return
         self.selected = min(self.selected, max(0, self._rows - 1))
         self._played.clear()
@@ -192,12 +191,12 @@ class TodayScreen(PageScreen[None]):
     def action_start(self) -> None:
         """Go to the ready screen of the chosen routine."""
         if self.card is not None:
-            self._app.play(self.card.name)
+            self.program.play(self.card.name)
 
     def action_resume(self) -> None:
         """Take the unfinished session up again."""
         if self.view.unfinished is not None:
-            self._app.resume(self.view.unfinished.title)
+            self.program.resume(self.view.unfinished.title)
 
     def action_keep(self) -> None:
         """Keep the unfinished session as partial."""
@@ -220,12 +219,12 @@ class TodayScreen(PageScreen[None]):
     def action_details(self) -> None:
         """Show the routine in full."""
         if self.card is not None:
-            self._app.show_details(self.card.name)
+            self.program.show_details(self.card.name)
 
     def action_plan(self) -> None:
         """Show the coming days."""
         if self.card is not None:
-            self._app.show_plan(self.card.name)
+            self.program.show_plan(self.card.name)
 
     def action_follow(self) -> None:
         """Follow the chosen routine, or stop following it."""
@@ -244,7 +243,7 @@ class TodayScreen(PageScreen[None]):
         except SuspendNotSupported:
             self.notify(words.NO_EDITOR_HERE.format(name=name), severity="error", markup=False)
         except StretchCoachError as error:
-            self.notify(str(error), severity="error", markup=False)
+            self.program.tell(error)
         else:
             self.notify(became, markup=False)
         self.reload()
@@ -252,23 +251,23 @@ class TodayScreen(PageScreen[None]):
     def action_correct(self) -> None:
         """Rate the last session again."""
         if self.view.last is not None:
-            self._app.correct(self.view.last)
+            self.program.correct(self.view.last)
 
     def action_history(self) -> None:
         """Show the record: days, sessions and curves."""
-        self._app.show_history()
+        self.program.show_history()
 
     def action_settings(self) -> None:
         """Show every setting."""
-        self._app.show_settings()
+        self.program.show_settings()
 
     def action_library(self) -> None:
         """Show all exercises."""
-        self._app.show_library()
+        self.program.show_library()
 
     def action_tour(self) -> None:
         """Show how a session works."""
-        self._app.tour()
+        self.program.tour()
 
     def action_leave(self) -> None:
         """Leave the program."""
@@ -278,12 +277,8 @@ class TodayScreen(PageScreen[None]):
         try:
             what()
         except StretchCoachError as error:
-            self.notify(str(error), severity="error", markup=False)
+            self.program.tell(error)
         else:
             if done:
                 self.notify(done, markup=False)
         self.reload()
-
-    @property
-    def _app(self) -> StretchApp:
-        return cast("StretchApp", self.app)

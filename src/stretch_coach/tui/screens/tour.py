@@ -11,7 +11,7 @@ from stretch_coach.tui import tour
 from stretch_coach.tui.keyboard import key_for, keys_of
 from stretch_coach.tui.pages import layout as lay
 from stretch_coach.tui.pages import tour as page
-from stretch_coach.tui.screens.page import PageScreen
+from stretch_coach.tui.screens.page import LINE_KEYS, PageScreen
 from stretch_coach.tui.screens.player import PlayerScreen
 from stretch_coach.tui.words import tour as words
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from stretch_coach.tui.glyphs import Glyphs
     from stretch_coach.tui.keyboard import Key
     from stretch_coach.tui.tour import Lesson
-    from stretch_coach.wiring_ports import RunnerPort
+    from stretch_coach.views.ports import RunnerPort
 
 TAUGHT: dict[Command, Lesson] = {
     Command.PAUSE: "pause",
@@ -96,8 +96,7 @@ class RememberScreen(PageScreen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,escape,q,space", "go_on", words.TO_TODAY, id="tour.go_on"),
-        Binding("up", "line(-1)", "up", show=False),
-        Binding("down", "line(1)", "down", show=False),
+        *LINE_KEYS,
     ]
 
     def __init__(self, glyphs: Glyphs, keymap: Mapping[str, str]) -> None:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from textual.content import Content
 
     from stretch_coach.tui.glyphs import Glyphs
-    from stretch_coach.wiring_views import UnfinishedView
+    from stretch_coach.views.screens import UnfinishedView
 
 Decision = Literal["resume", "keep", "discard", "back"]
 

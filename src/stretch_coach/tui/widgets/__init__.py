@@ -1,1 +1,1 @@
-"""The two widgets that every screen is made of."""
+"""The widgets that screens are made of: a page, a figure, the keys."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from textual.content import Content
+from textual.geometry import Size
 
 from stretch_coach.tui.pages.layout import press
 from stretch_coach.tui.widgets.canvas import Canvas
@@ -48,7 +49,7 @@ class KeyBar(Canvas):
     def _bindings_changed(self, screen: Screen[object]) -> None:
         if self.is_attached and screen is self.screen:
             self.refresh(layout=True)
-            self._painted_for = self._painted_for.__class__(0, 0)
+            self._painted_for = Size(0, 0)
 
     def _shown(self) -> list[Shown]:
         app: App[object] = self.app

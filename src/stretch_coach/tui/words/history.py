@@ -9,9 +9,9 @@ from stretch_coach.tui.words.common import MONTHS, count, near_date, short_date
 if TYPE_CHECKING:
     from datetime import date
 
-    from stretch_coach.history_views import HistoryView, PastDay, SessionCard
     from stretch_coach.record.lines import Felt, Outcome, Status
-    from stretch_coach.wiring_views import StreakView
+    from stretch_coach.views.history import HistoryView, PastDay, SessionCard
+    from stretch_coach.views.screens import StreakView
 
 Mark = Literal[
     "done", "partial", "rest", "excused", "missed", "pending", "before", "graced", "due", "free"
@@ -55,7 +55,6 @@ EXERCISE = "exercise"
 TODAY = "today"
 BACK = "back"
 KEYS = "keys"
-NO_SESSION = "No session."
 NOTHING_AHEAD = "Nothing is asked for in the next four weeks."
 REHEARSAL = "a rehearsal, which counts for nothing"
 EMPTY_CHART = "Nothing on record in this span."

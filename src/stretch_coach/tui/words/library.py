@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from stretch_coach.tui.words.common import count
 
 if TYPE_CHECKING:
-    from stretch_coach.library_views import AddedStep, ExerciseEntry, OwnRoutine
     from stretch_coach.routine.dose import Sides
+    from stretch_coach.views.library import AddedStep, ExerciseEntry, OwnRoutine
 
 TITLE = "Exercises"
 SEARCH = "name, body part, position, kind or phase"
@@ -20,7 +20,6 @@ ADD = "add to a routine"
 EASIER_KEY = "easier"
 HARDER_KEY = "harder"
 BACK = "back"
-CLEAR = "all again"
 KEYS = "keys"
 NOTHING = "Nothing fits. Fewer words find more."
 BROKEN = "These files need a look"

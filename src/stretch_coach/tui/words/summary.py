@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from stretch_coach.record.lines import Felt, Outcome, Status
-    from stretch_coach.wiring_views import SessionSummary, StreakView
+    from stretch_coach.views.screens import SessionSummary, StreakView
 
 STATUS: dict[Status, str] = {"done": "Done", "partial": "Done in part", "stopped": "Ended early"}
 OUTCOME: dict[Outcome, str] = {

@@ -9,7 +9,7 @@ from stretch_coach.tui.words.common import count, near_date
 if TYPE_CHECKING:
     from datetime import date
 
-    from stretch_coach.wiring_views import (
+    from stretch_coach.views.screens import (
         BrokenCard,
         CardState,
         DayState,

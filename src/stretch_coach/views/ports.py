@@ -1,6 +1,6 @@
 """Who answers the screens: the contract between `wiring.Coach`, `runner.Runner` and `tui`.
 
-The tests of the screens bring fakes of both. What is asked and answered are the values of `wiring_views`.
+The tests of the screens bring fakes of both. What is asked and answered are the values of `views.screens`.
 """
 
 from __future__ import annotations
@@ -12,12 +12,11 @@ if TYPE_CHECKING:
     from datetime import date
     from typing import TextIO
 
-    from stretch_coach.history_views import HistoryPort
-    from stretch_coach.library_views import LibraryPort
     from stretch_coach.record.lines import Felt
     from stretch_coach.session.events import Command, Event, PlayerView
-    from stretch_coach.settings_views import SettingsPort
-    from stretch_coach.wiring_views import (
+    from stretch_coach.views.history import HistoryPort
+    from stretch_coach.views.library import LibraryPort
+    from stretch_coach.views.screens import (
         DetailsView,
         LockView,
         NextTimeView,
@@ -31,6 +30,7 @@ if TYPE_CHECKING:
         UnfinishedView,
         WhatIf,
     )
+    from stretch_coach.views.settings import SettingsPort
 
 
 class RunnerPort(Protocol):

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from stretch_coach.record.lines import Felt, Outcome, Status
-    from stretch_coach.wiring_views import DayState, StreakView
+    from stretch_coach.views.screens import DayState, StreakView
 
 CurveName = Literal["minutes", "pain", "hold", "score"]
 

@@ -8,7 +8,7 @@ from stretch_coach.values import value
 
 if TYPE_CHECKING:
     from stretch_coach.routine.model import Exercise
-    from stretch_coach.wiring_views import BrokenCard
+    from stretch_coach.views.screens import BrokenCard
 
 
 @value

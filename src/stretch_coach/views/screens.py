@@ -1,7 +1,8 @@
-"""What the screens show and ask, as values: made by `wiring.Coach` and the runner, shown by `tui`.
+"""What the screens show and ask, as values; the record, the exercises and the settings have modules of their own.
 
-The screens decide nothing about exercise, days or safety: whatever needs a rule arrives here already decided, and
-whatever needs words about a fact (a reason, a danger sign) arrives as its sentence.
+Made by `wiring.Coach` and the runner, shown by `tui`. The screens decide nothing about exercise, days or
+safety: whatever needs a rule arrives here already decided, and whatever needs words about a fact (a reason, a danger
+sign) arrives as its sentence.
 """
 
 from __future__ import annotations
