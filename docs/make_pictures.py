@@ -26,7 +26,7 @@ from stretch_coach.testing import FakeClock
 from stretch_coach.tui.app import StretchApp
 from stretch_coach.values import replace
 from stretch_coach.wiring.coach import Coach
-from stretch_coach.wiring_views import SafetyAnswers
+from stretch_coach.views.screens import SafetyAnswers
 
 if TYPE_CHECKING:
     from textual.pilot import Pilot
