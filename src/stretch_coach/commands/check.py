@@ -132,9 +132,10 @@ def _below(folder: str, deepest: int) -> Iterator[str]:
 
 
 def _print_text(problems: list[Problem], files: int) -> None:
+    from stretch_coach.commands.showing import has_colour
     from stretch_coach.routine.report import counted, in_full
 
-    colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    colour = has_colour(sys.stdout)
     for problem in problems:
         print(in_full(problem, colour=colour), end="\n\n")
     what = "one file" if files == 1 else f"{files} files"

@@ -6,6 +6,7 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
+from stretch_coach.commands.showing import has_colour
 from stretch_coach.commands.spec import CommandSpec
 from stretch_coach.errors import Exit
 
@@ -36,7 +37,7 @@ def _run(given: argparse.Namespace) -> int:
         console.tell(question.text)
         return safest(question)
 
-    colour = terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    colour = terminal and has_colour(sys.stdout)
     ask = console.ask if terminal else answer_for_nobody
     edited = edit(given.routine, shelf, folder, Hands(opener(command), ask, console.tell, colour=colour))
     console.tell(ending(edited, given.routine))

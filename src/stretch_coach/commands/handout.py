@@ -68,12 +68,12 @@ def sessions(desk: Desk, routine: Routine, weeks: int, day: int | None) -> list[
     from stretch_coach.authoring.handout import sessions_a_week
     from stretch_coach.ramp.plan import coming
     from stretch_coach.ramp.prescribe import prescription_of_day
+    from stretch_coach.safety.questions import cautions_of
 
     many = weeks * sessions_a_week(routine.schedule)
     if day is not None:
         return [prescription_of_day(routine, number) for number in range(day, day + many)]
-    answers = desk.answers()
-    cautions, accepted = (answers.cautions, answers.accepted) if answers else ((), ())
+    cautions, accepted = cautions_of(desk.answers())
     today, lines = desk.practice_day(), desk.lines()
     ahead = coming(routine, lines, today, days=many, cautions=cautions, accepted=accepted)
     return [one.prescription for one in ahead] or [prescription_of_day(routine, 1, cautions=cautions)]

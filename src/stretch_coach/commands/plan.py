@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 
+from stretch_coach.commands.showing import can_show
 from stretch_coach.commands.spec import CommandSpec
 from stretch_coach.errors import Exit, UsageError
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from stretch_coach.wiring.desk import Desk
 
 _MOST_DAYS = 366
+_MARKS = "▁█·×"
+"""What the chart is drawn with."""
 _WHAT_IFS: tuple[Move, ...] = ("good", "hard", "pain", "away")
 
 
@@ -71,9 +74,9 @@ def _run(given: argparse.Namespace) -> int:
 def _print_plan(desk: Desk, routine: Routine, today: date, given: argparse.Namespace) -> None:
     from stretch_coach.ramp.plan import coming, what_if
     from stretch_coach.ramp.plan_text import plan_rows, plan_text
+    from stretch_coach.safety.questions import cautions_of
 
-    answers = desk.answers()
-    cautions, accepted = (answers.cautions, answers.accepted) if answers else ((), ())
+    cautions, accepted = cautions_of(desk.answers())
     lines, start = what_if(routine, desk.lines(), today, given.what_if, cautions=cautions, accepted=accepted)
     days = coming(routine, lines, start, days=given.days, cautions=cautions, accepted=accepted)
     if given.format == "json":
@@ -81,7 +84,7 @@ def _print_plan(desk: Desk, routine: Routine, today: date, given: argparse.Names
 
         print(json.dumps(plan_rows(days), indent=1, ensure_ascii=False))
         return
-    for line in plan_text(days, ascii_only=not _can_draw()):
+    for line in plan_text(days, ascii_only=not can_show(_MARKS, sys.stdout)):
         print(line)
 
 
@@ -91,7 +94,7 @@ def _print_past(desk: Desk, routine: Routine, today: date) -> None:
     from stretch_coach.routine.model import Step
 
     steps = [step for step in routine.steps if isinstance(step, Step)]
-    for line in past_text(steps, history_of(routine, desk.lines(), today), ascii_only=not _can_draw()):
+    for line in past_text(steps, history_of(routine, desk.lines(), today), ascii_only=not can_show(_MARKS, sys.stdout)):
         print(line)
 
 
@@ -114,15 +117,6 @@ def _by_hand(desk: Desk, routine: Routine, given: argparse.Namespace) -> str:
     line = placed(routine, step, int(rung), line_id=desk.new_id(), day=day, reason=given.reason)
     desk.journal.append(line, "place")
     return place_text(routine, line)
-
-
-def _can_draw() -> bool:
-    """Say whether stdout can show the blocks of the chart."""
-    try:
-        "▁█·×".encode(sys.stdout.encoding or "ascii")
-    except UnicodeEncodeError:
-        return False
-    return True
 
 
 COMMANDS = {"plan": CommandSpec(_arguments, _run)}

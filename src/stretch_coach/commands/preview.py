@@ -8,6 +8,7 @@ import sys
 import time
 from typing import TYPE_CHECKING
 
+from stretch_coach.commands.showing import can_show, has_colour
 from stretch_coach.commands.spec import CommandSpec
 from stretch_coach.errors import Exit, UsageError
 from stretch_coach.values import replace
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
 _MOST_DAYS, _LAST_DAY = 10, 9999
 _WIDTH = 80
+_MARKS = "█▒░·×“”"
+"""What a preview is drawn with."""
 _CARDS_EVERY = 10
 """The person's own exercises are looked at with every tenth look at the routine: they change less often."""
 _STYLES: dict[Role, str] = {"title": "1", "day": "1", "step": "1", "words": "2", "faint": "2"}
@@ -130,11 +133,11 @@ class Previewer:
     def rows(self, found: Examined, width: int, *, ascii_only: bool) -> list[Row]:
         """Return the preview of a sound routine, nothing for a broken one."""
         from stretch_coach.authoring.preview import lay_out, preview, spoken
+        from stretch_coach.safety.questions import cautions_of
 
         if found.routine is None:
             return []
-        answers = self._desk.answers()
-        cautions, accepted = (answers.cautions, answers.accepted) if answers else ((), ())
+        cautions, accepted = cautions_of(self._desk.answers())
         laid = lay_out(found.routine, self._days, cautions=cautions, accepted=accepted)
         if self.aloud is not None:
             self.aloud.saved(spoken(found.routine, laid))
@@ -154,11 +157,11 @@ def _once(previewer: Previewer) -> int:
     from stretch_coach.routine.store import read_bytes
 
     found = previewer.examine(read_bytes(previewer.path))
-    colour = _has_colour(sys.stdout)
-    for row in previewer.rows(found, _width(), ascii_only=not _can_draw()):
+    colour = has_colour(sys.stdout)
+    for row in previewer.rows(found, _width(), ascii_only=not can_show(_MARKS, sys.stdout)):
         print(_styled(row, colour=colour))
     for problem in found.problems:
-        print(in_full(problem, colour=_has_colour(sys.stderr)), end="\n\n", file=sys.stderr)
+        print(in_full(problem, colour=has_colour(sys.stderr)), end="\n\n", file=sys.stderr)
     if found.routine is None:
         print(f"{counted(found.errors)}: it cannot be played yet.", file=sys.stderr)
         return Exit.PROBLEMS
@@ -217,7 +220,7 @@ def _watch(previewer: Previewer) -> int:
 
     def draw(data: bytes | Problem | None) -> None:
         last[0] = data
-        page.show(lines_of(previewer, data, page.size.columns - 1, colour=_has_colour(sys.stdout)))
+        page.show(lines_of(previewer, data, page.size.columns - 1, colour=has_colour(sys.stdout)))
 
     def wait(seconds: float) -> bool:
         previewer.look()
@@ -265,7 +268,7 @@ def lines_of(previewer: Previewer, data: bytes | Problem | None, width: int, *, 
         lines += [*in_full(problem, colour=colour, width=width).split("\n"), ""]
     if found.routine is None:
         lines.append(f"{counted(found.errors)}: it cannot be played yet.")
-    rows = previewer.rows(found, width, ascii_only=not _can_draw())
+    rows = previewer.rows(found, width, ascii_only=not can_show(_MARKS, sys.stdout))
     return [*lines, *(_styled(row, colour=colour) for row in rows)]
 
 
@@ -290,19 +293,6 @@ def _days(asked: Sequence[int] | None) -> tuple[int, ...]:
 
 def _width() -> int:
     return shutil.get_terminal_size((_WIDTH, 24)).columns if sys.stdout.isatty() else _WIDTH
-
-
-def _has_colour(stream: object) -> bool:
-    is_terminal = bool(getattr(stream, "isatty", bool)())
-    return is_terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-
-
-def _can_draw() -> bool:
-    try:
-        "█▒░·×“”".encode(sys.stdout.encoding or "ascii")
-    except UnicodeEncodeError:
-        return False
-    return True
 
 
 COMMANDS = {"preview": CommandSpec(_arguments, _run)}
