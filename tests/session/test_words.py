@@ -164,7 +164,8 @@ def test_the_way_back_is_told_at_the_end_only_where_it_cannot_be_meant_otherwise
 
 def test_every_sentence_of_a_card_is_spoken_before_or_after() -> None:
     made = step(exercise(do=("Sit tall", "Turn", "Come back slowly"), breathe="Breathe out")).step
-    assert words.how_to_move(made) == "On your back. Sit tall. Turn. Breathe out."
+    before = [words.position(made), *words.movement(made), words.sentence(made.exercise.breathe)]
+    assert before == ["On your back.", "Sit tall.", "Turn.", "Breathe out."]
     assert words.way_back(made) == "Come back slowly."
 
 

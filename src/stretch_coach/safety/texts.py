@@ -21,12 +21,13 @@ DANGER = (
 STOP_WORDS = ("sharp", "electric", "spreading down the leg", "numb", "dizzy")
 """Any of these: stop now."""
 FINE_WORDS = ("dull", "stretchy", "easing as you hold")
-FEELS = (
-    f"Stop at once: {', '.join(STOP_WORDS)}. "
-    f"Fine: {', '.join(FINE_WORDS)}. "
-    "Pain that draws back from the leg toward the spine is a fair sign; pain that moves further down is a stop."
-)
 BEFORE_STRETCH = "Move slowly to the first gentle pull. Less is fine."
+GENTLE = (
+    BEFORE_STRETCH,
+    f"{', '.join(FINE_WORDS).capitalize()}: fine.",
+    f"{', '.join(STOP_WORDS).capitalize()}: stop now.",
+)
+"""What is fine and what is not, for the help page."""
 
 PAIN_SCALE = {
     0: "none",
@@ -42,7 +43,6 @@ RELIEF = (
 )
 """Text only: nothing to play while a lock stands."""
 
-AWAY = "Welcome back. Bodies settle after a few days off, so today repeats an earlier step."
 AFTER_72_HOURS = "Three days on and not easing? Please ask a pharmacist, physiotherapist or doctor."
 AFTER_14_DAYS = "Two weeks and no better? Please let a physiotherapist or doctor have a look."
 AFTER_6_WEEKS = "Back pain that lasts beyond six weeks is worth a medical opinion, even if it is mild."

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from stretch_coach.safety.texts import BEFORE_STRETCH
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from stretch_coach.routine.dose import Dose, Side
@@ -25,7 +27,7 @@ _HUNDRED = 100
 _CLOSE_PERCENT = 4
 
 COME_BACK = "Come back slowly."
-GENTLE = "Move slowly to the first gentle pull. Less is fine."
+GENTLE = BEFORE_STRETCH
 HALF_WAY = "Half way."
 KEEP_BREATHING = "Keep breathing."
 BREATHE = "Breathe."
@@ -198,11 +200,6 @@ def movement(step: Step) -> list[str]:
 def way_back(step: Step) -> str:
     """How to move out again, said at the end of the hold."""
     return sentence(step.exercise.do[-1]) if _leads_out(step.exercise) and not step.say else COME_BACK
-
-
-def how_to_move(step: Step) -> str:
-    """Position, movement and breathing, for a step that is new. A routine's own `say:` stands for the movement."""
-    return " ".join(s for s in (position(step), *movement(step), sentence(step.exercise.breathe)) if s)
 
 
 def hurts(*, easier: bool) -> str:

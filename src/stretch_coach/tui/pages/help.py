@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from textual.content import Content
 
+from stretch_coach.safety import texts
 from stretch_coach.tui.pages import layout as lay
 from stretch_coach.tui.words import help as words
 
@@ -45,7 +46,7 @@ def body(
     lines += _list(words.ANYWHERE, "", [Row((key,), meaning) for key, meaning in words.ANYWHERE_KEYS], wide, glyphs)
     if tour is not None:
         lines += [lay.choice(tour.key, tour.display, words.TOUR), lay.BLANK]
-    return [*lines, *lay.wrap(words.SCOPE, wide, style=lay.QUIET)]
+    return [*lines, *lay.wrap(texts.SCOPE, wide, style=lay.QUIET)]
 
 
 def rows(about: words.About, keys: Sequence[Key], *, pressed: bool = False) -> list[Row]:
@@ -98,6 +99,6 @@ def _named(row: Row) -> Content:
 
 def _gentle(width: int, glyphs: Glyphs) -> list[Content]:
     lines = [lay.heading(words.GENTLE_TITLE, width, glyphs)]
-    for line in words.GENTLE:
+    for line in texts.GENTLE:
         lines += lay.wrap(line, width, indent=2)
     return [*lines, lay.BLANK]

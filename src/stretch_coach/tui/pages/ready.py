@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from stretch_coach.safety.texts import BEFORE_STRETCH
 from stretch_coach.tui.pages import layout as lay
 from stretch_coach.tui.pages.steps import dose_lines, pain_scale
 from stretch_coach.tui.words import ready as words
@@ -56,4 +57,4 @@ def _doses(view: ReadyView, width: int, glyphs: Glyphs) -> list[Content]:
     if view.nothing_due:
         lines += lay.wrap(words.NOTHING, width, style="$kind-rest")
     lines += dose_lines(view.rows, width, glyphs)
-    return [*lines, lay.BLANK, *lay.wrap(words.GENTLE, width, style=lay.QUIET)]
+    return [*lines, lay.BLANK, *lay.wrap(BEFORE_STRETCH, width, style=lay.QUIET)]

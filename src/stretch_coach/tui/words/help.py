@@ -219,15 +219,6 @@ ANYWHERE_KEYS = (
     ("mouse", "every row, choice and key can be clicked, also the keys above"),
 )
 GENTLE_TITLE = "What is fine, and what is not"
-GENTLE = (
-    "Move slowly to the first gentle pull. Less is fine.",
-    "Dull, stretchy, easing while you hold: fine.",
-    "Sharp, electric, spreading down the leg, numb, dizzy: stop now.",
-)
 TOUR = "the first minute: try the keys of a session"
 CLOSE = "close"
 """The label of the key that leaves the page."""
-SCOPE = (
-    "This program guides gentle movement. It cannot examine you. If something feels seriously wrong, "
-    "stop and get medical help."
-)

@@ -9,7 +9,6 @@ PAIN_HOW = "A digit answers and starts; t is ten. Enter starts without an answer
 DANGER = "Before you start"
 NOTES = "Good to know"
 NOTHING = "Nothing of this routine is due today. The reasons are beside each step."
-GENTLE = "Move slowly to the first gentle pull. Less is fine."
 ASK_FIRST = "Ask first"
 ASK_FIRST_LINE = "You ticked these. Please ask a doctor or physiotherapist before this routine."
 ACCEPT = "I have asked, or I accept"
