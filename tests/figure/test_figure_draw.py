@@ -49,10 +49,13 @@ def test_ascii_is_ascii_and_braille_is_braille(name: str) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_a_figure_fills_the_picture_one_way(name: str) -> None:
     figure = FIGURES[name]
-    lines = text(draw(figure, pose(figure, 1.0), 60, 20)).split("\n")
-    inked = [number for number, line in enumerate(lines) if line.strip()]
-    wide = max(len(line) for line in lines) - min(len(line) - len(line.lstrip()) for line in lines if line.strip())
-    assert wide >= 50 or inked[-1] - inked[0] >= 16
+    most = 0.0
+    for phase in (0.0, 0.5):
+        lines = text(draw(figure, pose(figure, 1.0, phase=phase), 60, 20)).split("\n")
+        inked = [number for number, line in enumerate(lines) if line.strip()]
+        wide = max(len(line) for line in lines) - min(len(line) - len(line.lstrip()) for line in lines if line.strip())
+        most = max(most, wide / 60, (inked[-1] - inked[0] + 1) / 20)
+    assert most >= 0.83
 
 
 def test_near_and_far_limbs_have_shades_of_their_own() -> None:
@@ -103,7 +106,7 @@ def test_a_breath_can_be_seen() -> None:
 def test_an_open_hand_shows_its_fingers_and_a_fist_is_one_piece(style: str) -> None:
     """Of each hand at least three fingers stand apart on one line; a fist is lower than a hand."""
     figure = FIGURES["fists"]
-    opened, closed = (text(draw(figure, pose(figure, 1.0, phase=phase), 60, 20, style)) for phase in (0.0, 0.5))  # type: ignore[arg-type]
+    closed, opened = (text(draw(figure, pose(figure, 1.0, phase=phase), 60, 20, style)) for phase in (0.0, 0.5))  # type: ignore[arg-type]
     assert max(len(line.replace("|", " ").split()) for line in opened.split("\n")) >= 6
     assert [line.strip() != "" for line in closed.split("\n")].index(True) >= 4
 
@@ -112,15 +115,6 @@ def test_blocks_leave_a_gap_between_an_arm_and_the_body_under_it() -> None:
     """Somebody on their back: the arm lies along the trunk, and still is told apart from it."""
     shown = text(draw(FIGURES["hip-bridge"], pose(FIGURES["hip-bridge"], 0.0), 60, 20, "blocks"))
     assert re.search("█[▀▄]{12,}", shown)
-
-
-def test_a_dotted_line_stays_where_the_belly_was() -> None:
-    """A low back that sinks into the floor can be seen to have sunk."""
-    figure = FIGURES["pelvic-tilt"]
-    (line,) = figure.before
-    highest = max(y for _, y in line)
-    start, hold = (pose(figure, share).points["waist"][1] for share in (0.0, 1.0))
-    assert highest - start < 9 < highest - hold
 
 
 def test_the_room_is_cheap_to_import() -> None:

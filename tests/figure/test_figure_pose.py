@@ -132,3 +132,54 @@ def test_nobody_sinks_into_the_floor(name: str) -> None:
     for step in range(11):
         joints = pose(figure, 1.0 if figure.loop else step / 10, phase=step / 10)
         assert min(box[1] for box in bounds(figure, joints)) > -2.8, step
+
+
+_ON_BACK, _ON_FOUR = ("hips", "shoulders", "head"), ("near_fingers", "far_knee", "far_ankle")
+RESTING = {
+    "ankle-pumps": ("hips", "near_fingers", "near_ankle"),
+    "bird-dog": _ON_FOUR,
+    "bird-dog-leg": _ON_FOUR,
+    "both-knees-to-chest": _ON_BACK,
+    "calm-breathing": (*_ON_BACK, "near_toe"),
+    "cat-camel": (*_ON_FOUR, "near_knee", "far_fingers"),
+    "childs-pose": ("near_knee", "near_ankle", "near_fingers"),
+    "curl-up": ("hips", "near_toe", "far_ankle"),
+    "hamstring-lying": (*_ON_BACK, "far_toe"),
+    "hip-bridge": ("shoulders", "head", "near_toe"),
+    "hip-flexor-kneel": ("near_knee", "near_ankle", "far_toe"),
+    "knee-to-chest": (*_ON_BACK, "far_toe"),
+    "legs-up-the-wall": _ON_BACK,
+    "pelvic-tilt": ("hips", "shoulders", "head", "near_toe"),
+    "plank": ("near_elbow", "near_wrist", "near_toe"),
+    "plank-counter": ("near_toe",),
+    "plank-knees": ("near_elbow", "near_wrist", "near_knee"),
+    "rest-90-90": _ON_BACK,
+    "seated-twist": ("near_toe", "far_toe"),
+    "side-plank": ("far_elbow", "far_wrist", "far_knee"),
+}
+"""What lies or stands on the ground from start to hold; who walks lifts each foot in turn."""
+_THICK = {
+    "hips": 5.4, "shoulders": 5.6, "head": 6.3, "elbow": 2.3, "wrist": 2.1, "fingers": 1.5,
+    "knee": 3.3, "ankle": 2.2, "toe": 2.2,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", RESTING)
+def test_what_a_body_rests_on_lies_on_the_ground(name: str) -> None:
+    """A gap of a dot already looks as if somebody hovered."""
+    figure = FIGURES[name]
+    for step in range(5):
+        points = pose(figure, 1.0 if figure.loop else step / 4, phase=step / 4).points
+        under = {joint: points[joint][1] - _THICK[joint.rpartition("_")[2]] for joint in RESTING[name]}
+        assert max(under.values()) < 1.5, (step, under)
+        assert min(under.values()) > -2.6, (step, under)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_in_every_moment_something_is_on_the_ground(name: str) -> None:
+    figure = FIGURES[name]
+    if figure.view == "above" or not any(prop.name in ("mat", "floor") for prop in figure.props):
+        return
+    for step in range(11):
+        joints = pose(figure, 1.0 if figure.loop else step / 10, phase=step / 10)
+        assert min(box[1] for box in bounds(figure, joints)) < 0.5, step

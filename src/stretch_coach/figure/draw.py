@@ -10,14 +10,14 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from stretch_coach.figure.model import picture_box
-from stretch_coach.figure.raster import Dots, fit, hollow, widened
+from stretch_coach.figure.raster import Dots, fit, outlined, widened
 from stretch_coach.figure.shapes import body
-from stretch_coach.figure.things import arrows, breath, things
+from stretch_coach.figure.things import arrows, breath, ground, things
 
 if TYPE_CHECKING:
     from stretch_coach.figure.model import Figure, Joints
-    from stretch_coach.figure.raster import Ink
-    from stretch_coach.figure.shapes import Shade
+    from stretch_coach.figure.raster import Grid, Ink
+    from stretch_coach.figure.shapes import Part, Shade
 
 Style = Literal["braille", "blocks", "ascii"]
 
@@ -45,9 +45,8 @@ def draw(figure: Figure, joints: Joints, columns: int, rows: int, style: Style =
     columns, rows = max(1, columns), max(1, rows)
     wide, high = _CELL[style]
     dots = _dots(figure, joints, columns * wide, rows * high)
-    stride = dots.grid.stride
-    layers = zip(_SHADES, (dots.near, hollow(dots.far, stride), dots.trace, dots.prop), strict=True)
-    inked = [(shade, _cells(ink, stride // 8, rows, (wide, high))) for shade, ink in layers if ink]
+    layers = zip(_SHADES, (dots.near, outlined(dots.far, dots.grid), dots.trace, dots.prop), strict=True)
+    inked = [(shade, _cells(ink, dots.grid.stride // 8, rows, (wide, high))) for shade, ink in layers if ink]
     return _lines(inked, columns, rows, _tables(style)) if inked else ((Run(" " * columns, "prop"),),) * rows
 
 
@@ -62,6 +61,7 @@ def _dots(figure: Figure, joints: Joints, width: int, height: int) -> Dots:
     dots.prop = still.props
     for part in (*body(figure, joints), *breath(figure, joints)):
         dots.add(part)
+    dots.put("prop", still.ground)
     if not joints.turned:  # while it turns, arrows would point astray
         dots.clear(still.around)
         dots.put("trace", still.arrows)
@@ -69,9 +69,10 @@ def _dots(figure: Figure, joints: Joints, width: int, height: int) -> Dots:
 
 
 class _Still(NamedTuple):
-    """What is the same in every frame of a figure: its things, its arrows, and the gap around those."""
+    """What is the same in every frame: things, the ground under them, arrows, and the gap around those."""
 
     props: Ink
+    ground: Ink
     arrows: Ink
     around: Ink
 
@@ -79,9 +80,22 @@ class _Still(NamedTuple):
 @lru_cache(maxsize=8)
 def _still(figure: Figure, mirrored: bool, width: int, height: int) -> _Still:  # noqa: FBT001  a cache knows no names
     dots = Dots(fit(picture_box(figure, mirrored=mirrored), width, height))
+    for part in ground(figure, mirrored=mirrored):
+        dots.add(part)
+    below = dots.prop
     for part in (*things(figure, mirrored=mirrored), *arrows(figure, mirrored=mirrored)):
-        dots.add(part._replace(apart=False))
-    return _Still(dots.prop, dots.trace, widened(dots.trace, dots.grid.stride))
+        dots.add(_upright(part._replace(apart=False), dots.grid))
+    return _Still(dots.prop, below, dots.trace, widened(dots.trace, dots.grid.stride))
+
+
+def _upright(part: Part, grid: Grid) -> Part:
+    """Move upright lines to the middle of a dot, so that the legs of a table are equally thick."""
+    rods = [
+        (x := (round(x0 * grid.scale + grid.dx) - grid.dx) / grid.scale, y0, r0, x, y1, r1) if x0 == x1 else rod
+        for rod in part.rods
+        for x0, y0, r0, x1, y1, r1 in (rod,)
+    ]
+    return part._replace(rods=tuple(rods))
 
 
 def _cells(ink: Ink, size: int, rows: int, cell: tuple[int, int]) -> bytes:

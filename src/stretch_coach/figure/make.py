@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from stretch_coach.figure.body import CHAINS, direction
 from stretch_coach.figure.pose import angles, pose
-from stretch_coach.figure.shapes import bounds, bow, project, unit
+from stretch_coach.figure.shapes import bounds, project
 from stretch_coach.figure.things import breath, still_parts
 from stretch_coach.values import replace
 
@@ -22,16 +22,16 @@ if TYPE_CHECKING:
 
 
 class Trace(NamedTuple):
-    """A joint whose way is drawn as an arrow: how far beyond the joint, and moved aside by how much."""
+    """A joint whose way is drawn as an arrow: how far beyond the joint, moved aside by how much, and seen turned."""
 
     joint: str
     beyond: float = 5.0
     dx: float = 0.0
     dy: float = 0.0
+    turn: float = 0.0
+    """Degrees walked round the body to see it, where from the front a circle would be a line."""
 
 
-BELLY = "belly"
-"""Drawn as a line where the front of the trunk is at the start, so that one sees how far it has come."""
 Flat = tuple[float, float]
 _STEPS = 24
 _PART = {
@@ -53,10 +53,8 @@ _SHORTEST = 2.0
 
 def finished(figure: Figure, show: list[str], traced: list[Trace]) -> Figure:
     """Return the figure with its arrows and its box. `show` names joints if only a part of the body is shown."""
-    arrows = [trace for trace in traced if trace.joint != BELLY]
-    traces = tuple(way for trace in arrows if len(way := _way(figure, trace)) > 1)
-    before = tuple(_front(figure, trace) for trace in traced if trace.joint == BELLY)
-    figure = replace(figure, traces=traces, before=before, pieces=_pieces(show) if show else figure.pieces)
+    traces = tuple(way for trace in traced if len(way := _way(figure, trace)) > 1)
+    figure = replace(figure, traces=traces, pieces=_pieces(show) if show else figure.pieces)
     return replace(figure, box=_box(figure, show))
 
 
@@ -89,31 +87,20 @@ def _way(figure: Figure, trace: Trace) -> tuple[Flat, ...]:
     return tuple(way) if length >= _SHORTEST else ()
 
 
-def _front(figure: Figure, trace: Trace) -> tuple[Flat, ...]:
-    """The front of the trunk at the start, as a line so far before it, from the hips to the shoulders."""
-    joints = pose(figure, 0.0).points
-    spine = bow(joints["hips"], joints["waist"], joints["shoulders"], 2 * _STEPS)
-    way: list[Flat] = []
-    for (ax, ay), (bx, by) in pairwise(spine):
-        dx, dy = unit((bx, by, 0.0), (ax, ay, 0.0))
-        way.append(((ax + bx) / 2 + dy * trace.beyond, (ay + by) / 2 - dx * trace.beyond))
-    return tuple(way[_STEPS // 3 : -_STEPS // 3])
-
-
 def _seen(figure: Figure, trace: Trace, share: float, phase: float) -> Flat:
     """Where a traced point is in the picture."""
     x, y, z = pose(figure, share, phase=phase).points[trace.joint]
     if trace.joint in _PART:
         dx, dy, dz = direction(angles(figure, share, phase), _PART[trace.joint])
         x, y, z = x + dx * trace.beyond, y + dy * trace.beyond, z + dz * trace.beyond
-    across, up, _ = project((x, y, z), figure.camera.turn, figure.camera.lift)
+    across, up, _ = project((x, y, z), figure.camera.turn + trace.turn, figure.camera.lift)
     return (across + trace.dx, up + trace.dy)
 
 
 def _of_round(way: list[Flat], rest: Flat) -> list[Flat]:
     """Of a closed way, so much that an arrow can show it: out to its farthest, or round with a gap."""
     closed = way[:-1]
-    begin = min(range(len(closed)), key=lambda place: dist(closed[place], rest))
+    begin = min(range(len(closed)), key=lambda place: round(dist(closed[place], rest), 3))
     way = closed[begin:] + closed[: begin + 1]
     area = abs(sum(ax * by - bx * ay for (ax, ay), (bx, by) in pairwise(way))) / 2
     length = sum(dist(one, other) for one, other in pairwise(way))
@@ -143,7 +130,7 @@ def _box(figure: Figure, show: list[str]) -> Box:
             boxes += bounds(figure, joints)
         for part in breath(figure, joints):
             boxes += [(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)) for x0, y0, _, x1, y1, _ in part.rods]
-    for trace in (*figure.traces, *figure.before):
+    for trace in figure.traces:
         boxes += [(x - 2, y - 2, x + 2, y + 2) for x, y in trace]
     if not show:
         boxes += still_parts(figure)

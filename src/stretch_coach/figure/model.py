@@ -56,8 +56,6 @@ class Figure:
     props: tuple[Prop, ...] = ()
     traces: tuple[tuple[tuple[float, float], ...], ...] = ()
     """The ways that chosen joints go over the whole range, as seen: arrows beside the body."""
-    before: tuple[tuple[tuple[float, float], ...], ...] = ()
-    """Lines where a part of the body was at the start."""
     box: Box = (-50.0, 0.0, 50.0, 100.0)
     """What the picture shows: all that any pose covers, so that a moving figure never changes its size."""
     pieces: tuple[str, ...] = ("trunk", "head", "arm", "leg")

@@ -22,8 +22,8 @@ _GENEROUS = 0.15
 """How far beyond its edge, in dots, a shape still takes a dot."""
 _LATE, _EARLY = 1 - _GENEROUS, 1 + _GENEROUS
 """What to add to a left and a right edge for the first dot within, and the first one after it."""
-_EYES = 0.75
-"""Dots a percent of body height from which a face has room for eyes."""
+_FINE = 0.75
+"""Dots a percent of body height from which a face has room for eyes and nose, and a limb for an outline."""
 
 
 class Grid(NamedTuple):
@@ -64,12 +64,13 @@ class Dots:
 
     def add(self, part: Part) -> None:
         """Draw a part over what there is, with a gap of a dot around what stands apart."""
-        core = self._rods(part.rods)
-        if part.apart:
+        fine = self.grid.scale > _FINE
+        core = self._rods((*part.rods, *part.fine) if fine else part.rods)
+        if part.apart and self.grid.scale >= part.roomy:
             self.clear(widened(core, self.grid.stride))
         if part.join is not None:
             core |= self._rods((part.join,))
-        if part.holes and self.grid.scale > _EYES:
+        if part.holes and fine:
             core ^= core & self._rods(part.holes)
         self.put(part.shade, core)
 
@@ -109,9 +110,25 @@ def widened(ink: Ink, stride: int) -> Ink:
     return ink | ink << 1 | ink >> 1 | ink << stride | ink >> stride
 
 
-def hollow(ink: Ink, stride: int) -> Ink:
-    """Return the outline of what is filled: so far limbs look unlike near ones without any colour."""
-    return ink ^ (ink & ink << 1 & ink >> 1 & ink << stride & ink >> stride)
+def outlined(ink: Ink, grid: Grid) -> Ink:
+    """Return far limbs as they are drawn: their outline, so that they look unlike near ones without any colour.
+
+    Strips too thin to be a limb are left out, and what is too thin to have an inside stays filled, as all of them do
+    in a small picture.
+    """
+    stride = grid.stride
+    if grid.scale <= _FINE:
+        return ink
+    ink = _without_strips(ink, stride)
+    return ink ^ _without_strips(ink & ink << 1 & ink >> 1 & ink << stride & ink >> stride, stride)
+
+
+def _without_strips(ink: Ink, stride: int) -> Ink:
+    """Return ink without what is only one dot wide or high."""
+    squares = ink & ink >> 1
+    squares &= squares >> stride
+    squares |= squares << 1
+    return squares | squares << stride
 
 
 def _fill(rows: Rows, shape: Rod, every: int) -> None:

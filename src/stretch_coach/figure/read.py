@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Never, cast
 
 from stretch_coach.figure.body import ARM, INDEX, JOINTS, LEG, SIZE
-from stretch_coach.figure.make import BELLY, Trace, finished
+from stretch_coach.figure.make import Trace, finished
 from stretch_coach.figure.model import PROPS, Camera, Figure, Prop
 
 if TYPE_CHECKING:
@@ -211,13 +211,13 @@ def _thing(value: object, path: tuple[str | int, ...]) -> Prop | str:
 
 
 def _trace(value: object, path: tuple[str | int, ...]) -> Trace:
-    """A joint whose way is drawn, how far beyond it, and moved how far right and up: `near_knee 6`, `hips 0 0 12`."""
+    """A joint whose way is drawn, how far beyond it, moved how far right and up, and seen turned by how much."""
     words = str(value).split()
-    expected = "a joint, a distance, and how far aside: `near_knee 6` or `hips 0 0 12`; or `belly 9`"
-    if isinstance(value, dict | list) or len(words) not in (1, 2, 4):
+    expected = "a joint, a distance, how far aside, and turned: `near_knee 6` or `hips 0 0 12`"
+    if isinstance(value, dict | list) or len(words) not in (1, 2, 4, 5):
         raise FigureError(path, expected, value)
     numbers = [_number(word, path, 60.0, expected) for word in words[1:]]
-    return Trace(_choice(words[0], path, (*JOINTS, BELLY)), *numbers)
+    return Trace(_choice(words[0], path, JOINTS), *numbers)
 
 
 def _pace(value: object) -> int:

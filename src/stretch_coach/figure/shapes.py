@@ -9,7 +9,7 @@ from itertools import pairwise
 from math import cos, radians, sin
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from stretch_coach.figure.hands import fingers, palm
+from stretch_coach.figure.hands import FINGERS, fingers, palm
 from stretch_coach.figure.model import picture_box
 
 if TYPE_CHECKING:
@@ -28,8 +28,13 @@ _LIMBS = {
     "leg": ((4.4, 3.3), (3.2, 2.1), (2.2, 1.4)),
 }
 _TRUNK = ((5.4, 5.0), (5.0, 5.6))
-_NECK = 2.5
+_NECK = 1.8
 _HEEL = 2.6
+_LOOK = 8.2
+"""How far the nose stands before the middle of the head."""
+_SOLE = 0.8
+"""How far the ball of the foot lies below its middle, so that a sole lies flat though toes are thin."""
+_FOLDED, _ROOM_OF_FINGERS = 0.5, 1.8
 _BREATH = 1.5
 """How much higher the belly stands when the body is full of air: a dot at the size of a player."""
 
@@ -41,10 +46,14 @@ class Part(NamedTuple):
     rods: tuple[Rod, ...]
     apart: bool = False
     """True where its rods leave a thin gap to what lies under them."""
+    roomy: float = 0.0
+    """How many dots a percent of body height has to have for that gap: where many things lie close together."""
     join: Rod | None = None
     """A rod more, where a limb grows out of the body without a gap."""
     holes: tuple[Rod, ...] = ()
-    """Dots left out of it: eyes."""
+    """Dots left out of it: eyes. In a small picture there is no room for them."""
+    fine: tuple[Rod, ...] = ()
+    """What is added where there is room: a nose."""
 
 
 def project(point: Point, turn: float, lift: float) -> Point:
@@ -114,7 +123,7 @@ def _limbs_and_trunk(figure: Figure, joints: Joints, flat: dict[str, Point]) -> 
 
 
 def _trunk(figure: Figure, joints: Joints, flat: dict[str, Point]) -> Part:
-    hips, waist, shoulders, head = (flat[name] for name in ("hips", "waist", "shoulders", "head"))
+    hips, waist, shoulders = (flat[name] for name in ("hips", "waist", "shoulders"))
     rods = list(_bent(hips, waist, shoulders))
     if joints.breath and figure.view != "above":
         belly = _belly(joints, waist, shoulders, hips)
@@ -132,8 +141,7 @@ def _trunk(figure: Figure, joints: Joints, flat: dict[str, Point]) -> Part:
             rods.append(_rod(_mix(middle, a, width), _mix(middle, b, width), 3.6, 3.6))
         rods.append(_rod(far, left, 3.0, 4.0))
         rods.append(_rod(near, right, 3.0, 4.0))
-    rods.append(_rod(shoulders, head, _NECK, _NECK))
-    return Part("near", tuple(rods), apart=figure.view == "side")
+    return Part("near", tuple(rods))
 
 
 def _across(flat: dict[str, Point], root: str) -> float:
@@ -141,7 +149,7 @@ def _across(flat: dict[str, Point], root: str) -> float:
     return float(((near[0] - far[0]) ** 2 + (near[1] - far[1]) ** 2) ** 0.5)
 
 
-def bow(hips: Point, waist: Point, shoulders: Point, steps: int) -> Iterator[tuple[float, float]]:
+def _bow(hips: Point, waist: Point, shoulders: Point, steps: int) -> Iterator[tuple[float, float]]:
     """Yield places along the back, a smooth bow that passes through the waist at its half."""
     cx, cy = 2 * waist[0] - (hips[0] + shoulders[0]) / 2, 2 * waist[1] - (hips[1] + shoulders[1]) / 2
     for step in range(steps + 1):
@@ -157,7 +165,7 @@ def _bent(hips: Point, waist: Point, shoulders: Point) -> Iterator[Rod]:
     """The back, from the hips to the shoulders."""
     (first, last), steps = (_TRUNK[0][0], _TRUNK[1][1]), 4
     before, radius = (hips[0], hips[1]), first
-    for step, (x, y) in enumerate(bow(hips, waist, shoulders, steps)):
+    for step, (x, y) in enumerate(_bow(hips, waist, shoulders, steps)):
         if step:
             thick = _TRUNK[1][0] + (last - _TRUNK[1][0]) * step / steps
             yield (*before, radius, x, y, thick)
@@ -178,18 +186,35 @@ def _belly(joints: Joints, waist: Point, shoulders: Point, hips: Point) -> Point
 def _head(flat: dict[str, Point]) -> Part:
     head, nose = flat["head"], flat["nose"]
     out = nose[2] - head[2]
-    rods = [_rod(head, head, HEAD, HEAD)]
-    rods.append(_rod(_mix(head, nose, 0.6), nose, 2.0, 0.9))
     holes: list[Rod] = []
     if out > 4.0:  # noqa: PLR2004  the face is turned to us enough to show eyes
         up = unit(head, flat["shoulders"])
         ax, ay = up[1], -up[0]
-        spread = 2.3 * out / 8.2
+        spread = 2.3 * out / _LOOK
         for sign in (-1, 1):
             x = head[0] + (nose[0] - head[0]) * 0.6 + sign * ax * spread + up[0]
             y = head[1] + (nose[1] - head[1]) * 0.6 + sign * ay * spread + up[1]
             holes.append((x, y, 0.8, x, y, 0.8))
-    return Part("near", tuple(rods), apart=True, holes=tuple(holes))
+            if out > 6.0:  # noqa: PLR2004  and a mouth, too
+                holes.append(_smile(head, nose, up, sign * out / _LOOK))
+    return Part(
+        "near",
+        (_rod(head, head, HEAD, HEAD),),
+        apart=True,
+        join=_rod(flat["shoulders"], head, _NECK, _NECK),
+        holes=tuple(holes),
+        fine=(_rod(_mix(head, nose, 0.55), _mix(head, nose, 0.9), 2.0, 1.0),),
+    )
+
+
+def _smile(head: Point, nose: Point, up: tuple[float, float], aside: float) -> Rod:
+    """Half a mouth, which says that the other end of the head is the top."""
+    x, y = _mix(head, nose, 0.6)[:2]
+    side = 2.0 * aside
+    return (
+        x - up[0] * 3.2, y - up[1] * 3.2, 0.5,
+        x + up[1] * side - up[0] * 2.4, y - up[0] * side - up[1] * 2.4, 0.5,
+    )  # fmt: skip
 
 
 def unit(a: Point, b: Point) -> tuple[float, float]:
@@ -218,9 +243,17 @@ def _limb(kind: str, points: list[Point], shade: Shade) -> Part:
     thick, thin = _LIMBS[kind][0]
     rods[0] = _rod(_mix(points[0], points[1], 0.45), points[1], thick + (thin - thick) * 0.45, thin)
     if kind == "leg":
-        heel = _mix(points[2], points[3], -_HEEL / 8.5)
-        rods[2] = _rod(heel, points[3], *_LIMBS[kind][2])
+        rods[2] = _foot(points[1], points[2], points[3])
     return Part(shade, tuple(rods), apart=True, join=join)
+
+
+def _foot(knee: Point, ankle: Point, toe: Point) -> Rod:
+    """A foot from the heel to the toes, its sole straight on the side away from the shin."""
+    (dx, dy), (sx, sy) = unit(toe, ankle), unit(ankle, knee)
+    down = max(-1.0, min(1.0, 2.0 * (sx * dy - sy * dx)))
+    x, y = toe[0] + dy * down * _SOLE, toe[1] - dx * down * _SOLE
+    heel = _mix(ankle, toe, -_HEEL / 8.5)
+    return _rod(heel, (x, y, toe[2]), *_LIMBS["leg"][2])
 
 
 def _arm_with_fingers(points: list[Point], shade: Shade, thumb: int, spread: float) -> Iterator[Part]:
@@ -228,8 +261,9 @@ def _arm_with_fingers(points: list[Point], shade: Shade, thumb: int, spread: flo
     wrist, tip = points[2], points[3]
     arm = _limb("arm", points, shade)
     yield Part(shade, (*arm.rods[:-1], *palm(wrist, tip, thumb)), apart=True, join=arm.join)
-    for root, *rest in fingers(wrist, tip, thumb, spread):
-        yield Part(shade, tuple(rest), apart=True, join=root)
+    for place, (root, *rest) in enumerate(fingers(wrist, tip, thumb, spread)):
+        folded = spread < _FOLDED and place < len(FINGERS)
+        yield Part(shade, tuple(rest), apart=True, roomy=_ROOM_OF_FINGERS if folded else 0.0, join=root)
 
 
 def _towel(flat: dict[str, Point]) -> Part:

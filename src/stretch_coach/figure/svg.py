@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from stretch_coach.figure.model import picture_box
 from stretch_coach.figure.shapes import body
-from stretch_coach.figure.things import arrows, breath, things
+from stretch_coach.figure.things import arrows, breath, ground, things
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -56,6 +56,7 @@ def panel(figure: Figure, joints: Joints, place: tuple[float, float, float, floa
         *things(figure, mirrored=joints.mirrored),
         *body(figure, joints),
         *breath(figure, joints),
+        *ground(figure, mirrored=joints.mirrored),
         *arrows(figure, mirrored=joints.mirrored),
     )
     halo = _HALO * (right - left)
@@ -73,7 +74,8 @@ def _part(part: Part, ink: Ink, gap: float) -> str:
         return _path(rods, ink.ground, colour, 2 * _RIM, less=_RIM)
     join = "" if part.join is None else _path((part.join,), colour)
     holes = _path(part.holes, ink.ground) if part.holes else ""
-    return _path(part.rods, colour, ink.ground, 2 * gap if part.apart else 0.0) + join + holes
+    rods = (*part.rods, *part.fine)
+    return _path(rods, colour, ink.ground, 2 * gap if part.apart else 0.0) + join + holes
 
 
 def _path(rods: Iterable[Rod], fill: str, stroke: str = "", width: float = 0.0, less: float = 0.0) -> str:

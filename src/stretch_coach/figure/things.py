@@ -28,17 +28,29 @@ def still_parts(figure: Figure) -> Iterator[Box]:
         elif prop.name == "wall":
             yield (prop.x - 1.0, 0.0, prop.x + 1.0, 0.0)
         else:
-            for x0, y0, r0, x1, y1, _ in _prop(prop, 1.0, 0.0, 0.0):
+            for x0, y0, r0, x1, y1, _ in _prop(prop, 1.0):
                 yield (min(x0, x1) - r0, min(y0, y1) - r0, max(x0, x1) + r0, max(y0, y1) + r0)
 
 
 def things(figure: Figure, *, mirrored: bool) -> Iterator[Part]:
     """Yield the props, which stand behind the body."""
     sign = -1.0 if mirrored else 1.0
-    left, _, right, _ = box = picture_box(figure, mirrored=mirrored)
+    box = picture_box(figure, mirrored=mirrored)
     for prop in figure.props:
-        rods = _sheet(box) if figure.view == "above" else _prop(prop, sign, left, right)
-        yield Part("prop", tuple(rods))
+        if figure.view == "above":
+            yield Part("prop", tuple(_sheet(box)))
+        elif prop.name not in _GROUND:
+            yield Part("prop", tuple(_prop(prop, sign)))
+
+
+def ground(figure: Figure, *, mirrored: bool) -> Iterator[Part]:
+    """Yield floor and mat, which are drawn over the body: it stands on a line that nothing interrupts."""
+    left, _, right, _ = picture_box(figure, mirrored=mirrored)
+    for prop in figure.props:
+        if prop.name in _GROUND and figure.view != "above":
+            aside, radius = _GROUND[prop.name]
+            y = _SUNK - radius
+            yield Part("prop", ((left + aside, y, radius, right - aside, y, radius),))
 
 
 def arrows(figure: Figure, *, mirrored: bool) -> Iterator[Part]:
@@ -50,8 +62,6 @@ def arrows(figure: Figure, *, mirrored: bool) -> Iterator[Part]:
         if len(figure.loop) == 2:  # noqa: PLR2004  to and fro
             rods += _head_of_arrow(way[::-1])
         yield Part("trace", tuple(rods), apart=True)
-    for line in figure.before:
-        yield Part("trace", tuple(_dotted([(x * wide, y * high) for x, y in line])))
 
 
 def breath(figure: Figure, joints: Joints) -> Iterator[Part]:
@@ -61,6 +71,10 @@ def breath(figure: Figure, joints: Joints) -> Iterator[Part]:
 
 
 _LINE = 0.5
+_GROUND = {"floor": (0.0, _LINE), "mat": (2.0, 1.0)}
+"""How far from the edge of the picture it ends, and its radius."""
+_SUNK = 0.5
+"""How far a body sinks into them, so that dots leave no gap under what lies there."""
 _APART, _SWING, _CURL = 3.2, 1.5, 0.7
 """How far to each side the curls of a breath stand, how far they swing, and by how much of a turn in each percent."""
 _SHORTEST, _LONGEST = 7.0, 18.0
@@ -74,17 +88,13 @@ def _sheet(box: Box) -> Iterator[Rod]:
         yield (ax, ay, _LINE, bx, by, _LINE)
 
 
-def _prop(prop: Prop, sign: float, left: float, right: float) -> Iterator[Rod]:
+def _prop(prop: Prop, sign: float) -> Iterator[Rod]:
     x, facing = prop.x * sign, prop.facing * sign
 
     def line(ax: float, ay: float, bx: float, by: float, radius: float = _LINE) -> Rod:
         return (ax, ay, radius, bx, by, radius)
 
-    if prop.name == "floor":
-        yield line(left, -1.0, right, -1.0)
-    elif prop.name == "mat":
-        yield line(left + 2, -1.4, right - 2, -1.4, 1.0)
-    elif prop.name == "wall":
+    if prop.name == "wall":
         yield line(x, 0.0, x, 200.0, 0.8)
     elif prop.name == "pillow":
         yield line(x - 5, 1.2, x + 5, 1.2, 1.6)
@@ -104,12 +114,6 @@ def _prop(prop: Prop, sign: float, left: float, right: float) -> Iterator[Rod]:
 def _line(way: list[tuple[float, float]]) -> Iterator[Rod]:
     for (ax, ay), (bx, by) in pairwise(way):
         yield (ax, ay, 0.35, bx, by, 0.35)
-
-
-def _dotted(way: list[tuple[float, float]]) -> Iterator[Rod]:
-    """Yield short strokes along a way, with as much room between them."""
-    for place in range(0, len(way) - 2, 4):
-        yield from _line(way[place : place + 3])
 
 
 def _head_of_arrow(way: list[tuple[float, float]]) -> Iterator[Rod]:
@@ -141,5 +145,5 @@ def _breath(joints: Joints) -> Iterator[Rod]:
     nx, ny = (-dy, dx) if joints.mirrored else (dy, -dx)
     middle = (waist[0] * 0.55 + hips[0] * 0.45, waist[1] * 0.55 + hips[1] * 0.45)
     low = 11.5 + 2.0 * joints.breath
-    way = [(middle[0] + nx * far, middle[1] + ny * far) for far in (low, low + 6, low + 12)]
+    way = [(middle[0] + nx * far, middle[1] + ny * far) for far in (low, low + 8, low + 16)]
     yield from (*_line(way), *_head_of_arrow(way), *_head_of_arrow(way[::-1]))
