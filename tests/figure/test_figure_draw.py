@@ -75,6 +75,26 @@ def test_far_limbs_are_told_apart_without_colour() -> None:
     assert filled[1] == 0
 
 
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize(("columns", "rows"), [(30, 10), (60, 20)])
+def test_no_crumb_of_a_limb_lies_by_itself(name: str, columns: int, rows: int) -> None:
+    """What is seen of a far limb behind a near one is a limb, and not a loose dot."""
+    figure = FIGURES[name]
+    for share, phase in ((0.0, 0.0), (1.0, 0.0), (1.0, 0.5)):
+        frame = draw(figure, pose(figure, share, phase=phase), columns, rows)
+        lines = ["".join(run.text for run in line) for line in frame]
+        left = {(x, y) for y, line in enumerate(lines) for x, character in enumerate(line) if character != " "}
+        while left:
+            piece, edge = 0, [left.pop()]
+            while edge:
+                x, y = edge.pop()
+                piece += (ord(lines[y][x]) - 0x2800).bit_count()
+                around = {(x + dx, y + dy) for dx in (-1, 0, 1) for dy in (-1, 0, 1)} & left
+                left -= around
+                edge += around
+            assert piece >= 6, (share, phase)
+
+
 def test_a_mirrored_figure_is_the_picture_the_other_way_round() -> None:
     figure = FIGURES["hip-flexor-kneel"]
     right, left = (draw(figure, pose(figure, 1.0, side), 60, 20, "blocks") for side in ("right", "left"))

@@ -35,6 +35,12 @@ def test_every_exercise_that_moves_has_a_figure_that_moves(name: str) -> None:
     assert kind == "breathing" or figure.loop or angles(figure, 0) != angles(figure, 1)
 
 
+def test_arrows_at_both_shoulders_are_mirror_images() -> None:
+    near, far = FIGURES["shoulder-rolls"].traces
+    for (x, y), (other_x, other_y) in zip(near, far, strict=True):
+        assert (x, y) == pytest.approx((-other_x, other_y), abs=1e-6)
+
+
 @settings(max_examples=150)
 @given(st.sampled_from(NAMES), shares, shares, sides)
 def test_limbs_keep_their_length_in_every_pose(name: str, share: float, phase: float, side: Side | None) -> None:

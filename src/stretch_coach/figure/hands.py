@@ -58,7 +58,7 @@ def fingers(wrist: Point, tip: Point, thumb: int, spread: float) -> Iterator[tup
         first = cos(radians(_KNUCKLE * shut)) * finger.length / 2
         second = cos(radians((_KNUCKLE + _MIDDLE) * shut)) * finger.length / 2
         lean = radians(finger.leans * spread)
-        root = (finger.along, finger.aside * (1.0 - 0.06 * shut))
+        root = (finger.along, finger.aside * (1.0 + 0.05 * shut))
         bent = (root[0] + cos(lean) * first, root[1] + sin(lean) * first)
         end = (bent[0] + cos(lean) * second, bent[1] + sin(lean) * second)
         yield _bars(wrist, tip, thumb, (root, bent, end))

@@ -44,7 +44,7 @@ class Grid(NamedTuple):
 def fit(box: Box, width: int, height: int) -> Grid:
     """Lay a box on `width` × `height` square dots."""
     left, bottom, right, top = box
-    scale = min((width - 1) / (right - left), (height - 1) / (top - bottom))
+    scale = min(max(1, width - 1) / (right - left), max(1, height - 1) / (top - bottom))
     dx = (width - 1) / 2 - (left + right) / 2 * scale
     dy = (height - 1) / 2 + (bottom + top) / 2 * scale
     return Grid(width, height, scale, dx, dy)
