@@ -45,8 +45,6 @@ WORDS = {
     "end here": "q",
     "mistake": "p",
     "pressed by mistake": "p",
-    "yes": "y",
-    "no": "n",
 }
 """Command word of a line → the key it stands for."""
 

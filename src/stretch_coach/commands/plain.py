@@ -42,6 +42,7 @@ KEY_HELP = (
     "On a pipe: the same as words, one a line."
 )
 HURT_HELP = "Stopped. s skip it · e easier · q end here · ! something is wrong · p pressed by mistake"
+_ONE_OF_THESE = "Is it one of these? y yes · n no"
 _SAID = {
     "paused": "Paused. Space goes on, q ends.",
     "get_ready": "Get ready.",
@@ -132,11 +133,7 @@ class _Driver:
             else:
                 self._tell("Still paused. Space goes on.")
         elif key == "!":
-            runner.command(Command.PAUSE)
-            self.pass_on()
-            self._asks_what_is_wrong = True
-            for line in (*self._danger, "Is it one of these? y yes · n no"):
-                self._tell(line)
+            return self._something_is_wrong()
         elif runner.view().phase == "hurt":
             self._press_when_hurt(key)
         elif key == "q" and not self._inputs.keys:
@@ -150,6 +147,18 @@ class _Driver:
             self._press_when_well(key)
         return False
 
+    def _something_is_wrong(self) -> bool:
+        """Show the danger signs and ask; on a pipe, where nobody may be there to answer, a word is the answer."""
+        asks = self._inputs.keys
+        self._runner.command(Command.PAUSE if asks else Command.STOP)
+        self.pass_on()
+        for line in self._danger:
+            self._tell(line)
+        if asks:
+            self._asks_what_is_wrong = True
+            self._tell(_ONE_OF_THESE)
+        return not asks
+
     def _answer_what_is_wrong(self, key: str) -> bool:
         """Only a clear no goes on; a yes ends the session."""
         if key == "y":
@@ -159,7 +168,7 @@ class _Driver:
             self._asks_what_is_wrong = False
             self._tell(HURT_HELP if self._runner.view().phase == "hurt" else "Still paused. Space goes on.")
         else:
-            self._tell("Is it one of these? y yes · n no")
+            self._tell(_ONE_OF_THESE)
         return False
 
     def _press_when_hurt(self, key: str) -> None:
