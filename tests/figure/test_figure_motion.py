@@ -151,7 +151,7 @@ def test_half_way_through_a_switch_nothing_jumps() -> None:
     spans = []
     for ms in (4999, 5001):
         frame = draw(figure, at(figure, moment(figure, "switch", ms, 10_000), "right"), 60, 20)
-        lines = ["".join(run.text for run in line if run.shade != "prop") for line in frame]
+        lines = ["".join(" " * len(run.text) if run.shade == "prop" else run.text for run in line) for line in frame]
         inked = [column for line in lines for column, char in enumerate(line) if char.strip()]
         spans.append((min(inked), max(inked)))
     assert spans[0] == pytest.approx(spans[1], abs=1)
