@@ -35,7 +35,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "schema": ("check", "the JSON Schema of routine files, for your editor"),
     "render": ("sound", "a session as an audio file"),
     "status": ("status", "one line for a prompt: today and your streak"),
-    "history": ("record", "what you have done; export, import and correct it"),
+    "history": ("history", "what you have done; export, import and correct it"),
     "rate": ("record", "say how the last session felt"),
     "rest": ("record", "excuse a day"),
     "log": ("record", "note a walk, a swim, some yoga"),

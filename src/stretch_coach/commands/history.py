@@ -1,13 +1,13 @@
-"""`history`: the record as a table, JSON or CSV; out to a file and in from one; corrected, and taken back.
-
-Called through `commands.record`.
-"""
+"""`history`: the record as a table, JSON or CSV; out to a file and in from one; corrected, and taken back."""
 
 from __future__ import annotations
 
 import os
 import sys
 
+from stretch_coach.commands.dates import day_from
+from stretch_coach.commands.journal import line_named, open_journal, say
+from stretch_coach.commands.spec import CommandSpec
 from stretch_coach.errors import Exit, StorageError, UsageError
 
 TYPE_CHECKING = False
@@ -15,14 +15,11 @@ if TYPE_CHECKING:
     import argparse
 
     from stretch_coach.history.journal import Journal
-    from stretch_coach.record.lines import Line
 
 _SHOWN_FAULTS = 20
-_SHORTEST_PREFIX = 4
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Add what can follow `history`."""
+def _arguments(parser: argparse.ArgumentParser) -> None:
     forms = parser.add_mutually_exclusive_group()
     forms.add_argument("--json", action="store_true", help="all lines as one JSON array")
     forms.add_argument("--csv", action="store_true", help="one row for each line")
@@ -46,10 +43,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     restore.add_argument("copy", metavar="COPY", nargs="?", help="a number from the list, or a file; none: the list")
 
 
-def run(given: argparse.Namespace) -> int:
-    """Do what was asked."""
-    from stretch_coach.commands.record import open_journal
-
+def _run(given: argparse.Namespace) -> int:
     deeds = {
         None: _show,
         "export": _export,
@@ -65,29 +59,7 @@ def run(given: argparse.Namespace) -> int:
         return deeds[given.deed](journal, given)
 
 
-def line_named(journal: Journal, name: str) -> Line:
-    """Return the line a person means: by its id, by the beginning of one, or `last`. Raises `UsageError`."""
-    if name == "last":
-        last = journal.last_session()
-        if last is None:
-            message = "There is no session on record yet."
-            raise UsageError(message)
-        return last
-    line = journal.line(name)
-    if line is not None:
-        return line
-    found = [line for line in journal.lines() if len(name) >= _SHORTEST_PREFIX and line.id.startswith(name)]
-    if len(found) == 1:
-        return found[0]
-    if found:
-        message = f"{len(found)} lines begin with {name}. Please give more of the id."
-        raise UsageError(message)
-    message = f"There is no line {name} on record. `stretch-coach history` shows the ids."
-    raise UsageError(message)
-
-
 def _show(journal: Journal, given: argparse.Namespace) -> int:
-    from stretch_coach.commands.record import day_from
     from stretch_coach.record.jsonl import to_object
 
     lines = journal.lines()
@@ -111,7 +83,6 @@ def _show(journal: Journal, given: argparse.Namespace) -> int:
 
 
 def _export(journal: Journal, given: argparse.Namespace) -> int:
-    from stretch_coach.commands.record import say
     from stretch_coach.record.jsonl import write_lines
 
     lines = journal.lines()
@@ -135,7 +106,6 @@ def _export(journal: Journal, given: argparse.Namespace) -> int:
 
 
 def _import(journal: Journal, given: argparse.Namespace) -> int:
-    from stretch_coach.commands.record import say
     from stretch_coach.record.jsonl import read_bytes
     from stretch_coach.record.span import within
 
@@ -171,8 +141,6 @@ def _contents(path: str) -> bytes:
 
 
 def _tell(items: list[str], what: str) -> None:
-    from stretch_coach.commands.record import say
-
     if not items:
         return
     say(f"{_counted(len(items))} {what}")
@@ -183,7 +151,6 @@ def _tell(items: list[str], what: str) -> None:
 
 
 def _add(journal: Journal, given: argparse.Namespace) -> int:
-    from stretch_coach.commands.record import day_from, say
     from stretch_coach.folders import folders
     from stretch_coach.record.lines import Session
     from stretch_coach.routine.store import Shelf
@@ -207,7 +174,6 @@ def _add(journal: Journal, given: argparse.Namespace) -> int:
 def _edit(journal: Journal, given: argparse.Namespace) -> int:
     import json
 
-    from stretch_coach.commands.record import say
     from stretch_coach.record.fields import LineError
     from stretch_coach.record.jsonl import from_object, to_object
     from stretch_coach.record.span import beyond
@@ -241,8 +207,6 @@ def _edit(journal: Journal, given: argparse.Namespace) -> int:
 
 
 def _delete(journal: Journal, given: argparse.Namespace) -> int:
-    from stretch_coach.commands.record import say
-
     line = line_named(journal, given.id)
     journal.delete(line.id)
     say(f"{line.id} of {line.practice_day} is deleted. To take it back: stretch-coach history undo")
@@ -250,8 +214,6 @@ def _delete(journal: Journal, given: argparse.Namespace) -> int:
 
 
 def _undo(journal: Journal, _: argparse.Namespace) -> int:
-    from stretch_coach.commands.record import say
-
     undone = journal.undo()
     if undone is None:
         message = "There is nothing to undo."
@@ -261,7 +223,6 @@ def _undo(journal: Journal, _: argparse.Namespace) -> int:
 
 
 def _restore(journal: Journal, given: argparse.Namespace) -> int:
-    from stretch_coach.commands.record import say
     from stretch_coach.history.backup import backups, made_at
 
     copies = backups(os.path.dirname(journal.path))
@@ -290,3 +251,6 @@ def _restore(journal: Journal, given: argparse.Namespace) -> int:
 
 def _counted(count: int) -> str:
     return "1 line" if count == 1 else f"{count} lines"
+
+
+COMMANDS = {"history": CommandSpec(_arguments, _run)}

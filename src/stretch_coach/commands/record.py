@@ -1,89 +1,19 @@
-"""`follow`, `rate`, `rest` and `log`: what a person says to the record. `history` is in `commands.history`."""
+"""`follow`, `rate`, `rest` and `log`: what a person says to the record."""
 
 from __future__ import annotations
 
-import os
-import sys
-
-from stretch_coach.commands import history
+from stretch_coach.commands.dates import day_from
+from stretch_coach.commands.journal import line_named, note_settings, open_journal, say
 from stretch_coach.commands.spec import CommandSpec
 from stretch_coach.errors import Exit, UsageError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import argparse
-    from datetime import date
 
-    from stretch_coach.history.journal import Journal
 
 _LONGEST_STRETCH = 366
 _FELT = ("easy", "ok", "hard")
-
-
-def open_journal(*, or_read: bool = False) -> Journal:
-    """Open the person's record, and say on stderr whatever must be said about it.
-
-    With `or_read` also one that cannot be written to.
-    """
-    from datetime import UTC, datetime
-
-    from stretch_coach.folders import folders
-    from stretch_coach.history.journal import Journal
-
-    journal = Journal(folders(os.environ).data, lambda: datetime.now(UTC).astimezone(), or_read=or_read)
-    if journal.notice:
-        say(journal.notice)
-    return journal
-
-
-def note_settings(journal: Journal) -> None:
-    """Put grace and rollover hour on record as they are now, before something is noted for a day by them.
-
-    Schedules are put on record where the routine files are read anyway: by `follow`, by Today, and before a session.
-    """
-    from stretch_coach.settings import load_settings
-    from stretch_coach.values import replace
-
-    practice = load_settings(os.environ).practice
-    was = journal.followed()
-    if (was.grace, was.rollover_hour) != (practice.grace, practice.rollover_hour):
-        journal.follow(
-            replace(
-                was,
-                id=journal.new_id(),
-                practice_day=journal.today(),
-                grace=practice.grace,
-                rollover_hour=practice.rollover_hour,
-                extra={},
-            )
-        )
-
-
-def say(text: str) -> None:
-    """Tell the person something; data alone goes to stdout."""
-    print(text, file=sys.stderr)
-
-
-def day_from(text: str | None, today: date, option: str) -> date:
-    """Return the date that a person wrote: 2026-01-31, today, yesterday or tomorrow. Raises `UsageError`."""
-    from datetime import date, timedelta
-
-    from stretch_coach.record.span import beyond
-
-    near = {"today": 0, "yesterday": -1, "tomorrow": 1}
-    if text is None:
-        return today
-    if text in near:
-        return today + timedelta(days=near[text])
-    try:
-        found = date.fromisoformat(text)
-    except ValueError:
-        message = f"{option}: expected a date such as 2026-01-31, today or yesterday, found “{text}”."
-        raise UsageError(message) from None
-    if why := beyond(found):
-        message = f"{option}: {why}."
-        raise UsageError(message)
-    return found
 
 
 def _follow_arguments(parser: argparse.ArgumentParser) -> None:
@@ -127,7 +57,7 @@ def _rate(given: argparse.Namespace) -> int:
 
     with open_journal() as journal:
         if given.session:
-            line = history.line_named(journal, given.session)
+            line = line_named(journal, given.session)
             session = line if isinstance(line, Session) else None
         else:
             session = journal.last_session()
@@ -222,7 +152,6 @@ def _log(given: argparse.Namespace) -> int:
 
 
 COMMANDS = {
-    "history": CommandSpec(history.add_arguments, history.run),
     "follow": CommandSpec(_follow_arguments, _follow),
     "rate": CommandSpec(_rate_arguments, _rate),
     "rest": CommandSpec(_rest_arguments, _rest),

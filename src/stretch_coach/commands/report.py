@@ -27,8 +27,8 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _run(given: argparse.Namespace) -> int:
+    from stretch_coach.commands.dates import day_from
     from stretch_coach.commands.output import put
-    from stretch_coach.commands.record import day_from
     from stretch_coach.wiring.making import make_coach
 
     coach = make_coach()
