@@ -17,7 +17,6 @@ from stretch_coach.safety.pain import is_pain_session
 from stretch_coach.safety.questions import cautions_of
 from stretch_coach.values import replace
 from stretch_coach.views.screens import NextTimeView, PlanStep, PlanView
-from stretch_coach.wiring.following import current_follow
 from stretch_coach.wiring.rows import step_row, step_rows
 from stretch_coach.wiring.today import streak_view
 
@@ -43,7 +42,7 @@ def next_time_view(desk: Desk, name: str) -> NextTimeView:
     return NextTimeView(
         day=coming_day.date if coming_day else None,
         rows=step_rows(coming_day.prescription) if coming_day else (),
-        streak=replace(streak_view(at, current_follow(desk).grace), milestone=_milestone(at, lines)),
+        streak=replace(streak_view(at, desk.followed().grace), milestone=_milestone(at, lines)),
         today=at.state_today,
         advice=_advice(lines, routine.name, today, coming_day),
     )

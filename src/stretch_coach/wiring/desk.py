@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from stretch_coach.clock import Clock
     from stretch_coach.history.journal import Journal
     from stretch_coach.history.streak import Course
-    from stretch_coach.record.lines import Line
+    from stretch_coach.record.lines import Follow, Line
     from stretch_coach.safety.assess import SafetyState
     from stretch_coach.safety.questions import Answers
     from stretch_coach.settings import Settings
@@ -86,9 +86,18 @@ class Desk:
     def day_ends(self, now: datetime) -> datetime:
         """The moment at which the practice day of `now` is over."""
         from stretch_coach.history.days import practice_day_ends
-        from stretch_coach.wiring.following import current_follow
 
-        return practice_day_ends(now, current_follow(self).rollover_hour)
+        return practice_day_ends(now, self.followed().rollover_hour)
+
+    def followed(self) -> Follow:
+        """What is followed today, or what holds before the first choice and without a record."""
+        try:
+            return self.journal.followed()
+        except StorageError as error:
+            self.trouble = str(error)
+            from stretch_coach.history.days import FIRST_FOLLOW
+
+            return FIRST_FOLLOW
 
     def course(self, routine: str | None = None) -> Course:
         """Days, streak and score as they stand today, of one routine or overall; as of nothing without a record."""

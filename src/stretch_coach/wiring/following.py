@@ -7,7 +7,6 @@ differ from the last `follow` line, a new one is written.
 from __future__ import annotations
 
 from stretch_coach.errors import StorageError, UsageError
-from stretch_coach.history.days import FIRST_FOLLOW
 from stretch_coach.record.lines import Follow, FollowedRoutine
 from stretch_coach.values import replace
 
@@ -19,23 +18,14 @@ if TYPE_CHECKING:
     from stretch_coach.wiring.desk import Desk
 
 
-def current_follow(desk: Desk) -> Follow:
-    """What is followed today, or what holds before the first choice and without a record."""
-    try:
-        return desk.journal.followed()
-    except StorageError as error:
-        desk.trouble = str(error)
-        return FIRST_FOLLOW
-
-
 def followed_names(desk: Desk) -> tuple[str, ...]:
     """The names of the followed routines, in the order they were chosen."""
-    return tuple(followed.routine for followed in current_follow(desk).routines)
+    return tuple(followed.routine for followed in desk.followed().routines)
 
 
 def keep_follow_true(desk: Desk, entries: Iterable[Entry]) -> None:
     """Write a new `follow` line where files or settings have changed. A broken or missing file keeps its schedule."""
-    was = current_follow(desk)
+    was = desk.followed()
     _write(desk, was, _as_in_files(was, entries))
 
 
@@ -52,7 +42,7 @@ def set_followed(desk: Desk, name: str, *, on: bool) -> FollowedRoutine | None:
 
     Raises `UsageError` for one that does not exist, or that is to be stopped and was not followed.
     """
-    was = current_follow(desk)
+    was = desk.followed()
     there = desk.shelf.paths()
     routines = _as_in_files(was, (desk.shelf.entry(r.routine) for r in was.routines if r.routine in there))
     if not on:

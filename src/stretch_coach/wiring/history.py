@@ -37,7 +37,6 @@ from stretch_coach.views.history import (
     PastDay,
     SessionCard,
 )
-from stretch_coach.wiring.following import current_follow
 from stretch_coach.wiring.today import streak_view
 
 if TYPE_CHECKING:
@@ -174,7 +173,7 @@ def _view(desk: Desk, facts: Facts, at: Course) -> HistoryView:
     return HistoryView(
         today=at.today,
         days=days,
-        streak=streak_view(at, current_follow(desk).grace),
+        streak=streak_view(at, desk.followed().grace),
         coming=coming_days(facts, at.today, AHEAD_DAYS),
         until=at.today + timedelta(days=AHEAD_DAYS - 1),
         trouble=desk.trouble or desk.notice,

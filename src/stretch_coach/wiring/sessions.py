@@ -21,7 +21,6 @@ from stretch_coach.session.resume import taken_up
 from stretch_coach.session.script import build_timeline
 from stretch_coach.views.screens import UnfinishedView
 from stretch_coach.wiring.doses import prescription
-from stretch_coach.wiring.following import current_follow
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -65,7 +64,7 @@ def new_header(
         ended_at=utc_text(now),
         utc_offset_minutes=int(offset.total_seconds() // 60) if offset is not None else 0,
         zone=desk.clock.zone_name(),
-        rollover_hour=current_follow(desk).rollover_hour,
+        rollover_hour=desk.followed().rollover_hour,
         status="partial",
         steps=(),
         pain_before=pain_before,

@@ -19,7 +19,7 @@ from stretch_coach.views.screens import (
 )
 from stretch_coach.wiring.choices import toured
 from stretch_coach.wiring.doses import minutes_of, prescriber, titles
-from stretch_coach.wiring.following import current_follow, try_to_keep_follow_true
+from stretch_coach.wiring.following import followed_names, try_to_keep_follow_true
 from stretch_coach.wiring.rows import broken_card
 from stretch_coach.wiring.sessions import unfinished_view
 from stretch_coach.wiring.states import card_state, played_on
@@ -48,7 +48,7 @@ def today_view(desk: Desk) -> TodayView:
         day=today,
         routines=_cards(desk, entries, lines, today, locked=safety.lock is not None),
         broken=tuple(broken_card(e.name, e.problems) for e in entries if e.routine is None),
-        streak=streak_view(overall, current_follow(desk).grace),
+        streak=streak_view(overall, desk.followed().grace),
         days=_days(lines, overall, today),
         week_minutes=_week_minutes(lines, today),
         tip=tip_of(today),
@@ -69,7 +69,7 @@ def streak_view(at: Course, grace: int) -> StreakView:
 def _cards(
     desk: Desk, entries: Sequence[Entry], lines: Sequence[Line], today: date, *, locked: bool
 ) -> tuple[RoutineCard, ...]:
-    followed = [r.routine for r in current_follow(desk).routines]
+    followed = followed_names(desk)
     advice = suggest(desk.answers(), lines, today)
     played = played_on(lines, today)
     prescribed_today = prescriber(desk, lines)
