@@ -15,6 +15,7 @@ from tests.figure.shipped import FIGURES, LIFTED, NAMES
 from stretch_coach.figure.draw import draw, text
 from stretch_coach.figure.pose import pose
 from stretch_coach.figure.read import read_figure
+from stretch_coach.figure.shapes import body
 
 STYLES = ("braille", "blocks", "ascii")
 BRAILLE = {chr(0x2800 + value) for value in range(1, 256)}
@@ -98,6 +99,13 @@ def test_no_crumb_of_a_limb_lies_by_itself(name: str, columns: int, rows: int) -
                 left -= around
                 edge += around
             assert piece >= 8, (share, phase)
+
+
+def test_a_face_has_two_eyes_from_the_front_and_one_in_half_profile() -> None:
+    figure = FIGURES["neck-turns"]
+    holes = {share: next(p.holes for p in body(figure, pose(figure, share)) if p.holes) for share in (0.0, 1.0)}
+    eyes = {share: sum(rod[:2] == rod[3:5] for rod in rods) for share, rods in holes.items()}
+    assert eyes == {0.0: 2, 1.0: 1}
 
 
 def test_a_mirrored_figure_is_the_picture_the_other_way_round() -> None:

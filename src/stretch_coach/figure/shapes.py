@@ -23,6 +23,8 @@ Rod = tuple[float, float, float, float, float, float]
 """A round bar: x, y, radius at one end and at the other."""
 
 HEAD = 6.3
+_FACE = 5.0
+"""How far from the middle of the head there may be an eye."""
 _LIMBS = {
     "arm": ((2.7, 2.3), (2.3, 1.8), (2.1, 1.5)),
     "leg": ((4.4, 3.3), (3.2, 2.1), (2.2, 1.4)),
@@ -194,7 +196,8 @@ def _head(flat: dict[str, Point]) -> Part:
         for sign in (-1, 1):
             x = head[0] + (nose[0] - head[0]) * 0.6 + sign * ax * spread + up[0]
             y = head[1] + (nose[1] - head[1]) * 0.6 + sign * ay * spread + up[1]
-            holes.append((x, y, 0.8, x, y, 0.8))
+            if (x - head[0]) ** 2 + (y - head[1]) ** 2 < _FACE * _FACE:  # in half profile one eye is enough
+                holes.append((x, y, 0.8, x, y, 0.8))
             if out > 6.0:  # noqa: PLR2004  and a mouth, too
                 holes.append(_smile(head, nose, up, sign * out / _LOOK))
     return Part(
