@@ -44,7 +44,8 @@ class FakeClock:
     def sleep(self, ms: float) -> None:
         """Let time pass while the machine is suspended: the monotonic clock stands still."""
         self._boot_ns += round(ms * _NS)
-        self._now += timedelta(milliseconds=ms)
+        # By way of UTC: between two moments of one zone Python would count what the clock on the wall shows.
+        self._now = (self._now.astimezone(UTC) + timedelta(milliseconds=ms)).astimezone(self._now.tzinfo)
 
     def set_now(self, now: datetime) -> None:
         """Set the wall clock, as a person or a time server does; the others run on untouched."""
