@@ -21,7 +21,7 @@ from stretch_coach.session.words import estimate_ms
 from stretch_coach.sound.recording import RecordingSound
 from stretch_coach.testing import FakeClock
 from stretch_coach.tui import tour
-from stretch_coach.tui.glyphs import ASCII, UNICODE
+from stretch_coach.tui.glyphs import ASCII, UNICODE, Glyphs
 from stretch_coach.tui.keyboard import Key, keys_of
 from stretch_coach.tui.pages.tour import marks
 from stretch_coach.tui.screens.danger import DangerScreen
@@ -62,19 +62,20 @@ async def begun(coach: FakeCoach, ms: int = 0, *, size: tuple[int, int] = (80, 2
 # What is asked when
 
 
-def lessons(pauses: int = 0) -> list[tuple[int, str | None]]:
+def lessons() -> list[tuple[int, tour.Lesson | None]]:
     """Play the first minute with nobody there; return what was asked, and when it was asked first."""
     time = [0]
     runner = FakeRunner(lambda: time[0], first_minute())
     runner.start()
-    at, asked = tour.Tour(), [(0, tour.Tour().lesson)]
-    while runner.player.phase == "playing" and len(asked) < 20 + pauses:
+    at = tour.Tour()
+    asked = [(0, at.lesson)]
+    while runner.player.phase == "playing" and len(asked) < 20:
         time[0] += 500
         runner.tick()
         at = tour.looked(at, runner.view())
         if at.lesson != asked[-1][1]:
             asked.append((time[0], at.lesson))
-    return asked  # type: ignore[return-value]  # a lesson's name is a str
+    return asked
 
 
 def test_for_somebody_who_does_nothing_it_goes_on_by_itself_through_everything_that_can_be_asked() -> None:
@@ -115,10 +116,9 @@ def test_what_stands_still_is_answered_first() -> None:
 
 @pytest.mark.parametrize("lesson", words.ASKED)
 @pytest.mark.parametrize("glyphs", [UNICODE, ASCII])
-def test_every_request_has_words_for_the_narrowest_screen_and_for_the_ear(lesson: tour.Lesson, glyphs: object) -> None:
-    assert glyphs in (UNICODE, ASCII)
+def test_every_request_has_words_for_the_narrowest_screen_and_for_the_ear(lesson: tour.Lesson, glyphs: Glyphs) -> None:
     key = Key("space", "space", lesson, "", shown=True)
-    full, brief = marks(tour.Tour(lesson), key, UNICODE if glyphs is UNICODE else ASCII)
+    full, brief = marks(tour.Tour(lesson), key, glyphs)
     assert brief.cell_length <= 40
     assert full.cell_length <= 80
     assert words.said(lesson, "space", "space").endswith(".")

@@ -19,6 +19,7 @@ from stretch_coach.sound.wire import read_message
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import BinaryIO
 
 _MOST_WAITING = 2_000
 """Lines kept for a child that does not read; more are dropped."""
@@ -124,7 +125,8 @@ class Child:
         self._on_end(code)
 
 
-def _log(path: str) -> Any:  # noqa: ANN401  a file, or the number that means nowhere
+def _log(path: str) -> BinaryIO:
+    """Open the file for what a child prints; nowhere, where it cannot be written."""
     try:
         os.makedirs(os.path.dirname(path) or ".", exist_ok=True)
         return open(path, "wb")
