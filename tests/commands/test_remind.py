@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import stat
 import subprocess
 import sys
@@ -183,3 +184,16 @@ def test_the_cron_line_works_as_cron_runs_it() -> None:
     result = subprocess.run(["/bin/sh", "-c", command], env=env, capture_output=True, text=True, check=False)
     assert (result.returncode, result.stderr) == (0, "")
     assert result.stdout in ("Still open today: Basics.\n", "")  # a desktop here may have shown it
+
+
+def test_the_line_for_windows_asks_what_check_answers(capsys: Capture) -> None:
+    """It cannot be run here; what it runs, and the options of the Task Scheduler, are read as they stand."""
+    page = Path(__file__).parents[2] / "docs" / "reminders.md"
+    (line,) = [line for line in page.read_text("utf-8").splitlines() if line.startswith("schtasks")]
+    words = shlex.split(line)
+    assert words[1:-1:2] == ["/Create", "Stretch Coach", "DAILY", "07:30"]
+    assert words[2::2] == ["/TN", "/SC", "/ST", "/TR"]
+    asked = words[-1].removeprefix("cmd /c ").partition(" | findstr . && pause")[0].split()
+    assert asked[0] == "stretch-coach"
+    assert answer(asked[1:]) == 0
+    assert capsys.readouterr().out.startswith("Still open today")
