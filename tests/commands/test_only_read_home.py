@@ -15,9 +15,13 @@ from stretch_coach.commands.cli import guarded
 from stretch_coach.history.days import practice_day
 from stretch_coach.history.journal import Journal
 from stretch_coach.record.lines import Activity, Excused, Follow, FollowedRoutine, Session, StepLine
+from stretch_coach.values import replace
+from stretch_coach.wiring.making import make_coach
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from stretch_coach.views.screens import TodayView
 
 Capture = pytest.CaptureFixture[str]
 ROUTINE = """title: Calm
@@ -116,3 +120,20 @@ def test_playing_says_beforehand_that_it_cannot_be_saved(
     monkeypatch.setattr("sys.stdin", StringIO())
     assert guarded(lambda: answer(["play", "calm", "--plain", "--speed", "1000"])) == 4
     assert "This session cannot be saved: " in capfd.readouterr().err
+
+
+def test_today_stands_as_ever_and_says_that_nothing_can_be_kept(home: Path, seal: Callable[[Path], None]) -> None:
+    def shown() -> TodayView:
+        coach = make_coach()
+        try:
+            return coach.today()
+        finally:
+            coach.close()
+
+    before = shown()
+    seal(home)
+    after = shown()
+    assert before.streak.streak == 5
+    assert before.trouble == ""
+    assert "Check who owns it" in after.trouble
+    assert replace(after, trouble="") == before
