@@ -59,8 +59,8 @@ class Person:
 
     @property
     def reads(self) -> str:
-        """The words on the screen as one line."""
-        return read(self.app)
+        """The words on the screen as one line, as somebody reads over line ends."""
+        return flat(self.sees)
 
     @property
     def figure(self) -> str:
@@ -174,11 +174,6 @@ def seen(app: StretchApp) -> str:
     return "\n".join("".join(segment.text for segment in strip).rstrip() for strip in strips)
 
 
-def read(app: StretchApp) -> str:
-    """Return the words on the screen as one line, as somebody reads over line ends."""
-    return flat(seen(app))
-
-
 def flat(text: str) -> str:
     """Return lines of text as one line."""
     return " ".join(text.split())
@@ -206,8 +201,3 @@ async def forward(pilot: Pilot[int], coach: FakeCoach, ms: int) -> None:
         if isinstance(screen, PlayerScreen):
             screen.look()
     await pilot.pause()
-
-
-def app_with(coach: FakeCoach, *, play: str = "") -> StretchApp:
-    """Make the app; everything moves only when the test says so."""
-    return StretchApp(coach, play=play)

@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 from tests.tui.fake_coach import FakeCoach
-from tests.tui.looking import app_with, play
+from tests.tui.looking import play
 
 from stretch_coach.history.journal import Journal
 from stretch_coach.testing import FakeClock
+from stretch_coach.tui.app import StretchApp
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from stretch_coach.tui.app import StretchApp
     from stretch_coach.tui.screens.player import PlayerScreen
 
 PROGRAM = """
@@ -77,7 +77,7 @@ async def choose_the_first(app: StretchApp) -> None:
 async def test_an_unexpected_error_ends_the_screens_and_closes_the_session(
     coach: FakeCoach, lose: Callable[[PlayerScreen], None], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    app = app_with(coach)
+    app = StretchApp(coach)
 
     async def session() -> None:
         async with app.run_test() as pilot:
@@ -95,7 +95,7 @@ async def test_an_unexpected_error_ends_the_screens_and_closes_the_session(
 
 
 async def test_an_error_in_what_follows_what_is_told_as_itself(coach: FakeCoach) -> None:
-    app = app_with(coach)
+    app = StretchApp(coach)
     coach.ready = stumble  # type: ignore[assignment]
     with pytest.raises(ZeroDivisionError):
         await choose_the_first(app)

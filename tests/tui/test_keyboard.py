@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 from tests.tui.fake_coach import FakeCoach
-from tests.tui.looking import app_with, opened, playing
+from tests.tui.looking import opened, playing
 
 from stretch_coach.session.events import Command
 from stretch_coach.settings import ACTIONS
+from stretch_coach.tui.app import StretchApp
 from stretch_coach.tui.keyboard import changed, fitting, keys_of
 from stretch_coach.tui.pages import player as page
 from stretch_coach.tui.screens.player import PlayerScreen
@@ -41,7 +42,7 @@ def test_a_key_that_another_action_needs_is_not_taken_from_it(wanted: dict[str, 
 
 
 def test_every_action_of_a_session_keeps_a_key_whatever_is_wanted() -> None:
-    app = app_with(FakeCoach())
+    app = StretchApp(FakeCoach())
     before = {key.action for key in keys_of(app, PlayerScreen, {})}
     every = [key.key for key in keys_of(app, PlayerScreen, {})]
     for action in ACTIONS:
@@ -76,7 +77,7 @@ async def test_questions_of_the_player_show_the_keys_that_answer_them(coach: Fak
 
 
 def test_what_the_page_shows_by_itself_are_the_keys_as_they_come() -> None:
-    keys = {key.action: (key.key, key.display) for key in reversed(keys_of(app_with(FakeCoach()), PlayerScreen, {}))}
+    keys = {key.action: (key.key, key.display) for key in reversed(keys_of(StretchApp(FakeCoach()), PlayerScreen, {}))}
     for action, key, label in (*words.HURT_CHOICES, *words.END_CHOICES):
         ((pressed, shown, text),) = page._keyed([(action, key, label)], page.Shown("Basics"))
         assert (pressed, text) == (keys[action][0], label)
@@ -85,7 +86,7 @@ def test_what_the_page_shows_by_itself_are_the_keys_as_they_come() -> None:
 
 
 def test_what_has_changed_is_what_was_chosen() -> None:
-    app = app_with(FakeCoach())
+    app = StretchApp(FakeCoach())
     assert changed(app, PlayerScreen, {}) == {}
     assert changed(app, PlayerScreen, PAUSE) == {"pause": ("g", "g"), "resume": ("g", "g")}
     assert changed(app, PlayerScreen, {"player.mute": "?"})["mute"] == ("question_mark", "?")

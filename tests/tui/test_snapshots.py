@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Protocol
 import pytest
 from tests.tui.fake_coach import FakeCoach
 from tests.tui.fake_routine import moment
-from tests.tui.looking import app_with, play
+from tests.tui.looking import play
 
+from stretch_coach.tui.app import StretchApp
 from stretch_coach.tui.screens.player import PlayerScreen
 
 if TYPE_CHECKING:
@@ -55,16 +56,16 @@ def in_a_hold(coach: FakeCoach) -> Callable[[Pilot[int]], Awaitable[None]]:
 
 
 def test_today_on_a_wide_screen(snap_compare: SnapCompare) -> None:
-    assert snap_compare(app_with(FakeCoach()), terminal_size=(120, 40))
+    assert snap_compare(StretchApp(FakeCoach()), terminal_size=(120, 40))
 
 
 def test_a_hold_on_a_normal_screen(snap_compare: SnapCompare) -> None:
     coach = FakeCoach()
-    assert snap_compare(app_with(coach), terminal_size=(80, 24), run_before=in_a_hold(coach))
+    assert snap_compare(StretchApp(coach), terminal_size=(80, 24), run_before=in_a_hold(coach))
 
 
 def test_a_hold_on_the_smallest_screen_in_light_colours(snap_compare: SnapCompare) -> None:
     coach = FakeCoach()
-    app = app_with(coach)
+    app = StretchApp(coach)
     app.theme = "light"
     assert snap_compare(app, terminal_size=(40, 14), run_before=in_a_hold(coach))

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from typing import NoReturn
+
 import pytest
 from tests.tui.fake_coach import FakeCoach
-from tests.tui.looking import app_with, seen
+from tests.tui.looking import seen
 
 from stretch_coach.data import data_path
 from stretch_coach.errors import UsageError
 from stretch_coach.routine.store import Library
+from stretch_coach.tui.app import StretchApp
 from stretch_coach.tui.glyphs import UNICODE
 from stretch_coach.tui.pages.storyboard import storyboard
 from stretch_coach.tui.screens.today import TodayScreen
@@ -47,7 +50,7 @@ def test_exercises_without_a_figure_leave_no_gap() -> None:
 
 
 async def test_pictures_follow_once_the_page_stands_and_never_make_it_scroll() -> None:
-    app = app_with(FakeCoach())
+    app = StretchApp(FakeCoach())
     async with app.run_test(size=(120, 48)) as pilot:
         await pilot.pause()
         assert HEADING in seen(app)
@@ -63,14 +66,14 @@ async def test_pictures_follow_once_the_page_stands_and_never_make_it_scroll() -
 
 @pytest.mark.parametrize("size", [(80, 48), (120, 24), (40, 14)])
 async def test_a_page_without_room_to_spare_has_none(size: tuple[int, int]) -> None:
-    app = app_with(FakeCoach())
+    app = StretchApp(FakeCoach())
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
         assert HEADING not in seen(app)
 
 
 async def test_a_terminal_that_grows_or_shrinks_gains_or_loses_them() -> None:
-    app = app_with(FakeCoach())
+    app = StretchApp(FakeCoach())
     async with app.run_test(size=(120, 24)) as pilot:
         await pilot.resize_terminal(120, 48)
         await pilot.pause()
@@ -83,14 +86,14 @@ async def test_a_terminal_that_grows_or_shrinks_gains_or_loses_them() -> None:
 class Vanished(FakeCoach):
     """Its routines are gone once Today has listed them."""
 
-    def details(self, name: str) -> None:  # type: ignore[override]  # it never returns
+    def details(self, name: str) -> NoReturn:
         """Find nothing."""
         message = f"There is no routine `{name}`."
         raise UsageError(message)
 
 
 async def test_a_file_that_has_gone_meanwhile_has_no_pictures_and_does_no_harm() -> None:
-    app = app_with(Vanished())
+    app = StretchApp(Vanished())
     async with app.run_test(size=(120, 48)) as pilot:
         await pilot.pause()
         assert "Basics" in seen(app)

@@ -10,7 +10,7 @@ import pytest
 from tests.tui.fake_coach import FakeCoach
 from tests.tui.fake_routine import first_minute
 from tests.tui.fake_runner import FakeRunner
-from tests.tui.looking import Person, app_with, opened
+from tests.tui.looking import Person, opened
 
 from stretch_coach.record.lines import Session
 from stretch_coach.runner import Runner
@@ -21,6 +21,7 @@ from stretch_coach.session.words import estimate_ms
 from stretch_coach.sound.recording import RecordingSound
 from stretch_coach.testing import FakeClock
 from stretch_coach.tui import tour
+from stretch_coach.tui.app import StretchApp
 from stretch_coach.tui.glyphs import ASCII, UNICODE, Glyphs
 from stretch_coach.tui.keyboard import Key, keys_of
 from stretch_coach.tui.pages.tour import marks
@@ -131,7 +132,7 @@ def test_a_key_is_said_as_one_says_it() -> None:
 
 
 def test_for_somebody_who_only_listens_no_sentence_crosses_another(coach: FakeCoach) -> None:
-    app, clock, sound = app_with(coach), FakeClock(), RecordingSound()
+    app, clock, sound = StretchApp(coach), FakeClock(), RecordingSound()
     names = {key.action: key for key in keys_of(app, TourScreen, {})}
     header = Session("s1", "first-minute", coach.practice_day(), "", "", 0, "UTC", 4, "partial", ())
     timeline = build_timeline(first_minute())
