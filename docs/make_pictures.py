@@ -33,9 +33,13 @@ if TYPE_CHECKING:
 
 PICTURES = Path(__file__).resolve().parent.parent / "assets" / "pictures"
 SIZE = (100, 32)
+LARGE = (120, 40)
+"""A terminal with room for the pictures on Today."""
 _PRACTISED = 12
 _STEP_MS = 500
 _CAST_FRAMES = 14
+_FLASH_OVER_S = 0.5
+"""When the flash of a tone has faded."""
 _SPOILT = """\
 title: Mine
 steps:
@@ -86,14 +90,18 @@ def _practise(coach: Coach, clock: FakeClock) -> None:
             session = replace(session, started_at=begun, ended_at=ended, pain_next_morning=1)
             coach.desk.journal.append(session)
         clock.jump(timedelta(days=1) / timedelta(milliseconds=1))
+    coach.acknowledge_advice()
 
 
 async def _draw(coach: Coach, clock: FakeClock) -> list[str]:
     """Walk through the screens and keep each; return the frames of a stretch, one a second."""
-    app = StretchApp(coach)
-    frames: list[str] = []
-    async with app.run_test(size=SIZE) as pilot:
+    async with StretchApp(coach).run_test(size=LARGE) as pilot:
         await _keep(pilot, "today")
+    frames: list[str] = []
+    async with StretchApp(coach).run_test(size=SIZE) as pilot:
+        await pilot.press("slash", *"twist")
+        await _keep(pilot, "library")
+        await pilot.press("escape", "escape")
         await pilot.press("d")
         await _keep(pilot, "details")
         await pilot.press("escape", "p")
@@ -123,6 +131,12 @@ async def _draw(coach: Coach, clock: FakeClock) -> list[str]:
         await _keep(pilot, "player-done")
         await _play_on(pilot, clock, 20_000)
         await _keep(pilot, "summary")
+    async with StretchApp(coach, play="relief").run_test(size=SIZE) as pilot:
+        await pilot.pause()
+        await pilot.press("enter")
+        await pilot.pause()
+        await _play_to(pilot, clock, "calm-breathing", "hold", 13_000)
+        await _keep(pilot, "player-breath")
     return frames
 
 
@@ -174,7 +188,7 @@ def _handout(home: Path) -> None:
 
 
 async def _keep(pilot: Pilot[int], name: str) -> None:
-    await pilot.pause()
+    await pilot.pause(_FLASH_OVER_S)
     pilot.app.save_screenshot(f"{name}.svg", path=str(PICTURES))
 
 
