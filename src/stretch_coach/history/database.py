@@ -112,19 +112,44 @@ def open_to_read(path: str, now: datetime, refill: Refill) -> sqlite3.Connection
     Raises `StorageError`.
     """
     with told(path):
-        connection = connect_reading(path)
+        log_alone = os.path.exists(path + "-wal") and not os.path.exists(path + "-shm")
+        connection = _in_memory_with_log(path) if log_alone else connect_reading(path)
         try:
             if version(connection) != NEWEST:
-                with closing(connection):
-                    copy = sqlite3.connect(":memory:", isolation_level=None)
-                    connection.backup(copy)
-                connection = copy
+                connection = _in_memory(connection)
                 migrate(connection, path, now, lambda: None, refill)
             connection.execute("PRAGMA query_only = ON")
         except BaseException:
             connection.close()
             raise
     return connection
+
+
+def _in_memory(connection: sqlite3.Connection) -> sqlite3.Connection:
+    """Return a copy of a database that is gone with its connection; the other connection is closed."""
+    with closing(connection):
+        copy = sqlite3.connect(":memory:", isolation_level=None)
+        connection.backup(copy)
+    return copy
+
+
+def _in_memory_with_log(path: str) -> sqlite3.Connection:
+    """Return such a copy of a database whose log came without its index, as from a backup.
+
+    SQLite can read a log only where it can make one. Raises `StorageError`.
+    """
+    import shutil
+    from tempfile import TemporaryDirectory
+
+    try:
+        with TemporaryDirectory() as folder:
+            copied = os.path.join(folder, FILE)
+            for ending in ("", "-wal"):
+                shutil.copyfile(path + ending, copied + ending)
+            return _in_memory(sqlite3.connect(copied, isolation_level=None))
+    except OSError as error:
+        message = f"{path} cannot be read together with its log ({(error.strerror or str(error)).lower()})."
+        raise StorageError(message) from error
 
 
 def version(connection: sqlite3.Connection) -> int:
