@@ -87,6 +87,15 @@ def test_older_tables_are_brought_up_to_date_in_memory_alone(number: int, tmp_pa
     assert (data / "record.sqlite3").read_bytes() == before
 
 
+@pytest.mark.parametrize("log", [b"", b"spoilt"])
+def test_one_that_is_damaged_is_told_and_left_as_it_is(log: bytes, folder: Path, now: Now, seal: Seal) -> None:
+    (folder / "record.sqlite3").write_bytes(b"SQLite format 3\0" + b"?" * 4096)
+    (folder / "record.sqlite3-wal").write_bytes(log)
+    seal(folder)
+    with pytest.raises(StorageError, match="is damaged"):
+        Journal(str(folder), now, or_read=True)
+
+
 def test_a_session_on_it_is_told_that_it_cannot_be_saved(folder: Path, now: Now, play: Play, seal: Seal) -> None:
     seal(folder)
     recorder = RecorderThread(str(folder), now)

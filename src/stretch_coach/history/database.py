@@ -127,9 +127,13 @@ def open_to_read(path: str, now: datetime, refill: Refill) -> sqlite3.Connection
 
 def _in_memory(connection: sqlite3.Connection) -> sqlite3.Connection:
     """Return a copy of a database that is gone with its connection; the other connection is closed."""
+    copy = sqlite3.connect(":memory:", isolation_level=None)
     with closing(connection):
-        copy = sqlite3.connect(":memory:", isolation_level=None)
-        connection.backup(copy)
+        try:
+            connection.backup(copy)
+        except sqlite3.Error:
+            copy.close()
+            raise
     return copy
 
 
