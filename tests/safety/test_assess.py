@@ -10,7 +10,7 @@ import pytest
 from stretch_coach.record.lines import Screened, Session, StepLine
 from stretch_coach.safety import texts
 from stretch_coach.safety.assess import INJURY, assess, result_of
-from stretch_coach.safety.questions import Answers, accept, acknowledge, answered_now, onset_day
+from stretch_coach.safety.questions import Answers, accept, acknowledge, onset_day, walks_now
 from stretch_coach.values import replace
 
 TODAY = date(2026, 5, 20)
@@ -155,12 +155,22 @@ def test_fresh_strong_pain_or_no_walk_of_five_minutes_is_relief_only(given: dict
     assert (state.relief_only, state.open) == (relief, True)
 
 
-def test_relief_only_is_asked_again_each_day_and_ends_by_itself() -> None:
+def test_a_walk_that_was_too_far_is_asked_about_once_a_day_until_it_is_not() -> None:
+    given = answers(days_ago(20), onset="weeks", rest_pain=1, walks=False)
+    assert (assess(given, [], TODAY).relief_only, assess(given, [], TODAY).ask_walk) == (True, True)
+    still = walks_now(given, TODAY, walks=False)
+    assert (assess(still, [], TODAY).relief_only, assess(still, [], TODAY).ask_walk) == (True, False)
+    assert assess(still, [], TODAY + timedelta(days=1)).ask_walk
+    better = assess(walks_now(given, TODAY, walks=True), [], TODAY)
+    assert (better.relief_only, better.ask_walk) == (False, False)
+
+
+def test_fresh_strong_pain_ends_with_the_pain_that_is_told_before_a_session_or_after_three_days() -> None:
     given = answers(days_ago(1), onset="hours", rest_pain=6, walks=True)
-    assert (assess(given, [], TODAY).relief_only, assess(given, [], TODAY).ask_today) == (True, True)
-    again = answered_now(given, TODAY, rest_pain=6, walks=True)
-    assert (assess(again, [], TODAY).relief_only, assess(again, [], TODAY).ask_today) == (True, False)
-    assert not assess(answered_now(given, TODAY, rest_pain=2, walks=True), [], TODAY).relief_only
+    state = assess(given, [], TODAY)
+    assert (state.relief_only, state.ask_walk) == (True, False)
+    assert assess(given, [session(TODAY, pain_before=5)], TODAY).relief_only
+    assert not assess(given, [session(TODAY, pain_before=3)], TODAY).relief_only
     assert not assess(given, [], TODAY + timedelta(days=2)).relief_only
 
 

@@ -141,6 +141,11 @@ class FakeCoach:
         self.told.append(("acknowledged",))
         self.view = replace(self.view, advice="")
 
+    def answer_walk(self, *, walks: bool) -> None:
+        """Remember."""
+        self.told.append(("walks", walks))
+        self.view = replace(self.view, ask_walk=False)
+
     def ready(self, name: str, options: PlayOptions) -> ReadyView:
         """Return the doses of basics."""
         self.told.append(("ready", name))

@@ -49,6 +49,17 @@ async def test_a_wide_screen_shows_the_whole_day(coach: FakeCoach) -> None:
         assert '"[long]"' in text, "words of a file are never markup"
 
 
+async def test_a_walk_that_was_too_far_is_asked_about_and_one_key_answers(coach: FakeCoach) -> None:
+    coach.view = replace(coach.view, ask_walk=True)
+    async with opened(coach, size=(120, 40)) as person:
+        assert "Can you walk for five minutes today" in person.sees
+        await person.press("y")
+        assert coach.told == [("walks", True)]
+        assert "Can you walk" not in person.sees
+        await person.press("n")
+        assert coach.told == [("walks", True)], "a question that is not asked is not answered"
+
+
 async def test_the_chosen_routine_starts_with_enter(coach: FakeCoach) -> None:
     async with opened(coach, "down", "down", "enter") as person:
         assert isinstance(person.screen, ReadyScreen)

@@ -298,6 +298,23 @@ def test_a_caution_that_calls_for_asking_is_accepted_once_and_opens_nothing_it_l
     assert {row.step for row in again.rows if row.state == "left out"} == left_out
 
 
+def test_who_cannot_walk_gets_relief_first_and_is_asked_once_a_day_until_they_can(
+    coach: Coach, clock: FakeClock
+) -> None:
+    coach.screen(SafetyAnswers(sign="none", cautions=(), onset="weeks", rest_pain=1, walks=False))
+    assert coach.today().routines[0].name == "relief"
+    assert not coach.today().ask_walk, "it was answered today"
+    clock.jump(24 * 3_600_000)
+    assert coach.today().ask_walk
+    coach.answer_walk(walks=False)
+    assert not coach.today().ask_walk
+    clock.jump(24 * 3_600_000)
+    coach.answer_walk(walks=True)
+    view = coach.today()
+    assert not view.ask_walk
+    assert view.routines[0].name == "basics"
+
+
 def test_a_milestone_is_noted_once_with_the_session_that_reached_it(screened: Coach, clock: FakeClock) -> None:
     _write(screened, "short", SHORT)
     noted = []

@@ -43,6 +43,7 @@ def ask_before(coach: Coach, ready: ReadyView, options: PlayOptions, tell: Calla
         lock = ask(coach)
         if lock is not None:
             raise SafetyLockError("\n".join((*lock.text, *lock.relief)))
+    _ask_walk(coach)
     if not _accepts(coach, coach.ready(ready.name, options), tell):
         return Before(leaves=True)
     while True:
@@ -75,6 +76,15 @@ def _ask_unfinished(coach: Coach, tell: Callable[[str], None]) -> Runner | None:
     elif answer == "d":
         coach.discard_unfinished()
     return None
+
+
+def _ask_walk(coach: Coach) -> None:
+    """Ask once a day whether what kept all but relief back is over."""
+    if coach.asks_walk():
+        asked = "Five minutes' walk was too far. Can you walk for five minutes today?"
+        answer = _line(f"{asked} y yes · n no · Enter skips: ")
+        if answer in ("y", "n"):
+            coach.answer_walk(walks=answer == "y")
 
 
 def _accepts(coach: Coach, ready: ReadyView, tell: Callable[[str], None]) -> bool:

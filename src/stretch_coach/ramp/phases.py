@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from stretch_coach.ramp.reasons import day_text
+from stretch_coach.safety.assess import pain_now, relief_only
 from stretch_coach.safety.pain import counted, hurt_steps, is_pain_session
 from stretch_coach.values import value
 
@@ -24,7 +25,6 @@ GREEN_DATES = 3
 UPKEEP_WEEKS = 6
 """So many weeks with practice on two days or more open upkeep."""
 
-_ACUTE_DAYS = 3
 _REST_PAIN = 3
 _WEEK_DATES = 2
 _ORDER: tuple[Phase, ...] = ("relief", "loosen", "strengthen", "upkeep")
@@ -69,10 +69,10 @@ def suggest(answers: Answers | None, lines: Iterable[Line], today: date) -> Sugg
     dates = _dates(sessions)
     if dates and not dates[-1][1] and _was_red(sessions, dates[-1][0]):
         return Suggestion("relief", f"{_pain_day(dates[-1][0], today)}", relief_first=True)
-    if reason := _too_fresh(answers, today):
+    if answers is not None and (reason := relief_only(answers, sessions, today)):
         return Suggestion("relief", reason, relief_first=True)
     if not _settled(answers, sessions):
-        return Suggestion("relief", "it still hurts at rest, or walking is hard")
+        return Suggestion("relief", "it still hurts at rest")
     if len(dates) < GREEN_DATES or not all(green for _, green in dates[-GREEN_DATES:]):
         return Suggestion("loosen", f"until {GREEN_DATES} session days running were green")
     if _full_weeks(dates) < UPKEEP_WEEKS:
@@ -97,23 +97,12 @@ def _pain_day(day: date, today: date) -> str:
     return f"a pain day {'today' if day == today else f'on {day_text(day.toordinal(), today.toordinal())}'}"
 
 
-def _too_fresh(answers: Answers | None, today: date) -> str:
-    """Return why only relief is suggested: strong pain in its first three days, "" otherwise."""
-    if answers is None or answers.onset_day is None or (today - answers.onset_day).days >= _ACUTE_DAYS:
-        return ""
-    return "fresh and strong pain" if answers.rest_pain is None or answers.rest_pain > _REST_PAIN else ""
-
-
 def _settled(answers: Answers | None, sessions: Sequence[Session]) -> bool:
-    """Say whether pain at rest is at most 3 and five minutes' walk is possible, by the newest word on each."""
+    """Say whether pain at rest is at most 3, by the newest word on it."""
     if answers is None or answers.onset == "none":
         return True
-    asked = answers.asked or answers.day
-    rest = answers.rest_pain
-    for session in sessions:
-        if session.practice_day >= asked and session.pain_before is not None:
-            rest = session.pain_before
-    return answers.walks is not False and (rest is None or rest <= _REST_PAIN)
+    rest = pain_now(answers, sessions)
+    return rest is None or rest <= _REST_PAIN
 
 
 def _full_weeks(dates: Sequence[tuple[date, bool]]) -> int:

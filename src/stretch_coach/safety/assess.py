@@ -58,8 +58,8 @@ class SafetyState:
     """Which screening is due before the next session; None when none is."""
     screen_reason: str = ""
     relief_only: bool = False
-    ask_today: bool = False
-    """Pain at rest and walking are to be asked again: once a day while only relief is open."""
+    ask_walk: bool = False
+    """Walking is to be asked again: once a day while it keeps only relief open. Pain is asked before each session."""
     advice: tuple[Advice, ...] = ()
     cautions: tuple[str, ...] = ()
     accepted: tuple[str, ...] = ()
@@ -98,13 +98,13 @@ def assess(answers: Answers | None, lines: Iterable[Line], today: date) -> Safet
         reason = "The safety questions come first."
         return SafetyState(lock, "first", reason)
     due = _screen_due(answers, screenings, sessions, today)
-    relief = _relief_only(answers, today)
+    only = relief_only(answers, sessions, today)
     return SafetyState(
         lock,
         "full" if due else None,
         due,
-        relief,
-        relief and answers.asked != today,
+        bool(only),
+        bool(only) and answers.walks is not True and answers.asked != today,
         _advice(answers, sessions, today),
         answers.cautions,
         answers.accepted,
@@ -149,16 +149,19 @@ def _screened_since(day: date, answers: Answers, screenings: Sequence[Screened],
     return any(x.practice_day == day and order_of(x) > last_played for x in screenings)
 
 
-def _relief_only(answers: Answers, today: date) -> bool:
-    """Say whether only relief is open: fresh and strong pain, or five minutes' walk is too far.
+def relief_only(answers: Answers, sessions: Sequence[Session], today: date) -> str:
+    """Return why only relief is open, "" when more is: fresh and strong pain, or five minutes' walk is too far.
 
     In the first three days a question that was not answered counts as a yes.
     """
     if answers.walks is False:
-        return True
+        return "five minutes' walk was too far"
     if answers.onset_day is None or (today - answers.onset_day).days >= _ACUTE_DAYS:
-        return False
-    return answers.rest_pain is None or answers.rest_pain >= _MUCH_PAIN or answers.walks is None
+        return ""
+    now = pain_now(answers, sessions)
+    if now is None or now >= _MUCH_PAIN:
+        return "fresh and strong pain"
+    return "fresh pain, and nobody knows yet whether five minutes' walk is too far" if answers.walks is None else ""
 
 
 def _advice(answers: Answers, sessions: Sequence[Session], today: date) -> tuple[Advice, ...]:
@@ -166,7 +169,7 @@ def _advice(answers: Answers, sessions: Sequence[Session], today: date) -> tuple
     if answers.onset_day is None:
         return ()
     hurts = (today - answers.onset_day).days
-    now = _pain_now(answers, sessions)
+    now = pain_now(answers, sessions)
     for card, days, text in _CARDS:
         if hurts < days:
             continue
@@ -180,10 +183,10 @@ def _advice(answers: Answers, sessions: Sequence[Session], today: date) -> tuple
     return ()
 
 
-def _pain_now(answers: Answers, sessions: Sequence[Session]) -> int | None:
+def pain_now(answers: Answers, sessions: Sequence[Session]) -> int | None:
     """Return the newest score that somebody gave at rest, before a session or at the screening."""
     for session in reversed(sessions):
-        if session.practice_day < (answers.asked or answers.day):
+        if session.practice_day < answers.day:
             break
         if session.pain_before is not None:
             return session.pain_before

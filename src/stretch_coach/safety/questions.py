@@ -73,7 +73,7 @@ class Answers:
     walks: bool | None = None
     """Whether walking for five minutes is possible."""
     asked: date | None = None
-    """The practice day on which pain at rest and walking were last asked."""
+    """The practice day on which walking was last asked."""
     accepted: tuple[str, ...] = ()
     """Exercises and caution tags for which the person said "I have asked" or "I accept"."""
     acknowledged: tuple[tuple[str, date], ...] = ()
@@ -106,9 +106,9 @@ def cautions_of(answers: Answers | None) -> tuple[tuple[str, ...], tuple[str, ..
     return (answers.cautions, answers.accepted) if answers else ((), ())
 
 
-def answered_now(answers: Answers, today: date, *, rest_pain: int | None, walks: bool | None) -> Answers:
-    """Return the answers with today's pain at rest and walking."""
-    return replace(answers, rest_pain=rest_pain, walks=walks, asked=today)
+def walks_now(answers: Answers, today: date, *, walks: bool) -> Answers:
+    """Return the answers with whether somebody can walk for five minutes today."""
+    return replace(answers, walks=walks, asked=today)
 
 
 def to_json(answers: Answers) -> dict[str, object]:

@@ -103,6 +103,9 @@ class CoachPort(Protocol):
     def acknowledge_advice(self) -> None:
         """Take the advice card away until it is due again."""
 
+    def answer_walk(self, *, walks: bool) -> None:
+        """Store whether the person can walk for five minutes today."""
+
     def ready(self, name: str, options: PlayOptions) -> ReadyView:
         """Return today's doses of a routine."""
 

@@ -118,6 +118,8 @@ class TodayView:
     tip: str
     advice: str = ""
     """The advice that is due, "" when none is; gone for now after `acknowledge_advice`."""
+    ask_walk: bool = False
+    """Walking was too far when it was last asked: it is asked again today, because it keeps all but relief back."""
     unfinished: UnfinishedView | None = None
     morning: RatingView | None = None
     """The session whose next-morning pain is missing and can still be asked today."""

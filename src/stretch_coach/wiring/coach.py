@@ -156,6 +156,16 @@ class Coach:
 
         acknowledge_advice(self.desk)
 
+    def answer_walk(self, *, walks: bool) -> None:
+        """Store whether the person can walk for five minutes today."""
+        from stretch_coach.wiring.screening import answer_walk
+
+        answer_walk(self.desk, walks=walks)
+
+    def asks_walk(self) -> bool:
+        """Whether that is to be asked today."""
+        return self.desk.safety().ask_walk
+
     # Playing
 
     def start(self, name: str, options: PlayOptions, *, pain_before: int | None, screened: bool = True) -> Runner:

@@ -22,6 +22,7 @@ from stretch_coach.safety.questions import (
     acknowledge,
     cautions_of,
     onset_day,
+    walks_now,
 )
 from stretch_coach.safety.questions import accept as accept_answers
 from stretch_coach.screening_store import save_answers
@@ -92,6 +93,13 @@ def acknowledge_advice(desk: Desk) -> None:
     for advice in assess(answers, desk.lines(), today).advice:
         answers = acknowledge(answers, advice.card, today)
     save_answers(desk.settings.paths.data, answers)
+
+
+def answer_walk(desk: Desk, *, walks: bool) -> None:
+    """Store whether the person can walk for five minutes today."""
+    answers = desk.answers()
+    if answers is not None:
+        save_answers(desk.settings.paths.data, walks_now(answers, desk.practice_day(), walks=walks))
 
 
 def accept(desk: Desk, tags: tuple[str, ...]) -> None:

@@ -53,6 +53,7 @@ def today_view(desk: Desk) -> TodayView:
         week_minutes=_week_minutes(lines, today),
         tip=tip_of(today),
         advice=safety.advice[0].text if safety.advice else "",
+        ask_walk=safety.ask_walk,
         unfinished=unfinished_view(desk),
         morning=_morning(lines, entries, today),
         last=_last(lines, entries),

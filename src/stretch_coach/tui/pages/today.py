@@ -83,6 +83,9 @@ def _banners(view: TodayView, width: int, glyphs: Glyphs) -> list[Content]:
     if view.advice:
         answer = lay.choice("a", "a", words.ACKNOWLEDGE)
         lines += _banner([*lay.wrap(view.advice, width - 2), answer], "$kind-rest", glyphs)
+    if view.ask_walk:
+        answers = [lay.choice("y", "y", words.WALKS), lay.choice("n", "n", words.WALKS_NOT)]
+        lines += _banner([*lay.wrap(words.WALK, width - 2), *flow(answers, width - 2)], "$kind-rest", glyphs)
     if view.unfinished:
         choices = [
             *([lay.choice("r", "r", words.RESUME)] if view.unfinished.can_resume else []),

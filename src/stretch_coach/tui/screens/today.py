@@ -45,6 +45,8 @@ class TodayScreen(PageScreen[None]):
         Binding("k", "keep", words.KEEP, id="today.keep"),
         Binding("x", "discard", words.DISCARD, id="today.discard"),
         Binding("a", "acknowledge", words.ACKNOWLEDGE, id="today.acknowledge"),
+        Binding("y", "walk('yes')", words.WALKS, show=False),
+        Binding("n", "walk('no')", words.WALKS_NOT, show=False),
         Binding("d", "details", words.DETAILS, id="today.details"),
         Binding("p", "plan", words.PLAN, id="today.plan"),
         Binding("f", "follow", words.FOLLOW, id="today.follow"),
@@ -153,6 +155,7 @@ class TodayScreen(PageScreen[None]):
             "keep": bool(unfinished),
             "discard": bool(unfinished),
             "acknowledge": bool(self.view.advice),
+            "walk": self.view.ask_walk,
             "morning": bool(self.view.morning),
             "correct": bool(self.view.last),
             "start": self.card is not None,
@@ -209,6 +212,10 @@ class TodayScreen(PageScreen[None]):
     def action_acknowledge(self) -> None:
         """Take the advice away."""
         self._tell(self._coach.acknowledge_advice, "")
+
+    def action_walk(self, answer: str) -> None:
+        """Note whether five minutes' walk is possible today."""
+        self._tell(lambda: self._coach.answer_walk(walks=answer == "yes"), words.WALK_THANKS)
 
     def action_morning(self, pain: int) -> None:
         """Note how the morning after feels."""

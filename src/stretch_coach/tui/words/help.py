@@ -74,6 +74,7 @@ ABOUT: dict[str, About] = {
             "keep": "a session that was cut off: resume it, keep it as partial, discard it",
             "discard": "a session that was cut off: resume it, keep it as partial, discard it",
             "acknowledge": "take a piece of advice away",
+            "walk": "whether you can walk for five minutes, where it is asked",
             "leave": "leave",
         },
         moves=True,
