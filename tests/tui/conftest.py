@@ -6,7 +6,9 @@ import os
 
 import pytest
 from tests.tui.fake_coach import FakeCoach
+from textual import _wait
 
+_LOOK_S = 0.01
 _FOLDER = "TEXTUAL_SNAPSHOT_TEMPDIR"
 
 
@@ -14,6 +16,13 @@ _FOLDER = "TEXTUAL_SNAPSHOT_TEMPDIR"
 def coach() -> FakeCoach:
     """Return a coach with an ordinary day, on a clock of its own."""
     return FakeCoach()
+
+
+@pytest.fixture(autouse=True)
+def look_sooner(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have the pilot look every 10 ms whether the screens are at rest, not every 20: it looks ten thousand times."""
+    monkeypatch.setattr(_wait, "SLEEP_GRANULARITY", _LOOK_S)
+    monkeypatch.setattr(_wait, "SLEEP_IDLE", _LOOK_S / 20)
 
 
 @pytest.fixture(scope="session")

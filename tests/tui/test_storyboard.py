@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import pytest
 from tests.tui.fake_coach import FakeCoach
@@ -15,6 +15,9 @@ from stretch_coach.tui.app import StretchApp
 from stretch_coach.tui.glyphs import UNICODE
 from stretch_coach.tui.pages.storyboard import storyboard
 from stretch_coach.tui.screens.today import TodayScreen
+
+if TYPE_CHECKING:
+    from textual.pilot import Pilot
 
 LIBRARY = Library(data_path("routines", "exercises"))
 SIX = tuple(
@@ -49,17 +52,23 @@ def test_exercises_without_a_figure_leave_no_gap() -> None:
     assert storyboard("Mine", (), (120, 12), "braille", UNICODE) == []
 
 
+async def come_to_rest(pilot: Pilot[int]) -> None:
+    """Let the page stand, the pictures come after it, and the page be laid out anew."""
+    for _ in range(4):
+        await pilot.pause()
+
+
 async def test_pictures_follow_once_the_page_stands_and_never_make_it_scroll() -> None:
     app = StretchApp(FakeCoach())
     async with app.run_test(size=(120, 48)) as pilot:
-        await pilot.pause()
+        await come_to_rest(pilot)
         assert HEADING in seen(app)
         assert "Knee to chest" in seen(app).rpartition(HEADING)[2]
         assert isinstance(app.screen, TodayScreen)
         assert app.screen.scroll.max_scroll_y == 0
         await pilot.press("down")
+        await come_to_rest(pilot)
         assert HEADING not in seen(app)
-        await pilot.pause()
         assert app.screen.card is not None
         assert f"{app.screen.card.title} today" in seen(app)
 
@@ -68,7 +77,7 @@ async def test_pictures_follow_once_the_page_stands_and_never_make_it_scroll() -
 async def test_a_page_without_room_to_spare_has_none(size: tuple[int, int]) -> None:
     app = StretchApp(FakeCoach())
     async with app.run_test(size=size) as pilot:
-        await pilot.pause()
+        await come_to_rest(pilot)
         assert HEADING not in seen(app)
 
 
@@ -76,10 +85,10 @@ async def test_a_terminal_that_grows_or_shrinks_gains_or_loses_them() -> None:
     app = StretchApp(FakeCoach())
     async with app.run_test(size=(120, 24)) as pilot:
         await pilot.resize_terminal(120, 48)
-        await pilot.pause()
+        await come_to_rest(pilot)
         assert HEADING in seen(app)
         await pilot.resize_terminal(120, 24)
-        await pilot.pause()
+        await come_to_rest(pilot)
         assert HEADING not in seen(app)
 
 
@@ -95,6 +104,6 @@ class Vanished(FakeCoach):
 async def test_a_file_that_has_gone_meanwhile_has_no_pictures_and_does_no_harm() -> None:
     app = StretchApp(Vanished())
     async with app.run_test(size=(120, 48)) as pilot:
-        await pilot.pause()
+        await come_to_rest(pilot)
         assert "Basics" in seen(app)
         assert HEADING not in seen(app)
