@@ -153,12 +153,7 @@ class Terminal:
         while text not in self.shown:
             ready, _, _ = select.select([self._parent], [], [], max(0.0, deadline - time.monotonic()))
             assert ready, f"never showed {text!r}, but: {self.shown}"
-            try:
-                data = os.read(self._parent, 4096)
-            except OSError:  # what Linux says when the other end has gone
-                data = b""
-            assert data, f"ended without showing {text!r}, but: {self.shown}"
-            self.shown += data.decode("utf-8", "replace")
+            assert self._more(), f"ended without showing {text!r}, but: {self.shown}"
 
     def press(self, keys: str) -> None:
         """Type, and forget what was shown before."""
@@ -170,8 +165,25 @@ class Terminal:
         return self._process.poll() is None
 
     def end(self) -> int:
-        """Wait for the program to end by itself and return its exit code."""
-        return self._process.wait(timeout=60)
+        """Wait for the program to end by itself and return its exit code.
+
+        What it still writes is read meanwhile: a terminal that nobody reads is full after a page or two, and stops it.
+        """
+        deadline = time.monotonic() + 60
+        while self.runs() and time.monotonic() < deadline:
+            ready, _, _ = select.select([self._parent], [], [], 0.1)
+            if ready and not self._more():
+                break
+        return self._process.wait(timeout=max(1.0, deadline - time.monotonic()))
+
+    def _more(self) -> bool:
+        """Read on; False where nothing more will come."""
+        try:
+            data = os.read(self._parent, 4096)
+        except OSError:  # what Linux says when the other end has gone
+            data = b""
+        self.shown += data.decode("utf-8", "replace")
+        return bool(data)
 
 
 @pytest.fixture(scope="session")
