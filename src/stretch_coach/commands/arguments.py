@@ -8,7 +8,10 @@ import sys
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
+    from collections.abc import Callable
+    from typing import Any, TypeVar
+
+    T = TypeVar("T")
 
 _WIDTH = 80
 _SHOWN = 40
@@ -21,24 +24,21 @@ class Parser(argparse.ArgumentParser):
     def __init__(self, **options: Any) -> None:  # noqa: ANN401  those of argparse
         options.setdefault("formatter_class", _formatter)
         super().__init__(allow_abbrev=False, **options)
-        self.register("type", int, _whole)
-        self.register("type", float, _number)
+        self.register("type", int, _number(int, "a whole number"))
+        self.register("type", float, _number(float, "a number"))
 
 
-def _whole(text: str) -> int:
-    try:
-        return int(text)
-    except ValueError:
-        message = f"expected a whole number, found {text[:_SHOWN]}"
-        raise argparse.ArgumentTypeError(message) from None
+def _number(kind: Callable[[str], T], what: str) -> Callable[[str], T]:
+    """Return a reader of numbers that says what it expected."""
 
+    def read(text: str) -> T:
+        try:
+            return kind(text)
+        except ValueError:
+            message = f"expected {what}, found {text[:_SHOWN]}"
+            raise argparse.ArgumentTypeError(message) from None
 
-def _number(text: str) -> float:
-    try:
-        return float(text)
-    except ValueError:
-        message = f"expected a number, found {text[:_SHOWN]}"
-        raise argparse.ArgumentTypeError(message) from None
+    return read
 
 
 def _formatter(prog: str) -> argparse.HelpFormatter:
