@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 
 from rich.console import Console
 
-from stretch_coach.ramp.imagine import imagined
+from stretch_coach.ramp.simulate import imagined
 from stretch_coach.settings import load_settings
 from stretch_coach.testing import FakeClock
 from stretch_coach.tui.app import StretchApp

@@ -14,7 +14,7 @@ from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING, NamedTuple
 
-from stretch_coach.ramp.imagine import imagined
+from stretch_coach.ramp.simulate import imagined
 from stretch_coach.ramp.prescribe import prescribe
 from stretch_coach.ramp.prescription import PrescribedStep
 from stretch_coach.record.lines import Screened

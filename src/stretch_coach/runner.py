@@ -6,28 +6,22 @@ to sound ahead of time. Made by `wiring`; driven by a timer of the screens, or b
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Protocol
 
-from stretch_coach.clock import utc_text
+from stretch_coach.clock import Clock, utc_text
 from stretch_coach.record.done import session_status
-from stretch_coach.session.events import Command, DueCue, Event
-from stretch_coach.session.gaps import first_gap
+from stretch_coach.record.lines import Outcome, Session
+from stretch_coach.routine.model import Words
+from stretch_coach.session.events import Command, DueCue, Event, PlayerView
+from stretch_coach.session.player import Player
 from stretch_coach.session.resume import progress_of
+from stretch_coach.session.speech_slots import first_gap
 from stretch_coach.session.timeline import Cue
 from stretch_coach.session.view import player_view
-from stretch_coach.sound.port import ScheduledCue
-from stretch_coach.values import replace, value
+from stretch_coach.sound.port import ScheduledCue, SoundPort
 from stretch_coach.views.screens import SessionSummary, SummaryStep
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
-
-    from stretch_coach.clock import Clock
-    from stretch_coach.record.lines import Outcome, Session
-    from stretch_coach.routine.model import Words
-    from stretch_coach.session.events import PlayerView
-    from stretch_coach.session.player import Player
-    from stretch_coach.sound.port import SoundPort
 
 AHEAD_MS = 10_000
 """How far ahead cues are sent to sound, on the player's clock."""
@@ -59,7 +53,7 @@ class Recorder(Protocol):
         """Write what is left; False where that was not done within `timeout` seconds."""
 
 
-@value
+@dataclass(frozen=True, slots=True)
 class Happening:
     """An event with the real time, in ms since the start, at which it was noticed."""
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from stretch_coach.ramp.imagine import imagined
+from stretch_coach.ramp.simulate import imagined
 from stretch_coach.ramp.prescribe import prescribe
 from stretch_coach.ramp.prescription import PrescribedStep
 from stretch_coach.record.lines import Excused, Place, Screened

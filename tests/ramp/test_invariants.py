@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from stretch_coach.ramp.fold import Fold, days_of
-from stretch_coach.ramp.imagine import imagined
+from stretch_coach.ramp.simulate import imagined
 from stretch_coach.ramp.prescribe import prescribe
 from stretch_coach.ramp.prescription import PrescribedStep
 from stretch_coach.record.lines import Screened

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from stretch_coach.errors import UsageError
-from stretch_coach.ramp.byhand import newest_place, place_text, placed
+from stretch_coach.ramp.override import newest_place, place_text, placed
 from stretch_coach.ramp.plan import coming, history_of, next_time, what_if
 from stretch_coach.ramp.plan_text import WIDTH, chart, plan_rows, plan_text
 from stretch_coach.ramp.prescribe import prescribe, prescription_of_day

@@ -7,7 +7,7 @@ Slow and plain, so that it can be believed; the player must agree with it.
 from __future__ import annotations
 
 from stretch_coach.session import words
-from stretch_coach.session.easing import easier_way
+from stretch_coach.session.regression import easier_step
 from stretch_coach.session.events import Command, Event, Phase
 from stretch_coach.session.script import prescribed_at, with_easier, with_longer_hold
 from stretch_coach.session.states import TRANSITIONS
@@ -177,13 +177,13 @@ class Stepper:
 
     def _easier(self) -> object:
         segment = self.timeline.segments[self._here()]
-        return easier_way(prescribed_at(self.timeline, segment)) if segment.exercise else None
+        return easier_step(prescribed_at(self.timeline, segment)) if segment.exercise else None
 
     def _ease(self) -> bool:
         segment = self.timeline.segments[self._here()]
         if segment.exercise is None:
             return False
-        easier = easier_way(prescribed_at(self.timeline, segment))
+        easier = easier_step(prescribed_at(self.timeline, segment))
         if easier is None:
             return False
         self.timeline = with_easier(self.timeline, segment.index, easier)

@@ -13,7 +13,7 @@ from stretch_coach.ramp.prescribe import prescription_of_day
 from stretch_coach.ramp.prescription import Prescription
 from stretch_coach.routine.store import Shelf
 from stretch_coach.session import words
-from stretch_coach.session.drafts import TEACH_BELOW_RUNG
+from stretch_coach.session.layout import TEACH_BELOW_RUNG
 from stretch_coach.session.script import build_timeline
 
 if TYPE_CHECKING:

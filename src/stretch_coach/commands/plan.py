@@ -100,7 +100,7 @@ def _print_past(desk: Desk, routine: Routine, today: date) -> None:
 
 def _by_hand(desk: Desk, routine: Routine, given: argparse.Namespace) -> str:
     """Write or take back a place, and return what that came to."""
-    from stretch_coach.ramp.byhand import newest_place, place_text, placed
+    from stretch_coach.ramp.override import newest_place, place_text, placed
 
     if given.unset:
         place = newest_place(desk.lines(), routine, given.unset)

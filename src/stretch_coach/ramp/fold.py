@@ -7,23 +7,18 @@ the loop over a session's steps is written for ten years of daily sessions in a 
 
 from __future__ import annotations
 
-from stretch_coach.ramp.away import missed_by, place_after
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from stretch_coach.ramp.detraining import missed_by, place_after
 from stretch_coach.ramp.ladder import step_ladder
 from stretch_coach.ramp.state import StepState, smaller
 from stretch_coach.record.done import counts_as_done, is_hurt, is_rehearsal
-from stretch_coach.record.lines import Place, Session
+from stretch_coach.record.lines import Line, Place, Session
 from stretch_coach.record.order import order_of
-from stretch_coach.routine.model import Step
+from stretch_coach.routine.dose import Side
+from stretch_coach.routine.model import Routine, Step
 from stretch_coach.safety.pain import GOOD, is_pain_session, marks_of, rating_of, reopens, worst_of
-from stretch_coach.values import NamedTuple
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
-
-    from stretch_coach.record.lines import Line
-    from stretch_coach.routine.dose import Side
-    from stretch_coach.routine.model import Routine
 
 Day = tuple[int, list["Line"]]
 """A practice day as an ordinal, and its lines in order."""

@@ -6,20 +6,15 @@ are cautious choices, not findings: absolute steps, because percentages mean not
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 
 from stretch_coach.routine.dose import Dose
-from stretch_coach.routine.model import Step
-from stretch_coach.values import value
+from stretch_coach.routine.model import Kind, Routine, Step
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from stretch_coach.routine.model import Kind, Routine
-
-    _Parts = tuple[int, int, int, int]
-    """Hold in ms, reps, sets and range of a dose, which a cache compares more quickly."""
+_Parts = tuple[int, int, int, int]
+"""Hold in ms, reps, sets and range of a dose, which a cache compares more quickly."""
 
 RANGE_RISE = 10
 """Points of percent of the comfortable range."""
@@ -31,7 +26,7 @@ _MANY_REPS = 10
 """From here on reps rise by two."""
 
 
-@value
+@dataclass(frozen=True, slots=True)
 class Ladder:
     """The places of one step. Places count from 0; several places may share a dose (repeats, a stretched ladder).
 

@@ -5,29 +5,20 @@ Called by `commands.plan`, the plan screen and the summary. Pure: the record is 
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from typing import Literal, NamedTuple
 
-from stretch_coach.ramp.fold import Fold, days_of
-from stretch_coach.ramp.imagine import imagined
+from stretch_coach.ramp.fold import Decided, Fold, days_of
 from stretch_coach.ramp.prescribe import decisions_for, prescription_on, range_caps
+from stretch_coach.ramp.prescription import Prescription
+from stretch_coach.ramp.simulate import imagined
 from stretch_coach.record.done import counts_as_done
-from stretch_coach.record.lines import Session
-from stretch_coach.routine.model import WEEKDAYS
-from stretch_coach.values import NamedTuple
+from stretch_coach.record.lines import Line, Session
+from stretch_coach.routine.model import WEEKDAYS, Routine, Schedule
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-    from typing import Literal
-
-    from stretch_coach.ramp.fold import Decided
-    from stretch_coach.ramp.prescription import Prescription
-    from stretch_coach.record.lines import Line
-    from stretch_coach.routine.model import Routine, Schedule
-
-    Move = Literal["good", "hard", "pain", "away"]
-    """A good day, a hard day, a day with pain 6, three days away."""
-
+Move = Literal["good", "hard", "pain", "away"]
+"""A good day, a hard day, a day with pain 6, three days away."""
 
 DAYS = 21
 AWAY_DAYS = 3

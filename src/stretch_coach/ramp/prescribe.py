@@ -6,21 +6,17 @@ and nothing is stored but the record itself.
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date
+
 from stretch_coach.ramp.fold import Fold, days_of
 from stretch_coach.ramp.ladder import step_ladder
 from stretch_coach.ramp.prescription import PrescribedStep, Prescription
 from stretch_coach.ramp.reasons import dose_text, due_reason, joining_reason, offer, paused_reason, rest_reason
-from stretch_coach.routine.model import RestStep, Step
+from stretch_coach.record.lines import Line
+from stretch_coach.routine.dose import Side
+from stretch_coach.routine.model import RestStep, Routine, Step
 from stretch_coach.safety.cautions import ALLOWED, Decision, decide
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
-    from datetime import date
-
-    from stretch_coach.record.lines import Line
-    from stretch_coach.routine.dose import Side
-    from stretch_coach.routine.model import Routine
 
 
 def prescribe(

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from stretch_coach.values import value
+from dataclasses import dataclass
+from typing import Literal
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from typing import Literal
+from stretch_coach.routine.dose import Dose, Side
+from stretch_coach.routine.model import RestStep, Routine, Step
 
-    from stretch_coach.routine.dose import Dose, Side
-    from stretch_coach.routine.model import RestStep, Routine, Step
-
-    State = Literal["due", "rest", "paused", "not yet", "left out"]
-    """`left out` is a caution's doing (safety); the other four are the ramp's."""
+State = Literal["due", "rest", "paused", "not yet", "left out"]
+"""`left out` is a caution's doing (safety); the other four are the ramp's."""
 
 
-@value
+@dataclass(frozen=True, slots=True)
 class PrescribedStep:
     """One step of the routine today. `dose` is None unless the step is due."""
 
@@ -32,7 +29,7 @@ class PrescribedStep:
     """A harder variant after six good days at the target, an easier one when a fall finds nothing smaller."""
 
 
-@value
+@dataclass(frozen=True, slots=True)
 class Prescription:
     """Today's doses of a routine, in the order of its steps, rests between them included."""
 

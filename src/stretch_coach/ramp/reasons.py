@@ -8,14 +8,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from stretch_coach.ramp.away import FIRST, HALF, THREE
+from stretch_coach.ramp.detraining import FIRST, HALF, THREE
+from stretch_coach.ramp.state import StepState
+from stretch_coach.routine.dose import Dose
+from stretch_coach.routine.model import Kind, Variant
 from stretch_coach.safety.pain import AMBER, GOOD, HARD, RED, SAME, SEVERE, worse_next_morning
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from stretch_coach.ramp.state import StepState
-    from stretch_coach.routine.dose import Dose
-    from stretch_coach.routine.model import Kind, Variant
 
 TOP_DAYS = 6
 """So many good days at the target bring the offer of something harder."""

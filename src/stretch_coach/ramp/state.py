@@ -6,8 +6,13 @@ times. Days are ordinals of the calendar; 0 is "never".
 
 from __future__ import annotations
 
-from stretch_coach.ramp.away import Gap, cost, place_after
+from collections.abc import Callable
+
+from stretch_coach.ramp.detraining import Gap, cost, place_after
+from stretch_coach.ramp.ladder import Ladder
+from stretch_coach.record.lines import Place, Session
 from stretch_coach.routine.dose import Dose
+from stretch_coach.routine.model import Step
 from stretch_coach.safety.pain import (
     AMBER,
     GOOD,
@@ -17,18 +22,10 @@ from stretch_coach.safety.pain import (
     SAME,
     SECOND_RED_DAYS,
     SEVERE,
+    Marks,
     rating_of,
     worst_of,
 )
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from stretch_coach.ramp.ladder import Ladder
-    from stretch_coach.record.lines import Place, Session
-    from stretch_coach.routine.model import Step
-    from stretch_coach.safety.pain import Marks
 
 RED_FALL = 4
 _AMBER_FALLS = (1, 3)

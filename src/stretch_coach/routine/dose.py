@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from stretch_coach.values import value
+from dataclasses import dataclass
+from typing import Literal
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from typing import Literal
-
-    Sides = Literal["none", "each", "alternate"]
-    Side = Literal["left", "right"]
+Sides = Literal["none", "each", "alternate"]
+Side = Literal["left", "right"]
 
 
-@value
+@dataclass(frozen=True, slots=True)
 class Dose:
     """Sets x reps x hold, per side, at a share of the comfortable range.
 

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from stretch_coach.values import value
+from dataclasses import dataclass
+from typing import Literal
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from typing import Literal
+from stretch_coach.routine.dose import Dose, Sides
 
-    from stretch_coach.routine.dose import Dose, Sides
-
-    Kind = Literal["stretch", "isometric", "movement", "passive", "breathing", "walking"]
-    Phase = Literal["relief", "loosen", "strengthen", "upkeep"]
-    Words = Literal["full", "brief", "tones"]
-    Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+Kind = Literal["stretch", "isometric", "movement", "passive", "breathing", "walking"]
+Phase = Literal["relief", "loosen", "strengthen", "upkeep"]
+Words = Literal["full", "brief", "tones"]
+Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 
 WEEKDAYS: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 """As a schedule names them, in the order of `date.weekday`."""
 
 
-@value
+@dataclass(frozen=True, slots=True)
 class Schedule:
     """When a routine is due: every day, on named weekdays, or so many days a week (Monday to Sunday)."""
 
@@ -36,7 +33,7 @@ class Schedule:
         return f"{self.count} per week"
 
 
-@value
+@dataclass(frozen=True, slots=True)
 class RangeMark:
     """What a share of the comfortable range feels like: `50` → "half way to the first clear pull"."""
 
@@ -44,7 +41,7 @@ class RangeMark:
     text: str
 
 
-@value
+@dataclass(frozen=True, slots=True)
 class Variant:
     """An easier or harder way: words for it and, where it is an exercise of the library, its name."""
 
@@ -52,7 +49,7 @@ class Variant:
     exercise: str | None = None
 
 
-@value
+@dataclass(frozen=True, slots=True)
 class Caps:
     """The most that is ever played, whatever a file or the ramp asks for."""
 
@@ -62,7 +59,7 @@ class Caps:
     range: int = 100
 
 
-@value
+@dataclass(frozen=True, slots=True)
 class Pacer:
     """The rhythm in which a card asks to breathe through its holds."""
 
@@ -83,7 +80,7 @@ EASY_BREATH = Pacer(4000, 6000)
 """Six easy breaths a minute (our own cautious choice): what a breathing exercise has where its card says nothing."""
 
 
-@value
+@dataclass(frozen=True, slots=True)
 class Exercise:
     """One card of the library, or an exercise defined inside a routine file."""
 
@@ -119,7 +116,7 @@ class Exercise:
     licence: str = ""
 
 
-@value
+@dataclass(frozen=True, slots=True)
 class Step:
     """One exercise in a routine with the dose it starts at and the dose it grows to."""
 
@@ -136,7 +133,7 @@ class Step:
     line: int = 0
 
 
-@value
+@dataclass(frozen=True, slots=True)
 class RestStep:
     """A plain pause between two steps."""
 
@@ -145,7 +142,7 @@ class RestStep:
     line: int = 0
 
 
-@value
+@dataclass(frozen=True, slots=True)
 class Routine:
     """A routine file that has no errors."""
 

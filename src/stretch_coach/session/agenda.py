@@ -6,11 +6,10 @@ Used by the player alone.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-if TYPE_CHECKING:
-    from stretch_coach.session.events import EventName
-    from stretch_coach.session.timeline import Cue, Segment, Timeline
+from stretch_coach.session.events import EventName
+from stretch_coach.session.timeline import Cue, Segment, Timeline
 
 
 class Due(NamedTuple):

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import Enum
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
-from stretch_coach.values import value
-
-if TYPE_CHECKING:
-    from stretch_coach.session.breath import Rhythm
-    from stretch_coach.session.timeline import Cue, Segment
+from stretch_coach.session.breath import Rhythm
+from stretch_coach.session.timeline import Cue, Segment
 
 EventName = Literal[
     "segment",
@@ -28,7 +26,7 @@ EventName = Literal[
 ]
 
 
-@value
+@dataclass(frozen=True, slots=True)
 class Event:
     """One thing that happened.
 
@@ -68,7 +66,7 @@ class Command(Enum):
 Phase = Literal["waiting", "playing", "paused", "getting ready", "hurt", "finished", "stopped"]
 
 
-@value
+@dataclass(frozen=True, slots=True)
 class DueCue:
     """A cue that will be heard if nobody touches a key, with the player's clock at which it is due."""
 
@@ -76,7 +74,7 @@ class DueCue:
     cue: Cue
 
 
-@value
+@dataclass(frozen=True, slots=True)
 class StepProgress:
     """How far one step of the session is, for the list of steps and the blocks of progress."""
 
@@ -88,7 +86,7 @@ class StepProgress:
     state: Literal["to come", "now", "done", "partial", "skipped", "hurt"]
 
 
-@value
+@dataclass(frozen=True, slots=True)
 class PlayerView:
     """Everything a screen shows of a running session at one instant. Made by `Player.view(now)`."""
 

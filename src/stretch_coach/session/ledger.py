@@ -5,18 +5,13 @@ Kept by the player; stored by the journal as each segment ends.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
-from stretch_coach.record.lines import StepLine
-from stretch_coach.routine.dose import Dose
+from stretch_coach.record.lines import Outcome, StepLine
+from stretch_coach.routine.dose import Dose, Side
 from stretch_coach.session.script import prescribed_at
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
-    from stretch_coach.record.lines import Outcome
-    from stretch_coach.routine.dose import Side
-    from stretch_coach.session.timeline import Segment, Timeline
+from stretch_coach.session.timeline import Segment, Timeline
 
 FINISHED_PERCENT = 80
 """A step is done from this share of its planned hold on, the same share as a session's."""

@@ -5,15 +5,11 @@ A list asks for thousands of steps, many of them alike. The drafts of one are wr
 
 from __future__ import annotations
 
+from stretch_coach.ramp.prescription import PrescribedStep
+from stretch_coach.routine.model import Exercise
 from stretch_coach.session import words
-from stretch_coach.session.drafts import ready_ms, step_drafts, teaches
+from stretch_coach.session.layout import Scene, ready_ms, step_drafts, teaches
 from stretch_coach.session.voiceover import GAP_MS, WORDS_AT_MS
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from stretch_coach.ramp.prescription import PrescribedStep
-    from stretch_coach.routine.model import Exercise
-    from stretch_coach.session.drafts import Scene
 
 _LENGTHS: dict[tuple[object, ...], tuple[int, int, Exercise]] = {}
 _MOST_LENGTHS = 4096

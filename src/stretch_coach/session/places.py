@@ -6,10 +6,8 @@ Used by the player for its jumps, and by `ledger` and `resume`.
 from __future__ import annotations
 
 from bisect import bisect_right
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from stretch_coach.session.timeline import Segment, Timeline
+from stretch_coach.session.timeline import Segment, Timeline
 
 
 def index_at(timeline: Timeline, at_ms: int) -> int:

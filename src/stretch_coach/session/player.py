@@ -5,26 +5,20 @@ Driven by `runner`, by the tests and by nothing else. `now` is in ms from the se
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
 
+from stretch_coach.ramp.prescription import PrescribedStep
 from stretch_coach.session import words
 from stretch_coach.session.agenda import after, from_start
-from stretch_coach.session.course import Course
-from stretch_coach.session.easing import easier_way
-from stretch_coach.session.events import Command, DueCue, Event
+from stretch_coach.session.editing import Course, Edit
+from stretch_coach.session.events import Command, DueCue, Event, EventName, Phase
+from stretch_coach.session.ledger import Ledger
 from stretch_coach.session.places import block_end, block_start, index_at
+from stretch_coach.session.regression import easier_step
 from stretch_coach.session.states import TRANSITIONS
-from stretch_coach.session.timeline import Cue
+from stretch_coach.session.timeline import Cue, Segment, Timeline
 from stretch_coach.session.voiceover import WORDS_AT_MS
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-
-    from stretch_coach.ramp.prescription import PrescribedStep
-    from stretch_coach.session.course import Edit
-    from stretch_coach.session.events import EventName, Phase
-    from stretch_coach.session.ledger import Ledger
-    from stretch_coach.session.timeline import Segment, Timeline
 
 LEAD_MS = 3000
 """The get-ready after a pause."""
@@ -48,7 +42,7 @@ class Player:
         timeline: Timeline,
         *,
         first: int = 0,
-        easier: Callable[[PrescribedStep], PrescribedStep | None] = easier_way,
+        easier: Callable[[PrescribedStep], PrescribedStep | None] = easier_step,
     ) -> None:
         """Begin at segment `first` (a session taken up again), at the `ready` that belongs to it."""
         self.phase: Phase = "waiting"

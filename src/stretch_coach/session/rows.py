@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 from stretch_coach.session.script import prescribed_at
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from stretch_coach.session.timeline import Cue, Segment, Timeline
+from stretch_coach.session.timeline import Cue, Segment, Timeline
 
 _KINDS = {
     "ready": "get ready",

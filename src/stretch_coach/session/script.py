@@ -5,20 +5,16 @@ Called by `wiring`, by the commands that show a timeline, and by the player when
 
 from __future__ import annotations
 
-from stretch_coach.ramp.prescription import PrescribedStep
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from stretch_coach.ramp.prescription import PrescribedStep, Prescription
+from stretch_coach.routine.dose import Side
+from stretch_coach.routine.model import RestStep
 from stretch_coach.session import words
-from stretch_coach.session.drafts import Draft, Scene, closing_draft, rest_draft, step_drafts
+from stretch_coach.session.layout import Draft, Scene, closing_draft, rest_draft, step_drafts
 from stretch_coach.session.lengths import step_ms
 from stretch_coach.session.timeline import Cue, Segment, Timeline
-from stretch_coach.values import replace
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
-    from stretch_coach.ramp.prescription import Prescription
-    from stretch_coach.routine.dose import Side
-    from stretch_coach.routine.model import RestStep
 
 _LEFT_WORTH_SAYING = 2
 

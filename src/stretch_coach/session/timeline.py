@@ -7,25 +7,21 @@ All times are whole milliseconds; offsets are absolute from the start of the ses
 
 from __future__ import annotations
 
-from stretch_coach.values import value
+from dataclasses import dataclass
+from typing import Literal
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from typing import Literal
+from stretch_coach.ramp.prescription import PrescribedStep, Prescription
+from stretch_coach.routine.dose import Side
 
-    from stretch_coach.ramp.prescription import PrescribedStep, Prescription
-    from stretch_coach.routine.dose import Side
+SegmentKind = Literal["ready", "move_in", "hold", "move_out", "cycle", "rest", "switch", "set_rest"]
+CueName = Literal[
+    "ready", "start", "hold", "count", "half", "breathe_in", "breathe_out", "rep", "switch", "set", "finish",
+    "hurts", "words",
+]  # fmt: skip
+"""Twelve tones and `words`.
 
-    SegmentKind = Literal["ready", "move_in", "hold", "move_out", "cycle", "rest", "switch", "set_rest"]
-    CueName = Literal[
-        "ready", "start", "hold", "count", "half", "breathe_in", "breathe_out", "rep", "switch", "set", "finish",
-        "hurts", "words",
-    ]  # fmt: skip
-    """Twelve tones and `words`.
-
-    `start` begins a move-in, `hold` a hold; `rep` and `set` end a hold; `count` is each of 3-2-1.
-    """
-
+`start` begins a move-in, `hold` a hold; `rep` and `set` end a hold; `count` is each of 3-2-1.
+"""
 
 TONES: tuple[CueName, ...] = (
     "ready", "start", "hold", "count", "half", "breathe_in", "breathe_out", "rep", "switch", "set", "finish", "hurts",
@@ -34,7 +30,7 @@ BREATHS: tuple[CueName, ...] = ("breathe_in", "breathe_out")
 """The tones that lead a breath through a hold: the softest, of which nothing depends on a single one."""
 
 
-@value
+@dataclass(frozen=True, slots=True)
 class Cue:
     """Something to hear at an offset: a tone, or (`name == "words"`) the text `say`."""
 
@@ -46,7 +42,7 @@ class Cue:
     "" means that nothing is lost by silence; None that `say` is short already."""
 
 
-@value
+@dataclass(frozen=True, slots=True)
 class Segment:
     """One stretch of time with one instruction; segments follow each other without gap or overlap."""
 
@@ -77,7 +73,7 @@ class Segment:
         return self.kind in ("hold", "cycle")
 
 
-@value
+@dataclass(frozen=True, slots=True)
 class Timeline:
     """A whole session. The same prescription always gives the same timeline, muted or not."""
 

@@ -5,18 +5,16 @@ Called by `runner` for the screens and for `--plain`.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
+from stretch_coach.ramp.prescription import PrescribedStep
 from stretch_coach.session import words
 from stretch_coach.session.breath import Rhythm, rhythm
 from stretch_coach.session.events import PlayerView, StepProgress
+from stretch_coach.session.ledger import Ledger
+from stretch_coach.session.player import Player
 from stretch_coach.session.script import prescribed_at
-
-if TYPE_CHECKING:
-    from stretch_coach.ramp.prescription import PrescribedStep
-    from stretch_coach.session.ledger import Ledger
-    from stretch_coach.session.player import Player
-    from stretch_coach.session.timeline import Segment, Timeline
+from stretch_coach.session.timeline import Segment, Timeline
 
 StepState = Literal["to come", "now", "done", "partial", "skipped", "hurt"]
 

@@ -16,7 +16,7 @@ from stretch_coach.record.lines import Session
 from stretch_coach.runner import Runner
 from stretch_coach.safety.cautions import decide
 from stretch_coach.safety.questions import cautions_of
-from stretch_coach.session.easing import easier_way
+from stretch_coach.session.regression import easier_step
 from stretch_coach.session.resume import taken_up
 from stretch_coach.session.script import build_timeline
 from stretch_coach.views.screens import UnfinishedView
@@ -167,7 +167,7 @@ def _easier(
     variant = prescribed.step.exercise.easier
     exercise = library.get(variant.exercise or "") if variant else None
     open_ = exercise is not None and decide(exercise, cautions, accepted).kind in ("allowed", "capped")
-    return easier_way(prescribed, library if open_ else None)
+    return easier_step(prescribed, library if open_ else None)
 
 
 def _progress(left: Unfinished) -> dict[str, Any]:

@@ -5,18 +5,15 @@ Kept by the player, which knows the time; this knows what there is to play and w
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
 
+from stretch_coach.ramp.prescription import PrescribedStep
 from stretch_coach.session.agenda import agenda_of
 from stretch_coach.session.ledger import Ledger
 from stretch_coach.session.places import left_of_step, step_at
 from stretch_coach.session.script import prescribed_at, with_easier, with_longer_hold
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-
-    from stretch_coach.ramp.prescription import PrescribedStep
-    from stretch_coach.session.timeline import Timeline
+from stretch_coach.session.timeline import Timeline
 
 LONGER_MS = 5000
 

@@ -5,17 +5,11 @@ Used by `plan`; never stored.
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Collection
+from datetime import date, timedelta
 
-from stretch_coach.record.lines import Session, StepLine
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Collection
-    from datetime import date
-
-    from stretch_coach.ramp.prescription import PrescribedStep, Prescription
-    from stretch_coach.record.lines import Felt
+from stretch_coach.ramp.prescription import PrescribedStep, Prescription
+from stretch_coach.record.lines import Felt, Session, StepLine
 
 
 def imagined(

@@ -5,15 +5,11 @@ Days are ordinals of the calendar (`date.toordinal`), of which every seventh fro
 
 from __future__ import annotations
 
-from stretch_coach.routine.model import WEEKDAYS
-from stretch_coach.values import NamedTuple
+from collections.abc import Callable
+from typing import NamedTuple
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from stretch_coach.ramp.ladder import Ladder
-    from stretch_coach.routine.model import Schedule
+from stretch_coach.ramp.ladder import Ladder
+from stretch_coach.routine.model import WEEKDAYS, Schedule
 
 NOTHING, ONE, THREE, HALF, FIRST = range(5)
 """How far back a gap leads."""
