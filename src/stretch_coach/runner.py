@@ -13,6 +13,7 @@ from typing import Protocol
 from stretch_coach.clock import Clock, utc_text
 from stretch_coach.record.done import session_status
 from stretch_coach.record.lines import Outcome, Session
+from stretch_coach.record.outcome import outcome_of
 from stretch_coach.routine.model import Words
 from stretch_coach.session.events import Command, DueCue, Event, PlayerView
 from stretch_coach.session.player import Player
@@ -171,7 +172,7 @@ class Runner:
     def cycle_words(self) -> str:
         """Full → brief → tones → full; the level it is now."""
         self._level = _LEVELS[(_LEVELS.index(self._level) + 1) % len(_LEVELS)]
-        self._note(self.tick())
+        self.tick()
         self._send_new_epoch(())
         return self._level
 
@@ -196,7 +197,9 @@ class Runner:
         for line in session.steps:
             steps.setdefault(line.step, []).append((line.planned_ms, line.held_ms, line.outcome))
         rows = tuple(
-            SummaryStep(titles[step], sum(s[0] for s in sides), sum(s[1] for s in sides), _worst(s[2] for s in sides))
+            SummaryStep(
+                titles[step], sum(s[0] for s in sides), sum(s[1] for s in sides), outcome_of(s[2] for s in sides)
+            )
             for step, sides in steps.items()
         )
         routine = self.player.timeline.prescription.routine
@@ -300,12 +303,3 @@ class Runner:
             self._recorder.close_session(session)
             return
         self._recorder.checkpoint(session, {"timeline": self._digest, **progress_of(self.player)})
-
-
-def _worst(outcomes: Iterable[Outcome]) -> Outcome:
-    """One outcome for both sides of a step."""
-    order: tuple[Outcome, ...] = ("hurt", "eased", "partial", "skipped", "done")
-    found = set(outcomes)
-    if found == {"done", "skipped"}:
-        return "partial"
-    return next(outcome for outcome in order if outcome in found)

@@ -17,7 +17,7 @@ from stretch_coach.ramp.reasons import decided
 from stretch_coach.record.lines import Place
 from stretch_coach.routine.dose import Dose
 from stretch_coach.routine.model import Schedule
-from stretch_coach.values import replace
+from dataclasses import replace
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

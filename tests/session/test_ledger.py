@@ -12,9 +12,9 @@ from tests.session.makers import Script, exercise, player, prescriptions, script
 from stretch_coach.record.done import held_ms, is_done, planned_ms
 from stretch_coach.routine.dose import Dose
 from stretch_coach.routine.model import RestStep, Variant
-from stretch_coach.session.regression import easier_step
 from stretch_coach.session.events import Command
 from stretch_coach.session.player import Player
+from stretch_coach.session.regression import easier_step
 from stretch_coach.session.resume import progress_of, taken_up
 from stretch_coach.session.script import build_timeline
 

@@ -11,7 +11,7 @@ from tests.session.makers import exercise, prescriptions, step
 from stretch_coach.routine.dose import Dose
 from stretch_coach.routine.model import Variant
 from stretch_coach.session.regression import easier_step
-from stretch_coach.values import replace
+from dataclasses import replace
 
 if TYPE_CHECKING:
     from stretch_coach.ramp.prescription import Prescription

@@ -29,7 +29,7 @@ LONGEST_KNOWN_MS = 27_000
 
 
 def _of_day(routine: Routine, day: int, level: Words) -> Timeline:
-    from stretch_coach.values import replace
+    from dataclasses import replace
 
     return build_timeline(prescription_of_day(replace(routine, words=level), day))
 

@@ -10,12 +10,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from stretch_coach.record.lines import Level
 from stretch_coach.routine.dose import Dose
 from stretch_coach.routine.model import Kind, Routine, Step
 
 _Parts = tuple[int, int, int, int]
 """Hold in ms, reps, sets and range of a dose, which a cache compares more quickly."""
 
+_WIDEST_FIRST = 90
+"""Percent of the range above which nobody starts."""
 RANGE_RISE = 10
 """Points of percent of the comfortable range."""
 
@@ -75,6 +78,23 @@ def ladder(step: Step, *, days: int | None = None, range_cap: int = 100) -> Ladd
     it stays as it is. `range_cap` (percent) is a caution's limit; the exercise's own caps always hold too.
     """
     return _ladder(step.exercise.kind, *_bounds(step, range_cap), days)
+
+
+def first_place(of: Ladder, level: Level) -> int:
+    """Return the place on which a step starts that is played for the first time at this level.
+
+    `hurts` is the first place; `stiff` is a third of the way up; `fine` is two thirds, but neither the last place nor
+    one above 90 % range, except where the whole ladder is.
+    """
+    if level == "hurts":
+        return 0
+    if level == "stiff":
+        return of.last // 3
+    place = min(2 * of.last // 3, max(0, of.last - 1))
+    widest = max(_WIDEST_FIRST, of.doses[0].range)
+    while of.dose(place).range > widest:
+        place -= 1
+    return place
 
 
 @lru_cache(maxsize=1024)  # many routines have the same exercises in the same doses

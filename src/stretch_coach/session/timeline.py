@@ -1,12 +1,11 @@
 """The values of a session laid out in time.
 
-Made by `script`, played by `player`, printed by `timeline`, mixed by `sound`.
-
 All times are whole milliseconds; offsets are absolute from the start of the session.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from typing import Literal
 
@@ -86,3 +85,40 @@ class Timeline:
     def total_ms(self) -> int:
         """When the last segment ends."""
         return self.segments[-1].end_ms if self.segments else 0
+
+    def index_at(self, at_ms: int) -> int:
+        """Return the segment that runs at an offset; at a boundary the later one, past the end the last."""
+        found = bisect_right(self.segments, at_ms, key=lambda segment: segment.end_ms)
+        return min(found, len(self.segments) - 1)
+
+    def block_start(self, index: int) -> int:
+        """Return the first segment of the block around a segment: a step's `ready`, a rest between steps, the end."""
+        index = min(max(0, index), len(self.segments) - 1)
+        while index > 0 and self._continues(index):
+            index -= 1
+        return index
+
+    def block_end(self, index: int) -> int:
+        """Return the index after the last segment of the block around a segment."""
+        index += 1
+        while index < len(self.segments) and self._continues(index):
+            index += 1
+        return index
+
+    def step_at(self, index: int) -> Segment | None:
+        """Return the segment itself, or the last one of an exercise before it; None where there is none."""
+        return next((s for s in reversed(self.segments[: index + 1]) if s.exercise is not None), None)
+
+    def left_of_step(self, index: int, step: str | None) -> tuple[Segment, ...]:
+        """Return the segments of a step from an index on, as prescribed and in easier ways."""
+        return tuple(s for s in self.segments[index:] if s.step == step)
+
+    def prescribed_at(self, segment: Segment) -> PrescribedStep:
+        """Return the prescribed step a segment plays: the routine's own, or the easier one that replaced it."""
+        if segment.eased:
+            return [item for item in self.eased if item.step.id == segment.step][segment.eased - 1]
+        return next(item for item in self.prescription.due if item.step.id == segment.step)
+
+    def _continues(self, index: int) -> bool:
+        before, at = self.segments[index - 1], self.segments[index]
+        return before.step == at.step and at.kind != "ready"

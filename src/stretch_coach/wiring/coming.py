@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from stretch_coach.errors import UsageError
 from stretch_coach.history.statistics import milestone
-from stretch_coach.ramp.override import named_step, newest_place, placed
 from stretch_coach.ramp.ladder import step_ladder
+from stretch_coach.ramp.override import named_step, newest_place, placed
 from stretch_coach.ramp.plan import coming, next_time, what_if
 from stretch_coach.ramp.prescription import PrescribedStep
 from stretch_coach.record.done import counts_as_done

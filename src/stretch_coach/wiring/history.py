@@ -27,6 +27,7 @@ from stretch_coach.history.streak import course
 from stretch_coach.record.done import is_rehearsal
 from stretch_coach.record.lines import Activity, Excused, Session
 from stretch_coach.record.moments import in_utc
+from stretch_coach.record.outcome import outcome_of
 from stretch_coach.routine.model import Step
 from stretch_coach.views.history import (
     CurvePoint,
@@ -45,14 +46,12 @@ if TYPE_CHECKING:
     from stretch_coach.history.days import Facts
     from stretch_coach.history.statistics import HeldStep, Point
     from stretch_coach.history.streak import Course
-    from stretch_coach.record.lines import Line, Outcome
+    from stretch_coach.record.lines import Line
     from stretch_coach.views.history import CurveName
     from stretch_coach.wiring.desk import Desk
 
 AHEAD_DAYS = 28
 """So far the days to come are worked out."""
-_LEAST: tuple[Outcome, ...] = ("hurt", "skipped", "partial", "eased", "done")
-"""Of the parts of a step, the first of these says what became of it."""
 
 
 class History:
@@ -117,8 +116,7 @@ class History:
         )
 
     def _row(self, step: HeldStep) -> HeldRow:
-        became: Outcome = next((outcome for outcome in _LEAST if outcome in step.outcomes), "done")
-        return HeldRow(self._title(step.exercise), step.planned_ms, step.held_ms, became)
+        return HeldRow(self._title(step.exercise), step.planned_ms, step.held_ms, outcome_of(step.outcomes))
 
     def _routine_title(self, name: str) -> str:
         return self._known().get(f"routine {name}", readable(name))

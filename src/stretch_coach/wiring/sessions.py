@@ -12,6 +12,7 @@ from stretch_coach.awake import kept_awake
 from stretch_coach.clock import utc_text
 from stretch_coach.errors import StorageError, UsageError
 from stretch_coach.history.writer import RecorderThread
+from stretch_coach.ramp.state import FITTED
 from stretch_coach.record.lines import Session
 from stretch_coach.runner import Runner
 from stretch_coach.safety.cautions import decide
@@ -71,14 +72,20 @@ def new_header(
         first_side=prescribed.first_side,
         speed=options.speed,
         screened=screened,
-        extra={} if options.day is None else {"rehearsal": True, "day": options.day},
+        level=prescribed.level,
+        extra=_extra(prescribed, options),
     )
+
+
+def _extra(prescribed: Prescription, options: PlayOptions) -> dict[str, object]:
+    extra: dict[str, object] = {} if options.day is None else {"rehearsal": True, "day": options.day}
+    return extra if prescribed.minutes is None else {**extra, FITTED: prescribed.minutes}
 
 
 def resumed_runner(desk: Desk, warm: WarmSound, left: Unfinished, options: PlayOptions) -> Runner:
     """What is left of a session. Raises `UsageError` where the routine or its dose is no longer the same."""
     progress = _progress(left)
-    timeline = build_timeline(prescription(desk, desk.shelf.load(left.session.routine)))
+    timeline = build_timeline(prescription(desk, desk.shelf.load(left.session.routine), level=left.session.level))
     if progress.get("timeline") != digest(timeline):
         message = (
             f"{left.session.routine} has changed since, so this session cannot go on where it was. "
