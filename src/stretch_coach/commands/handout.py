@@ -66,6 +66,7 @@ def _run(given: argparse.Namespace) -> int:
 def sessions(desk: Desk, routine: Routine, weeks: int, day: int | None) -> list[Prescription]:
     """Return the coming sessions of so many weeks: from the record, or of somebody who has reached day `day`."""
     from stretch_coach.authoring.handout import sessions_a_week
+    from stretch_coach.ramp.familiarity import last_level
     from stretch_coach.ramp.plan import coming
     from stretch_coach.ramp.prescribe import prescription_of_day
     from stretch_coach.safety.questions import cautions_of
@@ -75,7 +76,8 @@ def sessions(desk: Desk, routine: Routine, weeks: int, day: int | None) -> list[
         return [prescription_of_day(routine, number) for number in range(day, day + many)]
     cautions, accepted = cautions_of(desk.answers())
     today, lines = desk.practice_day(), desk.lines()
-    ahead = coming(routine, lines, today, days=many, cautions=cautions, accepted=accepted)
+    level = last_level(lines, today)
+    ahead = coming(routine, lines, today, days=many, cautions=cautions, accepted=accepted, level=level)
     return [one.prescription for one in ahead] or [prescription_of_day(routine, 1, cautions=cautions)]
 
 

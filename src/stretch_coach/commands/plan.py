@@ -72,13 +72,15 @@ def _run(given: argparse.Namespace) -> int:
 
 
 def _print_plan(desk: Desk, routine: Routine, today: date, given: argparse.Namespace) -> None:
+    from stretch_coach.ramp.familiarity import last_level
     from stretch_coach.ramp.plan import coming, what_if
     from stretch_coach.ramp.plan_text import plan_rows, plan_text
     from stretch_coach.safety.questions import cautions_of
 
     cautions, accepted = cautions_of(desk.answers())
-    lines, start = what_if(routine, desk.lines(), today, given.what_if, cautions=cautions, accepted=accepted)
-    days = coming(routine, lines, start, days=given.days, cautions=cautions, accepted=accepted)
+    level = last_level(desk.lines(), today)
+    lines, start = what_if(routine, desk.lines(), today, given.what_if, cautions=cautions, accepted=accepted, level=level)
+    days = coming(routine, lines, start, days=given.days, cautions=cautions, accepted=accepted, level=level)
     if given.format == "json":
         import json
 

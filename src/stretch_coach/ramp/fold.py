@@ -56,7 +56,8 @@ class Fold:
         self.history: dict[str, list[Decided]] | None = {name: [] for name in self.states} if trace else None
         self.missed = missed_by(routine.schedule)
         self._per_week = routine.schedule.kind == "per_week"
-        self._days_to_join = max((s.step.from_day for s in self.states.values()), default=1) - 1
+        days = [day for s in self.states.values() for day in (s.step.from_day, s.step.until_day or 1)]
+        self._days_to_count = max(days, default=1) - 1
 
     def copy(self) -> Fold:
         """Return a fold that can go on by itself."""
@@ -104,7 +105,7 @@ class Fold:
             for state in moved:
                 if state.played == day:
                     state.count_week(day)
-        if self._good_days < self._days_to_join and _is_good_day(lines):
+        if self._good_days < self._days_to_count and _is_good_day(lines):
             self._good_days += 1
             self._last_good = day
         if self.history is not None:

@@ -19,6 +19,7 @@ from stretch_coach.ramp.reasons import (
     due_reason,
     first_time,
     joining_reason,
+    leaving_reason,
     offer,
     paused_reason,
     rest_reason,
@@ -77,6 +78,9 @@ def prescription_of_day(
         elif number < step.from_day:
             reason = joining_reason(number - 1, step.from_day)
             steps.append(PrescribedStep(step, None, "not yet", first_place(places, level), rungs, reason))
+        elif step.until_day is not None and number >= step.until_day:
+            last = min(first_place(places, level) + step.until_day - step.from_day, places.last)
+            steps.append(PrescribedStep(step, None, "left out", last, rungs, leaving_reason(step.until_day)))
         else:
             place = min(first_place(places, level) + number - step.from_day, places.last)
             dose = places.dose(place)
@@ -138,6 +142,8 @@ def _prescribed(fold: Fold, step: Step, day: int, decision: Decision | None, lev
     if good_days < step.from_day - 1:
         reason = joining_reason(good_days, step.from_day)
         return PrescribedStep(step, None, "not yet", place, rungs, reason)
+    if step.until_day is not None and good_days >= step.until_day - 1:
+        return PrescribedStep(step, None, "left out", place, rungs, leaving_reason(step.until_day))
     if state.paused:
         return PrescribedStep(step, None, "paused", place, rungs, paused_reason(state, day), offer(state))
     if day in (state.rest, state.red):

@@ -247,4 +247,9 @@ def _variant(variant: Variant | None) -> str:
     return text[:1].lower() + text[1:].rstrip(".")
 
 
+def leaving_reason(until_day: int) -> str:
+    """Return why a step with `until: day N` is gone."""
+    return f"not after day {until_day - 1} of this routine"
+
+
 _RATED = {GOOD: _good, SAME: _again, HARD: _hard, AMBER: _smaller, RED: _stopped, SEVERE: _stopped}

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from stretch_coach.errors import UsageError
 from stretch_coach.history.statistics import milestone
+from stretch_coach.ramp.familiarity import last_level
 from stretch_coach.ramp.ladder import step_ladder
 from stretch_coach.ramp.override import named_step, newest_place, placed
 from stretch_coach.ramp.plan import coming, next_time, what_if
@@ -37,7 +38,8 @@ def next_time_view(desk: Desk, name: str) -> NextTimeView:
     routine = desk.shelf.load(name)
     lines, today = desk.lines(), desk.practice_day()
     cautions, accepted = cautions_of(desk.answers())
-    coming_day = next_time(routine, lines, today, cautions=cautions, accepted=accepted)
+    level = last_level(desk.lines(), desk.practice_day())
+    coming_day = next_time(routine, lines, today, cautions=cautions, accepted=accepted, level=level)
     at = desk.course()
     return NextTimeView(
         day=coming_day.date if coming_day else None,
@@ -52,8 +54,9 @@ def plan_view(desk: Desk, name: str, moves: tuple[WhatIf, ...]) -> PlanView:
     """The coming due days if all goes well, after the what-ifs; the record is not touched."""
     routine = desk.shelf.load(name)
     cautions, accepted = cautions_of(desk.answers())
-    lines, today = what_if(routine, desk.lines(), desk.practice_day(), moves, cautions=cautions, accepted=accepted)
-    days = coming(routine, lines, today, cautions=cautions, accepted=accepted)
+    level = last_level(desk.lines(), desk.practice_day())
+    lines, today = what_if(routine, desk.lines(), desk.practice_day(), moves, cautions=cautions, accepted=accepted, level=level)
+    days = coming(routine, lines, today, cautions=cautions, accepted=accepted, level=level)
     if not days:
         return PlanView(routine.name, routine.title, (), (), moves)
     by_step: dict[str, list[PrescribedStep]] = {}
