@@ -103,8 +103,6 @@ def _lies_open(figure: Figure, prop: Prop) -> bool:
 def _mat(figure: Figure, prop: Prop, sign: float) -> Iterator[Rod]:
     """A mat on the floor under the body, seen by the camera."""
     long, wide = _MAT
-    if figure.view == "front":
-        long, wide = wide, long
     corners = [
         project((prop.x + x, 0.0, z), figure.camera.turn, figure.camera.lift)
         for x, z in ((-long, -wide), (long, -wide), (long, wide), (-long, wide))
