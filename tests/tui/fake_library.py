@@ -18,7 +18,7 @@ def _entry(name: str, title: str, *, easier: str = "", figure: object = None, ow
         kind="stretch",
         position="on your back, knees bent",
         do=("Move slowly to the first pull.", "Come back slowly."),
-        body=("low back", "hips"),
+        areas=("low back", "hips"),
         breathe="breathe easily",
         cue=(RangeMark(50, "half way"), RangeMark(100, "the first comfortable pull")),
         errors=("Yanking", "Lifting the head"),

@@ -86,7 +86,7 @@ BASICS = Routine(
     about="Five plain exercises after a short warm-up, for a back that wants looking after.",
     cautions=("osteoporosis",),
     path="routines/basics.stretch.yaml",
-    steps=(
+    items=(
         step(TILT, Dose(3000, 5, 1, 100), Dose(5000, 10, 1, 100)),
         step(KNEE, Dose(5000, 2, 1, 50), Dose(30_000, 3, 1, 100)),
         step(BRIDGE, Dose(3000, 5, 2, 100), Dose(5000, 10, 3, 100)),
