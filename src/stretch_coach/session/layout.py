@@ -54,7 +54,7 @@ PACES: dict[Pace, PaceTimes] = {
 }
 LONG_HOLD_MS = 20_000
 """A hold of at least this length has room for a reminder about what follows."""
-_STARTS_EASILY = ("walking", "breathing", "passive")
+_STARTS_EASILY = ("movement", "walking", "breathing", "passive")
 """Kinds that need no 3-2-1: one begins with them when the words are over."""
 
 
@@ -357,7 +357,8 @@ class _StepBuilder:
         if self.exercise.kind == "movement":
             return
         text = self._which(set_number, rep)
-        spoken = [] if self.context.words == "tones" else say_in_turn(WORDS_AT_MS, [(text, "")])
+        number = words.sentence(words.number(rep))
+        spoken = [] if self.context.words == "tones" else say_in_turn(WORDS_AT_MS, [(text, number)])
         length = self.step.rest_ms
         if length <= 0:
             self._say_in_move_out(spoken)

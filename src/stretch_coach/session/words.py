@@ -249,7 +249,7 @@ def listed(words: Sequence[str]) -> str:
     return " and ".join(p for p in (", ".join(words[:-1]), words[-1]) if p)
 
 
-_WITH_ARTICLE = {"chair": "a firm chair", "wall": "a clear wall", "counter": "a counter to lean on"}
+_WITH_ARTICLE = {"chair": "a firm chair", "wall": "a clear wall", "counter": "a counter"}
 
 
 def hurts(*, easier: bool) -> str:
