@@ -23,6 +23,7 @@ from stretch_coach.session.timeline import Cue, Segment, StepContext, Timeline
 from stretch_coach.session.voiceover import beats_in_silence, fits_lesson
 
 _LEFT_WORTH_SAYING = 2
+_LONG_KINDS = ("hold", "rest", "set_rest")
 _FIRST_POSTURE = frozenset(("standing",))
 
 
@@ -91,26 +92,40 @@ def with_easier(timeline: Timeline, index: int, easier: PrescribedStep) -> Timel
     level = 1 + sum(item.step.id == at.step for item in timeline.eased)
     segments = list(timeline.segments[:index])
     contexts = list(timeline.contexts)
-    end = index
-    first: PrescribedStep | None = None
-    while end < len(timeline.segments):
-        segment = timeline.segments[end]
-        begin, end = end, _span(timeline, end)[1]
+    played: PrescribedStep | None = None
+    for begin, end in _visits_from(timeline, index):
+        segment = timeline.segments[begin]
         if segment.step != at.step or segment.eased != at.eased:
             _append(segments, timeline.segments[begin:end])
             continue
         here, context = _what_is_left(timeline, timeline.segments[begin:end], original, easier)
-        first = first or here
+        played = played or here
         contexts.append(context)
-        laid = step_segments(first if context.round is not None else here, context)
-        _lay(segments, here, laid, visit=len(contexts) - 1, eased=level)
-    kept = (*timeline.eased, first) if first is not None else timeline.eased
+        _lay(segments, played, step_segments(played, context), visit=len(contexts) - 1, eased=level)
+    kept = (*timeline.eased, played) if played is not None else timeline.eased
     return replace(timeline, segments=tuple(segments), eased=kept, contexts=tuple(contexts))
+
+
+def _visits_from(timeline: Timeline, index: int) -> Iterator[tuple[int, int]]:
+    """Yield begin and end of each visit from the one at `index` on, which begins there.
+
+    Outside of a group a step's easier ways belong to its visit.
+    """
+    at = timeline.segments[index]
+    in_group = timeline.contexts[at.visit].round is not None
+    end = index
+    while end < len(timeline.segments):
+        begin, end = end, _span(timeline, end)[1]
+        while not in_group and end < len(timeline.segments) and timeline.segments[end].step == at.step:
+            end += 1
+        yield begin, end
 
 
 def without_later_rounds(timeline: Timeline, index: int) -> Timeline:
     """Take the later visits of the step at `index` out of the session: those in the rounds of its group to come."""
     at = timeline.segments[index]
+    if at.exercise is None or timeline.contexts[at.visit].round is None:
+        return timeline
     end = _span(timeline, index)[1]
     segments = list(timeline.segments[:end])
     _append(segments, (s for s in timeline.segments[end:] if s.step is None or s.step != at.step))
@@ -175,7 +190,8 @@ def _in_order(prescription: Prescription) -> Iterator[Visit]:
     items = {_id_of(item): item for item in prescription.steps}
     done: set[int] = set()
     pending: tuple[str, ...] = ()
-    for step_id, item in items.items():
+    for item in prescription.steps:
+        step_id = _id_of(item)
         pending = (*pending, *sections.get(step_id, ()))
         group = groups.get(step_id)
         if group is None:
@@ -361,7 +377,7 @@ def _lay(
         step = item.id
     for new in laid:
         start = segments[-1].end_ms if segments else 0
-        beats = beats_in_silence(new.cues, new.length_ms)
+        beats = beats_in_silence(new.cues, new.length_ms) if new.kind in _LONG_KINDS else []
         cues = sorted((*new.cues, *beats), key=lambda cue: cue.at_ms) if beats else new.cues
         segments.append(
             Segment(

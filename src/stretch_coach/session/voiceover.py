@@ -41,8 +41,8 @@ _LED_IN_WORDS = 3
 _SAID_ALL_THROUGH = ("breathing", "isometric")
 """Kinds that are led in words to the end: where breath is all there is to do, and where it is forgotten."""
 _INTO_THE_BREATH_MS = 2500
-_CALLED = ("walking", "passive", "breathing")
-"""Kinds whose holds last minutes."""
+_CALLED = ("stretch", "walking", "passive", "breathing")
+"""Kinds whose long holds are called out; in the others the breath is."""
 
 
 def tone(at_ms: int, name: CueName) -> Cue:
@@ -181,7 +181,7 @@ def _times_left(kind: Kind, length_ms: int, pacer: Pacer | None) -> list[tuple[i
     found = {half: words.HALF_WAY} if length_ms >= HALF_FROM_MS and kind != "breathing" else {}
     for left_ms in _calls(kind, length_ms):
         at_ms = length_ms - left_ms
-        to_go = words.sentence(f"{words.duration(left_ms)} to go")
+        to_go = words.time_left(left_ms)
         found[at_ms] = f"{found[at_ms]} {to_go}" if at_ms in found else to_go
     if kind == "breathing" and pacer is not None:
         return [(_between_breaths(at_ms, pacer), text) for at_ms, text in sorted(found.items())]
@@ -191,7 +191,7 @@ def _times_left(kind: Kind, length_ms: int, pacer: Pacer | None) -> list[tuple[i
 
 def _calls(kind: Kind, length_ms: int) -> list[int]:
     """Return what is left (ms) whenever it is called out in a hold."""
-    if length_ms < _CALLS_FROM_MS:
+    if length_ms < _CALLS_FROM_MS or kind not in _CALLED:
         return []
     half_minutes = kind != "breathing"
     found = []

@@ -16,7 +16,7 @@ from stretch_coach.safety.texts import BEFORE_STRETCH
 MS_PER_CHARACTER = 75
 MS_PER_SENTENCE = 300
 """Calm speech: 150 words a minute, measured with espeak-ng, with a pause after each sentence."""
-_SENTENCE_END = re.compile(r"[.!?…]+(?=\s|$)")
+_STOPS = re.compile(r"[.!?…]")
 
 _ONES = (
     "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
@@ -29,7 +29,6 @@ _CLOSE_PERCENT = 4
 COME_BACK = "Come back slowly."
 GENTLE = BEFORE_STRETCH
 HALF_WAY = "Half way."
-KEEP_BREATHING = "Keep breathing."
 BREATHE = "Breathe."
 BREATHE_IN = "In."
 BREATHE_OUT = "Out."
@@ -48,7 +47,7 @@ def estimate_ms(text: str) -> int:
     """Return how long saying `text` takes, in ms: the same on every machine, muted or not."""
     if not text:
         return 0
-    return len(text) * MS_PER_CHARACTER + max(1, len(_SENTENCE_END.findall(text))) * MS_PER_SENTENCE
+    return len(text) * MS_PER_CHARACTER + max(1, len(_STOPS.findall(text))) * MS_PER_SENTENCE
 
 
 def number(n: int) -> str:
@@ -80,6 +79,14 @@ def duration(ms: int) -> str:
     if rest == 30:  # noqa: PLR2004  half a minute
         return f"{number(minutes)} and a half minutes"
     return f"{counted(minutes, 'minute')} {number(rest)}"
+
+
+def time_left(ms: int) -> str:
+    """Return what is left of a long hold: `One minute thirty to go.`."""
+    whole, rest = divmod(round(ms / 1000), 60)
+    if whole and rest:
+        return sentence(f"{counted(whole, 'minute')} {number(rest)} to go")
+    return sentence(f"{duration(ms)} to go")
 
 
 def minutes(ms: int) -> str:
