@@ -122,9 +122,7 @@ def shipped() -> tuple[Routine, ...]:
     library = Library(data_path("routines", "exercises"))
     found = []
     for path in sorted(folder.glob("*.stretch.yaml")):
-        routine = read_routine(
-            path.read_bytes(), name=path.name.split(".")[0], path=str(path), library=library
-        ).routine
+        routine = read_routine(path.read_bytes(), name=path.name.split(".")[0], path=str(path), library=library).routine
         if routine is not None:
             found.append(routine)
     return tuple(found)
@@ -133,7 +131,7 @@ def shipped() -> tuple[Routine, ...]:
 def table() -> str:
     """Return the table of docs/session.md."""
     lines = [
-        "| routine | level | day | minutes (promised) | waiting | stretch held | all work | first movement | longest silence |",
+        "| routine | level | day | minutes (promise) | waiting | stretch held | all work | first movement | silence |",
         "|---|---|---|---|---|---|---|---|---|",
     ]
     for m in sessions():

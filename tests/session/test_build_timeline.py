@@ -433,7 +433,7 @@ def test_sets_are_announced_with_what_comes() -> None:
 
 
 def test_a_short_set_rest_still_says_what_comes() -> None:
-    line = timeline(step(exercise("bridge", "isometric"), sets=2, sessions=3, set_rest_ms=8000))
+    line = timeline(step(exercise("bridge", "isometric"), sets=2, sessions=3, set_rest_ms=7000))
     assert _said(line, "set_rest") == ["Five seconds, twice."]
 
 

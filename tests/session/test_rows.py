@@ -33,7 +33,7 @@ def test_a_row_has_exactly_the_promised_fields() -> None:
     assert hold["cues"] == [
         {"at_ms": start, "name": "hold", "say": None},
         {"at_ms": start + 700, "name": "words", "say": "Hold."},
-        {"at_ms": start + 1775, "name": "words", "say": "About half way."},
+        {"at_ms": start + 1725, "name": "words", "say": "About half way."},
         {"at_ms": start + 7000, "name": "count", "say": None},
         {"at_ms": start + 8000, "name": "count", "say": None},
         {"at_ms": start + 9000, "name": "count", "say": None},
@@ -66,29 +66,29 @@ def test_the_text_is_one_line_a_segment_with_the_words_beneath() -> None:
         == """\
   0:00  get ready          Knee to chest, left
 0:00.7                     “Short, one minute.”
-0:02.75                     “Knee to chest, left side.”
-0:05.325                     “Five seconds, twice.”
-  0:11  move in            Knee to chest, left, rep 1 of 2
-  0:14  hold               Knee to chest, left, rep 1 of 2
-  0:19  come back          Knee to chest, left, rep 1 of 2
-  0:22  rest               Knee to chest, left, rep 2 of 2
-0:22.7                     “Last one.”
-  0:27  move in            Knee to chest, left, rep 2 of 2
-  0:30  hold               Knee to chest, left, rep 2 of 2
-  0:35  come back          Knee to chest, left, rep 2 of 2
-  0:38  change sides       Knee to chest, right, rep 1 of 2
-0:38.7                     “Right side.”
-  0:42  move in            Knee to chest, right, rep 1 of 2
-  0:45  hold               Knee to chest, right, rep 1 of 2
-  0:50  come back          Knee to chest, right, rep 1 of 2
-  0:53  rest               Knee to chest, right, rep 2 of 2
-0:53.7                     “Last one.”
-  0:58  move in            Knee to chest, right, rep 2 of 2
-  1:01  hold               Knee to chest, right, rep 2 of 2
-  1:06  come back          Knee to chest, right, rep 2 of 2
-  1:09  the end
-1:10.4                     “That is everything for today. Well done. Rest as long as you like.”
-  1:17  done
+0:02.7                     “Knee to chest, left side.”
+0:05.225                     “Five seconds, twice.”
+0:10.5  move in            Knee to chest, left, rep 1 of 2
+0:13.5  hold               Knee to chest, left, rep 1 of 2
+0:18.5  come back          Knee to chest, left, rep 1 of 2
+0:21.5  rest               Knee to chest, left, rep 2 of 2
+0:22.2                     “Last one.”
+0:26.5  move in            Knee to chest, left, rep 2 of 2
+0:29.5  hold               Knee to chest, left, rep 2 of 2
+0:34.5  come back          Knee to chest, left, rep 2 of 2
+0:37.5  change sides       Knee to chest, right, rep 1 of 2
+0:38.2                     “Right side.”
+0:41.5  move in            Knee to chest, right, rep 1 of 2
+0:44.5  hold               Knee to chest, right, rep 1 of 2
+0:49.5  come back          Knee to chest, right, rep 1 of 2
+0:52.5  rest               Knee to chest, right, rep 2 of 2
+0:53.2                     “Last one.”
+0:57.5  move in            Knee to chest, right, rep 2 of 2
+1:00.5  hold               Knee to chest, right, rep 2 of 2
+1:05.5  come back          Knee to chest, right, rep 2 of 2
+1:08.5  the end
+1:09.9                     “That is everything for today. Well done. Rest as long as you like.”
+  1:16  done
 """
     )
 

@@ -52,6 +52,8 @@ PACES: dict[Pace, PaceTimes] = {
     "calm": PaceTimes(ready=5000, travel=8000, to_floor=14_000, switch=4000, turn=2000, settle=2000),
     "brisk": PaceTimes(ready=4000, travel=6000, to_floor=10_000, switch=3000, turn=1500, settle=1000),
 }
+EXPLAINED_MS = 12_000
+"""Longer than this nobody should listen before the first hold of an exercise."""
 LONG_HOLD_MS = 20_000
 """A hold of at least this length has room for a reminder about what follows."""
 _STARTS_EASILY = ("movement", "walking", "breathing", "passive")
@@ -186,7 +188,7 @@ class _StepBuilder:
         """Return the sentences before a step, each with its short form: what is needed first comes first."""
         step, context = self.step, self.context
         name, amount = words.name_of(context.lead, step, side), self._amount()
-        position = words.position(step) if context.position else ""
+        position = self._position(name, amount) if context.position else ""
         said: list[tuple[str, str | None]] = [(text, None) for text in context.preface]
         said += [(name, None), (position, None if context.travel_ms else "")]
         if context.wait:
@@ -201,6 +203,14 @@ class _StepBuilder:
         if context.words == "full":
             return said
         return [(text if short is None else short, None) for text, short in said]
+
+    def _position(self, *others: str) -> str:
+        """Return the position; without its details where there would be too much to say before the first hold."""
+        whole = words.position(self.step)
+        said = (*others, whole, *(words.movement(self.step, self.context.sides[0]) if self.explain else ()))
+        if sum(words.estimate_ms(text) + GAP_MS for text in said) <= EXPLAINED_MS:
+            return whole
+        return words.sentence(words.posture(self.step))
 
     def _amount(self) -> str:
         dose = replace(self.dose, sets=len(self.context.sets)) if self.context.round is None else self.dose

@@ -246,23 +246,24 @@ def _of_group(
     first = prescription.first_side
     ways: tuple[Side | None, ...] = (first, other(first)) if group.sides == "each" else (None,)
     members = [items[step.id] for step in group.steps if step.id in items]
-    for way, side in enumerate(ways):
+    for way in range(len(ways)):
         for number in range(1, group.rounds + 1):
             for item in members:
                 if isinstance(item, RestStep):
                     yield Visit(item, StepContext((None,)))
                 elif item.dose is not None:
-                    yield from _of_round(item, number, way, side, len(ways), first)
+                    yield from _of_round(item, number, way, ways, first)
 
 
 def _of_round(
-    item: PrescribedStep, number: int, way: int, side: Side | None, ways: int, first_side: Side
+    item: PrescribedStep, number: int, way: int, ways: Sequence[Side | None], first_side: Side
 ) -> Iterator[Visit]:
     """Yield the visit of a step in a round; none where its sets are fewer than the rounds."""
     if item.dose is None:
         return
-    both_ways = item.step.sides == "none" and ways > 1
-    rounds = item.dose.sets // ways if both_ways else item.dose.sets
+    side = ways[way]
+    both_ways = item.step.sides == "none" and len(ways) > 1
+    rounds = item.dose.sets // len(ways) if both_ways else item.dose.sets
     if number > rounds:
         return
     set_number = number + way * rounds if both_ways else number
@@ -335,7 +336,7 @@ def _in_context(visits: Sequence[Visit], prescription: Prescription) -> Iterator
 
 
 def _reminder(steps: Sequence[PrescribedStep]) -> tuple[int, str]:
-    """Return where the reminder before the first stretch is said: in a long hold just before it, else in its `ready`."""
+    """Return where the reminder before the first stretch is said: in a long hold before it, else in its `ready`."""
     first = next((i for i, item in enumerate(steps) if item.step.exercise.kind == "stretch"), None)
     if first is None:
         return -1, ""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from stretch_coach.routine.model import Kind, Pacer, Words
 from stretch_coach.session import words
@@ -109,30 +110,34 @@ def hold_cues(
         cues.append(tone(length_ms // 2, "half"))
     if length_ms >= COUNT_FROM_MS:
         cues += count_in(length_ms)
-    if opening and level != "tones":
-        begin = Cue(WORDS_AT_MS, "words", opening, None if level == "brief" else "")
-        if _is_clear(cues, begin.at_ms, opening, length_ms):
-            cues.append(begin)
     if level == "full":
-        if teach_tones:
-            cues += [] if not fits_lesson(length_ms) else lesson(after_words(cues) or WORDS_AT_MS)
+        if opening and _is_clear(cues, WORDS_AT_MS, opening, length_ms):
+            cues.append(Cue(WORDS_AT_MS, "words", opening, ""))
+        if teach_tones and fits_lesson(length_ms):
+            cues += lesson(after_words(cues) or WORDS_AT_MS)
         said = (*_times_left(kind, length_ms, pacer), *_breathing(kind, length_ms, pacer, first=first))
         for at_ms, text in said:
             if _is_clear(cues, at_ms, text, length_ms):
                 cues.append(Cue(at_ms, "words", text, ""))
-        for text in refinements:
-            at_ms = _room(cues, text, length_ms)
-            if at_ms is None:
-                break
-            cues.append(Cue(at_ms, "words", text, ""))
-        at_ms = _room(cues, late, length_ms, from_ms=length_ms * 2 // 3) if late else None
-        if at_ms is not None:
-            cues.append(Cue(at_ms, "words", late, ""))
+        _add_refinements(cues, refinements, late, length_ms)
     if pacer is not None:
         cues += _breath_tones(pacer, length_ms)
     if beat_ms:
         cues += [tone(at_ms, "beat") for at_ms in range(beat_ms, length_ms - beat_ms // 2, beat_ms)]
     return tuple(sorted(cues, key=lambda c: c.at_ms))
+
+
+def _add_refinements(cues: list[Cue], refinements: Sequence[str], late: str, length_ms: int) -> None:
+    """Add the refinements in order until one has no room, and then the late one."""
+    for text in refinements:
+        at_ms = _room(cues, text, length_ms)
+        if at_ms is None:
+            break
+        cues.append(Cue(at_ms, "words", text, ""))
+    if late:
+        at_ms = _room(cues, late, length_ms, from_ms=length_ms * 2 // 3)
+        if at_ms is not None:
+            cues.append(Cue(at_ms, "words", late, ""))
 
 
 def fits_lesson(length_ms: int) -> bool:
@@ -150,7 +155,7 @@ def beats_in_silence(cues: Sequence[Cue], length_ms: int) -> list[Cue]:
     """Return the soft beats that break up the long times without a tone in a stretch."""
     tones = [0, *(cue.at_ms for cue in cues if cue.name != "words"), length_ms]
     beats = []
-    for before, after in zip(tones, tones[1:], strict=False):
+    for before, after in pairwise(tones):
         parts = -(-(after - before) // SILENCE_MS)
         for part in range(1, parts):
             at_ms = before + (after - before) * part // parts

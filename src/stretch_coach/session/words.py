@@ -14,7 +14,7 @@ from stretch_coach.routine.templates import fill
 from stretch_coach.safety.texts import BEFORE_STRETCH
 
 MS_PER_CHARACTER = 75
-MS_PER_SENTENCE = 300
+MS_PER_SENTENCE = 250
 """Calm speech: 150 words a minute, measured with espeak-ng, with a pause after each sentence."""
 _STOPS = re.compile(r"[.!?…]")
 
