@@ -210,7 +210,7 @@ class _StepBuilder:
         said = (*others, whole, *(words.movement(self.step, self.context.sides[0]) if self.explain else ()))
         if sum(words.estimate_ms(text) + GAP_MS for text in said) <= EXPLAINED_MS:
             return whole
-        return words.sentence(words.posture(self.step))
+        return words.sentence(words.posture(self.exercise))
 
     def _amount(self) -> str:
         dose = replace(self.dose, sets=len(self.context.sets)) if self.context.round is None else self.dose
