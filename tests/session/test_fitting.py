@@ -116,7 +116,7 @@ def test_too_few_and_too_many_minutes_say_what_is_possible() -> None:
     made = prescription(step(exercise("march", "walking", move_ms=0), hold=300, reps=1), step(hold=20))
     with pytest.raises(UsageError, match="Short takes at least one minute today, so 0 are too few"):
         fit(made, 0)
-    with pytest.raises(UsageError, match="Short takes at most .* minutes today, so 600 are too many"):
+    with pytest.raises(UsageError, match=r"Short takes at most .* minutes today, so 600 are too many"):
         fit(made, 600)
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise, product
+from typing import TypeVar
 
 from stretch_coach.errors import UsageError
 from stretch_coach.ramp.prescription import PrescribedStep, Prescription
@@ -25,6 +26,8 @@ _FEWEST_CYCLES = 3
 _MINUTE_MS = 60_000
 _WARM_KINDS = ("walking", "movement")
 _EASY_KINDS = ("passive", "breathing")
+LEFT_OUT = False
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +126,7 @@ class _Fitting:
             most = max(reps, key=lambda i: (plan.reps[i] / self.whole.reps[i], self._rep_ms(i), i))
             return replace(plan, reps=_with(plan.reps, most, plan.reps[most] - 1))
         last = self._last_step(plan)
-        return None if last is None else replace(plan, kept=_with(plan.kept, last, new=False))
+        return None if last is None else replace(plan, kept=_with(plan.kept, last, LEFT_OUT))
 
     def _fewest(self, step: int) -> int:
         """Return the fewest reps of a step: one hold, or a few cycles, but never more than prescribed."""
@@ -159,7 +162,7 @@ class _Fitting:
         if not fitting:
             return None
         near = [p for p in fitting if self._length(p) >= self.target_ms - NEAR_MS]
-        return near[0] if near else min(fitting, key=lambda p: self._share(p))
+        return near[0] if near else min(fitting, key=self._share)
 
     def _share(self, plan: _Plan) -> float:
         """Return how unevenly reps and sets have grown: the largest of their shares of what is prescribed."""
@@ -285,5 +288,5 @@ def _phases(prescription: Prescription) -> tuple[tuple[int, ...], ...]:
     return warm_up, stretches, strength, ease
 
 
-def _with(values: Sequence[int], index: int, new: int) -> tuple[int, ...]:
+def _with(values: Sequence[T], index: int, new: T) -> tuple[T, ...]:
     return (*values[:index], new, *values[index + 1 :])
