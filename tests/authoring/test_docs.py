@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from stretch_coach.__main__ import answer
+from stretch_coach.cli.app import answer
 from stretch_coach.authoring.console import Console
 from stretch_coach.authoring.draft import SCHEMA_FILE, SCHEMA_LINE
 from stretch_coach.authoring.editing import Hands, edit
