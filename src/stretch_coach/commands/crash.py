@@ -38,7 +38,7 @@ def _story(error: Exception) -> str:
 
 
 def _write(story: str, env: Mapping[str, str]) -> str | None:
-    from stretch_coach.folders import folders
+    from stretch_coach.paths import folders
 
     for folder in (folders(env).cache, tempfile.gettempdir()):
         path = os.path.join(folder, "stretch-coach-crash.txt")

@@ -151,7 +151,7 @@ def _tell(items: list[str], what: str) -> None:
 
 
 def _add(journal: Journal, given: argparse.Namespace) -> int:
-    from stretch_coach.folders import folders
+    from stretch_coach.paths import folders
     from stretch_coach.record.lines import Session
     from stretch_coach.routine.store import Shelf
 

@@ -22,7 +22,7 @@ def open_journal(*, or_read: bool = False) -> Journal:
     """
     from datetime import UTC, datetime
 
-    from stretch_coach.folders import folders
+    from stretch_coach.paths import folders
     from stretch_coach.history.journal import Journal
 
     journal = Journal(folders(os.environ).data, lambda: datetime.now(UTC).astimezone(), or_read=or_read)

@@ -63,7 +63,7 @@ def _stored() -> tuple[str, ...] | None:
     """Return the stored answer if it is true now."""
     import time
 
-    from stretch_coach.folders import RECORD, folders
+    from stretch_coach.paths import RECORD, folders
 
     path = os.path.join(folders(os.environ).data, RECORD)
     if not os.path.isfile(path):
@@ -131,7 +131,7 @@ def _course(as_of: date | None) -> Course:
     from datetime import UTC, datetime
 
     from stretch_coach.errors import StorageError
-    from stretch_coach.folders import folders
+    from stretch_coach.paths import folders
     from stretch_coach.history.database import FILE
     from stretch_coach.history.days import NO_FACTS, practice_day
     from stretch_coach.history.journal import Journal
