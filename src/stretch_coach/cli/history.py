@@ -11,9 +11,9 @@ from stretch_coach.cli.dates import day_from
 from stretch_coach.cli.journal import line_named, open_journal, say
 from stretch_coach.cli.spec import CommandSpec
 from stretch_coach.errors import Exit, StorageError, UsageError
-from stretch_coach.paths import folders
 from stretch_coach.history.backup import backups, made_at
 from stretch_coach.history.journal import Journal
+from stretch_coach.paths import folders
 from stretch_coach.record.fields import LineError
 from stretch_coach.record.jsonl import from_object, read_bytes, to_object, write_lines
 from stretch_coach.record.lines import Session
@@ -151,12 +151,6 @@ def _tell(items: list[str], what: str) -> None:
 
 
 def _add(journal: Journal, given: argparse.Namespace) -> int:
-<<<<<<< HEAD:src/stretch_coach/commands/history.py
-    from stretch_coach.paths import folders
-    from stretch_coach.record.lines import Session
-    from stretch_coach.routine.store import Shelf
-=======
->>>>>>> cli:src/stretch_coach/cli/history.py
 
     routine = Shelf(folders(os.environ).routines).load(given.routine)
     today = journal.today()
