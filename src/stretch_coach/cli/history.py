@@ -11,9 +11,9 @@ from stretch_coach.cli.dates import day_from
 from stretch_coach.cli.journal import line_named, open_journal, say
 from stretch_coach.cli.spec import CommandSpec
 from stretch_coach.errors import Exit, StorageError, UsageError
-from stretch_coach.folders import folders
 from stretch_coach.history.backup import backups, made_at
 from stretch_coach.history.journal import Journal
+from stretch_coach.paths import folders
 from stretch_coach.record.fields import LineError
 from stretch_coach.record.jsonl import from_object, read_bytes, to_object, write_lines
 from stretch_coach.record.lines import Session

@@ -8,8 +8,8 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from stretch_coach.errors import UsageError
-from stretch_coach.folders import folders
 from stretch_coach.history.journal import Journal
+from stretch_coach.paths import folders
 from stretch_coach.record.lines import Line
 from stretch_coach.settings import load_settings
 

@@ -18,12 +18,12 @@ from datetime import UTC, date, datetime
 from stretch_coach.cli.dates import as_of_date
 from stretch_coach.cli.spec import CommandSpec
 from stretch_coach.errors import StorageError, UsageError
-from stretch_coach.folders import RECORD, folders
 from stretch_coach.history.answer import answer, one_line, template_fields
 from stretch_coach.history.database import FILE
 from stretch_coach.history.days import NO_FACTS, practice_day
 from stretch_coach.history.journal import Journal
 from stretch_coach.history.streak import Course, course
+from stretch_coach.paths import RECORD, folders
 
 _FIELDS = ("streak", "longest", "score", "today", "grace_left", "safe_until", "next")
 _QUERY = (
