@@ -34,7 +34,7 @@ from stretch_coach.record.lines import (
     StepLine,
 )
 from stretch_coach.routine.dose import Dose
-from stretch_coach.text import is_printable
+from stretch_coach.text import is_printable, printable
 
 SESSION: dict[str, Any] = {
     "kind": "session",
@@ -235,7 +235,8 @@ def test_half_a_surrogate_pair_goes_out_as_the_escape_it_came_as() -> None:
 
 
 _DAYS = st.dates(date(1990, 1, 1), date(2100, 1, 1))
-_IDS = st.text(min_size=1, max_size=12)
+_TEXTS = st.text(max_size=9).map(printable)
+_IDS = st.text(min_size=1, max_size=12).map(printable)
 _VALUES = st.recursive(
     st.none()
     | st.booleans()
