@@ -257,7 +257,7 @@ _STEPS = st.builds(
     st.none() | _DOSES, _EXTRA,
 )  # fmt: skip
 _SESSIONS = st.builds(
-    Session, _IDS, _IDS, _DAYS, _MOMENTS, _MOMENTS, st.none() | st.integers(-840, 840), st.text(max_size=9),
+    Session, _IDS, _IDS, _DAYS, _MOMENTS, _MOMENTS, st.none() | st.integers(-840, 840), _TEXTS,
     st.none() | st.integers(0, 6),
     st.sampled_from(["done", "partial", "stopped"]), st.lists(_STEPS, max_size=4).map(tuple),
     st.sampled_from([None, "easy", "ok", "hard"]), _PAIN, _PAIN, _PAIN, _SIDES,
@@ -266,13 +266,13 @@ _SESSIONS = st.builds(
 _FOLLOWED = st.builds(FollowedRoutine, _IDS, _IDS, _EXTRA)
 LINES: st.SearchStrategy[Line] = st.one_of(
     _SESSIONS,
-    st.builds(Excused, _IDS, _DAYS, st.text(max_size=9), _EXTRA),
+    st.builds(Excused, _IDS, _DAYS, _TEXTS, _EXTRA),
     st.builds(Activity, _IDS, _DAYS, _IDS, st.integers(0, 1440), _EXTRA),
     st.builds(
         Follow, _IDS, _DAYS, st.lists(_FOLLOWED, max_size=3).map(tuple), st.integers(0, 31), st.integers(0, 23), _EXTRA
     ),
     st.builds(Screened, _IDS, _DAYS, _IDS, _EXTRA),
-    st.builds(Place, _IDS, _DAYS, _IDS, _IDS, st.integers(0, 50), st.text(max_size=9), _EXTRA),
+    st.builds(Place, _IDS, _DAYS, _IDS, _IDS, st.integers(0, 50), _TEXTS, _EXTRA),
     st.builds(OtherLine, _IDS, _DAYS, _IDS.map(lambda name: f"kind of {name}"), _EXTRA),
 )
 
