@@ -7,12 +7,9 @@ from __future__ import annotations
 
 import gc
 import sys
+from collections.abc import Sequence
 
 from stretch_coach.commands.cli import guarded
-
-TYPE_CHECKING = False  # `typing` would cost the quick answers a tenth of their time
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 _NEW_OBJECTS = 10_000
 """So many new objects between two searches for garbage, instead of 700: imports make many, and no garbage."""

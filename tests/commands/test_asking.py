@@ -11,8 +11,8 @@ import pytest
 from stretch_coach.commands.asking import ask_before
 from stretch_coach.safety.questions import Answers
 from stretch_coach.screening_store import save_answers
-from stretch_coach.views.screens import PlayOptions
-from stretch_coach.wiring.making import make_coach
+from stretch_coach.services.factory import make_coach
+from stretch_coach.services.play_options import PlayOptions
 
 
 @pytest.mark.parametrize(("answer", "walks"), [("y", True), ("n", False), ("", None)])
@@ -24,12 +24,12 @@ def test_a_walk_that_was_too_far_is_asked_about_and_can_be_left_open(
 ) -> None:
     coach = make_coach()
     yesterday = coach.practice_day() - timedelta(days=1)
-    save_answers(coach.desk.settings.paths.data, Answers(yesterday, walks=False, asked=yesterday))
+    save_answers(coach.context.settings.paths.data, Answers(yesterday, walks=False, asked=yesterday))
     monkeypatch.setattr(sys, "stdin", io.StringIO(f"{answer}\nq\n"))
     options = PlayOptions()
     before = ask_before(coach, coach.ready("relief", options), options, print)
     asked = capsys.readouterr().err
-    stored = coach.desk.answers()
+    stored = coach.context.answers()
     coach.close()
     assert before.leaves
     assert asked.count("Can you walk for five minutes today?") == 1

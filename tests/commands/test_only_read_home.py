@@ -15,13 +15,13 @@ from stretch_coach.commands.cli import guarded
 from stretch_coach.history.days import practice_day
 from stretch_coach.history.journal import Journal
 from stretch_coach.record.lines import Activity, Excused, Follow, FollowedRoutine, Session, StepLine
+from stretch_coach.services.factory import make_coach
 from stretch_coach.values import replace
-from stretch_coach.wiring.making import make_coach
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from stretch_coach.views.screens import TodayView
+    from stretch_coach.services.today import TodayView
 
 Capture = pytest.CaptureFixture[str]
 ROUTINE = """title: Calm

@@ -10,11 +10,11 @@ import pytest
 
 from stretch_coach.commands.inputs import WORDS, Inputs
 from stretch_coach.commands.plain import Narrator, clock_text, event_row, play
+from stretch_coach.services.coach import Coach
+from stretch_coach.services.play_options import PlayOptions
 from stretch_coach.session.view import title_of
 from stretch_coach.settings import load_settings
 from stretch_coach.testing import FakeClock
-from stretch_coach.views.screens import PlayOptions
-from stretch_coach.wiring.coach import Coach
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -12,12 +12,12 @@ from stretch_coach.commands.cli import run_command
 from stretch_coach.commands.safety import ask
 from stretch_coach.errors import UsageError
 from stretch_coach.safety import texts
-from stretch_coach.wiring.making import make_coach
+from stretch_coach.services.factory import make_coach
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from stretch_coach.views.screens import LockView
+    from stretch_coach.services.screening import LockView
 
 
 @pytest.fixture

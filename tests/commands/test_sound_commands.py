@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from stretch_coach.commands.cli import guarded, run_command
-from stretch_coach.wiring.making import make_coach
+from stretch_coach.services.factory import make_coach
 
 TINY = """\
 title: Tiny

@@ -16,8 +16,10 @@ if TYPE_CHECKING:
     from stretch_coach.commands.inputs import Inputs
     from stretch_coach.record.lines import Felt
     from stretch_coach.runner import Runner
-    from stretch_coach.views.screens import PlayOptions, ReadyView, SessionSummary
-    from stretch_coach.wiring.coach import Coach
+    from stretch_coach.services.coach import Coach
+    from stretch_coach.services.details import ReadyView
+    from stretch_coach.services.play_options import PlayOptions
+    from stretch_coach.session.summary import SessionSummary
 
 _FELT: dict[str, Felt] = {"e": "easy", "o": "ok", "h": "hard"}
 _MOST_PAIN = 10

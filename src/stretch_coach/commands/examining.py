@@ -72,8 +72,8 @@ def _program(settings: Settings) -> Iterator[Finding]:
 
 def _outputs(settings: Settings) -> Iterator[Finding]:
     """Open one output after the other, each in a worker of its own."""
+    from stretch_coach.services.session_sound import make_worker
     from stretch_coach.sound.outputs.order import chain, is_remote
-    from stretch_coach.wiring.sounding import make_worker
 
     names = chain(settings.sound.output, os.environ, can_ring=sys.stderr.isatty())
     if settings.sound.output != "auto":
@@ -103,7 +103,7 @@ def _outputs(settings: Settings) -> Iterator[Finding]:
 
 def _voices(settings: Settings) -> Iterator[Finding]:
     """Have every voice say one word."""
-    from stretch_coach.wiring.sounding import make_voice
+    from stretch_coach.services.session_sound import make_voice
 
     voice = make_voice(settings, language="en")
     voice.start(lambda _text, _path: None)

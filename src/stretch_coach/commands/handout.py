@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from stretch_coach.ramp.prescription import Prescription
     from stretch_coach.routine.model import Routine
-    from stretch_coach.wiring.desk import Desk
+    from stretch_coach.services.app_context import AppContext
 
 _MOST_WEEKS, _LAST_DAY = 12, 9999
 
@@ -33,7 +33,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 
 def _run(given: argparse.Namespace) -> int:
     from stretch_coach.authoring.handout import handout
-    from stretch_coach.wiring.making import make_coach
+    from stretch_coach.services.factory import make_coach
 
     for name, value, most in (("--weeks", given.weeks, _MOST_WEEKS), ("--day", given.day or 1, _LAST_DAY)):
         if not 1 <= value <= most:
@@ -41,11 +41,11 @@ def _run(given: argparse.Namespace) -> int:
             raise UsageError(message)
     coach = make_coach()
     try:
-        desk = coach.desk
-        routine = desk.shelf.load(given.routine)
-        page = handout(routine, sessions(desk, routine, given.weeks, given.day))
-        if desk.trouble:
-            print(desk.trouble, file=sys.stderr)
+        context = coach.context
+        routine = context.routines.load(given.routine)
+        page = handout(routine, sessions(context, routine, given.weeks, given.day))
+        if context.trouble:
+            print(context.trouble, file=sys.stderr)
     finally:
         coach.close()
     if given.format == "md":
@@ -63,7 +63,7 @@ def _run(given: argparse.Namespace) -> int:
     return Exit.FINE
 
 
-def sessions(desk: Desk, routine: Routine, weeks: int, day: int | None) -> list[Prescription]:
+def sessions(context: AppContext, routine: Routine, weeks: int, day: int | None) -> list[Prescription]:
     """Return the coming sessions of so many weeks: from the record, or of somebody who has reached day `day`."""
     from stretch_coach.authoring.handout import sessions_a_week
     from stretch_coach.ramp.plan import coming
@@ -73,8 +73,8 @@ def sessions(desk: Desk, routine: Routine, weeks: int, day: int | None) -> list[
     many = weeks * sessions_a_week(routine.schedule)
     if day is not None:
         return [prescription_of_day(routine, number) for number in range(day, day + many)]
-    cautions, accepted = cautions_of(desk.answers())
-    today, lines = desk.practice_day(), desk.lines()
+    cautions, accepted = cautions_of(context.answers())
+    today, lines = context.practice_day(), context.lines()
     ahead = coming(routine, lines, today, days=many, cautions=cautions, accepted=accepted)
     return [one.prescription for one in ahead] or [prescription_of_day(routine, 1, cautions=cautions)]
 

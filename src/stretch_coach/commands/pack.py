@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from stretch_coach.care.onset import Onset
     from stretch_coach.care.packs import Kind
     from stretch_coach.commands.holding import Ending, Face, Holding
+    from stretch_coach.services.coach import Coach
     from stretch_coach.sound.port import SoundPort
-    from stretch_coach.wiring.coach import Coach
 
 _FASTEST, _SLOWEST = 1000.0, 0.1
 _QUESTION = "When did it begin to hurt? As in 36h, 2 days, yesterday or 2026-01-31; Enter if you cannot say: "
@@ -49,7 +49,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _run(given: argparse.Namespace) -> int:
-    from stretch_coach.wiring.making import make_coach
+    from stretch_coach.services.factory import make_coach
 
     _check(given)
     coach = make_coach()
@@ -122,11 +122,13 @@ def _may_begin(coach: Coach, kind: Kind, began: str | None, *, asks: bool) -> On
     from stretch_coach.care.onset import known_onset, parse_onset
     from stretch_coach.care.packs import judge, last_pack
 
-    now = coach.desk.clock.now()
-    lines = coach.desk.lines()
-    if coach.desk.trouble:
-        _say(f"{coach.desk.trouble} So nobody here knows when the last pack was: leave 90 minutes between two of ice.")
-    onset = parse_onset(began, now) if began else known_onset(coach.desk.answers(), lines, now)
+    now = coach.context.clock.now()
+    lines = coach.context.lines()
+    if coach.context.trouble:
+        _say(
+            f"{coach.context.trouble} So nobody here knows when the last pack was: leave 90 minutes between two of ice."
+        )
+    onset = parse_onset(began, now) if began else known_onset(coach.context.answers(), lines, now)
     if began and onset is None:
         message = f"--began: expected a time ago or a date, as in 36h, 2d, yesterday or 2026-01-31, found “{began}”."
         raise UsageError(message)
@@ -161,7 +163,7 @@ def _holding(coach: Coach, given: argparse.Namespace, open_things: ExitStack, *,
     return Holding(
         given.kind,
         given.minutes * MINUTE_MS,
-        clock=coach.desk.clock,
+        clock=coach.context.clock,
         sound=sound,
         inputs=Inputs(sys.stdin, keys=keys),
         face=_face(given),
@@ -175,9 +177,9 @@ def _sound(coach: Coach, given: argparse.Namespace) -> SoundPort:
 
     if given.mute or given.speed != 1:
         return SilentSound()
-    from stretch_coach.wiring.sounding import make_sound
+    from stretch_coach.services.session_sound import make_sound
 
-    sound = make_sound(coach.desk.settings, voice=not given.no_voice)
+    sound = make_sound(coach.context.settings, voice=not given.no_voice)
     length_ms = given.minutes * 60_000
     sound.prepare([opening(given.kind, length_ms), *(mark.say for mark in marks(length_ms) if mark.say), TAKE_OFF])
     return sound
@@ -204,12 +206,12 @@ def _note(coach: Coach, kind: Kind, onset: Onset | None, ending: Ending, day: da
     """Put the pack on record, as long as it was on. Raises `StorageError`."""
     from stretch_coach.care.packs import TITLES, pack_line
 
-    desk = coach.desk
-    line = pack_line(desk.new_id(), kind, day, ended=desk.clock.now(), held_ms=ending.held_ms, onset=onset)
+    context = coach.context
+    line = pack_line(context.new_id(), kind, day, ended=context.clock.now(), held_ms=ending.held_ms, onset=onset)
     if line is None:
         _say("It was on for less than a minute, so it is not noted.")
         return
-    desk.journal.append(line, f"pack {kind}")
+    context.journal.append(line, f"pack {kind}")
     _say(f"Noted: {TITLES[kind].lower()}, {line.minutes} min. It counts for nothing in your streak.")
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from stretch_coach.ramp.plan import Move
     from stretch_coach.routine.model import Routine
-    from stretch_coach.wiring.desk import Desk
+    from stretch_coach.services.app_context import AppContext
 
 _MOST_DAYS = 366
 _MARKS = "▁█·×"
@@ -46,7 +46,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 
 def _run(given: argparse.Namespace) -> int:
     from stretch_coach.commands.dates import as_of_date
-    from stretch_coach.wiring.making import make_coach
+    from stretch_coach.services.factory import make_coach
 
     if not 1 <= given.days <= _MOST_DAYS:
         message = f"--days: expected a number from 1 to {_MOST_DAYS}, found {given.days}"
@@ -54,30 +54,30 @@ def _run(given: argparse.Namespace) -> int:
     as_of = as_of_date(given.as_of) if given.as_of else None
     coach = make_coach()
     try:
-        desk = coach.desk
-        routine = desk.shelf.load(given.routine)
+        context = coach.context
+        routine = context.routines.load(given.routine)
         if given.set or given.unset:
-            print(_by_hand(desk, routine, given), file=sys.stderr)
+            print(_by_hand(context, routine, given), file=sys.stderr)
             return Exit.FINE
-        today = as_of or desk.practice_day()
+        today = as_of or context.practice_day()
         if given.past:
-            _print_past(desk, routine, today)
+            _print_past(context, routine, today)
         else:
-            _print_plan(desk, routine, today, given)
-        if desk.trouble:
-            print(desk.trouble, file=sys.stderr)
+            _print_plan(context, routine, today, given)
+        if context.trouble:
+            print(context.trouble, file=sys.stderr)
     finally:
         coach.close()
     return Exit.FINE
 
 
-def _print_plan(desk: Desk, routine: Routine, today: date, given: argparse.Namespace) -> None:
+def _print_plan(context: AppContext, routine: Routine, today: date, given: argparse.Namespace) -> None:
     from stretch_coach.ramp.plan import coming, what_if
     from stretch_coach.ramp.plan_text import plan_rows, plan_text
     from stretch_coach.safety.questions import cautions_of
 
-    cautions, accepted = cautions_of(desk.answers())
-    lines, start = what_if(routine, desk.lines(), today, given.what_if, cautions=cautions, accepted=accepted)
+    cautions, accepted = cautions_of(context.answers())
+    lines, start = what_if(routine, context.lines(), today, given.what_if, cautions=cautions, accepted=accepted)
     days = coming(routine, lines, start, days=given.days, cautions=cautions, accepted=accepted)
     if given.format == "json":
         import json
@@ -88,34 +88,36 @@ def _print_plan(desk: Desk, routine: Routine, today: date, given: argparse.Names
         print(line)
 
 
-def _print_past(desk: Desk, routine: Routine, today: date) -> None:
+def _print_past(context: AppContext, routine: Routine, today: date) -> None:
     from stretch_coach.ramp.plan import history_of
     from stretch_coach.ramp.plan_text import past_text
     from stretch_coach.routine.model import Step
 
     steps = [step for step in routine.steps if isinstance(step, Step)]
-    for line in past_text(steps, history_of(routine, desk.lines(), today), ascii_only=not can_show(_MARKS, sys.stdout)):
+    for line in past_text(
+        steps, history_of(routine, context.lines(), today), ascii_only=not can_show(_MARKS, sys.stdout)
+    ):
         print(line)
 
 
-def _by_hand(desk: Desk, routine: Routine, given: argparse.Namespace) -> str:
+def _by_hand(context: AppContext, routine: Routine, given: argparse.Namespace) -> str:
     """Write or take back a place, and return what that came to."""
     from stretch_coach.ramp.byhand import newest_place, place_text, placed
 
     if given.unset:
-        place = newest_place(desk.lines(), routine, given.unset)
+        place = newest_place(context.lines(), routine, given.unset)
         if place is None:
             message = f"{routine.title}: {given.unset} was never set by hand."
             raise UsageError(message)
-        desk.journal.delete(place.id)
+        context.journal.delete(place.id)
         return f"Taken back: rung {place.rung} of {place.step}. The record decides again."
     step, rung = given.set
     if not rung.isdecimal():
         message = f"--set: expected a rung as a whole number from 0 on, found {rung}"
         raise UsageError(message)
-    day = desk.practice_day()
-    line = placed(routine, step, int(rung), line_id=desk.new_id(), day=day, reason=given.reason)
-    desk.journal.append(line, "place")
+    day = context.practice_day()
+    line = placed(routine, step, int(rung), line_id=context.new_id(), day=day, reason=given.reason)
+    context.journal.append(line, "place")
     return place_text(routine, line)
 
 

@@ -15,8 +15,9 @@ if TYPE_CHECKING:
     from stretch_coach.commands.inputs import Inputs
     from stretch_coach.commands.plain import Narrator
     from stretch_coach.runner import Happening, Runner
-    from stretch_coach.views.screens import PlayOptions, SessionSummary
-    from stretch_coach.wiring.coach import Coach
+    from stretch_coach.services.coach import Coach
+    from stretch_coach.services.play_options import PlayOptions
+    from stretch_coach.session.summary import SessionSummary
 
 _FASTEST, _SLOWEST = 1000.0, 0.1
 _MOST_DIGITS = 40
@@ -56,8 +57,8 @@ def _day(text: str) -> int:
 
 
 def _run(given: argparse.Namespace) -> int:
-    from stretch_coach.views.screens import PlayOptions
-    from stretch_coach.wiring.making import make_coach
+    from stretch_coach.services.factory import make_coach
+    from stretch_coach.services.play_options import PlayOptions
 
     if given.events and not given.plain:
         message = "--events goes with --plain: stretch-coach play ROUTINE --plain --events"
@@ -79,8 +80,8 @@ def _run(given: argparse.Namespace) -> int:
 
 def _on_screens(routine: str, options: PlayOptions) -> Callable[[], int]:
     """Read the routine and bring the screens; return what plays it on them."""
+    from stretch_coach.services.factory import make_coach
     from stretch_coach.tui.app import run_play
-    from stretch_coach.wiring.making import make_coach
 
     coach = make_coach()
 
@@ -100,7 +101,7 @@ def _on_screens(routine: str, options: PlayOptions) -> Callable[[], int]:
 
 def _named(coach: Coach, routine: str) -> str:
     """Return what the coach knows a routine by: its name, or the path that was given."""
-    loaded = coach.desk.shelf.load(routine)
+    loaded = coach.context.routines.load(routine)
     return routine if _is_path(routine) else loaded.name
 
 

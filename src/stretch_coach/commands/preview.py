@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from stretch_coach.authoring.watching import Signature
     from stretch_coach.commands.aloud import Aloud
     from stretch_coach.routine.problem import Problem
-    from stretch_coach.wiring.desk import Desk
+    from stretch_coach.services.app_context import AppContext
 
 _MOST_DAYS, _LAST_DAY = 10, 9999
 _WIDTH = 80
@@ -47,16 +47,16 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _run(given: argparse.Namespace) -> int:
-    from stretch_coach.wiring.making import make_coach
+    from stretch_coach.services.factory import make_coach
 
     coach = make_coach()
     try:
-        previewer = Previewer(coach.desk, given.routine, _days(given.day), words=not given.no_words)
+        previewer = Previewer(coach.context, given.routine, _days(given.day), words=not given.no_words)
         if given.hear and not given.watch:
             message = "--hear speaks of saves, so it goes with --watch."
             raise UsageError(message)
         if given.watch:
-            previewer.aloud = _aloud(coach.desk) if given.hear else None
+            previewer.aloud = _aloud(coach.context) if given.hear else None
             try:
                 return _watch(previewer)
             finally:
@@ -70,19 +70,19 @@ def _run(given: argparse.Namespace) -> int:
 class Previewer:
     """One routine file, looked at again and again."""
 
-    def __init__(self, desk: Desk, routine: str, days: Sequence[int], *, words: bool = True) -> None:
+    def __init__(self, context: AppContext, routine: str, days: Sequence[int], *, words: bool = True) -> None:
         from stretch_coach.data import data_path
         from stretch_coach.routine.folders import SUFFIX, draft_path, name_of
 
-        self._desk = desk
+        self._desk = context
         self._days = days
         self._words = words
-        self._own_exercises = os.path.join(desk.settings.paths.routines, "exercises")
-        self.path = desk.shelf.path(routine)
+        self._own_exercises = os.path.join(context.settings.paths.routines, "exercises")
+        self.path = context.routines.path(routine)
         self._name = name_of(self.path)
         self._own = self.path
         if self.path.startswith(data_path("routines")):
-            self._own = os.path.join(desk.settings.paths.routines, self._name + SUFFIX)
+            self._own = os.path.join(context.settings.paths.routines, self._name + SUFFIX)
         self._draft = draft_path(self._own)
         self.drafted = False
         """Whether what is shown is a draft: what `edit` has open, or has kept."""
@@ -117,13 +117,13 @@ class Previewer:
 
         if not isinstance(data, bytes):
             return Examined(None, (replace(data, path=self.called),))
-        return examine(data, name=self._name, path=self.called, library=self._desk.shelf.library)
+        return examine(data, name=self._name, path=self.called, library=self._desk.routines.library)
 
     def fresh(self) -> None:
         """Forget the exercises read so far, because a file among them changed."""
         from stretch_coach.routine.store import Shelf
 
-        self._desk.shelf = Shelf(self._desk.settings.paths.routines)
+        self._desk.routines = Shelf(self._desk.settings.paths.routines)
 
     def look(self) -> None:
         """Say what waits to be said."""
@@ -168,15 +168,15 @@ def _once(previewer: Previewer) -> int:
     return Exit.FINE
 
 
-def _aloud(desk: Desk) -> Aloud | None:
+def _aloud(context: AppContext) -> Aloud | None:
     """Return what speaks, or None, with a word about it, where nothing is to be heard."""
     from stretch_coach.commands.aloud import Aloud
-    from stretch_coach.wiring.sounding import make_worker
+    from stretch_coach.services.session_sound import make_worker
 
-    if desk.settings.sound.output == "silence":
+    if context.settings.sound.output == "silence":
         print("--hear: sound is set to silence here, so nothing is spoken.", file=sys.stderr)
         return None
-    return Aloud(make_worker(desk.settings, voice=True, language="en"))
+    return Aloud(make_worker(context.settings, voice=True, language="en"))
 
 
 def _watch(previewer: Previewer) -> int:

@@ -22,16 +22,16 @@ def _follow_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _follow(given: argparse.Namespace) -> int:
-    from stretch_coach.wiring.following import set_followed
-    from stretch_coach.wiring.making import make_coach
+    from stretch_coach.services.factory import make_coach
+    from stretch_coach.services.following import set_followed
 
     coach = make_coach()
     try:
-        followed = set_followed(coach.desk, given.routine, on=not given.stop)
-        if coach.desk.notice:
-            say(coach.desk.notice)
-        on_shelf = followed is None or followed.routine in coach.desk.shelf.paths()
-        folder = coach.desk.settings.paths.routines
+        followed = set_followed(coach.context, given.routine, on=not given.stop)
+        if coach.context.notice:
+            say(coach.context.notice)
+        on_shelf = followed is None or followed.routine in coach.context.routines.paths()
+        folder = coach.context.settings.paths.routines
     finally:
         coach.close()
     if followed is None:

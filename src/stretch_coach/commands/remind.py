@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from stretch_coach.record.lines import Follow
     from stretch_coach.reminding.reminder import Reminder
     from stretch_coach.reminding.timers import Units
-    from stretch_coach.wiring.coach import Coach
+    from stretch_coach.services.coach import Coach
 
 _FORMATS = ("ics", "systemd", "launchd", "cron")
 _HOME = "STRETCH_COACH_HOME"
@@ -56,7 +56,7 @@ def _run(given: argparse.Namespace) -> int:
     if at is None:
         message = f"--at: expected a time from 00:00 to 23:59, as in 07:30, found “{given.at}”."
         raise UsageError(message)
-    from stretch_coach.wiring.making import make_coach
+    from stretch_coach.services.factory import make_coach
 
     coach = make_coach()
     try:
@@ -77,7 +77,7 @@ def _remind(coach: Coach, at: time, form: str, output: str | None) -> int:
     if form == "ics":
         from stretch_coach.reminding.calendar import ics
 
-        put(ics(reminders, coach.desk.clock.now()), output)
+        put(ics(reminders, coach.context.clock.now()), output)
     else:
         from stretch_coach.reminding import timers
 
@@ -129,17 +129,17 @@ def _reminders(coach: Coach, at: time) -> Iterable[Reminder]:
 
 def _followed(coach: Coach) -> Follow:
     """Return what is followed now, with the schedules as the files have them now."""
-    from stretch_coach.wiring.following import keep_follow_true
+    from stretch_coach.services.following import keep_follow_true
 
-    desk = coach.desk
-    keep_follow_true(desk, desk.shelf.entries())
-    return desk.journal.followed()
+    context = coach.context
+    keep_follow_true(context, context.routines.entries())
+    return context.journal.followed()
 
 
 def _minutes(coach: Coach, name: str) -> int:
     """Return how long a routine takes today; 0 where that cannot be known."""
     from stretch_coach.errors import StretchCoachError
-    from stretch_coach.wiring.doses import minutes_of
+    from stretch_coach.services.prescriptions import minutes_of
 
     try:
         return minutes_of(coach.prescription(name))
@@ -196,15 +196,19 @@ def _pending_line() -> str:
     from stretch_coach.history.database import FILE
     from stretch_coach.history.days import FIRST_FOLLOW, NO_FACTS, practice_day
     from stretch_coach.history.streak import course
-    from stretch_coach.wiring.making import make_coach
+    from stretch_coach.services.factory import make_coach
 
     coach = make_coach()
     try:
-        desk = coach.desk
-        if os.path.exists(os.path.join(desk.settings.paths.data, FILE)):
-            now, follow, locked = desk.journal.course(), desk.journal.followed(), desk.safety().lock is not None
+        context = coach.context
+        if os.path.exists(os.path.join(context.settings.paths.data, FILE)):
+            now, follow, locked = (
+                context.journal.course(),
+                context.journal.followed(),
+                context.safety().lock is not None,
+            )
         else:  # asking leaves nothing behind
-            today = practice_day(desk.clock.now(), desk.settings.practice.rollover_hour)
+            today = practice_day(context.clock.now(), context.settings.practice.rollover_hour)
             now, follow, locked = course(NO_FACTS, today), FIRST_FOLLOW, False
         return "" if locked or now.state_today != "pending" else _open_line(coach, now, follow)
     finally:
@@ -228,7 +232,7 @@ def _title(coach: Coach, name: str) -> str:
     from stretch_coach.errors import StretchCoachError
 
     try:
-        return coach.desk.shelf.load(name).title
+        return coach.context.routines.load(name).title
     except StretchCoachError:
         return name
 

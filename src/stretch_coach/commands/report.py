@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from stretch_coach.reporting.page import Report, Titles
-    from stretch_coach.wiring.desk import Desk
+    from stretch_coach.services.app_context import AppContext
 
 _FORMATS = ("html", "md", "csv")
 _MOST_DAYS = 3660
@@ -29,16 +29,16 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 def _run(given: argparse.Namespace) -> int:
     from stretch_coach.commands.dates import day_from
     from stretch_coach.commands.output import put
-    from stretch_coach.wiring.making import make_coach
+    from stretch_coach.services.factory import make_coach
 
     coach = make_coach()
     try:
-        desk = coach.desk
+        context = coach.context
         today = coach.practice_day()
         since = day_from(given.since, today, "--since")
         until = day_from(given.until, today, "--until")
         _check(since, until, today)
-        page = _page(desk, since, until)
+        page = _page(context, since, until)
     finally:
         coach.close()
     if page.empty:
@@ -63,27 +63,27 @@ def _check(since: date, until: date, today: date) -> None:
         raise UsageError(message)
 
 
-def _page(desk: Desk, since: date, until: date) -> Report:
+def _page(context: AppContext, since: date, until: date) -> Report:
     from stretch_coach.reporting.gather import report
 
-    journal = desk.journal
+    journal = context.journal
     if journal.notice:
         _say(journal.notice)
-    return report(journal.lines(), journal.facts(), journal.course(), since=since, until=until, titles=_titles(desk))
+    return report(journal.lines(), journal.facts(), journal.course(), since=since, until=until, titles=_titles(context))
 
 
-def _titles(desk: Desk) -> Titles:
+def _titles(context: AppContext) -> Titles:
     """How routines and exercises are called in their files."""
     from stretch_coach.reporting.page import Titles
     from stretch_coach.routine.model import Step
 
     routines: dict[str, str] = {}
     exercises: dict[str, str] = {}
-    for entry in desk.shelf.entries():
+    for entry in context.routines.entries():
         if entry.routine is not None:
             routines[entry.name] = entry.routine.title
             exercises |= {s.exercise.name: s.exercise.title for s in entry.routine.steps if isinstance(s, Step)}
-    library = desk.shelf.library
+    library = context.routines.library
     exercises |= {name: exercise.title for name in library if (exercise := library.get(name)) is not None}
     return Titles(routines, exercises)
 

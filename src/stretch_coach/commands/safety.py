@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
     from stretch_coach.safety.assess import SafetyState
     from stretch_coach.safety.questions import Answers
-    from stretch_coach.views.screens import Choice, LockView, SafetyView, Sign
-    from stretch_coach.wiring.coach import Coach
-    from stretch_coach.wiring.desk import Desk
+    from stretch_coach.services.app_context import AppContext
+    from stretch_coach.services.coach import Coach
+    from stretch_coach.services.screening import Choice, LockView, SafetyView, Sign
 
 _MOST_PAIN = 10
 
@@ -35,36 +35,36 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _run(given: argparse.Namespace) -> int:
-    from stretch_coach.wiring.making import make_coach
+    from stretch_coach.services.factory import make_coach
 
     coach = make_coach()
     try:
         if given.forget:
-            _forget(coach.desk)
+            _forget(coach.context)
         elif given.asked:
-            _asked(coach.desk, given.asked)
+            _asked(coach.context, given.asked)
         elif given.again:
             _again(coach)
         else:
-            for line in safety_lines(coach.desk):
+            for line in safety_lines(coach.context):
                 print(line)
     finally:
         coach.close()
     return Exit.FINE
 
 
-def safety_lines(desk: Desk) -> list[str]:
+def safety_lines(context: AppContext) -> list[str]:
     """Return the stored answers and what follows from them, as text."""
     from stretch_coach.safety import texts
 
-    answers, state = desk.answers(), desk.safety()
+    answers, state = context.answers(), context.safety()
     lines = [texts.SCOPE, ""]
     if answers is None:
         lines.append("No answers are stored. The questions come before the first session.")
     else:
         lines += _answer_lines(answers)
     lines.append("")
-    lines += _following_lines(desk, answers, state)
+    lines += _following_lines(context, answers, state)
     return lines
 
 
@@ -85,12 +85,12 @@ def _answer_lines(answers: Answers) -> Iterator[str]:
         yield f"  asked about   {', '.join(answers.accepted)}"
 
 
-def _following_lines(desk: Desk, answers: Answers | None, state: SafetyState) -> Iterator[str]:
+def _following_lines(context: AppContext, answers: Answers | None, state: SafetyState) -> Iterator[str]:
     from stretch_coach.safety import texts
     from stretch_coach.safety.assess import SCREEN_AGAIN_DAYS
 
     if state.lock == "emergency":
-        yield from texts.emergency(desk.settings.safety.emergency)
+        yield from texts.emergency(context.settings.safety.emergency)
     elif state.lock == "clinician":
         yield from (*texts.clinician(), *texts.RELIEF)
     elif state.screen is not None:
@@ -102,14 +102,14 @@ def _following_lines(desk: Desk, answers: Answers | None, state: SafetyState) ->
     yield from (advice.text for advice in state.advice)
     yield from (f"Ask a doctor or physiotherapist before you begin: {title}." for title in state.ask_first)
     if state.cautions:
-        yield from _limits(desk, state)
+        yield from _limits(context, state)
 
 
-def _limits(desk: Desk, state: SafetyState) -> Iterator[str]:
+def _limits(context: AppContext, state: SafetyState) -> Iterator[str]:
     """Yield what the cautions limit among the exercises."""
     from stretch_coach.safety.cautions import decide
 
-    library = desk.shelf.library
+    library = context.routines.library
     for name in sorted(library):
         exercise = library.result(name).exercise
         decision = decide(exercise, state.cautions, state.accepted) if exercise else None
@@ -117,31 +117,31 @@ def _limits(desk: Desk, state: SafetyState) -> Iterator[str]:
             yield f"  {exercise.title} ({name}): {decision.reason}"
 
 
-def _forget(desk: Desk) -> None:
+def _forget(context: AppContext) -> None:
     from stretch_coach.screening_store import forget_answers
 
-    gone = forget_answers(desk.settings.paths.data)
+    gone = forget_answers(context.settings.paths.data)
     print("The answers are deleted." if gone else "There were no answers to delete.", file=sys.stderr)
-    if desk.safety().lock is not None:
+    if context.safety().lock is not None:
         print("The lock stays until you answer again and say that you have been checked.", file=sys.stderr)
 
 
-def _asked(desk: Desk, name: str) -> None:
+def _asked(context: AppContext, name: str) -> None:
     from stretch_coach.routine.cautions import CAUTIONS
     from stretch_coach.routine.nearest import nearest, suggestion
     from stretch_coach.safety.questions import accept
     from stretch_coach.screening_store import save_answers
 
-    known = (*CAUTIONS, *desk.shelf.library)
+    known = (*CAUTIONS, *context.routines.library)
     if name not in known:
         hint = suggestion(nearest(name, known)) or f"Cautions: {', '.join(CAUTIONS)}."
         message = f"There is no caution or exercise `{name[:60]}`. {hint}"
         raise UsageError(message)
-    answers = desk.answers()
+    answers = context.answers()
     if answers is None:
         message = "The safety questions come first: stretch-coach safety --again"
         raise UsageError(message)
-    save_answers(desk.settings.paths.data, accept(answers, name))
+    save_answers(context.settings.paths.data, accept(answers, name))
     print(f"Noted: you asked about {CAUTIONS.get(name, name)}.", file=sys.stderr)
 
 
@@ -161,7 +161,7 @@ def ask(coach: Coach) -> LockView | None:
 
     Raises `UsageError` when the input ends before the last answer; then nothing is stored.
     """
-    from stretch_coach.views.screens import SafetyAnswers
+    from stretch_coach.services.screening import SafetyAnswers
 
     view = coach.safety()
     _say("", view.scope, "", "Is any of these true for you? Not sure counts as yes.", "")

@@ -10,8 +10,9 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterable
 
-    from stretch_coach.views.screens import DetailsView, StepRow
-    from stretch_coach.wiring.listing import Listed
+    from stretch_coach.services.details import DetailsView
+    from stretch_coach.services.listing import Listed
+    from stretch_coach.services.rows import StepRow
 
 
 def _list_arguments(parser: argparse.ArgumentParser) -> None:
@@ -22,8 +23,8 @@ def _list(given: argparse.Namespace) -> int:
     import os
 
     from stretch_coach.clock import SystemClock
+    from stretch_coach.services.listing import listed
     from stretch_coach.settings import load_settings
-    from stretch_coach.wiring.listing import listed
 
     rows = listed(load_settings(os.environ), SystemClock())
     if given.json:
@@ -59,8 +60,8 @@ def _show_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _show(given: argparse.Namespace) -> int:
-    from stretch_coach.wiring.making import make_coach
-    from stretch_coach.wiring.rows import step_rows
+    from stretch_coach.services.factory import make_coach
+    from stretch_coach.services.rows import step_rows
 
     coach = make_coach()
     try:
@@ -109,8 +110,8 @@ def _timeline_arguments(parser: argparse.ArgumentParser) -> None:
 
 def _timeline(given: argparse.Namespace) -> int:
     from stretch_coach.errors import UsageError
+    from stretch_coach.services.factory import make_coach
     from stretch_coach.session.rows import timeline_rows, timeline_text
-    from stretch_coach.wiring.making import make_coach
 
     if given.day is not None and given.day < 1:
         message = f"--day: expected a day from 1 on, found {given.day}"

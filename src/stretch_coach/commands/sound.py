@@ -40,8 +40,8 @@ def _day(text: str) -> int:
 
 def _render(given: argparse.Namespace) -> int:
     """Write the session; a person at a terminal sees how far it is."""
+    from stretch_coach.services.factory import make_coach
     from stretch_coach.sound.render import cues_in_order, render, worded
-    from stretch_coach.wiring.making import make_coach
 
     path: str = given.output
     if not path.lower().endswith(".wav"):
@@ -51,7 +51,7 @@ def _render(given: argparse.Namespace) -> int:
         raise UsageError(message)
     coach = make_coach()
     try:
-        settings = coach.desk.settings
+        settings = coach.context.settings
         timeline = coach.timeline(given.routine, given.day)
     finally:
         coach.close()
@@ -95,7 +95,7 @@ def _spoken(settings: Settings, timeline: Timeline, cues: Sequence[Cue]) -> tupl
 
 
 def _voice(settings: Settings, language: str) -> SpeakerVoice:
-    from stretch_coach.wiring.sounding import make_voice
+    from stretch_coach.services.session_sound import make_voice
 
     return make_voice(settings, language=language)
 

@@ -25,8 +25,8 @@ def open_today(*, tour: bool = False) -> int:
 
 
 def _today(*, tour: bool) -> Callable[[], int]:
+    from stretch_coach.services.factory import make_coach
     from stretch_coach.tui.app import run_today
-    from stretch_coach.wiring.making import make_coach
 
     coach = make_coach()
 
