@@ -15,6 +15,7 @@ from stretch_coach.ramp.prescription import PrescribedStep, Prescription
 from stretch_coach.record.lines import Session
 from stretch_coach.routine.dose import Dose
 from stretch_coach.routine.model import Caps, Exercise, Routine, Step
+from stretch_coach.history.writer import Saved
 from stretch_coach.runner import GAP_MS, Runner
 from stretch_coach.session.events import Command
 from stretch_coach.session.player import Player
@@ -52,13 +53,26 @@ class Recorded:
     checkpoints: list[tuple[Session, Mapping[str, object]]] = field(default_factory=list)
     closed: list[Session] = field(default_factory=list)
     sentence: str = ""
+    marks: list[int] = field(default_factory=list)
+    said: tuple[str, ...] = ()
 
-    def checkpoint(self, session: Session, progress: Mapping[str, object]) -> None:
+    def saved(self) -> tuple[Saved, ...]:
+        """Everything is on disk at once."""
+        found, self.marks = tuple(Saved("s", mark) for mark in self.marks), []
+        return found
+
+    def warnings(self) -> tuple[str, ...]:
+        """What the test says."""
+        return self.said
+
+    def checkpoint(self, session: Session, progress: Mapping[str, object], mark: int = 0) -> None:
         """Keep it."""
+        self.marks.append(mark)
         self.checkpoints.append((session, progress))
 
-    def close_session(self, session: Session) -> None:
+    def close_session(self, session: Session, mark: int = 0) -> None:
         """Keep it."""
+        self.marks.append(mark)
         self.closed.append(session)
 
     def trouble(self) -> str:

@@ -83,7 +83,18 @@ def run_command(arguments: Sequence[str]) -> int:
 
     parser = Parser(prog=f"{PROGRAM} {name}", description=_sentence(summary))
     command.arguments(parser)
-    return int(command.run(parser.parse_args(rest)))
+    try:
+        return int(command.run(parser.parse_args(rest)))
+    finally:
+        tell_warnings()
+
+
+def tell_warnings() -> None:
+    """Print on stderr what happened to the record, wherever it was met; called as each command ends."""
+    from stretch_coach.errors import take_warnings
+
+    for sentence in take_warnings():
+        _say(sentence)
 
 
 def guarded(answer: Callable[[], int]) -> int:
@@ -102,6 +113,7 @@ def guarded(answer: Callable[[], int]) -> int:
         code = 0
     except Exception as error:  # noqa: BLE001  the outer edge: nothing above it could tell the person
         code = _explain(error)
+    tell_warnings()
     try:
         sys.stdout.flush()
     except BrokenPipeError:
@@ -172,7 +184,9 @@ def _explain(error: Exception) -> int:
 
 
 def _say(message: str) -> None:
+    from stretch_coach.text import printable
+
     try:
-        print(message, file=sys.stderr, flush=True)
+        print(printable(message, newlines=True), file=sys.stderr, flush=True)
     except OSError:
         _close_quietly(sys.stderr)  # nobody is listening; the exit code still tells

@@ -60,7 +60,7 @@ def _run(given: argparse.Namespace) -> int:
 
 
 def _show(journal: Journal, given: argparse.Namespace) -> int:
-    from stretch_coach.record.jsonl import to_object
+    from stretch_coach.record.jsonl import escaped, to_object
 
     lines = journal.lines()
     if given.since:
@@ -69,7 +69,7 @@ def _show(journal: Journal, given: argparse.Namespace) -> int:
     if given.json:
         import json
 
-        print(json.dumps([to_object(line) for line in lines], ensure_ascii=False, indent=1))
+        print(escaped(json.dumps([to_object(line) for line in lines], ensure_ascii=False, indent=1)))
     elif given.csv:
         from stretch_coach.commands.history_table import csv_text
 
@@ -242,9 +242,9 @@ def _restore(journal: Journal, given: argparse.Namespace) -> int:
     elif not os.path.isfile(chosen):
         message = f"There is no file {chosen}. `stretch-coach history restore` lists the copies."
         raise UsageError(message)
-    before = len(journal.lines())
+    before = journal.count()
     journal.restore(chosen)
-    say(f"The record is that of {chosen}: {_counted(len(journal.lines()))}, before {before}.")
+    say(f"The record is that of {chosen}: {_counted(journal.count())}, before {before}.")
     say("The record as it was is among the copies: stretch-coach history restore 1")
     return Exit.FINE
 

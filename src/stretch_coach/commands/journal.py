@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import sys
 
-from stretch_coach.errors import UsageError
+from stretch_coach.errors import UsageError, warn
+from stretch_coach.text import printable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -16,19 +17,14 @@ _SHORTEST_PREFIX = 4
 
 
 def open_journal(*, or_read: bool = False) -> Journal:
-    """Open the person's record, and say on stderr whatever must be said about it.
-
-    With `or_read` also one that cannot be written to.
-    """
+    """Open the user's record; with `or_read` also one that cannot be written to."""
     from datetime import UTC, datetime
 
     from stretch_coach.folders import folders
     from stretch_coach.history.journal import Journal
 
-    journal = Journal(folders(os.environ).data, lambda: datetime.now(UTC).astimezone(), or_read=or_read)
-    if journal.notice:
-        say(journal.notice)
-    return journal
+    now = lambda: datetime.now(UTC).astimezone()  # noqa: E731  short, and used once
+    return Journal(folders(os.environ).data, now, or_read=or_read, on_warning=warn)
 
 
 def line_named(journal: Journal, name: str) -> Line:
@@ -77,4 +73,4 @@ def note_settings(journal: Journal) -> None:
 
 def say(text: str) -> None:
     """Tell the person something; data alone goes to stdout."""
-    print(text, file=sys.stderr)
+    print(printable(text, newlines=True), file=sys.stderr)

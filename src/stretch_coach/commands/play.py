@@ -111,6 +111,7 @@ def _is_path(routine: str) -> bool:
 
 def _play_plain(coach: Coach, name: str, options: PlayOptions, *, events: bool) -> int:
     from stretch_coach.commands.inputs import Inputs, single_keys
+    from stretch_coach.commands.cli import tell_warnings
     from stretch_coach.commands.plain import to_stderr, to_stdout
 
     lock = coach.lock()
@@ -130,8 +131,10 @@ def _play_plain(coach: Coach, name: str, options: PlayOptions, *, events: bool) 
         if answer.leaves:
             return Exit.FINE
         pain, runner = answer.pain, answer.runner
+    tell_warnings()
     for note in ready.notes:
-        to_stderr(note)
+        if note not in coach.context.warnings:
+            to_stderr(note)
     if runner is None:
         runner = coach.start(name, options, pain_before=pain, screened=asks)
     if asks:
@@ -151,6 +154,9 @@ def _through(
         ending = play(runner, inputs, danger=danger, tell=tell, happened=happened)
     finally:
         runner.close()
+        if events:  # what was still on its way to the disk
+            for happening in runner.take_happenings():
+                happened(happening)
     summary = runner.summary()
     if ending.something_wrong:
         lock = coach.report_sign("emergency")

@@ -28,8 +28,6 @@ def _follow(given: argparse.Namespace) -> int:
     coach = make_coach()
     try:
         followed = set_followed(coach.context, given.routine, on=not given.stop)
-        if coach.context.notice:
-            say(coach.context.notice)
         on_shelf = followed is None or followed.routine in coach.context.routines.paths()
         folder = coach.context.settings.paths.routines
     finally:

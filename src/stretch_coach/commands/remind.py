@@ -193,7 +193,7 @@ def _check(*, notify: bool) -> int:
 
 def _pending_line() -> str:
     """Return what is still to be done today; "" where nothing is, or a safety lock stands."""
-    from stretch_coach.history.database import FILE
+    from stretch_coach.history.backup import is_begun
     from stretch_coach.history.days import FIRST_FOLLOW, NO_FACTS, practice_day
     from stretch_coach.history.streak import course
     from stretch_coach.services.factory import make_coach
@@ -201,7 +201,7 @@ def _pending_line() -> str:
     coach = make_coach()
     try:
         context = coach.context
-        if os.path.exists(os.path.join(context.settings.paths.data, FILE)):
+        if is_begun(context.settings.paths.data):
             now, follow, locked = (
                 context.journal.course(),
                 context.journal.followed(),

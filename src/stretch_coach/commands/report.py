@@ -67,8 +67,6 @@ def _page(context: AppContext, since: date, until: date) -> Report:
     from stretch_coach.reporting.gather import report
 
     journal = context.journal
-    if journal.notice:
-        _say(journal.notice)
     return report(journal.lines(), journal.facts(), journal.course(), since=since, until=until, titles=_titles(context))
 
 

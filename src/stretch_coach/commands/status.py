@@ -130,23 +130,21 @@ def _course(as_of: date | None) -> Course:
     from contextlib import suppress
     from datetime import UTC, datetime
 
-    from stretch_coach.errors import StorageError
+    from stretch_coach.errors import StorageError, warn
     from stretch_coach.folders import folders
-    from stretch_coach.history.database import FILE
+    from stretch_coach.history.backup import is_begun
     from stretch_coach.history.days import NO_FACTS, practice_day
     from stretch_coach.history.journal import Journal
     from stretch_coach.history.streak import course
 
     now = datetime.now(UTC).astimezone()
     folder = folders(os.environ).data
-    if not os.path.exists(os.path.join(folder, FILE)):  # asking leaves nothing behind
+    if not is_begun(folder):  # asking leaves nothing behind
         return course(NO_FACTS, as_of or practice_day(now, 4))
-    with Journal(folder, lambda: now, or_read=True) as journal:
+    with Journal(folder, lambda: now, or_read=True, on_warning=warn) as journal:
         if as_of is None:
             with suppress(StorageError):  # what cannot be stored is worked out again the next time
                 journal.refresh_answer()
-        if journal.notice:
-            print(journal.notice, file=sys.stderr)
         return journal.course(as_of)
 
 

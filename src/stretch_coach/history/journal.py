@@ -147,6 +147,12 @@ class Journal:
 
         return self._attempt(read)
 
+    def check(self) -> int:
+        """Read everything there is, mend what is spoilt, and return how many lines are on record."""
+        self._attempt(self._check)
+        self._mend_lines()
+        return self.count()
+
     def line(self, line_id: str) -> Line | None:
         """Return the line with this id, None where there is none."""
         return self._attempt(lambda: line_of(self._connection, line_id))
@@ -381,8 +387,7 @@ class Journal:
     def _copy_weekly(self) -> None:
         if not backup.is_due(self._folder, self._now()) or self.count() == 0:
             return
-        self._attempt(self._check)
-        self._mend_lines()
+        self.check()
         try:
             self.back_up()
         except StorageError as error:

@@ -51,6 +51,7 @@ class RecorderThread:
         self._folder = folder
         self._now = now
         self._on_warning = on_warning
+        self._warnings: list[str] = []
         self._saved: SimpleQueue[Saved] = SimpleQueue()
         self._queue: SimpleQueue[_Entry | None] = SimpleQueue()
         self._trouble = ""
@@ -63,6 +64,15 @@ class RecorderThread:
     def trouble(self) -> str:
         """Return why the session is not saved: the first reason since all was saved. "" while all is."""
         return self._trouble
+
+    def warnings(self) -> tuple[str, ...]:
+        """Return what happened to the record while it was written to: damage, a file that was removed."""
+        return tuple(self._warnings)
+
+    def _warn(self, sentence: str) -> None:
+        self._warnings.append(sentence)
+        if self._on_warning is not None:
+            self._on_warning(sentence)
 
     def saved(self) -> tuple[Saved, ...]:
         """Return what has been written durably since the last call."""
@@ -120,7 +130,7 @@ class RecorderThread:
             for entry in _needed([*todo, *(entry for entry in entries if entry is not None)]):
                 try:
                     if journal is None:
-                        journal = Journal(self._folder, self._now, on_warning=self._on_warning)
+                        journal = Journal(self._folder, self._now, on_warning=self._warn)
                     entry.write(journal)
                 except Exception as error:  # noqa: BLE001  nobody sees what ends a thread, and the session would be lost
                     failed.append(entry)
