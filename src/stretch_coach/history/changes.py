@@ -8,7 +8,7 @@ from typing import NamedTuple
 from zlib import crc32
 
 from stretch_coach.errors import StorageError
-from stretch_coach.history.table import add_up, body_of, parse, put
+from stretch_coach.history.table import add_up, body_of, parse, put, refuse_names
 from stretch_coach.record.lines import Line
 
 
@@ -29,7 +29,8 @@ class ChangeLog:
         self._days: set[int] = set()
 
     def put(self, line: Line, body: str, what: str = "") -> None:
-        """Store a line, in the place of one with its id."""
+        """Store a line, in the place of one with its id. Raises `UsageError` for a name that is no text."""
+        refuse_names(line)
         before = self._stored(line.id)
         put(self._connection, line, body)
         self._days.add(line.practice_day.toordinal())

@@ -147,7 +147,7 @@ def abandon(connection: sqlite3.Connection) -> None:
         connection.setconfig(sqlite3.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, True)  # type: ignore[attr-defined]  # noqa: FBT003
         connection.close()
     else:
-        import ctypes  # noqa: PLC0415  for this rare case alone
+        import ctypes  # for this rare case alone
 
         ctypes.pythonapi.Py_IncRef(ctypes.py_object(connection))
 

@@ -209,7 +209,7 @@ class _Reading:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
-        self._bodies: dict[int, tuple[object, object]] = {}
+        self._bodies: dict[int, tuple[object, ...]] = {}
         self._names: dict[int, str] = {}
 
     def salvage(self) -> Salvage:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import date
 from zlib import crc32
 
+from stretch_coach.errors import UsageError
 from stretch_coach.history.database import UnreadableLineError
 from stretch_coach.history.days import DayFact, Facts, fact_of, is_on_record, joined
 from stretch_coach.history.resting import LOOK_BACK_DAYS, NO_RESTS, rests_of
@@ -16,6 +17,7 @@ from stretch_coach.record.jsonl import from_bytes, kind_of
 from stretch_coach.record.lines import Follow, Session
 from stretch_coach.record.order import moment_of, order_of
 from stretch_coach.safety.pain import AMBER, hurt_steps, marks_of, rating_of
+from stretch_coach.text import printable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -97,6 +99,17 @@ def put(connection: Connection, line: Line, body: str) -> None:
             crc32(data),
         ),
     )
+
+
+def refuse_names(line: Line) -> None:
+    """Raise `UsageError` for names that are no UTF-8, such as those of some files: SQLite takes none of them."""
+    followed = line.routines if isinstance(line, Follow) else ()
+    for name in (line.id, getattr(line, "routine", ""), *(each.routine for each in followed)):
+        try:
+            name.encode()
+        except UnicodeEncodeError as error:
+            message = f"{printable(name)}: this name is not UTF-8 text, so it cannot be put on record. Rename the file."
+            raise UsageError(message) from error
 
 
 def _may_be_pain(session: Session) -> bool:
