@@ -121,7 +121,7 @@ def is_sound(path: str) -> bool:
     """Say whether a database file can be read and hangs together."""
     try:
         with closing(connect_reading(path)) as connection:
-            return bool(connection.execute("PRAGMA quick_check(1)").fetchone() == ("ok",))
+            return bool(connection.execute("PRAGMA integrity_check(1)").fetchone() == ("ok",))
     except sqlite3.Error:
         return False
 
@@ -130,7 +130,7 @@ def is_readable(path: str) -> bool:
     """Say whether a copy is sound and every line in it can be read."""
     try:
         with closing(connect_reading(path)) as connection:
-            if connection.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
+            if connection.execute("PRAGMA integrity_check(1)").fetchone() != ("ok",):
                 return False
             for row in connection.execute(f"SELECT CAST(body AS BLOB), {_crc(connection)} FROM line"):  # noqa: S608  constant words
                 parse(*row)

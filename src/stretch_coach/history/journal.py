@@ -133,7 +133,9 @@ class Journal:
             if self._cache is None or self._cache[0] != stamp:
                 rows = self._connection.execute(f"SELECT {LINE} FROM line {IN_ORDER}")  # noqa: S608  constant words
                 with _no_collection():
-                    self._cache = (stamp, tuple(parse(*row) for row in rows))
+                    lines = tuple(parse(*row) for row in rows)
+                self._refuse_missing(len(lines))
+                self._cache = (stamp, lines)
             return self._cache[1]
 
         return self._attempt(read)
@@ -395,9 +397,16 @@ class Journal:
 
     def _check(self) -> None:
         """Raise `DamagedError` where the database does not hang together."""
-        (found,) = self._connection.execute("PRAGMA quick_check(1)").fetchone()
+        (found,) = self._connection.execute("PRAGMA integrity_check(1)").fetchone()
         if found != "ok":
             message = f"The record in {self.path} is damaged ({found})."
+            raise DamagedError(message)
+
+    def _refuse_missing(self, found: int) -> None:
+        """Raise `DamagedError` where the index led to fewer lines than the table holds: SQLite does not notice."""
+        (count,) = self._connection.execute("SELECT count(*) FROM line NOT INDEXED").fetchone()
+        if count != found:
+            message = f"The record in {self.path} is damaged (its index names {found} of {count} lines)."
             raise DamagedError(message)
 
     def _recover(self, damage: DamagedError) -> None:
@@ -419,6 +428,16 @@ class Journal:
 
     def _mend_lines(self) -> bool:
         """Set aside each line that cannot be read, tell, and say whether there were any."""
+        try:
+            return self._mend_bad_lines()
+        except DamagedError as damage:  # more is damaged than lines
+            if self.unwritable:
+                raise
+            self._connection.close()
+            self._recover(damage)
+            return True
+
+    def _mend_bad_lines(self) -> bool:
         with translate_errors(self.path):
             bad = find_bad(self._connection)
         if not bad:

@@ -9,11 +9,11 @@ from __future__ import annotations
 import os
 import sqlite3
 from contextlib import closing, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from stretch_coach.errors import StorageError
-from stretch_coach.history.backup import backups, is_readable, is_sound, made_at, sync
+from stretch_coach.history.backup import backups, is_readable, made_at, sync
 from stretch_coach.history.changes import ChangeLog
 from stretch_coach.history.database import UnreadableLineError, connect, connect_reading, migrate, transaction
 from stretch_coach.history.table import parse, refill
@@ -106,30 +106,28 @@ def recover(path: str, now: datetime) -> Recovered:
     """
     folder = os.path.dirname(path)
     salvage = read_damaged(path)
-    copies = backups(folder)
-    copy = next((one for one in copies if is_readable(one)), None) or next(
-        (one for one in copies if is_sound(one)), None
-    )
+    copy = next((one for one in backups(folder) if is_readable(one)), "")
     unready = f"{path}.{os.urandom(4).hex()}.part"
     try:
-        try:
-            os.makedirs(folder, mode=0o700, exist_ok=True)
-            if copy is not None:
-                _copy(copy, unready)
-            count, added, lost = _filled(unready, salvage, now)
-            sync(unready)
-            aside = set_aside(path, now)
-            os.replace(unready, path)
-            sync(folder)
-        except BaseException:
-            for ending in ("", "-wal", "-shm"):
-                with suppress(OSError):
-                    os.remove(unready + ending)
-            raise
-    except OSError as error:
-        message = f"The damaged record {path} could not be replaced ({error.strerror or error})."
+        os.makedirs(folder, mode=0o700, exist_ok=True)
+        if copy:
+            _copy(copy, unready)
+        else:  # each copy has something that cannot be read: what can be is taken, the newest last
+            older = [line for one in reversed(backups(folder)) for line in read_damaged(one).lines]
+            salvage = replace(salvage, lines=(*older, *salvage.lines))
+        count, added, lost = _filled(unready, salvage, now)
+        sync(unready)
+        aside = set_aside(path, now)
+        os.replace(unready, path)
+        sync(folder)
+    except (OSError, sqlite3.Error) as error:
+        message = f"The damaged record {path} could not be replaced ({error})."
         raise StorageError(message) from error
-    return Recovered(aside, copy or "", count, added, lost, salvage.is_complete)
+    finally:
+        for ending in ("", "-wal", "-shm"):
+            with suppress(OSError):
+                os.remove(unready + ending)
+    return Recovered(aside, copy, count, added, lost, salvage.is_complete)
 
 
 def _copy(source: str, target: str) -> None:
