@@ -7,6 +7,7 @@ sentence in `trouble`, not the end of the program: routines can be looked at and
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from typing import Self
 
@@ -30,15 +31,18 @@ _TICK = timedelta(milliseconds=1)
 class AppContext:
     """Settings, clock, files and record of one person."""
 
-    def __init__(self, settings: Settings, clock: Clock) -> None:
+    def __init__(self, settings: Settings, clock: Clock, *, on_warning: Callable[[str], None] | None = None) -> None:
         self.settings = settings
         self.clock = clock
         self.routines = Shelf(settings.paths.routines)
         self.sound = WarmSound(settings)
         self.trouble = ""
         """Why the record cannot be read, "" while it can; where something was to be written, why that failed."""
-        self.notice = ""
-        """What happened to the record that the person must be told: a damaged file set aside, a copy that failed."""
+        self.is_readable = True
+        """Whether the record could be read when it was last asked."""
+        self.warnings: list[str] = []
+        """What happened to the record that must be told: a damaged file set aside, a copy that failed."""
+        self._on_warning = on_warning
         self._journal: Journal | None = None
         self._last_id: datetime | None = None
 
@@ -54,11 +58,19 @@ class AppContext:
     def journal(self) -> Journal:
         """The record, perhaps only to be read. Raises `StorageError` where it cannot be opened at all."""
         if self._journal is None:
-            from stretch_coach.history.journal import Journal
-
-            self._journal = Journal(self.settings.paths.data, self.clock.now, or_read=True)
-            self.notice = self._journal.notice
+            self._journal = Journal(self.settings.paths.data, self.clock.now, or_read=True, on_warning=self.warn)
         return self._journal
+
+    def warn(self, sentence: str) -> None:
+        """Keep a sentence about the record for the screens, and pass it on."""
+        self.warnings.append(sentence)
+        if self._on_warning is not None:
+            self._on_warning(sentence)
+
+    @property
+    def warning(self) -> str:
+        """All warnings so far, "" as a rule."""
+        return " ".join(self.warnings)
 
     @property
     def unsaved(self) -> str:
@@ -77,9 +89,9 @@ class AppContext:
         try:
             found = self.journal.lines()
         except StorageError as error:
-            self.trouble = str(error)
+            self.trouble, self.is_readable = str(error), False
             return ()
-        self.trouble = ""
+        self.trouble, self.is_readable = "", True
         return found
 
     def practice_day(self) -> date:
@@ -87,7 +99,7 @@ class AppContext:
         try:
             return self.journal.today()
         except StorageError as error:
-            self.trouble = str(error)
+            self.trouble, self.is_readable = str(error), False
             return practice_day(self.clock.now(), self.settings.practice.rollover_hour)
 
     def day_ends(self, now: datetime) -> datetime:
@@ -99,7 +111,7 @@ class AppContext:
         try:
             return self.journal.followed()
         except StorageError as error:
-            self.trouble = str(error)
+            self.trouble, self.is_readable = str(error), False
             from stretch_coach.history.days import FIRST_FOLLOW
 
             return FIRST_FOLLOW
@@ -109,7 +121,7 @@ class AppContext:
         try:
             return self.journal.course(routine=routine)
         except StorageError as error:
-            self.trouble = str(error)
+            self.trouble, self.is_readable = str(error), False
             from stretch_coach.history.days import gather
             from stretch_coach.history.streak import course
 

@@ -109,9 +109,10 @@ def _notes(context: AppContext, today: Prescription, options: PlayOptions) -> tu
     if routine.cautions and not played:
         named = "; ".join(_lowered(CAUTIONS.get(tag, tag)) for tag in routine.cautions)
         notes.append(f"Ask somebody first with: {named}.")
-    if context.notice:
-        notes.append(context.notice)
-    if context.unsaved:
+    notes += context.warnings
+    if not context.is_readable:
+        notes.append(f"Your record cannot be read: {context.trouble}")
+    elif context.unsaved:
         notes.append(f"This session cannot be saved: {context.unsaved}")
     return tuple(notes)
 

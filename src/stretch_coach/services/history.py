@@ -263,7 +263,7 @@ def _view(context: AppContext, facts: Facts, at: Course) -> HistoryView:
         streak=streak_view(at, context.followed().grace),
         coming=coming_days(facts, at.today, AHEAD_DAYS),
         until=at.today + timedelta(days=AHEAD_DAYS - 1),
-        trouble=context.trouble or context.notice,
+        trouble=context.trouble or context.warning,
     )
 
 

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from stretch_coach.clock import Clock
 from stretch_coach.data import data_path
+from stretch_coach.errors import warn
 from stretch_coach.ramp.prescription import Prescription
 from stretch_coach.record.lines import Session
 from stretch_coach.routine.folders import routine_files
@@ -46,7 +47,7 @@ def listed(settings: Settings, clock: Clock) -> list[Listed]:
     if len(rows) < len(paths):
         from stretch_coach.services.app_context import AppContext
 
-        context = AppContext(settings, clock)
+        context = AppContext(settings, clock, on_warning=warn)
         try:
             rows |= _computed(context, {name: path for name, path in paths.items() if path not in rows})
             until = context.day_ends(now)

@@ -59,7 +59,7 @@ def start_session(
         message = f"Nothing of {routine.title} is due today. `stretch-coach show {routine.name}` says why."
         raise UsageError(message)
     header = new_header(context, prescribed, options, pain_before=pain_before, screened=screened)
-    recorder = RecorderThread(context.settings.paths.data, context.clock.now)
+    recorder = RecorderThread(context.settings.paths.data, context.clock.now, on_warning=context.warn)
     return make_runner(context, timeline, header, options, recorder=recorder)
 
 
@@ -158,7 +158,7 @@ def _resumed(context: AppContext, left: Unfinished, options: PlayOptions) -> Run
             "It can be kept as it is, or discarded."
         )
         raise UsageError(message)
-    recorder = RecorderThread(context.settings.paths.data, context.clock.now)
+    recorder = RecorderThread(context.settings.paths.data, context.clock.now, on_warning=context.warn)
     return make_runner(context, timeline, left.session, options, recorder=recorder, progress=progress)
 
 

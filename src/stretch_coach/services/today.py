@@ -130,7 +130,7 @@ def today_view(context: AppContext) -> TodayView:
         unfinished=unfinished_view(context),
         morning=_morning(lines, entries, today),
         last=_last(lines, entries),
-        trouble=context.unsaved or context.notice,
+        trouble=context.unsaved or context.warning,
         first_time=not (_sessions(lines) or toured(context.settings)),
     )
 

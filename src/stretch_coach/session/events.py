@@ -25,6 +25,7 @@ EventName = Literal[
     "interrupted",
     "finished",
     "stopped",
+    "saved",
 ]
 
 
