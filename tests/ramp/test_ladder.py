@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from stretch_coach.ramp.ladder import ladder, shortest_ramp, step_ladder
-from stretch_coach.routine.dose import Dose
+from stretch_coach.routine.model import Dose
 from stretch_coach.routine.model import Caps, Exercise, RestStep, Step
 
 if TYPE_CHECKING:

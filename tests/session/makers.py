@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from hypothesis import strategies as st
 
 from stretch_coach.ramp.prescription import PrescribedStep, Prescription
-from stretch_coach.routine.dose import Dose
+from stretch_coach.routine.model import Dose
 from stretch_coach.routine.model import (
     EASY_BREATH,
     Caps,
@@ -26,7 +26,7 @@ from stretch_coach.session.script import build_timeline
 
 if TYPE_CHECKING:
     from stretch_coach.ramp.prescription import State
-    from stretch_coach.routine.dose import Side, Sides
+    from stretch_coach.routine.model import Side, Sides
     from stretch_coach.routine.model import Kind, Words
     from stretch_coach.session.events import Event
     from stretch_coach.session.timeline import Timeline

@@ -14,7 +14,7 @@ from stretch_coach.session.script import build_timeline, total_ms
 if TYPE_CHECKING:
     import pytest
 
-    from stretch_coach.routine.dose import Side
+    from stretch_coach.routine.model import Side
     from stretch_coach.routine.model import Words
 
 CARDS = tuple(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from stretch_coach.errors import UsageError
 from stretch_coach.routine.model import Exercise, RangeMark, Variant
-from stretch_coach.routine.problem import Problem
+from stretch_coach.routine.model import Problem
 from stretch_coach.views.library import AddedStep, ExerciseEntry, LibraryView, OwnRoutine
 from stretch_coach.views.screens import BrokenCard
 

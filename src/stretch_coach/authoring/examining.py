@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from stretch_coach.routine.model import Exercise, Routine
-    from stretch_coach.routine.problem import Problem
+    from stretch_coach.routine.model import Problem
 
 
 class Examined(NamedTuple):

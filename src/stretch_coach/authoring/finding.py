@@ -14,7 +14,7 @@ from stretch_coach.session.words import breathing, sentence
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from stretch_coach.routine.dose import Dose
+    from stretch_coach.routine.model import Dose
     from stretch_coach.routine.model import Exercise
 
 _ELSEWHERE = {

@@ -24,11 +24,11 @@ def _run(given: argparse.Namespace) -> int:
     from stretch_coach.authoring.console import Console, safest
     from stretch_coach.authoring.editing import Hands, edit, ending
     from stretch_coach.authoring.editors import editor_command, opener
-    from stretch_coach.routine.store import Shelf
+    from stretch_coach.routine.repository import RoutineRepository
     from stretch_coach.settings import load_settings
 
     folder = load_settings(os.environ).paths.routines
-    shelf = Shelf(folder)
+    shelf = RoutineRepository(folder)
     terminal = sys.stdin.isatty() and sys.stdout.isatty()
     command = editor_command(os.environ, shelf.path(given.routine), terminal=terminal)
     console = Console(sys.stdin, sys.stderr)

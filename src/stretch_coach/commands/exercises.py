@@ -13,9 +13,9 @@ from stretch_coach.errors import Exit, ProblemsError, UsageError
 if TYPE_CHECKING:
     import argparse
 
-    from stretch_coach.routine.dose import Dose
+    from stretch_coach.routine.model import Dose
     from stretch_coach.routine.model import Exercise, Variant
-    from stretch_coach.routine.store import Library, Shelf
+    from stretch_coach.routine.repository import Library, RoutineRepository
 
 _WIDTH = 80
 
@@ -31,10 +31,10 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 
 def _run(given: argparse.Namespace) -> int:
     from stretch_coach.authoring.finding import search
-    from stretch_coach.routine.store import Shelf
+    from stretch_coach.routine.repository import RoutineRepository
     from stretch_coach.settings import load_settings
 
-    shelf = Shelf(load_settings(os.environ).paths.routines)
+    shelf = RoutineRepository(load_settings(os.environ).paths.routines)
     library = shelf.library
     text = " ".join(given.search)
     if text in library and not _is_sound(library, text):
@@ -70,7 +70,7 @@ def _run(given: argparse.Namespace) -> int:
     return Exit.FINE
 
 
-def _add(found: list[Exercise], routine: str, shelf: Shelf) -> None:
+def _add(found: list[Exercise], routine: str, shelf: RoutineRepository) -> None:
     from stretch_coach.authoring.adding import add_step
 
     if len(found) > 1:

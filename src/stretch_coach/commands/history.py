@@ -153,9 +153,9 @@ def _tell(items: list[str], what: str) -> None:
 def _add(journal: Journal, given: argparse.Namespace) -> int:
     from stretch_coach.folders import folders
     from stretch_coach.record.lines import Session
-    from stretch_coach.routine.store import Shelf
+    from stretch_coach.routine.repository import RoutineRepository
 
-    routine = Shelf(folders(os.environ).routines).load(given.routine)
+    routine = RoutineRepository(folders(os.environ).routines).load(given.routine)
     today = journal.today()
     day = day_from(given.date or "yesterday", today, "--date")
     if day > today:

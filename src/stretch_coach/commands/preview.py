@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from stretch_coach.authoring.preview import Role, Row
     from stretch_coach.authoring.watching import Signature
     from stretch_coach.commands.aloud import Aloud
-    from stretch_coach.routine.problem import Problem
+    from stretch_coach.routine.model import Problem
     from stretch_coach.wiring.desk import Desk
 
 _MOST_DAYS, _LAST_DAY = 10, 9999
@@ -121,9 +121,9 @@ class Previewer:
 
     def fresh(self) -> None:
         """Forget the exercises read so far, because a file among them changed."""
-        from stretch_coach.routine.store import Shelf
+        from stretch_coach.routine.repository import RoutineRepository
 
-        self._desk.shelf = Shelf(self._desk.settings.paths.routines)
+        self._desk.shelf = RoutineRepository(self._desk.settings.paths.routines)
 
     def look(self) -> None:
         """Say what waits to be said."""
@@ -154,7 +154,7 @@ def _changed(path: str) -> int:
 
 def _once(previewer: Previewer) -> int:
     from stretch_coach.routine.report import counted, in_full
-    from stretch_coach.routine.store import read_bytes
+    from stretch_coach.routine.repository import read_bytes
 
     found = previewer.examine(read_bytes(previewer.path))
     colour = has_colour(sys.stdout)
@@ -181,7 +181,7 @@ def _aloud(desk: Desk) -> Aloud | None:
 
 def _watch(previewer: Previewer) -> int:
     from stretch_coach.authoring.watching import signature, watch
-    from stretch_coach.routine.store import read_bytes
+    from stretch_coach.routine.repository import read_bytes
 
     cards: Signature = ()
     looks = 0

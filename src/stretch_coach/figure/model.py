@@ -8,7 +8,7 @@ from stretch_coach.values import value
 
 if TYPE_CHECKING:
     from stretch_coach.figure.body import Points, View
-    from stretch_coach.routine.dose import Side
+    from stretch_coach.routine.model import Side
 
 Box = tuple[float, float, float, float]
 """Left, bottom, right, top, in percents of the body's height."""

@@ -13,7 +13,7 @@ from stretch_coach.session.breath import unled
 
 if TYPE_CHECKING:
     from stretch_coach.figure.model import Figure, Joints
-    from stretch_coach.routine.dose import Side
+    from stretch_coach.routine.model import Side
     from stretch_coach.session.breath import Rhythm
     from stretch_coach.session.timeline import SegmentKind
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from stretch_coach.figure.model import Figure
-    from stretch_coach.routine.dose import Side
+    from stretch_coach.routine.model import Side
 
 _PAIRS = tuple((INDEX[f"near_{part}"], INDEX[f"far_{part}"]) for part in ARM + LEG)
 

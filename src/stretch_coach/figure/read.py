@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from stretch_coach.figure.body import View
     from stretch_coach.figure.model import Other, PropName
-    from stretch_coach.routine.dose import Side
+    from stretch_coach.routine.model import Side
 
 FIELDS = (
     "view", "drawn", "other", "anchor", "camera", "pace", "props", "trace", "show", "start", "way", "hold", "loop",

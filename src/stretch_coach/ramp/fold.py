@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from stretch_coach.record.lines import Line
-    from stretch_coach.routine.dose import Side
+    from stretch_coach.routine.model import Side
     from stretch_coach.routine.model import Routine
 
 Day = tuple[int, list["Line"]]

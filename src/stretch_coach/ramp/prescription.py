@@ -8,7 +8,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Literal
 
-    from stretch_coach.routine.dose import Dose, Side
+    from stretch_coach.routine.model import Dose, Side
     from stretch_coach.routine.model import RestStep, Routine, Step
 
     State = Literal["due", "rest", "paused", "not yet", "left out"]

@@ -14,7 +14,7 @@ from stretch_coach.safety.pain import AMBER, GOOD, HARD, RED, SAME, SEVERE, wors
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from stretch_coach.ramp.state import StepState
-    from stretch_coach.routine.dose import Dose
+    from stretch_coach.routine.model import Dose
     from stretch_coach.routine.model import Kind, Variant
 
 TOP_DAYS = 6

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from datetime import date
     from typing import Literal
 
-    from stretch_coach.routine.dose import Dose, Side
+    from stretch_coach.routine.model import Dose, Side
 
     Status = Literal["done", "partial", "stopped"]
     Felt = Literal["easy", "ok", "hard"]

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from stretch_coach.history.streak import Course, Day
     from stretch_coach.record.lines import Line, StepLine
     from stretch_coach.reporting.page import Titles
-    from stretch_coach.routine.dose import Dose
+    from stretch_coach.routine.model import Dose
 
 
 def report(lines: Iterable[Line], facts: Facts, course: Course, *, since: date, until: date, titles: Titles) -> Report:

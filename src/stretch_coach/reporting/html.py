@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from stretch_coach.reporting.page import Report
-    from stretch_coach.routine.dose import Dose
+    from stretch_coach.routine.model import Dose
 
 MOST_SESSIONS = 120
 """More are left to the CSV form."""

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from stretch_coach.history.days import State
     from stretch_coach.record.lines import Felt, Status, StepLine
-    from stretch_coach.routine.dose import Dose, Side
+    from stretch_coach.routine.model import Dose, Side
 
 
 @value

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from stretch_coach.record.lines import Status
     from stretch_coach.reporting.page import HurtRow, Report, SessionRow
-    from stretch_coach.routine.dose import Dose
+    from stretch_coach.routine.model import Dose
 
 TITLE = "Stretching record"
 ABOUT = (

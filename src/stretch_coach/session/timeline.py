@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from typing import Literal
 
     from stretch_coach.ramp.prescription import PrescribedStep, Prescription
-    from stretch_coach.routine.dose import Side
+    from stretch_coach.routine.model import Side
 
     SegmentKind = Literal["ready", "move_in", "hold", "move_out", "cycle", "rest", "switch", "set_rest"]
     CueName = Literal[

@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
     from stretch_coach.ramp.prescription import Prescription
     from stretch_coach.record.lines import Felt, Outcome, Status
-    from stretch_coach.routine.dose import Dose, Sides
+    from stretch_coach.routine.model import Dose, Sides
     from stretch_coach.routine.model import Routine
-    from stretch_coach.routine.problem import Problem
+    from stretch_coach.routine.model import Problem
 
 DayState = Literal["done", "excused", "rest", "partial", "missed", "pending", "before"]
 CardState = Literal["due", "done", "partial", "resting", "not due", "locked"]

@@ -10,7 +10,7 @@ import os
 from datetime import UTC, timedelta
 
 from stretch_coach.errors import StorageError, StretchCoachError
-from stretch_coach.routine.store import Shelf
+from stretch_coach.routine.repository import RoutineRepository
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ class Desk:
     def __init__(self, settings: Settings, clock: Clock) -> None:
         self.settings = settings
         self.clock = clock
-        self.shelf = Shelf(settings.paths.routines)
+        self.shelf = RoutineRepository(settings.paths.routines)
         self.trouble = ""
         """Why the record cannot be read, "" while it can; where something was to be written, why that failed."""
         self.notice = ""

@@ -14,7 +14,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from stretch_coach.routine.store import Entry
+    from stretch_coach.routine.repository import Entry
     from stretch_coach.wiring.desk import Desk
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from stretch_coach.clock import Clock
     from stretch_coach.ramp.prescription import Prescription
     from stretch_coach.record.lines import Session
-    from stretch_coach.routine.store import Entry
+    from stretch_coach.routine.repository import Entry
     from stretch_coach.settings import Settings
     from stretch_coach.wiring.desk import Desk
 

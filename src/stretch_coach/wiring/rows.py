@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from stretch_coach.ramp.prescription import Prescription
-    from stretch_coach.routine.problem import Problem
+    from stretch_coach.routine.model import Problem
 
 
 def step_rows(prescribed: Prescription) -> tuple[StepRow, ...]:

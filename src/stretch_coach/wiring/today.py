@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from stretch_coach.history.streak import Course
     from stretch_coach.record.lines import Line
-    from stretch_coach.routine.store import Entry
+    from stretch_coach.routine.repository import Entry
     from stretch_coach.wiring.desk import Desk
 
 _SHOWN_DAYS = 14

@@ -1,7 +1,7 @@
-"""The files: where routines and exercises lie, which stands before which, and how they are read.
+"""The files of routines and exercises: where they are, which has precedence, and how they are read.
 
-The only module of this room that touches files; called by the commands, `wiring` and the authoring tools. A broken
-or unreadable file is an entry with problems and never hides the others.
+The only module of this package that touches files. A broken or unreadable file is an entry with problems and never
+hides the others.
 """
 
 from __future__ import annotations
@@ -9,24 +9,19 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
 from stretch_coach.data import data_path
 from stretch_coach.errors import ProblemsError, UsageError
 from stretch_coach.routine.decode import MAX_BYTES
-from stretch_coach.routine.findings import Mistake
+from stretch_coach.routine.findings import FieldError
 from stretch_coach.routine.folders import EXERCISE_SUFFIX, EXERCISES, SUFFIX, exercise_files, name_of, routine_files
+from stretch_coach.routine.model import Exercise, Problem, Routine
 from stretch_coach.routine.nearest import nearest, suggestion
-from stretch_coach.routine.problem import Problem
 from stretch_coach.routine.reader import BrokenExerciseError, ExerciseResult, ReadResult, read_exercise, read_routine
+from stretch_coach.routine.report import counted, in_full
 from stretch_coach.routine.scalars import made_name, read_name
-from stretch_coach.values import NamedTuple
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from stretch_coach.routine.model import Exercise, Routine
 
 
 class Entry(NamedTuple):
@@ -83,7 +78,7 @@ class Library(Mapping[str, "Exercise"]):
         return len(self.paths)
 
 
-class Shelf:
+class RoutineRepository:
     """All routines: the person's own before the shipped ones."""
 
     def __init__(self, own: str | None, shipped: str | None = None) -> None:
@@ -112,8 +107,6 @@ class Shelf:
         """
         entry = self.entry(routine)
         if entry.routine is None:
-            from stretch_coach.routine.report import counted, in_full
-
             errors = [problem for problem in entry.problems if problem.severity == "error"]
             listed = "\n".join(in_full(problem) for problem in errors)
             message = f"{listed}\n{entry.path} cannot be played: {counted(errors)}."
@@ -167,10 +160,10 @@ def load_exercise(path: str, library: Mapping[str, Exercise] | None = None) -> E
     name = os.path.basename(path).removesuffix(EXERCISE_SUFFIX)
     try:
         read_name(name)
-    except Mistake as mistake:
+    except FieldError as error:
         hint = f"Call the file `{made_name(name) or 'my-exercise'}{EXERCISE_SUFFIX}`, so that steps can name it."
-        message = mistake.message.replace("a name", "a file's name", 1)
-        return ExerciseResult(None, (Problem(path, 1, 1, 2, "error", mistake.code, message, hint),), "")
+        message = error.message.replace("a name", "a file's name", 1)
+        return ExerciseResult(None, (Problem(path, 1, 1, 2, "error", error.code, message, hint),), "")
     return read_exercise(data, name=name, path=path, library=library)
 
 

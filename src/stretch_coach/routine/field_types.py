@@ -1,15 +1,16 @@
-"""The vocabulary of the files: which words there are, the bounds of numbers, and the shapes made of them.
-
-Called by `fields`, which puts these shapes into its tables.
-"""
+"""The words, bounds and value types of the fields: which choices there are, and how each scalar is read."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from stretch_coach.routine.areas import AREAS, area_words
 from stretch_coach.routine.cautions import CAUTIONS
-from stretch_coach.routine.findings import Mistake
+from stretch_coach.routine.findings import FieldError, Findings
+from stretch_coach.routine.format import seconds
 from stretch_coach.routine.model import WEEKDAYS, RangeMark, Schedule
-from stretch_coach.routine.nodes import Entries, Items, Text
+from stretch_coach.routine.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from stretch_coach.routine.scalars import (
     NAME_PATTERN,
     read_choice,
@@ -28,18 +29,9 @@ from stretch_coach.routine.scalars import (
     read_schedule,
     read_text,
     read_weekday,
-    seconds,
     weekdays,
 )
-from stretch_coach.routine.shapes import Listing, Scalar, Shape
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from typing import Any
-
-    from stretch_coach.routine.findings import Findings
-    from stretch_coach.routine.nodes import Node
+from stretch_coach.routine.schema_types import Listing, Scalar, Shape
 
 KINDS = ("stretch", "isometric", "movement", "passive", "breathing", "walking")
 PHASES = ("relief", "loosen", "strengthen", "upkeep")
@@ -199,10 +191,10 @@ class Cue(Shape):
 
     def take(self, node: Node, findings: Findings) -> tuple[RangeMark, ...] | None:
         """Return the marks, with their percent rising."""
-        if isinstance(node, Text):
+        if isinstance(node, ScalarNode):
             text = SENTENCE.take(node, findings)
             return None if text is None else (RangeMark(100, text),)
-        if not isinstance(node, Entries):
+        if not isinstance(node, MappingNode):
             self.refuse(node, findings)
             return None
         marks: list[RangeMark] = []
@@ -210,8 +202,8 @@ class Cue(Shape):
             text = SENTENCE.take(child, findings)
             try:
                 percent = read_percent(name)
-            except Mistake as mistake:
-                findings.within(child.key or child, mistake)
+            except FieldError as error:
+                findings.add_at_part(child.key or child, error)
                 continue
             if text is not None:
                 marks.append(RangeMark(percent, text))
@@ -236,7 +228,7 @@ class ScheduleShape(Shape):
 
     def take(self, node: Node, findings: Findings) -> Schedule | None:
         """Return the schedule."""
-        if not isinstance(node, Items):
+        if not isinstance(node, SequenceNode):
             schedule: Schedule | None = super().take(node, findings)
             return schedule
         days = Listing(_WEEKDAY, self.expected, "[mon, wed, fri]").take(node, findings)
@@ -244,8 +236,8 @@ class ScheduleShape(Shape):
             return None
         try:
             return weekdays(list(days))
-        except Mistake as mistake:
-            findings.within(node, mistake)
+        except FieldError as error:
+            findings.add_at_part(node, error)
             return None
 
     def schema(self) -> dict[str, Any]:

@@ -1,20 +1,16 @@
-"""What is allowed but unwise in a routine: warnings that need only the routine itself.
+"""Warnings that need only the routine itself: what is allowed but unwise.
 
-Called by `reader` once a file has no errors. Warnings about length, words and the ramp need the timeline and the
-ladder, which stand to the right; `commands.check` adds those.
+Warnings about length, words and the ramp need the timeline and the ladder: `session.advice`.
 """
 
 from __future__ import annotations
 
+from stretch_coach.routine.findings import Findings
 from stretch_coach.routine.model import Routine, Step
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from stretch_coach.routine.findings import Findings
-    from stretch_coach.routine.nodes import Entries
+from stretch_coach.routine.nodes import MappingNode
 
 
-def advise(routine: Routine, places: list[Entries], findings: Findings) -> None:
+def advise(routine: Routine, places: list[MappingNode], findings: Findings) -> None:
     """Add the warnings. `places` are the nodes of the routine's steps, in order."""
     opened = False
     for step, place in zip(routine.steps, places, strict=True):
@@ -27,7 +23,7 @@ def advise(routine: Routine, places: list[Entries], findings: Findings) -> None:
                 exercise.kind == "isometric" and exercise.phase in ("strengthen", "upkeep")
             ):
                 what = "a stretch" if exercise.kind == "stretch" else "a strengthening exercise"
-                findings.on(
+                findings.add_at_node(
                     place.entries["exercise"],
                     "no-warm-up",
                     f"expected a warm-up first, found {what}, `{exercise.name}`",
@@ -35,7 +31,7 @@ def advise(routine: Routine, places: list[Entries], findings: Findings) -> None:
                     "warning",
                 )
         if routine.phase == "relief" and exercise.kind == "isometric":
-            findings.on(
+            findings.add_at_node(
                 place.entries["exercise"],
                 "strength-in-relief",
                 f"expected only gentle exercises in a relief routine, found `{exercise.name}`, which strengthens",

@@ -12,7 +12,7 @@ from stretch_coach.data import data_path
 from stretch_coach.errors import ProblemsError, UsageError
 from stretch_coach.routine.folders import name_of
 from stretch_coach.routine.reader import BrokenExerciseError
-from stretch_coach.routine.store import Library, Shelf, load_exercise, read_bytes
+from stretch_coach.routine.repository import Library, RoutineRepository, load_exercise, read_bytes
 
 EXERCISE = "title: {title}\nkind: movement\nposition: p\ndo: [d]\nstart: {{reps: 5}}\n"
 ROUTINE = "title: {title}\nsteps:\n  - exercise: circles\n"
@@ -35,7 +35,7 @@ def folder(path: Path, **routines: str) -> Path:
 
 def test_everything_that_is_shipped_is_sound() -> None:
     """All routines and exercises of the package are read without a problem."""
-    shelf = Shelf(None)
+    shelf = RoutineRepository(None)
     entries = shelf.entries()
     assert {"basics", "relief", "loosen"} <= {entry.name for entry in entries}
     assert [(entry.name, entry.problems) for entry in entries if entry.problems] == []
@@ -46,7 +46,7 @@ def test_everything_that_is_shipped_is_sound() -> None:
 def test_a_persons_file_stands_before_the_shipped_one(shipped: Path, tmp_path: Path) -> None:
     """Routines and exercises alike; the others stay."""
     own = folder(tmp_path / "own", beta="My beta", gamma="Gamma")
-    shelf = Shelf(str(own), str(shipped))
+    shelf = RoutineRepository(str(own), str(shipped))
     titles = {entry.name: (entry.routine.title, entry.shipped) for entry in shelf.entries() if entry.routine}
     assert titles == {"alpha": ("Alpha", True), "beta": ("My beta", False), "gamma": ("Gamma", False)}
     assert shelf.library["circles"].title == "Circles of own"
@@ -57,7 +57,7 @@ def test_a_broken_file_hides_neither_the_others_nor_itself(shipped: Path, tmp_pa
     own = tmp_path / "own"
     own.mkdir()
     (own / "beta.stretch.yaml").write_text("titel: Beta\n")
-    alpha, beta = Shelf(str(own), str(shipped)).entries()
+    alpha, beta = RoutineRepository(str(own), str(shipped)).entries()
     assert alpha.routine is not None
     assert beta.routine is None
     assert beta.problems[0].code == "unknown-key"
@@ -66,12 +66,12 @@ def test_a_broken_file_hides_neither_the_others_nor_itself(shipped: Path, tmp_pa
 
 def test_a_folder_that_is_not_there_is_empty(shipped: Path, tmp_path: Path) -> None:
     """Nobody has to make one."""
-    assert len(Shelf(str(tmp_path / "nowhere"), str(shipped)).entries()) == 2
+    assert len(RoutineRepository(str(tmp_path / "nowhere"), str(shipped)).entries()) == 2
 
 
 def test_routines_are_found_by_name_and_by_path(shipped: Path, tmp_path: Path) -> None:
     """A path is whatever has a slash or a suffix of a routine file."""
-    shelf = Shelf(None, str(shipped))
+    shelf = RoutineRepository(None, str(shipped))
     elsewhere = tmp_path / "mine.stretch.yaml"
     elsewhere.write_text(ROUTINE.format(title="Mine"))
     assert shelf.load("alpha").title == "Alpha"
@@ -89,7 +89,7 @@ def test_routines_are_found_by_name_and_by_path(shipped: Path, tmp_path: Path) -
 def test_an_unknown_routine_is_wrong_usage_with_the_nearest_names(asked: str, told: str, shipped: Path) -> None:
     """The message says what there is."""
     with pytest.raises(UsageError) as caught:
-        Shelf(None, str(shipped)).load(asked)
+        RoutineRepository(None, str(shipped)).load(asked)
     assert str(caught.value) == told
     assert caught.value.exit_code == 2
 
@@ -98,7 +98,7 @@ def test_a_routine_with_errors_is_not_loaded_and_all_of_them_are_told(shipped: P
     """With place, caret and hint, and how many there are."""
     (shipped / "alpha.stretch.yaml").write_text("title: A\nstep:\n  - exercise: circles\nphase: x\n")
     with pytest.raises(ProblemsError) as caught:
-        Shelf(None, str(shipped)).load("alpha")
+        RoutineRepository(None, str(shipped)).load("alpha")
     message = str(caught.value)
     assert "alpha.stretch.yaml:2:1: error[unknown-key]" in message
     assert "alpha.stretch.yaml:4:8: error[choice]" in message
@@ -109,7 +109,7 @@ def test_a_routine_with_errors_is_not_loaded_and_all_of_them_are_told(shipped: P
 def test_a_routine_that_names_a_broken_exercise_says_where_it_is_broken(shipped: Path) -> None:
     """The exercise's own file and line are in the message."""
     (shipped / "exercises" / "circles.yaml").write_text("title: C\nkind: circle\nposition: p\ndo: [d]\n")
-    shelf = Shelf(None, str(shipped))
+    shelf = RoutineRepository(None, str(shipped))
     (problem,) = shelf.entry("alpha").problems
     assert problem.code == "broken-exercise"
     assert f"{shipped / 'exercises' / 'circles.yaml'}:2" in problem.message
@@ -147,7 +147,7 @@ def test_what_cannot_be_read_is_one_clear_problem(kind: str, tmp_path: Path) -> 
         os.mkfifo(path)
     elif kind == "a NUL in the name":
         path = Path("x\0.stretch.yaml")
-    result = Shelf(None).read(str(path))
+    result = RoutineRepository(None).read(str(path))
     assert result.routine is None
     (problem,) = result.problems
     assert (problem.code, problem.line, problem.column) == ("unreadable", 1, 1)
@@ -162,7 +162,7 @@ def test_no_more_of_a_huge_file_is_read_than_shows_that_it_is_huge(tmp_path: Pat
     data = read_bytes(str(path))
     assert isinstance(data, bytes)
     assert len(data) == 1_000_001
-    assert [problem.code for problem in Shelf(None).read(str(path)).problems] == ["too-large"]
+    assert [problem.code for problem in RoutineRepository(None).read(str(path)).problems] == ["too-large"]
 
 
 @pytest.mark.parametrize(
@@ -183,7 +183,7 @@ def test_a_file_whose_name_ends_otherwise_is_told_how_to_be_a_routine(
     own.mkdir()
     (own / f"evening{ending}").write_text(ROUTINE.format(title="Evening"))
     with pytest.raises(UsageError, match=r"evening.*Call .* `evening\.stretch\.yaml`"):
-        Shelf(str(own), str(shipped)).path("evening")
+        RoutineRepository(str(own), str(shipped)).path("evening")
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")

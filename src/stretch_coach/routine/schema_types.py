@@ -1,22 +1,18 @@
 # ruff: noqa: ANN401  values of every type pass through the shapes
-"""The shapes a field's value can have: how each is read from nodes, what it is called, and its JSON Schema.
+"""The kinds of value a field can have: how each is read from nodes, what it is called, and its JSON Schema.
 
-`tables` and `vocabulary` are made of these. `take` returns the value, or None after reporting what is wrong.
+`take` returns the value, or None after reporting what is wrong.
 """
 
 from __future__ import annotations
 
-from stretch_coach.routine.findings import Mistake, shown
-from stretch_coach.routine.nodes import Entries, Items, Text, Unread
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Any
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from typing import Any
-
-    from stretch_coach.routine.findings import Findings
-    from stretch_coach.routine.nodes import Node
-
+from stretch_coach.routine.findings import FieldError, Findings
+from stretch_coach.routine.format import shown
+from stretch_coach.routine.nodes import MappingNode, Node, ScalarNode, SequenceNode, UnreadNode
 
 _BULLETS = "•·▪◦‣–—*"
 
@@ -34,24 +30,24 @@ class Shape:
 
     def take(self, node: Node, findings: Findings) -> Any:
         """Return the node's value, or None where there is none to be had."""
-        if node.__class__ is Text and self.read is not None:
+        if node.__class__ is ScalarNode and self.read is not None:
             return take_text(node, self, findings)
         return self.refuse(node, findings)
 
     def refuse(self, node: Node, findings: Findings) -> None:
         """Report a node of the wrong kind, or one where there is nothing."""
-        if isinstance(node, Unread):
+        if isinstance(node, UnreadNode):
             return
         place: Node = node
         code, hint = self.code, self.advice
-        if not isinstance(node, Text):
-            found = "a list" if isinstance(node, Items) else "fields"
+        if not isinstance(node, ScalarNode):
+            found = "a list" if isinstance(node, SequenceNode) else "fields"
             hint = self._in_quotes(node, findings) or hint
         elif node.text or node.quoted:
             found, hint = shown(node.text), self.advice_for(node.text)
         else:
             place, code, found = node.key or node, "empty-value", "nothing"
-        findings.on(place, code, f"expected {self.expected}, found {found}", hint)
+        findings.add_at_node(place, code, f"expected {self.expected}, found {found}", hint)
 
     def _in_quotes(self, node: Node, findings: Findings) -> str:
         """Return the hint for a text that reads as something else: `[Evening]`, `Ear: to the shoulder`."""
@@ -80,30 +76,16 @@ class Shape:
         return {}
 
 
-def take_text(node: Text, shape: Shape, findings: Findings) -> Any:
+def take_text(node: ScalarNode, shape: Shape, findings: Findings) -> Any:
     """Read a scalar by its shape; report what is wrong with it and return None."""
     if not node.text and not node.style:
         shape.refuse(node, findings)
         return None
     try:
         return shape.read(node.text)  # type: ignore[misc]  # only called where there is a reader
-    except Mistake as mistake:
-        findings.within(node, mistake)
+    except FieldError as error:
+        findings.add_at_part(node, error)
         return None
-
-
-class _Remembered(dict[str, "Any"]):
-    """Texts read before. Routines say the same few things over and over; looking them up beats reading them again."""
-
-    def __init__(self, read: Callable[[str], Any]) -> None:
-        super().__init__()
-        self._read = read
-
-    def __missing__(self, text: str) -> Any:
-        value = self._read(text)
-        if len(self) < 500 and len(text) < 40:  # noqa: PLR2004  enough for every word of a large shelf, and bounded
-            self[text] = value
-        return value
 
 
 class Scalar(Shape):
@@ -119,7 +101,8 @@ class Scalar(Shape):
         code: str = "expected-text",
     ) -> None:
         self.expected = expected
-        self.read = _Remembered(read).__getitem__
+        # Routines say the same few things over and over; what is wrong raises and is not kept.
+        self.read = lru_cache(maxsize=256)(read)
         self.example = example
         self.code = code
         self._schema = schema
@@ -143,13 +126,13 @@ class Listing(Shape):
 
     def take(self, node: Node, findings: Findings) -> Any:
         """Return the values as a tuple; None where one of them is wrong."""
-        if isinstance(node, Text) and node.end.line > node.start.line and not node.quoted:
+        if isinstance(node, ScalarNode) and node.end.line > node.start.line and not node.quoted:
             message = f"expected {self.expected}, found {shown(node.text)}"
-            return findings.on(node, self.code, message, "Begin each line with `- `.")
-        if not isinstance(node, Items):
+            return findings.add_at_node(node, self.code, message, "Begin each line with `- `.")
+        if not isinstance(node, SequenceNode):
             return self.refuse(node, findings)
         if not node.items and node.end is not None:
-            findings.on(
+            findings.add_at_node(
                 node,
                 "empty-list",
                 f"expected {self.expected}, found an empty list",
@@ -186,7 +169,7 @@ class Either(Shape):
 
     def take(self, node: Node, findings: Findings) -> Any:
         """Read a text by the one shape, anything else by the other."""
-        return (self.scalar if isinstance(node, Text) else self.other).take(node, findings)
+        return (self.scalar if isinstance(node, ScalarNode) else self.other).take(node, findings)
 
     def refuse(self, node: Node, findings: Findings) -> None:
         """Report a node of the wrong kind."""
@@ -213,8 +196,8 @@ class Converted(Shape):
             return None
         try:
             return self.convert(value)
-        except Mistake as mistake:
-            findings.within(node, mistake)
+        except FieldError as error:
+            findings.add_at_part(node, error)
             return None
 
     def schema(self) -> dict[str, Any]:
@@ -230,7 +213,7 @@ class Plain(Shape):
 
     def take(self, node: Node, findings: Findings) -> Any:
         """Return the plain form of a mapping."""
-        return plain(node) if isinstance(node, Entries) else self.refuse(node, findings)
+        return plain(node) if isinstance(node, MappingNode) else self.refuse(node, findings)
 
     def schema(self) -> dict[str, Any]:
         """Return the JSON Schema: any object."""
@@ -239,8 +222,8 @@ class Plain(Shape):
 
 def plain(node: Node) -> Any:
     """Return a node as dicts, lists and texts, without places."""
-    if isinstance(node, Entries):
+    if isinstance(node, MappingNode):
         return {name: plain(child) for name, child in node.entries.items()}
-    if isinstance(node, Items):
+    if isinstance(node, SequenceNode):
         return [plain(child) for child in node.items]
     return node.text

@@ -1,19 +1,14 @@
-"""What somebody most likely meant who wrote a value in words of their own: `2 min`, `3 x 10`, `weekdays`.
+"""What an author most likely meant by a wrong value: `2 min`, `3 x 10`, `weekdays`, `glute bridge`.
 
-Called by `scalars` with a text that is wrong, of which it hands on no more than a person would write; imported only
-then, because its patterns take longer than reading a routine. Where there is nothing to guess, the answer is an
-example.
+Where there is nothing to guess, the answer is an example.
 """
 
 from __future__ import annotations
 
 import re
 
-from stretch_coach.routine.scalars import seconds
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from stretch_coach.routine.model import Weekday
+from stretch_coach.routine.format import seconds
+from stretch_coach.routine.model import Weekday
 
 _UNITS = {
     "s": 1, "sec": 1, "secs": 1, "second": 1, "seconds": 1, "sek": 1, '"': 1, "”": 1, "″": 1, "''": 1,

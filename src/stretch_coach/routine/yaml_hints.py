@@ -1,18 +1,15 @@
-"""Slips of layout: tabs, dashes, bullets and columns, each told where it is. Called by `syntax`, rule by rule.
+"""Errors of layout: tabs, dashes, bullets and columns, each with its place and a hint.
 
-Each of these looks at one spot and either tells what is wrong there and returns True, or leaves it to the next rule.
+Each function looks at one spot and either reports what is wrong there and returns True, or leaves it to the next rule.
 """
 
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
-from stretch_coach.routine.findings import shown
-from stretch_coach.values import NamedTuple
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from stretch_coach.routine.findings import Findings
+from stretch_coach.routine.findings import Findings
+from stretch_coach.routine.format import shown
 
 _BULLETS = r"\s*([•·▪◦‣–—]|--|[0-9]{1,2}[.)])\s+(\S.*)"
 """What word processors and notes put before the things of a list."""
@@ -51,7 +48,7 @@ def tab(spot: Spot) -> bool:
         if "\t" in blanks and source.strip():
             message = "expected spaces at the beginning of the line, found a tab"
             hint = "Use two spaces for each level; most editors can turn tabs into spaces."
-            spot.findings.at((line + 1, blanks.index("\t") + 1, len(blanks) + 1), "tab", message, hint)
+            spot.findings.add_at((line + 1, blanks.index("\t") + 1, len(blanks) + 1), "tab", message, hint)
             return True
     return False
 
@@ -60,7 +57,7 @@ def dash_on_key_line(spot: Spot) -> bool:
     """Report a list that begins beside its field: `cautions: - heart`."""
     message = "expected a value beside its field, found the `-` of a list"
     hint = "Put each `-` on a line of its own below the field, or write the list as `[one, two]`."
-    spot.findings.at((spot.line + 1, spot.column + 1, spot.column + 2), "dash-on-key-line", message, hint)
+    spot.findings.add_at((spot.line + 1, spot.column + 1, spot.column + 2), "dash-on-key-line", message, hint)
     return True
 
 
@@ -83,7 +80,7 @@ def missing_dash(spot: Spot) -> bool:
     message = f"expected `- ` before the next thing of the list, found {shown(name)}"
     hint = f"Write `- {source.strip()[:40]}`, or begin the line further left if it is no part of the list."
     end = len(source.rstrip()) + 1
-    spot.findings.at((spot.line + 1, indent + 1, end), "missing-dash", message, hint)
+    spot.findings.add_at((spot.line + 1, indent + 1, end), "missing-dash", message, hint)
     return True
 
 
@@ -107,7 +104,7 @@ def _indent(spot: Spot, wanted: int) -> bool:
     message = f"expected {what} to begin in column {wanted + 1}, as the lines above it do, found it in {indent + 1}"
     spaces = "no space" if not wanted else "one space" if wanted == 1 else f"{wanted} spaces"
     hint = f"Put {spaces} before it: the fields of one thing, and the dashes of one list, begin in the same column."
-    spot.findings.at((spot.line + 1, 1, max(indent, 1) + 1), "indent", message, hint)
+    spot.findings.add_at((spot.line + 1, 1, max(indent, 1) + 1), "indent", message, hint)
     return True
 
 
@@ -117,7 +114,7 @@ def unfinished_merge(spot: Spot) -> bool:
         if source.startswith(("<<<<<<< ", ">>>>>>> ")):
             message = f"expected a routine's own lines, found the mark of an unfinished merge, {shown(source[:7])}"
             hint = "Keep one of the two versions, and take out the lines `<<<<<<<`, `=======` and `>>>>>>>`."
-            spot.findings.at((number, 1, len(source) + 1), "merge-conflict", message, hint)
+            spot.findings.add_at((number, 1, len(source) + 1), "merge-conflict", message, hint)
             return True
     return False
 
@@ -129,7 +126,7 @@ def bullet(spot: Spot) -> bool:
         if found:
             message = f"expected `- ` before a thing of a list, found {shown(found[1])}"
             place = (line + 1, found.start(1) + 1, found.end(1) + 1)
-            spot.findings.at(place, "missing-dash", message, f"Write `- {found[2][:40]}`.")
+            spot.findings.add_at(place, "missing-dash", message, f"Write `- {found[2][:40]}`.")
             return True
     return False
 
@@ -141,7 +138,7 @@ def dash_without_space(spot: Spot) -> bool:
         if found:
             begin = found.end(1) + 1
             message = f"expected a space after the dash, found {shown(found[2][:1])}"
-            spot.findings.at((line + 1, begin, begin + 1), "missing-space", message, f"Write `- {found[2][:40]}`.")
+            spot.findings.add_at((line + 1, begin, begin + 1), "missing-space", message, f"Write `- {found[2][:40]}`.")
             return True
     return False
 
@@ -160,5 +157,5 @@ def block_not_further_in(spot: Spot) -> bool:
         f"expected the text of {shown(key)} further right than {shown(key)} itself, found it in column {begin + 1}"
     )
     hint = "Put two more spaces before each of its lines."
-    spot.findings.at((spot.begin_line + 1, begin + 1, len(text.rstrip()) + 1), "block-text", message, hint)
+    spot.findings.add_at((spot.begin_line + 1, begin + 1, len(text.rstrip()) + 1), "block-text", message, hint)
     return True
