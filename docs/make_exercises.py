@@ -15,8 +15,7 @@ from stretch_coach.routine.repository import Library
 from stretch_coach.session.words import breathing
 
 if TYPE_CHECKING:
-    from stretch_coach.routine.model import Dose
-    from stretch_coach.routine.model import Exercise, Variant
+    from stretch_coach.routine.model import Dose, Exercise, Variant
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "exercises.md"

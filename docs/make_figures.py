@@ -22,8 +22,7 @@ from stretch_coach.routine.repository import Library
 
 if TYPE_CHECKING:
     from stretch_coach.figure.model import Figure
-    from stretch_coach.routine.model import Side
-    from stretch_coach.routine.model import Exercise
+    from stretch_coach.routine.model import Exercise, Side
 
 ROOT = Path(__file__).resolve().parent.parent
 SHEET = ROOT / "docs" / "figures.svg"
