@@ -11,12 +11,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from stretch_coach.routine.cautions import CAUTIONS
-from stretch_coach.routine.store import Library
+from stretch_coach.routine.repository import Library
 from stretch_coach.session.words import breathing
 
 if TYPE_CHECKING:
-    from stretch_coach.routine.dose import Dose
-    from stretch_coach.routine.model import Exercise, Variant
+    from stretch_coach.routine.model import Dose, Exercise, Variant
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "exercises.md"

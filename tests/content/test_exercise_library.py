@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from stretch_coach.routine.model import Exercise
-    from stretch_coach.routine.store import Shelf
+    from stretch_coach.routine.repository import RoutineRepository
 
 PARTS = (
     "title", "kind", "position", "body", "phase", "sides", "do", "breathe", "cue", "errors", "easier", "harder",
@@ -89,15 +89,15 @@ LEFT_OUT_UNDER = {
 
 
 @pytest.fixture
-def exercise(shelf: Shelf, exercise_name: str) -> Exercise:
+def exercise(shelf: RoutineRepository, exercise_name: str) -> Exercise:
     return shelf.library[exercise_name]
 
 
-def test_every_exercise_of_the_plan_is_there(shelf: Shelf) -> None:
+def test_every_exercise_of_the_plan_is_there(shelf: RoutineRepository) -> None:
     assert sorted(shelf.library) == sorted(NAMES)
 
 
-def test_an_exercise_reads_without_any_problem(shelf: Shelf, exercise_name: str) -> None:
+def test_an_exercise_reads_without_any_problem(shelf: RoutineRepository, exercise_name: str) -> None:
     assert shelf.library.result(exercise_name).problems == ()
 
 
@@ -136,7 +136,7 @@ def test_every_card_that_is_held_for_long_has_a_limit_of_its_own(exercise: Exerc
 
 
 @pytest.mark.parametrize("name", STARTS_AND_TARGETS)
-def test_the_doses_are_those_the_sources_and_our_caution_led_to(shelf: Shelf, name: str) -> None:
+def test_the_doses_are_those_the_sources_and_our_caution_led_to(shelf: RoutineRepository, name: str) -> None:
     exercise = shelf.library[name]
     found = tuple(
         (dose.hold_ms // 1000, dose.reps, dose.sets, dose.range)
@@ -187,7 +187,7 @@ def test_nobody_moves_into_or_out_of_walking_and_breathing(exercise: Exercise) -
 
 
 @pytest.mark.parametrize(("tag", "names"), LEFT_OUT_UNDER.items())
-def test_a_caution_stands_on_the_cards_it_is_about(shelf: Shelf, tag: str, names: str) -> None:
+def test_a_caution_stands_on_the_cards_it_is_about(shelf: RoutineRepository, tag: str, names: str) -> None:
     assert [name for name in names.split() if tag not in shelf.library[name].avoid] == []
 
 
@@ -196,7 +196,7 @@ def test_early_morning_cards_say_why(exercise: Exercise) -> None:
         assert any("first hour after waking" in error for error in exercise.errors)
 
 
-def _links(shelf: Shelf, way: str) -> Mapping[str, str]:
+def _links(shelf: RoutineRepository, way: str) -> Mapping[str, str]:
     found = {}
     for name, exercise in shelf.library.items():
         variant = getattr(exercise, way)
@@ -205,7 +205,7 @@ def _links(shelf: Shelf, way: str) -> Mapping[str, str]:
     return found
 
 
-def test_easier_and_harder_name_each_other(shelf: Shelf) -> None:
+def test_easier_and_harder_name_each_other(shelf: RoutineRepository) -> None:
     harder, easier = _links(shelf, "harder"), _links(shelf, "easier")
     assert {(below, above) for below, above in harder.items()} == {(below, above) for above, below in easier.items()}
 
@@ -221,13 +221,13 @@ def test_easier_and_harder_name_each_other(shelf: Shelf) -> None:
         ("marching", "walking"),
     ],
 )
-def test_a_family_of_exercises_is_linked_step_by_step(shelf: Shelf, ladder: tuple[str, ...]) -> None:
+def test_a_family_of_exercises_is_linked_step_by_step(shelf: RoutineRepository, ladder: tuple[str, ...]) -> None:
     harder = _links(shelf, "harder")
     assert [harder[name] for name in ladder[:-1]] == list(ladder[1:])
     assert ladder[-1] not in harder
 
 
-def test_no_two_exercises_have_the_same_title(shelf: Shelf) -> None:
+def test_no_two_exercises_have_the_same_title(shelf: RoutineRepository) -> None:
     titles = [exercise.title for exercise in shelf.library.values()]
     assert len(set(titles)) == len(titles)
 

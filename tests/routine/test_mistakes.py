@@ -22,8 +22,7 @@ from stretch_coach.session.advice import advise_on_time
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from stretch_coach.routine.model import Exercise
-    from stretch_coach.routine.problem import Problem
+    from stretch_coach.routine.model import Exercise, Problem
 
 HERE = Path(__file__).parent
 ROUNDS = 12

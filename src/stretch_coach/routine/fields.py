@@ -5,13 +5,9 @@ The reader, the JSON Schemas, the reference page and the did-you-mean are all ma
 
 from __future__ import annotations
 
-from stretch_coach.routine.findings import shown
-from stretch_coach.routine.model import Variant
-from stretch_coach.routine.nodes import Entries, Items, Text, Unread
-from stretch_coach.routine.scalars import made_name
-from stretch_coach.routine.shapes import Converted, Either, Listing, Plain, Scalar, Shape
-from stretch_coach.routine.tables import Field, Named, Table
-from stretch_coach.routine.vocabulary import (
+from typing import Any
+
+from stretch_coach.routine.field_types import (
     AREA,
     BREATH,
     BREATHS,
@@ -53,13 +49,13 @@ from stretch_coach.routine.vocabulary import (
     ramped,
     words,
 )
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from typing import Any
-
-    from stretch_coach.routine.findings import Findings
-    from stretch_coach.routine.nodes import Node
+from stretch_coach.routine.findings import Findings
+from stretch_coach.routine.format import shown
+from stretch_coach.routine.model import Variant
+from stretch_coach.routine.nodes import MappingNode, Node, ScalarNode, SequenceNode, UnreadNode
+from stretch_coach.routine.scalars import made_name
+from stretch_coach.routine.schema_types import Converted, Either, Listing, Plain, Scalar, Shape
+from stretch_coach.routine.tables import Field, Named, Table
 
 MOST_STEPS = 200
 _SIDES_MEANT = {
@@ -261,10 +257,10 @@ class _OfStep(Shape):
         self.expected = table.expected
         self.example = table.example
 
-    def take(self, node: Node, findings: Findings) -> tuple[Entries, dict[str, Any]] | None:
+    def take(self, node: Node, findings: Findings) -> tuple[MappingNode, dict[str, Any]] | None:
         """Return node and values."""
         values = self.table.take(node, findings)
-        return (node, values) if values is not None and isinstance(node, Entries) else None
+        return (node, values) if values is not None and isinstance(node, MappingNode) else None
 
     def schema(self) -> dict[str, Any]:
         """Return the JSON Schema of the fields."""
@@ -378,46 +374,48 @@ class _Steps(Shape):
     def __init__(self, table: Table) -> None:
         self.table = table
 
-    def take(self, node: Node, findings: Findings) -> list[tuple[Entries, dict[str, Any]]] | None:
+    def take(self, node: Node, findings: Findings) -> list[tuple[MappingNode, dict[str, Any]]] | None:
         """Return node and values of each step."""
-        if not isinstance(node, Items):
+        if not isinstance(node, SequenceNode):
             self.refuse(node, findings)
             return None
         if not node.items:
-            findings.on(node, "no-steps", "expected at least one step, found none", self.advice)
+            findings.add_at_node(node, "no-steps", "expected at least one step, found none", self.advice)
         elif len(node.items) > MOST_STEPS:
             message = f"expected at most {MOST_STEPS} steps, found {len(node.items)}"
-            findings.on(node.items[MOST_STEPS], "too-many-steps", message, "Make two routines of it.")
+            findings.add_at_node(node.items[MOST_STEPS], "too-many-steps", message, "Make two routines of it.")
             return None
         steps = ((item, self._step(item, findings)) for item in node.items)
-        return [(item, values) for item, values in steps if values is not None and isinstance(item, Entries)]
+        return [(item, values) for item, values in steps if values is not None and isinstance(item, MappingNode)]
 
     def _step(self, item: Node, findings: Findings) -> dict[str, Any] | None:
-        if item.__class__ is not Text:
+        if item.__class__ is not ScalarNode:
             return self.table.take(item, findings)
         if item.text and item.text not in _NOTHING:
             message = f"expected the fields of a step, found the text {shown(item.text)}"
-            findings.on(item, "step-as-text", message, f"Write `- {_field_meant(item.text)}`.")
+            findings.add_at_node(item, "step-as-text", message, f"Write `- {_field_meant(item.text)}`.")
         else:
             found = shown(item.text) if item.text else "a `-` alone"
             hint = f"Write an exercise, as in `{self.example}`, or take the line out."
-            findings.on(item, "empty-step", f"expected the fields of a step, found {found}", hint)
+            findings.add_at_node(item, "empty-step", f"expected the fields of a step, found {found}", hint)
         return None
 
     def refuse(self, node: Node, findings: Findings) -> None:
         """Report what is no list: nothing at all, fields whose dash was forgotten, or something else."""
-        if isinstance(node, Text) and not node.text and not isinstance(node, Unread):
-            findings.on(node.key or node, "no-steps", "expected at least one step, found none", self.advice)
-        elif isinstance(node, Entries) and not STEP.fields.keys().isdisjoint(node.entries):
+        if isinstance(node, ScalarNode) and not node.text and not isinstance(node, UnreadNode):
+            findings.add_at_node(node.key or node, "no-steps", "expected at least one step, found none", self.advice)
+        elif isinstance(node, MappingNode) and not STEP.fields.keys().isdisjoint(node.entries):
             first = next(iter(node.entries))
             message = f"expected `- ` before the first field of a step, found {shown(first)}"
             place = node.entries[first].key or node
-            findings.on(place, "missing-dash", message, f"Write `- {first}:`, and the step's other fields under it.")
-        elif isinstance(node, Entries) and node.entries:
+            findings.add_at_node(
+                place, "missing-dash", message, f"Write `- {first}:`, and the step's other fields under it."
+            )
+        elif isinstance(node, MappingNode) and node.entries:
             first = next(iter(node.entries))
             message = f"expected a list of steps, found the field {shown(first)}"
             hint = f"Write each step as `- exercise: {made_name(first)}`, with its own fields below it."
-            findings.on(node.entries[first].key or node, self.code, message, hint)
+            findings.add_at_node(node.entries[first].key or node, self.code, message, hint)
         else:
             super().refuse(node, findings)
 

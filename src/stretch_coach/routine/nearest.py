@@ -1,14 +1,12 @@
-"""Did you mean: the names close enough to a mistyped one to be worth suggesting. Called only once a mistake is found.
+"""Did you mean: the names close enough to a mistyped one to be worth suggesting.
 
-A wrong guess is worse than none, so only strong matches count: the same letters with other punctuation, a few
-letters apart, or a name that contains every word that was typed.
+A wrong guess is worse than none, so only strong matches count: the same letters with other punctuation, a few letters
+apart, or a name that contains every word that was typed.
 """
 
 from __future__ import annotations
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping
 
 _LONGEST = 40
 """Longer words are never compared: nobody misspells a name into a paragraph, and the comparison is quadratic."""
