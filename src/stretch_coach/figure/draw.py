@@ -9,15 +9,9 @@ import re
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-<<<<<<< HEAD
-from stretch_coach.figure.model import picture_box
-from stretch_coach.figure.raster import Dots, fit, whole, widened
-from stretch_coach.figure.shapes import body
-=======
 from stretch_coach.figure.model import Figure, Joints, picture_box
-from stretch_coach.figure.raster import Dots, Grid, Ink, fit, outlined, widened
+from stretch_coach.figure.raster import Dots, Grid, Ink, fit, whole, widened
 from stretch_coach.figure.shapes import Part, Shade, body
->>>>>>> routine
 from stretch_coach.figure.things import arrows, breath, ground, things
 
 Style = Literal["braille", "blocks", "ascii"]
