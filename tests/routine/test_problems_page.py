@@ -71,7 +71,11 @@ def codes_of(text: str) -> list[str]:
 
 def test_every_code_has_a_section_and_every_section_a_code() -> None:
     """In both directions; `choice` is the default of the reader of words, two others are given to it."""
-    assert {section.code for section in sections()} == codes_in_the_source() | {"choice", "unknown-caution", "unknown-area"}
+    assert {section.code for section in sections()} == codes_in_the_source() | {
+        "choice",
+        "unknown-caution",
+        "unknown-area",
+    }
 
 
 def test_only_what_cannot_be_shown_has_no_example() -> None:

@@ -17,12 +17,13 @@ _FAR_RANGE, _LONG_HOLD_MS = 60, 15_000
 """A stretch that begins further and longer than this is no way to begin (our own cautious choice)."""
 _LOADS: tuple[tuple[str, str, str], ...] = (
     (r"\bon (?:your|the) back\b|\bsupine\b", "lying on the back", "late-pregnancy"),
-    (r"\bon (?:your|the) (?:belly|stomach)\b|\bface down\b|\bprone\b", "lying face down", "pregnancy"),
-    (r"\bkneel|\bhands and knees\b|\ball fours\b|\bon (?:your|both|one) knees?\b", "weight on the knees", "knee"),
+    (r"(?<!hand )\bon (?:your|the) (?:belly|stomach)\b|\bface down\b|\bprone\b", "lying face down", "pregnancy"),
+    (r"\bkneel|(?<!and )\bon (?:your|both|one) knees?\b", "weight on the knees", "knee"),
     (r"\b(?:on|standing on|stand on) one (?:leg|foot)\b", "standing on one leg", "balance"),
 )
 """Words of a position, what they mean for the body, and the caution that asks about it."""
-_ON_HANDS = r"\bhands and knees\b|\ball fours\b|\bon your hands\b|\bpush-?up\b"
+_ALL_FOURS = r"\bhands and knees\b|\ball fours\b"
+"""Where one stays like that; from there a stretch may lead anywhere."""
 
 
 def lint_exercise(exercise: Exercise, node: MappingNode, findings: Findings) -> None:
@@ -32,7 +33,7 @@ def lint_exercise(exercise: Exercise, node: MappingNode, findings: Findings) -> 
         return
     loads = list(_LOADS)
     if exercise.kind in ("isometric", "movement"):
-        loads.append((_ON_HANDS, "weight on the hands", "wrist"))
+        loads += [(_ALL_FOURS, "weight on the hands", "wrist"), (_ALL_FOURS, "weight on the knees", "knee")]
     missing = [
         (words, tag)
         for pattern, words, tag in loads
