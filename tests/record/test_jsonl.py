@@ -33,8 +33,8 @@ from stretch_coach.record.lines import (
     Session,
     StepLine,
 )
-from stretch_coach.routine.dose import Dose
 from stretch_coach.text import is_printable, printable
+from stretch_coach.routine.model import Dose
 
 SESSION: dict[str, Any] = {
     "kind": "session",

@@ -18,7 +18,7 @@ from stretch_coach.record.fields import LineError
 from stretch_coach.record.jsonl import escaped, from_object, read_bytes, to_object, write_lines
 from stretch_coach.record.lines import Session
 from stretch_coach.record.span import beyond, within
-from stretch_coach.routine.store import Shelf
+from stretch_coach.routine.repository import RoutineRepository
 
 _SHOWN_FAULTS = 20
 
@@ -152,7 +152,7 @@ def _tell(items: list[str], what: str) -> None:
 
 def _add(journal: Journal, given: argparse.Namespace) -> int:
 
-    routine = Shelf(folders(os.environ).routines).load(given.routine)
+    routine = RoutineRepository(folders(os.environ).routines).load(given.routine)
     today = journal.today()
     day = day_from(given.date or "yesterday", today, "--date")
     if day > today:

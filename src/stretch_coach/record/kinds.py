@@ -11,7 +11,7 @@ from functools import lru_cache
 from stretch_coach.record import fields, lines
 from stretch_coach.record.done import session_status
 from stretch_coach.record.fields import is_object, wrong
-from stretch_coach.routine.dose import Dose
+from stretch_coach.routine.model import Dose
 from stretch_coach.values import NamedTuple
 
 TYPE_CHECKING = False

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
-    from stretch_coach.routine.dose import Dose, Side
+    from stretch_coach.routine.model import Dose, Side
 
 
 Status = Literal["done", "partial", "stopped"]

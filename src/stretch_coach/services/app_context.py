@@ -18,7 +18,7 @@ from stretch_coach.history.journal import Journal
 from stretch_coach.history.streak import Course
 from stretch_coach.record.lines import Follow, Line
 from stretch_coach.record.order import new_id
-from stretch_coach.routine.store import Shelf
+from stretch_coach.routine.repository import RoutineRepository
 from stretch_coach.safety.assess import SafetyState, assess
 from stretch_coach.safety.questions import Answers
 from stretch_coach.screening_store import load_answers
@@ -34,7 +34,7 @@ class AppContext:
     def __init__(self, settings: Settings, clock: Clock, *, on_warning: Callable[[str], None] | None = None) -> None:
         self.settings = settings
         self.clock = clock
-        self.routines = Shelf(settings.paths.routines)
+        self.routines = RoutineRepository(settings.paths.routines)
         self.sound = WarmSound(settings)
         self.trouble = ""
         """Why the record cannot be read, "" while it can; where something was to be written, why that failed."""
