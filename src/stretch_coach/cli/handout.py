@@ -5,10 +5,10 @@ from __future__ import annotations
 import argparse
 import sys
 
-from stretch_coach.authoring.files import write_new
 from stretch_coach.authoring.handout import handout, sessions_a_week
 from stretch_coach.cli.spec import CommandSpec
 from stretch_coach.errors import Exit, UsageError
+from stretch_coach.files import write_new
 from stretch_coach.ramp.plan import coming
 from stretch_coach.ramp.prescribe import prescription_of_day
 from stretch_coach.ramp.prescription import Prescription

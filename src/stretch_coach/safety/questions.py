@@ -150,7 +150,7 @@ def from_json(value: object) -> Answers | None:
             acknowledged=tuple(sorted((str(k), date.fromisoformat(v)) for k, v in value["acknowledged"].items())),
             version=int(value["version"]),
         )
-    except (KeyError, TypeError, ValueError, AttributeError):
+    except (LookupError, TypeError, ValueError, ArithmeticError, AttributeError):
         return None
 
 
