@@ -10,10 +10,10 @@ if TYPE_CHECKING:
     from datetime import date
 
     from stretch_coach.history.days import State as DayState
-    from stretch_coach.services.card_states import CardState
-    from stretch_coach.services.rows import BrokenCard
+    from stretch_coach.services.cards import CardState
+    from stretch_coach.services.cards import BrokenCard, RoutineCard
     from stretch_coach.services.sessions import UnfinishedView
-    from stretch_coach.services.today import RatingView, RoutineCard, StreakView
+    from stretch_coach.services.today import RatingView, StreakView
 
 TITLE = "Today"
 FOLLOWED = "Today"
