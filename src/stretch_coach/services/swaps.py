@@ -67,6 +67,7 @@ def candidates(context: AppContext, name: str, step: str) -> tuple[Exercise, ...
     """
     routine = swapped(context, context.routines.load(name))
     played = _step(routine, step).exercise
+    rounds = next((g.rounds for g in routine.items if isinstance(g, Group) and _holds(g, step)), 1)
     there = {one.exercise.name for one in routine.steps if isinstance(one, Step)}
     never = stored_swaps(context).never
     cautions, accepted = cautions_of(context.answers())
@@ -78,6 +79,7 @@ def candidates(context: AppContext, name: str, step: str) -> tuple[Exercise, ...
         and other not in never
         and (exercise := library.result(other).exercise) is not None
         and exercise.start is not None
+        and (exercise.caps is None or exercise.caps.sets >= rounds)
         and decide(exercise, cautions, accepted).kind in ("allowed", "capped")
         and set(exercise.areas) & set(played.areas)
     ]
@@ -163,17 +165,25 @@ def without_never(prescribed: Prescription, swaps: Swaps) -> Prescription:
 
 def _item(item: Item, instead: Mapping[str, Exercise], taken: set[str]) -> Item:
     if isinstance(item, Group):
-        steps = tuple(one if isinstance(one, RestStep) else _replaced(one, instead, taken) for one in item.steps)
+        steps = tuple(
+            one if isinstance(one, RestStep) else _replaced(one, instead, taken, rounds=one.target.sets)
+            for one in item.steps
+        )
         return replace(item, steps=steps)
     return item if isinstance(item, RestStep | Section) else _replaced(item, instead, taken)
 
 
-def _replaced(step: Step, instead: Mapping[str, Exercise], taken: set[str]) -> Step:
-    """Return a step with another exercise, under an id of its own, so that it climbs a ladder of its own."""
+def _replaced(step: Step, instead: Mapping[str, Exercise], taken: set[str], *, rounds: int | None = None) -> Step:
+    """Return a step with another exercise, under an id of its own, so that it climbs a ladder of its own.
+
+    In a group its sets are the `rounds`.
+    """
     exercise = instead.get(step.exercise.name)
     if exercise is None:
         return step
     start, target = _doses(step, exercise)
+    if rounds is not None:
+        start, target = replace(start, sets=rounds), replace(target, sets=rounds)
     one_sided = step.sides in ("left", "right") and exercise.sides != "none"
     number, step_id = 2, exercise.name
     while step_id in taken:
@@ -197,8 +207,7 @@ def _doses(step: Step, exercise: Exercise) -> tuple[Dose, Dose]:
     """Return the new exercise's own doses, or the step's where they are written to stay and the kind is the same."""
     if exercise.start is None or exercise.target is None or (step.fixed and exercise.kind == step.exercise.kind):
         return _capped(step.start, exercise), _capped(step.target, exercise)
-    sets = step.target.sets
-    return replace(exercise.start, sets=min(step.start.sets, sets)), replace(exercise.target, sets=sets)
+    return exercise.start, exercise.target
 
 
 def _capped(dose: Dose, exercise: Exercise) -> Dose:
@@ -222,6 +231,10 @@ def _likeness(one: Exercise, other: Exercise) -> int:
         + 2 * (set(other.needs) <= set(one.needs))
         + (one.phase == other.phase)
     )
+
+
+def _holds(group: Group, step: str) -> bool:
+    return any(one.id == step for one in group.steps)
 
 
 def _posture(exercise: Exercise) -> str:
