@@ -14,8 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from stretch_coach.cli.app import answer
-from stretch_coach.cli.app import guarded
+from stretch_coach.cli.app import answer, guarded
 from stretch_coach.history.days import practice_day
 from stretch_coach.history.journal import Journal
 from stretch_coach.record.lines import Activity, Excused, Follow, FollowedRoutine, Session, StepLine
