@@ -64,3 +64,9 @@ def take_warnings() -> tuple[str, ...]:
     while _warnings:
         found[_warnings.popleft()] = None
     return tuple(found)
+class Terminated(BaseException):
+    """The system asked the process to end; not an error, so nothing that catches errors stops it."""
+
+    def __init__(self, signum: int) -> None:
+        super().__init__(signum)
+        self.signum = signum

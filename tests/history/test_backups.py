@@ -171,7 +171,7 @@ def test_damage_deep_inside_is_noticed_when_it_is_met_and_what_can_be_read_is_sa
             "300 lines more came back from the damaged file. The record has 600 lines now. No line is missing."
             in " ".join(journal.warnings)
         )
-        assert journal.course().streak == 600
+        assert journal.habit_stats().streak == 600
 
 
 def test_a_damaged_file_without_a_copy_begins_a_new_record_with_all_that_can_be_read(

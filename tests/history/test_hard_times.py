@@ -149,7 +149,7 @@ def test_on_a_full_disk_what_was_acknowledged_stays_and_the_rest_is_told(
             _fill(journal, told, play)
         assert told
         assert len(journal.lines()) == len(told)
-        assert journal.course().streak == len(told)
+        assert journal.habit_stats().streak == len(told)
     with Journal(str(small_disk), now) as journal:
         assert "could not be copied" in " ".join(journal.warnings)  # no room for the weekly copy either
         assert journal._connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
@@ -206,6 +206,6 @@ def test_a_read_only_disk_is_told_in_words(small_disk: Path, now: Now, play: Pla
 def test_ten_thousand_sessions_at_once_are_no_trouble(tmp_path: Path, now: Now, play: Play) -> None:
     with Journal(str(tmp_path), now) as journal:
         journal.merge(play(TODAY - timedelta(days=n % 1000), session_id=f"s{n}") for n in range(10_000))
-        assert journal.course().streak == 1000
+        assert journal.habit_stats().streak == 1000
         journal.append(Excused("x", TODAY))
         assert len(journal.facts().days) == 1000

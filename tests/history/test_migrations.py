@@ -48,8 +48,8 @@ def test_a_saved_old_record_becomes_todays_with_nothing_lost(number: int, tmp_pa
         after = journal._connection.execute("SELECT id, body FROM line ORDER BY id").fetchall()
         assert after == before
         assert len(before) == 16
-        assert journal.course().streak == 12
-        assert journal.course().days[-1].state == "rest"  # the day after pain 7
+        assert journal.habit_stats().streak == 12
+        assert journal.habit_stats().days[-1].state == "rest"  # the day after pain 7
         assert [left.progress for left in journal.unfinished()] == ['{"segment":3}']
         assert journal.undo() == ("log walking 25", 1)
     Journal(str(fresh), now).close()

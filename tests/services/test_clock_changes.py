@@ -7,8 +7,6 @@ its zone, and the system's own, which knows no more than how far from UTC it is 
 from __future__ import annotations
 
 import os
-import sqlite3
-from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -90,39 +88,19 @@ def test_a_session_across_the_change_counts_on_the_day_it_began(
     assert timedelta(minutes=20) <= minutes < timedelta(minutes=22)
 
     now = clock.now().astimezone(UTC)
-    done = coach.context.course("walk").state(day)
+    done = coach.context.habit_stats("walk").state(day)
     today = coach.practice_day()
     assert done == "done"
-    assert coach.context.course().streak == 3
+    assert coach.context.habit_stats().streak == 3
     assert today == (day if now < ends else day + timedelta(days=1))
-    assert _stored_answer_ends(coach) == (ends if now < ends else ends + timedelta(days=1))
+    assert coach.context.day_ends(clock.now()) == (ends if now < ends else ends + timedelta(days=1))
 
     if now < ends:
         clock.jump((ends - now) / timedelta(milliseconds=1) - 1)
         assert coach.practice_day() == day
         clock.jump(1)
         assert coach.practice_day() == day + timedelta(days=1)
-        assert (coach.context.course().streak, coach.context.course().state_today) == (3, "pending")
-
-
-@pytest.mark.parametrize("coach", [4, 3], indirect=True)
-@pytest.mark.parametrize("began", [SPRING, AUTUMN])
-def test_an_answer_stored_before_the_change_is_not_taken_for_true_too_long(
-    coach: Coach, clock: FakeClock, began: datetime
-) -> None:
-    """The zone's offset is kept with it, so that from the change on a new one is asked for at the latest."""
-    clock.set_now(began)
-    coach.follow("walk", on=True)
-    coach.context.journal.refresh_answer()
-    day = coach.practice_day()
-    with closing(sqlite3.connect(coach.context.journal.path)) as connection:
-        (good_until, offset) = connection.execute("SELECT good_until, utc_offset FROM answer").fetchone()
-    for _ in range(180):
-        clock.jump(MINUTE_MS)
-        now = clock.now()
-        same_offset = now.utcoffset() == timedelta(seconds=offset)
-        if now.timestamp() < good_until and same_offset:
-            assert coach.practice_day() == day
+        assert (coach.context.habit_stats().streak, coach.context.habit_stats().state_today) == (3, "pending")
 
 
 def _played(coach: Coach, clock: FakeClock) -> Session:
@@ -135,9 +113,3 @@ def _played(coach: Coach, clock: FakeClock) -> Session:
     session = coach.context.journal.session(runner.header.id)
     assert session is not None
     return session
-
-
-def _stored_answer_ends(coach: Coach) -> datetime:
-    with closing(sqlite3.connect(coach.context.journal.path)) as connection:
-        ((good_until,),) = connection.execute("SELECT good_until FROM answer").fetchall()
-    return datetime.fromtimestamp(good_until, UTC)

@@ -1,6 +1,6 @@
 """Figures for the screens and the report: minutes, the map of a year, what each session held, curves (pure).
 
-Everything here adds up a `Course`, `Facts` or lines that somebody else has read.
+Everything here adds up a `HabitStats`, `Facts` or lines that somebody else has read.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from stretch_coach.history.days import DayFact, Facts, State
-    from stretch_coach.history.streak import Course
+    from stretch_coach.history.streak import HabitStats
     from stretch_coach.record.lines import Line, Outcome
 
 _MINUTE_MS = 60_000
@@ -63,7 +63,7 @@ class Point(NamedTuple):
     value: float
 
 
-def milestone(course: Course) -> int:
+def milestone(course: HabitStats) -> int:
     """Return the round number of days that the streak reached today, 0 as a rule."""
     return course.streak if course.state_today == "done" and course.streak in MILESTONES else 0
 
@@ -73,7 +73,7 @@ def minutes_of(fact: DayFact) -> int:
     return -(-fact.held_ms // _MINUTE_MS) + fact.activity_minutes
 
 
-def year_map(facts: Facts, course: Course, year: int) -> YearMap:
+def year_map(facts: Facts, course: HabitStats, year: int) -> YearMap:
     """Return a year's days by weekday and week; days to come are None."""
     first, last = date(year, 1, 1).toordinal(), date(year, 12, 31).toordinal()
     monday = first - (first - 1) % WEEK
@@ -116,7 +116,7 @@ def session_minutes(session: Session) -> int:
     return minutes_between(session.started_at, session.ended_at, _LONGEST_MINUTES)
 
 
-def score_curve(course: Course) -> tuple[Point, ...]:
+def score_curve(course: HabitStats) -> tuple[Point, ...]:
     """Return the score after each day."""
     return tuple(
         Point(date.fromordinal(day.ordinal), score) for day, score in zip(course.days, course.scores, strict=True)
@@ -159,7 +159,7 @@ def _counting(lines: Iterable[Line]) -> Iterable[Session]:
     return (line for line in lines if isinstance(line, Session) and not is_rehearsal(line))
 
 
-def _cell(facts: Facts, course: Course, ordinal: int) -> MapCell:
+def _cell(facts: Facts, course: HabitStats, ordinal: int) -> MapCell:
     place = ordinal - course.days[0].ordinal
     held = facts.days.get(ordinal, NOTHING).held_ms
     if not 0 <= place < len(course.days):

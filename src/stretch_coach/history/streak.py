@@ -1,7 +1,7 @@
 """Day states, streak, grace and score: one walk over the days on record (pure).
 
 This is the only place that decides what a day was and whether a run goes on. The screens, `status` and the
-exports all read a `Course`. It knows the record alone: what was due on a day is what the last `follow` line
+exports all read a `HabitStats`. It knows the record alone: what was due on a day is what the last `follow` line
 up to that day says, so that no later choice changes a day that has been.
 """
 
@@ -38,7 +38,7 @@ class Day(NamedTuple):
 
 
 @value
-class Course:
+class HabitStats:
     """Every day from the first on record to today, and what follows from them."""
 
     today: date
@@ -188,7 +188,7 @@ class Walk:
         return "missed" if due else "rest"
 
 
-def course(facts: Facts, today: date, routine: str | None = None) -> Course:
+def habit_stats(facts: Facts, today: date, routine: str | None = None) -> HabitStats:
     """Walk from the first day on record, or the earliest there can be, to `today` and return how things stand.
 
     With `routine`, `facts` are those of that routine and only its schedule asks for anything.
@@ -210,7 +210,7 @@ def course(facts: Facts, today: date, routine: str | None = None) -> Course:
         scored.append(ScoredDay(rates[plan.due_a_week], day.state == "done", day.frozen or open_today))
     plan = calendar.plan(last)
     run = walk.run
-    return Course(
+    return HabitStats(
         today,
         tuple(days),
         tuple(scores(scored)),

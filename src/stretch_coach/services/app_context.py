@@ -9,12 +9,13 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+from typing import Self
 
 from stretch_coach.clock import Clock
 from stretch_coach.errors import StorageError, StretchCoachError
 from stretch_coach.history.days import practice_day, practice_day_ends
 from stretch_coach.history.journal import Journal
-from stretch_coach.history.streak import Course
+from stretch_coach.history.streak import HabitStats
 from stretch_coach.record.lines import Follow, Line
 from stretch_coach.record.order import new_id
 from stretch_coach.routine.store import Shelf
@@ -44,6 +45,14 @@ class AppContext:
         self._on_warning = on_warning
         self._journal: Journal | None = None
         self._last_id: datetime | None = None
+
+    def __enter__(self) -> Self:
+        """Use the context in a `with` block, which closes it."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close it."""
+        self.close()
 
     @property
     def journal(self) -> Journal:
@@ -109,16 +118,16 @@ class AppContext:
 
             return FIRST_FOLLOW
 
-    def course(self, routine: str | None = None) -> Course:
+    def habit_stats(self, routine: str | None = None) -> HabitStats:
         """Days, streak and score as they stand today, of one routine or overall; as of nothing without a record."""
         try:
-            return self.journal.course(routine=routine)
+            return self.journal.habit_stats(routine=routine)
         except StorageError as error:
             self.trouble, self.is_readable = str(error), False
             from stretch_coach.history.days import gather
-            from stretch_coach.history.streak import course
+            from stretch_coach.history.streak import habit_stats
 
-            return course(gather(()), self.practice_day(), routine)
+            return habit_stats(gather(()), self.practice_day(), routine)
 
     def new_id(self) -> str:
         """An id for a line written now. Of two made in one millisecond the later one sorts last as well."""

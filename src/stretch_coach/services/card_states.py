@@ -26,7 +26,7 @@ def card_state(
         return "partial"
     if not due_steps:
         return "resting"
-    return "due" if followed and context.course(name).next == context.practice_day() else "not due"
+    return "due" if followed and context.habit_stats(name).next == context.practice_day() else "not due"
 
 
 def played_on(lines: Iterable[Line], day: date) -> dict[str, list[Session]]:

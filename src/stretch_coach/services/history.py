@@ -28,7 +28,7 @@ from stretch_coach.history.statistics import (
     sessions_of,
     totals,
 )
-from stretch_coach.history.streak import Course, course
+from stretch_coach.history.streak import HabitStats, habit_stats
 from stretch_coach.record.done import is_rehearsal
 from stretch_coach.record.lines import Activity, Excused, Felt, Line, Outcome, Session, Status
 from stretch_coach.record.moments import in_utc
@@ -150,7 +150,7 @@ class History:
         self._titles: dict[str, str] | None = None
         today = context.practice_day()
         self._facts = _facts(context)
-        self._course = course(self._facts, today)
+        self._course = habit_stats(self._facts, today)
         self.view = _view(context, self._facts, self._course)
 
     def day(self, day: date) -> DayView:
@@ -246,7 +246,7 @@ def _facts(context: AppContext) -> Facts:
     return found
 
 
-def _view(context: AppContext, facts: Facts, at: Course) -> HistoryView:
+def _view(context: AppContext, facts: Facts, at: HabitStats) -> HistoryView:
     days = tuple(
         PastDay(
             date.fromordinal(day.ordinal),

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from stretch_coach.history.days import State as DayState
 from stretch_coach.history.days import is_on_record
 from stretch_coach.history.statistics import session_minutes
-from stretch_coach.history.streak import Course
+from stretch_coach.history.streak import HabitStats
 from stretch_coach.ramp.phases import suggest
 from stretch_coach.record.lines import Activity, Felt, Line, Session
 from stretch_coach.routine.store import Entry
@@ -115,7 +115,7 @@ def today_view(context: AppContext) -> TodayView:
     try_to_keep_follow_true(context, entries)
     lines = context.lines()
     today = context.practice_day()
-    overall = context.course()
+    overall = context.habit_stats()
     safety = context.safety()
     return TodayView(
         day=today,
@@ -135,7 +135,7 @@ def today_view(context: AppContext) -> TodayView:
     )
 
 
-def streak_view(at: Course, grace: int) -> StreakView:
+def streak_view(at: HabitStats, grace: int) -> StreakView:
     """The figures of a course."""
     return StreakView(at.streak, at.longest, at.score, at.grace_left, grace, at.safe_until)
 
@@ -181,7 +181,7 @@ def _cards(
     return tuple(cards)
 
 
-def _days(lines: Iterable[Line], overall: Course, today: date) -> tuple[DayCell, ...]:
+def _days(lines: Iterable[Line], overall: HabitStats, today: date) -> tuple[DayCell, ...]:
     minutes = _minutes_by_day(lines)
     days = (today - timedelta(days=back) for back in range(_SHOWN_DAYS - 1, -1, -1))
     return tuple(DayCell(day, overall.state(day), minutes.get(day, 0)) for day in days)

@@ -10,7 +10,7 @@ from typing import Literal
 from stretch_coach.errors import UsageError
 from stretch_coach.history.days import State as DayState
 from stretch_coach.history.statistics import milestone
-from stretch_coach.history.streak import Course
+from stretch_coach.history.streak import HabitStats
 from stretch_coach.ramp.byhand import named_step, newest_place, placed
 from stretch_coach.ramp.ladder import step_ladder
 from stretch_coach.ramp.plan import PlanDay, coming, next_time, what_if
@@ -78,7 +78,7 @@ def next_time_view(context: AppContext, name: str) -> NextTimeView:
     lines, today = context.lines(), context.practice_day()
     cautions, accepted = cautions_of(context.answers())
     coming_day = next_time(routine, lines, today, cautions=cautions, accepted=accepted)
-    at = context.course()
+    at = context.habit_stats()
     return NextTimeView(
         day=coming_day.date if coming_day else None,
         rows=step_rows(coming_day.prescription) if coming_day else (),
@@ -139,7 +139,7 @@ def _plan_step(routine: Routine, items: Sequence[PrescribedStep], lines: Sequenc
     )
 
 
-def _milestone(at: Course, lines: Sequence[Line]) -> int:
+def _milestone(at: HabitStats, lines: Sequence[Line]) -> int:
     """The milestone that today's first done session reached; a second session does not reach it again."""
     done = [s for s in lines if isinstance(s, Session) and s.practice_day == at.today and counts_as_done(s)]
     return milestone(at) if len(done) == 1 else 0
