@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from threading import Barrier
-from typing import TYPE_CHECKING
 
 import pytest
 
@@ -16,12 +17,9 @@ from stretch_coach.history import backup
 from stretch_coach.history.journal import Journal
 from stretch_coach.record.lines import Excused, Session
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
+Play = Callable[..., Session]
+Now = Callable[[], datetime]
 
-    Play = Callable[..., Session]
-    Now = Callable[[], datetime]
 
 TODAY = date(2026, 11, 22)
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)

@@ -7,11 +7,13 @@ import sqlite3
 import subprocess
 import sys
 import time
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import date, datetime, timedelta
+from io import FileIO
+from pathlib import Path
 from threading import Barrier
-from typing import TYPE_CHECKING
 
 import pytest
 
@@ -21,13 +23,9 @@ from stretch_coach.history.journal import Journal
 from stretch_coach.history.writer import RecorderThread
 from stretch_coach.record.lines import Excused, Session
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from io import FileIO
-    from pathlib import Path
+Play = Callable[..., Session]
+Now = Callable[[], datetime]
 
-    Play = Callable[..., Session]
-    Now = Callable[[], datetime]
 
 TODAY = date(2026, 11, 22)
 KILLS = 8

@@ -8,8 +8,9 @@ import sqlite3
 import stat
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
@@ -19,10 +20,6 @@ from stretch_coach.history.journal import Journal
 from stretch_coach.history.resting import rests_of
 from stretch_coach.record.lines import Activity, Excused, Follow, FollowedRoutine, Line, OtherLine, Screened, Session
 from stretch_coach.record.order import order_of
-from stretch_coach.values import replace
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 Play = Callable[..., Session]
 Now = Callable[[], datetime]

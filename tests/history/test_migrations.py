@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
@@ -18,10 +18,8 @@ from stretch_coach.history.journal import Journal
 from stretch_coach.history.migrations import MIGRATIONS, NEWEST, Migration
 from stretch_coach.record.lines import Excused
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
+Now = Callable[[], datetime]
 
-    Now = Callable[[], datetime]
 
 OLD = Path(__file__).parent / "old"
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
@@ -16,12 +16,10 @@ from stretch_coach.history.migrations import NEWEST
 from stretch_coach.history.writer import RecorderThread
 from stretch_coach.record.lines import Excused, Session
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
+Play = Callable[..., Session]
+Now = Callable[[], datetime]
+Seal = Callable[[Path], None]
 
-    Play = Callable[..., Session]
-    Now = Callable[[], datetime]
-    Seal = Callable[[Path], None]
 
 OLD = Path(__file__).parent / "old"
 TODAY = date(2026, 11, 22)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -11,10 +10,7 @@ from hypothesis import strategies as st
 from stretch_coach.history.days import gather
 from stretch_coach.history.resting import Rests, rests_of
 from stretch_coach.history.streak import habit_stats
-from stretch_coach.record.lines import Line, Screened, Session, StepLine
-
-if TYPE_CHECKING:
-    from stretch_coach.record.lines import Outcome
+from stretch_coach.record.lines import Line, Outcome, Screened, Session, StepLine
 
 FIRST = date(2026, 6, 1)
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
@@ -14,10 +15,6 @@ from stretch_coach.errors import StorageError
 from stretch_coach.history.journal import Journal
 from stretch_coach.history.running import Unfinished
 from stretch_coach.record.lines import Session
-from stretch_coach.values import replace
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 Play = Callable[..., Session]
 Now = Callable[[], datetime]

@@ -11,6 +11,7 @@ import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager, suppress
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from types import TracebackType
 from typing import NamedTuple, Self, TypeVar
@@ -47,7 +48,6 @@ from stretch_coach.record.done import session_status
 from stretch_coach.record.jsonl import to_text
 from stretch_coach.record.lines import Follow, Line, Session
 from stretch_coach.record.order import new_id
-from stretch_coach.values import replace
 
 Result = TypeVar("Result")
 

@@ -6,7 +6,7 @@ before it under tests/history/old.
 
 from __future__ import annotations
 
-from stretch_coach.values import NamedTuple
+from typing import NamedTuple
 
 
 class Migration(NamedTuple):

@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
-from stretch_coach.history.calendar import Calendar
 from stretch_coach.history.days import NOTHING, Facts
-from stretch_coach.history.schedule import WEEK
+from stretch_coach.history.schedule import WEEK, Calendar
 from stretch_coach.history.statistics import held_steps, session_minutes
-from stretch_coach.history.streak import Day, HabitStats
+from stretch_coach.history.streak import HabitStats
+from stretch_coach.history.walk import Day
 from stretch_coach.record.done import is_hurt, is_pack, is_rehearsal
 from stretch_coach.record.lines import Activity, Excused, Line, Screened, Session, StepLine
 from stretch_coach.reporting.page import (

@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from stretch_coach.history.coming import coming_days
 from stretch_coach.history.days import gather
+from stretch_coach.history.forecast import coming_days
 from stretch_coach.history.streak import habit_stats
 from stretch_coach.record.lines import Excused, Follow, FollowedRoutine, Line, Session
 
