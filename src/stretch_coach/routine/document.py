@@ -6,6 +6,7 @@ from stretch_coach.routine.decode import decode
 from stretch_coach.routine.fields import EXERCISE, ROUTINE
 from stretch_coach.routine.findings import Findings
 from stretch_coach.routine.format import shown
+from stretch_coach.routine.frame import without_frame
 from stretch_coach.routine.nodes import MappingNode, ScalarNode, build
 from stretch_coach.routine.syntax import explain
 from stretch_coach.routine.tables import Table
@@ -16,7 +17,7 @@ def read_document(data: bytes | str, findings: Findings, table: Table) -> Mappin
     text = decode(data, findings)
     if text is None:
         return None
-    node = build(text, findings, explain)
+    node = build(without_frame(text, findings, table), findings, explain)
     if isinstance(node, MappingNode):
         return None if _is_the_other(node, findings, table) else node
     if node is None or (isinstance(node, ScalarNode) and not node.text):

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
 from stretch_coach.routine.areas import area_of
 from stretch_coach.routine.doses import read_caps, read_own_doses, read_pacer
+from stretch_coach.routine.exercise_hints import NO_IDEA, Names, name_hint
 from stretch_coach.routine.fields import EXERCISE
 from stretch_coach.routine.findings import Findings
 from stretch_coach.routine.model import EASY_BREATH, Exercise, Variant
-from stretch_coach.routine.nearest import nearest, suggestion
 from stretch_coach.routine.nodes import MappingNode
 
+_IN_WORDS = "Write the way in words alone: `text:`."
 _STILL = ("breathing", "walking")
 """Kinds one does not move into or out of."""
 _TAKEN = (
@@ -69,7 +70,7 @@ def _one_of(node: MappingNode, name: str, other: str, findings: Findings) -> str
 
 
 def check_variants(
-    exercise: Exercise, node: MappingNode, names: Names | Mapping[str, Exercise], findings: Findings
+    exercise: Exercise, node: MappingNode, names: Names, library: Mapping[str, Exercise], findings: Findings
 ) -> None:
     """Report a variant that is no exercise, or the exercise itself."""
     for field in ("easier", "harder"):
@@ -90,20 +91,5 @@ def check_variants(
                 place,
                 "unknown-exercise",
                 f"expected an exercise of the library, found `{variant.exercise}`",
-                suggestion(nearest(variant.exercise, names)) or "Write the way in words alone: `text:`.",
+                hint if (hint := name_hint(variant.exercise, names, library)) != NO_IDEA else _IN_WORDS,
             )
-
-
-class Names:
-    """All names of two mappings, without loading anything."""
-
-    def __init__(self, local: Mapping[str, object], library: Mapping[str, Exercise]) -> None:
-        self._local = local
-        self._library = library
-
-    def __contains__(self, name: object) -> bool:
-        return name in self._local or name in self._library
-
-    def __iter__(self) -> Iterator[str]:
-        yield from self._local
-        yield from self._library

@@ -123,6 +123,13 @@ NAME = Scalar(
     {"type": ["string", "integer"], "pattern": NAME_PATTERN, "maxLength": 60},
     "bird-dog",
 )
+EXERCISE_NAME = Scalar(
+    "the name of an exercise",
+    lambda text: read_text(text, 80),
+    {"type": ["string", "integer"], "pattern": NAME_PATTERN, "maxLength": 60},
+    "bird-dog",
+)
+"""Read as any words, so that a title that was written for a name can be looked up."""
 SENTENCE = words(200, "Breathe easily.")
 PHRASE = words(80, "Knee to chest")
 LONG = words(600, "A gentle floor routine.")

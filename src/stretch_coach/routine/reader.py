@@ -10,26 +10,23 @@ from typing import Any
 
 from stretch_coach.routine.document import read_document
 from stretch_coach.routine.doses import PARTS, refuse_falling
-from stretch_coach.routine.exercises import Names, check_variants, make_exercise
+from stretch_coach.routine.exercise_hints import BrokenExerciseError, Names, name_hint
+from stretch_coach.routine.exercises import check_variants, make_exercise
 from stretch_coach.routine.fields import EXERCISE, ROUTINE, STEP
-from stretch_coach.routine.findings import EnoughError, Findings
+from stretch_coach.routine.findings import EnoughError, FieldError, Findings
+from stretch_coach.routine.format import shown
 from stretch_coach.routine.kinds import REST_MS, SET_REST_MS
-from stretch_coach.routine.lint import advise
+from stretch_coach.routine.lint import lint_exercise, lint_routine
 from stretch_coach.routine.model import Exercise, Group, Item, Problem, RestStep, Routine, Schedule, Section, Step
-from stretch_coach.routine.nearest import nearest, suggestion
 from stretch_coach.routine.nodes import MappingNode, Node, SequenceNode
-from stretch_coach.routine.scalars import NO_RAMP
+from stretch_coach.routine.scalars import NO_RAMP, read_name
 from stretch_coach.routine.step_doses import Frame, read_step_doses, read_step_sides
-from stretch_coach.routine.suggestions import OTHER_NAMES
+from stretch_coach.routine.text_checks import SIDED_TEXTS, check_comments, check_sides
 
 _Raw = tuple[MappingNode, dict[str, Any]]
 
 LONGEST_MS = 3 * 3_600_000
 """No routine is longer: it keeps a slip of the pen from laying out a timeline of days."""
-
-
-class BrokenExerciseError(KeyError):
-    """Raised by a library for an exercise whose own file has errors; its argument says which is the first."""
 
 
 class ReadResult:
@@ -90,9 +87,10 @@ def read_routine(data: bytes | str, *, name: str, path: str, library: Mapping[st
     try:
         node = read_document(data, findings, ROUTINE)
         if node is not None:
+            check_comments(node, findings)
             routine = reading.routine(node, name)
         if routine is not None and not findings.failed:
-            advise(routine, reading.steps, findings)
+            lint_routine(routine, reading.steps, findings)
     except EnoughError:
         pass
     return ReadResult(
@@ -114,11 +112,24 @@ def read_exercise(
         values = EXERCISE.take(node, findings) if node is not None else None
         if node is not None and values is not None:
             exercise = _extended(name, node, values, library or {}, findings)
+            check_comments(node, findings)
+            if exercise is not None:
+                _check_words(exercise, node, findings)
             if exercise is not None and library is not None:
-                check_variants(exercise, node, library, findings)
+                check_variants(exercise, node, Names({}, library), library, findings)
     except EnoughError:
         pass
     return ExerciseResult(None if findings.failed else exercise, findings.sorted(), findings.text)
+
+
+def _check_words(exercise: Exercise, node: MappingNode, findings: Findings, *, free: bool = False) -> None:
+    """Check the sides named in an exercise's texts, and its position. A `free` exercise leaves its sides to steps."""
+    if "{" in findings.text:
+        for field in SIDED_TEXTS:
+            if field in node.entries:
+                check_sides(node.entries[field], findings, sided=None if free else exercise.sides != "none")
+    if not findings.failed:
+        lint_exercise(exercise, node, findings)
 
 
 def _extended(
@@ -219,9 +230,12 @@ class _Reading:
         self.own = exercises
         for own in exercises:
             self._own_exercise(own, ())
+        names = Names(self.local, self.library)
         for own, exercise in self.local.items():
             if exercise is not None:
-                check_variants(exercise, exercises[own][0], Names(self.local, self.library), self.findings)
+                free = self._says_nothing_of_sides(own)
+                _check_words(exercise, exercises[own][0], self.findings, free=free)
+                check_variants(exercise, exercises[own][0], names, self.library, self.findings)
 
     def _own_exercise(self, name: str, extending: tuple[str, ...]) -> Exercise | None:
         """Make one of the file's own exercises, after the one it extends."""
@@ -265,6 +279,7 @@ class _Reading:
                     f"Write `{own}-2`, or leave it out.",
                 )
             taken.add(own)
+        self._check_ids_of_others(steps)
         ids: list[str] = []
         for _, fields in steps:
             own = fields.get("id")
@@ -277,6 +292,20 @@ class _Reading:
                 taken.add(own)
             ids.append(own)
         return ids
+
+    def _check_ids_of_others(self, steps: list[_Raw]) -> None:
+        """Warn of an `id` that is the name another step goes by: that one would get a `-2`, and a record of its own."""
+        unnamed = {fields["exercise"] for _, fields in steps if "id" not in fields and "exercise" in fields}
+        for place, fields in steps:
+            own = fields.get("id")
+            if own in unnamed and fields.get("exercise") != own:
+                self.findings.add_at_node(
+                    place.entries["id"],
+                    "id-of-another",
+                    f"expected an `id` that no other step goes by, found `{own}`",
+                    f"Write `{own}-too`, or another.",
+                    "warning",
+                )
 
     def _item(self, node: MappingNode, values: dict[str, Any], frame: Frame) -> Item | None:
         for kind in ("group", "section"):
@@ -347,6 +376,9 @@ class _Reading:
         free = exercise.name in self.own and self._says_nothing_of_sides(exercise.name)
         sides = read_step_sides(node, values, exercise, frame, free=free, findings=self.findings)
         doses = read_step_doses(node, values, exercise, frame, self.findings)
+        for field in ("say", "phases"):
+            if field in entries:
+                check_sides(entries[field], self.findings, sided=sides != "none")
         if doses is None:
             return None
         return Step(
@@ -404,7 +436,7 @@ class _Reading:
                     "Write `10s`, or take the step out.",
                 )
             return RestStep(step_id, rest_ms, node.start.line + 1) if rest_ms else None
-        if not STEP.fields.keys() >= entries.keys():
+        if not STEP.fields.keys() >= entries.keys() or not {"group", "section"}.isdisjoint(entries):
             return None  # an unknown key, which is reported, was most likely meant as `exercise`
         first = entries[others[0]].key if others else None
         found = f"`{others[0]}` without one" if others else "a step without fields"
@@ -432,16 +464,14 @@ class _Reading:
                 "Mend that file first; `check` shows all its problems.",
             )
         except KeyError:
-            names = Names(self.local, self.library)
-            also = {other: known for other, known in OTHER_NAMES.items() if known in names}
-            close = nearest(name, names, also=also)
-            self.findings.add_at_node(
-                node,
-                "unknown-exercise",
-                f"expected an exercise of the library or of this file, found `{name}`",
-                suggestion(close)
-                or "`stretch-coach exercises` names them all; one of your own goes under `exercises:` in this file.",
-            )
+            hint = name_hint(name, Names(self.local, self.library), self.library)
+            try:
+                read_name(name)
+            except FieldError as error:
+                self.findings.add_at_node(node, error.code, error.message, hint)
+            else:
+                message = f"expected an exercise of the library or of this file, found {shown(name)}"
+                self.findings.add_at_node(node, "unknown-exercise", message, hint)
         return None
 
     def _check_used(self, raw: list[_Raw]) -> None:

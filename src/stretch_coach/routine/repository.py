@@ -15,11 +15,12 @@ from typing import NamedTuple
 from stretch_coach.data import data_path
 from stretch_coach.errors import ProblemsError, UsageError
 from stretch_coach.routine.decode import MAX_BYTES
+from stretch_coach.routine.exercise_hints import BrokenExerciseError
 from stretch_coach.routine.findings import FieldError
 from stretch_coach.routine.folders import EXERCISE_SUFFIX, EXERCISES, SUFFIX, exercise_files, name_of, routine_files
 from stretch_coach.routine.model import Exercise, Problem, Routine
 from stretch_coach.routine.nearest import nearest, suggestion
-from stretch_coach.routine.reader import BrokenExerciseError, ExerciseResult, ReadResult, read_exercise, read_routine
+from stretch_coach.routine.reader import ExerciseResult, ReadResult, read_exercise, read_routine
 from stretch_coach.routine.report import counted, in_full
 from stretch_coach.routine.scalars import made_name, read_name
 

@@ -167,7 +167,7 @@ def read_pair(text: str, read: Callable[[str], T]) -> tuple[T, T]:
         hint = (
             f"Write `{start} breaths -> {target}`." if start.isdecimal() else "Count both in breaths, or both in time."
         )
-        raise FieldError("arrow", f"expected two breaths or two times, found {shown(text)}", hint)
+        raise FieldError("breaths", f"expected two breaths or two times, found {shown(text)}", hint)
     return pair
 
 
@@ -242,7 +242,7 @@ def read_choice(
     listed = ", ".join(f"`{word}`" for word in known)
     close = nearest(text, known, also=also)
     hint = suggestion(close) or (f"The {what}s are {listed}." if what else f"Write one of {listed}.")
-    expected = f"a {what}" if what else f"one of {listed}"
+    expected = f"{'an' if what[0] in 'aeiou' else 'a'} {what}" if what else f"one of {listed}"
     raise FieldError(code, f"expected {expected}, found {shown(text)}", hint)
 
 
@@ -250,8 +250,7 @@ def read_name(text: str) -> str:
     """Read a name as exercises and steps have them: small letters, digits and single hyphens."""
     if len(text) <= 60 and text == text.lower() and all(part.isalnum() for part in text.split("-")):  # noqa: PLR2004  it is spoken of in messages
         return text
-    base = text.rpartition("/")[2]
-    made = made_name(base.rpartition(".")[0] if base.endswith((".yaml", ".yml")) else text)
+    made = name_meant(text)
     hint = f"Write `{made}`." if made else "Write a name such as `bird-dog`."
     raise FieldError("name", f"expected a name of small letters, digits and hyphens, found {shown(text)}", hint)
 
@@ -297,6 +296,12 @@ def read_link(text: str) -> str:
 
 NAME_PATTERN = r"^[^\s_A-Z-]+(-[^\s_A-Z-]+)*$"
 """A name, for the JSON Schemas; a little laxer than `read_name`, because their patterns know fewer letters."""
+
+
+def name_meant(text: str) -> str:
+    """Return the name a text or a path was most likely meant to be; "" where there is none in it."""
+    base = text.rpartition("/")[2]
+    return made_name(base.rpartition(".")[0] if base.endswith((".yaml", ".yml")) else text)
 
 
 def made_name(text: str) -> str:

@@ -13,6 +13,7 @@ from typing import Any
 from stretch_coach.routine.findings import FieldError, Findings
 from stretch_coach.routine.format import shown
 from stretch_coach.routine.nodes import MappingNode, Node, ScalarNode, SequenceNode, UnreadNode
+from stretch_coach.routine.text_checks import check_sentences
 
 _BULLETS = "•·▪◦‣–—*"
 
@@ -140,7 +141,11 @@ class Listing(Shape):
             )
             return None
         values = [self.item.take(item, findings) for item in node.items]
-        return None if None in values else tuple(values)
+        if None in values:
+            return None
+        if self.item.expected == "text":
+            check_sentences(node, tuple(values), findings)
+        return tuple(values)
 
     def advice_for(self, text: str) -> str:
         """Return a text as the list of one that it was meant to be."""

@@ -136,12 +136,12 @@ class _StepDoses:
         if "phases" not in self.entries:
             return ()
         if "hold" in self.entries:
-            self._refuse(
+            self._report(
                 "hold", "phases-and-hold", "expected either `hold` or `phases`, found both", "Keep one of them."
             )
         if self.exercise.kind == "breathing":
             expected = f"expected no `phases`: `{self.exercise.name}` is led by the breath, found some"
-            self._refuse("phases", "phases-on-breathing", expected, "Write `breath: {in: 4s, out: 6s}` for a rhythm.")
+            self._report("phases", "phases-on-breathing", expected, "Write `breath: {in: 4s, out: 6s}` for a rhythm.")
         given: tuple[tuple[MappingNode, dict[str, Any]], ...] = self.values.get("phases", ())
         phases = [self._phase(*one, caps) for one in given]
         if not phases or None in phases:
@@ -174,7 +174,7 @@ class _StepDoses:
             if pair is not None and pair[0] < pair[1]:
                 low, high = self.values.get("in_breaths", pair) if part == "hold" else pair
                 message = f"expected one value, as {why}, found `{written(part, low)} -> {written(part, high)}`"
-                self._refuse(part, "no-ramp", message, f"Write `{written(part, high)}`.", key=False)
+                self._report(part, "dose-is-fixed", message, f"Write `{written(part, high)}`.", key=False)
 
     def check_rounds(self, rounds: int, reps: int, caps: Caps) -> None:
         """Report more rounds than the caps allow, counted in reps."""
@@ -185,9 +185,9 @@ class _StepDoses:
         message = (
             f"expected at most {most} reps of `{self.exercise.name}` in all rounds, its cap, found {rounds * reps}"
         )
-        self._refuse("exercise", "rounds-over-cap", message, fewer, key=False)
+        self._report("exercise", "rounds-over-cap", message, fewer, key=False)
 
-    def _refuse(self, field: str, code: str, message: str, hint: str, *, key: bool = True) -> None:
+    def _report(self, field: str, code: str, message: str, hint: str, *, key: bool = True) -> None:
         self.sound = False
         node = self.entries[field]
         self.findings.add_at_node((node.key if key else None) or node, code, message, hint)

@@ -151,7 +151,7 @@ def weekday_hint(text: str) -> str:
     return f"The days are {', '.join(_DAYS)}."
 
 
-def schedule_hint(text: str) -> str:
+def schedule_hint(text: str) -> str:  # noqa: PLR0911  one sentence for each form
     """Return what to write for a schedule in other words."""
     lower = text.lower().strip(" ,;.")
     named = _days_named(lower)
@@ -159,6 +159,10 @@ def schedule_hint(text: str) -> str:
         return f"Write `[{', '.join(named)}]`."
     if lower in {"daily", "dayly", "dialy", "every day", "everyday", "each day", "always", "day"}:
         return "Write `daily`."
+    times = re.search(r"\b(twice|two times|three times|2x|3x|[2-6] times)\b.*\bday", lower)
+    if times:
+        number = {"twice": 2, "two times": 2, "three times": 3}.get(times[1]) or int(times[1][0])
+        return f"Write `daily`, and `times: {number}` on a line of its own."
     if re.search(r"\b(?:other|second|2nd|2) days?\b", lower):
         return "Write `[mon, wed, fri]`, or `3 per week` for any three days."
     digits = re.search(r"\b[1-7](?=\D|$)", lower)

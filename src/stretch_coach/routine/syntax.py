@@ -6,6 +6,7 @@ complaint is read together with the line it stands on.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from yaml.error import MarkedYAMLError, YAMLError
@@ -73,6 +74,13 @@ def _unclosed_bracket(spot: Spot) -> bool:
     bracket = spot.begin[spot.begin_column : spot.begin_column + 1]
     if bracket not in {"[", "{"}:
         return False
+    braces = re.search(r"[^\[\],\"']*\{\w+\}[^\],\"']*", spot.begin[spot.begin_column :])
+    if bracket == "[" and braces:
+        message = f"expected text, found {shown(braces[0].strip())}, whose braces YAML takes for fields"
+        begin = spot.begin_column + braces.start() + len(braces[0]) - len(braces[0].lstrip())
+        place = (spot.begin_line + 1, begin + 1, begin + len(braces[0].strip()) + 1)
+        spot.findings.add_at(place, "braces", message, f'Put the text in quotes: "{braces[0].strip()[:60]}".')
+        return True
     closing = "]" if bracket == "[" else "}"
     example = "[first, second]" if bracket == "[" else "{hold: 5s, reps: 2}"
     message = f"expected `{closing}` to close this `{bracket}`, or a comma between its parts, found neither"
@@ -229,7 +237,7 @@ def _text_after_end(spot: Spot) -> bool:
     before = spot.source[: spot.column].rstrip()[-1:]
     if before not in {"'", '"', "]", "}"} or not spot.source[: spot.column].strip():
         return False
-    value = spot.source.partition(": ")[2].strip()
+    value = (spot.source.partition(": ")[2] or spot.source.strip().removeprefix("- ")).strip()
     found = spot.source[spot.column :].strip()
     quote = "'" if '"' in value else '"'
     message = f"expected the end of the line after the closing `{before}`, found {shown(found)}"

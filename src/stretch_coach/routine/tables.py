@@ -6,13 +6,14 @@ described twice.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
 from stretch_coach.routine.findings import FieldError, Findings
 from stretch_coach.routine.format import shown
 from stretch_coach.routine.nearest import nearest, suggestion
-from stretch_coach.routine.nodes import MappingNode, Node, ScalarNode, UnreadNode
+from stretch_coach.routine.nodes import MappingNode, Node, ScalarNode, SequenceNode, UnreadNode
 from stretch_coach.routine.scalars import NAME_PATTERN, made_name, read_name
 from stretch_coach.routine.schema_types import Shape
 
@@ -101,7 +102,7 @@ class Table(Shape):
                     values[name] = field.read(child.text)
                 except FieldError as error:
                     if child.text or child.style:
-                        findings.add_at_part(child, error)
+                        findings.add_at_part(child, _beside(error, name, entries))
                     else:
                         self.empty(child, field, findings)
             else:
@@ -113,10 +114,13 @@ class Table(Shape):
 
     def _check_required(self, node: MappingNode, meant: list[str], findings: Findings) -> None:
         """Report each required field that is neither there nor most likely meant by another."""
-        if self.complete_with not in node.entries:
-            for name in self.required:
-                if name not in node.entries and name not in meant:
-                    self.missing(node, name, findings)
+        if self.complete_with in node.entries:
+            return
+        strange = [child for name, child in node.entries.items() if name not in self.fields]
+        for name in self.required:
+            may_be = any(_may_be(child, self.fields[name]) for child in strange)
+            if name not in node.entries and name not in meant and not may_be:
+                self.missing(node, name, findings)
 
     def unknown(self, node: Node, name: str, findings: Findings) -> list[str]:
         """Report a key the table does not have; return the fields that were most likely meant."""
@@ -135,10 +139,10 @@ class Table(Shape):
         elif within:
             meant = within
             hint = f"Take out `{name[:40]}:`, and bring the fields below it to where it stands."
-        elif {"start", "target"} <= self.fields.keys() and name in {"hold", "reps", "sets", "range"}:
-            hint = f"A dose stands below `start` and `target`, as in `start: {self.fields['start'].example}`."
         elif name in {"start", "target"} and "hold" in self.fields:
             hint = "Start and target stand in one value: `hold: 5s -> 30s`."
+        if not meant and "steps" in self.fields and isinstance(node, SequenceNode) and _of_mappings(node):
+            meant, hint = ["steps"], "Write `steps:`."
         if name in self.foreign:
             meant, hint = [], self.foreign[name]
         findings.add_at_node(
@@ -184,6 +188,26 @@ class Table(Shape):
         return schema
 
 
+def _of_mappings(node: SequenceNode) -> bool:
+    return any(isinstance(item, MappingNode) for item in node.items)
+
+
+def _may_be(node: Node, field: Field) -> bool:
+    """Tell whether an unknown field has the form of one that is missing: in another language, perhaps."""
+    return isinstance(node, SequenceNode) and field.shape.code == "expected-list" and bool(node.items)
+
+
+def _beside(error: FieldError, name: str, entries: Mapping[str, Node]) -> FieldError:
+    """Return an error whose hint proposes no second field that is already there: `hold: 2x30s` beside `reps: 2`."""
+    proposed = dict(re.findall(r"`(\w+): ([^`]+)`", error.hint))
+    others = [other for other in proposed if other != name and other in entries]
+    if name in proposed and others:
+        key = entries[others[0]].key
+        where = f" stands on line {key.line}" if key is not None else " is there already"
+        error.hint = f"Write `{proposed[name]}`; `{others[0]}`{where}."
+    return error
+
+
 class Named(Shape):
     """Names of the author's own, each with the same table below it: the exercises of one file."""
 
@@ -196,6 +220,9 @@ class Named(Shape):
 
     def take(self, node: Node, findings: Findings) -> dict[str, tuple[MappingNode, dict[str, Any]]] | None:
         """Return node and values by name."""
+        if isinstance(node, SequenceNode) and node.items:
+            self.refuse(node, findings)
+            return self._of_list(node, findings)
         if not isinstance(node, MappingNode):
             self.refuse(node, findings)
             return None
@@ -209,6 +236,22 @@ class Named(Shape):
             values = self.table.take(child, findings)
             if values is not None and isinstance(child, MappingNode):
                 found[known_as] = (child, values)
+        return found
+
+    def _of_list(self, node: SequenceNode, findings: Findings) -> dict[str, tuple[MappingNode, dict[str, Any]]]:
+        """Read a list as if each thing had its name before it, so that steps which name it are not refused too."""
+        found: dict[str, tuple[MappingNode, dict[str, Any]]] = {}
+        for item in node.items:
+            if not isinstance(item, MappingNode):
+                continue
+            called = [child for name in ("name", "title", "id", "exercise") if (child := item.entries.get(name))]
+            known = {name: child for name, child in item.entries.items() if name in self.table.fields}
+            if called and isinstance(called[0], ScalarNode):
+                known.setdefault("title", called[0])
+                whole = MappingNode(known, item.start, item.end)
+                values = self.table.take(whole, findings)
+                if values is not None:
+                    found[made_name(called[0].text)] = (whole, values)
         return found
 
     def _further_in(self, node: MappingNode, findings: Findings) -> dict[str, Node]:

@@ -8,11 +8,16 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from stretch_coach.routine.fields import STEP
 from stretch_coach.routine.findings import Findings
 from stretch_coach.routine.format import shown
 
 _BULLETS = r"\s*([•·▪◦‣–—]|--|[0-9]{1,2}[.)])\s+(\S.*)"
 """What word processors and notes put before the things of a list."""
+
+
+_OF_A_STEP = frozenset(STEP.fields) - {"exercise", "rest", "section", "group"}
+"""Fields with which no step begins."""
 
 
 class Spot(NamedTuple):
@@ -79,6 +84,8 @@ def missing_dash(spot: Spot) -> bool:
     name = source.strip().partition(":")[0]
     message = f"expected `- ` before the next thing of the list, found {shown(name)}"
     hint = f"Write `- {source.strip()[:40]}`, or begin the line further left if it is no part of the list."
+    if name in _OF_A_STEP:
+        hint = "Put two more spaces before it: it belongs to the step above."
     end = len(source.rstrip()) + 1
     spot.findings.add_at((spot.line + 1, indent + 1, end), "missing-dash", message, hint)
     return True
