@@ -159,10 +159,10 @@ def test_blocks_leave_a_gap_between_an_arm_and_the_body_under_it() -> None:
 
 
 def test_the_room_is_cheap_to_import() -> None:
-    """Neither Textual nor the reader of files comes with it; a status line never pays for figures."""
+    """Neither Textual nor a database comes with it."""
     script = (
         "import sys, stretch_coach.figure.draw, stretch_coach.figure.motion, stretch_coach.figure.read\n"
-        "print([name for name in ('textual', 'yaml', 'sqlite3', 'subprocess', 'time') if name in sys.modules and "
+        "print([name for name in ('textual', 'sqlite3', 'subprocess', 'time') if name in sys.modules and "
         "name not in sys.builtin_module_names])"
     )
     found = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, env=os.environ)
