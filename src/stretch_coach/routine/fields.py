@@ -50,12 +50,13 @@ from stretch_coach.routine.field_types import (
     ramped,
     words,
 )
+from stretch_coach.routine.figure_fields import FigureShape
 from stretch_coach.routine.findings import Findings
 from stretch_coach.routine.format import shown
 from stretch_coach.routine.model import Variant
 from stretch_coach.routine.nodes import MappingNode, Node, ScalarNode, SequenceNode, UnreadNode
 from stretch_coach.routine.scalars import made_name
-from stretch_coach.routine.schema_types import Converted, Either, Listing, Plain, Scalar, Shape
+from stretch_coach.routine.schema_types import Converted, Either, Listing, Scalar, Shape
 from stretch_coach.routine.tables import Field, Named, Table
 
 MOST_STEPS = 200
@@ -247,7 +248,7 @@ EXERCISE = Table(
         Field("cycle", duration(1000, 60_000, "4s"), "How long one cycle of a movement lasts."),
         Field("move_in", duration(0, 60_000, "3s"), "The time to move into the hold."),
         Field("move_out", duration(0, 60_000, "3s"), "The time to move out of it."),
-        Field("figure", Plain(), "The figure's poses."),
+        Field("figure", FigureShape(), "The figure that is drawn of it: poses, things and arrows."),
         Field(
             "image",
             IMAGE,
