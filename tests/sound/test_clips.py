@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import wave
 from array import array
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -27,9 +27,6 @@ from stretch_coach.sound.clips import (
     scaled,
     trimmed,
 )
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 MP3_IN_A_WAV = bytes.fromhex(
     "52494646 24000000 57415645 666d7420 10000000 5500 0100 44ac0000 44ac0000 0100 0800 64617461 00000000"

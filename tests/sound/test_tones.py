@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib.util
 import wave
 from pathlib import Path
-from typing import TYPE_CHECKING
+from types import ModuleType
 
 import pytest
 from tests.sound.ear import FIRST_NOTES, power
@@ -14,9 +14,6 @@ from stretch_coach.data import data_path
 from stretch_coach.session.timeline import TONES
 from stretch_coach.sound.clips import FULL, RATE, length_ms, load_wav, samples_of_ms
 from stretch_coach.sound.phrases import PHRASES, file_name
-
-if TYPE_CHECKING:
-    from types import ModuleType
 
 SOUNDS = Path(data_path("assets", "sounds"))
 

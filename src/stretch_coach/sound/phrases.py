@@ -7,10 +7,8 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from collections.abc import Iterator
+from typing import NamedTuple
 
 PHRASES: tuple[str, ...] = (
     "next", "left side", "right side", "switch sides", "each side", "hold", "rest", "half way", "last one", "breathe",
@@ -32,9 +30,19 @@ def file_name(phrase: str) -> str:
     return phrase.replace(" ", "-") + ".wav"
 
 
-def pieces(text: str) -> tuple[str, ...]:
-    """Return the phrases that say what of `text` can be said with them, in order; () when nothing can."""
-    return tuple(phrase for clause in _CLAUSE.split(text.lower()) for phrase in _clause(clause))
+class Pieces(NamedTuple):
+    """The phrases of a text, in order."""
+
+    phrases: tuple[str, ...]
+    is_whole: bool
+    """Whether they say all of it."""
+
+
+def pieces(text: str) -> Pieces:
+    """Return the phrases that say what of `text` can be said with them."""
+    clauses = [clause for clause in _CLAUSE.split(text.lower()) if clause.strip()]
+    found = [_clause(clause) for clause in clauses]
+    return Pieces(tuple(phrase for one in found for phrase in one), bool(found) and all(found))
 
 
 def _clause(clause: str) -> tuple[str, ...]:

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from stretch_coach.wiring.chosen import Chosen
     from stretch_coach.wiring.history import History
     from stretch_coach.wiring.library import Exercises
-    from stretch_coach.wiring.sounding import WarmSound
+    from stretch_coach.wiring.sounding import PreopenedSound
 
 
 class Coach:
@@ -43,7 +43,7 @@ class Coach:
 
     def __init__(self, settings: Settings, clock: Clock) -> None:
         self.desk = Desk(settings, clock)
-        self._warm: WarmSound | None = None
+        self._warm: PreopenedSound | None = None
 
     def close(self) -> None:
         """Close the record, and the sound that no session took."""
@@ -87,7 +87,7 @@ class Coach:
 
         view = ready_view(self.desk, name, options)
         if not view.nothing_due:
-            self._sound().warm(options, self.desk.shelf.load(name).language)
+            self._sound().open(options, self.desk.shelf.load(name).language)
         return view
 
     def next_time(self, name: str) -> NextTimeView:
@@ -300,16 +300,16 @@ class Coach:
 
     # Inside
 
-    def _sound(self) -> WarmSound:
-        from stretch_coach.wiring.sounding import WarmSound
+    def _sound(self) -> PreopenedSound:
+        from stretch_coach.wiring.sounding import PreopenedSound
 
         if self._warm is None:
-            self._warm = WarmSound(self.desk.settings)
+            self._warm = PreopenedSound(self.desk.settings)
         return self._warm
 
     def _cool(self) -> None:
         if self._warm is not None:
-            self._warm.cool()
+            self._warm.close()
 
     def _left(self) -> Unfinished:
         from stretch_coach.wiring.sessions import unfinished

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from stretch_coach.runner import Runner
     from stretch_coach.session.timeline import Timeline
     from stretch_coach.wiring.desk import Desk
-    from stretch_coach.wiring.sounding import WarmSound
+    from stretch_coach.wiring.sounding import PreopenedSound
 
 FILE = data_path("assets", "first-minute.stretch.yaml")
 THE_END = "That was the first minute. Nothing of it is counted."
@@ -49,7 +49,7 @@ class Unrecorded:
         return True
 
 
-def first_minute(desk: Desk, warm: WarmSound) -> Runner:
+def first_minute(desk: Desk, warm: PreopenedSound) -> Runner:
     """The first minute, as on day 1 of anybody: a rehearsal."""
     options = PlayOptions(day=1)
     prescribed = prescription(desk, desk.shelf.load(FILE), options.day)

@@ -32,11 +32,11 @@ if TYPE_CHECKING:
     from stretch_coach.session.timeline import Timeline
     from stretch_coach.views.screens import PlayOptions
     from stretch_coach.wiring.desk import Desk
-    from stretch_coach.wiring.sounding import WarmSound
+    from stretch_coach.wiring.sounding import PreopenedSound
 
 
 def new_runner(
-    desk: Desk, warm: WarmSound, name: str, options: PlayOptions, *, pain_before: int | None, screened: bool = True
+    desk: Desk, warm: PreopenedSound, name: str, options: PlayOptions, *, pain_before: int | None, screened: bool = True
 ) -> Runner:
     """A session of a routine. Raises `UsageError` where nothing is due today."""
     routine = desk.shelf.load(name)
@@ -75,7 +75,7 @@ def new_header(
     )
 
 
-def resumed_runner(desk: Desk, warm: WarmSound, left: Unfinished, options: PlayOptions) -> Runner:
+def resumed_runner(desk: Desk, warm: PreopenedSound, left: Unfinished, options: PlayOptions) -> Runner:
     """What is left of a session. Raises `UsageError` where the routine or its dose is no longer the same."""
     progress = _progress(left)
     timeline = build_timeline(prescription(desk, desk.shelf.load(left.session.routine)))
@@ -128,7 +128,7 @@ def digest(timeline: Timeline) -> str:
 
 def make_runner(
     desk: Desk,
-    warm: WarmSound,
+    warm: PreopenedSound,
     timeline: Timeline,
     header: Session,
     options: PlayOptions,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
 
 import pytest
 
@@ -12,8 +11,7 @@ from stretch_coach.sound.recording import RecordingSound
 from stretch_coach.views.screens import PlayOptions
 from stretch_coach.wiring import sounding
 
-if TYPE_CHECKING:
-    from stretch_coach.settings import Settings
+from stretch_coach.settings import Settings
 
 
 @pytest.fixture
@@ -31,34 +29,34 @@ def made(monkeypatch: pytest.MonkeyPatch) -> list[RecordingSound]:
 
 
 @pytest.fixture
-def warm() -> sounding.WarmSound:
+def warm() -> sounding.PreopenedSound:
     """Nothing opened yet."""
-    return sounding.WarmSound(load_settings(os.environ))
+    return sounding.PreopenedSound(load_settings(os.environ))
 
 
-def test_what_was_warmed_is_what_the_session_takes(made: list[RecordingSound], warm: sounding.WarmSound) -> None:
-    warm.warm(PlayOptions(), "en")
+def test_what_was_warmed_is_what_the_session_takes(made: list[RecordingSound], warm: sounding.PreopenedSound) -> None:
+    warm.open(PlayOptions(), "en")
     assert warm.take(PlayOptions(), "en") is made[0]
-    warm.cool()
+    warm.close()
     assert [sound.closed for sound in made] == [False]
 
 
-def test_what_nobody_takes_is_closed(made: list[RecordingSound], warm: sounding.WarmSound) -> None:
-    warm.warm(PlayOptions(), "en")
-    warm.cool()
+def test_what_nobody_takes_is_closed(made: list[RecordingSound], warm: sounding.PreopenedSound) -> None:
+    warm.open(PlayOptions(), "en")
+    warm.close()
     assert [sound.closed for sound in made] == [True]
 
 
-def test_another_language_opens_another_voice(made: list[RecordingSound], warm: sounding.WarmSound) -> None:
-    warm.warm(PlayOptions(), "en")
+def test_another_language_opens_another_voice(made: list[RecordingSound], warm: sounding.PreopenedSound) -> None:
+    warm.open(PlayOptions(), "en")
     assert warm.take(PlayOptions(), "de") is made[1]
     assert [sound.closed for sound in made] == [True, False]
 
 
 @pytest.mark.parametrize("options", [PlayOptions(mute=True), PlayOptions(speed=60.0)])
 def test_a_muted_or_hurried_session_opens_nothing(
-    options: PlayOptions, made: list[RecordingSound], warm: sounding.WarmSound
+    options: PlayOptions, made: list[RecordingSound], warm: sounding.PreopenedSound
 ) -> None:
-    warm.warm(options, "en")
+    warm.open(options, "en")
     warm.take(options, "en")
     assert made == []
