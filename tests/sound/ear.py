@@ -34,6 +34,7 @@ FIRST_NOTES = {
     "hold": 659.26,
     "count": 880.00,
     "half": 1174.66,
+    "beat": 261.63,
     "breathe_in": 329.63,
     "breathe_out": 493.88,
     "rep": 830.61,

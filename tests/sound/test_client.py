@@ -286,6 +286,17 @@ def test_a_broken_tone_is_one_clear_line_and_the_others_sound(
     assert client.status().warning.startswith("A sound is left out: start.wav: not a plain WAV file")
 
 
+def test_a_tone_of_an_unknown_name_is_left_out_and_the_others_sound(
+    opened: Callable[..., WorkerSound], ear: Listener
+) -> None:
+    client = opened(ear)
+    client.wait_ready(15)
+    client.schedule(1, soon((100, "no-such-tone"), (150, "../../etc/passwd"), (200, "hold")))
+    assert ear.wait_for(1)
+    assert ear.names == ["hold"]
+    assert "no-such-tone.wav: cannot be read" in client.status().warning
+
+
 def test_words_rendered_after_they_were_scheduled_are_heard_and_kept_for_the_next_worker(
     opened: Callable[..., WorkerSound], ear: Listener
 ) -> None:
