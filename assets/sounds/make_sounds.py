@@ -1,24 +1,29 @@
 # ruff: noqa: INP001  a script beside what it makes
-"""Makes the shipped sounds: thirteen soft tones from sums of sines, and the spoken phrases with espeak-ng.
+"""Makes the shipped sounds: soft tones from sums of sines, and everything the program says, spoken by hibari.
 
-Run `python assets/sounds/make_sounds.py` after changing anything here and check in what it wrote; a test compares.
-The tones need nothing but Python. The phrases are this project's own words spoken by espeak-ng (`--phrases`), which
-only whoever runs this needs; only the spoken result is shipped.
+    python assets/sounds/make_sounds.py            the tones; needs nothing but Python
+    python assets/sounds/make_sounds.py --words    the words as well; needs hibari-tts (extra [speech]) and soundfile
+
+Run it after changing a tone, a routine, an exercise or a sentence, and check in what it wrote; tests compare both.
+Only clips whose words or voice have changed are made again.
 """
 
 from __future__ import annotations
 
 import argparse
+import hashlib
+import json
 import math
-import shutil
-import subprocess
-import tempfile
+import sys
 from array import array
+from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
-from stretch_coach.sound.clips import FULL, RATE, Clip, cut, levelled, load_wav, samples_of_ms, save_wav, trimmed
-from stretch_coach.sound.phrases import PHRASES, file_name
+from stretch_coach.sound.clips import FULL, RATE, Clip, cut, levelled, samples_of_ms, save_wav, trimmed
+from stretch_coach.sound.phrases import BASE, file_name
+from stretch_coach.sound.voices import VoiceOptions
+from stretch_coach.sound.voices.shipped import MANIFEST, read_manifest
 
 HERE = Path(__file__).parent
 
@@ -132,26 +137,74 @@ def make_tones(folder: Path) -> None:
         save_wav(str(folder / f"{name}.wav"), tone(notes))
 
 
-def make_phrases(folder: Path) -> None:
-    """Speak every phrase with espeak-ng and write it under phrases/, trimmed and at one loudness."""
-    speaker = shutil.which("espeak-ng")
-    if speaker is None:
-        message = "espeak-ng is needed to make the phrases"
-        raise SystemExit(message)
-    (folder / "phrases").mkdir(exist_ok=True)
-    with tempfile.TemporaryDirectory() as scratch:
-        raw = str(Path(scratch) / "raw.wav")
-        for phrase in PHRASES:
-            subprocess.run([speaker, "-v", "en-us", "-s", "150", "-g", "2", "-w", raw, phrase], check=True)  # noqa: S603  our own words
-            clip = levelled(trimmed(load_wav(raw)))
-            save_wav(str(folder / "phrases" / file_name(phrase)), cut(clip, len(clip) - 1, samples_of_ms(10)))
+SUFFIX = ".mp3"
+"""Small, without a header of its own to pay for in each clip, and decoded by miniaudio."""
+COMPRESSION = 0.8
+"""Of soundfile, 0 to 1: about 32 kbit/s at this rate."""
+_FADE_MS = 10
 
 
-if __name__ == "__main__":
+def clip_name(voice: str, text: str) -> str:
+    """Return the file of a clip; words or a voice that change get another one."""
+    return hashlib.sha256(f"{voice}\0{text}".encode()).hexdigest()[:16] + SUFFIX
+
+
+def make_words(folder: Path, texts: list[str], scope: str, log: Callable[[str], None]) -> None:
+    """Speak these texts and the base phrases into `phrases/`, each once, and write the manifest.
+
+    `scope` is `everything` or `player`: what the texts were taken from, so that a test can compare.
+    """
+    from stretch_coach.sound.voices.hibari import HibariVoice
+
+    voice = HibariVoice(VoiceOptions("", ""))
+    phrases = folder / "phrases"
+    phrases.mkdir(exist_ok=True)
+    voice_before, _ = read_manifest(str(phrases))
+    for phrase in BASE:
+        path = phrases / file_name(phrase)
+        if voice_before != voice.key or not path.exists():
+            save_wav(str(path), _spoken(voice.speak(f"{phrase.capitalize()}.")))
+    clips = {text: clip_name(voice.key, text) for text in texts}
+    new = [text for text, name in clips.items() if not (phrases / name).exists()]
+    for text in new:
+        _write_compressed(phrases / clips[text], _spoken(voice.speak(text)))
+    gone = {path.name for path in phrases.glob(f"*{SUFFIX}")} - set(clips.values())
+    for name in gone:
+        (phrases / name).unlink()
+    content = {"voice": voice.key, "scope": scope, "clips": clips}
+    (phrases / MANIFEST).write_text(json.dumps(content, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    size = sum(path.stat().st_size for path in phrases.iterdir()) / 1e6
+    log(f"{len(clips)} clips, {len(new)} of them new, {len(gone)} removed; {size:.1f} MB with the {len(BASE)} phrases")
+
+
+def _spoken(clip: Clip[int]) -> Clip[int]:
+    done = levelled(trimmed(clip))
+    return cut(done, len(done) - 1, samples_of_ms(_FADE_MS))
+
+
+def _write_compressed(path: Path, clip: Clip[int]) -> None:
+    import numpy as np
+    import soundfile
+
+    samples = np.frombuffer(clip.tobytes(), dtype=np.int16)
+    soundfile.write(path, samples, RATE, format="MP3", subtype="MPEG_LAYER_III", compression_level=COMPRESSION)
+
+
+def main() -> None:
+    """Make what the arguments ask for."""
     parser = argparse.ArgumentParser(description="Make the shipped sounds.")
-    parser.add_argument("--phrases", action="store_true", help="speak the phrases anew as well (needs espeak-ng)")
+    parser.add_argument("--words", action="store_true", help="speak the words as well (needs hibari-tts and soundfile)")
+    parser.add_argument("--player", action="store_true", help="with --words: only what the player itself says")
     parser.add_argument("--into", type=Path, default=HERE, help="folder to write to")
     wanted = parser.parse_args()
     make_tones(wanted.into)
-    if wanted.phrases:
-        make_phrases(wanted.into)
+    if wanted.words:
+        sys.path.insert(0, str(HERE))
+        from sentences import clip_texts, everything_said, player_words
+
+        texts = clip_texts(player_words() if wanted.player else everything_said())
+        make_words(wanted.into, texts, "player" if wanted.player else "everything", print)
+
+
+if __name__ == "__main__":
+    main()

@@ -14,7 +14,7 @@ from tests.sound.ear import FIRST_NOTES, power
 from stretch_coach.data import data_path
 from stretch_coach.session.timeline import TONES as session_tones  # noqa: N811  a tuple of names
 from stretch_coach.sound.clips import FULL, RATE, length_ms, load_wav, samples_of_ms
-from stretch_coach.sound.phrases import PHRASES, file_name
+from stretch_coach.sound.phrases import BASE, file_name
 
 TONES = tuple(FIRST_NOTES)
 SOUNDS = Path(data_path("assets", "sounds"))
@@ -90,8 +90,8 @@ def test_a_tone_has_rung_out_when_the_words_after_it_begin(name: str) -> None:
 
 
 def test_every_phrase_is_shipped_as_22050_hz_mono_16_bit() -> None:
-    for phrase in PHRASES:
+    for phrase in BASE:
         with wave.open(str(SOUNDS / "phrases" / file_name(phrase)), "rb") as file:
             assert (file.getframerate(), file.getnchannels(), file.getsampwidth()) == (22_050, 1, 2)
             assert 0.2 < file.getnframes() / RATE < 1.6
-    assert len(list((SOUNDS / "phrases").glob("*.wav"))) == len(PHRASES)
+    assert len(list((SOUNDS / "phrases").glob("*.wav"))) == len(BASE)

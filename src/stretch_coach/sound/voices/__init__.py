@@ -23,6 +23,10 @@ class VoiceError(Exception):
         self.is_final = is_final
 
 
+class UnsayableError(VoiceError):
+    """There is nothing in this text that the voice could say; the voice itself is well."""
+
+
 class VoiceOptions(NamedTuple):
     """How words are spoken. Given to the voice process as JSON."""
 
@@ -42,6 +46,8 @@ class VoiceOptions(NamedTuple):
     """As in a routine's `language:`."""
     patience_s: float = 15.0
     """A program that takes longer than this for one sentence hangs."""
+    idle_s: float = 60.0
+    """After so long without a sentence a loaded model is given back."""
     only: str | None = None
     """For trying: the one voice of the chain to use."""
 

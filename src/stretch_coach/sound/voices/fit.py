@@ -9,7 +9,7 @@ from typing import NamedTuple
 from stretch_coach.session.words import estimate_ms
 from stretch_coach.sound.clips import Clip, cut, length_ms, levelled, samples_of_ms, trimmed
 from stretch_coach.sound.tempo import FASTEST, stretched
-from stretch_coach.sound.voices import Voice, VoiceError, speakable
+from stretch_coach.sound.voices import UnsayableError, Voice, VoiceError, speakable
 
 _END_OF_SENTENCE = re.compile(r"(?<=[.!?…。！？])\s+")  # noqa: RUF001  full stops of other scripts
 _FADE = samples_of_ms(10)
@@ -47,7 +47,7 @@ def finished(voice: Voice, text: str) -> Clip[int]:
     words = speakable(text)
     if not words:
         message = "there is nothing in it that can be said"
-        raise VoiceError(message)
+        raise UnsayableError(message)
     clip = levelled(trimmed(voice.speak(words)))
     if not clip:
         message = f"{voice.name} made no sound"

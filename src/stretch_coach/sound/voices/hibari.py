@@ -15,7 +15,7 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 from stretch_coach.sound.clips import RATE, Clip
-from stretch_coach.sound.voices import VoiceError, VoiceOptions
+from stretch_coach.sound.voices import UnsayableError, VoiceError, VoiceOptions
 from stretch_coach.sound.voices.pronunciation import respelled
 
 _PACE = 0.95
@@ -61,6 +61,9 @@ class HibariVoice:
                 f"hibari failed ({str(problem).splitlines()[0][:100] if str(problem) else type(problem).__name__})"
             )
             raise VoiceError(message, is_final=self._model is None) from None
+        if len(sound) == 0:
+            message = "hibari has no sound for any of it"
+            raise UnsayableError(message)
         return resampled(sound, self._model.sample_rate)
 
     def release(self) -> None:
@@ -84,8 +87,6 @@ def resampled(sound: Any, rate: int) -> Clip[int]:  # noqa: ANN401  an array of 
     """Return samples from -1 to 1 at `rate` as a clip, by cutting off the spectrum above half of the lower rate."""
     import numpy as np
 
-    if len(sound) == 0:
-        return array("h")
     count = max(1, round(len(sound) * RATE / rate))
     spectrum = np.fft.rfft(np.asarray(sound, dtype=np.float64))
     kept = np.zeros(count // 2 + 1, dtype=complex)

@@ -1,23 +1,22 @@
-"""What is shipped as sound: whole sentences, compressed, and phrases that are joined to sentences.
+"""What is shipped as sound: sentences and clauses, compressed, and phrases as plain WAV, joined to what is to be said.
 
-All of it was spoken by one voice, with `assets/sounds/make_phrases.py`. Sentences need miniaudio to be decoded.
+All of it was spoken by one voice, with `assets/sounds/make_sounds.py --words`. Compressed clips need miniaudio.
 """
 
 from __future__ import annotations
 
+import importlib.util
 import json
 import os
 from array import array
 
-from stretch_coach.sound.clips import BrokenClipError, Clip, load_wav, samples_of_ms
-from stretch_coach.sound.phrases import file_name, pieces
+from stretch_coach.sound.clips import RATE, BrokenClipError, Clip, load_wav, samples_of_ms, trimmed
+from stretch_coach.sound.phrases import BASE, PhraseBook, Pieces, file_name
 from stretch_coach.sound.tempo import stretched
 from stretch_coach.sound.voices import VoiceError, VoiceOptions
 
 MANIFEST = "manifest.json"
-"""`{"version": …, "sentences": {text: file}}`, in the folder of the phrases."""
-
-_BETWEEN = samples_of_ms(70)
+"""`{"voice": key, "scope": …, "clips": {text: file}}`, in the folder of the phrases."""
 
 
 class PhraseVoice:
@@ -31,76 +30,68 @@ class PhraseVoice:
             raise VoiceError(message)
         self._folder = options.phrases
         self._speed = options.speed
-        version, self._sentences = _manifest(options.phrases)
-        self.key = f"phrases|{version}|{self._speed:.2f}"
+        voice, clips = read_manifest(options.phrases)
+        if importlib.util.find_spec("miniaudio") is None:
+            clips = {}
+        self._files = {phrase: file_name(phrase) for phrase in BASE} | clips
+        self._book = PhraseBook(self._files)
+        self.key = f"phrases|{voice}|{len(clips)}|{self._speed:.2f}"
 
-    def sentence(self, text: str) -> Clip[int]:
-        """Return the clip of a whole sentence. Raises VoiceError when there is none, or nothing to decode it with."""
-        name = self._sentences.get(text)
-        if name is None:
-            message = "there is no clip for this"
-            raise VoiceError(message)
-        return stretched(_decoded(os.path.join(self._folder, os.path.basename(name))), self._speed)
-
-    def joined(self, text: str) -> Clip[int]:
-        """Return the phrases of a text that they can say to the last word. Raises VoiceError when they cannot."""
-        found = pieces(text)
-        if not found.is_whole:
-            message = "the phrases cannot say all of this"
-            raise VoiceError(message)
-        return self._join(found.phrases)
+    def seamless(self, text: str) -> Clip[int]:
+        """Return a text whose sentences are all there as they are. Raises VoiceError when one is not."""
+        found = self._book.pieces(text)
+        return self._joined(found, says_it=found.is_seamless)
 
     def exactly(self, text: str) -> Clip[int]:
-        """Return all of a text, as a sentence or joined. Raises VoiceError when there is neither."""
-        try:
-            return self.sentence(text)
-        except VoiceError:
-            return self.joined(text)
+        """Return all of a text, joined where need be. Raises VoiceError when the clips cannot say all of it."""
+        found = self._book.pieces(text)
+        return self._joined(found, says_it=found.is_whole)
 
     def speak(self, text: str) -> Clip[int]:
-        """Return all of a text, or else the clauses that phrases can say. Raises VoiceError when there are none."""
-        try:
-            return self.exactly(text)
-        except VoiceError:
-            return self._join(pieces(text).phrases)
+        """Return what the clips can say of a text. Raises VoiceError when that is nothing."""
+        found = self._book.pieces(text)
+        return self._joined(found, says_it=bool(found.pieces))
 
-    def _join(self, phrases: tuple[str, ...]) -> Clip[int]:
-        if not phrases:
-            message = "there is no phrase for this"
+    def _joined(self, found: Pieces, *, says_it: bool) -> Clip[int]:
+        if not says_it:
+            message = "there are no phrases for this"
             raise VoiceError(message)
         clip = array("h")
-        for phrase in phrases:
-            if clip:
-                clip.extend(array("h", bytes(2 * _BETWEEN)))
-            try:
-                clip.extend(load_wav(os.path.join(self._folder, file_name(phrase))))
-            except BrokenClipError as problem:
-                raise VoiceError(str(problem)) from None
+        pause_ms = 0
+        for piece in found.pieces:
+            clip.extend(array("h", bytes(2 * samples_of_ms(pause_ms))))
+            clip.extend(self._loaded(self._files[piece.text]))
+            pause_ms = piece.pause_ms
         return stretched(clip, self._speed)
 
+    def _loaded(self, name: str) -> Clip[int]:
+        path = os.path.join(self._folder, os.path.basename(name))
+        try:
+            return load_wav(path) if name.endswith(".wav") else _decoded(path)
+        except BrokenClipError as problem:
+            raise VoiceError(str(problem)) from None
 
-def _manifest(folder: str) -> tuple[str, dict[str, str]]:
-    """Return version and sentences; nothing where the file is missing or broken."""
+
+def read_manifest(folder: str) -> tuple[str, dict[str, str]]:
+    """Return the key of the voice and the file of each text; nothing where the manifest is missing or broken."""
     try:
         with open(os.path.join(folder, MANIFEST), encoding="utf-8") as file:
             content = json.load(file)
-        return str(content["version"]), {str(text): str(name) for text, name in content["sentences"].items()}
+        return str(content["voice"]), {str(text): str(name) for text, name in content["clips"].items()}
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return "", {}
 
 
 def _decoded(path: str) -> Clip[int]:
-    """Return a compressed clip. Raises VoiceError."""
+    """Return a compressed clip, without the silence that the compression adds. Raises VoiceError."""
     try:
         import miniaudio
-    except ImportError:
-        message = "compressed clips need the package miniaudio"
-        raise VoiceError(message) from None
-    from stretch_coach.sound.clips import RATE
 
-    try:
         sound = miniaudio.decode_file(path, miniaudio.SampleFormat.SIGNED16, 1, RATE)
+    except ImportError as problem:
+        message = f"miniaudio cannot be loaded ({problem})"
+        raise VoiceError(message) from None
     except (miniaudio.MiniaudioError, OSError) as problem:
         message = f"{os.path.basename(path)} cannot be decoded ({problem})"
         raise VoiceError(message) from None
-    return array("h", sound.samples)
+    return trimmed(array("h", sound.samples))

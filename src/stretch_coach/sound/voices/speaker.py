@@ -20,7 +20,7 @@ from typing import NamedTuple
 from stretch_coach.sound.child import Parent
 from stretch_coach.sound.clips import Clip
 from stretch_coach.sound.scratch import remove_own, sweep
-from stretch_coach.sound.voices import Voice, VoiceError, VoiceOptions
+from stretch_coach.sound.voices import UnsayableError, Voice, VoiceError, VoiceOptions
 from stretch_coach.sound.voices.cache import ClipCache
 from stretch_coach.sound.voices.chain import Tried, tried
 from stretch_coach.sound.voices.fit import finished, fitted
@@ -30,9 +30,6 @@ from stretch_coach.sound.voices.shipped import PhraseVoice
 
 MAX_FAILURES = 2
 """A voice that fails this often in a row is given up for the next one."""
-
-IDLE_S = 60.0
-"""After so long without a sentence a loaded model is given back."""
 
 
 class Request(NamedTuple):
@@ -56,13 +53,16 @@ class Speaker:
         self._is_chosen = False
         """True while a voice speaks that the user has asked for: then nothing is taken from the shipped clips."""
         self._failures = 0
-        self._reported_mute = False
+        self._has_warned = False
+        self.is_started = False
+        """Whether the first voice has been looked for; before that, nothing can be said at once."""
 
     def start(self) -> None:
         """Find the first voice. May take as long as the user's own command takes for a word."""
         if self._cache.warning:
             self._parent.send("warning", self._cache.warning)
         self.next_voice()
+        self.is_started = True
 
     def next_voice(self) -> None:
         """Take the next voice that works; with none left, words are not spoken."""
@@ -89,7 +89,7 @@ class Speaker:
         if self._clips is None or self._is_chosen:
             return False
         may_join = not isinstance(voice, HibariVoice) or (request.first and not voice.is_loaded)
-        speak = self._clips.exactly if may_join else self._clips.sentence
+        speak = self._clips.exactly if may_join else self._clips.seamless
         return self._answer_cached(self._clips.key, request) or self._answer(self._clips.key, speak, request)
 
     def say(self, request: Request) -> None:
@@ -100,6 +100,9 @@ class Speaker:
                 return
             try:
                 self._put(voice.key, partial(finished, voice), request)
+            except UnsayableError:
+                self._warn_once(f"“{request.text[:40]}” cannot be spoken here; it is on the screen.")
+                break
             except VoiceError as problem:
                 if not self._give_up(problem):
                     break
@@ -144,12 +147,15 @@ class Speaker:
         return self._cache.path(key, f"{request.text}\0{request.short or ''}")
 
     def _mute(self, text: str) -> None:
-        if self._voice is None and not self._reported_mute:
-            self._reported_mute = True
-            language = self._options.language
-            if not language.startswith("en"):
-                self._parent.send("warning", f"No voice here speaks “{language}”, so words are on the screen only.")
+        language = self._options.language
+        if self._voice is None and not language.startswith("en"):
+            self._warn_once(f"No voice here speaks “{language}”, so words are on the screen only.")
         self._parent.send("mute", text)
+
+    def _warn_once(self, sentence: str) -> None:
+        if not self._has_warned:
+            self._has_warned = True
+            self._parent.send("warning", sentence)
 
     def _give_up(self, problem: VoiceError) -> bool:
         """Count a failure; True when another voice is to try the same sentence."""
@@ -176,6 +182,14 @@ class RequestQueue:
             (self._waiting.appendleft if request.first else self._waiting.append)(request)
             self._changed.notify()
 
+    def remove(self, is_done: Callable[[Request], bool]) -> None:
+        """Remove the requests that a function has dealt with."""
+        with self._changed:
+            waiting = tuple(self._waiting)
+        done = {request for request in waiting if request.text and is_done(request)}
+        with self._changed:
+            self._waiting = deque(request for request in self._waiting if request not in done)
+
     def take(self, timeout_s: float | None = None) -> Request | None:
         """Wait for the next one; None when none came in time."""
         until = None if timeout_s is None else time.monotonic() + timeout_s
@@ -190,9 +204,11 @@ def read(parent: Parent, speaker: Speaker, requests: RequestQueue) -> None:
     """Take in requests until the input ends, then end the process, whatever it is doing."""
     for message in parent.messages():
         if message.kind == "say":
-            request = Request(*message.value)
+            request, was_started = Request(*message.value), speaker.is_started
             if not speaker.say_now(request):
                 requests.add(request)
+                if speaker.is_started and not was_started:
+                    requests.remove(speaker.say_now)
         elif message.kind == "probe":
             requests.add(Request("", first=True))
     kill_running()
@@ -215,8 +231,9 @@ def main() -> None:
     threading.Thread(target=read, args=(parent, speaker, requests), daemon=True).start()
     parent.send("ready")
     speaker.start()
+    requests.remove(speaker.say_now)  # so that they do not wait for a model that the first one may need
     while True:
-        request = requests.take(IDLE_S)
+        request = requests.take(options.idle_s)
         if request is None:
             speaker.rest()
             request = requests.take()
