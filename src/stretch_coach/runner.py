@@ -13,11 +13,11 @@ from stretch_coach.record.done import session_status
 from stretch_coach.session.events import Command, DueCue, Event
 from stretch_coach.session.gaps import first_gap
 from stretch_coach.session.resume import progress_of
+from stretch_coach.session.summary import SessionSummary, SummaryStep
 from stretch_coach.session.timeline import Cue
 from stretch_coach.session.view import player_view
 from stretch_coach.sound.port import ScheduledCue
 from stretch_coach.values import replace, value
-from stretch_coach.views.screens import SessionSummary, SummaryStep
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping

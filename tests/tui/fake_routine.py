@@ -12,10 +12,10 @@ from stretch_coach.ramp.prescription import PrescribedStep, Prescription
 from stretch_coach.routine.dose import Dose
 from stretch_coach.routine.model import Caps, Exercise, RangeMark, RestStep, Routine, Step
 from stretch_coach.routine.store import Shelf
+from stretch_coach.services.rows import StepRow
 from stretch_coach.session import words
 from stretch_coach.session.script import build_timeline
 from stretch_coach.values import replace
-from stretch_coach.views.screens import StepRow
 
 if TYPE_CHECKING:
     from stretch_coach.routine.dose import Sides

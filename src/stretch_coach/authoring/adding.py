@@ -6,22 +6,17 @@ Called by the library's screen and by the `exercises` and `new` commands.
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Mapping
+from typing import NamedTuple
 
 from stretch_coach.authoring.draft import of_steps, step_text
 from stretch_coach.authoring.examining import examine
 from stretch_coach.authoring.files import keep_schema, replace, write_new
 from stretch_coach.authoring.naming import SUFFIX, title_of
 from stretch_coach.errors import ProblemsError, UsageError
-from stretch_coach.routine.model import Step
-from stretch_coach.routine.reader import read_routine
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from stretch_coach.routine.model import Exercise
-    from stretch_coach.routine.reader import ReadResult
-    from stretch_coach.routine.store import Shelf
+from stretch_coach.routine.model import Exercise, Step
+from stretch_coach.routine.reader import ReadResult, read_routine
+from stretch_coach.routine.store import Shelf
 
 _FIRST_NAME = "my-routine"
 

@@ -6,17 +6,13 @@ Called by `new`. What is written here passes `check`; a test reads every kind of
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
 
 from stretch_coach.routine.doses import PARTS, parts_of, written
+from stretch_coach.routine.model import Exercise, Step
 from stretch_coach.routine.nodes import Text
+from stretch_coach.routine.reader import ReadResult
 from stretch_coach.routine.scalars import seconds
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from stretch_coach.routine.model import Exercise, Step
-    from stretch_coach.routine.reader import ReadResult
 
 SCHEMA_FILE = ".schema/routine.schema.json"
 """Where the schema lies beside the person's routines, so that editors find it offline."""

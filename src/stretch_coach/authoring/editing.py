@@ -7,23 +7,18 @@ ask and how to tell, so that nothing here needs a terminal.
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from collections.abc import Callable
+from typing import Literal, NamedTuple
 
 from stretch_coach.authoring.draft import SCHEMA_FILE, SCHEMA_LINE
-from stretch_coach.authoring.examining import examine
+from stretch_coach.authoring.examining import Examined, examine
 from stretch_coach.authoring.files import keep_schema, replace, write_new
 from stretch_coach.errors import StorageError
 from stretch_coach.routine.decode import MAX_BYTES
 from stretch_coach.routine.folders import SUFFIX, draft_path
 from stretch_coach.routine.problem import Problem
 from stretch_coach.routine.report import counted, in_full
-from stretch_coach.routine.store import read_bytes
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from stretch_coach.authoring.examining import Examined
-    from stretch_coach.routine.store import Shelf
+from stretch_coach.routine.store import Shelf, read_bytes
 
 Answer = Literal["edit again", "keep as a draft", "discard", "replace it", "go on with the draft", "start anew"]
 Became = Literal["replaced", "unchanged", "draft", "discarded"]

@@ -6,18 +6,13 @@ mappings, lists and texts; docs/figures.md describes the fields.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Never, cast
+from collections.abc import Mapping, Sequence
+from typing import Any, Never, cast
 
-from stretch_coach.figure.body import ARM, INDEX, JOINTS, LEG, SIZE
+from stretch_coach.figure.body import ARM, INDEX, JOINTS, LEG, SIZE, View
 from stretch_coach.figure.make import Trace, finished
-from stretch_coach.figure.model import PROPS, Camera, Figure, Prop
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from stretch_coach.figure.body import View
-    from stretch_coach.figure.model import Other, PropName
-    from stretch_coach.routine.dose import Side
+from stretch_coach.figure.model import PROPS, Camera, Figure, Other, Prop, PropName
+from stretch_coach.routine.dose import Side
 
 FIELDS = (
     "view", "drawn", "other", "anchor", "camera", "pace", "props", "trace", "show", "start", "way", "hold", "loop",

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import pairwise
 from math import cos, radians, sin
-from typing import TYPE_CHECKING
 
-from stretch_coach.figure.model import picture_box
+from stretch_coach.figure.body import Rod
+from stretch_coach.figure.model import Box, Figure, Joints, Prop, picture_box
 from stretch_coach.figure.shapes import Part, unit
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from stretch_coach.figure.model import Box, Figure, Joints, Prop
-    from stretch_coach.figure.shapes import Rod
 
 
 def still_parts(figure: Figure) -> Iterator[Box]:

@@ -7,6 +7,7 @@ works one out again from an instant, so neither travel nor a changed rollover ho
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from typing import Literal
 
 from stretch_coach.history.resting import NO_RESTS, rests_of
 from stretch_coach.record.done import counts_as_done, held_ms, is_pack, is_rehearsal, pain_left_nothing
@@ -16,12 +17,12 @@ from stretch_coach.values import NamedTuple, value
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-    from typing import Literal
 
     from stretch_coach.history.resting import Rests
     from stretch_coach.record.lines import Line
 
-    State = Literal["done", "excused", "rest", "partial", "missed", "pending", "before"]
+
+State = Literal["done", "excused", "rest", "partial", "missed", "pending", "before"]
 
 
 FIRST_FOLLOW = Follow("", date.min, (FollowedRoutine("basics", "daily"),))

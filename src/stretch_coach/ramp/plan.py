@@ -6,6 +6,7 @@ Called by `commands.plan`, the plan screen and the summary. Pure: the record is 
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Literal
 
 from stretch_coach.ramp.fold import Fold, days_of
 from stretch_coach.ramp.imagine import imagined
@@ -18,15 +19,15 @@ from stretch_coach.values import NamedTuple
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-    from typing import Literal
 
     from stretch_coach.ramp.fold import Decided
     from stretch_coach.ramp.prescription import Prescription
     from stretch_coach.record.lines import Line
     from stretch_coach.routine.model import Routine, Schedule
 
-    Move = Literal["good", "hard", "pain", "away"]
-    """A good day, a hard day, a day with pain 6, three days away."""
+
+Move = Literal["good", "hard", "pain", "away"]
+"""A good day, a hard day, a day with pain 6, three days away."""
 
 
 DAYS = 21

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from stretch_coach.values import value
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Literal
-
     from stretch_coach.routine.dose import Dose, Side
     from stretch_coach.routine.model import RestStep, Routine, Step
 
-    State = Literal["due", "rest", "paused", "not yet", "left out"]
-    """`left out` is a caution's doing (safety); the other four are the ramp's."""
+
+State = Literal["due", "rest", "paused", "not yet", "left out"]
+"""`left out` is a caution's doing (safety); the other four are the ramp's."""
 
 
 @value

@@ -5,19 +5,21 @@ Made by the runner and the commands, stored by `history`, folded by `safety`, `r
 
 from __future__ import annotations
 
+from typing import Literal
+
 from stretch_coach.values import field, value
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
-    from typing import Literal
 
     from stretch_coach.routine.dose import Dose, Side
 
-    Status = Literal["done", "partial", "stopped"]
-    Felt = Literal["easy", "ok", "hard"]
-    Outcome = Literal["done", "partial", "skipped", "eased", "hurt"]
+
+Status = Literal["done", "partial", "stopped"]
+Felt = Literal["easy", "ok", "hard"]
+Outcome = Literal["done", "partial", "skipped", "eased", "hurt"]
 
 
 @value

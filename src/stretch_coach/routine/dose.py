@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from stretch_coach.values import value
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from typing import Literal
-
-    Sides = Literal["none", "each", "alternate"]
-    Side = Literal["left", "right"]
+Sides = Literal["none", "each", "alternate"]
+Side = Literal["left", "right"]
 
 
 @value

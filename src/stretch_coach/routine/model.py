@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from stretch_coach.values import value
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Literal
-
     from stretch_coach.routine.dose import Dose, Sides
 
-    Kind = Literal["stretch", "isometric", "movement", "passive", "breathing", "walking"]
-    Phase = Literal["relief", "loosen", "strengthen", "upkeep"]
-    Words = Literal["full", "brief", "tones"]
-    Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+Kind = Literal["stretch", "isometric", "movement", "passive", "breathing", "walking"]
+Phase = Literal["relief", "loosen", "strengthen", "upkeep"]
+Words = Literal["full", "brief", "tones"]
+Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+
 
 WEEKDAYS: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 """As a schedule names them, in the order of `date.weekday`."""

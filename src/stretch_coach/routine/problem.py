@@ -5,13 +5,11 @@ Made by the reader; printed by `check`, shown on Today and by the authoring tool
 
 from __future__ import annotations
 
+from typing import Literal
+
 from stretch_coach.values import value
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from typing import Literal
-
-    Severity = Literal["error", "warning"]
+Severity = Literal["error", "warning"]
 
 
 @value

@@ -7,17 +7,13 @@ nothing comparable was ever shown for backs.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import NamedTuple
+
 from stretch_coach.record.done import is_hurt, is_rehearsal
-from stretch_coach.record.lines import Screened, Session
+from stretch_coach.record.lines import Line, Screened, Session
 from stretch_coach.record.order import moment_of
-from stretch_coach.values import NamedTuple
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-    from datetime import date
-
-    from stretch_coach.record.lines import Line
 
 GOOD, SAME, HARD, AMBER, RED, SEVERE = range(6)
 """Ratings in the order of the table, the best first. `SEVERE` is a red that pauses at once."""

@@ -6,17 +6,14 @@ questions have a version, so that a stored answer says what it answered. "Not su
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import Literal
 
 from stretch_coach.routine.cautions import CAUTIONS
-from stretch_coach.values import replace, value
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from typing import Literal
-
-    Sign = Literal["none", "emergency", "clinician"]
+Sign = Literal["none", "emergency", "clinician"]
 
 VERSION = 1
 
@@ -56,7 +53,7 @@ ONSETS: Mapping[str, str] = {
 _AT_LEAST_DAYS: Mapping[str, int] = {"hours": 0, "days": 3, "weeks": 14, "months": 42}
 
 
-@value
+@dataclass(frozen=True, slots=True)
 class Answers:
     """One screening, and what was answered since. None is "not answered", which is never taken as a no."""
 

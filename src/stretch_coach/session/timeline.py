@@ -7,24 +7,21 @@ All times are whole milliseconds; offsets are absolute from the start of the ses
 
 from __future__ import annotations
 
+from typing import Literal
+
+from stretch_coach.ramp.prescription import PrescribedStep, Prescription
+from stretch_coach.routine.dose import Side
 from stretch_coach.values import value
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from typing import Literal
+SegmentKind = Literal["ready", "move_in", "hold", "move_out", "cycle", "rest", "switch", "set_rest"]
+CueName = Literal[
+    "ready", "start", "hold", "count", "half", "breathe_in", "breathe_out", "rep", "switch", "set", "finish",
+    "hurts", "words",
+]  # fmt: skip
+"""Twelve tones and `words`.
 
-    from stretch_coach.ramp.prescription import PrescribedStep, Prescription
-    from stretch_coach.routine.dose import Side
-
-    SegmentKind = Literal["ready", "move_in", "hold", "move_out", "cycle", "rest", "switch", "set_rest"]
-    CueName = Literal[
-        "ready", "start", "hold", "count", "half", "breathe_in", "breathe_out", "rep", "switch", "set", "finish",
-        "hurts", "words",
-    ]  # fmt: skip
-    """Twelve tones and `words`.
-
-    `start` begins a move-in, `hold` a hold; `rep` and `set` end a hold; `count` is each of 3-2-1.
-    """
+`start` begins a move-in, `hold` a hold; `rep` and `set` end a hold; `count` is each of 3-2-1.
+"""
 
 
 TONES: tuple[CueName, ...] = (

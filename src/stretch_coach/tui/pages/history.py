@@ -21,9 +21,9 @@ from stretch_coach.values import value
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from stretch_coach.services.history import CurveView, DayView, HeldRow, HistoryView, SessionCard
     from stretch_coach.tui.glyphs import Glyphs
     from stretch_coach.tui.words.history import Tab
-    from stretch_coach.views.history import CurveView, DayView, HeldRow, HistoryView, SessionCard
 
 Mode = Literal["map", "month", "day"]
 FIGURES_WIDTH = 18

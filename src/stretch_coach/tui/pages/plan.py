@@ -15,8 +15,9 @@ if TYPE_CHECKING:
     from datetime import date
 
     from stretch_coach.routine.dose import Dose
+    from stretch_coach.services.rows import StepRow
+    from stretch_coach.services.upcoming import PlanStep, PlanView
     from stretch_coach.tui.glyphs import Glyphs
-    from stretch_coach.views.screens import PlanStep, PlanView, StepRow
 
 CHART_ROWS = 6
 TITLE_WIDTH = 20

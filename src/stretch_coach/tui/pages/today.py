@@ -15,8 +15,9 @@ from stretch_coach.tui.words.common import WEEKDAYS
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from stretch_coach.services.rows import BrokenCard
+    from stretch_coach.services.today import DayCell, RoutineCard, TodayView
     from stretch_coach.tui.glyphs import Glyphs
-    from stretch_coach.views.screens import BrokenCard, DayCell, RoutineCard, TodayView
 
 WIDEST = 120
 LEAST_FOR_PICTURES = 9
