@@ -41,6 +41,9 @@ class HibariVoice:
         except PackageNotFoundError:
             message = "the package hibari is not hibari-tts"
             raise VoiceError(message) from None
+        if options.name is not None:
+            message = "hibari has one voice here; others would have to be fetched"
+            raise VoiceError(message)
         self._speed = round(_PACE * options.speed, 3)
         self._model: Any = None
         self.key = f"hibari|{found}|{self._speed}"
