@@ -18,7 +18,7 @@ from stretch_coach.errors import StretchCoachError
 from stretch_coach.history.days import practice_day
 from stretch_coach.history.journal import Journal
 from stretch_coach.record.lines import Activity, Line, Session, StepLine
-from stretch_coach.routine.dose import Dose
+from stretch_coach.routine.model import Dose
 
 Capture = pytest.CaptureFixture[str]
 TODAY = practice_day(datetime.now(ZoneInfo("Europe/Berlin")), 4)  # the zone every test runs in
@@ -63,7 +63,7 @@ def test_a_page_of_the_record_by_the_titles_of_the_files(capsys: Capture) -> Non
         (["--since", "today", "--until", "tomorrow"], "--until: "),
         (["--since", "today", "--until", "yesterday"], "is before --since"),
         (["--since", "1990-01-01"], "is more than ten years."),
-        (["--since", "today", "-o", "/dev/null/x"], "cannot be written"),
+        (["--since", "today", "-o", "/dev/null/x"], "could not be written"),
     ],
 )
 def test_days_that_cannot_be_are_told_in_one_line(arguments: list[str], message: str) -> None:

@@ -58,7 +58,7 @@ def writer(folder: Path, name: str, count: int) -> subprocess.Popen[str]:
 def found(folder: Path, now: Now) -> set[str]:
     """Return the ids on record, of a database that hangs together."""
     with Journal(str(folder), now) as journal:
-        assert journal.notice == ""
+        assert journal.warnings == []
         assert journal._connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
         return {line.id for line in journal.lines()}
 
@@ -151,7 +151,7 @@ def test_on_a_full_disk_what_was_acknowledged_stays_and_the_rest_is_told(
         assert len(journal.lines()) == len(told)
         assert journal.course().streak == len(told)
     with Journal(str(small_disk), now) as journal:
-        assert "could not be copied" in journal.notice  # no room for the weekly copy either
+        assert "could not be copied" in " ".join(journal.warnings)  # no room for the weekly copy either
         assert journal._connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
         assert len(journal.lines()) == len(told)
     assert not list(small_disk.rglob("*.part"))

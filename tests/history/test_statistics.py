@@ -12,7 +12,7 @@ from stretch_coach.history.days import gather
 from stretch_coach.history.statistics import HeldStep, MapCell, Point
 from stretch_coach.history.streak import course
 from stretch_coach.record.lines import Activity, Excused, Line, Session, StepLine
-from stretch_coach.routine.dose import Dose
+from stretch_coach.routine.model import Dose
 from stretch_coach.values import replace
 
 if TYPE_CHECKING:

@@ -11,16 +11,16 @@ from tests.session.makers import WORDS
 
 from stretch_coach.ramp.prescribe import prescription_of_day
 from stretch_coach.ramp.prescription import Prescription
-from stretch_coach.routine.store import Shelf
+from stretch_coach.routine.repository import RoutineRepository
 from stretch_coach.session import words
-from stretch_coach.session.drafts import TEACH_BELOW_RUNG
+from stretch_coach.session.layout import TEACH_BELOW_RUNG
 from stretch_coach.session.script import build_timeline
 
 if TYPE_CHECKING:
     from stretch_coach.routine.model import Routine, Words
     from stretch_coach.session.timeline import Timeline
 
-SHELF = Shelf(None)
+SHELF = RoutineRepository(None)
 NAMES = sorted(SHELF.paths())
 DAYS = (1, 2, 7, 21)
 LONGEST_READY_MS = 36_000
@@ -29,7 +29,7 @@ LONGEST_KNOWN_MS = 27_000
 
 
 def _of_day(routine: Routine, day: int, level: Words) -> Timeline:
-    from stretch_coach.values import replace
+    from dataclasses import replace
 
     return build_timeline(prescription_of_day(replace(routine, words=level), day))
 

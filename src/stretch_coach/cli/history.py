@@ -11,14 +11,15 @@ from stretch_coach.cli.dates import day_from
 from stretch_coach.cli.journal import line_named, open_journal, say
 from stretch_coach.cli.spec import CommandSpec
 from stretch_coach.errors import Exit, StorageError, UsageError
-from stretch_coach.folders import folders
+from stretch_coach.files import PRIVATE, write_file
 from stretch_coach.history.backup import backups, made_at
 from stretch_coach.history.journal import Journal
+from stretch_coach.paths import folders
 from stretch_coach.record.fields import LineError
-from stretch_coach.record.jsonl import from_object, read_bytes, to_object, write_lines
+from stretch_coach.record.jsonl import escaped, from_object, read_bytes, to_object, write_lines
 from stretch_coach.record.lines import Session
 from stretch_coach.record.span import beyond, within
-from stretch_coach.routine.store import Shelf
+from stretch_coach.routine.repository import RoutineRepository
 
 _SHOWN_FAULTS = 20
 
@@ -72,7 +73,7 @@ def _show(journal: Journal, given: argparse.Namespace) -> int:
     if given.json:
         import json
 
-        print(json.dumps([to_object(line) for line in lines], ensure_ascii=False, indent=1))
+        print(escaped(json.dumps([to_object(line) for line in lines], ensure_ascii=False, indent=1)))
     elif given.csv:
         from stretch_coach.cli.history_table import csv_text
 
@@ -91,18 +92,7 @@ def _export(journal: Journal, given: argparse.Namespace) -> int:
     if given.file == "-":
         sys.stdout.writelines(write_lines(lines))
         return Exit.FINE
-    unready = f"{given.file}.part"
-    try:
-        with open(
-            os.open(unready, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8", newline="\n"
-        ) as file:
-            file.writelines(write_lines(lines))
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(unready, given.file)
-    except OSError as error:
-        message = f"{given.file} cannot be written: {(error.strerror or str(error)).lower()}."
-        raise StorageError(message) from error
+    write_file(given.file, "".join(write_lines(lines)).encode(), mode=PRIVATE)
     say(f"{_counted(len(lines))} written to {given.file}.")
     return Exit.FINE
 
@@ -152,7 +142,7 @@ def _tell(items: list[str], what: str) -> None:
 
 def _add(journal: Journal, given: argparse.Namespace) -> int:
 
-    routine = Shelf(folders(os.environ).routines).load(given.routine)
+    routine = RoutineRepository(folders(os.environ).routines).load(given.routine)
     today = journal.today()
     day = day_from(given.date or "yesterday", today, "--date")
     if day > today:
@@ -233,9 +223,9 @@ def _restore(journal: Journal, given: argparse.Namespace) -> int:
     elif not os.path.isfile(chosen):
         message = f"There is no file {chosen}. `stretch-coach history restore` lists the copies."
         raise UsageError(message)
-    before = len(journal.lines())
+    before = journal.count()
     journal.restore(chosen)
-    say(f"The record is that of {chosen}: {_counted(len(journal.lines()))}, before {before}.")
+    say(f"The record is that of {chosen}: {_counted(journal.count())}, before {before}.")
     say("The record as it was is among the copies: stretch-coach history restore 1")
     return Exit.FINE
 

@@ -16,7 +16,7 @@ from datetime import time
 from stretch_coach.cli.output import put
 from stretch_coach.cli.spec import CommandSpec
 from stretch_coach.errors import Exit, StretchCoachError, UsageError
-from stretch_coach.history.database import FILE
+from stretch_coach.history.backup import is_begun
 from stretch_coach.history.days import FIRST_FOLLOW, NO_FACTS, practice_day
 from stretch_coach.history.schedule import parse_schedule
 from stretch_coach.history.streak import Course, course
@@ -183,7 +183,7 @@ def _pending_line() -> str:
     """Return what is still to be done today; "" where nothing is, or a safety lock stands."""
 
     with create_context() as context:
-        if os.path.exists(os.path.join(context.settings.paths.data, FILE)):
+        if is_begun(context.settings.paths.data):
             now, follow, locked = (
                 context.journal.course(),
                 context.journal.followed(),

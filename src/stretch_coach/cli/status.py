@@ -17,13 +17,13 @@ from datetime import UTC, date, datetime
 
 from stretch_coach.cli.dates import as_of_date
 from stretch_coach.cli.spec import CommandSpec
-from stretch_coach.errors import StorageError, UsageError
-from stretch_coach.folders import RECORD, folders
+from stretch_coach.errors import StorageError, UsageError, warn
 from stretch_coach.history.answer import answer, one_line, template_fields
-from stretch_coach.history.database import FILE
+from stretch_coach.history.backup import is_begun
 from stretch_coach.history.days import NO_FACTS, practice_day
 from stretch_coach.history.journal import Journal
 from stretch_coach.history.streak import Course, course
+from stretch_coach.paths import RECORD, folders
 
 _FIELDS = ("streak", "longest", "score", "today", "grace_left", "safe_until", "next")
 _QUERY = (
@@ -129,14 +129,12 @@ def _course(as_of: date | None) -> Course:
 
     now = datetime.now(UTC).astimezone()
     folder = folders(os.environ).data
-    if not os.path.exists(os.path.join(folder, FILE)):  # asking leaves nothing behind
+    if not is_begun(folder):  # asking leaves nothing behind
         return course(NO_FACTS, as_of or practice_day(now, 4))
-    with Journal(folder, lambda: now, or_read=True) as journal:
+    with Journal(folder, lambda: now, or_read=True, on_warning=warn) as journal:
         if as_of is None:
             with suppress(StorageError):  # what cannot be stored is worked out again the next time
                 journal.refresh_answer()
-        if journal.notice:
-            print(journal.notice, file=sys.stderr)
         return journal.course(as_of)
 
 

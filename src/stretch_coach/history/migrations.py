@@ -95,6 +95,16 @@ MIGRATIONS = (
         ),
         refill=True,
     ),
+    Migration(
+        4,
+        "a checksum of each line",
+        (
+            "ALTER TABLE line ADD COLUMN crc INTEGER",  # CRC-32 of `body` in UTF-8
+            # Of a line that was added `after` is null too: to take it back, its checksum is enough.
+            "ALTER TABLE change ADD COLUMN crc INTEGER",
+        ),
+        refill=True,
+    ),
 )
 
 NEWEST = MIGRATIONS[-1].number

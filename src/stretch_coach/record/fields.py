@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import date
 
 from stretch_coach.record.moments import in_utc
+from stretch_coach.text import printable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ def shown(value: object) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     text = f'"{value}"' if isinstance(value, str) else str(value)
-    text = " ".join(text.split())
+    text = " ".join(printable(text).split())
     return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
 
 
