@@ -86,10 +86,6 @@ def empty() -> None:
     path().write_bytes(b"")
 
 
-NOT_MET = (("status", spoil_line), ("status", spoil_index))
-"""A status reads the table of days alone."""
-
-
 @pytest.mark.usefixtures("kept")
 @pytest.mark.parametrize(
     ("spoil", "said"),
@@ -111,10 +107,7 @@ def test_damage_is_told_once_by_the_command_that_meets_it(
     assert code in ((0, 1) if command == "doctor" else (0,))
     guarded(lambda: answer(["history"]))
     later = capsys.readouterr().err
-    if (command, spoil) in NOT_MET:
-        assert (err.count(said), later.count(said)) == (0, 1)
-    else:
-        assert (err.count(said), later.count(said)) == (1, 0)
+    assert (err.count(said), later.count(said)) == (1, 0)
 
 
 def test_a_status_of_a_lost_record_with_copies_brings_it_back(kept: None, capsys: Capture) -> None:

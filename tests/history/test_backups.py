@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from threading import Barrier
-from typing import TYPE_CHECKING
 
 import pytest
 
@@ -16,12 +17,9 @@ from stretch_coach.history import backup
 from stretch_coach.history.journal import Journal
 from stretch_coach.record.lines import Excused, Session
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
+Play = Callable[..., Session]
+Now = Callable[[], datetime]
 
-    Play = Callable[..., Session]
-    Now = Callable[[], datetime]
 
 TODAY = date(2026, 11, 22)
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -171,7 +169,7 @@ def test_damage_deep_inside_is_noticed_when_it_is_met_and_what_can_be_read_is_sa
             "300 lines more came back from the damaged file. The record has 600 lines now. No line is missing."
             in " ".join(journal.warnings)
         )
-        assert journal.course().streak == 600
+        assert journal.habit_stats().streak == 600
 
 
 def test_a_damaged_file_without_a_copy_begins_a_new_record_with_all_that_can_be_read(

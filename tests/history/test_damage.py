@@ -84,7 +84,7 @@ def test_a_line_that_cannot_be_read_is_left_out_and_told_once_with_its_id(folder
     told: list[str] = []
     with Journal(str(folder), lambda: NOON, on_warning=told.append) as journal:
         assert len(journal.lines()) == 4
-        assert journal.course().streak == 4
+        assert journal.habit_stats().streak == 4
     (sentence,) = told
     assert "1 line did not come back and is left out: walk." in sentence
     assert str(folder / ASIDE) in sentence

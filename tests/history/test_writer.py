@@ -5,17 +5,14 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from pathlib import Path
+
+import pytest
 
 from stretch_coach.history import database
 from stretch_coach.history.journal import Journal
 from stretch_coach.history.writer import RecorderThread
 from stretch_coach.record.lines import Excused, Session
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    import pytest
 
 Play = Callable[..., Session]
 Now = Callable[[], datetime]

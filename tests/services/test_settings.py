@@ -9,6 +9,8 @@ import pytest
 
 from stretch_coach.errors import StorageError
 from stretch_coach.services.app_context import AppContext
+from stretch_coach.services.settings import Chosen, SettingRow
+from stretch_coach.services.ui_state import theme
 
 if TYPE_CHECKING:
     from stretch_coach.services.settings import SettingRow

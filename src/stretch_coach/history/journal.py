@@ -11,6 +11,7 @@ import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager, suppress
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from types import TracebackType
 from typing import NamedTuple, Self, TypeVar
@@ -19,7 +20,6 @@ from filelock import FileLock, Timeout
 
 from stretch_coach.errors import StorageError, UsageError
 from stretch_coach.history import backup, running
-from stretch_coach.history.answer import store_answer
 from stretch_coach.history.changes import ChangeLog, Undone
 from stretch_coach.history.database import (
     FILE,
@@ -42,13 +42,12 @@ from stretch_coach.history.days import FIRST_FOLLOW, Facts, practice_day_by
 from stretch_coach.history.line_check import find_bad, mend
 from stretch_coach.history.recovery import recover
 from stretch_coach.history.running import Unfinished
-from stretch_coach.history.streak import Course, course
+from stretch_coach.history.streak import HabitStats, habit_stats
 from stretch_coach.history.table import IN_ORDER, LINE, body_of, line_of, parse, read_facts, read_follows, refill
 from stretch_coach.record.done import session_status
 from stretch_coach.record.jsonl import to_text
 from stretch_coach.record.lines import Follow, Line, Session
 from stretch_coach.record.order import new_id
-from stretch_coach.values import replace
 
 Result = TypeVar("Result")
 
@@ -191,9 +190,9 @@ class Journal:
         """Return the practice day of this moment, by the rollover hour that the record holds."""
         return self._today(self._now())
 
-    def course(self, as_of: date | None = None, routine: str | None = None) -> Course:
+    def habit_stats(self, as_of: date | None = None, routine: str | None = None) -> HabitStats:
         """Return how streak, score and days stand today, or on `as_of` with the lines of later days ignored."""
-        return course(self.facts(as_of, routine), as_of or self.today(), routine)
+        return habit_stats(self.facts(as_of, routine), as_of or self.today(), routine)
 
     # Writing
 
@@ -262,10 +261,6 @@ class Journal:
         if (now.routines, now.grace, now.rollover_hour) == (follow.routines, follow.grace, follow.rollover_hour):
             return False
         return self.append(follow, "follow")
-
-    def refresh_answer(self) -> None:
-        """Store what `status` says now, without any other change."""
-        self._write(lambda _: None)
 
     def new_id(self) -> str:
         """Return an id for a line written now."""
@@ -341,7 +336,6 @@ class Journal:
         with translate_errors(self.path), closing(sqlite3.connect(copy)) as source:
             source.backup(self._connection)
         self._migrate(self._connection)
-        self.refresh_answer()
 
     # Inside
 
@@ -514,16 +508,13 @@ class Journal:
             return work()
 
     def _write(self, change: Callable[[ChangeLog], Result]) -> Result:
-        """Run one transaction on the lines; it ends by storing what `status` says from now on."""
+        """Run one transaction on the lines."""
 
         def run() -> Result:
-            now = self._now()
             with transaction(self._connection):
-                log = ChangeLog(self._connection, now)
+                log = ChangeLog(self._connection, self._now())
                 result = change(log)
                 log.add_up()
-                facts = read_facts(self._connection, None, None)
-                store_answer(self._connection, course(facts, self._today(now)), now)
             return result
 
         return self._attempt(run)

@@ -5,7 +5,9 @@ Used by `journal` inside its transactions.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from sqlite3 import Connection
 
 from stretch_coach.errors import StorageError
 from stretch_coach.history import session_lock
@@ -13,16 +15,11 @@ from stretch_coach.history.days import practice_day
 from stretch_coach.history.table import parse
 from stretch_coach.record.jsonl import to_text
 from stretch_coach.record.lines import Session
-from stretch_coach.values import value
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from sqlite3 import Connection
 
 RESUMABLE = timedelta(hours=2)
 
 
-@value
+@dataclass(frozen=True, slots=True)
 class Unfinished:
     """A session whose process ended before it did."""
 

@@ -5,27 +5,21 @@ Used by `journal` and `deeds` inside their transactions; nothing here begins or 
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
+from sqlite3 import Connection
 from zlib import crc32
 
 from stretch_coach.errors import UsageError
 from stretch_coach.history.database import UnreadableLineError
 from stretch_coach.history.days import DayFact, Facts, fact_of, is_on_record, joined
-from stretch_coach.history.resting import LOOK_BACK_DAYS, NO_RESTS, rests_of
+from stretch_coach.history.resting import LOOK_BACK_DAYS, NO_RESTS, Rests, rests_of
 from stretch_coach.record.fields import LineError
 from stretch_coach.record.jsonl import from_bytes, kind_of
-from stretch_coach.record.lines import Follow, Session
+from stretch_coach.record.lines import Follow, Line, Session
 from stretch_coach.record.order import moment_of, order_of
 from stretch_coach.safety.pain import AMBER, hurt_steps, marks_of, rating_of
 from stretch_coach.text import printable
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Collection
-    from sqlite3 import Connection
-
-    from stretch_coach.history.resting import Rests
-    from stretch_coach.record.lines import Line
 
 _AFTER_ALL = date.max.toordinal()
 _DONE, _SOME, _EXCUSED = 1, 2, 4

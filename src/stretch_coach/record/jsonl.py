@@ -9,18 +9,13 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from stretch_coach.record.fields import LineError, is_object, shown
 from stretch_coach.record.kinds import KINDS, other_from, other_to
-from stretch_coach.record.lines import OtherLine
+from stretch_coach.record.lines import Line, OtherLine
 from stretch_coach.text import printable
-from stretch_coach.values import value
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
-    from stretch_coach.record.lines import Line
 
 _TEXT_FIELDS = frozenset(
     ("kind", "id", "routine", "zone", "reason", "activity", "result", "step", "exercise", "schedule", "felt", "status")
@@ -31,7 +26,7 @@ _UNSAFE = re.compile("[\x7f-\x9f\u061c\u2028\u2029\u202a-\u202e\u2066-\u2069\ud8
 _NAMES = {kind.value: kind.name for kind in KINDS.values()}
 
 
-@value
+@dataclass(frozen=True, slots=True)
 class LineFault:
     """A line of a JSON Lines file that could not be read, counted from 1, and what is wrong with it."""
 
@@ -40,7 +35,7 @@ class LineFault:
     message: str
 
 
-@value
+@dataclass(frozen=True, slots=True)
 class Reading:
     """All that a JSON Lines file holds. `numbers` are the line numbers of `lines`, in the same order."""
 

@@ -12,7 +12,7 @@ from stretch_coach.errors import StorageError
 from stretch_coach.history.days import FIRST_FOLLOW, NO_FACTS, Facts, gather, practice_day, practice_day_ends
 from stretch_coach.history.journal import Journal
 from stretch_coach.history.running import Unfinished
-from stretch_coach.history.streak import Course, course
+from stretch_coach.history.streak import HabitStats, habit_stats
 from stretch_coach.record.lines import Follow, Line
 from stretch_coach.record.order import new_id
 from stretch_coach.routine.repository import RoutineRepository
@@ -118,10 +118,11 @@ class AppContext:
         """What is followed today, or what holds before the first choice and without a record."""
         return self._read(Journal.followed, lambda: FIRST_FOLLOW)
 
-    def course(self, routine: str | None = None) -> Course:
+    def habit_stats(self, routine: str | None = None) -> HabitStats:
         """Days, streak and score as they stand today, of one routine or overall."""
         return self._read(
-            lambda journal: journal.course(routine=routine), lambda: course(gather(()), self.practice_day(), routine)
+            lambda journal: journal.habit_stats(routine=routine),
+            lambda: habit_stats(gather(()), self.practice_day(), routine),
         )
 
     def unfinished(self) -> tuple[Unfinished, ...]:

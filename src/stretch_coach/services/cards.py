@@ -132,5 +132,5 @@ def _state(
         return "partial"
     if not prescribed.due:
         return "resting"
-    due = followed and context.course(prescribed.routine.name).next == context.practice_day()
+    due = followed and context.habit_stats(prescribed.routine.name).next == context.practice_day()
     return "due" if due else "not due"

@@ -253,7 +253,7 @@ def closing_line(context: AppContext, summary: SessionSummary) -> str:
     session = context.journal.session(summary.session_id)
     minutes = count(session_minutes(session), "min", "min") if session else ""
     how = {"done": "done", "partial": "partly done", "stopped": "ended early"}[summary.status]
-    at = context.course()
+    at = context.habit_stats()
     following = f" Next: {near_date(at.next, at.today)}." if at.next is not None else ""
     return f"{summary.title} {how}{f': {minutes}' if minutes else ''}. Streak {at.streak}.{following}"
 

@@ -7,9 +7,9 @@ from datetime import date, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from stretch_coach.history.coming import coming_days
 from stretch_coach.history.days import gather
-from stretch_coach.history.streak import course
+from stretch_coach.history.forecast import coming_days
+from stretch_coach.history.streak import habit_stats
 from stretch_coach.record.lines import Excused, Follow, FollowedRoutine, Line, Session
 
 TODAY = date(2026, 11, 18)
@@ -41,6 +41,6 @@ def test_the_first_day_asked_for_is_the_next_one_of_the_course(
     lines.sort(key=lambda line: line.practice_day)
     facts = gather(lines)
     coming = coming_days(facts, today, 60)
-    assert (coming[0] if coming else None) == course(facts, today).next
+    assert (coming[0] if coming else None) == habit_stats(facts, today).next
     assert all(today <= day < today + timedelta(days=60) for day in coming)
     assert list(coming) == sorted(set(coming))

@@ -1,17 +1,16 @@
-"""What the coming days ask for: how long the streak is safe, and when something is due next (pure)."""
+"""The coming days: which of them ask for something, and how long the streak is safe (pure).
+
+Only the week that is running can change what a later day asks for, so `coming_days` walks from its Monday on.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator
 from datetime import date
 
-from stretch_coach.history.calendar import is_sunday, monday_of
-from stretch_coach.history.schedule import WEEK
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
-
-    from stretch_coach.history.streak import Day, Run, Walk
+from stretch_coach.history.days import Facts
+from stretch_coach.history.schedule import WEEK, Calendar, is_sunday, monday_of
+from stretch_coach.history.walk import Day, Run, Walk
 
 HORIZON_DAYS = 800
 """Days looked ahead. Where nothing that is followed breaks a streak in them, it is safe until the last of them."""
@@ -66,6 +65,16 @@ def coming_due(walk: Walk, today: Day, days: int = 60) -> Iterator[int]:
         if open_day or walk.calendar.due(plan, ordinal):
             done += 1
             yield ordinal
+
+
+def coming_days(facts: Facts, today: date, days: int) -> tuple[date, ...]:
+    """Return those of the next `days` days, today included while it is not done, on which something is due."""
+    last = today.toordinal()
+    first = monday_of(last)
+    calendar = Calendar(facts.follows, facts.rests)
+    walk = Walk(facts, calendar, first)
+    taken = [walk.take(ordinal, calendar.plan(ordinal), is_today=ordinal == last) for ordinal in range(first, last + 1)]
+    return tuple(date.fromordinal(ordinal) for ordinal in coming_due(walk, taken[-1], days))
 
 
 class _WeekAhead:
