@@ -251,7 +251,7 @@ class Holding:
         return f"Keys: {KEYS}." if self._inputs.keys else "One word a line: pause, resume, end."
 
     def _tell_trouble(self) -> None:
-        if trouble := self._sound.status().trouble:
+        if trouble := self._sound.status().warning:
             self._face.say(trouble)
 
     def _now(self) -> int:

@@ -1,22 +1,18 @@
-"""What is still to be heard and what is sounding: epochs, pauses, muting (pure; time comes in as an argument).
+"""The cues that wait and those that sound: epochs, pauses, muting (pure; time comes in as an argument).
 
-The worker has one desk. A streaming output asks it for `block` after `block` of samples; an output that plays clip by
-clip asks for what `begins` now. The recording fake of the tests is the same desk without an output.
+A streaming output asks for `block` after `block` of samples; an output that plays clip by clip asks what `begins` now.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
+from stretch_coach.session.timeline import Cue
 from stretch_coach.sound.clips import RATE, Clip, cut, samples_of_ms
 from stretch_coach.sound.mix import FADE, Placed, Sound, heard, mix
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
-    from stretch_coach.session.timeline import Cue
-    from stretch_coach.sound.port import ScheduledCue
+from stretch_coach.sound.port import ScheduledCue
 
 TONE_LATE = samples_of_ms(200)
 """A tone later than this is not sounded: it would mark the wrong moment."""
@@ -47,20 +43,20 @@ class _Waiting:
 
 
 @dataclass(slots=True)
-class Desk:
+class CueQueue:
     """Cues of one epoch, waiting and sounding. Not safe for several threads: its owner holds a lock."""
 
     epoch: int = -1
     muted: bool = False
-    missed: list[Cue] = field(default_factory=list)
-    """Cues that had no clip, or came too late to be worth sounding. The owner empties it."""
+    missed: int = 0
+    """How many cues had no clip, or came too late to be worth sounding."""
     _waiting: list[_Waiting] = field(default_factory=list)
     _sounding: list[Sound] = field(default_factory=list)
     _placed: list[Placed] = field(default_factory=list)
     """One for each of `_sounding`, in the same order."""
     _ending: list[Placed] = field(default_factory=list)
     _fade_next: bool = False
-    _news: bool = False
+    _has_new: bool = False
     """True when cues came that may stand beside what already sounds."""
     _was_muted: bool = False
 
@@ -75,7 +71,7 @@ class Desk:
                 known.add((due.due_ns, due.cue))
                 self._waiting.append(_Waiting(due.due_ns, due.cue, clip_of(due.cue)))
         self._waiting.sort(key=lambda waiting: waiting.due_ns)
-        self._news = bool(cues)
+        self._has_new = bool(cues)
 
     def silence(self, epoch: int) -> None:
         """Drop all that waits and fade out all that sounds, if it belongs to an older epoch."""
@@ -103,9 +99,9 @@ class Desk:
 
         `sample_of` says at which sample something due at a nanosecond belongs.
         """
-        if self._news and self._sounding:
+        if self._has_new and self._sounding:
             self._arrange(sample_of)
-        self._news = False
+        self._has_new = False
         if not self._waiting or sample_of(self._waiting[0].due_ns) >= end:
             return []
         begun: list[tuple[int, Sound]] = []
@@ -116,7 +112,7 @@ class Desk:
             if at >= end:
                 later.append(waiting)
             elif first - at > _LATE.get(waiting.cue.name, TONE_LATE) or (waiting.clip is None and not is_words):
-                self.missed.append(waiting.cue)
+                self.missed += 1
             elif waiting.clip is None:
                 later.append(waiting)  # it may still be rendered in time
             else:
@@ -130,7 +126,7 @@ class Desk:
 
     def block(self, first: int, end: int, sample_of: Callable[[int], int]) -> tuple[Clip[int] | None, list[Beginning]]:
         """Return the samples from `first` up to `end` (None: silence) and the cues that begin in them."""
-        self._let_go(first)
+        self._drop_finished(first)
         begun = self.begins(first, end, sample_of)
         was_muted, self._was_muted = self._was_muted, self.muted
         if not (self._sounding or self._ending) or (self.muted and was_muted):
@@ -142,9 +138,9 @@ class Desk:
 
     def forget_finished(self, now: int) -> None:
         """Forget what has sounded to its end by sample `now`; for owners that do not call `block`."""
-        self._let_go(now)
+        self._drop_finished(now)
 
-    def _let_go(self, first: int) -> None:
+    def _drop_finished(self, first: int) -> None:
         """Carry out an end that was asked for, and forget what has sounded to its end."""
         if self._fade_next:
             self._fade_next = False

@@ -1,4 +1,4 @@
-"""The voice of the extra [speech]: the package espeakng-loader, called by ctypes in the speaker's own process.
+"""The voice of the extra [speech]: the package espeakng-loader, called by ctypes in the voice process.
 
 Kept out of the program's other processes because the library is not safe to share and has its own licence.
 """
@@ -7,14 +7,11 @@ from __future__ import annotations
 
 import ctypes
 from array import array
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from stretch_coach.sound.clips import Clip, resampled
-from stretch_coach.sound.voices import VoiceError
+from stretch_coach.sound.voices import VoiceError, VoiceOptions
 from stretch_coach.sound.voices.programs import espeak_voice
-
-if TYPE_CHECKING:
-    from stretch_coach.sound.voices import VoiceOptions
 
 _SYNCHRONOUS = 2
 _UTF8 = 1
@@ -24,7 +21,7 @@ _GAP = 2
 """Ten-millisecond units between words."""
 
 
-class LibraryVoice:
+class EspeakLibraryVoice:
     """espeak-ng as a library."""
 
     def __init__(self, options: VoiceOptions) -> None:

@@ -31,34 +31,34 @@ def made(monkeypatch: pytest.MonkeyPatch) -> list[RecordingSound]:
 
 
 @pytest.fixture
-def warm() -> sounding.WarmSound:
+def warm() -> sounding.PreopenedSound:
     """Nothing opened yet."""
-    return sounding.WarmSound(load_settings(os.environ))
+    return sounding.PreopenedSound(load_settings(os.environ))
 
 
-def test_what_was_warmed_is_what_the_session_takes(made: list[RecordingSound], warm: sounding.WarmSound) -> None:
-    warm.warm(PlayOptions(), "en")
+def test_what_was_warmed_is_what_the_session_takes(made: list[RecordingSound], warm: sounding.PreopenedSound) -> None:
+    warm.open(PlayOptions(), "en")
     assert warm.take(PlayOptions(), "en") is made[0]
-    warm.cool()
+    warm.close()
     assert [sound.closed for sound in made] == [False]
 
 
-def test_what_nobody_takes_is_closed(made: list[RecordingSound], warm: sounding.WarmSound) -> None:
-    warm.warm(PlayOptions(), "en")
-    warm.cool()
+def test_what_nobody_takes_is_closed(made: list[RecordingSound], warm: sounding.PreopenedSound) -> None:
+    warm.open(PlayOptions(), "en")
+    warm.close()
     assert [sound.closed for sound in made] == [True]
 
 
-def test_another_language_opens_another_voice(made: list[RecordingSound], warm: sounding.WarmSound) -> None:
-    warm.warm(PlayOptions(), "en")
+def test_another_language_opens_another_voice(made: list[RecordingSound], warm: sounding.PreopenedSound) -> None:
+    warm.open(PlayOptions(), "en")
     assert warm.take(PlayOptions(), "de") is made[1]
     assert [sound.closed for sound in made] == [True, False]
 
 
 @pytest.mark.parametrize("options", [PlayOptions(mute=True), PlayOptions(speed=60.0)])
 def test_a_muted_or_hurried_session_opens_nothing(
-    options: PlayOptions, made: list[RecordingSound], warm: sounding.WarmSound
+    options: PlayOptions, made: list[RecordingSound], warm: sounding.PreopenedSound
 ) -> None:
-    warm.warm(options, "en")
+    warm.open(options, "en")
     warm.take(options, "en")
     assert made == []

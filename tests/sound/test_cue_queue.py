@@ -1,8 +1,9 @@
-"""The desk: what waits, what sounds, and what becomes of it when the future changes."""
+"""The cue queue: what waits, what sounds, and what becomes of it when the future changes."""
 
 from __future__ import annotations
 
 from array import array
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,14 +12,12 @@ from hypothesis import strategies as st
 
 from stretch_coach.session.timeline import TONES, Cue
 from stretch_coach.sound.clips import RATE, Clip
-from stretch_coach.sound.desk import READY_LATE, TONE_LATE, WORDS_LATE, Desk, StreamClock
+from stretch_coach.sound.cue_queue import READY_LATE, TONE_LATE, WORDS_LATE, CueQueue, StreamClock
 from stretch_coach.sound.mix import BREATH, FADE
 from stretch_coach.sound.port import ScheduledCue
 from stretch_coach.sound.recording import RecordingSound
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from stretch_coach.session.timeline import CueName
 
 LONG: Clip[int] = array("h", [1000] * RATE)
@@ -45,54 +44,54 @@ def clip_of(_cue: Cue) -> Clip[int]:
     return LONG
 
 
-def block(desk: Desk, first: int, end: int) -> Clip[int]:
+def block(queue: CueQueue, first: int, end: int) -> Clip[int]:
     """The block, silence included."""
-    samples, _ = desk.block(first, end, same)
+    samples, _ = queue.block(first, end, same)
     return array("h", bytes(2 * (end - first))) if samples is None else samples
 
 
 def test_a_cue_begins_at_its_exact_sample_in_the_middle_of_a_block() -> None:
-    desk = Desk()
-    desk.schedule(0, [due(130)], clip_of)
-    assert list(block(desk, 0, 100)) == [0] * 100
-    assert list(block(desk, 100, 200)) == [0] * 30 + [1000] * 70
+    queue = CueQueue()
+    queue.schedule(0, [due(130)], clip_of)
+    assert list(block(queue, 0, 100)) == [0] * 100
+    assert list(block(queue, 100, 200)) == [0] * 30 + [1000] * 70
 
 
 def test_a_newer_epoch_ends_what_sounds_within_ten_milliseconds_and_what_waits_at_once() -> None:
-    desk = Desk()
-    desk.schedule(0, [due(0), due(500)], clip_of)
-    assert set(block(desk, 0, 100)) == {1000}
-    desk.silence(1)
-    fading = block(desk, 100, 600)
+    queue = CueQueue()
+    queue.schedule(0, [due(0), due(500)], clip_of)
+    assert set(block(queue, 0, 100)) == {1000}
+    queue.silence(1)
+    fading = block(queue, 100, 600)
     assert fading[0] >= 990
     assert list(fading[:FADE]) == sorted(fading[:FADE], reverse=True)
     assert set(fading[FADE:]) == {0}
-    assert set(block(desk, 600, 1000)) == {0}
+    assert set(block(queue, 600, 1000)) == {0}
 
 
 def test_what_belongs_to_an_older_epoch_is_never_heard() -> None:
-    desk = Desk()
-    desk.silence(5)
-    desk.schedule(4, [due(0)], clip_of)
-    desk.silence(3)
-    assert desk.next_due_ns() is None
-    assert set(block(desk, 0, 100)) == {0}
-    assert desk.epoch == 5
+    queue = CueQueue()
+    queue.silence(5)
+    queue.schedule(4, [due(0)], clip_of)
+    queue.silence(3)
+    assert queue.next_due_ns() is None
+    assert set(block(queue, 0, 100)) == {0}
+    assert queue.epoch == 5
 
 
 def test_new_sounds_begin_while_the_old_ones_fade() -> None:
-    desk = Desk()
-    desk.schedule(0, [due(0)], clip_of)
-    block(desk, 0, 100)
-    desk.schedule(1, [due(110)], clip_of)
-    assert block(desk, 100, 200)[50] > 1000
+    queue = CueQueue()
+    queue.schedule(0, [due(0)], clip_of)
+    block(queue, 0, 100)
+    queue.schedule(1, [due(110)], clip_of)
+    assert block(queue, 100, 200)[50] > 1000
 
 
 def test_a_cue_sent_twice_sounds_once() -> None:
-    desk = Desk()
-    desk.schedule(0, [due(10), due(10)], clip_of)
-    desk.schedule(0, [due(10)], clip_of)
-    assert max(block(desk, 0, 100)) == 1000
+    queue = CueQueue()
+    queue.schedule(0, [due(10), due(10)], clip_of)
+    queue.schedule(0, [due(10)], clip_of)
+    assert max(block(queue, 0, 100)) == 1000
 
 
 @pytest.mark.parametrize(
@@ -107,52 +106,52 @@ def test_a_cue_sent_twice_sounds_once() -> None:
     ],
 )
 def test_a_late_cue_is_sounded_only_while_it_still_marks_its_moment(name: CueName, late: int, *, heard: bool) -> None:
-    desk = Desk()
-    desk.schedule(0, [due(0, name)], clip_of)
-    assert (set(block(desk, late, late + 10)) == {1000}) is heard
-    assert [c.name for c in desk.missed] == ([] if heard else [name])
+    queue = CueQueue()
+    queue.schedule(0, [due(0, name)], clip_of)
+    assert (set(block(queue, late, late + 10)) == {1000}) is heard
+    assert queue.missed == (0 if heard else 1)
 
 
 def test_words_that_become_ready_a_little_late_are_heard_and_others_are_missed_without_harm() -> None:
-    desk = Desk()
-    desk.schedule(0, [due(0, "words"), due(50, "start")], lambda c: None if c.name == "words" else LONG)
-    assert desk.next_due_ns() == 50
-    assert desk.lacks("some words") == cue("words")
-    assert desk.lacks("other words") is None
-    assert set(block(desk, 0, 50)) == {0}
-    assert max(block(desk, 50, 100)) == 1000
-    desk.fill("some words", LONG)
-    assert desk.lacks("some words") is None
-    assert max(block(desk, 100, 200)) == 2000
-    desk.schedule(0, [due(300, "words")], lambda _: None)
-    block(desk, 200, 300 + WORDS_LATE)
-    assert desk.missed == []
-    block(desk, 301 + WORDS_LATE, 400 + WORDS_LATE)
-    assert [c.name for c in desk.missed] == ["words"]
+    queue = CueQueue()
+    queue.schedule(0, [due(0, "words"), due(50, "start")], lambda c: None if c.name == "words" else LONG)
+    assert queue.next_due_ns() == 50
+    assert queue.lacks("some words") == cue("words")
+    assert queue.lacks("other words") is None
+    assert set(block(queue, 0, 50)) == {0}
+    assert max(block(queue, 50, 100)) == 1000
+    queue.fill("some words", LONG)
+    assert queue.lacks("some words") is None
+    assert max(block(queue, 100, 200)) == 2000
+    queue.schedule(0, [due(300, "words")], lambda _: None)
+    block(queue, 200, 300 + WORDS_LATE)
+    assert queue.missed == 0
+    block(queue, 301 + WORDS_LATE, 400 + WORDS_LATE)
+    assert queue.missed == 1
 
 
 def test_muting_is_heard_within_ten_milliseconds_and_cues_stay_in_time() -> None:
-    desk = Desk()
-    desk.schedule(0, [due(0), due(900)], clip_of)
-    block(desk, 0, 300)
-    desk.muted = True
-    fading = block(desk, 300, 700)
+    queue = CueQueue()
+    queue.schedule(0, [due(0), due(900)], clip_of)
+    block(queue, 0, 300)
+    queue.muted = True
+    fading = block(queue, 300, 700)
     assert fading[0] > 900
     assert set(fading[FADE:]) == {0}
-    assert set(block(desk, 700, 1000)) == {0}
-    desk.muted = False
-    rising = block(desk, 1000, 1300)
+    assert set(block(queue, 700, 1000)) == {0}
+    queue.muted = False
+    rising = block(queue, 1000, 1300)
     assert rising[0] == 0
     assert set(rising[FADE:]) == {2000}  # both sound where they would have sounded
 
 
 def test_tones_that_come_later_still_end_the_words_before_them() -> None:
-    desk = Desk()
-    desk.schedule(0, [due(0, "words")], clip_of)
-    assert set(block(desk, 0, 100)) == {1000}
-    desk.schedule(0, [due(2000, "start")], clip_of)
-    assert set(block(desk, 2000 - BREATH, 2000)) == {0}
-    assert set(block(desk, 2000, 2100)) == {1000}
+    queue = CueQueue()
+    queue.schedule(0, [due(0, "words")], clip_of)
+    assert set(block(queue, 0, 100)) == {1000}
+    queue.schedule(0, [due(2000, "start")], clip_of)
+    assert set(block(queue, 2000 - BREATH, 2000)) == {0}
+    assert set(block(queue, 2000, 2100)) == {1000}
 
 
 def test_a_stream_clock_finds_its_pace_again_after_the_device_stood_still() -> None:
@@ -220,15 +219,15 @@ def test_under_any_commands_exactly_the_due_cues_of_the_newest_epoch_are_heard(
 @given(st.lists(st.integers(0, 4000), max_size=12), st.lists(st.integers(1, 700), min_size=1, max_size=20))
 def test_how_the_stream_is_chopped_makes_no_difference(starts: list[int], sizes: list[int]) -> None:
     def play(sizes: list[int]) -> Clip[int]:
-        desk = Desk()
+        queue = CueQueue()
         short = array("h", range(1, 301))
         cues = [ScheduledCue(at, Cue(at, TONES[number % 10])) for number, at in enumerate(starts)]
-        desk.schedule(0, cues, lambda _: short)
+        queue.schedule(0, cues, lambda _: short)
         out = array("h")
         number = 0
         while len(out) < 6000:
             size = min(sizes[number % len(sizes)], 6000 - len(out))
-            out.extend(block(desk, len(out), len(out) + size))
+            out.extend(block(queue, len(out), len(out) + size))
             number += 1
         return out
 
