@@ -11,11 +11,11 @@ from benchmarks.measure import paired
 from benchmarks.record import TEN_YEARS, TODAY, session
 from benchmarks.table import Row
 from stretch_coach.history.journal import Journal
+from stretch_coach.services.coach import Coach
 from stretch_coach.settings import load_settings
 from stretch_coach.testing import FakeClock
 from stretch_coach.tui.glyphs import UNICODE
 from stretch_coach.tui.pages import history, today
-from stretch_coach.wiring.coach import Coach
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -6,15 +6,13 @@ means, nothing happens and nothing is said.
 
 from __future__ import annotations
 
+import ctypes
 import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
 
 _PATIENCE_S = 1.0
 _WHY = ("--who=Stretch Coach", "--why=A session is playing")
@@ -98,7 +96,6 @@ def _end(child: subprocess.Popen[bytes]) -> None:
 
 
 def _set_execution_state(state: int) -> None:
-    import ctypes
 
     windll = getattr(ctypes, "windll", None)
     if windll is not None:

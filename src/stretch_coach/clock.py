@@ -1,6 +1,6 @@
 """The clocks: the only module that reads them.
 
-`wiring` makes the system's own and hands it to whoever needs the time; `testing.FakeClock` stands in for it.
+`services` makes the system's own and hands it to whoever needs the time; `testing.FakeClock` stands in for it.
 """
 
 from __future__ import annotations
@@ -8,16 +8,11 @@ from __future__ import annotations
 import os
 import time
 from datetime import UTC, datetime
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from typing import Protocol
-else:
-    Protocol = object
+from typing import Protocol
 
 
 class Clock(Protocol):
-    """What the runner and the wiring read. `SystemClock` is the real one; `testing.FakeClock` moves when told."""
+    """What the runner and the services read. `SystemClock` is the real one; `testing.FakeClock` moves when told."""
 
     def monotonic_ns(self) -> int:
         """Nanoseconds that never jump; they may stand still while the machine sleeps."""

@@ -8,18 +8,15 @@ than dataclasses, because every command loads settings and dataclasses are slow 
 from __future__ import annotations
 
 import os
+import tomllib
+from collections.abc import Callable, Mapping
+from difflib import get_close_matches
+from typing import Any, NamedTuple
 
-from stretch_coach.folders import SETTINGS, Paths, folders
-from stretch_coach.values import NamedTuple
+from stretch_coach.paths import SETTINGS, Paths, folders
+from stretch_coach.routine.model import Words
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-    from typing import Any
-
-    from stretch_coach.routine.model import Words
-
-    Reader = Callable[[object], object]
+Reader = Callable[[object], object]
 
 FILE = SETTINGS
 SOUND = "STRETCH_COACH_SOUND"
@@ -140,7 +137,6 @@ def _text(path: str) -> tuple[str, list[str]]:
 
 
 def _parsed(settings: Settings, path: str, text: str, problems: list[str]) -> Settings:
-    import tomllib
 
     try:
         document = tomllib.loads(text)
@@ -201,8 +197,6 @@ class _Report:
 
     def unknown(self, section: str, key: str, known: tuple[str, ...]) -> None:
         """Report a section (`key` empty) or a key that does not exist, with the nearest that does."""
-        from difflib import get_close_matches
-
         near = get_close_matches(key or section, known, n=1)
         advice = f"did you mean {near[0]}?" if near else f"known here: {', '.join(known)}."
         what = f"there is no setting {key} in [{section}]" if key else f"there is no section [{section}]"

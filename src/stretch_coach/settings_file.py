@@ -7,6 +7,7 @@ change is checked by reading the new text, and refused unless it differs from th
 from __future__ import annotations
 
 import re
+import tomllib
 from typing import Any
 
 _HEADER = re.compile(r"\s*\[\s*([A-Za-z0-9_-]+)\s*\]\s*(#.*)?$")
@@ -72,8 +73,6 @@ def _names(line: str) -> str | None:
 
 def _check(before: str, after: str, section: str, key: str, value: object) -> None:
     """Make sure that the new text says what the old one said, but for the value."""
-    import tomllib
-
     try:
         wanted: dict[str, Any] = tomllib.loads(before)
         found: dict[str, Any] = tomllib.loads(after)

@@ -20,8 +20,7 @@ from stretch_coach.session.resume import progress_of, taken_up
 from stretch_coach.session.script import build_timeline, total_ms
 
 if TYPE_CHECKING:
-    from stretch_coach.routine.dose import Sides
-    from stretch_coach.routine.model import Kind, Words
+    from stretch_coach.routine.model import Kind, Sides, Words
     from stretch_coach.session.timeline import Cue, Segment, Timeline
 
 EDGES = ("ready", "start", "hold", "rep", "set", "switch", "finish")
@@ -247,7 +246,8 @@ def test_after_three_sessions_name_side_and_amount_are_enough() -> None:
         words.GENTLE,
     ]
     assert _said(line, "move_out") == ["And back.", "And back."]
-    assert _said(line, "hold") == [words.HOLD, words.HALF_WAY, words.HALF_WAY] * 2
+    halves = [words.HALF_WAY, words.HALF_WAY]
+    assert _said(line, "hold") == [words.HOLD, "About half way.", *halves, words.HOLD, *halves]
 
 
 @pytest.mark.parametrize("words_", ["full", "brief"])

@@ -12,8 +12,8 @@ from tests.session.makers import exercise, prescription, step
 from stretch_coach.data import data_path
 from stretch_coach.ramp.prescribe import prescribe, prescription_of_day
 from stretch_coach.ramp.simulate import simulated_session
-from stretch_coach.routine.dose import Dose
-from stretch_coach.routine.store import Library
+from stretch_coach.routine.model import Dose
+from stretch_coach.routine.repository import Library
 from stretch_coach.safety.cautions import decide
 from stretch_coach.session.script import build_timeline
 from stretch_coach.session.swap import alternatives, swapped, swapped_routine, without

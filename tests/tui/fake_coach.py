@@ -14,22 +14,13 @@ from tests.tui.fake_runner import Clock, FakeRunner
 from tests.tui.fake_settings import FakeSettings
 from tests.tui.fake_today import STREAK, today_view
 
+from stretch_coach.services.details import DetailsView, ReadyView
+from stretch_coach.services.play_options import PlayOptions
+from stretch_coach.services.screening import Choice, LockView, SafetyAnswers, SafetyView
+from stretch_coach.services.sessions import UnfinishedView
+from stretch_coach.services.today import TodayView
+from stretch_coach.services.upcoming import NextTimeView, PlanStep, PlanView, WhatIf
 from stretch_coach.values import replace
-from stretch_coach.views.screens import (
-    Choice,
-    DetailsView,
-    LockView,
-    NextTimeView,
-    PlanStep,
-    PlanView,
-    PlayOptions,
-    ReadyView,
-    SafetyAnswers,
-    SafetyView,
-    TodayView,
-    UnfinishedView,
-    WhatIf,
-)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from stretch_coach.views.history import (
+from stretch_coach.history.days import State as DayState
+from stretch_coach.services.history import (
     CurveName,
     CurvePoint,
     CurveView,
@@ -14,7 +15,7 @@ from stretch_coach.views.history import (
     PastDay,
     SessionCard,
 )
-from stretch_coach.views.screens import DayState, StreakView
+from stretch_coach.services.today import StreakView
 
 TODAY = date(2026, 11, 22)
 DAYS = 730

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from stretch_coach.errors import UsageError
-from stretch_coach.routine.model import Exercise, RangeMark, Variant
-from stretch_coach.routine.problem import Problem
-from stretch_coach.views.library import AddedStep, ExerciseEntry, LibraryView, OwnRoutine
-from stretch_coach.views.screens import BrokenCard
+from stretch_coach.routine.model import Exercise, Problem, RangeMark, Variant
+from stretch_coach.services.cards import BrokenCard
+from stretch_coach.services.library import AddedStep, ExerciseEntry, LibraryView, OwnRoutine
 
 FIGURE = {"start": {"leg": "250 290 0"}, "hold": {"leg": "300 240 0"}}
 

@@ -9,8 +9,8 @@ from tests.tui.fake_routine import basics_today
 from stretch_coach.session.events import Command
 from stretch_coach.session.player import Player
 from stretch_coach.session.script import build_timeline
+from stretch_coach.session.summary import SessionSummary, SummaryStep
 from stretch_coach.session.view import player_view
-from stretch_coach.views.screens import SessionSummary, SummaryStep
 
 if TYPE_CHECKING:
     from collections.abc import Callable

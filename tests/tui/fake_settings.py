@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from stretch_coach.errors import StorageError
-from stretch_coach.views.settings import SettingRow, SettingsView
+from stretch_coach.services.settings import SettingRow, SettingsView
 
 if TYPE_CHECKING:
-    from stretch_coach.views.settings import Kind as SettingKind
+    from stretch_coach.services.settings import Kind as SettingKind
 
 
 class FakeSettings:

@@ -10,19 +10,13 @@ from typing import TYPE_CHECKING
 from tests.tui.fake_history import TODAY
 from tests.tui.fake_routine import BASICS
 
-from stretch_coach.routine.problem import Problem
-from stretch_coach.views.screens import (
-    BrokenCard,
-    DayCell,
-    RatingView,
-    RoutineCard,
-    StreakView,
-    TodayView,
-    UnfinishedView,
-)
+from stretch_coach.routine.model import Problem
+from stretch_coach.services.cards import BrokenCard
+from stretch_coach.services.sessions import UnfinishedView
+from stretch_coach.services.today import DayCell, RatingView, RoutineCard, StreakView, TodayView
 
 if TYPE_CHECKING:
-    from stretch_coach.views.screens import DayState
+    from stretch_coach.history.days import State as DayState
 
 
 STREAK = StreakView(streak=12, longest=31, score=0.58, grace_left=1, grace=2, safe_until=TODAY + timedelta(days=1))
@@ -43,7 +37,7 @@ def today_view() -> TodayView:
             RoutineCard("evening", "Evening", "To wind down before bed.", 12, ("Lying twist", "Calm breathing"), "mon, wed, fri", followed=True, state="not due"),
             RoutineCard("relief", "Relief", "For a bad day: rest, breathing and a short walk.", 9, ("Calm breathing", "90/90 rest", "Walking"), "daily", followed=False, state="not due"),
             RoutineCard("loosen", "Loosen", "Gentle floor routine for a back that has seized up.", 11, ("Cat and camel", "Knee to chest"), "daily", followed=False, state="not due"),
-            RoutineCard("desk", "Desk", "Between two meetings, on a chair.", 5, ("Seated twist", "Shoulder rolls", "Walking"), "daily", followed=False, state="done"),
+            RoutineCard("desk", "AppContext", "Between two meetings, on a chair.", 5, ("Seated twist", "Shoulder rolls", "Walking"), "daily", followed=False, state="done"),
         ),
         broken=(
             BrokenCard(

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from textual.pilot import Pilot
     from textual.screen import Screen
 
-    from stretch_coach.views.screens import PlayOptions
+    from stretch_coach.services.play_options import PlayOptions
 
     AnyScreen = TypeVar("AnyScreen", bound=Screen[Any])
 

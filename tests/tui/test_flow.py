@@ -9,6 +9,10 @@ from tests.tui.fake_today import unfinished
 from tests.tui.looking import every_size, flat, opened, playing
 
 from stretch_coach.errors import Exit, UsageError
+from stretch_coach.services.details import ReadyView
+from stretch_coach.services.play_options import PlayOptions
+from stretch_coach.services.screening import Choice, LockView, SafetyAnswers
+from stretch_coach.session.summary import SessionSummary
 from stretch_coach.tui.screens.danger import DangerScreen
 from stretch_coach.tui.screens.player import PlayerScreen
 from stretch_coach.tui.screens.ready import ReadyScreen
@@ -17,7 +21,6 @@ from stretch_coach.tui.screens.stop import StopScreen
 from stretch_coach.tui.screens.summary import SummaryScreen
 from stretch_coach.tui.screens.today import TodayScreen
 from stretch_coach.values import replace
-from stretch_coach.views.screens import Choice, LockView, PlayOptions, ReadyView, SafetyAnswers, SessionSummary
 
 
 @every_size

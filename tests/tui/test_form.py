@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.tui.fake_coach import FakeCoach
 
+from stretch_coach.services.screening import SafetyAnswers
 from stretch_coach.tui.form import Form, begin
 from stretch_coach.values import replace
-from stretch_coach.views.screens import SafetyAnswers
 
 VIEW = FakeCoach().safety()
 

@@ -7,7 +7,7 @@ import sys
 
 SCREENS = (
     "import sys; from stretch_coach.tui.lean import import_lean\n"
-    "import_lean(); import stretch_coach.tui.app, stretch_coach.tui.flow, stretch_coach.wiring.sessions\n"
+    "import_lean(); import stretch_coach.tui.app, stretch_coach.tui.flow, stretch_coach.services.sessions\n"
 )
 
 

@@ -7,11 +7,11 @@ from tests.tui.fake_coach import FakeCoach
 from tests.tui.fake_library import ENTRIES, FakeLibrary
 from tests.tui.looking import Person, every_size, flat, opened
 
+from stretch_coach.services.library import OwnRoutine
 from stretch_coach.tui.demonstrator import figure_style
 from stretch_coach.tui.glyphs import ASCII, UNICODE
 from stretch_coach.tui.pages import library as page
 from stretch_coach.tui.screens.library import LibraryScreen
-from stretch_coach.views.library import OwnRoutine
 
 
 @pytest.fixture

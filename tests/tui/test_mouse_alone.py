@@ -10,12 +10,12 @@ from tests.tui.fake_today import unfinished, yesterday
 from tests.tui.looking import opened
 
 from stretch_coach.errors import Exit
+from stretch_coach.services.screening import Choice, LockView
 from stretch_coach.session.events import Command
 from stretch_coach.tui.screens.history import HistoryScreen
 from stretch_coach.tui.screens.library import LibraryScreen
 from stretch_coach.tui.screens.page import PageScreen
 from stretch_coach.values import replace
-from stretch_coach.views.screens import Choice, LockView
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.tui.looking import every_size, flat, opened
 
+from stretch_coach.services.settings import _ROWS
 from stretch_coach.settings import ACTIONS
 from stretch_coach.tui.screens.settings import SettingsScreen, player_keys
 from stretch_coach.tui.screens.today import TodayScreen
 from stretch_coach.tui.words import settings as words
-from stretch_coach.wiring.chosen import _ROWS
 
 if TYPE_CHECKING:
     from tests.tui.fake_coach import FakeCoach

@@ -14,6 +14,8 @@ from tests.tui.looking import Person, opened
 
 from stretch_coach.record.lines import Session
 from stretch_coach.runner import Runner
+from stretch_coach.services.screening import LockView
+from stretch_coach.services.tour import Unrecorded
 from stretch_coach.session.events import Command
 from stretch_coach.session.player import Player
 from stretch_coach.session.script import build_timeline
@@ -31,8 +33,6 @@ from stretch_coach.tui.screens.today import TodayScreen
 from stretch_coach.tui.screens.tour import RememberScreen, TourScreen
 from stretch_coach.tui.words import tour as words
 from stretch_coach.values import replace
-from stretch_coach.views.screens import LockView
-from stretch_coach.wiring.first_minute import Unrecorded
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator

@@ -6,22 +6,18 @@ Called by the library's screen and by the `exercises` and `new` commands.
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Mapping
+from typing import NamedTuple
 
 from stretch_coach.authoring.draft import of_steps, step_text
 from stretch_coach.authoring.examining import examine
-from stretch_coach.authoring.files import keep_schema, replace, write_new
 from stretch_coach.authoring.naming import SUFFIX, title_of
+from stretch_coach.authoring.schema_file import keep_schema
 from stretch_coach.errors import ProblemsError, UsageError
-from stretch_coach.routine.model import Step
-from stretch_coach.routine.reader import read_routine
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from stretch_coach.routine.model import Exercise
-    from stretch_coach.routine.reader import ReadResult
-    from stretch_coach.routine.store import Shelf
+from stretch_coach.files import write_new, write_with_backup
+from stretch_coach.routine.model import Exercise, Step
+from stretch_coach.routine.reader import ReadResult, read_routine
+from stretch_coach.routine.repository import RoutineRepository
 
 _FIRST_NAME = "my-routine"
 
@@ -51,7 +47,7 @@ def step_of(exercise: str, library: Mapping[str, Exercise]) -> Step:
     raise ProblemsError(message)
 
 
-def add_step(shelf: Shelf, routine: str, exercise: str) -> Added:
+def add_step(shelf: RoutineRepository, routine: str, exercise: str) -> Added:
     """Put an exercise, with its own doses, behind the last step of a routine of the person's own.
 
     What was there before is kept beside it. Raises UsageError where there is no such routine or it is a shipped one,
@@ -69,10 +65,10 @@ def add_step(shelf: Shelf, routine: str, exercise: str) -> Added:
     if after is None or len(after.steps) != len(before.steps) + 1:
         message = f"{entry.path} is written in a way to which nothing can be added by itself. Paste the step instead."
         raise ProblemsError(message)
-    return Added(before.title, entry.path, replace(entry.path, text.encode()))
+    return Added(before.title, entry.path, write_with_backup(entry.path, text.encode()))
 
 
-def begin_routine(shelf: Shelf, folder: str, exercise: str) -> Added:
+def begin_routine(shelf: RoutineRepository, folder: str, exercise: str) -> Added:
     """Begin a routine with an exercise, under the first name that is free: `my-routine`, `my-routine-2` and so on.
 
     Raises ProblemsError where the exercise is broken, StorageError where the folder cannot be written.

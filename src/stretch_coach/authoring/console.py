@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TextIO
 
-if TYPE_CHECKING:
-    from typing import TextIO
-
-    from stretch_coach.authoring.editing import Answer, Question
+from stretch_coach.authoring.editing import Answer, Question
 
 _AT_THE_END: tuple[Answer, ...] = ("keep as a draft", "go on with the draft")
 """What the end of input means: whatever loses nothing."""

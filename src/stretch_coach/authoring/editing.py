@@ -7,23 +7,19 @@ ask and how to tell, so that nothing here needs a terminal.
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from collections.abc import Callable
+from typing import Literal, NamedTuple
 
 from stretch_coach.authoring.draft import SCHEMA_FILE, SCHEMA_LINE
-from stretch_coach.authoring.examining import examine
-from stretch_coach.authoring.files import keep_schema, replace, write_new
+from stretch_coach.authoring.examining import Examined, examine
+from stretch_coach.authoring.schema_file import keep_schema
 from stretch_coach.errors import StorageError
+from stretch_coach.files import write_new, write_with_backup
 from stretch_coach.routine.decode import MAX_BYTES
 from stretch_coach.routine.folders import SUFFIX, draft_path
-from stretch_coach.routine.problem import Problem
+from stretch_coach.routine.model import Problem
 from stretch_coach.routine.report import counted, in_full
-from stretch_coach.routine.store import read_bytes
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from stretch_coach.authoring.examining import Examined
-    from stretch_coach.routine.store import Shelf
+from stretch_coach.routine.repository import RoutineRepository, read_bytes
 
 Answer = Literal["edit again", "keep as a draft", "discard", "replace it", "go on with the draft", "start anew"]
 Became = Literal["replaced", "unchanged", "draft", "discarded"]
@@ -62,7 +58,7 @@ class Hands(NamedTuple):
     colour: bool = False
 
 
-def edit(routine: str, shelf: Shelf, own_folder: str, hands: Hands) -> Edited:
+def edit(routine: str, shelf: RoutineRepository, own_folder: str, hands: Hands) -> Edited:
     """Let a person change a routine, given by name or path, and put the text in place once it is sound.
 
     A shipped routine is copied to the person's folder. Raises UsageError where there is no such routine, StorageError
@@ -88,7 +84,7 @@ def with_schema_line(data: bytes) -> bytes:
 class _Sitting:
     """One edit, from the first opening of the editor to the last answer."""
 
-    def __init__(self, name: str, path: str, shelf: Shelf, hands: Hands) -> None:
+    def __init__(self, name: str, path: str, shelf: RoutineRepository, hands: Hands) -> None:
         self.name = name
         self.path = path
         self.draft = draft_path(path)
@@ -107,7 +103,7 @@ class _Sitting:
             text_of_it = f"There is a draft of {self.name} from before, {self.draft}.{since}"
             if self.hands.ask(Question(text_of_it, ("go on with the draft", "start anew"))) == "go on with the draft":
                 return
-            self.hands.tell(f"The old draft: {replace(self.draft, text)}")
+            self.hands.tell(f"The old draft: {write_with_backup(self.draft, text)}")
         else:
             write_new(self.draft, text)
         keep_schema(os.path.dirname(self.path))
@@ -162,7 +158,7 @@ class _Sitting:
             write_new(self.path, text)
             backup = ""
         else:
-            backup = replace(self.path, text)
+            backup = write_with_backup(self.path, text)
         _remove(self.draft)
         return Edited("replaced", self.path, backup=backup, warnings=self._examine(text, self.path).problems)
 

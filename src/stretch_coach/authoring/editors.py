@@ -9,12 +9,9 @@ import shutil
 import signal
 import subprocess
 import sys
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from stretch_coach.errors import StorageError, UsageError
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
 
 _USUAL = ("nano", "vim", "vi")
 _USUAL_ON_WINDOWS = ("notepad",)

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Mapping
+from typing import NamedTuple
 
+from stretch_coach.routine.model import Exercise, Problem, Routine
 from stretch_coach.routine.reader import read_routine
 from stretch_coach.session.advice import advise_on_time
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from stretch_coach.routine.model import Exercise, Routine
-    from stretch_coach.routine.problem import Problem
 
 
 class Examined(NamedTuple):

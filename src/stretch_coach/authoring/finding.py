@@ -5,17 +5,12 @@ Called by the `exercises` command and by the library's screen.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
 
 from stretch_coach.ramp.reasons import dose_text
 from stretch_coach.routine.cautions import CAUTIONS
+from stretch_coach.routine.model import Dose, Exercise
 from stretch_coach.session.words import breathing, sentence
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from stretch_coach.routine.dose import Dose
-    from stretch_coach.routine.model import Exercise
 
 _ELSEWHERE = {
     "isometric": "strength strengthening hold",

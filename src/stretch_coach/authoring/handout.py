@@ -6,22 +6,17 @@ dates: a dose grows with the good days, so that the page holds true whenever it 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import groupby
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from stretch_coach.ramp.prescription import PrescribedStep
+from stretch_coach.ramp.prescription import PrescribedStep, Prescription
 from stretch_coach.ramp.reasons import dose_text, duration_text
 from stretch_coach.routine.cautions import CAUTIONS
-from stretch_coach.routine.model import RestStep, Step
+from stretch_coach.routine.model import Exercise, RestStep, Routine, Schedule, Step
 from stretch_coach.safety.texts import DANGER, FINE_WORDS, SCOPE, STOP_WORDS
 from stretch_coach.session.script import build_timeline
 from stretch_coach.session.words import amount, breathing, sentence, times
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from stretch_coach.ramp.prescription import Prescription
-    from stretch_coach.routine.model import Exercise, Routine, Schedule
 
 __all__ = ["Card", "Grid", "Handout", "Weeks", "handout", "sessions_a_week"]
 

@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
-from stretch_coach.authoring.handout import HOW_TO_GO_ON
+from stretch_coach.authoring.handout import HOW_TO_GO_ON, Card, Handout
 from stretch_coach.authoring.handout_pictures import drawn
-
-if TYPE_CHECKING:
-    from stretch_coach.authoring.handout import Card, Handout
 
 _MARKS = re.compile(r"([\\`*_{}\[\]<>#|~])")
 

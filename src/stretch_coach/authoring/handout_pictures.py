@@ -7,16 +7,13 @@ its words are enough.
 from __future__ import annotations
 
 from html import escape
-from typing import TYPE_CHECKING
 
 from stretch_coach.figure.draw import draw, text
+from stretch_coach.figure.model import Figure
 from stretch_coach.figure.pose import pose
 from stretch_coach.figure.read import FigureError, read_figure
 from stretch_coach.figure.svg import panel
-
-if TYPE_CHECKING:
-    from stretch_coach.figure.model import Figure
-    from stretch_coach.routine.model import Exercise
+from stretch_coach.routine.model import Exercise
 
 _WIDTH, _HEIGHT = 210, 130
 _COLUMNS, _ROWS = 40, 12

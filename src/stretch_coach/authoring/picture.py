@@ -5,12 +5,9 @@ Called by `preview`.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from stretch_coach.session.timeline import SegmentKind, Timeline
+from stretch_coach.session.timeline import SegmentKind, Timeline
 
 _WHAT: Mapping[SegmentKind, str] = {
     "hold": "work",

@@ -6,23 +6,18 @@ gets plain text.
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator, Sequence
 from itertools import groupby
 from textwrap import wrap
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 from stretch_coach.authoring.picture import legend, picture
 from stretch_coach.ramp.prescribe import prescription_of_day
-from stretch_coach.ramp.prescription import PrescribedStep
+from stretch_coach.ramp.prescription import PrescribedStep, Prescription
 from stretch_coach.ramp.reasons import dose_text, duration_text
-from stretch_coach.routine.model import Step
+from stretch_coach.routine.model import RestStep, Routine, Step
 from stretch_coach.session.script import build_timeline
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
-
-    from stretch_coach.ramp.prescription import Prescription
-    from stretch_coach.routine.model import RestStep, Routine
-    from stretch_coach.session.timeline import Timeline
+from stretch_coach.session.timeline import Timeline
 
 DAYS = (1, 7, 21)
 """What is shown unless somebody asks for other days: the first, a week in, and about the end of the usual ramp."""

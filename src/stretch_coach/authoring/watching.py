@@ -7,10 +7,8 @@ in many ways (in place, by a new file of the same name, by a moment without any)
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, TypeVar
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable
+from typing import TypeVar
 
 T = TypeVar("T")
 """What is read of the file: its bytes, or why it cannot be read."""

@@ -6,12 +6,10 @@ held.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from dataclasses import dataclass, replace
+from typing import Literal
 
-from stretch_coach.values import replace, value
-
-if TYPE_CHECKING:
-    from stretch_coach.care.packs import Kind
+from stretch_coach.care.packs import Kind
 
 MINUTE_MS = 60_000
 _FIVE_MS = 5 * MINUTE_MS
@@ -25,7 +23,7 @@ TAKE_OFF = "Take it off now."
 Tone = Literal["start", "half", "count", "finish"]
 
 
-@value
+@dataclass(frozen=True, slots=True)
 class Mark:
     """A moment of a pack, `at_ms` of holding from its start: a tone, words, or both."""
 
@@ -34,7 +32,7 @@ class Mark:
     say: str = ""
 
 
-@value
+@dataclass(frozen=True, slots=True)
 class Countdown:
     """A pack that was put on. All moments are ms of one clock that runs on while the machine sleeps."""
 

@@ -7,20 +7,15 @@ earliest and its latest moment.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from typing import TYPE_CHECKING
 
 from stretch_coach.record.done import is_pack
-from stretch_coach.record.lines import Activity, Screened
+from stretch_coach.record.lines import Activity, Line, Screened
 from stretch_coach.record.order import order_of
 from stretch_coach.safety.assess import INJURY
-from stretch_coach.values import value
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from stretch_coach.record.lines import Line
-    from stretch_coach.safety.questions import Answers
+from stretch_coach.safety.questions import Answers
 
 _AGO = re.compile(r"(\d{1,4})\s*(m|min|minutes?|h|hours?|d|days?|w|weeks?)(?:\s+ago)?")
 _UNITS = {"m": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}
@@ -31,7 +26,7 @@ _LONG_AGO = datetime(1900, 1, 2, tzinfo=UTC)
 _DAY = timedelta(days=1)
 
 
-@value
+@dataclass(frozen=True, slots=True)
 class Onset:
     """The span of time in which it began to hurt (aware moments)."""
 

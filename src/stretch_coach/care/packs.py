@@ -7,22 +7,16 @@ the safety answers or the person how long it has hurt. What nobody has said is n
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Literal
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Literal
 
-from stretch_coach.care.onset import describe, utc_text
+from stretch_coach.care.onset import Onset, describe, utc_text
 from stretch_coach.record.done import PACKS
-from stretch_coach.record.lines import Activity
+from stretch_coach.record.lines import Activity, Line
 from stretch_coach.record.order import moment_of, order_of
 from stretch_coach.safety import texts
-from stretch_coach.values import value
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from datetime import date
-
-    from stretch_coach.care.onset import Onset
-    from stretch_coach.record.lines import Line
 
 Kind = Literal["ice", "heat"]
 KINDS: tuple[Kind, ...] = ("ice", "heat")
@@ -59,7 +53,7 @@ _HEAT_TOO_EARLY = (
 )
 
 
-@value
+@dataclass(frozen=True, slots=True)
 class Verdict:
     """Whether a pack may begin now, and what is to be said before it does."""
 
@@ -70,7 +64,7 @@ class Verdict:
     """Nobody has said when it began to hurt."""
 
 
-@value
+@dataclass(frozen=True, slots=True)
 class LastPack:
     """The newest pack of a kind on record, with the moment it came off."""
 

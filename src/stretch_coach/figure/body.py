@@ -9,17 +9,17 @@ A direction is two angles in degrees: `turn` in the plane of the picture (0 righ
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 from math import cos, radians, sin
-from typing import TYPE_CHECKING, Literal
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
+from typing import Literal
 
 Point = tuple[float, float, float]
 """x to the right, y up from the floor, z toward the one who looks; percents of the body's height."""
 Points = dict[str, Point]
 View = Literal["side", "front", "above"]
+Rod = tuple[float, float, float, float, float, float]
+"""A round bar: x, y, radius at one end and at the other."""
 
 LENGTHS = {
     "waist": 14.0,

@@ -6,14 +6,11 @@ looks, so that its picture grows shorter, and comes to lie on the palm with its 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from math import cos, radians, sin
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from stretch_coach.figure.body import Point
-    from stretch_coach.figure.shapes import Rod
+from stretch_coach.figure.body import Point, Rod
 
 
 class Finger(NamedTuple):

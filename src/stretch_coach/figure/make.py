@@ -5,20 +5,17 @@ Called by `read`, so that no frame has to find them again.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 from math import dist
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from stretch_coach.figure.body import CHAINS, direction
+from stretch_coach.figure.model import Box, Figure
 from stretch_coach.figure.pose import angles, pose
 from stretch_coach.figure.shapes import bounds, project
 from stretch_coach.figure.things import breath, still_parts
-from stretch_coach.values import replace
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from stretch_coach.figure.model import Box, Figure
 
 
 class Trace(NamedTuple):

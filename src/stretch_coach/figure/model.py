@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from dataclasses import dataclass
+from typing import Literal
 
-from stretch_coach.values import value
-
-if TYPE_CHECKING:
-    from stretch_coach.figure.body import Points, View
-    from stretch_coach.routine.dose import Side
+from stretch_coach.figure.body import Points, View
+from stretch_coach.routine.model import Side
 
 Box = tuple[float, float, float, float]
 """Left, bottom, right, top, in percents of the body's height."""
@@ -17,7 +15,7 @@ PropName = Literal["floor", "mat", "wall", "chair", "counter", "pillow", "stool"
 PROPS: tuple[PropName, ...] = ("floor", "mat", "wall", "chair", "counter", "pillow", "stool")
 
 
-@value
+@dataclass(frozen=True, slots=True)
 class Prop:
     """A thing beside the body and where it stands, from left to right; -1 faces left, 1 right."""
 
@@ -28,7 +26,7 @@ class Prop:
     """How high one sits on it."""
 
 
-@value
+@dataclass(frozen=True, slots=True)
 class Camera:
     """From where the body is seen: degrees walked round it, and degrees looked down on it."""
 
@@ -36,7 +34,7 @@ class Camera:
     lift: float = 0.0
 
 
-@value
+@dataclass(frozen=True, slots=True)
 class Figure:
     """One exercise as poses. A pose is a tuple of numbers in the order of `body.INDEX`."""
 
@@ -68,7 +66,7 @@ class Figure:
     """True where the breath is drawn before the face."""
 
 
-@value
+@dataclass(frozen=True, slots=True)
 class Joints:
     """A body in one moment: where its joints lie, already mirrored or swapped for its side."""
 

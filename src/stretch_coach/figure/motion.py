@@ -6,16 +6,13 @@ nothing is drawn while nothing changes.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
+from stretch_coach.figure.model import Figure, Joints
 from stretch_coach.figure.pose import pose
-from stretch_coach.session.breath import unled
-
-if TYPE_CHECKING:
-    from stretch_coach.figure.model import Figure, Joints
-    from stretch_coach.routine.dose import Side
-    from stretch_coach.session.breath import Rhythm
-    from stretch_coach.session.timeline import SegmentKind
+from stretch_coach.routine.model import Side
+from stretch_coach.session.breath import Rhythm, unled
+from stretch_coach.session.timeline import SegmentKind
 
 FRAME_MS = 100
 """Ten frames a second while something moves; the eye asks for no more in dots, and twelve are the most allowed."""

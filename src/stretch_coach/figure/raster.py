@@ -6,11 +6,11 @@ Called by `draw` for every frame.
 from __future__ import annotations
 
 from math import ceil, floor, sqrt
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-if TYPE_CHECKING:
-    from stretch_coach.figure.model import Box
-    from stretch_coach.figure.shapes import Part, Rod, Shade
+from stretch_coach.figure.body import Rod
+from stretch_coach.figure.model import Box
+from stretch_coach.figure.shapes import Part, Shade
 
 Ink = int
 """All dots of a picture: row after row from the top, `Grid.stride` bits each; the lowest bit is the leftmost dot."""

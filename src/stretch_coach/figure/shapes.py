@@ -5,22 +5,16 @@ Called by `draw` and `svg`, which share every shape, so that the terminal and th
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import pairwise
 from math import cos, radians, sin
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
+from stretch_coach.figure.body import Point, Rod
 from stretch_coach.figure.hands import FINGERS, fingers, palm
-from stretch_coach.figure.model import picture_box
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from stretch_coach.figure.body import Point
-    from stretch_coach.figure.model import Box, Figure, Joints
+from stretch_coach.figure.model import Box, Figure, Joints, picture_box
 
 Shade = Literal["near", "far", "prop", "trace"]
-Rod = tuple[float, float, float, float, float, float]
-"""A round bar: x, y, radius at one end and at the other."""
 
 HEAD = 6.3
 _FACE = 5.0

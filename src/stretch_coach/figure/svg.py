@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from math import sqrt
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from stretch_coach.figure.model import picture_box
-from stretch_coach.figure.shapes import body
+from stretch_coach.figure.body import Rod
+from stretch_coach.figure.model import Figure, Joints, picture_box
+from stretch_coach.figure.shapes import Part, body
 from stretch_coach.figure.things import arrows, breath, ground, things
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from stretch_coach.figure.model import Figure, Joints
-    from stretch_coach.figure.shapes import Part, Rod
 
 _HALO = 0.009
 """How wide a gap between limbs is, as a part of the picture's width: close up it is no wider than elsewhere."""

@@ -6,16 +6,12 @@ that importing a changed file again moves the events rather than doubling them, 
 
 from __future__ import annotations
 
-from datetime import UTC, timedelta
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
 
 from icalendar import Alarm, Calendar, Event
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from datetime import datetime
-
-    from stretch_coach.reminding.reminder import Reminder
+from stretch_coach.reminding.reminder import Reminder
 
 _DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _PRODUCT = "-//Stretch Coach//Reminders//EN"

@@ -6,20 +6,16 @@ Made by `remind` from the record; written out by `calendar` and `timers`.
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import TYPE_CHECKING
-
-from stretch_coach.values import value
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
 
 WEEK = 7
 EVERY_DAY = tuple(range(WEEK))
 _TIME = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
 
 
-@value
+@dataclass(frozen=True, slots=True)
 class Reminder:
     """One time of day on some days of the week (Monday is 0), by the clock on the wall, wherever that hangs."""
 

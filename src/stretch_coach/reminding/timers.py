@@ -9,15 +9,10 @@ from __future__ import annotations
 import plistlib
 import re
 import shlex
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
-from stretch_coach.reminding.reminder import WEEK
-from stretch_coach.values import value
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from stretch_coach.reminding.reminder import Reminder
+from stretch_coach.reminding.reminder import WEEK, Reminder
 
 LABEL = "stretch-coach.remind"
 """The name of the launchd agent."""
@@ -26,7 +21,7 @@ UNIT = "stretch-coach"
 _SYSTEMD_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
-@value
+@dataclass(frozen=True, slots=True)
 class Units:
     """The two files that systemd wants."""
 

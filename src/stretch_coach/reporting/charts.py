@@ -6,17 +6,13 @@ description, and its numbers stand in a table beside it.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from html import escape
-from typing import TYPE_CHECKING
 
+from stretch_coach.history.days import State
+from stretch_coach.reporting.page import PainPoint, WeekRow
 from stretch_coach.reporting.words import short_day
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from stretch_coach.history.days import State
-    from stretch_coach.reporting.page import PainPoint, WeekRow
 
 INK, SOFT, LINE, DONE, HURTS = "#1d2928", "#54635f", "#c9d3d0", "#17685a", "#b4540f"
 _BLOCKS = "▁▂▃▄▅▆▇█"

@@ -5,15 +5,16 @@ It says what a person recorded, and adds it up. It judges nothing: that is for t
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from typing import TYPE_CHECKING
 
-from stretch_coach.history.calendar import Calendar
-from stretch_coach.history.days import NOTHING
-from stretch_coach.history.schedule import WEEK
+from stretch_coach.history.days import NOTHING, Facts
+from stretch_coach.history.schedule import WEEK, Calendar
 from stretch_coach.history.statistics import held_steps, session_minutes
+from stretch_coach.history.streak import HabitStats
+from stretch_coach.history.walk import Day
 from stretch_coach.record.done import is_hurt, is_pack, is_rehearsal
-from stretch_coach.record.lines import Activity, Excused, Screened, Session
+from stretch_coach.record.lines import Activity, Excused, Line, Screened, Session, StepLine
 from stretch_coach.reporting.page import (
     ActivityRow,
     ExerciseRow,
@@ -22,20 +23,15 @@ from stretch_coach.reporting.page import (
     Report,
     ScreeningRow,
     SessionRow,
+    Titles,
     WeekRow,
 )
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
-    from stretch_coach.history.days import Facts
-    from stretch_coach.history.streak import Course, Day
-    from stretch_coach.record.lines import Line, StepLine
-    from stretch_coach.reporting.page import Titles
-    from stretch_coach.routine.dose import Dose
+from stretch_coach.routine.model import Dose
 
 
-def report(lines: Iterable[Line], facts: Facts, course: Course, *, since: date, until: date, titles: Titles) -> Report:
+def report(
+    lines: Iterable[Line], facts: Facts, course: HabitStats, *, since: date, until: date, titles: Titles
+) -> Report:
     """Return the report of the days from `since` to `until`, both included.
 
     `lines` are in order; `facts` and `course` those of the whole record; `titles` names what was played.
@@ -61,7 +57,7 @@ def report(lines: Iterable[Line], facts: Facts, course: Course, *, since: date, 
     )
 
 
-def _weeks(facts: Facts, course: Course, days: Sequence[Day]) -> Iterator[WeekRow]:
+def _weeks(facts: Facts, course: HabitStats, days: Sequence[Day]) -> Iterator[WeekRow]:
     """Yield the weeks, Monday to Sunday, each with the days of it that lie within the report."""
     calendar = Calendar(facts.follows, facts.rests)
     weeks: dict[int, list[Day]] = {}

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+from datetime import date
 from html import escape
-from typing import TYPE_CHECKING
 
 from stretch_coach.reporting import charts, words
+from stretch_coach.reporting.page import Report
+from stretch_coach.routine.model import Dose
 from stretch_coach.safety.texts import SCOPE
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-    from datetime import date
-
-    from stretch_coach.reporting.page import Report
-    from stretch_coach.routine.dose import Dose
 
 MOST_SESSIONS = 120
 """More are left to the CSV form."""

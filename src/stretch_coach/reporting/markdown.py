@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
-from typing import TYPE_CHECKING
 
 from stretch_coach.reporting import charts, words
 from stretch_coach.reporting.html import MOST_SESSIONS
+from stretch_coach.reporting.page import PainPoint, Report, WeekRow
 from stretch_coach.safety.texts import SCOPE
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
-    from stretch_coach.reporting.page import PainPoint, Report, WeekRow
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|#~])")
 

@@ -5,20 +5,16 @@ Made by `gather`, written by `html`, `markdown` and `table`. All times are whole
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
 
-from stretch_coach.values import value
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from datetime import date
-
-    from stretch_coach.history.days import State
-    from stretch_coach.record.lines import Felt, Status, StepLine
-    from stretch_coach.routine.dose import Dose, Side
+from stretch_coach.history.days import State
+from stretch_coach.record.lines import Felt, Status, StepLine
+from stretch_coach.routine.model import Dose, Side
 
 
-@value
+@dataclass(frozen=True, slots=True)
 class Titles:
     """How routines and exercises are called; one that has no file any more goes by its name."""
 
@@ -34,7 +30,7 @@ class Titles:
         return self.exercises.get(name) or _as_words(name)
 
 
-@value
+@dataclass(frozen=True, slots=True)
 class WeekRow:
     """A week, Monday to Sunday, as far as it lies within the report. Today counts once it is done."""
 
@@ -54,7 +50,7 @@ class WeekRow:
     states: tuple[State, ...]
 
 
-@value
+@dataclass(frozen=True, slots=True)
 class SessionRow:
     """One session."""
 
@@ -73,7 +69,7 @@ class SessionRow:
     """Title of the exercise and what became of it, a side a line."""
 
 
-@value
+@dataclass(frozen=True, slots=True)
 class ExerciseRow:
     """One exercise over the days."""
 
@@ -86,7 +82,7 @@ class ExerciseRow:
     """Both sides together."""
 
 
-@value
+@dataclass(frozen=True, slots=True)
 class PainPoint:
     """The worst scores of one day."""
 
@@ -96,7 +92,7 @@ class PainPoint:
     next_morning: int | None
 
 
-@value
+@dataclass(frozen=True, slots=True)
 class HurtRow:
     """A step in which "this hurts" was confirmed."""
 
@@ -108,7 +104,7 @@ class HurtRow:
     pain_after: int | None
 
 
-@value
+@dataclass(frozen=True, slots=True)
 class ActivityRow:
     """All of one activity, or of one kind of pack."""
 
@@ -118,7 +114,7 @@ class ActivityRow:
     last: date
 
 
-@value
+@dataclass(frozen=True, slots=True)
 class ScreeningRow:
     """The safety questions were answered, or a sign was reported."""
 
@@ -126,7 +122,7 @@ class ScreeningRow:
     result: str
 
 
-@value
+@dataclass(frozen=True, slots=True)
 class Report:
     """Everything on the page."""
 

@@ -8,13 +8,10 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterator
 from datetime import timedelta
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from stretch_coach.reporting.page import Report, SessionRow
+from stretch_coach.reporting.page import Report, SessionRow
 
 COLUMNS = (
     "row", "date", "state", "routine", "status", "exercise", "side", "outcome", "planned_s", "held_s", "hold_s", "reps",

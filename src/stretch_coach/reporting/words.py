@@ -5,17 +5,13 @@ Plain, and no more than is known: who noted it, what counts as done, and what th
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from datetime import date
 
+from stretch_coach.record.lines import Status
+from stretch_coach.reporting.page import HurtRow, Report, SessionRow
+from stretch_coach.routine.model import Dose
 from stretch_coach.safety.texts import PAIN_SCALE
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from datetime import date
-
-    from stretch_coach.record.lines import Status
-    from stretch_coach.reporting.page import HurtRow, Report, SessionRow
-    from stretch_coach.routine.dose import Dose
 
 TITLE = "Stretching record"
 ABOUT = (

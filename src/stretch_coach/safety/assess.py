@@ -6,24 +6,20 @@ nothing. Only playing is ever locked.
 
 from __future__ import annotations
 
-from stretch_coach.record.lines import Screened
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from stretch_coach.record.lines import Line, Screened, Session
 from stretch_coach.record.order import order_of
 from stretch_coach.safety import texts
 from stretch_coach.safety.cautions import to_ask
 from stretch_coach.safety.pain import SECOND_RED_DAYS, counted, last_pause
-from stretch_coach.values import value
+from stretch_coach.safety.questions import Answers
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-    from datetime import date
-    from typing import Literal
-
-    from stretch_coach.record.lines import Line, Session
-    from stretch_coach.safety.questions import Answers
-
-    Lock = Literal["emergency", "clinician"]
-    Result = Literal["clear", "caution", "emergency", "clinician"]
+Lock = Literal["emergency", "clinician"]
+Result = Literal["clear", "caution", "emergency", "clinician"]
 
 
 SCREEN_AGAIN_DAYS = 30
@@ -41,7 +37,7 @@ _CARDS = (
 _WEEK = 7
 
 
-@value
+@dataclass(frozen=True, slots=True)
 class Advice:
     """A card that is due: its id for `acknowledge`, and its words."""
 
@@ -49,7 +45,7 @@ class Advice:
     text: str
 
 
-@value
+@dataclass(frozen=True, slots=True)
 class SafetyState:
     """What holds today."""
 

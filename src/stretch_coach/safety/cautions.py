@@ -6,20 +6,17 @@ exercise names the cautions it minds in `avoid`; this table says what each of th
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
 from stretch_coach.routine.cautions import CAUTIONS
-from stretch_coach.values import value
+from stretch_coach.routine.model import Exercise
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
-    from typing import Literal
-
-    from stretch_coach.routine.model import Exercise
-
-    Kind = Literal["allowed", "capped", "ask first", "left out"]
+Kind = Literal["allowed", "capped", "ask first", "left out"]
 
 
-@value
+@dataclass(frozen=True, slots=True)
 class Decision:
     """What holds for one exercise and one person. `range` (percent) is the most that is played of it."""
 

@@ -7,17 +7,13 @@ nothing comparable was ever shown for backs.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import NamedTuple
+
 from stretch_coach.record.done import is_hurt, is_rehearsal
-from stretch_coach.record.lines import Screened, Session
+from stretch_coach.record.lines import Line, Screened, Session
 from stretch_coach.record.order import moment_of
-from stretch_coach.values import NamedTuple
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-    from datetime import date
-
-    from stretch_coach.record.lines import Line
 
 GOOD, SAME, HARD, AMBER, RED, SEVERE = range(6)
 """Ratings in the order of the table, the best first. `SEVERE` is a red that pauses at once."""
@@ -97,9 +93,14 @@ def hurt_steps(session: Session) -> frozenset[str]:
     return frozenset(step.step for step in session.steps if is_hurt(step))
 
 
+def is_red(session: Session) -> bool:
+    """Say whether its scores make a session red for all of its steps."""
+    return rating_of(marks_of(session)) >= RED
+
+
 def is_pain_session(session: Session) -> bool:
     """Say whether a session was red for all of its steps or for one."""
-    return rating_of(marks_of(session)) >= RED or bool(hurt_steps(session))
+    return is_red(session) or bool(hurt_steps(session))
 
 
 def last_pause(sessions: Sequence[Session]) -> date | None:

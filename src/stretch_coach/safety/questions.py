@@ -6,19 +6,37 @@ questions have a version, so that a stored answer says what it answered. "Not su
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import Literal
 
 from stretch_coach.routine.cautions import CAUTIONS
-from stretch_coach.values import replace, value
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from typing import Literal
+Sign = Literal["none", "emergency", "clinician"]
 
-    Sign = Literal["none", "emergency", "clinician"]
+VERSION = 2
+"""Of the questions; 2 begins with the short one."""
 
-VERSION = 1
+
+@dataclass(frozen=True, slots=True)
+class ShortSign:
+    """One line of the short question."""
+
+    kind: Literal["emergency", "clinician", "caution"]
+    text: str
+
+
+SHORT_SIGNS = (
+    ShortSign("emergency", "Numbness between the legs, new trouble with bladder or bowel, both legs weak or numb"),
+    ShortSign("emergency", "Chest pain, fainting or short of breath, or pain since a bad fall or crash"),
+    ShortSign("clinician", "Fever or feeling ill with it, weight loss without a reason, cancer now or before"),
+    ShortSign("clinician", "Pain that no position eases or that wakes you, or that shoots below a knee"),
+    ShortSign("caution", "Pregnant, birth or surgery in the last months, or brittle bones"),
+    ShortSign("caution", "A heart or eye condition, a known disc problem, over 70 and not active, under 16"),
+    ShortSign("caution", "Or a doctor told you to be careful with exercise"),
+)
+"""The short question: a yes, or not sure, to any of them opens the lists below."""
 
 EMERGENCY_SIGNS: tuple[str, ...] = (
     "New numbness or tingling between the legs, around the genitals or the back passage",
@@ -56,7 +74,7 @@ ONSETS: Mapping[str, str] = {
 _AT_LEAST_DAYS: Mapping[str, int] = {"hours": 0, "days": 3, "weeks": 14, "months": 42}
 
 
-@value
+@dataclass(frozen=True, slots=True)
 class Answers:
     """One screening, and what was answered since. None is "not answered", which is never taken as a no."""
 
@@ -153,7 +171,7 @@ def from_json(value: object) -> Answers | None:
             acknowledged=tuple(sorted((str(k), date.fromisoformat(v)) for k, v in value["acknowledged"].items())),
             version=int(value["version"]),
         )
-    except (KeyError, TypeError, ValueError, AttributeError):
+    except (LookupError, TypeError, ValueError, ArithmeticError, AttributeError):
         return None
 
 

@@ -7,10 +7,7 @@ stands in `texts`, and `assess` decides when it is due.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from datetime import date
+from datetime import date
 
 TIPS: tuple[str, ...] = (
     "If you sleep on your side, try a pillow between your bent knees. It lets the low back lie straight.",

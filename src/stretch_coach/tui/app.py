@@ -16,11 +16,11 @@ from textual.screen import Screen
 from textual.worker import WorkerFailed
 
 from stretch_coach.errors import Exit, StretchCoachError
+from stretch_coach.services.play_options import PlayOptions
 from stretch_coach.tui import flow, themes
 from stretch_coach.tui.glyphs import ASCII, choose
 from stretch_coach.tui.styles import sheet
 from stretch_coach.tui.words import keys as words
-from stretch_coach.views.screens import PlayOptions
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterable, Mapping
@@ -30,10 +30,11 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
     from textual.command import Provider
 
+    from stretch_coach.services.ports import CoachPort, RunnerPort
+    from stretch_coach.services.today import RatingView
+    from stretch_coach.session.summary import SessionSummary
     from stretch_coach.tui.demonstrator import Demonstrator
     from stretch_coach.tui.glyphs import Glyphs
-    from stretch_coach.views.ports import CoachPort, RunnerPort
-    from stretch_coach.views.screens import RatingView, SessionSummary
 
 FLOW = "flow"
 """The group of the workers that lead through a session."""

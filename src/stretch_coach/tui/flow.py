@@ -8,12 +8,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from stretch_coach.errors import StretchCoachError
-from stretch_coach.views.screens import RatingView
+from stretch_coach.services.today import RatingView
 
 if TYPE_CHECKING:
+    from stretch_coach.services.play_options import PlayOptions
+    from stretch_coach.services.ports import RunnerPort
+    from stretch_coach.services.screening import LockView
     from stretch_coach.tui.app import StretchApp
-    from stretch_coach.views.ports import RunnerPort
-    from stretch_coach.views.screens import LockView, PlayOptions
 
 After = Literal["played", "back", "locked"]
 

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
+from stretch_coach.services.screening import SafetyAnswers
 from stretch_coach.values import replace, value
-from stretch_coach.views.screens import SafetyAnswers
 
 if TYPE_CHECKING:
-    from stretch_coach.views.screens import SafetyView, Sign
+    from stretch_coach.services.screening import SafetyView, Sign
 
 Field = Literal["emergency", "clinician", "caution", "onset", "pain", "walks", "checked", "done"]
 Item = tuple[Field, int]

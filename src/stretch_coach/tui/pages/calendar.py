@@ -17,9 +17,9 @@ from stretch_coach.tui.words import history as words
 from stretch_coach.tui.words.common import MONTHS, WEEKDAYS
 
 if TYPE_CHECKING:
+    from stretch_coach.services.history import HistoryView
     from stretch_coach.tui.glyphs import Glyphs
     from stretch_coach.tui.words.history import Mark
-    from stretch_coach.views.history import HistoryView
 
 WEEK = 7
 YEAR_WEEKS = 53

@@ -19,8 +19,8 @@ from stretch_coach.tui.words.common import MONTHS
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from stretch_coach.services.history import CurvePoint, CurveView
     from stretch_coach.tui.glyphs import Glyphs
-    from stretch_coach.views.history import CurvePoint, CurveView
 
 SCALE_WIDTH = 7
 PAIN_TOP = 10

@@ -15,9 +15,9 @@ from stretch_coach.tui.words import details as words
 
 if TYPE_CHECKING:
     from stretch_coach.figure.draw import Style
+    from stretch_coach.services.details import DetailsView
     from stretch_coach.tui.glyphs import Glyphs
     from stretch_coach.tui.pages.pictures import Still
-    from stretch_coach.views.screens import DetailsView
 
 LABEL_WIDTH = 19
 PICTURED = 72

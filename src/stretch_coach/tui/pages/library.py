@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
     from stretch_coach.figure.draw import Style
     from stretch_coach.routine.model import Exercise, Variant
+    from stretch_coach.services.cards import BrokenCard
+    from stretch_coach.services.library import ExerciseEntry
     from stretch_coach.tui.glyphs import Glyphs
-    from stretch_coach.views.library import ExerciseEntry
-    from stretch_coach.views.screens import BrokenCard
 
 LABEL_WIDTH = 19
 LABELLED = 56

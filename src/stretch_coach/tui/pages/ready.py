@@ -12,8 +12,8 @@ from stretch_coach.tui.words import ready as words
 if TYPE_CHECKING:
     from textual.content import Content
 
+    from stretch_coach.services.details import ReadyView
     from stretch_coach.tui.glyphs import Glyphs
-    from stretch_coach.views.screens import ReadyView
 
 ASK_WIDTH = 47
 

@@ -12,8 +12,8 @@ from stretch_coach.tui.words import settings as words
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from stretch_coach.services.settings import SettingRow, SettingsView
     from stretch_coach.tui.glyphs import Glyphs
-    from stretch_coach.views.settings import SettingRow, SettingsView
 
 NAME_WIDTH = 24
 VALUE_WIDTH = 24

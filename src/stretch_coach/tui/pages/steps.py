@@ -12,8 +12,8 @@ from stretch_coach.tui.words import common
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from stretch_coach.services.prescriptions import StepRow
     from stretch_coach.tui.glyphs import Glyphs
-    from stretch_coach.views.screens import StepRow
 
 TITLE_WIDTH = 24
 ALIGNED = 54

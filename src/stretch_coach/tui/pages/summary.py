@@ -14,8 +14,9 @@ if TYPE_CHECKING:
     from datetime import date
 
     from stretch_coach.record.lines import Felt, Outcome
+    from stretch_coach.services.upcoming import NextTimeView
+    from stretch_coach.session.summary import SessionSummary
     from stretch_coach.tui.glyphs import Glyphs
-    from stretch_coach.views.screens import NextTimeView, SessionSummary
 
 STYLES: dict[Outcome, str] = {
     "done": "$kind-hold",

@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
     from textual.content import Content
 
+    from stretch_coach.services.library import OwnRoutine
     from stretch_coach.tui.glyphs import Glyphs
     from stretch_coach.tui.widgets.canvas import Canvas
-    from stretch_coach.views.library import OwnRoutine
 
 
 class AddStepScreen(PageScreen[str]):

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding
 from textual.content import Content
 
+from stretch_coach.services.screening import Sign
 from stretch_coach.tui.pages import layout as lay
 from stretch_coach.tui.screens.page import LINE_KEYS, PageScreen
 from stretch_coach.tui.words import common
 from stretch_coach.tui.words import danger as words
-from stretch_coach.views.screens import Sign
 
 if TYPE_CHECKING:
     from textual.binding import BindingType

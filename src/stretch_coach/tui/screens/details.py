@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
     from textual.content import Content
 
+    from stretch_coach.services.ports import CoachPort
     from stretch_coach.tui.glyphs import Glyphs
-    from stretch_coach.views.ports import CoachPort
 
 TITLE = "Routine"
 

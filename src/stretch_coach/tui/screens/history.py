@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.binding import Binding
 
@@ -19,11 +19,12 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
     from textual.content import Content
 
+    from stretch_coach.services.history import DayView
+    from stretch_coach.services.ports import HistoryPort
     from stretch_coach.tui.glyphs import Glyphs
     from stretch_coach.tui.pages.history import Mode
     from stretch_coach.tui.widgets.canvas import Canvas
     from stretch_coach.tui.words.history import Tab
-    from stretch_coach.views.history import DayView, HistoryPort
 
 
 class HistoryScreen(PageScreen[None]):
@@ -124,7 +125,7 @@ class HistoryScreen(PageScreen[None]):
         try:
             return self._history.day(day)
         except StretchCoachError as error:
-            from stretch_coach.views.history import DayView
+            from stretch_coach.services.history import DayView
 
             self.program.tell(error)
             return DayView(day, ())
@@ -161,7 +162,7 @@ class HistoryScreen(PageScreen[None]):
         self._exercise += by
         self._look(curve=None)
 
-    def _look(self, **changes: object) -> None:
+    def _look(self, **changes: Any) -> None:
         if "tab" in changes:
             changes["curve"] = None
         self.look = replace(self.look, **changes)

@@ -29,8 +29,9 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
     from textual.content import Content
 
+    from stretch_coach.services.library import ExerciseEntry
+    from stretch_coach.services.ports import LibraryPort
     from stretch_coach.tui.glyphs import Glyphs
-    from stretch_coach.views.library import ExerciseEntry, LibraryPort
 
 TWO_PANES = 72
 """Columns from which the list and the card stand beside each other."""

@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
     from textual.content import Content
 
+    from stretch_coach.services.ports import CoachPort
+    from stretch_coach.services.upcoming import PlanStep, WhatIf
     from stretch_coach.tui.glyphs import Glyphs
     from stretch_coach.tui.widgets.canvas import Canvas
-    from stretch_coach.views.ports import CoachPort
-    from stretch_coach.views.screens import PlanStep, WhatIf
 
 PLACING_ACTIONS = frozenset(("set_place", "rung", "leave_place", "keys", "page", "edge"))
 

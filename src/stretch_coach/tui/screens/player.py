@@ -30,12 +30,12 @@ if TYPE_CHECKING:
     from textual.content import Content
     from textual.timer import Timer
 
+    from stretch_coach.services.ports import RunnerPort
+    from stretch_coach.services.screening import Sign
     from stretch_coach.session.events import Event, Phase, PlayerView
     from stretch_coach.tui.app import StretchApp
     from stretch_coach.tui.demonstrator import Demonstrator
     from stretch_coach.tui.glyphs import Glyphs
-    from stretch_coach.views.ports import RunnerPort
-    from stretch_coach.views.screens import Sign
 
 Ended = Literal["ended", "emergency", "clinician"]
 FLASH_S = 0.35

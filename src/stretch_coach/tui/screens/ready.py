@@ -16,9 +16,10 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
     from textual.content import Content
 
+    from stretch_coach.services.play_options import PlayOptions
+    from stretch_coach.services.ports import CoachPort
+    from stretch_coach.services.screening import Sign
     from stretch_coach.tui.glyphs import Glyphs
-    from stretch_coach.views.ports import CoachPort
-    from stretch_coach.views.screens import PlayOptions, Sign
 
 
 class ReadyAnswer(NamedTuple):

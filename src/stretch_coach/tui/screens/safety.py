@@ -6,22 +6,22 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding
 
+from stretch_coach.services.screening import SafetyAnswers
 from stretch_coach.tui import form as forms
 from stretch_coach.tui.pages import layout as lay
 from stretch_coach.tui.pages import safety as page
 from stretch_coach.tui.screens.page import PageScreen
 from stretch_coach.tui.words import common
 from stretch_coach.tui.words import safety as words
-from stretch_coach.views.screens import SafetyAnswers
 
 if TYPE_CHECKING:
     from textual import events
     from textual.binding import BindingType
     from textual.content import Content
 
+    from stretch_coach.services.screening import SafetyView
     from stretch_coach.tui.glyphs import Glyphs
     from stretch_coach.tui.widgets.canvas import Canvas
-    from stretch_coach.views.screens import SafetyView
 
 ANSWER_KEYS = frozenset(("y", "n", "t", *"0123456789"))
 

@@ -17,10 +17,11 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
     from textual.content import Content
 
+    from stretch_coach.services.ports import SettingsPort
+    from stretch_coach.services.settings import Set as Value
+    from stretch_coach.services.settings import SettingRow
     from stretch_coach.tui.glyphs import Glyphs
     from stretch_coach.tui.widgets.canvas import Canvas
-    from stretch_coach.views.settings import Set as Value
-    from stretch_coach.views.settings import SettingRow, SettingsPort
 
 ALWAYS = frozenset(("page", "edge", "keys", "back", "move"))
 

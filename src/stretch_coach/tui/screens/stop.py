@@ -14,8 +14,8 @@ from stretch_coach.tui.words import safety as words
 if TYPE_CHECKING:
     from textual.binding import BindingType
 
+    from stretch_coach.services.screening import LockView
     from stretch_coach.tui.glyphs import Glyphs
-    from stretch_coach.views.screens import LockView
 
 
 class StopScreen(PageScreen[bool]):

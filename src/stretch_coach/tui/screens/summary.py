@@ -21,9 +21,11 @@ if TYPE_CHECKING:
     from textual.content import Content
 
     from stretch_coach.record.lines import Felt
+    from stretch_coach.services.ports import CoachPort
+    from stretch_coach.services.today import RatingView
+    from stretch_coach.services.upcoming import NextTimeView
+    from stretch_coach.session.summary import SessionSummary
     from stretch_coach.tui.glyphs import Glyphs
-    from stretch_coach.views.ports import CoachPort
-    from stretch_coach.views.screens import NextTimeView, RatingView, SessionSummary
 
 ANSWER_KEYS: list[BindingType] = [
     *(Binding(key, f"felt('{value}')", label) for key, value, label in words.FELT_KEYS),

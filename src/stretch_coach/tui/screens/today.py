@@ -24,10 +24,11 @@ if TYPE_CHECKING:
     from textual.content import Content
 
     from stretch_coach.routine.model import Exercise
+    from stretch_coach.services.cards import RoutineCard
+    from stretch_coach.services.ports import CoachPort
+    from stretch_coach.services.today import TodayView
     from stretch_coach.tui.glyphs import Glyphs
     from stretch_coach.tui.widgets.canvas import Canvas
-    from stretch_coach.views.ports import CoachPort
-    from stretch_coach.views.screens import RoutineCard, TodayView
 
 LOOK_AGAIN_S = 60
 """How often the practice day is looked at, so that a program left open over night shows the new day."""

@@ -21,12 +21,12 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
     from textual.content import Content
 
+    from stretch_coach.services.ports import RunnerPort
     from stretch_coach.session.events import PlayerView
     from stretch_coach.tui.demonstrator import Demonstrator
     from stretch_coach.tui.glyphs import Glyphs
     from stretch_coach.tui.keyboard import Key
     from stretch_coach.tui.tour import Lesson
-    from stretch_coach.views.ports import RunnerPort
 
 TAUGHT: dict[Command, Lesson] = {
     Command.PAUSE: "pause",

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
     from textual.content import Content
 
+    from stretch_coach.services.sessions import UnfinishedView
     from stretch_coach.tui.glyphs import Glyphs
-    from stretch_coach.views.screens import UnfinishedView
 
 Decision = Literal["resume", "keep", "discard", "back"]
 

@@ -9,7 +9,7 @@ from stretch_coach.tui.words import common
 if TYPE_CHECKING:
     from stretch_coach.ramp.prescription import PrescribedStep
     from stretch_coach.routine.model import Step
-    from stretch_coach.views.screens import DetailsView
+    from stretch_coach.services.details import DetailsView
 
 START = "start"
 PLAN = "plan"

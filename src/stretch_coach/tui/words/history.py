@@ -10,8 +10,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from stretch_coach.record.lines import Felt, Outcome, Status
-    from stretch_coach.views.history import HistoryView, PastDay, SessionCard
-    from stretch_coach.views.screens import StreakView
+    from stretch_coach.services.history import HistoryView, PastDay, SessionCard
+    from stretch_coach.services.today import StreakView
 
 Mark = Literal[
     "done", "partial", "rest", "excused", "missed", "pending", "before", "graced", "due", "free"

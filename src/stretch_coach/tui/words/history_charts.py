@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from stretch_coach.views.history import CurveName, CurvePoint
+    from stretch_coach.services.history import CurveName, CurvePoint
 
 SPANS: tuple[tuple[int, str], ...] = ((28, "4 weeks"), (91, "3 months"), (365, "a year"), (0, "all"))
 """Days and name of each span; 0 is the whole record."""

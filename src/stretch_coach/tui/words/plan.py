@@ -9,7 +9,7 @@ from stretch_coach.tui.words import common
 if TYPE_CHECKING:
     from datetime import date
 
-    from stretch_coach.views.screens import PlanStep, WhatIf
+    from stretch_coach.services.upcoming import PlanStep, WhatIf
 
 TITLE = "Plan"
 IF_WELL = "The coming days if all goes well"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from stretch_coach.views.settings import SettingRow, Source
+    from stretch_coach.services.settings import SettingRow, Source
 
 TITLE = "Settings"
 SECTIONS = {

@@ -10,7 +10,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from stretch_coach.record.lines import Felt, Outcome, Status
-    from stretch_coach.views.screens import SessionSummary, StreakView
+    from stretch_coach.services.today import StreakView
+    from stretch_coach.session.summary import SessionSummary
 
 STATUS: dict[Status, str] = {"done": "Done", "partial": "Done in part", "stopped": "Ended early"}
 OUTCOME: dict[Outcome, str] = {

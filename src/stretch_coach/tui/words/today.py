@@ -9,15 +9,10 @@ from stretch_coach.tui.words.common import count, near_date
 if TYPE_CHECKING:
     from datetime import date
 
-    from stretch_coach.views.screens import (
-        BrokenCard,
-        CardState,
-        DayState,
-        RatingView,
-        RoutineCard,
-        StreakView,
-        UnfinishedView,
-    )
+    from stretch_coach.history.days import State as DayState
+    from stretch_coach.services.cards import BrokenCard, CardState, RoutineCard
+    from stretch_coach.services.sessions import UnfinishedView
+    from stretch_coach.services.today import RatingView, StreakView
 
 TITLE = "Today"
 FOLLOWED = "Today"

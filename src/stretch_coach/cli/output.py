@@ -1,0 +1,16 @@
+"""Where a command's text goes: to stdout, or whole into a file."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from stretch_coach.files import write_file
+
+
+def put(text: str, path: str | None, *, mode: int | None = None) -> None:
+    """Write `text` to stdout, or to a file in the place of what was there. Raises `StorageError`."""
+    if path is None or path == "-":
+        sys.stdout.write(text)
+        return
+    write_file(os.path.expanduser(path), text.encode("utf-8", "surrogateescape"), mode=mode)

@@ -1,0 +1,133 @@
+"""`render`, `sound test` and `doctor`: a session as a file, every cue to hear, and what works on this machine."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+
+from stretch_coach.cli.doctor import examine
+from stretch_coach.cli.sound_test import hear_everything
+from stretch_coach.cli.spec import CommandSpec
+from stretch_coach.data import data_path
+from stretch_coach.errors import Exit, StorageError, UsageError
+from stretch_coach.services.factory import create_context
+from stretch_coach.services.prescriptions import timeline_of
+from stretch_coach.services.session_sound import make_voice
+from stretch_coach.session.timeline import Cue
+from stretch_coach.settings import load_settings
+from stretch_coach.sound.clip_store import ClipStore
+from stretch_coach.sound.clips import RATE
+from stretch_coach.sound.voices.client import SpeakerVoice
+
+_VOICE_S = 600.0
+"""How long a whole session's words may take to be rendered, with a slow voice of the person's own."""
+
+
+def _render_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("routine", metavar="ROUTINE", help="a routine's name, or the path of its file")
+    parser.add_argument("-o", "--output", metavar="FILE.wav", required=True, help="the file to write")
+    parser.add_argument("--day", type=_day, metavar="N", help="the doses of day N instead of today's")
+    parser.add_argument("--words", choices=("full", "brief", "tones"), help="how much is said")
+
+
+def _day(text: str) -> int:
+
+    if not text.isdecimal() or int(text) < 1:
+        message = f"expected a day from 1 on, found {text}"
+        raise argparse.ArgumentTypeError(message)
+    return int(text)
+
+
+def _render(given: argparse.Namespace) -> int:
+    """Write the session; a person at a terminal sees how far it is."""
+    from stretch_coach.sound.render import cues_in_order, render, worded
+
+    path: str = given.output
+    if not path.lower().endswith(".wav"):
+        message = (
+            f"{path}: a WAV file is written, so the name must end in .wav. The docs say how to make other formats."
+        )
+        raise UsageError(message)
+    with create_context() as context:
+        settings = context.settings
+        timeline = timeline_of(context, given.routine, given.day)
+    if not timeline.segments:
+        message = f"There is nothing to play in {given.routine} today, so there is nothing to render."
+        raise UsageError(message)
+    level = given.words or settings.sound.words or timeline.prescription.routine.words
+    cues = [cue for cue in map(worded(level), cues_in_order(timeline)) if cue is not None]
+    tones = data_path("assets", "sounds")
+    clips = ClipStore(tones, settings.sound.tones / 100, settings.sound.voice / 100, _say)
+    voice = make_voice(settings, language=timeline.prescription.routine.language)
+    try:
+        spoken_by = _speak(voice, cues, clips)
+        written = render(cues, timeline.total_ms, clips.clip_of, path, _progress())
+    except OSError as problem:
+        message = f"{path} cannot be written: {problem.strerror or problem}."
+        raise StorageError(message) from None
+    finally:
+        voice.close()
+    minutes, seconds = divmod(written // RATE, 60)
+    _say(f"Wrote {path}: {minutes}:{seconds:02}, {f'spoken by {spoken_by}' if spoken_by else 'tones only'}.")
+    return Exit.FINE
+
+
+def _speak(voice: SpeakerVoice, cues: Sequence[Cue], clips: ClipStore) -> str:
+    """Have every sentence rendered and its file noted; return the voice, "" where nothing is spoken."""
+    sentences = {cue.say: cue.short for cue in cues if cue.name == "words" and cue.say}
+    if not sentences:
+        return ""
+    voice.start(lambda _text, _path: None)
+    voice.prepare(sentences.items())
+    files = voice.wait_for(list(sentences), _VOICE_S)
+    for text, file in files.items():
+        clips.add(text, file)
+    name, warning = voice.status()
+    if warning:
+        _say(warning)
+    if len(files) < len(sentences):
+        _say(f"{len(sentences) - len(files)} of {len(sentences)} sentences are not spoken: no voice here can say them.")
+    return name if files else ""
+
+
+def _progress() -> Callable[[float], None] | None:
+    """Return what shows the share done on a terminal, None where there is none."""
+    if not sys.stderr.isatty():
+        return None
+
+    def show(share: float) -> None:
+        sys.stderr.write(f"\r{share:4.0%}" if share < 1 else "\r    \r")
+        sys.stderr.flush()
+
+    return show
+
+
+def _say(words: str) -> None:
+    print(words, file=sys.stderr)
+
+
+def _sound_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("what", choices=("test",), help="test: hear every cue and a sentence")
+
+
+def _sound(_given: argparse.Namespace) -> int:
+
+    return hear_everything(load_settings(os.environ))
+
+
+def _no_arguments(parser: argparse.ArgumentParser) -> None:
+    """Nothing to choose."""
+
+
+def _doctor(_given: argparse.Namespace) -> int:
+
+    return examine(load_settings(os.environ))
+
+
+COMMANDS = {
+    "render": CommandSpec(_render_arguments, _render),
+    "sound": CommandSpec(_sound_arguments, _sound),
+    "doctor": CommandSpec(_no_arguments, _doctor),
+}

@@ -1,0 +1,1 @@
+"""What commands and screens ask: plain functions on an `AppContext`, frozen values back, errors raised."""

@@ -1,0 +1,316 @@
+"""Makes running sessions, from a routine or from what is left of one, and says what became of them."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Collection, Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import partial
+from typing import Any
+
+from stretch_coach.awake import kept_awake
+from stretch_coach.clock import utc_text
+from stretch_coach.errors import SafetyLockError, UsageError
+from stretch_coach.history.running import Unfinished
+from stretch_coach.history.statistics import session_minutes
+from stretch_coach.history.writer import RecorderThread
+from stretch_coach.ramp.prescription import PrescribedStep, Prescription
+from stretch_coach.ramp.state import FITTED
+from stretch_coach.record.done import enough, is_rehearsal
+from stretch_coach.record.lines import Felt, Outcome, Session, StepLine
+from stretch_coach.record.outcome import outcome_of
+from stretch_coach.routine.model import Exercise
+from stretch_coach.runner import Recorder, Runner
+from stretch_coach.safety.cautions import decide
+from stretch_coach.safety.questions import cautions_of
+from stretch_coach.services.app_context import AppContext
+from stretch_coach.services.following import try_to_keep_follow_true
+from stretch_coach.services.play_options import PlayOptions
+from stretch_coach.services.prescriptions import prescription
+from stretch_coach.services.screening import lock_view
+from stretch_coach.services.titles import Titles
+from stretch_coach.session.regression import easier_step
+from stretch_coach.session.resume import taken_up
+from stretch_coach.session.script import build_timeline
+from stretch_coach.session.summary import SessionSummary
+from stretch_coach.session.timeline import Timeline
+from stretch_coach.text import count, near_date, words_of_name
+
+
+@dataclass(frozen=True, slots=True)
+class UnfinishedView:
+    """A session that was cut off. `can_resume` is false after two hours or on another practice day."""
+
+    name: str
+    title: str
+    day: date
+    steps_done: int
+    steps: int
+    can_resume: bool
+
+
+def start_session(
+    context: AppContext, name: str, options: PlayOptions, *, pain_before: int | None, screened: bool = True
+) -> Runner:
+    """Make a session. Raises `SafetyLockError` while a lock stands, `UsageError` where nothing is due."""
+    refuse_while_locked(context)
+    try_to_keep_follow_true(context, context.routines.entries())
+    routine = context.routines.load(name)
+    prescribed = prescription(context, routine, options.day, level=options.level)
+    timeline = build_timeline(prescribed)
+    if not prescribed.due:
+        message = f"Nothing of {routine.title} is due today. `stretch-coach show {routine.name}` says why."
+        raise UsageError(message)
+    header = new_header(context, prescribed, options, pain_before=pain_before, screened=screened)
+    recorder = RecorderThread(context.settings.paths.data, context.clock.now, on_warning=context.warn)
+    return make_runner(context, timeline, header, options, recorder=recorder)
+
+
+def new_header(
+    context: AppContext, prescribed: Prescription, options: PlayOptions, *, pain_before: int | None, screened: bool
+) -> Session:
+    """The line of a session that begins now, without steps and end."""
+    now = context.clock.now()
+    offset = now.utcoffset()
+    return Session(
+        id=context.new_id(),
+        routine=prescribed.routine.name,
+        practice_day=context.practice_day(),
+        started_at=utc_text(now),
+        ended_at=utc_text(now),
+        utc_offset_minutes=int(offset.total_seconds() // 60) if offset is not None else 0,
+        zone=context.clock.zone_name(),
+        rollover_hour=context.followed().rollover_hour,
+        status="partial",
+        steps=(),
+        pain_before=pain_before,
+        first_side=prescribed.first_side,
+        speed=options.speed,
+        screened=screened,
+        level=prescribed.level,
+        extra=_extra(prescribed, options),
+    )
+
+
+def _extra(prescribed: Prescription, options: PlayOptions) -> dict[str, object]:
+    extra: dict[str, object] = {} if options.day is None else {"rehearsal": True, "day": options.day}
+    return extra if prescribed.minutes is None else {**extra, FITTED: prescribed.minutes}
+
+
+def resume_session(context: AppContext) -> Runner:
+    """Make a session of what is left of the one that was cut off.
+
+    Raises `UsageError` where there is none, where it was cut off too long ago, or where its routine or dose changed.
+    """
+    refuse_while_locked(context)
+    left = _left(context)
+    if not left.can_resume(context.clock.now()):
+        message = "That session was cut off too long ago to continue. You can keep it as it is, or discard it."
+        raise UsageError(message)
+    return _resumed(context, left, PlayOptions(speed=left.session.speed or 1.0))
+
+
+def keep_unfinished(context: AppContext) -> None:
+    """Store the unfinished session as far as it went."""
+    context.journal.keep(_left(context).session.id)
+
+
+def discard_unfinished(context: AppContext) -> None:
+    """Forget the unfinished session."""
+    context.journal.discard(_left(context).session.id)
+
+
+def rate_session(
+    context: AppContext,
+    session_id: str,
+    *,
+    felt: Felt | None = None,
+    pain_after: int | None = None,
+    pain_next_morning: int | None = None,
+) -> None:
+    """Add to or correct a session's rating; None leaves a value as it is. Raises `UsageError` for an unknown id."""
+    session = context.journal.session(session_id)
+    if session is None:
+        message = "That session is not on record, so it cannot be rated."
+        raise UsageError(message)
+    rated = replace(
+        session,
+        felt=session.felt if felt is None else felt,
+        pain_after=session.pain_after if pain_after is None else pain_after,
+        pain_next_morning=session.pain_next_morning if pain_next_morning is None else pain_next_morning,
+    )
+    context.journal.replace(rated, "rate")
+
+
+def refuse_while_locked(context: AppContext) -> None:
+    """Raise `SafetyLockError` with the stop text while a lock stands."""
+    lock = lock_view(context)
+    if lock is not None:
+        raise SafetyLockError("\n".join(lock.text))
+
+
+def _left(context: AppContext) -> Unfinished:
+    left = unfinished(context)
+    if left is None:
+        message = "There is no unfinished session."
+        raise UsageError(message)
+    return left
+
+
+def _resumed(context: AppContext, left: Unfinished, options: PlayOptions) -> Runner:
+    """What is left of a session. Raises `UsageError` where the routine or its dose is no longer the same."""
+    progress = _progress(left)
+    timeline = build_timeline(
+        prescription(context, context.routines.load(left.session.routine), level=left.session.level)
+    )
+    if progress.get("timeline") != digest(timeline):
+        message = (
+            f"{left.session.routine} has changed since, so this session cannot go on where it was. "
+            "It can be kept as it is, or discarded."
+        )
+        raise UsageError(message)
+    recorder = RecorderThread(context.settings.paths.data, context.clock.now, on_warning=context.warn)
+    return make_runner(context, timeline, left.session, options, recorder=recorder, progress=progress)
+
+
+def unfinished(context: AppContext) -> Unfinished | None:
+    """Return the newest session that was cut off, rehearsals left out; None where there is none, or no record."""
+    left = [one for one in context.unfinished() if not is_rehearsal(one.session)]
+    return left[-1] if left else None
+
+
+def unfinished_view(context: AppContext) -> UnfinishedView | None:
+    """Return what is asked about that session."""
+    left = unfinished(context)
+    if left is None:
+        return None
+    session = left.session
+    name = session.routine
+    entry = next((e for e in context.routines.entries() if e.name == name), None)
+    steps = {line.step for line in session.steps}
+    done = {line.step for line in session.steps if line.outcome == "done"}
+    return UnfinishedView(
+        name=name,
+        title=Titles(context.routines).routine(name),
+        day=session.practice_day,
+        steps_done=len(done - {line.step for line in session.steps if line.outcome != "done"}),
+        steps=len(steps),
+        can_resume=bool(entry and entry.routine) and left.can_resume(context.clock.now()),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class DoneStep:
+    """One step at the end of a session, all its parts together: what was planned this morning, and what was done."""
+
+    step: str
+    title: str
+    planned_ms: int
+    held_ms: int
+    """Never above what was planned."""
+    outcome: Outcome
+    cause: str
+    """Why less was done than planned, in words: `you said it hurt`; "" where nothing is to be said."""
+
+
+def done_steps(runner: Runner) -> tuple[DoneStep, ...]:
+    """Return what became of each step, against the doses with which the session began."""
+    titles = {item.step.id: item.step.exercise.title for item in runner.player.timeline.prescription.due}
+    steps: dict[str, list[StepLine]] = {}
+    for line in runner.player.ledger.lines():
+        steps.setdefault(line.step, []).append(line)
+    return tuple(_done_step(step, titles.get(step, words_of_name(step)), lines) for step, lines in steps.items())
+
+
+def _done_step(step: str, title: str, lines: Sequence[StepLine]) -> DoneStep:
+    """Add up both sides; an easier way comes behind the dose it replaced, which is what was planned."""
+    planned = sum({line.side: line.dose.held_per_side_ms for line in reversed(lines) if line.dose}.values())
+    planned = planned or sum(line.planned_ms for line in lines)
+    held = min(planned, sum(line.held_ms for line in lines))
+    outcome = outcome_of(line.outcome for line in lines)
+    cause = _CAUSES.get(outcome, "")
+    if outcome == "partial" or (outcome == "done" and not enough(held, planned)):
+        cause = "cut short"
+    return DoneStep(step, title, planned, held, outcome, cause)
+
+
+_CAUSES: dict[Outcome, str] = {
+    "hurt": "you said it hurt",
+    "eased": "made easier, because it hurt",
+    "skipped": "skipped",
+}
+
+
+def closing_line(context: AppContext, summary: SessionSummary) -> str:
+    """Return the one line that stays on the terminal: `Basics done: 11 min. Streak 3. Next: tomorrow.`."""
+    if summary.trouble:
+        return f"{summary.title}: {summary.trouble}"
+    if summary.rehearsal:
+        return f"{summary.title}: a rehearsal, so it counts for nothing."
+    session = context.journal.session(summary.session_id)
+    minutes = count(session_minutes(session), "min", "min") if session else ""
+    how = {"done": "done", "partial": "partly done", "stopped": "ended early"}[summary.status]
+    at = context.habit_stats()
+    following = f" Next: {near_date(at.next, at.today)}." if at.next is not None else ""
+    return f"{summary.title} {how}{f': {minutes}' if minutes else ''}. Streak {at.streak}.{following}"
+
+
+def digest(timeline: Timeline) -> str:
+    """A name for a timeline: another dose, another order or another side gives another one."""
+    rows = [(s.start_ms, s.kind, s.step, s.exercise, s.side, s.set, s.rep, s.range) for s in timeline.segments]
+    text = json.dumps(rows).encode()
+    return f"{zlib.crc32(text):08x}{len(text):08x}"  # hashlib would bring three megabytes of OpenSSL for this
+
+
+def make_runner(
+    context: AppContext,
+    timeline: Timeline,
+    header: Session,
+    options: PlayOptions,
+    *,
+    recorder: Recorder,
+    progress: Mapping[str, object] | None = None,
+) -> Runner:
+    """Everything a session needs around its timeline."""
+    cautions, accepted = cautions_of(context.answers())
+    easier = partial(_easier, library=context.routines.library, cautions=cautions, accepted=accepted)
+    sound = context.sound.take(options, timeline.prescription.routine.language)
+    sound.prepare([c.say for s in timeline.segments for c in s.cues if c.say])
+    awake = ExitStack()
+    awake.enter_context(kept_awake())
+    return Runner(
+        taken_up(timeline, progress or {}, easier=easier),
+        context.clock,
+        header,
+        recorder=recorder,
+        sound=sound,
+        speed=options.speed,
+        digest=digest(timeline),
+        words=context.settings.sound.words,
+        at_end=awake.close,
+    )
+
+
+def _easier(
+    prescribed: PrescribedStep,
+    *,
+    library: Mapping[str, Exercise],
+    cautions: Collection[str],
+    accepted: Collection[str],
+) -> PrescribedStep | None:
+    """The easier way, but never an exercise that a caution leaves out."""
+    variant = prescribed.step.exercise.easier
+    exercise = library.get(variant.exercise or "") if variant else None
+    open_ = exercise is not None and decide(exercise, cautions, accepted).kind in ("allowed", "capped")
+    return easier_step(prescribed, library if open_ else None)
+
+
+def _progress(left: Unfinished) -> dict[str, Any]:
+    try:
+        progress = json.loads(left.progress)
+    except ValueError:
+        return {}
+    return progress if isinstance(progress, dict) else {}
