@@ -19,7 +19,7 @@ from stretch_coach.history.streak import habit_stats
 from stretch_coach.history.table import DAYS_QUERY, read_facts
 from stretch_coach.record.jsonl import to_text
 from stretch_coach.record.lines import Session, StepLine
-from stretch_coach.routine.dose import Dose
+from stretch_coach.routine.model import Dose
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

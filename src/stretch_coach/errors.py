@@ -50,6 +50,14 @@ class StorageError(StretchCoachError):
     exit_code = Exit.COULD_NOT
 
 
+class Terminated(BaseException):
+    """The system asked the process to end; not an error, so nothing that catches errors stops it."""
+
+    def __init__(self, signum: int) -> None:
+        super().__init__(signum)
+        self.signum = signum
+
+
 _warnings: deque[str] = deque()
 
 
@@ -64,9 +72,3 @@ def take_warnings() -> tuple[str, ...]:
     while _warnings:
         found[_warnings.popleft()] = None
     return tuple(found)
-class Terminated(BaseException):
-    """The system asked the process to end; not an error, so nothing that catches errors stops it."""
-
-    def __init__(self, signum: int) -> None:
-        super().__init__(signum)
-        self.signum = signum

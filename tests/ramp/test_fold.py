@@ -9,8 +9,7 @@ import pytest
 
 from stretch_coach.ramp.prescribe import prescribe
 from stretch_coach.record.lines import Activity, Session
-from stretch_coach.routine.dose import Dose
-from stretch_coach.routine.model import Schedule
+from stretch_coach.routine.model import Dose, Schedule
 from stretch_coach.values import replace
 
 if TYPE_CHECKING:

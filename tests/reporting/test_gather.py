@@ -22,11 +22,11 @@ from stretch_coach.record.lines import (
 )
 from stretch_coach.reporting.gather import report
 from stretch_coach.reporting.page import PainPoint, Report, Titles, WeekRow
-from stretch_coach.routine.dose import Dose
+from stretch_coach.routine.model import Dose
 
 if TYPE_CHECKING:
     from stretch_coach.record.lines import Line, Outcome, Status
-    from stretch_coach.routine.dose import Side
+    from stretch_coach.routine.model import Side
 
 MONDAY = date(2026, 11, 2)
 TODAY = MONDAY + timedelta(days=13)

@@ -8,15 +8,13 @@ import pytest
 from hypothesis import given
 from tests.session.makers import exercise, prescriptions, step
 
-from stretch_coach.routine.dose import Dose
-from stretch_coach.routine.model import Variant
+from stretch_coach.routine.model import Dose, Variant
 from stretch_coach.session.easing import easier_way
 from stretch_coach.values import replace
 
 if TYPE_CHECKING:
     from stretch_coach.ramp.prescription import Prescription
-    from stretch_coach.routine.dose import Sides
-    from stretch_coach.routine.model import Kind
+    from stretch_coach.routine.model import Kind, Sides
 
 
 @pytest.mark.parametrize(

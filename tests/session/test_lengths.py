@@ -14,8 +14,7 @@ from stretch_coach.session.script import build_timeline, total_ms
 if TYPE_CHECKING:
     import pytest
 
-    from stretch_coach.routine.dose import Side
-    from stretch_coach.routine.model import Words
+    from stretch_coach.routine.model import Side, Words
 
 CARDS = tuple(
     exercise(f"{kind}-{sides}", kind, sides=sides, do=("Draw that knee in", "Let go", "Come back slowly"))

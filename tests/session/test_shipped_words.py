@@ -11,7 +11,7 @@ from tests.session.makers import WORDS
 
 from stretch_coach.ramp.prescribe import prescription_of_day
 from stretch_coach.ramp.prescription import Prescription
-from stretch_coach.routine.store import Shelf
+from stretch_coach.routine.repository import RoutineRepository
 from stretch_coach.session import words
 from stretch_coach.session.drafts import TEACH_BELOW_RUNG
 from stretch_coach.session.script import build_timeline
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from stretch_coach.routine.model import Routine, Words
     from stretch_coach.session.timeline import Timeline
 
-SHELF = Shelf(None)
+SHELF = RoutineRepository(None)
 NAMES = sorted(SHELF.paths())
 DAYS = (1, 2, 7, 21)
 LONGEST_READY_MS = 36_000

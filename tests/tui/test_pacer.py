@@ -12,8 +12,7 @@ from tests.tui.fake_runner import Clock, FakeRunner
 from tests.tui.looking import playing
 
 from stretch_coach.ramp.prescription import PrescribedStep, Prescription
-from stretch_coach.routine.dose import Dose
-from stretch_coach.routine.model import Pacer
+from stretch_coach.routine.model import Dose, Pacer
 from stretch_coach.session.breath import LEAD_MS, rhythm
 from stretch_coach.session.events import Command, PlayerView
 from stretch_coach.session.script import build_timeline
@@ -41,7 +40,7 @@ def evening(pace: Pacer | None = BREATH, hold_ms: int = HOLD_MS) -> Prescription
     """Return a session of one paced hold."""
     dose = Dose(hold_ms, 1, 1, 100)
     own = step(replace(WALL, pacer=pace), dose, dose)
-    return Prescription(replace(BASICS, steps=(own,)), (PrescribedStep(own, dose, "due", 5, 13, "the same again."),))
+    return Prescription(replace(BASICS, items=(own,)), (PrescribedStep(own, dose, "due", 5, 13, "the same again."),))
 
 
 def at(kind: SegmentKind, into_ms: int, *commands: Command, pace: Pacer | None = BREATH) -> PlayerView:

@@ -9,8 +9,7 @@ from collections.abc import Iterable
 
 from stretch_coach.ramp.reasons import dose_text
 from stretch_coach.routine.cautions import CAUTIONS
-from stretch_coach.routine.dose import Dose
-from stretch_coach.routine.model import Exercise
+from stretch_coach.routine.model import Dose, Exercise
 from stretch_coach.session.words import breathing, sentence
 
 _ELSEWHERE = {
@@ -79,7 +78,7 @@ def _haystack(exercise: Exercise) -> str:
         exercise.kind,
         _ELSEWHERE.get(exercise.kind, ""),
         exercise.phase,
-        *exercise.body,
+        *exercise.areas,
     )
     return " ".join(parts).casefold().replace("-", " ")
 
@@ -90,7 +89,7 @@ def _named(exercise: Exercise, words: Iterable[str]) -> bool:
 
 
 def _listed(exercise: Exercise) -> str:
-    return ", ".join(exercise.body) or "the whole body"
+    return ", ".join(exercise.areas) or "the whole body"
 
 
 def _doses(exercise: Exercise) -> str:

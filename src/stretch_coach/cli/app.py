@@ -130,7 +130,7 @@ def run_command(arguments: Sequence[str]) -> int:
 
 
 def tell_warnings() -> None:
-    """Print on stderr what happened to the record, wherever it was met; called as each command ends."""
+    """Say on stderr what was met that must be told, though nothing failed."""
     for sentence in take_warnings():
         say(sentence)
 

@@ -12,7 +12,7 @@ import traceback
 from collections.abc import Mapping
 
 from stretch_coach import __version__
-from stretch_coach.folders import folders
+from stretch_coach.paths import folders
 
 DEBUG = "STRETCH_COACH_DEBUG"
 """Set to 1, the full story is printed as well."""

@@ -10,11 +10,11 @@ from textwrap import wrap
 from stretch_coach.authoring.adding import add_step
 from stretch_coach.authoring.finding import card_lines, search
 from stretch_coach.cli.spec import CommandSpec
+from stretch_coach.cli.tables import print_table
 from stretch_coach.errors import Exit, ProblemsError, UsageError
-from stretch_coach.routine.dose import Dose
-from stretch_coach.routine.model import Exercise, Variant
+from stretch_coach.routine.model import Dose, Exercise, Variant
 from stretch_coach.routine.report import in_one_line
-from stretch_coach.routine.store import Library, Shelf
+from stretch_coach.routine.repository import Library, RoutineRepository
 from stretch_coach.settings import load_settings
 
 _WIDTH = 80
@@ -31,7 +31,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 
 def _run(given: argparse.Namespace) -> int:
 
-    shelf = Shelf(load_settings(os.environ).paths.routines)
+    shelf = RoutineRepository(load_settings(os.environ).paths.routines)
     library = shelf.library
     text = " ".join(given.search)
     if text in library and not _is_sound(library, text):
@@ -67,7 +67,7 @@ def _run(given: argparse.Namespace) -> int:
     return Exit.FINE
 
 
-def _add(found: list[Exercise], routine: str, shelf: Shelf) -> None:
+def _add(found: list[Exercise], routine: str, shelf: RoutineRepository) -> None:
 
     if len(found) > 1:
         message = f"--add-to: one exercise at a time; found {', '.join(exercise.name for exercise in found[:5])}…"
@@ -103,11 +103,8 @@ def _print_card(exercise: Exercise) -> None:
 
 
 def _print_table(found: list[Exercise]) -> None:
-    names = max(len(exercise.name) for exercise in found)
-    kinds = max(len(exercise.kind) for exercise in found)
-    phases = max(len(exercise.phase) for exercise in found)
-    for one in found:
-        print(f"{one.name:<{names}}  {one.kind:<{kinds}}  {one.phase:<{phases}}  {', '.join(one.body)}".rstrip())
+    rows = [(one.title, one.name, one.kind, one.phase, ", ".join(one.areas)) for one in found]
+    print_table(("TITLE", "NAME", "KIND", "PHASE", "WORKS ON"), rows)
     print(
         "\nOne in full: stretch-coach exercises NAME. As a step to paste: stretch-coach exercises NAME --step",
         file=sys.stderr,
@@ -121,7 +118,7 @@ def _fields(exercise: Exercise, library: Library) -> dict[str, object]:
         "kind": exercise.kind,
         "phase": exercise.phase,
         "position": exercise.position,
-        "body": exercise.body,
+        "areas": exercise.areas,
         "sides": exercise.sides,
         "do": exercise.do,
         "breathe": exercise.breathe,

@@ -11,14 +11,14 @@ from stretch_coach.cli.dates import day_from
 from stretch_coach.cli.journal import line_named, open_journal, say
 from stretch_coach.cli.spec import CommandSpec
 from stretch_coach.errors import Exit, StorageError, UsageError
-from stretch_coach.folders import folders
 from stretch_coach.history.backup import backups, made_at
 from stretch_coach.history.journal import Journal
+from stretch_coach.paths import folders
 from stretch_coach.record.fields import LineError
 from stretch_coach.record.jsonl import escaped, from_object, read_bytes, to_object, write_lines
 from stretch_coach.record.lines import Session
 from stretch_coach.record.span import beyond, within
-from stretch_coach.routine.store import Shelf
+from stretch_coach.routine.repository import RoutineRepository
 
 _SHOWN_FAULTS = 20
 
@@ -152,7 +152,7 @@ def _tell(items: list[str], what: str) -> None:
 
 def _add(journal: Journal, given: argparse.Namespace) -> int:
 
-    routine = Shelf(folders(os.environ).routines).load(given.routine)
+    routine = RoutineRepository(folders(os.environ).routines).load(given.routine)
     today = journal.today()
     day = day_from(given.date or "yesterday", today, "--date")
     if day > today:

@@ -8,8 +8,8 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from stretch_coach.errors import UsageError, warn
-from stretch_coach.folders import folders
 from stretch_coach.history.journal import Journal
+from stretch_coach.paths import folders
 from stretch_coach.record.lines import Line
 from stretch_coach.settings import load_settings
 from stretch_coach.text import printable
@@ -19,9 +19,7 @@ _SHORTEST_PREFIX = 4
 
 def open_journal(*, or_read: bool = False) -> Journal:
     """Open the user's record; with `or_read` also one that cannot be written to."""
-
-    now = lambda: datetime.now(UTC).astimezone()  # noqa: E731  short, and used once
-    return Journal(folders(os.environ).data, now, or_read=or_read, on_warning=warn)
+    return Journal(folders(os.environ).data, lambda: datetime.now(UTC).astimezone(), or_read=or_read, on_warning=warn)
 
 
 def line_named(journal: Journal, name: str) -> Line:

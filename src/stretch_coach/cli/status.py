@@ -10,11 +10,11 @@ from datetime import UTC, date, datetime
 from stretch_coach.cli.dates import as_of_date
 from stretch_coach.cli.spec import CommandSpec
 from stretch_coach.errors import Exit, UsageError, warn
-from stretch_coach.folders import folders
 from stretch_coach.history.backup import is_begun
 from stretch_coach.history.days import NO_FACTS, practice_day
 from stretch_coach.history.journal import Journal
 from stretch_coach.history.streak import HabitStats, habit_stats
+from stretch_coach.paths import folders
 
 FIELDS = ("streak", "longest", "score", "today", "grace_left", "safe_until", "next")
 _TEMPLATE_ERRORS = (KeyError, IndexError, ValueError, AttributeError, TypeError)

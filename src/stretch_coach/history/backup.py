@@ -8,9 +8,9 @@ from contextlib import closing, suppress
 from datetime import UTC, datetime, timedelta
 
 from stretch_coach.errors import StorageError
-from stretch_coach.folders import RECORD
 from stretch_coach.history.database import UnreadableLineError, connect_reading
 from stretch_coach.history.table import parse
+from stretch_coach.paths import RECORD
 from stretch_coach.record.lines import Line
 
 KEPT = 7

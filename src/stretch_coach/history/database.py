@@ -18,8 +18,8 @@ from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from stretch_coach.errors import StorageError
-from stretch_coach.folders import RECORD
 from stretch_coach.history.migrations import MIGRATIONS, NEWEST
+from stretch_coach.paths import RECORD
 
 Refill = Callable[[sqlite3.Connection], None]
 

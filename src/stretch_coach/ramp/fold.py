@@ -22,8 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from stretch_coach.record.lines import Line
-    from stretch_coach.routine.dose import Side
-    from stretch_coach.routine.model import Routine
+    from stretch_coach.routine.model import Routine, Side
 
 Day = tuple[int, list["Line"]]
 """A practice day as an ordinal, and its lines in order."""

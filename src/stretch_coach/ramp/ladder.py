@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from stretch_coach.routine.dose import Dose
-from stretch_coach.routine.model import Step
+from stretch_coach.routine.model import Dose, Step
 from stretch_coach.values import value
 
 TYPE_CHECKING = False

@@ -19,8 +19,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from stretch_coach.record.lines import Line
-    from stretch_coach.routine.dose import Side
-    from stretch_coach.routine.model import Routine
+    from stretch_coach.routine.model import Routine, Side
 
 
 def prescribe(

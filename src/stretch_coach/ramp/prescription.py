@@ -8,8 +8,7 @@ from stretch_coach.values import value
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from stretch_coach.routine.dose import Dose, Side
-    from stretch_coach.routine.model import RestStep, Routine, Step
+    from stretch_coach.routine.model import Dose, RestStep, Routine, Side, Step
 
 
 State = Literal["due", "rest", "paused", "not yet", "left out"]

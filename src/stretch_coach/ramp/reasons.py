@@ -14,8 +14,7 @@ from stretch_coach.safety.pain import AMBER, GOOD, HARD, RED, SAME, SEVERE, wors
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from stretch_coach.ramp.state import StepState
-    from stretch_coach.routine.dose import Dose
-    from stretch_coach.routine.model import Kind, Variant
+    from stretch_coach.routine.model import Dose, Kind, Variant
 
 TOP_DAYS = 6
 """So many good days at the target bring the offer of something harder."""

@@ -7,7 +7,7 @@ times. Days are ordinals of the calendar; 0 is "never".
 from __future__ import annotations
 
 from stretch_coach.ramp.away import Gap, cost, place_after
-from stretch_coach.routine.dose import Dose
+from stretch_coach.routine.model import Dose
 from stretch_coach.safety.pain import (
     AMBER,
     GOOD,

@@ -26,7 +26,7 @@ from stretch_coach.reporting.page import (
     Titles,
     WeekRow,
 )
-from stretch_coach.routine.dose import Dose
+from stretch_coach.routine.model import Dose
 
 
 def report(lines: Iterable[Line], facts: Facts, course: HabitStats, *, since: date, until: date, titles: Titles) -> Report:

@@ -5,33 +5,43 @@ The reader, the JSON Schemas, the reference page and the did-you-mean are all ma
 
 from __future__ import annotations
 
-from stretch_coach.routine.findings import shown
-from stretch_coach.routine.model import Variant
-from stretch_coach.routine.nodes import Entries, Items, Text, Unread
-from stretch_coach.routine.scalars import made_name
-from stretch_coach.routine.shapes import Converted, Either, Listing, Plain, Scalar, Shape
-from stretch_coach.routine.tables import Field, Named, Table
-from stretch_coach.routine.vocabulary import (
+from typing import Any
+
+from stretch_coach.routine.field_types import (
+    AREA,
     BREATH,
+    BREATHS,
     CAUTION,
     COUNT,
-    DAYS,
     DURATION,
+    EXERCISE_NAME,
+    FLAG,
     FROM_DAY,
     HOLD,
+    IMAGE,
     KINDS,
     LANGUAGE,
+    LINK,
     LONG,
     NAME,
+    NEED,
+    PACES,
     PERCENT,
     PHASES,
     PHRASE,
+    PURPOSES,
+    RAMP,
     RANGE,
     REPS,
     REST,
+    ROUNDS,
     SENTENCE,
     SETS,
     SIDES,
+    STEP_HOLD,
+    STEP_SIDES,
+    TIMES,
+    UNTIL_DAY,
     WORDS,
     Cue,
     ScheduleShape,
@@ -40,20 +50,18 @@ from stretch_coach.routine.vocabulary import (
     ramped,
     words,
 )
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from typing import Any
-
-    from stretch_coach.routine.findings import Findings
-    from stretch_coach.routine.nodes import Node
+from stretch_coach.routine.findings import Findings
+from stretch_coach.routine.format import shown
+from stretch_coach.routine.model import Variant
+from stretch_coach.routine.nodes import MappingNode, Node, ScalarNode, SequenceNode, UnreadNode
+from stretch_coach.routine.scalars import made_name
+from stretch_coach.routine.schema_types import Converted, Either, Listing, Plain, Scalar, Shape
+from stretch_coach.routine.tables import Field, Named, Table
 
 MOST_STEPS = 200
 _SIDES_MEANT = {
     "both": "each",
     "both sides": "each",
-    "left": "each",
-    "right": "each",
     "two": "each",
     "alternating": "alternate",
     "no": "none",
@@ -99,6 +107,28 @@ VARIANT = Table(
     ),
     example="{exercise: bird-dog, text: Reach with the arm as well.}",
 )
+_FOREIGN_TO_STEPS = {
+    "tempo": "A movement's own speed is its exercise's `cycle`, as in `cycle: 6s`.",
+    "cycle": "How long a round lasts is its exercise's to say; one of your own takes it with `extends`.",
+    "beat": "There is no beat; how long a round of a movement lasts is its exercise's `cycle`.",
+    "weight": "There are no weights; say it in words with `say`.",
+    "load": "There are no weights; say it in words with `say`.",
+    "kg": "There are no weights; say it in words with `say`.",
+    "amrap": "There is no “as many as possible”: write how many, as in `reps: 8`.",
+    "optional": "Every step is played; skip one with `n` while it plays, or let it join later with `from`.",
+    "random": "Steps are played in the order they are written.",
+    "music": "There is no music; your own player can go on beside the session.",
+    "directions": "Write two steps, each with its own `say`; the second may have an `id`.",
+    "rounds": "Rounds belong to a group: `- group: {rounds: 3, steps: […]}`; of one exercise they are `sets`.",
+    "difficulty": "How hard it is, is its dose: `hold`, `reps`, `sets` and `range`.",
+    "intensity": "How far it goes is `range`, as in `range: 50%`.",
+    "image": "A picture belongs to an exercise: put it under `exercises:` with `extends`.",
+    "link": "A link belongs to an exercise: put it under `exercises:` with `extends`.",
+    "video": "A film belongs to an exercise: put it under `exercises:`, as `link:`, with `extends`.",
+    "during": "What is said in a hold is its exercise's: put it under `exercises:` with `extends`.",
+    "cautions": "Cautions belong to the routine, or to an exercise as `avoid`.",
+}
+"""Words people write in a step for what there is not, or not there, each with what can be done."""
 PACER = Table(
     "a pacer",
     (
@@ -106,6 +136,10 @@ PACER = Table(
         Field("out", BREATH, "And a breath out.", required=True, also=("exhale", "breathe-out"), example="6s"),
     ),
     example="{in: 4s, out: 6s}",
+    foreign=dict.fromkeys(
+        ("hold", "pause", "retain", "hold_in", "hold_out", "rest"),
+        "A pacer has no pause, so that nobody is led to hold the breath; take it out.",
+    ),
 )
 _VARIANT = Either(
     Converted(SENTENCE, Variant),
@@ -134,9 +168,21 @@ EXERCISE = Table(
             example="on your back, knees bent",
         ),
         Field(
+            "areas",
+            Listing(AREA, "a list of areas", "[low back, hips]"),
+            "The areas of the body it works on.",
+            also=("area", "muscles", "targets", "parts"),
+        ),
+        Field(
             "body",
-            Listing(words(40, "hips"), "a list of body parts", "[lower back, hips]"),
-            "The parts of the body it is for.",
+            Listing(words(40, "hips"), "a list of body parts", "[low back, hips]"),
+            "The older name of `areas`, in any words.",
+        ),
+        Field(
+            "needs",
+            Listing(NEED, "a list of things", "[mat, chair]"),
+            "What has to be at hand; said before the routine begins.",
+            also=("need", "equipment", "props", "requires", "kit"),
         ),
         Field("phase", choice(PHASES, "loosen"), "The phase of recovery it belongs to."),
         Field(
@@ -148,11 +194,26 @@ EXERCISE = Table(
         Field(
             "do",
             Listing(SENTENCE, "a list of sentences", "[Draw the knee in, Pause, Lower slowly]"),
-            "The movement in short sentences, in order.",
+            "Getting there in short sentences, in order; all of it is said before the first hold.",
             required=True,
             also=("steps", "instructions", "movement"),
         ),
-        Field("breathe", SENTENCE, "How to breathe.", also=("breath", "breathing")),
+        Field(
+            "during",
+            Listing(SENTENCE, "a list of sentences", "[Breathe into the stretch]"),
+            "What is said while it is held: refinements, what to feel.",
+            also=("while", "holding", "hints"),
+        ),
+        Field(
+            "back", SENTENCE, "The way out, in one sentence.", also=("return", "release"), example="Come back slowly"
+        ),
+        Field(
+            "go",
+            words(24, "turn"),
+            "One to three words for moving in, spoken as in `And turn.`; without it, `go`.",
+            also=("move", "verb"),
+        ),
+        Field("breathe", SENTENCE, "How to breathe, in words.", also=("breathing",)),
         Field(
             "pacer",
             PACER,
@@ -160,6 +221,7 @@ EXERCISE = Table(
             "4s in and 6s out where it says nothing.",
             also=("pace", "breath-pacer", "breathing-pacer", "rhythm"),
         ),
+        Field("breath", PACER, "The same as `pacer`, by the name that a step has for it."),
         Field(
             "cue",
             Cue(),
@@ -185,7 +247,20 @@ EXERCISE = Table(
         Field("cycle", duration(1000, 60_000, "4s"), "How long one cycle of a movement lasts."),
         Field("move_in", duration(0, 60_000, "3s"), "The time to move into the hold."),
         Field("move_out", duration(0, 60_000, "3s"), "The time to move out of it."),
-        Field("figure", Plain(), "The figure's poses.", also=("picture", "image")),
+        Field("figure", Plain(), "The figure's poses."),
+        Field(
+            "image",
+            IMAGE,
+            "A picture of your own, by the name of its file beside this one.",
+            also=("picture", "photo", "img"),
+        ),
+        Field("link", LINK, "A film or page about it; shown on card and handout.", also=("url", "video", "film")),
+        Field(
+            "extends",
+            NAME,
+            "An exercise of which this one takes whatever it does not say itself.",
+            also=("extend", "based-on", "base", "like"),
+        ),
         Field(
             "sources",
             Listing(
@@ -197,64 +272,128 @@ EXERCISE = Table(
         Field("author", PHRASE, "Who wrote it."),
         Field("licence", PHRASE, "Under which licence it may be shared.", also=("license",)),
     ),
+    complete_with="extends",
+    foreign={
+        "hold": f"A dose stands below `start` and `target`, as in `start: {DOSE.example}`.",
+        "reps": f"A dose stands below `start` and `target`, as in `start: {DOSE.example}`.",
+        "sets": f"A dose stands below `start` and `target`, as in `start: {DOSE.example}`.",
+        "range": f"A dose stands below `start` and `target`, as in `start: {DOSE.example}`.",
+        "say": "Words of your own stand in the step; what is said of an exercise is `do`, `during` and `back`.",
+        "tempo": "How long one round of a movement lasts is `cycle`, as in `cycle: 6s`.",
+        "beat": "There is no beat; how long one round of a movement lasts is `cycle`.",
+        "weight": "There are no weights; name it in `do`.",
+        "difficulty": "An easier and a harder way have fields: `easier` and `harder`.",
+        "rest": "The rest between reps stands in the step.",
+    },
 )
 
-STEP = Table(
-    "a step",
+
+class _OfStep(Shape):
+    """Fields inside a step, each kept with its node so that later checks can point at it."""
+
+    def __init__(self, table: Table) -> None:
+        self.table = table
+        self.expected = table.expected
+        self.example = table.example
+
+    def take(self, node: Node, findings: Findings) -> tuple[MappingNode, dict[str, Any]] | None:
+        """Return node and values."""
+        values = self.table.take(node, findings)
+        return (node, values) if values is not None and isinstance(node, MappingNode) else None
+
+    def schema(self) -> dict[str, Any]:
+        """Return the JSON Schema of the fields."""
+        return self.table.schema()
+
+
+REP_PHASE = Table(
+    "a phase",
     (
-        Field(
-            "exercise",
-            NAME,
-            "An exercise of the library, or of this file's `exercises`.",
-            also=("name", "pose", "stretch", "move"),
-        ),
-        Field("id", NAME, "The step's own name in the record; without it the exercise's name."),
-        Field(
-            "hold",
-            ramped(HOLD, DURATION, "5s -> 30s"),
-            "How long one hold lasts, as `start -> target` or one value.",
-            also=("duration", "time", "seconds", "length"),
-        ),
-        Field(
-            "reps",
-            ramped(REPS, COUNT, "2 -> 3"),
-            "How often, per side and set.",
-            also=("repetitions", "rep", "times", "repeats", "count"),
-        ),
-        Field("sets", ramped(SETS, COUNT, "1 -> 2"), "How many rounds of reps."),
-        Field(
-            "sides",
-            choice(SIDES, "each", _SIDES_MEANT),
-            "`none`, `each` (all left, then all right) or `alternate`.",
-            also=("side",),
-        ),
-        Field(
-            "range",
-            ramped(RANGE, PERCENT, "50% -> 100%"),
-            "The share of the comfortable range.",
-            also=("percent", "rom"),
-        ),
-        Field(
-            "rest",
-            REST,
-            "The rest between reps; in a step without an exercise, a pause of that length.",
-            also=("pause", "break", "wait"),
-        ),
-        Field("set_rest", REST, "The rest between sets."),
-        Field(
-            "from",
-            FROM_DAY,
-            "The step joins after the good days before this one.",
-            also=("starting", "since", "after", "begin"),
-        ),
         Field(
             "say",
             SENTENCE,
-            "Words of the author's own, said before the first rep.",
-            also=("text", "note", "words", "comment"),
+            "The words with which it begins.",
+            required=True,
+            also=("text", "do", "name"),
+            example="Press",
         ),
+        Field("hold", STEP_HOLD, "How long it lasts.", required=True, also=("duration", "time", "for"), example="6s"),
+        Field("range", RANGE, "Its share of the comfortable range, where it is not the step's.", also=("percent",)),
     ),
-    example="- exercise: bird-dog",
+    example="{say: Press the heel down, hold: 6s}",
+)
+
+_STEP_FIELDS = (
+    Field(
+        "exercise",
+        EXERCISE_NAME,
+        "An exercise of the library, or of this file's `exercises`.",
+        also=("name", "pose", "stretch", "move"),
+    ),
+    Field("id", NAME, "The step's own name in the record; without it the exercise's name."),
+    Field(
+        "hold",
+        ramped(STEP_HOLD, f"{DURATION}|{BREATHS}", "5s -> 30s"),
+        "How long one hold lasts, as `start -> target` or one value.",
+        also=("duration", "time", "seconds", "length"),
+    ),
+    Field(
+        "reps",
+        ramped(REPS, COUNT, "2 -> 3"),
+        "How often, per side and set.",
+        also=("repetitions", "rep", "times", "repeats", "count"),
+    ),
+    Field("sets", ramped(SETS, COUNT, "1 -> 2"), "How many rounds of reps."),
+    Field(
+        "sides",
+        choice(STEP_SIDES, "each", _SIDES_MEANT),
+        "`none`, `each` (all left, then all right), `alternate`, or one side alone: `left` or `right`.",
+        also=("side",),
+    ),
+    Field(
+        "breath",
+        PACER,
+        "The rhythm in which to breathe through its holds; `hold: 5 breaths` counts these.",
+        also=("pacer", "breathing", "rhythm"),
+    ),
+    Field(
+        "phases",
+        Listing(_OfStep(REP_PHASE), "a list of phases", "[{say: Press, hold: 6s}, {say: Let go, hold: 20s}]"),
+        "The parts of one rep, each with a word and a time: contract, let go, further.",
+        also=("phase", "parts", "stages"),
+    ),
+    Field(
+        "fixed",
+        FLAG,
+        "`true` keeps the dose as it is, where the exercise's own would grow.",
+        also=("constant", "static"),
+    ),
+    Field(
+        "range",
+        ramped(RANGE, PERCENT, "50% -> 100%"),
+        "The share of the comfortable range.",
+        also=("percent", "rom"),
+    ),
+    Field(
+        "rest",
+        REST,
+        "The rest between reps; in a step without an exercise, a pause of that length.",
+        also=("pause", "break", "wait"),
+    ),
+    Field("set_rest", REST, "The rest between sets."),
+    Field(
+        "from",
+        FROM_DAY,
+        "The step joins after the good days before this one.",
+        also=("starting", "since", "after", "begin"),
+    ),
+    Field("until", UNTIL_DAY, "The step leaves again on this day.", also=("to", "till", "end", "before")),
+    Field(
+        "say",
+        SENTENCE,
+        "Words of the author's own, said each time before the first rep.",
+        also=("text", "note", "words", "comment"),
+    ),
 )
 
 SOUND = Table(
@@ -265,52 +404,57 @@ SOUND = Table(
 
 
 class _Steps(Shape):
-    """The steps of a routine, each with its node, so that later checks can point at it."""
+    """Steps, each with its node, so that later checks can point at it."""
 
     expected = "a list of steps"
     code = "expected-list"
     example = "- exercise: pelvic-tilt"
 
-    def take(self, node: Node, findings: Findings) -> list[tuple[Entries, dict[str, Any]]] | None:
+    def __init__(self, table: Table) -> None:
+        self.table = table
+
+    def take(self, node: Node, findings: Findings) -> list[tuple[MappingNode, dict[str, Any]]] | None:
         """Return node and values of each step."""
-        if not isinstance(node, Items):
+        if not isinstance(node, SequenceNode):
             self.refuse(node, findings)
             return None
         if not node.items:
-            findings.on(node, "no-steps", "expected at least one step, found none", self.advice)
+            findings.add_at_node(node, "no-steps", "expected at least one step, found none", self.advice)
         elif len(node.items) > MOST_STEPS:
             message = f"expected at most {MOST_STEPS} steps, found {len(node.items)}"
-            findings.on(node.items[MOST_STEPS], "too-many-steps", message, "Make two routines of it.")
+            findings.add_at_node(node.items[MOST_STEPS], "too-many-steps", message, "Make two routines of it.")
             return None
         steps = ((item, self._step(item, findings)) for item in node.items)
-        return [(item, values) for item, values in steps if values is not None and isinstance(item, Entries)]
+        return [(item, values) for item, values in steps if values is not None and isinstance(item, MappingNode)]
 
     def _step(self, item: Node, findings: Findings) -> dict[str, Any] | None:
-        if item.__class__ is not Text:
-            return STEP.take(item, findings)
+        if item.__class__ is not ScalarNode:
+            return self.table.take(item, findings)
         if item.text and item.text not in _NOTHING:
             message = f"expected the fields of a step, found the text {shown(item.text)}"
-            findings.on(item, "step-as-text", message, f"Write `- {_field_meant(item.text)}`.")
+            findings.add_at_node(item, "step-as-text", message, f"Write `- {_field_meant(item.text)}`.")
         else:
             found = shown(item.text) if item.text else "a `-` alone"
             hint = f"Write an exercise, as in `{self.example}`, or take the line out."
-            findings.on(item, "empty-step", f"expected the fields of a step, found {found}", hint)
+            findings.add_at_node(item, "empty-step", f"expected the fields of a step, found {found}", hint)
         return None
 
     def refuse(self, node: Node, findings: Findings) -> None:
         """Report what is no list: nothing at all, fields whose dash was forgotten, or something else."""
-        if isinstance(node, Text) and not node.text and not isinstance(node, Unread):
-            findings.on(node.key or node, "no-steps", "expected at least one step, found none", self.advice)
-        elif isinstance(node, Entries) and not STEP.fields.keys().isdisjoint(node.entries):
+        if isinstance(node, ScalarNode) and not node.text and not isinstance(node, UnreadNode):
+            findings.add_at_node(node.key or node, "no-steps", "expected at least one step, found none", self.advice)
+        elif isinstance(node, MappingNode) and not STEP.fields.keys().isdisjoint(node.entries):
             first = next(iter(node.entries))
             message = f"expected `- ` before the first field of a step, found {shown(first)}"
             place = node.entries[first].key or node
-            findings.on(place, "missing-dash", message, f"Write `- {first}:`, and the step's other fields under it.")
-        elif isinstance(node, Entries) and node.entries:
+            findings.add_at_node(
+                place, "missing-dash", message, f"Write `- {first}:`, and the step's other fields under it."
+            )
+        elif isinstance(node, MappingNode) and node.entries:
             first = next(iter(node.entries))
             message = f"expected a list of steps, found the field {shown(first)}"
             hint = f"Write each step as `- exercise: {made_name(first)}`, with its own fields below it."
-            findings.on(node.entries[first].key or node, self.code, message, hint)
+            findings.add_at_node(node.entries[first].key or node, self.code, message, hint)
         else:
             super().refuse(node, findings)
 
@@ -325,9 +469,69 @@ class _Steps(Shape):
 
     def schema(self) -> dict[str, Any]:
         """Return the JSON Schema: a list of steps."""
-        step = STEP.schema()
-        step["anyOf"] = [{"required": ["exercise"]}, {"required": ["rest"]}]
+        step = self.table.schema()
+        step["anyOf"] = [
+            {"required": [name]} for name in ("exercise", "rest", "section", "group") if name in self.table.fields
+        ]
         return {"type": "array", "items": step, "minItems": 1, "maxItems": MOST_STEPS}
+
+
+INNER_STEP = Table(
+    "a step of a group",
+    tuple(field for field in _STEP_FIELDS if field.name not in {"sets", "set_rest"}),
+    example="- exercise: bird-dog",
+    foreign={
+        "sets": "The group's `rounds` are the sets; take it out.",
+        "set_rest": "Between two rounds there is a rest where you write one, as in `- rest: 30s`.",
+        "group": "A group holds exercises and rests; put this one behind it.",
+        "section": "A section stands before or after a group.",
+        **{word: hint for word, hint in _FOREIGN_TO_STEPS.items() if word != "rounds"},
+    },
+)
+"""A step inside a group."""
+GROUP = Table(
+    "a group",
+    (
+        Field(
+            "rounds", ROUNDS, "How often its steps are gone through.", required=True, also=("times", "sets", "repeat")
+        ),
+        Field(
+            "sides",
+            choice(("none", "each"), "each", _SIDES_MEANT),
+            "`each` plays all rounds on the left, then all on the right.",
+            also=("side",),
+        ),
+        Field(
+            "steps",
+            _Steps(INNER_STEP),
+            "Exercises and rests, in order.",
+            required=True,
+            also=("exercises", "step", "moves"),
+        ),
+    ),
+    example="{rounds: 3, steps: [{exercise: hip-bridge}, {exercise: plank-knees}]}",
+)
+STEP = Table(
+    "a step",
+    (
+        *_STEP_FIELDS,
+        Field(
+            "section",
+            PHRASE,
+            "A heading, shown and spoken; it stands alone.",
+            also=("heading", "part", "block"),
+            example="Upper body",
+        ),
+        Field(
+            "group",
+            _OfStep(GROUP),
+            "Steps that are played in rounds; it stands alone.",
+            also=("circuit", "superset", "loop"),
+        ),
+    ),
+    example="- exercise: bird-dog",
+    foreign=_FOREIGN_TO_STEPS,
+)
 
 
 def _field_meant(text: str) -> str:
@@ -358,21 +562,59 @@ ROUTINE = Table(
             also=("lang",),
         ),
         Field(
+            "for",
+            choice(PURPOSES, "general", {"backs": "back", "pain": "back", "all": "general", "everyone": "general"}),
+            "`back` or `general`: whether backs and their pain are spoken of. A routine with a `phase` is for `back`.",
+            also=("purpose", "audience"),
+        ),
+        Field(
             "schedule",
             ScheduleShape(),
             "When it is due: `daily`, `[mon, wed, fri]` or `3 per week`.",
             also=("days", "when", "every"),
         ),
         Field(
+            "times",
+            TIMES,
+            "How often on a day that it is due; once is enough for the streak.",
+            also=("per-day", "times-a-day", "daily"),
+        ),
+        Field(
             "ramp",
-            DAYS,
-            "The fewest good days to the target.",
+            RAMP,
+            "The fewest good days to the target; `none` keeps every dose as it is written.",
             also=("ramp-up", "progress"),
+        ),
+        Field(
+            "pace",
+            choice(
+                PACES, "brisk", {"fast": "brisk", "quick": "brisk", "slow": "calm", "normal": "calm", "easy": "calm"}
+            ),
+            "How much time there is for getting ready and turning over: `calm`, or `brisk`.",
+            also=("speed", "tempo"),
         ),
         Field("phase", choice(PHASES, "loosen"), "The phase of recovery it is for."),
         Field("cautions", _TAGS, "Shown before the first start.", also=("caution", "avoid", "warnings")),
         Field("sound", SOUND, "How much is spoken.", also=("audio", "voice")),
-        Field("steps", _Steps(), "What is done, in order.", required=True, also=("exercise", "step", "moves")),
+        Field("steps", _Steps(STEP), "What is done, in order.", required=True, also=("exercise", "step", "moves")),
         Field("exercises", Named(EXERCISE, "exercises by name"), "Exercises for this file alone."),
+        Field("author", PHRASE, "Who wrote it.", also=("by",)),
+        Field("licence", PHRASE, "Under which licence it may be shared.", also=("license",), example="CC0"),
+        Field("source", words(300, "NHS, Back exercises"), "Where it comes from.", also=("sources", "from", "url")),
+        Field("version", words(40, "1"), "Which edition of it this is."),
     ),
+    foreign={
+        "duration": "How long it takes follows from its steps; `preview` says it.",
+        "minutes": "How long it takes follows from its steps; `play --minutes 10` fits it to the time you have.",
+        "difficulty": "How hard it is, is the steps' doses; `--level` says how you are today.",
+        "level": "How you are is asked when it is played, or said with `--level`.",
+        "music": "There is no music; your own player can go on beside the session.",
+        "random": "Steps are played in the order they are written.",
+        "rounds": "Put the steps that go round into a group: `- group: {rounds: 3, steps: […]}`.",
+        "tags": "There are no tags; `about` says what it is for.",
+        "image": "A picture belongs to an exercise under `exercises:`.",
+        "link": "A link belongs to an exercise under `exercises:`; where the routine comes from is `source`.",
+        "needs": "What is needed is each exercise's `needs`.",
+        "equipment": "What is needed is each exercise's `needs`.",
+    },
 )

@@ -18,7 +18,7 @@ from stretch_coach.history.journal import Journal
 from stretch_coach.history.streak import HabitStats
 from stretch_coach.record.lines import Follow, Line
 from stretch_coach.record.order import new_id
-from stretch_coach.routine.store import Shelf
+from stretch_coach.routine.repository import RoutineRepository
 from stretch_coach.safety.assess import SafetyState, assess
 from stretch_coach.safety.questions import Answers
 from stretch_coach.screening_store import load_answers
@@ -34,7 +34,7 @@ class AppContext:
     def __init__(self, settings: Settings, clock: Clock, *, on_warning: Callable[[str], None] | None = None) -> None:
         self.settings = settings
         self.clock = clock
-        self.routines = Shelf(settings.paths.routines)
+        self.routines = RoutineRepository(settings.paths.routines)
         self.sound = WarmSound(settings)
         self.trouble = ""
         """Why the record cannot be read, "" while it can; where something was to be written, why that failed."""
@@ -58,9 +58,7 @@ class AppContext:
     def journal(self) -> Journal:
         """The record, perhaps only to be read. Raises `StorageError` where it cannot be opened at all."""
         if self._journal is None:
-            self._journal = Journal(
-                self.settings.paths.data, self.clock.now, or_read=True, on_warning=self.warn
-            )
+            self._journal = Journal(self.settings.paths.data, self.clock.now, or_read=True, on_warning=self.warn)
         return self._journal
 
     def warn(self, sentence: str) -> None:

@@ -12,9 +12,9 @@ from datetime import date, timedelta
 from typing import Literal
 
 from stretch_coach.errors import StorageError
-from stretch_coach.history.forecast import coming_days
 from stretch_coach.history.days import NO_FACTS, NOTHING, Facts
 from stretch_coach.history.days import State as DayState
+from stretch_coach.history.forecast import coming_days
 from stretch_coach.history.statistics import (
     HeldStep,
     Point,

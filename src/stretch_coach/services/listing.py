@@ -11,7 +11,7 @@ from stretch_coach.errors import warn
 from stretch_coach.ramp.prescription import Prescription
 from stretch_coach.record.lines import Session
 from stretch_coach.routine.folders import routine_files
-from stretch_coach.routine.store import Entry
+from stretch_coach.routine.repository import Entry
 from stretch_coach.services.app_context import AppContext
 from stretch_coach.services.card_states import card_state, played_on
 from stretch_coach.services.following import followed_names, try_to_keep_follow_true

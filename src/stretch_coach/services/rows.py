@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from stretch_coach.ramp.prescription import PrescribedStep, Prescription
-from stretch_coach.routine.dose import Dose, Sides
-from stretch_coach.routine.problem import Problem
+from stretch_coach.routine.model import Dose, Problem, Sides
 from stretch_coach.session.words import range_words
 
 

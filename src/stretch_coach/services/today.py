@@ -12,7 +12,7 @@ from stretch_coach.history.statistics import session_minutes
 from stretch_coach.history.streak import HabitStats
 from stretch_coach.ramp.phases import suggest
 from stretch_coach.record.lines import Activity, Felt, Line, Session
-from stretch_coach.routine.store import Entry
+from stretch_coach.routine.repository import Entry
 from stretch_coach.safety.tips import tip_of
 from stretch_coach.services.app_context import AppContext
 from stretch_coach.services.card_states import CardState, card_state, played_on

@@ -17,8 +17,7 @@ from stretch_coach.ramp.plan import PlanDay, coming, next_time, what_if
 from stretch_coach.ramp.prescription import PrescribedStep
 from stretch_coach.record.done import counts_as_done
 from stretch_coach.record.lines import Line, Session
-from stretch_coach.routine.dose import Dose, Sides
-from stretch_coach.routine.model import Routine
+from stretch_coach.routine.model import Dose, Routine, Sides
 from stretch_coach.safety import texts
 from stretch_coach.safety.pain import is_pain_session
 from stretch_coach.safety.questions import cautions_of

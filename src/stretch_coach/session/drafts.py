@@ -24,8 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from stretch_coach.ramp.prescription import PrescribedStep
-    from stretch_coach.routine.dose import Dose, Side
-    from stretch_coach.routine.model import RestStep, Words
+    from stretch_coach.routine.model import Dose, RestStep, Side, Words
     from stretch_coach.session.timeline import Cue, SegmentKind
 
 READY_MIN_MS = 6000

@@ -8,14 +8,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from stretch_coach.record.lines import StepLine
-from stretch_coach.routine.dose import Dose
+from stretch_coach.routine.model import Dose
 from stretch_coach.session.script import prescribed_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from stretch_coach.record.lines import Outcome
-    from stretch_coach.routine.dose import Side
+    from stretch_coach.routine.model import Side
     from stretch_coach.session.timeline import Segment, Timeline
 
 FINISHED_PERCENT = 80

@@ -17,8 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from stretch_coach.ramp.prescription import Prescription
-    from stretch_coach.routine.dose import Side
-    from stretch_coach.routine.model import RestStep
+    from stretch_coach.routine.model import RestStep, Side
 
 _LEFT_WORTH_SAYING = 2
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import Literal
 
 from stretch_coach.ramp.prescription import PrescribedStep, Prescription
-from stretch_coach.routine.dose import Side
+from stretch_coach.routine.model import Side
 from stretch_coach.values import value
 
 SegmentKind = Literal["ready", "move_in", "hold", "move_out", "cycle", "rest", "switch", "set_rest"]

@@ -11,8 +11,7 @@ from stretch_coach.safety.texts import BEFORE_STRETCH
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from stretch_coach.routine.dose import Dose, Side
-    from stretch_coach.routine.model import Exercise, Step
+    from stretch_coach.routine.model import Dose, Exercise, Side, Step
 
 MS_PER_CHARACTER = 100
 """Calm speech, about 150 words a minute."""

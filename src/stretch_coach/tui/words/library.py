@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from stretch_coach.tui.words.common import count
 
 if TYPE_CHECKING:
-    from stretch_coach.routine.dose import Sides
+    from stretch_coach.routine.model import Sides
     from stretch_coach.services.library import AddedStep, ExerciseEntry, OwnRoutine
 
 TITLE = "Exercises"
@@ -50,13 +50,13 @@ COPY_FIRST = "Shipped routines stay as they are. `stretch-coach edit NAME` makes
 def facts(entry: ExerciseEntry) -> str:
     """Return kind, phase, body parts and sides in one line."""
     exercise = entry.exercise
-    parts = [exercise.kind, exercise.phase, ", ".join(exercise.body), SIDES[exercise.sides]]
+    parts = [exercise.kind, exercise.phase, ", ".join(exercise.areas), SIDES[exercise.sides]]
     return " · ".join(part for part in (*parts, OWN if entry.own else "") if part)
 
 
 def listed(entry: ExerciseEntry, room: int) -> str:
     """Return as many of the body parts as fit beside a title."""
-    parts = list(entry.exercise.body)
+    parts = list(entry.exercise.areas)
     while parts and len(", ".join(parts)) > room:
         parts.pop()
     return ", ".join(parts)
