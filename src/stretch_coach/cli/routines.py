@@ -3,30 +3,18 @@
 from __future__ import annotations
 
 import argparse
-import json
-import os
+import sys
+from collections.abc import Iterable
 
 from stretch_coach.cli.spec import CommandSpec
-from stretch_coach.cli.tables import print_table, print_text
-from stretch_coach.clock import SystemClock
 from stretch_coach.errors import Exit, UsageError
+from stretch_coach.ramp.reasons import dose_text
 from stretch_coach.routine.model import Step
 from stretch_coach.services.details import DetailsView, details_view
 from stretch_coach.services.factory import create_context
 from stretch_coach.services.listing import Listed, listed
-from stretch_coach.services.prescriptions import timeline_of
-from stretch_coach.services.rows import step_rows
+from stretch_coach.services.prescriptions import StepRow, step_rows, timeline_of
 from stretch_coach.session.rows import timeline_rows, timeline_text
-from stretch_coach.settings import load_settings
-from stretch_coach.text import dose_short, duration, lowered, sentence
-
-_SIDES = {
-    "none": "",
-    "each": ", each side",
-    "alternate": ", sides in turn",
-    "left": ", left side",
-    "right": ", right side",
-}
 
 
 def _list_arguments(parser: argparse.ArgumentParser) -> None:
@@ -35,21 +23,36 @@ def _list_arguments(parser: argparse.ArgumentParser) -> None:
 
 def _list(given: argparse.Namespace) -> int:
 
-    rows = listed(load_settings(os.environ), SystemClock())
+    with create_context() as context:
+        rows = listed(context)
+        for warning in context.warnings:
+            print(warning, file=sys.stderr)
     if given.json:
+        import json
+
         print(json.dumps([row._asdict() for row in rows], indent=1, ensure_ascii=False))
         return Exit.FINE
-    print_table(("", "NAME", "LENGTH", "WHEN", "TODAY", "TITLE"), [_list_row(row) for row in rows])
-    print("\n* followed: Today offers it. Change that with: stretch-coach follow ROUTINE [--stop]")
+    for line in list_lines(rows):
+        print(line)
     return Exit.FINE
 
 
-def _list_row(row: Listed) -> tuple[str, ...]:
-    """Return a routine as cells; a broken file shows its first problem."""
-    mark = "*" if row.followed else ""
-    if row.problem is not None:
-        return mark, row.name, "", "", "broken", f"cannot be played: {row.problem}"
-    return mark, row.name, f"{row.minutes:>3} min", row.schedule or "", row.today, row.title or ""
+def list_lines(rows: Iterable[Listed]) -> list[str]:
+    """The routines as a table; a broken file shows its first problem."""
+    rows = list(rows)
+    names = max((len(row.name) for row in rows), default=0)
+    schedules = max((len(row.schedule or "") for row in rows), default=0)
+    lines = []
+    for row in rows:
+        mark = "*" if row.followed else " "
+        if row.problem is not None:
+            lines.append(f"{mark} {row.name:<{names}}  cannot be played: {row.problem}")
+            continue
+        about = f"{row.minutes:>3} min  {row.schedule:<{schedules}}  {row.today:<8}"
+        lines.append(f"{mark} {row.name:<{names}}  {about}  {row.title}".rstrip())
+    lines.append("")
+    lines.append("* followed: Today offers it. Change that with: stretch-coach follow ROUTINE [--stop]")
+    return lines
 
 
 def _show_arguments(parser: argparse.ArgumentParser) -> None:
@@ -60,36 +63,36 @@ def _show(given: argparse.Namespace) -> int:
 
     with create_context() as context:
         view = details_view(context, given.routine)
-    _print_routine(view)
+    for line in show_lines(view, step_rows(view.today)):
+        print(line)
     return Exit.FINE
 
 
-def _print_routine(view: DetailsView) -> None:
+def show_lines(view: DetailsView, rows: Iterable[StepRow]) -> list[str]:
+    """One routine in full, as text."""
+
     routine = view.routine
-    print_text(routine.title, bold=True)
-    if routine.about:
-        print_text(routine.about)
-    print()
+    lines = [routine.title, routine.about, ""] if routine.about else [routine.title, ""]
     when = routine.schedule.text()
-    print_text(f"{when}, {view.minutes} minutes today, {view.minutes_at_target} at the targets")
+    lines.append(f"{when}, {view.minutes} minutes today, {view.minutes_at_target} at the targets")
     if view.cautions:
-        print_text(f"Ask a doctor first if you have: {'; '.join(map(lowered, view.cautions))}.")
-    print()
-    reasons = {row.step: row.reason for row in step_rows(view.today)}
+        lines.append(f"Ask somebody first with: {'; '.join(c[0].lower() + c[1:] for c in view.cautions)}.")
+    lines.append("")
+    reasons = {row.step: row for row in rows}
     for step in routine.steps:
         if not isinstance(step, Step):
-            print_text(f"- rest, {duration(step.rest_ms)}")
+            lines.append(f"- rest, {step.rest_ms // 1000} s")
             continue
-        exercise = step.exercise
-        named = "" if step.id == exercise.name else f" ({step.id})"
-        print_text(f"- {exercise.title}{named}{_SIDES[step.sides]}", bold=True)
-        print_text(f"today: {reasons[step.id]}", indent=4)
+        row = reasons[step.id]
+        kind = step.exercise.kind
+        sides = {"none": "", "each": ", each side", "alternate": ", sides in turn"}[step.sides]
+        lines.append(f"- {step.exercise.title}{sides}")
+        lines.append(f"    today: {row.reason}")
         if step.start != step.target:
-            start, target = dose_short(exercise.kind, step.start), dose_short(exercise.kind, step.target)
-            print_text(f"from {start} to {target}", indent=4)
-        print_text(sentence(exercise.position), indent=4)
-        for line in exercise.do:
-            print_text(sentence(line), indent=4)
+            lines.append(f"    from {dose_text(kind, step.start)} to {dose_text(kind, step.target)}")
+        lines.append(f"    {step.exercise.position[0].upper()}{step.exercise.position[1:]}.")
+        lines += [f"    {sentence.rstrip('.')}." for sentence in step.exercise.do]
+    return lines
 
 
 def _timeline_arguments(parser: argparse.ArgumentParser) -> None:
@@ -106,6 +109,8 @@ def _timeline(given: argparse.Namespace) -> int:
     with create_context() as context:
         timeline = timeline_of(context, given.routine, given.day)
     if given.format == "json":
+        import json
+
         print(json.dumps(timeline_rows(timeline), indent=1, ensure_ascii=False))
     else:
         print(timeline_text(timeline), end="")

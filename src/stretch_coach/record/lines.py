@@ -15,6 +15,8 @@ from stretch_coach.routine.model import Dose, Side
 Status = Literal["done", "partial", "stopped"]
 Felt = Literal["easy", "ok", "hard"]
 Outcome = Literal["done", "partial", "skipped", "eased", "hurt"]
+Level = Literal["hurts", "stiff", "fine"]
+"""How the user was when a session began."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,8 @@ class Session:
     first_side: Side | None = None
     speed: float | None = 1.0
     screened: bool | None = True
+    level: Level | None = None
+    """None in lines of earlier versions, which count as `hurts`."""
     extra: Mapping[str, object] = field(default_factory=dict)
 
 

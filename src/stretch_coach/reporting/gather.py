@@ -29,7 +29,9 @@ from stretch_coach.reporting.page import (
 from stretch_coach.routine.model import Dose
 
 
-def report(lines: Iterable[Line], facts: Facts, course: HabitStats, *, since: date, until: date, titles: Titles) -> Report:
+def report(
+    lines: Iterable[Line], facts: Facts, course: HabitStats, *, since: date, until: date, titles: Titles
+) -> Report:
     """Return the report of the days from `since` to `until`, both included.
 
     `lines` are in order; `facts` and `course` those of the whole record; `titles` names what was played.

@@ -7,11 +7,8 @@ from __future__ import annotations
 
 import re
 
+from stretch_coach.routine.model import Dose, Exercise, Side, Step
 from stretch_coach.safety.texts import BEFORE_STRETCH
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from stretch_coach.routine.model import Dose, Exercise, Side, Step
 
 MS_PER_CHARACTER = 100
 """Calm speech, about 150 words a minute."""

@@ -15,8 +15,8 @@ from stretch_coach.tui.words.common import WEEKDAYS
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from stretch_coach.services.rows import BrokenCard
-    from stretch_coach.services.today import DayCell, RoutineCard, TodayView
+    from stretch_coach.services.cards import BrokenCard, RoutineCard
+    from stretch_coach.services.today import DayCell, TodayView
     from stretch_coach.tui.glyphs import Glyphs
 
 WIDEST = 120
@@ -76,8 +76,8 @@ def _narrow(view: TodayView, selected: int, width: int, glyphs: Glyphs) -> Page:
 def _banners(view: TodayView, width: int, glyphs: Glyphs) -> list[Content]:
     """Paint what wants an answer, most pressing first."""
     lines: list[Content] = []
-    if view.trouble:
-        lines += _banner([*lay.wrap(view.trouble, width - 2)], "$kind-hurt", glyphs)
+    for warning in view.warnings:
+        lines += _banner([*lay.wrap(warning, width - 2)], "$kind-hurt", glyphs)
     if view.first_time:
         answer = lay.choice("m", "m", tour_words.OFFER_KEY)
         lines += _banner([*lay.wrap(tour_words.OFFER, width - 2), answer], "$kind-ready", glyphs)

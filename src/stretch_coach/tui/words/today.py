@@ -10,10 +10,9 @@ if TYPE_CHECKING:
     from datetime import date
 
     from stretch_coach.history.days import State as DayState
-    from stretch_coach.services.card_states import CardState
-    from stretch_coach.services.rows import BrokenCard
+    from stretch_coach.services.cards import BrokenCard, CardState, RoutineCard
     from stretch_coach.services.sessions import UnfinishedView
-    from stretch_coach.services.today import RatingView, RoutineCard, StreakView
+    from stretch_coach.services.today import RatingView, StreakView
 
 TITLE = "Today"
 FOLLOWED = "Today"

@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
+from datetime import date
 
 from stretch_coach.errors import UsageError
 from stretch_coach.ramp.ladder import step_ladder
 from stretch_coach.ramp.reasons import dose_text
-from stretch_coach.record.lines import Place
-from stretch_coach.routine.model import Step
+from stretch_coach.record.lines import Line, Place
+from stretch_coach.routine.model import Routine, Step
 from stretch_coach.routine.nearest import nearest, suggestion
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from datetime import date
-
-    from stretch_coach.record.lines import Line
-    from stretch_coach.routine.model import Routine
 
 
 def placed(routine: Routine, step_id: str, rung: int, *, line_id: str, day: date, reason: str = "") -> Place:

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
+from stretch_coach.session.player import Player
 from stretch_coach.session.voiceover import GAP_MS, WORDS_AT_MS
 from stretch_coach.session.words import estimate_ms
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from stretch_coach.session.player import Player
 
 _AHEAD_MS = 30_000
 """How far ahead words are looked for: nobody waits longer for a sentence about what to do now."""

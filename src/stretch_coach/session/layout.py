@@ -6,7 +6,14 @@ The order of a step: `ready`, then per set and side `move in → hold → move o
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from stretch_coach.ramp.prescription import PrescribedStep
+from stretch_coach.routine.model import Dose, RestStep, Side, Words
 from stretch_coach.session import words
+from stretch_coach.session.timeline import Cue, SegmentKind
 from stretch_coach.session.voiceover import (
     COUNT_MS,
     GAP_MS,
@@ -17,15 +24,6 @@ from stretch_coach.session.voiceover import (
     say_in_turn,
     tone,
 )
-from stretch_coach.values import NamedTuple, replace, value
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from stretch_coach.ramp.prescription import PrescribedStep
-    from stretch_coach.routine.model import Dose, RestStep, Side, Words
-    from stretch_coach.session.timeline import Cue, SegmentKind
 
 READY_MIN_MS = 6000
 """Time to turn over and find the position, however few the words."""
@@ -42,7 +40,7 @@ TEACH_BELOW_RUNG = 3
 """A step counts as new, and is explained in full, on its first three rungs."""
 
 
-@value
+@dataclass(frozen=True, slots=True)
 class Draft:
     """A segment without its place: cues count from its own start."""
 

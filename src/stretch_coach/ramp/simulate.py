@@ -5,20 +5,14 @@ Used by `plan`; never stored.
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Collection
+from datetime import date, timedelta
 
-from stretch_coach.record.lines import Session, StepLine
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Collection
-    from datetime import date
-
-    from stretch_coach.ramp.prescription import PrescribedStep, Prescription
-    from stretch_coach.record.lines import Felt
+from stretch_coach.ramp.prescription import PrescribedStep, Prescription
+from stretch_coach.record.lines import Felt, Session, StepLine
 
 
-def imagined(
+def simulated_session(
     prescription: Prescription,
     day: date,
     *,
@@ -36,7 +30,7 @@ def imagined(
     steps = tuple(line for due in prescription.due for line in _lines(due, share, hurt=due.step.id in hurt))
     late = f"{day + timedelta(days=1)}T23:59:59Z"
     return Session(
-        f"imagined-{prescription.routine.name}-{day}",
+        f"simulated-{prescription.routine.name}-{day}",
         prescription.routine.name,
         day,
         late,
@@ -51,6 +45,7 @@ def imagined(
         pain_after,
         pain_next_morning,
         prescription.first_side,
+        level=prescription.level,
     )
 
 

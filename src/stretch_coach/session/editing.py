@@ -1,24 +1,54 @@
-"""The timeline as a person has shaped it in mid-session: longer holds, easier ways, what hurt (pure).
-
-Kept by the player, which knows the time; this knows what there is to play and what it adds up to.
-"""
+"""The timeline as the user has changed it in mid-session: longer holds, easier ways, what hurt."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
 
-from stretch_coach.session.agenda import agenda_of
+from stretch_coach.ramp.prescription import PrescribedStep
+from stretch_coach.session.events import EventName
 from stretch_coach.session.ledger import Ledger
-from stretch_coach.session.places import left_of_step, step_at
-from stretch_coach.session.script import prescribed_at, with_easier, with_longer_hold
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-
-    from stretch_coach.ramp.prescription import PrescribedStep
-    from stretch_coach.session.timeline import Timeline
+from stretch_coach.session.script import with_easier, with_longer_hold
+from stretch_coach.session.timeline import Cue, Segment, Timeline
 
 LONGER_MS = 5000
+
+
+class Due(NamedTuple):
+    """One entry: the start of a segment, a cue in it, or its end."""
+
+    at_ms: int
+    name: EventName
+    segment: Segment
+    cue: Cue | None
+
+
+def agenda_of(timeline: Timeline) -> tuple[Due, ...]:
+    """Everything in order: at one instant an end before a start before a cue."""
+    agenda: list[Due] = []
+    for segment in timeline.segments:
+        agenda.append(Due(segment.start_ms, "segment", segment, None))
+        agenda += [Due(cue.at_ms, "cue", segment, cue) for cue in segment.cues]
+        agenda.append(Due(segment.end_ms, "segment_end", segment, None))
+    return tuple(agenda)
+
+
+def from_start(agenda: tuple[Due, ...], at_ms: int) -> int:
+    """The first entry of what begins at an offset: the end of what came before it is behind."""
+    i = bisect_left(agenda, at_ms, key=_at)
+    while i < len(agenda) and agenda[i].at_ms == at_ms and agenda[i].name == "segment_end":
+        i += 1
+    return i
+
+
+def after(agenda: tuple[Due, ...], at_ms: int) -> int:
+    """The first entry due after an offset, when all that was due up to it has been told."""
+    return bisect_right(agenda, at_ms, key=_at)
+
+
+def _at(due: Due) -> int:
+    return due.at_ms
 
 
 class Edit(NamedTuple):
@@ -29,7 +59,7 @@ class Edit(NamedTuple):
     """None for an easier way."""
 
 
-class Course:
+class EditableTimeline:
     """What is played: a timeline, its agenda, the ledger, and the changes made so far, in order."""
 
     def __init__(self, timeline: Timeline, easier: Callable[[PrescribedStep], PrescribedStep | None]) -> None:
@@ -45,7 +75,7 @@ class Course:
         segment = self.timeline.segments[index]
         if segment.kind != "hold":
             return None
-        caps = prescribed_at(self.timeline, segment).step.exercise.caps
+        caps = self.timeline.prescribed_at(segment).step.exercise.caps
         longest = caps.hold_ms if caps else segment.length_ms + LONGER_MS
         hold_ms = min(segment.length_ms + LONGER_MS, longest)
         return hold_ms if hold_ms > segment.length_ms else None
@@ -61,7 +91,7 @@ class Course:
     def easier_step(self, index: int) -> PrescribedStep | None:
         """The easier way of the step at `index`, None where there is no exercise or nothing easier."""
         segment = self.timeline.segments[index]
-        return self._easier_way(prescribed_at(self.timeline, segment)) if segment.exercise is not None else None
+        return self._easier_way(self.timeline.prescribed_at(segment)) if segment.exercise is not None else None
 
     def make_easier(self, index: int, easier: PrescribedStep) -> None:
         """Put an easier way in the place of what is left of the step at `index`."""
@@ -71,9 +101,9 @@ class Course:
 
     def confirm_hurt(self, index: int, *, eased: bool = False, ended: bool = False) -> None:
         """Note that it did hurt, in the step at `index`; in a rest between steps, in the one before it."""
-        at = step_at(self.timeline, index)
+        at = self.timeline.step_at(index)
         if at is not None:
-            left = self.timeline.segments[index:] if ended else left_of_step(self.timeline, index, at.step)
+            left = self.timeline.segments[index:] if ended else self.timeline.left_of_step(index, at.step)
             self.ledger.hurt(at, left, eased=eased)
 
     def redo(self, edits: Iterable[Edit]) -> None:

@@ -5,15 +5,12 @@ Days are ordinals of the calendar (`date.toordinal`), of which every seventh fro
 
 from __future__ import annotations
 
-from stretch_coach.routine.model import WEEKDAYS
-from stretch_coach.values import NamedTuple
+from collections.abc import Callable
+from typing import NamedTuple
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from stretch_coach.ramp.ladder import Ladder
-    from stretch_coach.routine.model import Schedule
+from stretch_coach.ramp.ladder import Ladder, first_place
+from stretch_coach.record.lines import Level
+from stretch_coach.routine.model import WEEKDAYS, Schedule
 
 NOTHING, ONE, THREE, HALF, FIRST = range(5)
 """How far back a gap leads."""
@@ -59,10 +56,10 @@ def cost(gap: Gap, missed: Callable[[Gap], bool]) -> int:
     return HALF if days < NEW_SCREENING_DAYS else FIRST
 
 
-def place_after(ladder: Ladder, place: int, far: int) -> int:
-    """Return the place after a gap that leads so far back."""
+def place_after(ladder: Ladder, place: int, far: int, level: Level) -> int:
+    """Return the place after a gap that leads so far back; the longest leads to the first place of `level`."""
     if far == FIRST:
-        return 0
+        return min(place, first_place(ladder, level))
     if far == HALF:
         return ladder.halved(place)
     return ladder.fallen(place, (0, 1, 3)[far]) if far else place

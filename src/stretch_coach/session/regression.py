@@ -5,23 +5,18 @@ Called by the player when a person asks for it in mid-session.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from dataclasses import replace
 
-from stretch_coach.routine.model import Dose
-from stretch_coach.values import replace
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from stretch_coach.ramp.prescription import PrescribedStep
-    from stretch_coach.routine.model import Exercise
+from stretch_coach.ramp.prescription import PrescribedStep
+from stretch_coach.routine.model import Dose, Exercise
 
 _LEAST_RANGE = 20
 _WHOLE_RANGE = 100
 _LEAST_HOLD_MS = 2000
 
 
-def easier_way(prescribed: PrescribedStep, library: Mapping[str, Exercise] | None = None) -> PrescribedStep | None:
+def easier_step(prescribed: PrescribedStep, library: Mapping[str, Exercise] | None = None) -> PrescribedStep | None:
     """Return the step in an easier way, None where it is as easy as it gets.
 
     The easier exercise of the card begins at its own first dose; without one, the hold and the range are halved

@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 from tests.tui.fake_routine import first_minute
 
 from stretch_coach.session.events import Command
-from stretch_coach.session.gaps import first_gap
 from stretch_coach.session.player import Player
 from stretch_coach.session.script import build_timeline
+from stretch_coach.session.speech_slots import first_gap
 from stretch_coach.session.voiceover import WORDS_AT_MS
 from stretch_coach.session.words import estimate_ms
 
