@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -15,7 +16,6 @@ from stretch_coach.ramp.simulate import simulated_session
 from stretch_coach.record.lines import Screened
 from stretch_coach.routine.dose import Dose
 from stretch_coach.routine.model import Caps, Exercise, Routine, Schedule, Step
-from dataclasses import replace
 
 if TYPE_CHECKING:
     from random import Random

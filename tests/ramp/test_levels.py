@@ -24,8 +24,9 @@ from stretch_coach.routine.dose import Dose
 from stretch_coach.routine.model import Caps, Exercise, Routine, Schedule, Step
 
 if TYPE_CHECKING:
-    from stretch_coach.record.lines import Level
     from tests.ramp.conftest import Makers
+
+    from stretch_coach.record.lines import Level
 
 LEVELS: tuple[Level, ...] = ("hurts", "stiff", "fine")
 MONDAY = date(2026, 3, 2)
