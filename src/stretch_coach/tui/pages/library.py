@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     from stretch_coach.figure.draw import Style
     from stretch_coach.routine.model import Exercise, Variant
-    from stretch_coach.services.library import ExerciseEntry
     from stretch_coach.services.cards import BrokenCard
+    from stretch_coach.services.library import ExerciseEntry
     from stretch_coach.tui.glyphs import Glyphs
 
 LABEL_WIDTH = 19

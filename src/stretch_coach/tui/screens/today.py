@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from textual.content import Content
 
     from stretch_coach.routine.model import Exercise
-    from stretch_coach.services.ports import CoachPort
     from stretch_coach.services.cards import RoutineCard
+    from stretch_coach.services.ports import CoachPort
     from stretch_coach.services.today import TodayView
     from stretch_coach.tui.glyphs import Glyphs
     from stretch_coach.tui.widgets.canvas import Canvas

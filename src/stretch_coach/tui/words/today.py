@@ -10,8 +10,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from stretch_coach.history.days import State as DayState
-    from stretch_coach.services.cards import CardState
-    from stretch_coach.services.cards import BrokenCard, RoutineCard
+    from stretch_coach.services.cards import BrokenCard, CardState, RoutineCard
     from stretch_coach.services.sessions import UnfinishedView
     from stretch_coach.services.today import RatingView, StreakView
 
