@@ -18,12 +18,11 @@ from stretch_coach.figure.draw import draw, text
 from stretch_coach.figure.pose import pose
 from stretch_coach.figure.read import FigureError, read_figure
 from stretch_coach.figure.svg import PAPER, panel
-from stretch_coach.routine.store import Library
+from stretch_coach.routine.repository import Library
 
 if TYPE_CHECKING:
     from stretch_coach.figure.model import Figure
-    from stretch_coach.routine.dose import Side
-    from stretch_coach.routine.model import Exercise
+    from stretch_coach.routine.model import Exercise, Side
 
 ROOT = Path(__file__).resolve().parent.parent
 SHEET = ROOT / "docs" / "figures.svg"

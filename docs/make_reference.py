@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING
 from stretch_coach.routine.cautions import CAUTIONS
 from stretch_coach.routine.decode import MAX_BYTES
 from stretch_coach.routine.fields import CAPS, DOSE, EXERCISE, MOST_STEPS, PACER, ROUTINE, SOUND, STEP, VARIANT
+from stretch_coach.routine.format import seconds
+from stretch_coach.routine.kinds import REST_MS, SET_REST_MS
 from stretch_coach.routine.nodes import MAX_DEPTH
-from stretch_coach.routine.reader import LONGEST_MS, REST_MS, SET_REST_MS
-from stretch_coach.routine.scalars import seconds
+from stretch_coach.routine.reader import LONGEST_MS
 
 if TYPE_CHECKING:
     from stretch_coach.routine.tables import Field, Table

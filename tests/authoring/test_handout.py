@@ -15,13 +15,13 @@ from stretch_coach.data import data_path
 from stretch_coach.ramp.prescribe import prescription_of_day
 from stretch_coach.routine.model import Routine, Schedule, Step
 from stretch_coach.routine.reader import read_routine
-from stretch_coach.routine.store import Library, Shelf
+from stretch_coach.routine.repository import Library, RoutineRepository
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 LIBRARY = Library(data_path("routines", "exercises"))
-SHIPPED = Shelf(None)
+SHIPPED = RoutineRepository(None)
 VOID = {"meta", "br", "path", "rect", "circle", "line"}
 
 

@@ -20,8 +20,8 @@ from stretch_coach.ramp.prescribe import prescribe, prescription_of_day
 from stretch_coach.ramp.prescription import PrescribedStep
 from stretch_coach.ramp.simulate import simulated_session
 from stretch_coach.record.jsonl import from_object
-from stretch_coach.routine.dose import Dose
-from stretch_coach.routine.model import Caps, Exercise, Routine, Schedule, Step
+from stretch_coach.record.lines import Line
+from stretch_coach.routine.model import Caps, Dose, Exercise, Routine, Schedule, Step
 
 if TYPE_CHECKING:
     from tests.ramp.conftest import Makers
@@ -88,7 +88,7 @@ def test_the_reason_says_how_the_level_chose(make: Makers) -> None:
 
 def test_twenty_eight_days_away_start_again_at_the_level_then_given_but_never_higher(make: Makers) -> None:
     routine = make.routine()
-    lines = []
+    lines: list[Line] = []
     for n in range(10):
         day = MONDAY + timedelta(days=n)
         lines.append(simulated_session(prescribe(routine, lines, day), day))
@@ -144,7 +144,7 @@ def test_an_exercise_is_familiar_by_the_sessions_in_which_something_of_it_was_he
 
 def test_a_fitted_session_leaves_the_step_on_its_place_and_moves_it_like_any_other(make: Makers) -> None:
     routine = make.routine()
-    lines = []
+    lines: list[Line] = []
     for n in range(6):
         day = MONDAY + timedelta(days=n)
         lines.append(simulated_session(prescribe(routine, lines, day), day))

@@ -28,7 +28,7 @@ from stretch_coach.reporting.page import (
     WeekRow,
 )
 from stretch_coach.reporting.table import COLUMNS, table
-from stretch_coach.routine.dose import Dose
+from stretch_coach.routine.model import Dose
 from stretch_coach.values import replace
 
 MONDAY = date(2026, 11, 2)

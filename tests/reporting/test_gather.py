@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stretch_coach.history.days import gather
-from stretch_coach.history.streak import course
+from stretch_coach.history.streak import habit_stats
 from stretch_coach.record.lines import (
     Activity,
     Excused,
@@ -22,11 +22,11 @@ from stretch_coach.record.lines import (
 )
 from stretch_coach.reporting.gather import report
 from stretch_coach.reporting.page import PainPoint, Report, Titles, WeekRow
-from stretch_coach.routine.dose import Dose
+from stretch_coach.routine.model import Dose
 
 if TYPE_CHECKING:
     from stretch_coach.record.lines import Line, Outcome, Status
-    from stretch_coach.routine.dose import Side
+    from stretch_coach.routine.model import Side
 
 MONDAY = date(2026, 11, 2)
 TODAY = MONDAY + timedelta(days=13)
@@ -65,7 +65,7 @@ def made(*lines: Line, since: date = MONDAY, until: date = TODAY) -> Report:
     """Return the report of a record."""
     ordered = sorted(lines, key=lambda line: line.practice_day)
     facts = gather(ordered)
-    return report(ordered, facts, course(facts, TODAY), since=since, until=until, titles=TITLES)
+    return report(ordered, facts, habit_stats(facts, TODAY), since=since, until=until, titles=TITLES)
 
 
 def test_an_empty_record_is_an_empty_report() -> None:

@@ -10,10 +10,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from stretch_coach.routine.decode import unwanted
-from stretch_coach.routine.dose import Dose
-from stretch_coach.routine.model import Caps, Exercise, RangeMark, RestStep, Routine, Schedule, Step, Variant
-from stretch_coach.routine.nodes import Text
-from stretch_coach.routine.reader import BrokenExerciseError, ReadResult, read_exercise, read_routine
+from stretch_coach.routine.exercise_hints import BrokenExerciseError
+from stretch_coach.routine.model import Caps, Dose, Exercise, RangeMark, RestStep, Routine, Schedule, Step, Variant
+from stretch_coach.routine.nodes import ScalarNode
+from stretch_coach.routine.reader import ReadResult, read_exercise, read_routine
 
 CORPUS = Path(__file__).parent / "corpus"
 
@@ -221,9 +221,9 @@ def test_fields_can_be_found_again_for_later_warnings(library: dict[str, Exercis
     """A field that is not there gives what a problem about it can point at."""
     result = read(WHOLE, library)
     hold, name, ramp = result.node(1, "hold"), result.node(0, "hold"), result.node(None, "ramp")
-    assert isinstance(hold, Text)
-    assert isinstance(name, Text)
-    assert isinstance(ramp, Text)
+    assert isinstance(hold, ScalarNode)
+    assert isinstance(name, ScalarNode)
+    assert isinstance(ramp, ScalarNode)
     assert [(node.line, node.text) for node in (hold, name, ramp)] == [
         (14, "5s -> 30s"),
         (11, "cat-camel"),

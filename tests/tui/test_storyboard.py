@@ -10,7 +10,7 @@ from tests.tui.looking import seen
 
 from stretch_coach.data import data_path
 from stretch_coach.errors import UsageError
-from stretch_coach.routine.store import Library
+from stretch_coach.routine.repository import Library
 from stretch_coach.tui.app import StretchApp
 from stretch_coach.tui.glyphs import UNICODE
 from stretch_coach.tui.pages.storyboard import storyboard

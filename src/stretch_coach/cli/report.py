@@ -62,9 +62,9 @@ def _check(since: date, until: date, today: date) -> None:
 def _page(context: AppContext, since: date, until: date) -> Report:
 
     journal = context.journal
-    if journal.notice:
-        _say(journal.notice)
-    return report(journal.lines(), journal.facts(), journal.course(), since=since, until=until, titles=_titles(context))
+    return report(
+        journal.lines(), journal.facts(), journal.habit_stats(), since=since, until=until, titles=_titles(context)
+    )
 
 
 def _titles(context: AppContext) -> Titles:

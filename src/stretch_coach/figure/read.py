@@ -12,7 +12,7 @@ from typing import Any, Never, cast
 from stretch_coach.figure.body import ARM, INDEX, JOINTS, LEG, SIZE, View
 from stretch_coach.figure.make import Trace, finished
 from stretch_coach.figure.model import PROPS, Camera, Figure, Other, Prop, PropName
-from stretch_coach.routine.dose import Side
+from stretch_coach.routine.model import Side
 
 FIELDS = (
     "view", "drawn", "other", "anchor", "camera", "pace", "props", "trace", "show", "start", "way", "hold", "loop",

@@ -12,8 +12,7 @@ from stretch_coach.ramp.detraining import FIRST, HALF, THREE
 from stretch_coach.ramp.ladder import Ladder
 from stretch_coach.ramp.state import StepState
 from stretch_coach.record.lines import Level
-from stretch_coach.routine.dose import Dose
-from stretch_coach.routine.model import Kind, Variant
+from stretch_coach.routine.model import Dose, Kind, Variant
 from stretch_coach.safety.pain import AMBER, GOOD, HARD, RED, SAME, SEVERE, worse_next_morning
 
 TOP_DAYS = 6

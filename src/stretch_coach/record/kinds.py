@@ -6,20 +6,15 @@ are read without a call for each field, and equal doses are one value.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from functools import lru_cache
+from typing import Any, NamedTuple
 
 from stretch_coach.record import fields, lines
 from stretch_coach.record.done import session_status
 from stretch_coach.record.fields import is_object, wrong
-from stretch_coach.routine.dose import Dose
-from stretch_coach.values import NamedTuple
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-    from typing import Any
-
-    from stretch_coach.record.lines import Line, Outcome, Status
+from stretch_coach.record.lines import Line, Outcome, Status
+from stretch_coach.routine.model import Dose
 
 _SIDES: tuple[Any, ...] = ("left", "right")
 _FELT: tuple[Any, ...] = ("easy", "ok", "hard")

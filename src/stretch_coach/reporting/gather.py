@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
-from stretch_coach.history.calendar import Calendar
 from stretch_coach.history.days import NOTHING, Facts
-from stretch_coach.history.schedule import WEEK
+from stretch_coach.history.schedule import WEEK, Calendar
 from stretch_coach.history.statistics import held_steps, session_minutes
-from stretch_coach.history.streak import Course, Day
+from stretch_coach.history.streak import HabitStats
+from stretch_coach.history.walk import Day
 from stretch_coach.record.done import is_hurt, is_pack, is_rehearsal
 from stretch_coach.record.lines import Activity, Excused, Line, Screened, Session, StepLine
 from stretch_coach.reporting.page import (
@@ -26,10 +26,12 @@ from stretch_coach.reporting.page import (
     Titles,
     WeekRow,
 )
-from stretch_coach.routine.dose import Dose
+from stretch_coach.routine.model import Dose
 
 
-def report(lines: Iterable[Line], facts: Facts, course: Course, *, since: date, until: date, titles: Titles) -> Report:
+def report(
+    lines: Iterable[Line], facts: Facts, course: HabitStats, *, since: date, until: date, titles: Titles
+) -> Report:
     """Return the report of the days from `since` to `until`, both included.
 
     `lines` are in order; `facts` and `course` those of the whole record; `titles` names what was played.
@@ -55,7 +57,7 @@ def report(lines: Iterable[Line], facts: Facts, course: Course, *, since: date, 
     )
 
 
-def _weeks(facts: Facts, course: Course, days: Sequence[Day]) -> Iterator[WeekRow]:
+def _weeks(facts: Facts, course: HabitStats, days: Sequence[Day]) -> Iterator[WeekRow]:
     """Yield the weeks, Monday to Sunday, each with the days of it that lie within the report."""
     calendar = Calendar(facts.follows, facts.rests)
     weeks: dict[int, list[Day]] = {}

@@ -8,7 +8,7 @@ from html import escape
 
 from stretch_coach.reporting import charts, words
 from stretch_coach.reporting.page import Report
-from stretch_coach.routine.dose import Dose
+from stretch_coach.routine.model import Dose
 from stretch_coach.safety.texts import SCOPE
 
 MOST_SESSIONS = 120

@@ -11,7 +11,7 @@ from datetime import date
 
 from stretch_coach.history.days import State
 from stretch_coach.record.lines import Felt, Status, StepLine
-from stretch_coach.routine.dose import Dose, Side
+from stretch_coach.routine.model import Dose, Side
 
 
 @dataclass(frozen=True, slots=True)

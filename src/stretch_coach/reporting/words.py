@@ -10,7 +10,7 @@ from datetime import date
 
 from stretch_coach.record.lines import Status
 from stretch_coach.reporting.page import HurtRow, Report, SessionRow
-from stretch_coach.routine.dose import Dose
+from stretch_coach.routine.model import Dose
 from stretch_coach.safety.texts import PAIN_SCALE
 
 TITLE = "Stretching record"

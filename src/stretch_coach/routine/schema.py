@@ -1,20 +1,16 @@
 """JSON Schemas of the two kinds of file, made from the field tables, for editors that check while one types.
 
-Called by the `schema` command, and by authoring for the copy beside the person's routines. A schema says less than the
-reader: it knows neither caps nor which of two doses is the larger, and of the library no more than the names, which it
-proposes and does not insist on; whatever it refuses, the reader refuses too.
+A schema says less than the reader: it knows neither caps nor which of two doses is the larger, and it proposes the
+library's names without insisting on them. Whatever it refuses, the reader refuses too.
 """
 
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
+from typing import Any
 
 from stretch_coach.routine.fields import EXERCISE, ROUTINE
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from typing import Any
 
 DIALECT = "http://json-schema.org/draft-07/schema#"
 """What the language servers of today's editors know."""

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from stretch_coach.ramp.prescription import PrescribedStep, Prescription
 from stretch_coach.record.lines import Level
 from stretch_coach.routine.cautions import CAUTIONS
-from stretch_coach.routine.model import Need, Routine, Step
-from stretch_coach.routine.problem import Problem
+from stretch_coach.routine.model import Need, Problem, Routine, Step
 from stretch_coach.safety.texts import DANGER
 from stretch_coach.services.app_context import AppContext
 from stretch_coach.services.following import followed_names

@@ -13,8 +13,7 @@ from stretch_coach.ramp.plan import DAYS, Move, PlanDay, coming, next_time, what
 from stretch_coach.ramp.prescribe import prescribe, prescription_of_day
 from stretch_coach.ramp.prescription import PrescribedStep, Prescription
 from stretch_coach.record.lines import Level, Line
-from stretch_coach.routine.dose import Dose, Sides
-from stretch_coach.routine.model import RestStep, Routine
+from stretch_coach.routine.model import Dose, RestStep, Routine, Sides
 from stretch_coach.safety.questions import cautions_of
 from stretch_coach.services.app_context import AppContext
 from stretch_coach.services.play_options import PlayOptions

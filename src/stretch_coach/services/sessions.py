@@ -64,7 +64,7 @@ def start_session(
         message = f"Nothing of {routine.title} is due today. `stretch-coach show {routine.name}` says why."
         raise UsageError(message)
     header = new_header(context, prescribed, options, pain_before=pain_before, screened=screened)
-    recorder = RecorderThread(context.settings.paths.data, context.clock.now)
+    recorder = RecorderThread(context.settings.paths.data, context.clock.now, on_warning=context.warn)
     return make_runner(context, timeline, header, options, recorder=recorder)
 
 
@@ -171,7 +171,7 @@ def _resumed(context: AppContext, left: Unfinished, options: PlayOptions) -> Run
             "It can be kept as it is, or discarded."
         )
         raise UsageError(message)
-    recorder = RecorderThread(context.settings.paths.data, context.clock.now)
+    recorder = RecorderThread(context.settings.paths.data, context.clock.now, on_warning=context.warn)
     return make_runner(context, timeline, left.session, options, recorder=recorder, progress=progress)
 
 
@@ -252,7 +252,7 @@ def closing_line(context: AppContext, summary: SessionSummary) -> str:
     session = context.journal.session(summary.session_id)
     minutes = count(session_minutes(session), "min", "min") if session else ""
     how = {"done": "done", "partial": "partly done", "stopped": "ended early"}[summary.status]
-    at = context.course()
+    at = context.habit_stats()
     following = f" Next: {near_date(at.next, at.today)}." if at.next is not None else ""
     return f"{summary.title} {how}{f': {minutes}' if minutes else ''}. Streak {at.streak}.{following}"
 

@@ -8,8 +8,7 @@ from datetime import date
 
 from stretch_coach.errors import StorageError, UsageError
 from stretch_coach.ramp.prescription import PrescribedStep, Prescription
-from stretch_coach.routine.dose import Dose
-from stretch_coach.routine.model import Exercise, Group, Item, RestStep, Routine, Section, Step
+from stretch_coach.routine.model import Dose, Exercise, Group, Item, RestStep, Routine, Section, Step
 from stretch_coach.routine.nearest import nearest, suggestion
 from stretch_coach.safety.cautions import decide
 from stretch_coach.safety.questions import cautions_of

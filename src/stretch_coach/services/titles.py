@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from stretch_coach.routine.store import Shelf
+from stretch_coach.routine.repository import RoutineRepository
 from stretch_coach.text import words_of_name
 
 
 class Titles:
     """The titles in all files that can be read, each read once; a name without a file stands as words."""
 
-    def __init__(self, routines: Shelf) -> None:
+    def __init__(self, routines: RoutineRepository) -> None:
         self._repository = routines
 
     def routine(self, name: str) -> str:

@@ -23,6 +23,7 @@ EventName = Literal[
     "interrupted",
     "finished",
     "stopped",
+    "saved",
 ]
 
 

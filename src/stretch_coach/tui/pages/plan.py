@@ -14,7 +14,7 @@ from stretch_coach.values import replace
 if TYPE_CHECKING:
     from datetime import date
 
-    from stretch_coach.routine.dose import Dose
+    from stretch_coach.routine.model import Dose
     from stretch_coach.services.prescriptions import StepRow
     from stretch_coach.services.upcoming import PlanStep, PlanView
     from stretch_coach.tui.glyphs import Glyphs

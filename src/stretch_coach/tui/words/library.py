@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from stretch_coach.tui.words.common import count
 
 if TYPE_CHECKING:
-    from stretch_coach.routine.dose import Sides
+    from stretch_coach.routine.model import Sides
     from stretch_coach.services.library import AddedStep, ExerciseEntry, OwnRoutine
 
 TITLE = "Exercises"
