@@ -87,7 +87,7 @@ def _on_screens(routine: str, options: PlayOptions) -> Callable[[], int]:
 
     def show() -> int:
         try:
-            return run_play(coach, name, options)
+            return run_play(coach.context, name, options)
         finally:
             coach.close()
 

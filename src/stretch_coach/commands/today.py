@@ -25,15 +25,15 @@ def open_today(*, tour: bool = False) -> int:
 
 
 def _today(*, tour: bool) -> Callable[[], int]:
-    from stretch_coach.services.factory import make_coach
+    from stretch_coach.services.factory import create_context
     from stretch_coach.tui.app import run_today
 
-    coach = make_coach()
+    context = create_context()
 
     def show() -> int:
         try:
-            return run_today(coach, tour=tour)
+            return run_today(context, tour=tour)
         finally:
-            coach.close()
+            context.close()
 
     return show
