@@ -45,7 +45,7 @@ class StretchApp(App[int]):
     """All screens of one user."""
 
     TITLE = "Stretch Coach"
-    CSS_PATH: ClassVar[list[str | PurePath]] = ["app.tcss", *(sheet(name) for name in ("old", "player"))]
+    CSS_PATH: ClassVar[list[str | PurePath]] = ["app.tcss", "screens/today.tcss", *(sheet(name) for name in ("old", "player"))]
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {CommandsProvider}
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-medium"), (100, "-wide"), (160, "-huge")]  # noqa: RUF012  Textual's type
     VERTICAL_BREAKPOINTS = [(0, "-short"), (20, "-middling"), (34, "-tall")]  # noqa: RUF012  Textual's type
@@ -84,7 +84,7 @@ class StretchApp(App[int]):
 
     def get_default_screen(self) -> Screen[Any]:
         """Return Today; only a ground where one routine is to be played."""
-        return Screen() if self._play else TodayScreen(self.coach, self.glyphs)
+        return Screen() if self._play else TodayScreen()
 
     def on_mount(self) -> None:
         """Go where the user wanted to go."""
