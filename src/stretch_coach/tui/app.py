@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Awaitable, Callable, Iterable, Mapping
+from dataclasses import replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -174,9 +175,10 @@ class StretchApp(App[int]):
     # Flows
 
     @work(exclusive=True, group=FLOW)
-    async def play(self, name: str) -> None:
-        """Play a routine, with all that comes before and after."""
-        await self._run(lambda: flow.play(self, name, self._options))
+    async def play(self, name: str, minutes: int | None = None) -> None:
+        """Play a routine, perhaps fitted to some minutes, with all that comes before and after."""
+        options = self._options if minutes is None else replace(self._options, minutes=minutes)
+        await self._run(lambda: flow.play(self, name, options))
 
     @work(exclusive=True, group=FLOW)
     async def resume(self, title: str) -> None:

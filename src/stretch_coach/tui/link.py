@@ -12,6 +12,11 @@ def key_link(key: str, label: str, action: str) -> Content:
     return link.stylize(Style.from_meta({"@click": action}))
 
 
+def key_label(key: str, label: str) -> Content:
+    """A key with what it does, for the row of a list."""
+    return Content.assemble((f" {key}  ", "bold $kind-hold"), label)
+
+
 def number_links(action: str, first: int = 0, last: int = 10) -> Content:
     """The pain scale as numbers to click; `action` takes the number."""
     numbers = (

@@ -366,7 +366,7 @@ class PlayerScreen(Screen[Ended]):
         self._runner.command(Command.PAUSE)
         self.look()
         if not self._over:
-            self.app.push_screen(DangerScreen(self._glyphs, in_session=True, note=self.DANGER_NOTE), self._heed_sign)
+            self.app.push_screen(DangerScreen(in_session=True, note=self.DANGER_NOTE), self._heed_sign)
 
     def _heed_sign(self, sign: Sign | None) -> None:
         if sign in ("emergency", "clinician"):

@@ -4,29 +4,29 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from typing import ClassVar
 
-from textual import events, getters, on
+from textual import events, getters, on, work
 from textual.app import ComposeResult, SuspendNotSupported
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.reactive import reactive
-from textual.widgets import Button, Digits, Footer, Label, OptionList, Static
+from textual.widgets import Button, Digits, Label, OptionList, Static
 from textual.widgets.option_list import Option
 
 from stretch_coach import text
 from stretch_coach.errors import StretchCoachError
 from stretch_coach.routine.model import WEEKDAYS, Exercise
 from stretch_coach.services import editing, following, screening, sessions
-from stretch_coach.services.card_states import CardState
+from stretch_coach.services.cards import BrokenCard, CardState, RoutineCard
 from stretch_coach.services.prescriptions import prescription
-from stretch_coach.services.rows import BrokenCard
-from stretch_coach.services.today import DayCell, RoutineCard, StreakView, TodayView, today_view
+from stretch_coach.services.today import DayCell, StreakView, TodayView, today_view
 from stretch_coach.tui.day_marks import DAY_MARKS
 from stretch_coach.tui.link import key_link, number_links, spread
 from stretch_coach.tui.screen import StretchScreen
+from stretch_coach.tui.widgets.key_footer import KeyFooter
+from stretch_coach.tui.screens.minutes import MinutesScreen
 from stretch_coach.tui.widgets.exercise_picture import ExercisePicture
 
 LOOK_AGAIN_S = 60
@@ -34,6 +34,8 @@ LOOK_AGAIN_S = 60
 PICTURE_COLUMNS = 19
 """The least room for a picture of an exercise, with the gap after it."""
 ROW_PADDING = 2
+FULL_HEIGHT = 20
+"""Rows from which the chosen routine is described in full."""
 STATES: dict[CardState, tuple[str, str]] = {
     "due": ("due today", "$kind-hold"),
     "done": ("✓ done today", "$kind-hold"),
@@ -61,6 +63,7 @@ class TodayScreen(StretchScreen[None]):
     """The routines, with the record beside them."""
 
     AUTO_FOCUS = "RoutineList"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (72, "-medium"), (100, "-wide"), (160, "-huge")]  # noqa: RUF012  Textual's type
     HELP = """
     What is due today, and how it has been. Choose a routine with the arrows, and Enter starts it.
 
@@ -105,6 +108,7 @@ class TodayScreen(StretchScreen[None]):
         with Horizontal(id="head"):
             yield Label("Stretch Coach", id="program")
             yield Label(id="date")
+        yield Static(id="summary", markup=False)
         yield Vertical(id="banners")
         with Horizontal(id="middle"):
             with Vertical(id="left"):
@@ -123,7 +127,7 @@ class TodayScreen(StretchScreen[None]):
         with Vertical(id="gallery"):
             yield Static(id="gallery-title", classes="heading")
             yield Horizontal(id="pictures")
-        yield Footer(show_command_palette=False)
+        yield KeyFooter()
 
     def on_mount(self) -> None:
         """Read what there is, and look at the day now and then."""
@@ -184,7 +188,7 @@ class TodayScreen(StretchScreen[None]):
             names = [card.name for card in self._cards]
             at = names.index(chosen) if chosen in names else 0
             listed.add_options(
-                [Option(_row(card, self._row_width, full=n == at), id=card.name) for n, card in enumerate(self._cards)]
+                [Option(_row(card, self._row_width, full=n == at and self._has_height), id=card.name) for n, card in enumerate(self._cards)]
             )
             listed.highlighted = at if names else None
         self._opened = at
@@ -201,6 +205,7 @@ class TodayScreen(StretchScreen[None]):
         self.query_one("#streak").display = streak.streak > 0
         self.query_one("#days", Digits).update(str(streak.streak))
         self.query_one("#days-unit", Label).update("day" if streak.streak == 1 else "days")
+        self.query_one("#summary", Static).update(_summary(view))
         self.query_one("#streak-lines", Static).update(_streak_lines(view))
         self.query_one("#fortnight", Static).update(_fortnight(view.days, view.week_minutes))
         self.query_one("#tip", Static).update(view.tip)
@@ -259,10 +264,15 @@ class TodayScreen(StretchScreen[None]):
     def _row_width(self) -> int:
         return max(20, self.routine_list.scrollable_content_region.width - ROW_PADDING)
 
+    @property
+    def _has_height(self) -> bool:
+        return self.size.height >= FULL_HEIGHT
+
     @on(OptionList.OptionHighlighted, "#routines")
     async def _choose(self, event: OptionList.OptionHighlighted) -> None:
         for index in {self._opened, event.option_index} & set(range(len(self._cards))):
-            row = _row(self._cards[index], self._row_width, full=index == event.option_index)
+            full = index == event.option_index and self._has_height
+            row = _row(self._cards[index], self._row_width, full=full)
             self.routine_list.replace_option_prompt_at_index(index, row)
         self._opened = event.option_index
         self.routine_list.scroll_to_highlight()
@@ -298,6 +308,16 @@ class TodayScreen(StretchScreen[None]):
         return applies.get(action, True)
 
     # What the keys do
+
+    @work(exclusive=True)
+    async def action_minutes(self) -> None:
+        """Start the chosen routine, fitted to the time there is."""
+        card = self.card
+        if card is None:
+            return
+        minutes = await self.app.push_screen_wait(MinutesScreen(card.title, card.minutes))
+        if minutes is not None:
+            self.program.play(card.name, minutes=minutes or None)
 
     def action_resume(self) -> None:
         """Take up the unfinished session."""
@@ -437,8 +457,8 @@ def _schedule(schedule: str) -> str:
 
 def _banners(view: TodayView) -> Iterator[tuple[str, Content]]:
     """What wants an answer, the most pressing first: a kind for its colour, and its words with the keys."""
-    if view.trouble:
-        yield "-hurt", Content(view.trouble)
+    for warning in view.warnings:
+        yield "-hurt", Content(warning)
     if view.first_time:
         said = "New here? In one minute you see and hear how a session works."
         yield "-ready", _asked(said, key_link("m", "the first minute", "screen.tour"))
@@ -480,6 +500,15 @@ def _streak_lines(view: TodayView) -> Content:
     if streak.longest > streak.streak:
         lines.append(f"Longest so far: {text.count(streak.longest, 'day')}.")
     return Content("\n").join(Content(line) for line in lines if line)
+
+
+def _summary(view: TodayView) -> str:
+    """The streak in one line, for where there is no room for more."""
+    streak = view.streak
+    if not streak.streak:
+        return "No streak yet: today can be the first day."
+    until = f", safe until {text.near_date(streak.safe_until, view.day)}" if streak.safe_until else ""
+    return f"Streak {text.count(streak.streak, 'day')}{until}"
 
 
 def _free_days(streak: StreakView) -> str:
