@@ -21,6 +21,8 @@ from stretch_coach.errors import Exit, StretchCoachError
 from stretch_coach.services import ui_state
 from stretch_coach.services.app_context import AppContext
 from stretch_coach.services.coach import Coach
+from stretch_coach.services.details import details_view
+from stretch_coach.services.library import Exercises
 from stretch_coach.services.play_options import PlayOptions
 from stretch_coach.services.screening import lock_view
 from stretch_coach.services.today import RatingView
@@ -46,7 +48,11 @@ class StretchApp(App[int]):
     """All screens of one user."""
 
     TITLE = "Stretch Coach"
-    CSS_PATH: ClassVar[list[str | PurePath]] = ["app.tcss", "screens/today.tcss", *(sheet(name) for name in ("old", "player"))]
+    CSS_PATH: ClassVar[list[str | PurePath]] = [
+        "app.tcss",
+        "screens/today.tcss",
+        *(sheet(name) for name in ("old", "player")),
+    ]
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {CommandsProvider}
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-medium"), (100, "-wide"), (160, "-huge")]  # noqa: RUF012  Textual's type
     VERTICAL_BREAKPOINTS = [(0, "-short"), (20, "-middling"), (34, "-tall")]  # noqa: RUF012  Textual's type
@@ -236,7 +242,7 @@ class StretchApp(App[int]):
         """Show a routine in full."""
         from stretch_coach.tui.screens.details import DetailsScreen
 
-        self._push(lambda: DetailsScreen(self.coach, name, self.glyphs))
+        self._push(lambda: DetailsScreen(details_view(self.context, name)))
 
     def show_plan(self, name: str) -> None:
         """Show the coming days of a routine."""
@@ -260,7 +266,7 @@ class StretchApp(App[int]):
         """Show all exercises."""
         from stretch_coach.tui.screens.library import LibraryScreen
 
-        self._push(lambda: LibraryScreen(self.coach.library(), self.glyphs))
+        self._push(lambda: LibraryScreen(Exercises(self.context)))
 
     def edit_rating(self, rating: RatingView) -> None:
         """Ask the two questions of a stored session again."""

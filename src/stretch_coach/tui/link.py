@@ -20,9 +20,7 @@ def key_label(key: str, label: str) -> Content:
 def number_links(action: str, first: int = 0, last: int = 10) -> Content:
     """The pain scale as numbers to click; `action` takes the number."""
     numbers = (
-        Content.styled(f" {number} ", "bold on $surface").stylize(
-            Style.from_meta({"@click": f"{action}({number})"})
-        )
+        Content.styled(f" {number} ", "bold on $surface").stylize(Style.from_meta({"@click": f"{action}({number})"}))
         for number in range(first, last + 1)
     )
     return Content(" ").join(numbers)

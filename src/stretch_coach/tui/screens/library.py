@@ -22,7 +22,13 @@ from stretch_coach.tui.screens.add_step import AddStepScreen
 from stretch_coach.tui.widgets.exercise_card import ExerciseCard
 from stretch_coach.tui.widgets.key_footer import KeyFooter
 
-SIDES: dict[Sides, str] = {"none": "", "each": "each side", "alternate": "sides in turn", "left": "left side", "right": "right side"}
+SIDES: dict[Sides, str] = {
+    "none": "",
+    "each": "each side",
+    "alternate": "sides in turn",
+    "left": "left side",
+    "right": "right side",
+}
 
 
 class Query(Input):
@@ -48,8 +54,12 @@ class LibraryScreen(StretchScreen[None]):
         Binding("c", "copy", "copy as a step", id="library.copy"),
         Binding("a", "add", "add to a routine", id="library.add"),
         Binding("escape", "back", "back", id="library.back"),
-        Binding("e", "variant('easier')", "easier", id="library.easier", show=False, tooltip="go to the easier exercise"),
-        Binding("h", "variant('harder')", "harder", id="library.harder", show=False, tooltip="go to the harder exercise"),
+        Binding(
+            "e", "variant('easier')", "easier", id="library.easier", show=False, tooltip="go to the easier exercise"
+        ),
+        Binding(
+            "h", "variant('harder')", "harder", id="library.harder", show=False, tooltip="go to the harder exercise"
+        ),
         Binding("q", "back", "back", show=False),
     ]
     query_line = getters.query_one("#query", Query)

@@ -1,4 +1,4 @@
-"""What is asked after "it hurts": how much, and, while that is not known, since when and whether walking is possible."""
+"""What is asked after "it hurts": how much; while that is not known, since when, and whether walking is possible."""
 
 from __future__ import annotations
 
@@ -88,7 +88,10 @@ class PainScreen(ModalScreen[PainAnswers | None]):
             )
         else:
             yield Static(self._questions.walk, classes="question")
-            links = key_link("y", "yes", "screen.walk(True)"), key_link("n", "no, that is too far", "screen.walk(False)")
+            links = (
+                key_link("y", "yes", "screen.walk(True)"),
+                key_link("n", "no, that is too far", "screen.walk(False)"),
+            )
             yield Static(Content("  ").join(links), classes="answers")
 
     def action_number(self, number: int) -> None:

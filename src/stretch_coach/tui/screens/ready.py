@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from typing import ClassVar, Literal, NamedTuple
 
 from textual import getters, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Container, Horizontal, Vertical
 from textual.content import Content
 from textual.reactive import reactive
 from textual.widgets import Button, Label, OptionList, Static
@@ -17,7 +18,7 @@ from textual.widgets.option_list import Option
 from stretch_coach import text
 from stretch_coach.errors import StretchCoachError
 from stretch_coach.record.lines import Level
-from stretch_coach.routine.model import Exercise
+from stretch_coach.routine.model import Exercise, Step
 from stretch_coach.services import screening, swaps
 from stretch_coach.services.details import ReadyView, ready_view
 from stretch_coach.services.play_options import PlayOptions
@@ -78,26 +79,22 @@ class ReadyScreen(StretchScreen[ReadyAnswer]):
 
     def __init__(self, name: str, options: PlayOptions) -> None:
         super().__init__()
-        self._name = name
+        self._routine_name = name
         self._options = options
         self._steps: dict[str, Exercise] = {}
 
     @property
     def routine(self) -> str:
         """The routine's title."""
-        return self.view.title if self.view else self._name
+        return self.view.title if self.view else self._routine_name
 
     def compose(self) -> ComposeResult:
         """Head, what you need, exercises, how you are."""
         with Horizontal(id="head"):
             yield Label(id="title", markup=False)
             yield Label(id="length")
-        with Horizontal(id="both"):
-            with Vertical(id="left"):
-                yield Static(id="needs", markup=False)
-                yield ExerciseList(id="exercises", markup=False)
-                yield Static(id="reason", markup=False)
-            with VerticalScroll(id="right", can_focus=False):
+        with Container(id="both"):
+            with Vertical(id="right"):
                 yield Static(id="ask-first")
                 with Vertical(id="levels"):
                     yield Static("How are you?", id="question")
@@ -105,8 +102,12 @@ class ReadyScreen(StretchScreen[ReadyAnswer]):
                         for number, (level, words) in enumerate(LEVELS, 1):
                             yield Button(f"{number}  {words}", id=level, flat=True)
                     yield Static(id="last-time")
-                yield Static(id="notes", markup=False)
                 yield ExercisePicture()
+            with Vertical(id="left"):
+                yield Static(id="needs", markup=False)
+                yield ExerciseList(id="exercises", markup=False)
+                yield Static(id="reason", markup=False)
+                yield Static(id="notes", markup=False)
         yield KeyFooter()
 
     def on_mount(self) -> None:
@@ -115,7 +116,7 @@ class ReadyScreen(StretchScreen[ReadyAnswer]):
 
     def _load(self, options: PlayOptions) -> None:
         """Read the routine with these options. Raises the StretchCoachError that prevents it."""
-        self.view = ready_view(self.context, self._name, options)
+        self.view = ready_view(self.context, self._routine_name, options)
         self._options = options
 
     # What is shown
@@ -128,14 +129,14 @@ class ReadyScreen(StretchScreen[ReadyAnswer]):
         self.query_one("#length", Label).update(f"{view.minutes} min" if view.minutes else "")
         nothing = "Nothing of this routine is due today. The reasons:" if view.nothing_due else ""
         self._set("#needs", nothing or view.needs)
-        self._set("#reason", text.sentence(view.reason))
+        self._set("#reason", text.sentence(_commonest(view)))
         self._set("#notes", "\n".join((*view.notes, *view.warnings)))
         self._set("#ask-first", _ask_first(view))
         asks = not (view.nothing_due or view.to_ask)
         self.query_one("#levels").display = asks
         last = next(words for level, words in LEVELS if level == view.level)
         self.query_one("#last-time", Static).update(
-            Content.assemble(key_link("Enter", f"as last time: {last.lower()}", "screen.start"))
+            Content.assemble(key_link("Enter", f"start: {last.lower()}", "screen.start"))
         )
         for level, _ in LEVELS:
             self.query_one(f"#{level}", Button).set_class(level == view.level, "-last")
@@ -156,10 +157,8 @@ class ReadyScreen(StretchScreen[ReadyAnswer]):
         width = max(24, self.exercises.scrollable_content_region.width - ROW_PADDING)
         at = self.exercises.highlighted or 0
         self.exercises.clear_options()
-        same = bool(self.view.reason)
-        self.exercises.add_options(
-            Option(_row(row, width, with_reason=not (same and row.dose)), id=row.step) for row in self.view.rows
-        )
+        said = _commonest(self.view)
+        self.exercises.add_options(Option(_row(row, width, said=said), id=row.step) for row in self.view.rows)
         self.exercises.highlighted = min(at, len(self.view.rows) - 1) if self.view.rows else None
 
     @on(OptionList.OptionHighlighted, "#exercises")
@@ -168,8 +167,8 @@ class ReadyScreen(StretchScreen[ReadyAnswer]):
 
     def _exercise(self, step: str) -> Exercise | None:
         if step not in self._steps:
-            routine = swaps.swapped(self.context, self.context.routines.load(self._name))
-            self._steps = {item.id: item.exercise for item in routine.steps}
+            routine = swaps.swapped(self.context, self.context.routines.load(self._routine_name))
+            self._steps = {item.id: item.exercise for item in routine.steps if isinstance(item, Step)}
         return self._steps.get(step)
 
     # What the keys do
@@ -238,11 +237,11 @@ class ReadyScreen(StretchScreen[ReadyAnswer]):
         if exercise is None:
             return
         try:
-            found = swaps.candidates(self.context, self._name, step)
+            found = swaps.candidates(self.context, self._routine_name, step)
         except StretchCoachError as error:
             self.program.tell(error)
             return
-        done = await self.app.push_screen_wait(SwapScreen(self._name, step, exercise, found))
+        done = await self.app.push_screen_wait(SwapScreen(self._routine_name, step, exercise, found))
         if done:
             self._steps = {}
             self._load(self._options)
@@ -279,15 +278,29 @@ def _ask_first(view: ReadyView) -> Content | str:
     return Content("\n").join([Content(said), *cautions, key_link("y", "I have asked, or I accept", "screen.accept")])
 
 
-def _row(row: StepRow, width: int, *, with_reason: bool) -> Content:
-    """One exercise: its name and how much of it; the reason below, where it is not the same for all."""
+def _reason(row: StepRow) -> str:
+    """Why it asks for this, without the dose it begins with."""
+    return row.reason.partition(": ")[2] or row.reason
+
+
+def _commonest(view: ReadyView) -> str:
+    """The reason that most exercises share, to be said once for all of them."""
+    counted = Counter(_reason(row) for row in view.rows if row.dose is not None)
+    reason, times = counted.most_common(1)[0] if counted else ("", 0)
+    return reason if times > 1 else ""
+
+
+def _row(row: StepRow, width: int, *, said: str) -> Content:
+    """One exercise: its name and how much of it; its reason below, unless it is `said` for most of them."""
     if row.dose is None:
         title, right = Content.styled(row.title, "$quiet"), Content.styled(STATES.get(row.state, ""), "$kind-rest")
     else:
         title, right = Content.styled(row.title, "bold"), Content(row.words)
+    if title.cell_length + right.cell_length + 2 > width and row.dose:
+        right = Content(row.short)
     both = title.cell_length + right.cell_length + 2
     lines = [spread(title, right, width)] if both <= width else [title, Content.assemble("  ", right)]
-    reason = row.reason.partition(": ")[2] or row.reason
-    if with_reason and reason:
+    reason = _reason(row)
+    if reason and reason != said:
         lines.append(Content.styled(f"  {text.sentence(reason)}", "$quiet"))
     return Content("\n").join(lines)

@@ -1,4 +1,4 @@
-"""First use: one question and one key; after a yes, one question at a time, and a sign that needs help stops at once."""
+"""First use: one question and one key; after a yes one question at a time, and an emergency sign stops at once."""
 
 from __future__ import annotations
 
@@ -117,7 +117,10 @@ class ScreeningScreen(StretchScreen[Outcome]):
             yield OptionList(*options, id="onset")
         elif stage == "pain":
             yield _links(number_links("screen.number"))
-            yield Static("0 none · 3 noticeable · 5 hard to ignore · 6 had to stop · 10 worst. Keys: 0–9, t is ten.", classes="note")
+            yield Static(
+                "0 none · 3 noticeable · 5 hard to ignore · 6 had to stop · 10 worst. Keys: 0–9, t is ten.",
+                classes="note",
+            )
         if stage in YES_OR_NO:
             no, yes = NO.get(stage, "No, none of them"), YES.get(stage, "Yes or not sure")
             if stage == "short" and self._short:

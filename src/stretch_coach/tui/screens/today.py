@@ -17,17 +17,18 @@ from textual.widgets.option_list import Option
 
 from stretch_coach import text
 from stretch_coach.errors import StretchCoachError
-from stretch_coach.routine.model import WEEKDAYS, Exercise
+from stretch_coach.routine.model import Exercise
 from stretch_coach.services import editing, following, screening, sessions
 from stretch_coach.services.cards import BrokenCard, CardState, RoutineCard
 from stretch_coach.services.prescriptions import prescription
 from stretch_coach.services.today import DayCell, StreakView, TodayView, today_view
 from stretch_coach.tui.day_marks import DAY_MARKS
 from stretch_coach.tui.link import key_link, number_links, spread
+from stretch_coach.tui.schedules import schedule_words
 from stretch_coach.tui.screen import StretchScreen
-from stretch_coach.tui.widgets.key_footer import KeyFooter
 from stretch_coach.tui.screens.minutes import MinutesScreen
 from stretch_coach.tui.widgets.exercise_picture import ExercisePicture
+from stretch_coach.tui.widgets.key_footer import KeyFooter
 
 LOOK_AGAIN_S = 60
 """How often the practice day is looked at, so that a program left open over night shows the new day."""
@@ -76,7 +77,9 @@ class TodayScreen(StretchScreen[None]):
         Binding("h", "history", "history", id="today.history", tooltip="days, sessions and charts"),
         Binding("slash", "library", "exercises", id="today.library", show=False),
         Binding("p", "plan", "plan", id="today.plan", show=False, tooltip="the coming days of this routine"),
-        Binding("f", "follow", "follow", id="today.follow", show=False, tooltip="put it on your Today list, or take it off"),
+        Binding(
+            "f", "follow", "follow", id="today.follow", show=False, tooltip="put it on your Today list, or take it off"
+        ),
         Binding("e", "edit", "edit", id="today.edit", show=False, tooltip="the routine's file in your editor"),
         Binding("c", "edit_rating", "edit rating", id="today.correct", show=False, tooltip="of the last session"),
         Binding("s", "settings", "settings", id="today.settings", show=False),
@@ -188,7 +191,10 @@ class TodayScreen(StretchScreen[None]):
             names = [card.name for card in self._cards]
             at = names.index(chosen) if chosen in names else 0
             listed.add_options(
-                [Option(_row(card, self._row_width, full=n == at and self._has_height), id=card.name) for n, card in enumerate(self._cards)]
+                [
+                    Option(_row(card, self._row_width, full=n == at and self._has_height), id=card.name)
+                    for n, card in enumerate(self._cards)
+                ]
             )
             listed.highlighted = at if names else None
         self._opened = at
@@ -198,7 +204,9 @@ class TodayScreen(StretchScreen[None]):
         card = self.card
         start = self.query_one("#start", Button)
         start.disabled = card is None
-        start.label = Content(f"Start {card.title} · {card.minutes} min" if card else "This file has mistakes: e edits it")
+        start.label = Content(
+            f"Start {card.title} · {card.minutes} min" if card else "This file has mistakes: e edits it"
+        )
 
     def _show_record(self, view: TodayView) -> None:
         streak = view.streak
@@ -436,7 +444,7 @@ def _row(card: RoutineCard | BrokenCard, width: int, *, full: bool) -> Content:
         return Content("\n").join([Content.styled(f"! {card.name}", "bold $kind-hurt"), Content.styled(said, "$quiet")])
     state, style = STATES[card.state]
     if not card.followed and card.state not in ("done", "partial", "locked"):
-        state, style = _schedule(card.schedule), "$quiet"
+        state, style = schedule_words(card.schedule), "$quiet"
     minutes = f"{card.minutes} min".rjust(8) if card.minutes else ""
     right = Content.assemble((state, style), (minutes, "$quiet"))
     title = Content.styled(card.title, "bold")
@@ -447,12 +455,6 @@ def _row(card: RoutineCard | BrokenCard, width: int, *, full: bool) -> Content:
     if card.note:
         lines.append(Content.styled(card.note, "$kind-rest"))
     return Content("\n").join(lines)
-
-
-def _schedule(schedule: str) -> str:
-    """A schedule as people say it: `weekdays`, `Mon, Wed, Fri`; others stay."""
-    named = {"mon, tue, wed, thu, fri": "weekdays", "sat, sun": "weekends"}
-    return named.get(schedule) or (schedule.title() if schedule[:3] in WEEKDAYS else schedule)
 
 
 def _banners(view: TodayView) -> Iterator[tuple[str, Content]]:
@@ -474,10 +476,9 @@ def _banners(view: TodayView) -> Iterator[tuple[str, Content]]:
             f"{left.title} was cut off {text.near_date(left.day, view.day)}, "
             f"after {left.steps_done} of {text.count(left.steps, 'exercise')}."
         )
-        links = (key_link("k", "keep as it is", "screen.keep"), key_link("x", "discard", "screen.discard"))
-        if left.can_resume:
-            links = (key_link("r", "resume", "screen.resume"), *links)
-        yield "-switch", _asked(said, *links)
+        resume = (key_link("r", "resume", "screen.resume"),) if left.can_resume else ()
+        others = key_link("k", "keep as it is", "screen.keep"), key_link("x", "discard", "screen.discard")
+        yield "-switch", _asked(said, *resume, *others)
     if view.morning:
         when = text.near_date(view.morning.day, view.day)
         said = f"How is the pain this morning, after {when}'s {view.morning.title}? Press 0–9, + for 10."

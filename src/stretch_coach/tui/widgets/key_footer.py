@@ -13,7 +13,7 @@ class KeyFooter(Footer):
     """A few keys of the screen, and `?`."""
 
     DEFAULT_CSS: ClassVar[str] = """
-    KeyFooter FooterKey.-help { dock: right; margin: 0 1; }
+    KeyFooter FooterKey.-help { dock: right; margin: 0; padding: 0 1; background: $footer-background; }
     """
 
     def __init__(self) -> None:
