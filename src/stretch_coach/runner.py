@@ -19,10 +19,10 @@ from stretch_coach.session.events import Command, DueCue, Event, PlayerView
 from stretch_coach.session.player import Player
 from stretch_coach.session.resume import progress_of
 from stretch_coach.session.speech_slots import first_gap
+from stretch_coach.session.summary import SessionSummary, SummaryStep
 from stretch_coach.session.timeline import Cue
 from stretch_coach.session.view import player_view
 from stretch_coach.sound.port import ScheduledCue, SoundPort
-from stretch_coach.session.summary import SessionSummary, SummaryStep
 
 AHEAD_MS = 10_000
 """How far ahead cues are sent to sound, on the player's clock."""
