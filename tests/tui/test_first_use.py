@@ -80,7 +80,7 @@ async def test_the_question_is_answered_by_keys_and_by_clicks_at_every_size(
 ) -> None:
     async with opened(context, play="basics", size=size) as person:
         person.on(ScreeningScreen)
-        await person.click("no ")
+        await person.click("none of it")
         person.on(ReadyScreen)
         await person.click("Fine") if "Fine" in person.sees else await person.press("3")
         person.on(PlayerScreen)

@@ -20,6 +20,7 @@ from textual.widgets.selection_list import Selection
 from stretch_coach.services.screening import SafetyAnswers, SafetyView, ShortQuestion
 from stretch_coach.tui.link import key_label, key_link, number_links
 from stretch_coach.tui.screen import StretchScreen
+from stretch_coach.tui.widgets.bullet import bullet
 from stretch_coach.tui.widgets.key_footer import KeyFooter
 
 Stage = Literal["short", "emergency", "clinician", "checked", "cautions", "onset", "pain", "walks"]
@@ -102,9 +103,9 @@ class ScreeningScreen(StretchScreen[Outcome]):
         if stage == "short" and self._short is not None:
             yield from _short_widgets(self._short)
         elif stage == "emergency":
-            yield from (_bullet(sign, "$kind-hurt") for sign in view.emergency)
+            yield from (bullet(sign, "$kind-hurt") for sign in view.emergency)
         elif stage == "clinician":
-            yield from (_bullet(sign, "$kind-rest") for sign in view.clinician)
+            yield from (bullet(sign, "$kind-rest") for sign in view.clinician)
         elif stage == "cautions":
             choices = (Selection(Content(each.text), each.tag, each.tag in view.ticked) for each in view.cautions)
             yield SelectionList(*choices, id="cautions")
@@ -203,14 +204,10 @@ class ScreeningScreen(StretchScreen[Outcome]):
 
 
 def _short_widgets(short: ShortQuestion) -> Iterator[Widget]:
-    yield from (_bullet(sign.text, COLOURS[sign.kind]) for sign in short.signs)
+    yield from (bullet(sign.text, COLOURS[sign.kind]) for sign in short.signs)
     if short.kept:
         told = "; ".join(short.kept)
         yield Static(f"You told us before: {told}. “No” means: nothing but that.", classes="note", markup=False)
-
-
-def _bullet(words: str, colour: str) -> Horizontal:
-    return Horizontal(Label(Content.styled("•", colour)), Static(words, markup=False), classes="bullet")
 
 
 def _links(*links: Content) -> Static:
