@@ -103,7 +103,7 @@ def test_every_room_stands_in_the_contract() -> None:
 
 
 def test_every_command_is_where_the_table_says() -> None:
-    from stretch_coach.commands.cli import COMMANDS, load_module
+    from stretch_coach.cli.app import COMMANDS, load_module
 
     for command, (module_name, summary) in COMMANDS.items():
         assert command in load_module(module_name), command

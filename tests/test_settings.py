@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stretch_coach.folders import folders
+from stretch_coach.paths import folders
 from stretch_coach.settings import ACTIONS, Settings, load_settings
 
 

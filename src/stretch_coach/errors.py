@@ -47,3 +47,11 @@ class StorageError(StretchCoachError):
     """A file or the database cannot be read or written."""
 
     exit_code = Exit.COULD_NOT
+
+
+class Terminated(BaseException):
+    """The system asked the process to end; not an error, so nothing that catches errors stops it."""
+
+    def __init__(self, signum: int) -> None:
+        super().__init__(signum)
+        self.signum = signum

@@ -9,7 +9,7 @@ import json
 import os
 
 from stretch_coach.errors import StorageError
-from stretch_coach.folders import ANSWERS
+from stretch_coach.paths import ANSWERS
 from stretch_coach.safety.questions import from_json, to_json
 
 TYPE_CHECKING = False

@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping
 from difflib import get_close_matches
 from typing import Any, NamedTuple
 
-from stretch_coach.folders import SETTINGS, Paths, folders
+from stretch_coach.paths import SETTINGS, Paths, folders
 from stretch_coach.routine.model import Words
 
 Reader = Callable[[object], object]

@@ -19,7 +19,7 @@ from stretch_coach.authoring.console import Console
 from stretch_coach.authoring.draft import SCHEMA_FILE, SCHEMA_LINE
 from stretch_coach.authoring.editing import Hands, edit
 from stretch_coach.authoring.examining import examine
-from stretch_coach.commands.cli import guarded
+from stretch_coach.cli.app import guarded
 from stretch_coach.data import data_path
 from stretch_coach.routine.store import Library, Shelf
 from stretch_coach.settings import load_settings

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import pytest
 
 import stretch_coach
-from stretch_coach.commands.check import check_routine
+from stretch_coach.cli.check import check_routine
 from stretch_coach.routine.reader import read_routine
 from stretch_coach.routine.store import Shelf
 from stretch_coach.session.advice import advise_on_time

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 PROGRAM = """
 import sys
-from stretch_coach.commands.cli import guarded
+from stretch_coach.cli.app import guarded
 from stretch_coach.tui.app import run_play
 from stretch_coach.tui.screens.player import PlayerScreen
 from stretch_coach.tui.screens.ready import ReadyScreen

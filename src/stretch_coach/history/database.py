@@ -14,7 +14,7 @@ from contextlib import closing, contextmanager
 from datetime import UTC
 
 from stretch_coach.errors import StorageError
-from stretch_coach.folders import RECORD
+from stretch_coach.paths import RECORD
 from stretch_coach.history.migrations import MIGRATIONS, NEWEST
 
 TYPE_CHECKING = False

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from datetime import UTC, date, datetime, timedelta
+from typing import Self
 
 from stretch_coach.clock import Clock
 from stretch_coach.errors import StorageError, StretchCoachError
@@ -40,6 +41,14 @@ class AppContext:
         """What happened to the record that the person must be told: a damaged file set aside, a copy that failed."""
         self._journal: Journal | None = None
         self._last_id: datetime | None = None
+
+    def __enter__(self) -> Self:
+        """Use the context in a `with` block, which closes it."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close it."""
+        self.close()
 
     @property
     def journal(self) -> Journal:

@@ -37,6 +37,12 @@ class Coach:
     def __init__(self, settings: Settings, clock: Clock) -> None:
         self.context = AppContext(settings, clock)
 
+    @classmethod
+    def of(cls, context: AppContext) -> Coach:
+        coach = cls.__new__(cls)
+        coach.context = context
+        return coach
+
     def close(self) -> None:
         self.context.close()
 

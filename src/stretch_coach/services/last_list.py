@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from stretch_coach import __version__
-from stretch_coach.folders import ANSWERS, RECORD, SETTINGS
+from stretch_coach.paths import ANSWERS, RECORD, SETTINGS
 from stretch_coach.routine.folders import EXERCISES, exercise_files
 from stretch_coach.settings import Settings
 

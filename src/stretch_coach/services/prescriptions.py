@@ -11,7 +11,8 @@ from stretch_coach.record.lines import Line
 from stretch_coach.routine.model import RestStep, Routine
 from stretch_coach.safety.questions import cautions_of
 from stretch_coach.services.app_context import AppContext
-from stretch_coach.session.script import total_ms
+from stretch_coach.session.script import build_timeline, total_ms
+from stretch_coach.session.timeline import Timeline
 
 _MINUTE_MS = 60_000
 
@@ -42,3 +43,13 @@ def titles(items: Iterable[PrescribedStep | RestStep]) -> tuple[str, ...]:
     """The titles of the exercises played today, each once, in order."""
     found = (i.step.exercise.title for i in items if isinstance(i, PrescribedStep) and i.dose is not None)
     return tuple(dict.fromkeys(found))
+
+
+def prescription_of(context: AppContext, name: str, day: int | None = None) -> Prescription:
+    """The prescription of the routine with a name or path."""
+    return prescription(context, context.routines.load(name), day)
+
+
+def timeline_of(context: AppContext, name: str, day: int | None = None) -> Timeline:
+    """That session laid out in time."""
+    return build_timeline(prescription_of(context, name, day))

@@ -1,0 +1,245 @@
+"""The command line: which module answers which command, and the one edge where errors become messages and exit codes."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import threading
+from argparse import ArgumentParser
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from difflib import get_close_matches
+from importlib import import_module
+from typing import TextIO
+
+from stretch_coach import __version__
+from stretch_coach.cli.arguments import Parser
+from stretch_coach.cli.spec import CommandSpec
+from stretch_coach.errors import Exit, StretchCoachError, Terminated, UsageError
+
+PROGRAM = "stretch-coach"
+
+GROUPS: Mapping[str, Mapping[str, tuple[str, str]]] = {
+    "Sessions": {
+        "play": ("play", "play a routine, from first breath to last"),
+        "tour": ("today", "the first minute: how a session works; it counts for nothing"),
+        "list": ("routines", "your routines, with minutes and today's state"),
+        "show": ("routines", "one routine in full"),
+        "follow": ("record", "choose what Today offers"),
+        "plan": ("plan", "the coming days, each exercise with its reason"),
+        "timeline": ("routines", "a session laid out in time, with every cue and word"),
+        "render": ("sound", "a session as an audio file"),
+        "pack": ("pack", "an ice or heat pack, timed, with its rules"),
+    },
+    "Your record": {
+        "status": ("status", "one line for a prompt: today and your streak"),
+        "history": ("history", "what you have done; export, import and correct it"),
+        "rate": ("record", "say how the last session felt"),
+        "rest": ("record", "excuse a day"),
+        "log": ("record", "note a walk, a swim, some yoga"),
+        "report": ("report", "a page for your doctor or physiotherapist"),
+        "remind": ("remind", "a reminder by the system's own means, on the days of your schedule"),
+    },
+    "Writing routines": {
+        "new": ("new", "write a routine of your own, from an example, a routine or exercises"),
+        "edit": ("edit", "change a routine in your editor; only a sound text takes its place"),
+        "check": ("check", "find the mistakes in routine files"),
+        "preview": ("preview", "a routine as it will be played on days 1, 7 and 21"),
+        "handout": ("handout", "a routine as a page for the fridge or for a patient"),
+        "exercises": ("exercises", "the exercises, searched by name, body part, position or kind"),
+        "schema": ("check", "the JSON Schema of routine files, for your editor"),
+    },
+    "This machine": {
+        "sound": ("sound", "hear every cue"),
+        "doctor": ("sound", "what works on this machine"),
+        "safety": ("safety", "your answers to the safety questions"),
+        "completion": ("completion", "completion of commands for bash, zsh or fish"),
+        "man": ("completion", "the manual page"),
+    },
+}
+"""Group → command → (its module in `stretch_coach.cli`, one line of help), in the order of `--help`."""
+
+COMMANDS: Mapping[str, tuple[str, str]] = {name: found for group in GROUPS.values() for name, found in group.items()}
+
+_DESCRIPTION = "Lie down, close your eyes, and be coached: guided stretching in the terminal."
+_EXIT_CODES = "Exit codes: 0 fine, 1 problems found, 2 wrong usage, 3 safety lock, 4 could not, 130 interrupted."
+_SIMILAR = 0.65
+_MOST_SUGGESTIONS = 3
+_BY_SIGNAL = 128
+"""Added to a signal's number for the exit code, as shells do."""
+
+
+def main() -> int:
+    """Answer this process's arguments; return the exit code."""
+    return guarded(lambda: answer(sys.argv[1:]))
+
+
+def answer(arguments: Sequence[str]) -> int:
+    """Answer a command line without the program's name; return the exit code, raise what went wrong."""
+    match list(arguments):
+        case []:
+            return load_module("today")["today"].run(ArgumentParser().parse_args([]))
+        case ["--version" | "-V"]:
+            print(f"{PROGRAM} {__version__}")
+            return Exit.FINE
+        case ["--help" | "-h" | "help"]:
+            print(help_text(), end="")
+            return Exit.FINE
+        case ["help", *command]:
+            return run_command([*command, "--help"])
+    return run_command(arguments)
+
+
+def help_text() -> str:
+    """Return what `--help` prints, made from the table."""
+    width = max(map(len, COMMANDS))
+    groups = "\n".join(
+        f"{title}\n" + "".join(f"  {name:<{width}}  {summary}\n" for name, (_, summary) in group.items())
+        for title, group in GROUPS.items()
+    )
+    return (
+        f"{_DESCRIPTION}\n\n"
+        f"usage: {PROGRAM}                   open Today\n"
+        f"       {PROGRAM} COMMAND [...]     one of the commands below\n"
+        f"       {PROGRAM} COMMAND --help    all about one command\n"
+        f"       {PROGRAM} --version\n\n"
+        f"{groups}\n"
+        f"To begin: {PROGRAM} play basics\n"
+        f"{_EXIT_CODES}\n"
+    )
+
+
+def run_command(arguments: Sequence[str]) -> int:
+    """Run the command named by the first argument with the others, and return its exit code.
+
+    Raises `UsageError` for a command that does not exist.
+    """
+    name, *rest = arguments
+    if name not in COMMANDS:
+        raise _unknown(name)
+    module, summary = COMMANDS[name]
+    command = load_module(module)[name]
+    parser = Parser(prog=f"{PROGRAM} {name}", description=_sentence(summary))
+    command.arguments(parser)
+    return int(command.run(parser.parse_args(rest)))
+
+
+def full_parser() -> ArgumentParser:
+    """Return one parser of all commands, for completion and the manual page; imports every command module."""
+    parser = Parser(prog=PROGRAM, description=_DESCRIPTION, epilog=_EXIT_CODES)
+    parser.add_argument("--version", "-V", action="store_true", help="print the version")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
+    for name, (module, summary) in COMMANDS.items():
+        added = commands.add_parser(name, prog=f"{PROGRAM} {name}", help=summary, description=_sentence(summary))
+        load_module(module)[name].arguments(added)
+    return parser
+
+
+def guarded(answer: Callable[[], int]) -> int:
+    """Call `answer` and return its exit code, whatever happens in it.
+
+    The one place where errors end: those meant for the user become one message on stderr and their exit code, an
+    interrupt 130, a reader that went away silence, and everything else a line that says where the full story is.
+    """
+    _prepare_streams()
+    try:
+        with _terminated_softly():
+            code = answer()
+    except KeyboardInterrupt:
+        code = Exit.INTERRUPTED
+    except Terminated as end:
+        code = _BY_SIGNAL + end.signum
+    except BrokenPipeError:
+        code = Exit.FINE
+    except Exception as error:  # noqa: BLE001  the outer edge: nothing above it could tell the user
+        code = _explain(error)
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        _close_quietly(sys.stdout)
+    except OSError as error:
+        _close_quietly(sys.stdout)
+        say(f"The output could not be written: {error.strerror}.")
+        return Exit.COULD_NOT
+    return code
+
+
+def load_module(module: str) -> Mapping[str, CommandSpec]:
+    """Import one command module and return what it declares."""
+    commands: Mapping[str, CommandSpec] = import_module(f"stretch_coach.cli.{module}").COMMANDS
+    return commands
+
+
+def say(message: str) -> None:
+    """Print a sentence on stderr; nobody may be listening, and the exit code still tells."""
+    try:
+        print(message, file=sys.stderr, flush=True)
+    except OSError:
+        _close_quietly(sys.stderr)
+
+
+@contextmanager
+def _terminated_softly() -> Iterator[None]:
+    """Turn SIGTERM and SIGHUP into `Terminated`, so that whatever changed the terminal puts it back on the way out."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def end(signum: int, _: object) -> None:
+        raise Terminated(signum)
+
+    signals = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    before = {number: signal.getsignal(number) for number in signals}
+    for number, handler in before.items():
+        if handler is not signal.SIG_IGN:
+            signal.signal(number, end)
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _unknown(name: str) -> UsageError:
+    if name.startswith("-"):
+        return UsageError(f"There is no option {name} here. See: {PROGRAM} --help")
+    near = get_close_matches(name.lower(), COMMANDS, n=_MOST_SUGGESTIONS, cutoff=_SIMILAR)
+    advice = f"Did you mean {' or '.join(near)}?" if near else f"See: {PROGRAM} --help"
+    return UsageError(f"There is no command `{name}`. {advice}")
+
+
+def _sentence(summary: str) -> str:
+    return f"{summary[0].upper()}{summary[1:]}."
+
+
+def _prepare_streams() -> None:
+    """Make sure that the streams exist, and that what is written may hold any character a file name may."""
+    if sys.stdin is None:
+        sys.stdin = open(os.devnull, encoding="utf-8")  # noqa: SIM115  stays open to the end
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:  # closed by the caller, or a program without a console
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115  stays open to the end
+        elif stream.errors in ("strict", "surrogateescape"):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def _close_quietly(stream: TextIO) -> None:
+    """Point the stream to nowhere, so that the interpreter's last flush cannot fail a second time."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, stream.fileno())
+    os.close(nowhere)
+
+
+def _explain(error: Exception) -> int:
+    if isinstance(error, StretchCoachError):
+        say(str(error))
+        return int(error.exit_code)
+    if isinstance(error, OSError) and error.strerror:
+        say(f"{error.filename or 'The output could not be written'}: {error.strerror}.")
+        return Exit.COULD_NOT
+    from stretch_coach.cli.crash import report  # noqa: PLC0415  only where something went wrong inside
+
+    say(report(error))
+    return Exit.COULD_NOT

@@ -1,0 +1,53 @@
+"""The parser of a command's arguments. Used by `cli`, for the one command that was asked for."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+
+_WIDTH = 80
+_SHOWN = 40
+"""Letters of a wrong value that are shown; nobody reads thousands of digits."""
+
+
+class Parser(argparse.ArgumentParser):
+    """Takes no abbreviated options, names a wrong number kindly, and knows how wide help may be without `shutil`."""
+
+    def __init__(self, **options: Any) -> None:  # noqa: ANN401  those of argparse
+        options.setdefault("formatter_class", _formatter)
+        super().__init__(allow_abbrev=False, **options)
+        self.register("type", int, _number(int, "a whole number"))
+        self.register("type", float, _number(float, "a number"))
+
+
+def _number(kind: Callable[[str], T], what: str) -> Callable[[str], T]:
+    """Return a reader of numbers that says what it expected."""
+
+    def read(text: str) -> T:
+        try:
+            return kind(text)
+        except ValueError:
+            message = f"expected {what}, found {text[:_SHOWN]}"
+            raise argparse.ArgumentTypeError(message) from None
+
+    return read
+
+
+def _formatter(prog: str) -> argparse.HelpFormatter:
+    return argparse.HelpFormatter(prog, width=_columns() - 2)
+
+
+def _columns() -> int:
+    """Return the columns of the terminal, as `shutil.get_terminal_size` would."""
+    given = os.environ.get("COLUMNS", "")
+    if given.isdecimal() and int(given) > 0:
+        return int(given)
+    try:
+        return os.get_terminal_size(sys.__stdout__.fileno()).columns or _WIDTH  # type: ignore[union-attr]
+    except (AttributeError, ValueError, OSError):  # no stdout, or not a terminal
+        return _WIDTH

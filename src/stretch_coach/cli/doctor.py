@@ -1,0 +1,146 @@
+"""`doctor`: what works on this machine, each line tried in this very run. Called by `sound`."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from stretch_coach import __version__
+from stretch_coach.errors import Exit
+from stretch_coach.settings import Settings
+
+_OPEN_S, _SPEAK_S = 15.0, 60.0
+_GOOD, _BAD, _NOTE = "ok", "no", "--"
+
+
+class Finding(NamedTuple):
+    """One thing that was tried."""
+
+    mark: str
+    what: str
+    found: str
+
+    def line(self) -> str:
+        """Return it as it is printed."""
+        return f"{self.mark:<3} {self.what:<22} {self.found}"
+
+
+def examine(settings: Settings) -> int:
+    """Try everything and print what was found. Exit 1 when a session would be without sound or without a record."""
+    outputs = list(_outputs(settings))
+    voices = list(_voices(settings))
+    folders = list(_folders(settings))
+    for title, findings in (
+        ("This program", list(_program(settings))),
+        ("Sound, first choice first", outputs),
+        ("Voices, first choice first", voices),
+        ("Folders", folders),
+    ):
+        print(title)
+        for finding in findings:
+            print(f"  {finding.line()}")
+    advice = list(_advice(outputs, voices, folders))
+    print("What would help" if advice else "All is well.")
+    for words in advice:
+        print(f"  {words}")
+    heard = any(finding.mark == _GOOD for finding in outputs)
+    return Exit.FINE if heard and all(f.mark == _GOOD for f in folders) else Exit.PROBLEMS
+
+
+def _program(settings: Settings) -> Iterator[Finding]:
+
+    version = ".".join(map(str, sys.version_info[:3]))
+    yield Finding(_GOOD, "Stretch Coach", f"{__version__} on Python {version}, {sys.platform}")
+    path = os.path.join(settings.paths.config, "settings.toml")
+    yield Finding(
+        _GOOD if os.path.exists(path) else _NOTE, "settings", path if os.path.exists(path) else f"none in {path}"
+    )
+    for problem in settings.problems:
+        yield Finding(_BAD, "settings", problem)
+    if sys.stdout.isatty():
+        size = os.get_terminal_size(sys.stdout.fileno())
+        yield Finding(_GOOD, "terminal", f"{size.columns} × {size.lines}, {os.environ.get('TERM', 'no TERM')}")
+    else:
+        yield Finding(_NOTE, "terminal", "the output is no terminal; sessions can be played with --plain")
+
+
+def _outputs(settings: Settings) -> Iterator[Finding]:
+    """Open one output after the other, each in a worker of its own."""
+    from stretch_coach.services.session_sound import make_worker
+    from stretch_coach.sound.outputs.order import chain, is_remote
+
+    names = chain(settings.sound.output, os.environ, can_ring=sys.stderr.isatty())
+    if settings.sound.output != "auto":
+        yield Finding(_NOTE, "setting", f"[sound] output = “{settings.sound.output}”: a session tries no other")
+    elif is_remote(os.environ):
+        yield Finding(_NOTE, "over SSH", "no sound server is forwarded, so the terminal's bell comes first")
+    used = False
+    for name in names:
+        if name == "silence":
+            continue
+        only = settings._replace(sound=settings.sound._replace(output=name))
+        worker = make_worker(only, voice=False, language="en")
+        try:
+            worker.wait_ready(_OPEN_S)
+            opened = worker.status().output == name
+            if opened:
+                role = "could be used" if used else "is used"
+                used = True
+                yield Finding(_GOOD, name, f"{role}: {worker.detail()}")
+            else:
+                yield Finding(_BAD, name, worker.refusals().get(name, "did not open"))
+        finally:
+            worker.close()
+    if not used:
+        yield Finding(_BAD, "silence", "nothing can be heard; sessions play on the screen alone")
+
+
+def _voices(settings: Settings) -> Iterator[Finding]:
+    """Have every voice say one word."""
+    from stretch_coach.services.session_sound import make_voice
+
+    voice = make_voice(settings, language="en")
+    voice.start(lambda _text, _path: None)
+    try:
+        used = False
+        for name, spoken_by, reason in voice.probe(_SPEAK_S):
+            if spoken_by:
+                yield Finding(_GOOD, name, f"{'could speak' if used else 'speaks'}: {spoken_by}")
+                used = True
+            else:
+                yield Finding(_BAD if name == "command" else _NOTE, name, reason)
+        if not used:
+            yield Finding(_BAD, "no voice", "words are on the screen only")
+    finally:
+        voice.close()
+
+
+def _folders(settings: Settings) -> Iterator[Finding]:
+    """Write a file into each folder that sessions write to."""
+
+    for what, folder in (("record", settings.paths.data), ("spoken words", settings.paths.cache)):
+        try:
+            os.makedirs(folder, exist_ok=True)
+            with tempfile.TemporaryFile(dir=folder):
+                pass
+        except OSError as problem:
+            yield Finding(_BAD, what, f"{folder} cannot be written: {problem.strerror or problem}")
+        else:
+            yield Finding(_GOOD, what, folder)
+
+
+def _advice(outputs: list[Finding], voices: list[Finding], folders: list[Finding]) -> Iterator[str]:
+    heard = [finding.what for finding in outputs if finding.mark == _GOOD]
+    if not heard:
+        yield "Sound: start a sound server (PipeWire or PulseAudio), or connect a speaker, then try again."
+    elif heard[0] == "bell":
+        yield "Sound: only the bell rings. Forward a sound server, or play on a machine in front of you."
+    speaking = [finding.what for finding in voices if finding.mark == _GOOD]
+    if not speaking or speaking[0] == "phrases":
+        yield "Voice: for whole sentences install espeak-ng, or stretch-coach[speech]."
+    for finding in folders:
+        if finding.mark == _BAD:
+            yield f"Folder: make {finding.found.split(' cannot')[0]} writable, or set STRETCH_COACH_HOME."

@@ -1,0 +1,44 @@
+"""`edit ROUTINE`: the person's own editor on a copy, which takes the file's place once it is sound."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+
+from stretch_coach.authoring.console import Console, safest
+from stretch_coach.authoring.editing import Answer, Hands, Question, edit, ending
+from stretch_coach.authoring.editors import editor_command, opener
+from stretch_coach.cli.spec import CommandSpec
+from stretch_coach.cli.terminal import has_colour
+from stretch_coach.errors import Exit
+from stretch_coach.routine.store import Shelf
+from stretch_coach.settings import load_settings
+
+
+def _arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("routine", metavar="ROUTINE", help="a routine's name, or the path of its file")
+
+
+def _run(given: argparse.Namespace) -> int:
+
+    folder = load_settings(os.environ).paths.routines
+    shelf = Shelf(folder)
+    terminal = sys.stdin.isatty() and sys.stdout.isatty()
+    command = editor_command(os.environ, shelf.path(given.routine), terminal=terminal)
+    console = Console(sys.stdin, sys.stderr)
+
+    def answer_for_nobody(question: Question) -> Answer:
+        console.tell(question.text)
+        return safest(question)
+
+    colour = terminal and has_colour(sys.stdout)
+    ask = console.ask if terminal else answer_for_nobody
+    edited = edit(given.routine, shelf, folder, Hands(opener(command), ask, console.tell, colour=colour))
+    console.tell(ending(edited, given.routine))
+    if edited.failed:
+        return Exit.COULD_NOT
+    return Exit.PROBLEMS if edited.became == "draft" else Exit.FINE
+
+
+COMMANDS = {"edit": CommandSpec(_arguments, _run)}

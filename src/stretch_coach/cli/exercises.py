@@ -1,0 +1,152 @@
+"""`exercises [SEARCH]`: the exercises, searched by name, body part, position, kind or phase."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from textwrap import wrap
+
+from stretch_coach.authoring.adding import add_step
+from stretch_coach.authoring.finding import card_lines, search
+from stretch_coach.cli.spec import CommandSpec
+from stretch_coach.errors import Exit, ProblemsError, UsageError
+from stretch_coach.routine.dose import Dose
+from stretch_coach.routine.model import Exercise, Variant
+from stretch_coach.routine.report import in_one_line
+from stretch_coach.routine.store import Library, Shelf
+from stretch_coach.settings import load_settings
+
+_WIDTH = 80
+
+
+def _arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "search", metavar="SEARCH", nargs="*", default=[], help="words such as `hips`, `on your back`, `stretch`"
+    )
+    parser.add_argument("--json", action="store_true", help="as JSON, with all there is")
+    parser.add_argument("--add-to", metavar="ROUTINE", help="put the one that is found onto your routine's end")
+    parser.add_argument("--step", action="store_true", help="as steps, ready to be pasted into a routine")
+
+
+def _run(given: argparse.Namespace) -> int:
+
+    shelf = Shelf(load_settings(os.environ).paths.routines)
+    library = shelf.library
+    text = " ".join(given.search)
+    if text in library and not _is_sound(library, text):
+        from stretch_coach.routine.report import in_full
+
+        raise ProblemsError("\n\n".join(in_full(problem) for problem in library.result(text).problems))
+    found = [library[text]] if text in library else search(_sound(library), text)
+    if not found:
+        from stretch_coach.authoring.finding import words_of
+        from stretch_coach.routine.nearest import nearest, suggestion
+
+        close = nearest(text, library) or nearest(
+            text, words_of(library[name] for name in library if _is_sound(library, name))
+        )
+        hint = suggestion(close) or "`stretch-coach exercises` names them all."
+        message = f"No exercise is found by `{text[:60]}`. {hint}"
+        raise UsageError(message)
+    if given.add_to:
+        _add(found, given.add_to, shelf)
+    elif given.json:
+        import json
+
+        print(json.dumps([_fields(exercise, library) for exercise in found], indent=1, ensure_ascii=False))
+    elif given.step:
+        from stretch_coach.authoring.adding import step_of
+        from stretch_coach.authoring.draft import step_text
+
+        print("\n".join(step_text(step_of(exercise.name, library)) for exercise in found), end="")
+    elif len(found) == 1:
+        _print_card(found[0])
+    else:
+        _print_table(found)
+    return Exit.FINE
+
+
+def _add(found: list[Exercise], routine: str, shelf: Shelf) -> None:
+
+    if len(found) > 1:
+        message = f"--add-to: one exercise at a time; found {', '.join(exercise.name for exercise in found[:5])}…"
+        raise UsageError(message)
+    added = add_step(shelf, routine, found[0].name)
+    print(f"{found[0].title} is now the last step of {added.path}", file=sys.stderr)
+    print(f"What was there before: {added.backup}", file=sys.stderr)
+
+
+def _is_sound(library: Library, name: str) -> bool:
+    return name in library and library.result(name).exercise is not None
+
+
+def _sound(library: Library) -> list[Exercise]:
+    """Return the exercises that can be played; a broken file is told and does not hide the others."""
+
+    sound = []
+    for name in library:
+        result = library.result(name)
+        if result.exercise is not None:
+            sound.append(result.exercise)
+        else:
+            first = next(problem for problem in result.problems if problem.severity == "error")
+            print(in_one_line(first), file=sys.stderr)
+    return sound
+
+
+def _print_card(exercise: Exercise) -> None:
+
+    for line in card_lines(exercise):
+        indent = " " * 11 if line[:10].rstrip().endswith(":") else ""
+        print(*(wrap(line, _WIDTH, subsequent_indent=indent) or [""]), sep="\n")
+
+
+def _print_table(found: list[Exercise]) -> None:
+    names = max(len(exercise.name) for exercise in found)
+    kinds = max(len(exercise.kind) for exercise in found)
+    phases = max(len(exercise.phase) for exercise in found)
+    for one in found:
+        print(f"{one.name:<{names}}  {one.kind:<{kinds}}  {one.phase:<{phases}}  {', '.join(one.body)}".rstrip())
+    print(
+        "\nOne in full: stretch-coach exercises NAME. As a step to paste: stretch-coach exercises NAME --step",
+        file=sys.stderr,
+    )
+
+
+def _fields(exercise: Exercise, library: Library) -> dict[str, object]:
+    return {
+        "name": exercise.name,
+        "title": exercise.title,
+        "kind": exercise.kind,
+        "phase": exercise.phase,
+        "position": exercise.position,
+        "body": exercise.body,
+        "sides": exercise.sides,
+        "do": exercise.do,
+        "breathe": exercise.breathe,
+        "pacer": None
+        if exercise.pacer is None
+        else {"in_s": exercise.pacer.in_ms / 1000, "out_s": exercise.pacer.out_ms / 1000},
+        "cue": {str(mark.percent): mark.text for mark in exercise.cue},
+        "avoid": exercise.avoid,
+        "easier": _variant(exercise.easier),
+        "harder": _variant(exercise.harder),
+        "start": _dose(exercise.start),
+        "target": _dose(exercise.target),
+        "sources": exercise.sources,
+        "path": library.paths[exercise.name],
+    }
+
+
+def _dose(dose: Dose | None) -> dict[str, float] | None:
+    if dose is None:
+        return None
+    return {"hold_s": dose.hold_ms / 1000, "reps": dose.reps, "sets": dose.sets, "range": dose.range}
+
+
+def _variant(variant: Variant | None) -> dict[str, str | None] | None:
+    return None if variant is None else {"text": variant.text, "exercise": variant.exercise}
+
+
+COMMANDS = {"exercises": CommandSpec(_arguments, _run)}

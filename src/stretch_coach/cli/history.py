@@ -1,0 +1,247 @@
+"""`history`: the record as a table, JSON or CSV; out to a file and in from one; corrected, and taken back."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+
+from stretch_coach.cli.dates import day_from
+from stretch_coach.cli.journal import line_named, open_journal, say
+from stretch_coach.cli.spec import CommandSpec
+from stretch_coach.errors import Exit, StorageError, UsageError
+from stretch_coach.history.backup import backups, made_at
+from stretch_coach.history.journal import Journal
+from stretch_coach.paths import folders
+from stretch_coach.record.fields import LineError
+from stretch_coach.record.jsonl import from_object, read_bytes, to_object, write_lines
+from stretch_coach.record.lines import Session
+from stretch_coach.record.span import beyond, within
+from stretch_coach.routine.store import Shelf
+
+_SHOWN_FAULTS = 20
+
+
+def _arguments(parser: argparse.ArgumentParser) -> None:
+    forms = parser.add_mutually_exclusive_group()
+    forms.add_argument("--json", action="store_true", help="all lines as one JSON array")
+    forms.add_argument("--csv", action="store_true", help="one row for each line")
+    parser.add_argument("--since", metavar="DATE", help="from this practice day on")
+    deeds = parser.add_subparsers(dest="deed", metavar="DEED", title="what else can be done")
+    export = deeds.add_parser("export", help="write all of it as JSON Lines")
+    export.add_argument("file", metavar="FILE", help="where to; - for stdout")
+    take_in = deeds.add_parser("import", help="add what is not on record yet")
+    take_in.add_argument("file", metavar="FILE", help="from where; - for stdin")
+    take_in.add_argument("--theirs", action="store_true", help="where a line differs, take the file's")
+    add = deeds.add_parser("add", help="note a session you did without the program")
+    add.add_argument("routine", metavar="ROUTINE", help="which routine")
+    add.add_argument("--date", metavar="D", help="which day; yesterday if left out")
+    edit = deeds.add_parser("edit", help="correct fields of a line")
+    edit.add_argument("id", metavar="ID", help="the line's id, its beginning, or `last`")
+    edit.add_argument("fields", metavar="FIELD=VALUE", nargs="+", help="as in felt=ok pain_after=2")
+    delete = deeds.add_parser("delete", help="take a line out")
+    delete.add_argument("id", metavar="ID", help="the line's id, its beginning, or `last`")
+    deeds.add_parser("undo", help="take back the last add, edit, delete, rate, rest, log, follow or import")
+    restore = deeds.add_parser("restore", help="go back to an automatic copy")
+    restore.add_argument("copy", metavar="COPY", nargs="?", help="a number from the list, or a file; none: the list")
+
+
+def _run(given: argparse.Namespace) -> int:
+    deeds = {
+        None: _show,
+        "export": _export,
+        "import": _import,
+        "add": _add,
+        "edit": _edit,
+        "delete": _delete,
+        "undo": _undo,
+        "restore": _restore,
+    }
+    only_looks = given.deed in (None, "export") or (given.deed == "restore" and given.copy is None)
+    with open_journal(or_read=only_looks) as journal:
+        return deeds[given.deed](journal, given)
+
+
+def _show(journal: Journal, given: argparse.Namespace) -> int:
+
+    lines = journal.lines()
+    if given.since:
+        since = day_from(given.since, journal.today(), "--since")
+        lines = tuple(line for line in lines if line.practice_day >= since)
+    if given.json:
+        import json
+
+        print(json.dumps([to_object(line) for line in lines], ensure_ascii=False, indent=1))
+    elif given.csv:
+        from stretch_coach.cli.history_table import csv_text
+
+        sys.stdout.write(csv_text(lines))
+    else:
+        from stretch_coach.cli.history_table import table_lines
+
+        for row in table_lines(lines):
+            print(row)
+    return Exit.FINE
+
+
+def _export(journal: Journal, given: argparse.Namespace) -> int:
+
+    lines = journal.lines()
+    if given.file == "-":
+        sys.stdout.writelines(write_lines(lines))
+        return Exit.FINE
+    unready = f"{given.file}.part"
+    try:
+        with open(
+            os.open(unready, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8", newline="\n"
+        ) as file:
+            file.writelines(write_lines(lines))
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(unready, given.file)
+    except OSError as error:
+        message = f"{given.file} cannot be written: {(error.strerror or str(error)).lower()}."
+        raise StorageError(message) from error
+    say(f"{_counted(len(lines))} written to {given.file}.")
+    return Exit.FINE
+
+
+def _import(journal: Journal, given: argparse.Namespace) -> int:
+
+    name = "stdin" if given.file == "-" else given.file
+    reading = within(read_bytes(_contents(given.file), name), name)
+    merge = journal.merge(reading.lines, f"import {name}", take_theirs=given.theirs)
+    say(f"{_counted(len(merge.added))} added, {merge.known} on record already.")
+    today = journal.today()
+    later = sum(line.practice_day > today for line in merge.added)
+    if later:
+        say(f"{later} of them after today: kept, and counted when their day has come.")
+    _tell(
+        [f"{fault.path}:{fault.line}: {fault.message}" for fault in reading.faults],
+        "could not be taken, left out:",
+    )
+    taken = "the file's was taken" if given.theirs else "the record's own was kept; --theirs takes the file's"
+    _tell([f"{line.id} of {line.practice_day}" for line in merge.clashes], f"not as on record; {taken}:")
+    return Exit.PROBLEMS if reading.faults or (merge.clashes and not given.theirs) else Exit.FINE
+
+
+def _contents(path: str) -> bytes:
+    if path == "-":
+        return sys.stdin.buffer.read()
+    try:
+        with open(path, "rb") as file:
+            return file.read()
+    except FileNotFoundError:
+        message = f"There is no file {path}."
+        raise UsageError(message) from None
+    except OSError as error:
+        message = f"{path} cannot be read: {(error.strerror or str(error)).lower()}."
+        raise StorageError(message) from error
+
+
+def _tell(items: list[str], what: str) -> None:
+    if not items:
+        return
+    say(f"{_counted(len(items))} {what}")
+    for item in items[:_SHOWN_FAULTS]:
+        say(f"  {item}")
+    if len(items) > _SHOWN_FAULTS:
+        say(f"  … and {len(items) - _SHOWN_FAULTS} more")
+
+
+def _add(journal: Journal, given: argparse.Namespace) -> int:
+
+    routine = Shelf(folders(os.environ).routines).load(given.routine)
+    today = journal.today()
+    day = day_from(given.date or "yesterday", today, "--date")
+    if day > today:
+        message = f"{day} has not come yet; a session can be added once it is done."
+        raise UsageError(message)
+    rollover = journal.followed(day).rollover_hour
+    session = Session(
+        journal.new_id(), routine.name, day, "", "", None, "", rollover, "done", (),
+        screened=None, extra={"entered": "afterwards"},
+    )  # fmt: skip
+    journal.append(session, f"add {routine.name} on {day}")
+    say(f"Noted: {routine.name} on {day}. To take it back: stretch-coach history undo")
+    return Exit.FINE
+
+
+def _edit(journal: Journal, given: argparse.Namespace) -> int:
+
+    line = line_named(journal, given.id)
+    fields = to_object(line)
+    for pair in given.fields:
+        name, separator, text = pair.partition("=")
+        if not separator or name in ("id", "kind", "steps") or name not in fields:
+            can = ", ".join(field for field in fields if field not in ("id", "kind", "steps"))
+            message = f"“{pair}”: expected FIELD=VALUE, where FIELD is one of: {can}."
+            raise UsageError(message)
+        try:
+            fields[name] = json.loads(text)
+        except ValueError:
+            fields[name] = text
+    try:
+        edited = from_object(fields)
+    except LineError as error:
+        message = f"{error}. Nothing was changed."
+        raise UsageError(message) from None
+    if why := beyond(edited.practice_day):
+        message = f"practice_day: {why}. Nothing was changed."
+        raise UsageError(message)
+    if edited == line:
+        say("It says so already.")
+        return Exit.FINE
+    journal.replace(edited, f"edit {line.id}")
+    say(f"{line.id} is corrected. To take it back: stretch-coach history undo")
+    return Exit.FINE
+
+
+def _delete(journal: Journal, given: argparse.Namespace) -> int:
+    line = line_named(journal, given.id)
+    journal.delete(line.id)
+    say(f"{line.id} of {line.practice_day} is deleted. To take it back: stretch-coach history undo")
+    return Exit.FINE
+
+
+def _undo(journal: Journal, _: argparse.Namespace) -> int:
+    undone = journal.undo()
+    if undone is None:
+        message = "There is nothing to undo."
+        raise UsageError(message)
+    say(f"Taken back: {undone.what} ({_counted(undone.lines)}).")
+    return Exit.FINE
+
+
+def _restore(journal: Journal, given: argparse.Namespace) -> int:
+
+    copies = backups(os.path.dirname(journal.path))
+    if given.copy is None:
+        for number, path in enumerate(copies, start=1):
+            made = made_at(path)
+            when = f"{made.astimezone():%Y-%m-%d %H:%M}" if made else "?"
+            print(f"{number}  {when}  {path}")
+        say("To go back to one: stretch-coach history restore NUMBER" if copies else "There is no copy yet.")
+        return Exit.FINE
+    chosen = given.copy
+    if chosen.isdecimal():
+        if not 1 <= int(chosen) <= len(copies):
+            message = f"There is no copy {chosen}. `stretch-coach history restore` lists them."
+            raise UsageError(message)
+        chosen = copies[int(chosen) - 1]
+    elif not os.path.isfile(chosen):
+        message = f"There is no file {chosen}. `stretch-coach history restore` lists the copies."
+        raise UsageError(message)
+    before = len(journal.lines())
+    journal.restore(chosen)
+    say(f"The record is that of {chosen}: {_counted(len(journal.lines()))}, before {before}.")
+    say("The record as it was is among the copies: stretch-coach history restore 1")
+    return Exit.FINE
+
+
+def _counted(count: int) -> str:
+    return "1 line" if count == 1 else f"{count} lines"
+
+
+COMMANDS = {"history": CommandSpec(_arguments, _run)}

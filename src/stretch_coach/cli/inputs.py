@@ -1,0 +1,110 @@
+"""What a person types while a session plays without a screen: single keys on a terminal, one word a line on a pipe.
+
+Called by `play --plain`. Reading happens in a thread of its own, because no system lets one wait for keys and for a
+deadline at once in the same way; the thread does nothing but pass on what was typed.
+"""
+
+from __future__ import annotations
+
+import queue
+import signal
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TextIO
+
+PAUSE, RESUME = "pause", "resume"
+"""What the space bar does in turn, each as a word of its own: whoever sends words cannot see which it would be."""
+
+WORDS = {
+    "pause": PAUSE,
+    "resume": RESUME,
+    "space": " ",
+    "go on": "\r",
+    "go": "\r",
+    "next": "n",
+    "back": "b",
+    "again": "r",
+    "longer": "l",
+    "hurts": "x",
+    "this hurts": "x",
+    "wrong": "!",
+    "something is wrong": "!",
+    "mute": "m",
+    "words": "w",
+    "end": "q",
+    "stop": "q",
+    "quit": "q",
+    "keys": "?",
+    "skip": "s",
+    "skip it": "s",
+    "easier": "e",
+    "end here": "q",
+    "mistake": "p",
+    "pressed by mistake": "p",
+}
+"""Command word of a line → the key it stands for."""
+
+
+class Inputs:
+    """Keys in the order they were typed."""
+
+    def __init__(self, stream: TextIO, *, keys: bool) -> None:
+        """Read single keys of a terminal, or lines of a pipe."""
+        self.keys = keys
+        self._queue: queue.SimpleQueue[str] = queue.SimpleQueue()
+        read = _read_keys if keys else _read_lines
+        threading.Thread(target=read, args=(stream, self._queue.put), name="inputs", daemon=True).start()
+
+    def wait(self, seconds: float) -> str | None:
+        """Return the next key, or None after `seconds` without one."""
+        try:
+            return self._queue.get(timeout=seconds) if seconds > 0 else self._queue.get_nowait()
+        except queue.Empty:
+            return None
+
+    def wait_long(self) -> str:
+        """Return the next key, however long it takes."""
+        return self._queue.get()
+
+
+def _read_lines(stream: TextIO, put: Callable[[str], None]) -> None:
+    for line in stream:
+        word = " ".join(line.strip().lower().replace("_", " ").split())
+        if word:
+            put(WORDS.get(word, word))
+
+
+def _read_keys(stream: TextIO, put: Callable[[str], None]) -> None:
+    if sys.platform == "win32":
+        import msvcrt  # noqa: PLC0415  Windows alone has it
+
+        while True:
+            put(msvcrt.getwch())
+    while key := stream.read(1):
+        put("\r" if key == "\n" else key)
+
+
+@contextmanager
+def single_keys(stream: TextIO) -> Iterator[None]:
+    """Let a terminal give each key at once and unechoed, for as long as the block runs."""
+    if sys.platform == "win32":
+        yield
+        return
+    import termios  # noqa: PLC0415  Windows has neither
+    import tty  # noqa: PLC0415
+
+    number = stream.fileno()
+    before = termios.tcgetattr(number)
+
+    def single(*_: object) -> None:
+        tty.setcbreak(number)
+
+    single()
+    resumed = signal.signal(signal.SIGCONT, single)  # the shell gives the terminal back as it was before the stop
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGCONT, resumed)
+        termios.tcsetattr(number, termios.TCSADRAIN, before)

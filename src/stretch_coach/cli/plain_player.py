@@ -1,0 +1,286 @@
+"""A session without a screen: lines of text as it goes, or one JSON object for each event.
+
+Called by `play --plain`. The same engine, the same record and the same keys as the player screen; it reads well
+with a screen reader, on a pipe, over SSH and with a dumb terminal.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from stretch_coach.cli.inputs import PAUSE, RESUME, Inputs
+from stretch_coach.runner import Happening, Runner
+from stretch_coach.session.breath import Rhythm
+from stretch_coach.session.events import Command
+from stretch_coach.session.timeline import Segment
+
+KEYS = {
+    "\r": Command.GO_ON,
+    "n": Command.NEXT,
+    "b": Command.BACK,
+    "r": Command.AGAIN,
+    "l": Command.LONGER,
+    "x": Command.HURTS,
+    PAUSE: Command.PAUSE,
+    RESUME: Command.RESUME,
+}
+HURT_KEYS = {
+    "s": Command.SKIP_IT,
+    "e": Command.EASIER,
+    "q": Command.END_HERE,
+    "p": Command.MISTAKE,
+}
+KEY_HELP = (
+    "Keys: space pause or resume · Enter go on · n next · b back · r again · l longer · x this hurts · "
+    "! something is wrong · m mute · w words · q end · ? keys. Any other key pauses. "
+    "On a pipe: the same as words, one a line."
+)
+HURT_HELP = "Stopped. s skip it · e easier · q end here · ! something is wrong · p pressed by mistake"
+_ONE_OF_THESE = "Is it one of these? y yes · n no"
+_SAID = {
+    "paused": "Paused. Space goes on, q ends.",
+    "get_ready": "Get ready.",
+    "longer": "Five seconds longer.",
+    "hurt": HURT_HELP,
+    "eased": "An easier way, from here on.",
+    "stopped": "Ended.",
+    "finished": "Done.",
+}
+
+
+class Ending(NamedTuple):
+    """How a session without a screen came to its end."""
+
+    something_wrong: bool = False
+    interrupted: bool = False
+
+
+def play(
+    runner: Runner,
+    inputs: Inputs,
+    *,
+    danger: Sequence[str],
+    tell: Callable[[str], None],
+    happened: Callable[[Happening], None],
+) -> Ending:
+    """Play to the end.
+
+    `danger` are the danger signs, shown when something is wrong; `tell` prints a line for the person; `happened`
+    is given every event.
+    """
+    driver = _Driver(runner, inputs, danger, tell, happened)
+    try:
+        return driver.run()
+    except KeyboardInterrupt:
+        runner.command(Command.STOP)
+        driver.pass_on()
+        return Ending(interrupted=True)
+
+
+class _Driver:
+    """The loop: wait for a key or for the next due moment, whichever comes first."""
+
+    def __init__(
+        self,
+        runner: Runner,
+        inputs: Inputs,
+        danger: Sequence[str],
+        tell: Callable[[str], None],
+        happened: Callable[[Happening], None],
+    ) -> None:
+        self._runner = runner
+        self._inputs = inputs
+        self._danger = danger
+        self._tell = tell
+        self._happened = happened
+        self._asks_to_end = False
+        self._asks_what_is_wrong = False
+
+    def run(self) -> Ending:
+        runner = self._runner
+        runner.start()
+        self.pass_on()
+        while not runner.ended:
+            key = self._inputs.wait(runner.next_wake_ms() / 1000)
+            runner.tick()
+            if key is not None and self._press(key):
+                self.pass_on()
+                return Ending(something_wrong=True)
+            self.pass_on()
+            if trouble := runner.trouble():
+                self._tell(trouble)
+        return Ending()
+
+    def pass_on(self) -> None:
+        for happening in self._runner.take_happenings():
+            self._happened(happening)
+
+    def _press(self, key: str) -> bool:
+        """Do what a key asks for. True: something is wrong, and the session has been ended."""
+        runner = self._runner
+        if self._asks_what_is_wrong:
+            return self._answer_what_is_wrong(key)
+        if self._asks_to_end:
+            self._asks_to_end = False
+            if key in ("y", "q", "\r"):
+                runner.command(Command.STOP)
+            else:
+                self._tell("Still paused. Space goes on.")
+        elif key == "!":
+            return self._something_is_wrong()
+        elif runner.view().phase == "hurt":
+            self._press_when_hurt(key)
+        elif key == "q" and not self._inputs.keys:
+            runner.command(Command.STOP)
+        elif key == "q":
+            runner.command(Command.PAUSE)
+            self.pass_on()
+            self._asks_to_end = True
+            self._tell("End this session? y ends it, any other key does not.")
+        else:
+            self._press_when_well(key)
+        return False
+
+    def _something_is_wrong(self) -> bool:
+        """Show the danger signs and ask; on a pipe, where nobody may be there to answer, a word is the answer."""
+        asks = self._inputs.keys
+        self._runner.command(Command.PAUSE if asks else Command.STOP)
+        self.pass_on()
+        for line in self._danger:
+            self._tell(line)
+        if asks:
+            self._asks_what_is_wrong = True
+            self._tell(_ONE_OF_THESE)
+        return not asks
+
+    def _answer_what_is_wrong(self, key: str) -> bool:
+        """Only a clear no goes on; a yes ends the session."""
+        if key == "y":
+            self._runner.command(Command.STOP)
+            return True
+        if key == "n":
+            self._asks_what_is_wrong = False
+            self._tell(HURT_HELP if self._runner.view().phase == "hurt" else "Still paused. Space goes on.")
+        else:
+            self._tell(_ONE_OF_THESE)
+        return False
+
+    def _press_when_hurt(self, key: str) -> None:
+        command = HURT_KEYS.get(key)
+        if command is None or not self._runner.command(command):
+            self._tell(HURT_HELP)
+
+    def _press_when_well(self, key: str) -> None:
+        runner = self._runner
+        if key == " ":
+            runner.toggle_pause()
+        elif key == "m":
+            self._tell("Muted." if runner.toggle_mute() else "Sound on.")
+        elif key == "w":
+            self._tell(f"Words: {runner.cycle_words()}.")
+        elif key == "?":
+            self._tell(KEY_HELP)
+        elif key in KEYS:
+            if not runner.command(KEYS[key]):
+                self._tell("Not now.")
+        else:
+            runner.command(Command.PAUSE)
+
+
+class Narrator:
+    """Turns events into lines for a person."""
+
+    def __init__(
+        self,
+        tell: Callable[[str], None],
+        title_of: Callable[[Segment], str],
+        rhythm_of: Callable[[Segment], Rhythm | None] = lambda _: None,
+    ) -> None:
+        """`title_of` gives the title of what a segment plays, `rhythm_of` its paced breaths."""
+        self._tell = tell
+        self._title_of = title_of
+        self._rhythm_of = rhythm_of
+
+    def __call__(self, happening: Happening) -> None:
+        """Tell an event, if it is worth a line."""
+        event = happening.event
+        if event.name == "segment" and event.segment is not None:
+            self._tell(f"{clock_text(event.at_ms)}  {self._headline(event.segment)}")
+            self._tell_rhythm(event.segment)
+        elif event.name == "cue" and event.cue is not None and event.cue.say:
+            self._tell(f"       {event.cue.say}")
+        elif event.name == "interrupted":
+            away = (event.away_ms or 0) / 1000
+            self._tell(f"Nobody was here for {away:.0f} seconds, so it waits. Nothing of that time counts.")
+        elif event.name in _SAID:
+            self._tell(_SAID[event.name])
+
+    def _tell_rhythm(self, segment: Segment) -> None:
+        """Tell a pace once a set: what is said of single breaths follows as words, and tones would flood a reader."""
+        rhythm = self._rhythm_of(segment)
+        if rhythm is not None and rhythm.breaths and segment.rep == 1:
+            self._tell(f"       Breathe {rhythm.pacer.text()}.")
+
+    def _headline(self, segment: Segment) -> str:
+        seconds = round(segment.length_ms / 1000, 1)
+        kind = _KIND_WORDS[segment.kind]
+        side = f", {segment.side}" if segment.side else ""
+        count = f", {segment.rep}" if segment.rep and segment.kind in ("hold", "cycle") else ""
+        title = self._title_of(segment)
+        return f"{title}{side}: {kind}{count}, {seconds:g} s" if segment.step else f"{title}, {seconds:g} s"
+
+
+_KIND_WORDS = {
+    "ready": "get ready",
+    "move_in": "move in",
+    "hold": "hold",
+    "move_out": "come back",
+    "cycle": "move",
+    "rest": "rest",
+    "switch": "switch sides",
+    "set_rest": "rest between sets",
+}
+
+
+def clock_text(ms: int) -> str:
+    """An offset as it stands before a line: ` 1:05`."""
+    minutes, seconds = divmod(ms // 1000, 60)
+    return f"{minutes:>3}:{seconds:02}"
+
+
+def event_row(happening: Happening) -> dict[str, object]:
+    """Return an event as `--events` prints it."""
+    event, segment = happening.event, happening.event.segment
+    row: dict[str, object] = {
+        "event": event.name,
+        "at_ms": event.at_ms,
+        "wall_ms": happening.wall_ms,
+        "segment": segment.index if segment else None,
+        "step": segment.step if segment else None,
+        "exercise": segment.exercise if segment else None,
+        "side": segment.side if segment else None,
+        "set": segment.set if segment else None,
+        "rep": segment.rep if segment else None,
+    }
+    if segment is not None:
+        row["kind"] = segment.kind
+    if event.cue is not None:
+        row["cue"] = event.cue.name
+        row["say"] = event.cue.say
+    if event.held_ms is not None:
+        row["held_ms"] = event.held_ms
+    if event.away_ms is not None:
+        row["away_ms"] = event.away_ms
+    return row
+
+
+def to_stdout(line: str) -> None:
+    """Print a line at once, whoever reads."""
+    print(line, flush=True)
+
+
+def to_stderr(line: str) -> None:
+    """Say something that is not data."""
+    print(line, file=sys.stderr, flush=True)

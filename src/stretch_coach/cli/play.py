@@ -1,0 +1,185 @@
+"""`play ROUTINE`: on the screens, or with `--plain` as lines of text or events."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable
+
+from stretch_coach.cli.inputs import Inputs, single_keys
+from stretch_coach.cli.plain_player import Narrator, event_row, play, to_stderr, to_stdout
+from stretch_coach.cli.spec import CommandSpec
+from stretch_coach.cli.terminal import require_screen
+from stretch_coach.errors import Exit, SafetyLockError, StretchCoachError, UsageError
+from stretch_coach.runner import Happening, Runner
+from stretch_coach.services.app_context import AppContext
+from stretch_coach.services.details import ready_view
+from stretch_coach.services.factory import create_context
+from stretch_coach.services.play_options import PlayOptions
+from stretch_coach.services.screening import lock_view, report_sign
+from stretch_coach.services.sessions import start_session
+from stretch_coach.session.summary import SessionSummary
+from stretch_coach.session.view import rhythm_of, title_of
+
+_FASTEST, _SLOWEST = 1000.0, 0.1
+_MOST_DIGITS = 40
+"""No day has more of them; Python refuses to read thousands."""
+
+
+def _arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("routine", metavar="ROUTINE", help="a routine's name, or the path of its file")
+    parser.add_argument("--plain", action="store_true", help="without the screens: lines of text")
+    parser.add_argument("--events", action="store_true", help="with --plain: one JSON object for each event")
+    parser.add_argument("--speed", type=_speed, default=1.0, metavar="X", help="X times as fast (a rehearsal)")
+    parser.add_argument("--mute", action="store_true", help="no sound at all")
+    parser.add_argument("--no-voice", action="store_true", help="tones, but no words")
+    parser.add_argument("--day", type=_day, metavar="N", help="the doses of day N (a rehearsal)")
+
+
+def _speed(text: str) -> float:
+
+    try:
+        speed = float(text)
+    except ValueError:
+        speed = 0.0
+    if not _SLOWEST <= speed <= _FASTEST:
+        message = f"expected a number from {_SLOWEST:g} to {_FASTEST:g}, found {text}"
+        raise argparse.ArgumentTypeError(message)
+    return speed
+
+
+def _day(text: str) -> int:
+
+    if not text.isdecimal() or len(text) > _MOST_DIGITS or int(text) < 1:
+        message = f"expected a day from 1 on, found {text[:_MOST_DIGITS]}"
+        raise argparse.ArgumentTypeError(message)
+    return int(text)
+
+
+def _run(given: argparse.Namespace) -> int:
+
+    if given.events and not given.plain:
+        message = "--events goes with --plain: stretch-coach play ROUTINE --plain --events"
+        raise UsageError(message)
+    options = PlayOptions(speed=given.speed, day=given.day, mute=given.mute, voice=not given.no_voice)
+    if given.plain:
+        with create_context() as context:
+            return _play_plain(context, _named(context, given.routine), options, events=given.events)
+    require_screen(f"There is no terminal here to draw on. Use: stretch-coach play {given.routine} --plain")
+    from stretch_coach.tui.app import run_play
+
+    with create_context() as context:
+        return run_play(context, _named(context, given.routine), options)
+
+
+def _named(context: AppContext, routine: str) -> str:
+    """Return what the coach knows a routine by: its name, or the path that was given."""
+    loaded = context.routines.load(routine)
+    return routine if _is_path(routine) else loaded.name
+
+
+def _is_path(routine: str) -> bool:
+    return "/" in routine or "\\" in routine or routine.endswith((".yaml", ".yml"))
+
+
+def _play_plain(context: AppContext, name: str, options: PlayOptions, *, events: bool) -> int:
+
+    lock = lock_view(context)
+    if lock is not None:
+        raise SafetyLockError("\n".join((*lock.text, *lock.relief)))
+    ready = ready_view(context, name, options)
+    for line in ready.danger:
+        to_stderr(line)
+    tell = to_stderr if events else to_stdout
+    asks = sys.stdin.isatty() and sys.stderr.isatty()
+    pain: int | None = None
+    runner: Runner | None = None
+    if asks:
+        from stretch_coach.cli.prompts import ask_before
+
+        answer = ask_before(context, ready, options, to_stderr)
+        if answer.leaves:
+            return Exit.FINE
+        pain, runner = answer.pain, answer.runner
+    for note in ready.notes:
+        to_stderr(note)
+    if runner is None:
+        runner = start_session(context, name, options, pain_before=pain, screened=asks)
+    if asks:
+        with single_keys(sys.stdin):
+            return _through(context, runner, Inputs(sys.stdin, keys=True), ready.danger, tell, events=events)
+    return _through(context, runner, Inputs(sys.stdin, keys=False), ready.danger, tell, events=events)
+
+
+def _through(
+    context: AppContext,
+    runner: Runner,
+    inputs: Inputs,
+    danger: tuple[str, ...],
+    tell: Callable[[str], None],
+    *,
+    events: bool,
+) -> int:
+    """Play a session to its end and say what became of it; returns the exit code."""
+
+    happened = _print_event if events else _narrator(tell, runner)
+    try:
+        ending = play(runner, inputs, danger=danger, tell=tell, happened=happened)
+    finally:
+        runner.close()
+    summary = runner.summary()
+    if ending.something_wrong:
+        lock = report_sign(context, "emergency")
+        for line in lock.text:
+            to_stderr(line)
+        return Exit.SAFETY_LOCK
+    if not events:
+        for line in summary_lines(summary):
+            tell(line)
+    if summary.trouble:
+        to_stderr(summary.trouble)
+        return Exit.COULD_NOT
+    if ending.interrupted:
+        return Exit.INTERRUPTED
+    if inputs.keys and not summary.rehearsal:
+        from stretch_coach.cli.prompts import ask_after
+
+        try:
+            ask_after(context, summary, inputs, tell)
+        except StretchCoachError as error:
+            to_stderr(str(error))
+            return Exit.COULD_NOT
+    return Exit.FINE
+
+
+def _narrator(tell: Callable[[str], None], runner: Runner) -> Narrator:
+
+    player = runner.player
+    return Narrator(
+        tell, lambda segment: title_of(player.timeline, segment), lambda segment: rhythm_of(player.timeline, segment)
+    )
+
+
+def _print_event(happening: Happening) -> None:
+
+    to_stdout(json.dumps(event_row(happening), ensure_ascii=False))
+
+
+def summary_lines(summary: SessionSummary) -> list[str]:
+    """What was done against what was planned, one line a step."""
+    width = max((len(step.title) for step in summary.steps), default=0)
+    lines = [f"{summary.title}: {_STATUS[summary.status]}"]
+    lines += [
+        f"  {step.title:<{width}}  {step.held_ms // 1000:>4} of {step.planned_ms // 1000} s  {_OUTCOME[step.outcome]}"
+        for step in summary.steps
+    ]
+    if summary.rehearsal:
+        lines.append("A rehearsal: it counts for nothing.")
+    return lines
+
+
+_STATUS = {"done": "done.", "partial": "partly done.", "stopped": "ended early."}
+_OUTCOME = {"done": "done", "partial": "partly", "skipped": "left out", "eased": "easier way", "hurt": "hurt"}
+
+COMMANDS = {"play": CommandSpec(_arguments, _run)}

@@ -1,0 +1,136 @@
+"""What `play --plain` asks on a terminal: a session that was cut off, the danger signs, pain before and after.
+
+One key or one short answer each; Enter always goes on. The screens ask the same.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from typing import NamedTuple
+
+from stretch_coach.cli.inputs import Inputs
+from stretch_coach.errors import SafetyLockError
+from stretch_coach.record.lines import Felt
+from stretch_coach.runner import Runner
+from stretch_coach.services.app_context import AppContext
+from stretch_coach.services.details import ReadyView, ready_view
+from stretch_coach.services.play_options import PlayOptions
+from stretch_coach.services.screening import accept, answer_walk, report_sign, screening_due
+from stretch_coach.services.sessions import (
+    discard_unfinished,
+    keep_unfinished,
+    rate_session,
+    resume_session,
+    unfinished_view,
+)
+from stretch_coach.services.upcoming import next_time_view
+from stretch_coach.session.summary import SessionSummary
+
+_FELT: dict[str, Felt] = {"e": "easy", "o": "ok", "h": "hard"}
+_MOST_PAIN = 10
+
+
+class Before(NamedTuple):
+    """What was answered before a session."""
+
+    leaves: bool = False
+    pain: int | None = None
+    runner: Runner | None = None
+    """The session that goes on, where one was cut off."""
+
+
+def ask_before(context: AppContext, ready: ReadyView, options: PlayOptions, tell: Callable[[str], None]) -> Before:
+    """Ask what comes before a session. Raises `SafetyLockError` for a danger sign."""
+    runner = _ask_unfinished(context, tell)
+    if runner is not None:
+        return Before(runner=runner)
+    if screening_due(context):
+        from stretch_coach.cli.safety import ask
+
+        lock = ask(context)
+        if lock is not None:
+            raise SafetyLockError("\n".join((*lock.text, *lock.relief)))
+    _ask_walk(context)
+    if not _accepts(context, ready_view(context, ready.name, options), tell):
+        return Before(leaves=True)
+    while True:
+        answer = _line(
+            f"{ready.title}, {ready.minutes} minutes. Pain now, 0 to 10? Enter starts, ! a danger sign, q leaves: "
+        )
+        if answer == "!":
+            lock = report_sign(context, "emergency")
+            raise SafetyLockError("\n".join(lock.text))
+        if answer == "q":
+            return Before(leaves=True)
+        if not answer:
+            return Before()
+        if answer.isdecimal() and int(answer) <= _MOST_PAIN:
+            return Before(pain=int(answer))
+
+
+def _ask_unfinished(context: AppContext, tell: Callable[[str], None]) -> Runner | None:
+    """Ask what to do with a session that was cut off; the session itself if it goes on."""
+    left = unfinished_view(context)
+    if left is None:
+        return None
+    tell(f"{left.title} was cut off: {left.steps_done} of {left.steps} exercises done.")
+    choices = "r go on with it · k keep as it is · d discard" if left.can_resume else "k keep as it is · d discard"
+    answer = _line(f"{choices} · Enter asks again next time: ")
+    if answer == "r" and left.can_resume:
+        return resume_session(context)
+    if answer == "k":
+        keep_unfinished(context)
+    elif answer == "d":
+        discard_unfinished(context)
+    return None
+
+
+def _ask_walk(context: AppContext) -> None:
+    """Ask once a day whether what kept all but relief back is over."""
+    if context.safety().ask_walk:
+        asked = "Five minutes' walk was too far. Can you walk for five minutes today?"
+        answer = _line(f"{asked} y yes · n no · Enter skips: ")
+        if answer in ("y", "n"):
+            answer_walk(context, walks=answer == "y")
+
+
+def _accepts(context: AppContext, ready: ReadyView, tell: Callable[[str], None]) -> bool:
+    """Ask whether somebody has been asked about the cautions that call for it."""
+    if not ready.to_ask:
+        return True
+    tell("Please talk to a doctor or physiotherapist before you exercise with:")
+    for caution in ready.to_ask:
+        tell(f"  {caution.text}")
+    if _line("Have you asked, or do you accept it? y yes · anything else leaves: ") not in ("y", "yes"):
+        return False
+    accept(context, tuple(caution.tag for caution in ready.to_ask))
+    return True
+
+
+def ask_after(context: AppContext, summary: SessionSummary, inputs: Inputs, tell: Callable[[str], None]) -> None:
+    """Ask how it felt, by one key each; any other key leaves it open for later."""
+    tell("How did it feel? e easy · o ok · h hard · Enter skips")
+    felt = _FELT.get(inputs.wait_long())
+    if felt is not None:
+        rate_session(context, summary.session_id, felt=felt)
+    tell("Pain now? 0 to 9, t for ten · Enter skips")
+    key = inputs.wait_long()
+    pain = _MOST_PAIN if key == "t" else int(key) if key.isdecimal() else None
+    if pain is not None:
+        rate_session(context, summary.session_id, pain_after=pain)
+    coming = next_time_view(context, summary.name)
+    if coming.day is not None:
+        tell(f"Next time: {coming.day:%A}.")
+    for row in coming.rows:
+        tell(f"  {row.title}: {row.reason}")
+    if coming.advice:
+        tell(coming.advice)
+
+
+def _line(prompt: str) -> str:
+    """Ask for a line on stderr, so that stdout stays data. The end of input leaves."""
+    sys.stderr.write(prompt)
+    sys.stderr.flush()
+    answer = sys.stdin.readline()
+    return answer.strip().lower() if answer else "q"

@@ -1,0 +1,106 @@
+"""`report`: a page about a stretch of days for a clinician, as HTML to print, as Markdown or as CSV."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from datetime import date
+
+from stretch_coach.cli.dates import day_from
+from stretch_coach.cli.output import put
+from stretch_coach.cli.spec import CommandSpec
+from stretch_coach.errors import Exit, UsageError
+from stretch_coach.reporting.gather import report
+from stretch_coach.reporting.html import html
+from stretch_coach.reporting.page import Report, Titles
+from stretch_coach.routine.model import Step
+from stretch_coach.services.app_context import AppContext
+from stretch_coach.services.factory import create_context
+
+_FORMATS = ("html", "md", "csv")
+_MOST_DAYS = 3660
+
+
+def _arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--since", metavar="DATE", required=True, help="the first day, as in 2026-01-31")
+    parser.add_argument("--until", metavar="DATE", help="the last day; today if left out")
+    parser.add_argument("--format", choices=_FORMATS, default="html", help="html to print (the default), md or csv")
+    parser.add_argument("-o", "--output", metavar="FILE", help="write it to a file instead of stdout")
+
+
+def _run(given: argparse.Namespace) -> int:
+
+    with create_context() as context:
+        today = context.practice_day()
+        since = day_from(given.since, today, "--since")
+        until = day_from(given.until, today, "--until")
+        _check(since, until, today)
+        page = _page(context, since, until)
+    if page.empty:
+        _say(_nothing(page))
+    put(_written(page, given.format), given.output)
+    if given.output not in (None, "-"):
+        _say(f"{given.output} holds what you recorded from {since} to {until}. Nothing has been sent anywhere.")
+    return Exit.FINE
+
+
+def _check(since: date, until: date, today: date) -> None:
+    """Raise `UsageError` for days that are still to come, the wrong way round, or too many."""
+    for option, day in (("--since", since), ("--until", until)):
+        if day > today:
+            message = f"{option}: {day} has not come yet; today is {today}."
+            raise UsageError(message)
+    if until < since:
+        message = f"--until {until} is before --since {since}."
+        raise UsageError(message)
+    if (until - since).days > _MOST_DAYS:
+        message = f"From {since} to {until} is more than ten years. Please ask for fewer days."
+        raise UsageError(message)
+
+
+def _page(context: AppContext, since: date, until: date) -> Report:
+
+    journal = context.journal
+    if journal.notice:
+        _say(journal.notice)
+    return report(journal.lines(), journal.facts(), journal.course(), since=since, until=until, titles=_titles(context))
+
+
+def _titles(context: AppContext) -> Titles:
+    """How routines and exercises are called in their files."""
+
+    routines: dict[str, str] = {}
+    exercises: dict[str, str] = {}
+    for entry in context.routines.entries():
+        if entry.routine is not None:
+            routines[entry.name] = entry.routine.title
+            exercises |= {s.exercise.name: s.exercise.title for s in entry.routine.steps if isinstance(s, Step)}
+    library = context.routines.library
+    exercises |= {name: exercise.title for name in library if (exercise := library.get(name)) is not None}
+    return Titles(routines, exercises)
+
+
+def _nothing(page: Report) -> str:
+    first = page.first_on_record
+    begins = f" The record begins on {first}." if first is not None else " The record is empty."
+    return f"Nothing was recorded from {page.since} to {page.until}.{begins}"
+
+
+def _written(page: Report, form: str) -> str:
+    if form == "csv":
+        from stretch_coach.reporting.table import table
+
+        return table(page)
+    if form == "md":
+        from stretch_coach.reporting.markdown import markdown
+
+        return markdown(page)
+
+    return html(page)
+
+
+def _say(text: str) -> None:
+    print(text, file=sys.stderr)
+
+
+COMMANDS = {"report": CommandSpec(_arguments, _run)}
