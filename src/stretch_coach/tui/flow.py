@@ -64,7 +64,7 @@ async def tour(app: StretchApp) -> After:
 
     app.running = runner = app.coach.tour()
     try:
-        ended = await app.push_screen_wait(TourScreen(runner, NAME, app.glyphs, app.demonstrator(), app.keys))
+        ended = await app.push_screen_wait(TourScreen(runner, NAME, app.figure_animator(), app.keys))
     finally:
         runner.close()
         app.running = None
@@ -141,7 +141,7 @@ async def _session(app: StretchApp, runner: RunnerPort, title: str) -> After:
     app.running = runner
     settle()
     try:
-        ended = await app.push_screen_wait(PlayerScreen(runner, title, app.glyphs, app.demonstrator()))
+        ended = await app.push_screen_wait(PlayerScreen(runner, title, app.figure_animator()))
         summary = runner.summary()
     finally:
         runner.close()

@@ -42,7 +42,7 @@ class ChoiceScreen(ModalScreen[str]):
             yield Label(self.NOTE, classes="note")
             yield OptionList(
                 *(
-                    Option(Content.assemble((keys[answer].rjust(width), "bold $kind-hold"), f"  {words}"), id=answer)
+                    Option(Content.assemble((keys[answer].rjust(width), "bold"), f"  {words}"), id=answer)
                     for answer, words in self.ANSWERS
                 ),
                 compact=True,
@@ -52,7 +52,7 @@ class ChoiceScreen(ModalScreen[str]):
         """The key of each answer as the user knows it, with their own keys in it."""
         keys: dict[str, str] = {}
         for _, binding, enabled, _ in self.active_bindings.values():
-            if enabled and binding.action.startswith("choose("):
+            if enabled and binding.action.startswith("choose(") and not binding.key.startswith("ctrl+"):
                 keys.setdefault(binding.action[8:-2], self.app.get_key_display(binding))
         return {answer: keys.get(answer, "") for answer, _ in self.ANSWERS}
 
@@ -86,8 +86,12 @@ class HurtsScreen(ChoiceScreen):
         Binding("escape,ctrl+c", "wait", show=False),
     ]
 
+    def on_mount(self) -> None:
+        """Offer nothing first: no key that is pressed in fright chooses anything."""
+        self.query_one(OptionList).highlighted = None
+
     def action_wait(self) -> None:
-        """Stay: no key that is pressed in fright chooses anything."""
+        """Stay."""
 
     def ask_to_end(self) -> bool:
         """The choices are the question whether to end."""

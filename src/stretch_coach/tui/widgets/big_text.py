@@ -124,6 +124,15 @@ def drawn(text: str, rows: int) -> tuple[str, ...]:
     )
 
 
+def broken(title: str) -> tuple[str, ...]:
+    """Break a title at the space nearest its middle; one word stays whole."""
+    spaces = [place for place, letter in enumerate(title) if letter == " "]
+    if not spaces:
+        return (title,)
+    at = min(spaces, key=lambda place: abs(2 * place - len(title)))
+    return title[:at], title[at + 1 :]
+
+
 def clock_text(seconds: int) -> str:
     """Return a countdown as it is shown: `9`, `45`, `1:30`."""
     return str(seconds) if seconds < 60 else f"{seconds // 60}:{seconds % 60:02d}"  # noqa: PLR2004  a minute
@@ -140,9 +149,13 @@ class BigText(Widget):
     template = reactive("", repaint=False)
     """What else must fit at the same size: so `LEFT` is as large as `RIGHT`, and `9` as `10`."""
 
-    def __init__(self, text: str = "", *, template: str = "", most_rows: int = 99, **names: Any) -> None:
+    def __init__(
+        self, text: str = "", *, template: str = "", most_rows: int = 99, wrap: bool = False, **names: Any
+    ) -> None:
+        """`wrap` breaks a text that does not fit one line into two, if the box has rows for both."""
         super().__init__(**names)
         self._most_rows = most_rows
+        self._wrap = wrap
         self._lines: tuple[str, ...] = ()
         self.set_reactive(BigText.text, text)
         self.set_reactive(BigText.template, template)
@@ -165,7 +178,14 @@ class BigText(Widget):
 
     def render_lines(self, crop: Any) -> list[Strip]:
         """Draw all lines: letters are laid out once for each change."""
-        self._lines = drawn(self.text, self.rows) if self.text else ()
+        rows = self.rows
+        self._lines = drawn(self.text, rows) if self.text else ()
+        if rows == 1 and self._wrap and self.content_size.height > 2 * PIXEL_ROWS:
+            halves = broken(self.text)
+            width = self.content_size.width
+            if len(halves) > 1 and all(fitting_rows(half, width, PIXEL_ROWS) == PIXEL_ROWS for half in halves):
+                first, second = (drawn(half, PIXEL_ROWS) for half in halves)
+                self._lines = (*first, "", *second)
         return super().render_lines(crop)
 
     def render_line(self, y: int) -> Strip:

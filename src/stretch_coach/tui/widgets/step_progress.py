@@ -14,7 +14,7 @@ from stretch_coach.session.events import PlayerView, StepProgress
 NAMED_FROM = 8
 """Columns that each block needs before every one of them is named; otherwise only the present step is."""
 _PARTS = ("done", "now", "to-come", "hurt", "skipped", "name", "name-now")
-_FULL, _TRACK = "█", "━"
+_FULL, _TRACK = "▆", "▂"
 
 
 class Block(NamedTuple):
@@ -25,20 +25,20 @@ class Block(NamedTuple):
     width: int
 
 
-class StepBar(Widget):
+class StepProgressBar(Widget):
     """Names in the upper row and blocks in the lower; in a single row the blocks alone."""
 
     ALLOW_SELECT = False
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"steps--{part}" for part in _PARTS}
     DEFAULT_CSS = """
-    StepBar { height: 2; width: 1fr; padding: 0 1; }
-    StepBar > .steps--done { color: $primary; }
-    StepBar > .steps--now { color: $foreground; }
-    StepBar > .steps--to-come { color: $foreground 22%; }
-    StepBar > .steps--hurt { color: $error; }
-    StepBar > .steps--skipped { color: $foreground 45%; }
-    StepBar > .steps--name { color: $foreground 65%; }
-    StepBar > .steps--name-now { color: $foreground; text-style: bold; }
+    StepProgressBar { height: 2; width: 1fr; padding: 0 1; }
+    StepProgressBar > .steps--done { color: $primary; }
+    StepProgressBar > .steps--now { color: $foreground; }
+    StepProgressBar > .steps--to-come { color: $foreground 22%; }
+    StepProgressBar > .steps--hurt { color: $error; }
+    StepProgressBar > .steps--skipped { color: $foreground 45%; }
+    StepProgressBar > .steps--name { color: $foreground 65%; }
+    StepProgressBar > .steps--name-now { color: $foreground; text-style: bold; }
     """
     view: reactive[PlayerView | None] = reactive(None, repaint=False)
 
