@@ -62,7 +62,7 @@ def page() -> str:
 
 def _card(exercise: Exercise, library: Library) -> str:
     do = ". ".join(exercise.do)
-    lines = [f"### {exercise.title}", "", f"`{exercise.name}` · {exercise.kind} · {_listed(exercise.body)}", ""]
+    lines = [f"### {exercise.title}", "", f"`{exercise.name}` · {exercise.kind} · {_listed(exercise.areas)}", ""]
     lines.append(f"**Position:** {exercise.position}.  ")
     lines.append(f"**Movement:** {do}.  ")
     lines.append(f"**Breathing:** {breathing(exercise)}  ")

@@ -317,3 +317,13 @@ def test_a_sentence_beside_the_timeline_is_dropped_by_a_command_and_silent_at_th
     stage.runner.say("Press the space bar again.")
     stage.play(5000)
     assert "Press the space bar again." not in [text for _, text in stage.heard()]
+
+
+def test_changing_the_level_of_words_tells_of_each_event_once() -> None:
+    stage = _started()
+    stage.clock.jump(1500)
+
+    stage.runner.cycle_words()
+
+    told = [h.event for h in stage.runner.take_happenings()]
+    assert len(told) == len(set(told))

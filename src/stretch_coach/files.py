@@ -9,6 +9,8 @@ import contextlib
 import os
 import secrets
 import stat
+from collections.abc import Iterator
+from typing import BinaryIO
 
 from stretch_coach.errors import StorageError, UsageError
 
@@ -16,6 +18,7 @@ PRIVATE = 0o600
 """Mode of what says something about the user's health."""
 BACKUP_SUFFIX = ".bak"
 
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 _AS_THEY_ARE = ("/dev/", "/proc/")
 
 
@@ -34,38 +37,59 @@ def read_file(path: str, largest: int) -> bytes:
 
 
 def write_file(path: str, data: bytes, *, mode: int | None = None) -> None:
-    """Put `data` at `path` in one durable step, in place of what was there; missing folders are made.
-
-    `mode` is the mode of the file from now on; without it a file keeps its mode and a new one gets the usual one.
-    Raises `StorageError`; then nothing was changed.
-    """
+    """Put `data` at `path` as `replacing` does. Raises `StorageError`; then nothing was changed."""
     try:
-        if _is_written_as_it_is(path):
-            with open(path, "wb") as file:
-                file.write(data)
-            return
-        target = os.path.realpath(path)
-        os.makedirs(os.path.dirname(target), mode=0o700 if mode == PRIVATE else 0o777, exist_ok=True)
-        spare = _spare(target, data, mode)
-        try:
-            os.replace(spare, target)
-        except BaseException:
-            _remove(spare)
-            raise
-        _sync_folder(target)
+        with replacing(path, mode=mode) as file:
+            file.write(data)
     except (OSError, ValueError) as error:
         raise could_not(path, error) from error
 
 
+@contextlib.contextmanager
+def replacing(path: str, *, mode: int | None = None) -> Iterator[BinaryIO]:
+    """Yield a file to write to; when the block ends it takes the place of what was at `path`, in one durable step.
+
+    Missing folders are made. `mode` is the mode of the file from now on; without it a file keeps its mode and a new
+    one gets the usual one. Raises `OSError` or `ValueError`; then, and when the block raises, nothing was changed.
+    """
+    if _is_written_as_it_is(path):
+        with open(path, "wb") as plain:
+            yield plain
+        return
+    target = os.path.realpath(path)
+    os.makedirs(os.path.dirname(target), mode=0o700 if mode == PRIVATE else 0o777, exist_ok=True)
+    spare = _spare_path(target)
+    descriptor = os.open(spare, _NEW, 0o666 if mode is None else mode)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        if mode is not None:
+            os.chmod(spare, mode)
+        elif os.path.exists(target):
+            os.chmod(spare, stat.S_IMODE(os.stat(target).st_mode))
+        os.replace(spare, target)
+    except BaseException:
+        _remove(spare)
+        raise
+    _sync_folder(target)
+
+
 def write_new(path: str, data: bytes, *, mode: int | None = None) -> None:
     """Write a file that must not exist yet. Raises `UsageError` where it does, `StorageError` where it cannot."""
+    spare = _spare_path(path)
     try:
         if _is_written_as_it_is(path):
             write_file(path, data)
             return
         os.makedirs(os.path.dirname(path) or ".", exist_ok=True)
-        spare = _spare(path, data, mode)
+        with os.fdopen(os.open(spare, _NEW, 0o666 if mode is None else mode), "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
     except (OSError, ValueError) as error:
+        _remove(spare)
         raise could_not(path, error) from error
     try:
         _link(spare, path)
@@ -88,6 +112,8 @@ def write_with_backup(path: str, data: bytes) -> str:
             before = read_file(target, 1 << 30)
         except OSError as error:
             raise could_not(path, error) from error
+        if os.path.islink(backup):
+            _remove(backup)
         write_file(backup, before)
     write_file(target, data)
     return backup
@@ -111,25 +137,10 @@ def _is_written_as_it_is(path: str) -> bool:
     return not stat.S_ISREG(kind)
 
 
-def _spare(path: str, data: bytes, mode: int | None) -> str:
-    """Write the bytes durably to a new hidden file beside `path`, never through a link, and return its path."""
+def _spare_path(path: str) -> str:
+    """Return the path of a new hidden file beside `path`."""
     folder, name = os.path.split(path)
-    spare = os.path.join(folder or ".", f".{name[:60]}.{secrets.token_hex(8)}.tmp")
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
-    descriptor = os.open(spare, flags, 0o666 if mode is None else mode)
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        if mode is not None:
-            os.chmod(spare, mode)
-        elif os.path.exists(path):
-            os.chmod(spare, stat.S_IMODE(os.stat(path).st_mode))
-    except BaseException:
-        _remove(spare)
-        raise
-    return spare
+    return os.path.join(folder, f".{name[:60]}.{secrets.token_hex(8)}.tmp")
 
 
 def _link(spare: str, path: str) -> None:

@@ -6,28 +6,23 @@ to sound ahead of time. Made by `wiring`; driven by a timer of the screens, or b
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Protocol
 
-from stretch_coach.clock import utc_text
+from stretch_coach.clock import Clock, utc_text
 from stretch_coach.record.done import session_status
-from stretch_coach.session.events import Command, DueCue, Event
-from stretch_coach.session.gaps import first_gap
+from stretch_coach.record.lines import Outcome, Session
+from stretch_coach.record.outcome import outcome_of
+from stretch_coach.routine.model import Words
+from stretch_coach.session.events import Command, DueCue, Event, PlayerView
+from stretch_coach.session.player import Player
 from stretch_coach.session.resume import progress_of
-from stretch_coach.session.summary import SessionSummary, SummaryStep
+from stretch_coach.session.speech_slots import first_gap
 from stretch_coach.session.timeline import Cue
 from stretch_coach.session.view import player_view
-from stretch_coach.sound.port import ScheduledCue
-from stretch_coach.values import replace, value
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
-
-    from stretch_coach.clock import Clock
-    from stretch_coach.record.lines import Outcome, Session
-    from stretch_coach.routine.model import Words
-    from stretch_coach.session.events import PlayerView
-    from stretch_coach.session.player import Player
-    from stretch_coach.sound.port import SoundPort
+from stretch_coach.sound.port import ScheduledCue, SoundPort
+from stretch_coach.session.summary import SessionSummary, SummaryStep
 
 AHEAD_MS = 10_000
 """How far ahead cues are sent to sound, on the player's clock."""
@@ -59,7 +54,7 @@ class Recorder(Protocol):
         """Write what is left; False where that was not done within `timeout` seconds."""
 
 
-@value
+@dataclass(frozen=True, slots=True)
 class Happening:
     """An event with the real time, in ms since the start, at which it was noticed."""
 
@@ -177,7 +172,7 @@ class Runner:
     def cycle_words(self) -> str:
         """Full → brief → tones → full; the level it is now."""
         self._level = _LEVELS[(_LEVELS.index(self._level) + 1) % len(_LEVELS)]
-        self._note(self.tick())
+        self.tick()
         self._send_new_epoch(())
         return self._level
 
@@ -202,7 +197,9 @@ class Runner:
         for line in session.steps:
             steps.setdefault(line.step, []).append((line.planned_ms, line.held_ms, line.outcome))
         rows = tuple(
-            SummaryStep(titles[step], sum(s[0] for s in sides), sum(s[1] for s in sides), _worst(s[2] for s in sides))
+            SummaryStep(
+                titles[step], sum(s[0] for s in sides), sum(s[1] for s in sides), outcome_of(s[2] for s in sides)
+            )
             for step, sides in steps.items()
         )
         routine = self.player.timeline.prescription.routine
@@ -306,12 +303,3 @@ class Runner:
             self._recorder.close_session(session)
             return
         self._recorder.checkpoint(session, {"timeline": self._digest, **progress_of(self.player)})
-
-
-def _worst(outcomes: Iterable[Outcome]) -> Outcome:
-    """One outcome for both sides of a step."""
-    order: tuple[Outcome, ...] = ("hurt", "eased", "partial", "skipped", "done")
-    found = set(outcomes)
-    if found == {"done", "skipped"}:
-        return "partial"
-    return next(outcome for outcome in order if outcome in found)

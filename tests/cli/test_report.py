@@ -63,7 +63,7 @@ def test_a_page_of_the_record_by_the_titles_of_the_files(capsys: Capture) -> Non
         (["--since", "today", "--until", "tomorrow"], "--until: "),
         (["--since", "today", "--until", "yesterday"], "is before --since"),
         (["--since", "1990-01-01"], "is more than ten years."),
-        (["--since", "today", "-o", "/dev/null/x"], "cannot be written"),
+        (["--since", "today", "-o", "/dev/null/x"], "could not be written"),
     ],
 )
 def test_days_that_cannot_be_are_told_in_one_line(arguments: list[str], message: str) -> None:

@@ -9,13 +9,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from stretch_coach.ramp.fold import Fold, days_of
-from stretch_coach.ramp.imagine import imagined
 from stretch_coach.ramp.prescribe import prescribe
 from stretch_coach.ramp.prescription import PrescribedStep
+from stretch_coach.ramp.simulate import simulated_session
 from stretch_coach.record.lines import Screened
 from stretch_coach.routine.dose import Dose
 from stretch_coach.routine.model import Caps, Exercise, Routine, Schedule, Step
-from stretch_coach.values import replace
+from dataclasses import replace
 
 if TYPE_CHECKING:
     from random import Random
@@ -84,7 +84,7 @@ day_plans = st.lists(
 
 
 def session_of(what: Played, prescription: Prescription, day: date, number: int) -> Session:
-    session = imagined(prescription, day, **what.said)
+    session = simulated_session(prescription, day, **what.said)
     steps = tuple(
         replace(s, held_ms=0, outcome="skipped") if s.step == what.skipped and s.outcome != "hurt" else s
         for s in session.steps

@@ -9,7 +9,7 @@ import pytest
 
 from stretch_coach.ramp.phases import suggest
 from stretch_coach.safety.questions import Answers, onset_day
-from stretch_coach.values import replace
+from dataclasses import replace
 
 if TYPE_CHECKING:
     from tests.ramp.conftest import Makers, Person

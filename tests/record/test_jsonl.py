@@ -50,6 +50,7 @@ SESSION: dict[str, Any] = {
     "pain_before": 3,
     "pain_after": 2,
     "pain_next_morning": None,
+    "level": "stiff",
     "first_side": "left",
     "speed": 1.0,
     "screened": True,
@@ -85,7 +86,7 @@ def test_a_session_comes_in_with_every_field_and_goes_out_as_it_came() -> None:
             StepLine("bird-dog", "bird-dog", "left", 20000, 18000, "done", Dose(5000, 4, 1, 60)),
             StepLine("walk", "walking", None, 60000, 0, "skipped", None),
         ),
-        felt="ok", pain_before=3, pain_after=2, first_side="left",
+        felt="ok", pain_before=3, pain_after=2, level="stiff", first_side="left",
     )  # fmt: skip
     assert to_object(line) == SESSION
     assert list(to_object(line)) == list(SESSION)
@@ -97,7 +98,7 @@ def test_a_line_without_a_kind_is_a_session_and_absent_fields_are_null() -> None
     assert written["kind"] == "session"
     assert [name for name, value in written.items() if value is None] == [
         "started_at", "ended_at", "utc_offset_minutes", "zone", "rollover_hour", "felt", "pain_before", "pain_after",
-        "pain_next_morning", "first_side", "speed", "screened",
+        "pain_next_morning", "level", "first_side", "speed", "screened",
     ]  # fmt: skip
     assert from_object(written) == from_object(least)
     assert from_object({**least, "kind": None}) == from_object(least)
@@ -259,7 +260,8 @@ _SESSIONS = st.builds(
     st.none() | st.integers(0, 6),
     st.sampled_from(["done", "partial", "stopped"]), st.lists(_STEPS, max_size=4).map(tuple),
     st.sampled_from([None, "easy", "ok", "hard"]), _PAIN, _PAIN, _PAIN, _SIDES,
-    st.none() | st.floats(0.125, 100), st.none() | st.booleans(), _EXTRA,
+    st.none() | st.floats(0.125, 100), st.none() | st.booleans(),
+    st.sampled_from([None, "hurts", "stiff", "fine"]), _EXTRA,
 )  # fmt: skip
 _FOLLOWED = st.builds(FollowedRoutine, _IDS, _IDS, _EXTRA)
 LINES: st.SearchStrategy[Line] = st.one_of(

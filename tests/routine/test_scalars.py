@@ -11,7 +11,7 @@ from stretch_coach.routine.model import Schedule
 from stretch_coach.routine.nearest import nearest, suggestion
 from stretch_coach.routine.scalars import (
     read_count,
-    read_days,
+    read_ramp,
     read_duration,
     read_from,
     read_language,
@@ -119,13 +119,13 @@ def test_schedules_are_read_in_their_three_forms(text: str, schedule: Schedule) 
 
 def test_days_have_their_own_two_forms() -> None:
     """`day 4` says when, `25 days` how many."""
-    assert (read_from("day 4"), read_days("25 days"), read_days("1 day")) == (4, 25, 1)
+    assert (read_from("day 4"), read_ramp("25 days"), read_ramp("1 day")) == (4, 25, 1)
     for text in ("4", "day 0", "day 366", "Day 4", "day", "day 4.5"):
         with pytest.raises(Mistake):
             read_from(text)
     for text in ("25", "0 days", "366 days", "two days", "25days", ""):
         with pytest.raises(Mistake):
-            read_days(text)
+            read_ramp(text)
 
 
 def test_names_and_languages() -> None:

@@ -12,9 +12,9 @@ from tests.session.makers import Script, exercise, player, prescriptions, script
 from stretch_coach.record.done import held_ms, is_done, planned_ms
 from stretch_coach.routine.dose import Dose
 from stretch_coach.routine.model import RestStep, Variant
-from stretch_coach.session.easing import easier_way
 from stretch_coach.session.events import Command
 from stretch_coach.session.player import Player
+from stretch_coach.session.regression import easier_step
 from stretch_coach.session.resume import progress_of, taken_up
 from stretch_coach.session.script import build_timeline
 
@@ -179,7 +179,7 @@ def test_easier_may_be_another_exercise() -> None:
     hard = exercise("bridge", "isometric", easier=Variant("Only tilt.", "tilt"))
 
     def easier(prescribed: PrescribedStep) -> PrescribedStep | None:
-        return easier_way(prescribed, {"tilt": easy})
+        return easier_step(prescribed, {"tilt": easy})
 
     made = Player(timeline(step(hard, hold=10, reps=3)), easier=easier)
     made.start(0)

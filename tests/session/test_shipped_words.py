@@ -13,7 +13,7 @@ from stretch_coach.ramp.prescribe import prescription_of_day
 from stretch_coach.ramp.prescription import Prescription
 from stretch_coach.routine.store import Shelf
 from stretch_coach.session import words
-from stretch_coach.session.drafts import TEACH_BELOW_RUNG
+from stretch_coach.session.layout import TEACH_BELOW_RUNG
 from stretch_coach.session.script import build_timeline
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ LONGEST_KNOWN_MS = 27_000
 
 
 def _of_day(routine: Routine, day: int, level: Words) -> Timeline:
-    from stretch_coach.values import replace
+    from dataclasses import replace
 
     return build_timeline(prescription_of_day(replace(routine, words=level), day))
 

@@ -6,7 +6,7 @@ from stretch_coach.errors import UsageError
 from stretch_coach.routine.model import Exercise, RangeMark, Variant
 from stretch_coach.routine.problem import Problem
 from stretch_coach.services.library import AddedStep, ExerciseEntry, LibraryView, OwnRoutine
-from stretch_coach.services.rows import BrokenCard
+from stretch_coach.services.cards import BrokenCard
 
 FIGURE = {"start": {"leg": "250 290 0"}, "hold": {"leg": "300 240 0"}}
 
@@ -18,7 +18,7 @@ def _entry(name: str, title: str, *, easier: str = "", figure: object = None, ow
         kind="stretch",
         position="on your back, knees bent",
         do=("Move slowly to the first pull.", "Come back slowly."),
-        body=("low back", "hips"),
+        areas=("low back", "hips"),
         breathe="breathe easily",
         cue=(RangeMark(50, "half way"), RangeMark(100, "the first comfortable pull")),
         errors=("Yanking", "Lifting the head"),

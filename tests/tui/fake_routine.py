@@ -12,7 +12,7 @@ from stretch_coach.ramp.prescription import PrescribedStep, Prescription
 from stretch_coach.routine.dose import Dose
 from stretch_coach.routine.model import Caps, Exercise, RangeMark, RestStep, Routine, Step
 from stretch_coach.routine.store import Shelf
-from stretch_coach.services.rows import StepRow
+from stretch_coach.services.prescriptions import StepRow
 from stretch_coach.session import words
 from stretch_coach.session.script import build_timeline
 from stretch_coach.values import replace
@@ -86,7 +86,7 @@ BASICS = Routine(
     about="Five plain exercises after a short warm-up, for a back that wants looking after.",
     cautions=("osteoporosis",),
     path="routines/basics.stretch.yaml",
-    steps=(
+    items=(
         step(TILT, Dose(3000, 5, 1, 100), Dose(5000, 10, 1, 100)),
         step(KNEE, Dose(5000, 2, 1, 50), Dose(30_000, 3, 1, 100)),
         step(BRIDGE, Dose(3000, 5, 2, 100), Dose(5000, 10, 3, 100)),

@@ -41,7 +41,7 @@ def evening(pace: Pacer | None = BREATH, hold_ms: int = HOLD_MS) -> Prescription
     """Return a session of one paced hold."""
     dose = Dose(hold_ms, 1, 1, 100)
     own = step(replace(WALL, pacer=pace), dose, dose)
-    return Prescription(replace(BASICS, steps=(own,)), (PrescribedStep(own, dose, "due", 5, 13, "the same again."),))
+    return Prescription(replace(BASICS, items=(own,)), (PrescribedStep(own, dose, "due", 5, 13, "the same again."),))
 
 
 def at(kind: SegmentKind, into_ms: int, *commands: Command, pace: Pacer | None = BREATH) -> PlayerView:

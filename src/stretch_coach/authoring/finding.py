@@ -79,7 +79,7 @@ def _haystack(exercise: Exercise) -> str:
         exercise.kind,
         _ELSEWHERE.get(exercise.kind, ""),
         exercise.phase,
-        *exercise.body,
+        *exercise.areas,
     )
     return " ".join(parts).casefold().replace("-", " ")
 
@@ -90,7 +90,7 @@ def _named(exercise: Exercise, words: Iterable[str]) -> bool:
 
 
 def _listed(exercise: Exercise) -> str:
-    return ", ".join(exercise.body) or "the whole body"
+    return ", ".join(exercise.areas) or "the whole body"
 
 
 def _doses(exercise: Exercise) -> str:

@@ -107,7 +107,7 @@ def _print_table(found: list[Exercise]) -> None:
     kinds = max(len(exercise.kind) for exercise in found)
     phases = max(len(exercise.phase) for exercise in found)
     for one in found:
-        print(f"{one.name:<{names}}  {one.kind:<{kinds}}  {one.phase:<{phases}}  {', '.join(one.body)}".rstrip())
+        print(f"{one.name:<{names}}  {one.kind:<{kinds}}  {one.phase:<{phases}}  {', '.join(one.areas)}".rstrip())
     print(
         "\nOne in full: stretch-coach exercises NAME. As a step to paste: stretch-coach exercises NAME --step",
         file=sys.stderr,
@@ -121,7 +121,7 @@ def _fields(exercise: Exercise, library: Library) -> dict[str, object]:
         "kind": exercise.kind,
         "phase": exercise.phase,
         "position": exercise.position,
-        "body": exercise.body,
+        "areas": exercise.areas,
         "sides": exercise.sides,
         "do": exercise.do,
         "breathe": exercise.breathe,

@@ -5,10 +5,11 @@ from __future__ import annotations
 import argparse
 import sys
 
-from stretch_coach.authoring.files import write_new
 from stretch_coach.authoring.handout import handout, sessions_a_week
 from stretch_coach.cli.spec import CommandSpec
 from stretch_coach.errors import Exit, UsageError
+from stretch_coach.files import write_new
+from stretch_coach.ramp.familiarity import last_level
 from stretch_coach.ramp.plan import coming
 from stretch_coach.ramp.prescribe import prescription_of_day
 from stretch_coach.ramp.prescription import Prescription
@@ -42,8 +43,8 @@ def _run(given: argparse.Namespace) -> int:
     with create_context() as context:
         routine = context.routines.load(given.routine)
         page = handout(routine, sessions(context, routine, given.weeks, given.day))
-        if context.trouble:
-            print(context.trouble, file=sys.stderr)
+        for warning in context.warnings:
+            print(warning, file=sys.stderr)
     if given.format == "md":
         from stretch_coach.authoring.handout_md import markdown as form
     else:
@@ -66,7 +67,8 @@ def sessions(context: AppContext, routine: Routine, weeks: int, day: int | None)
         return [prescription_of_day(routine, number) for number in range(day, day + many)]
     cautions, accepted = cautions_of(context.answers())
     today, lines = context.practice_day(), context.lines()
-    ahead = coming(routine, lines, today, days=many, cautions=cautions, accepted=accepted)
+    level = last_level(lines, today)
+    ahead = coming(routine, lines, today, days=many, cautions=cautions, accepted=accepted, level=level)
     return [one.prescription for one in ahead] or [prescription_of_day(routine, 1, cautions=cautions)]
 
 

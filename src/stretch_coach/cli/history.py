@@ -11,6 +11,7 @@ from stretch_coach.cli.dates import day_from
 from stretch_coach.cli.journal import line_named, open_journal, say
 from stretch_coach.cli.spec import CommandSpec
 from stretch_coach.errors import Exit, StorageError, UsageError
+from stretch_coach.files import PRIVATE, write_file
 from stretch_coach.history.backup import backups, made_at
 from stretch_coach.history.journal import Journal
 from stretch_coach.paths import folders
@@ -91,18 +92,7 @@ def _export(journal: Journal, given: argparse.Namespace) -> int:
     if given.file == "-":
         sys.stdout.writelines(write_lines(lines))
         return Exit.FINE
-    unready = f"{given.file}.part"
-    try:
-        with open(
-            os.open(unready, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8", newline="\n"
-        ) as file:
-            file.writelines(write_lines(lines))
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(unready, given.file)
-    except OSError as error:
-        message = f"{given.file} cannot be written: {(error.strerror or str(error)).lower()}."
-        raise StorageError(message) from error
+    write_file(given.file, "".join(write_lines(lines)).encode(), mode=PRIVATE)
     say(f"{_counted(len(lines))} written to {given.file}.")
     return Exit.FINE
 

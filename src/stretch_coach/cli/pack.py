@@ -126,8 +126,10 @@ def _may_begin(context: AppContext, kind: Kind, began: str | None, *, asks: bool
 
     now = context.clock.now()
     lines = context.lines()
-    if context.trouble:
-        _say(f"{context.trouble} So nobody here knows when the last pack was: leave 90 minutes between two of ice.")
+    for warning in context.warnings:
+        _say(warning)
+    if context.read_only_reason and not lines:
+        _say("It is not known when the last pack was: leave 90 minutes between two of ice.")
     onset = parse_onset(began, now) if began else known_onset(context.answers(), lines, now)
     if began and onset is None:
         message = f"--began: expected a time ago or a date, as in 36h, 2d, yesterday or 2026-01-31, found “{began}”."

@@ -10,6 +10,7 @@ from stretch_coach.cli.dates import day_from
 from stretch_coach.cli.output import put
 from stretch_coach.cli.spec import CommandSpec
 from stretch_coach.errors import Exit, UsageError
+from stretch_coach.files import PRIVATE
 from stretch_coach.reporting.gather import report
 from stretch_coach.reporting.html import html
 from stretch_coach.reporting.page import Report, Titles
@@ -38,7 +39,7 @@ def _run(given: argparse.Namespace) -> int:
         page = _page(context, since, until)
     if page.empty:
         _say(_nothing(page))
-    put(_written(page, given.format), given.output)
+    put(_written(page, given.format), given.output, mode=PRIVATE)
     if given.output not in (None, "-"):
         _say(f"{given.output} holds what you recorded from {since} to {until}. Nothing has been sent anywhere.")
     return Exit.FINE

@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import argparse
-import os
+import sys
 from collections.abc import Iterable
 
 from stretch_coach.cli.spec import CommandSpec
-from stretch_coach.clock import SystemClock
 from stretch_coach.errors import Exit, UsageError
 from stretch_coach.ramp.reasons import dose_text
 from stretch_coach.routine.model import Step
 from stretch_coach.services.details import DetailsView, details_view
 from stretch_coach.services.factory import create_context
 from stretch_coach.services.listing import Listed, listed
-from stretch_coach.services.prescriptions import timeline_of
-from stretch_coach.services.rows import StepRow, step_rows
+from stretch_coach.services.prescriptions import StepRow, step_rows, timeline_of
 from stretch_coach.session.rows import timeline_rows, timeline_text
-from stretch_coach.settings import load_settings
 
 
 def _list_arguments(parser: argparse.ArgumentParser) -> None:
@@ -26,7 +23,10 @@ def _list_arguments(parser: argparse.ArgumentParser) -> None:
 
 def _list(given: argparse.Namespace) -> int:
 
-    rows = listed(load_settings(os.environ), SystemClock())
+    with create_context() as context:
+        rows = listed(context)
+        for warning in context.warnings:
+            print(warning, file=sys.stderr)
     if given.json:
         import json
 

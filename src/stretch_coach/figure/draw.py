@@ -7,12 +7,17 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from stretch_coach.figure.model import Figure, Joints, picture_box
-from stretch_coach.figure.raster import Dots, Grid, Ink, fit, outlined, widened
-from stretch_coach.figure.shapes import Part, Shade, body
+from stretch_coach.figure.model import picture_box
+from stretch_coach.figure.raster import Dots, fit, whole, widened
+from stretch_coach.figure.shapes import body
 from stretch_coach.figure.things import arrows, breath, ground, things
+
+if TYPE_CHECKING:
+    from stretch_coach.figure.model import Figure, Joints
+    from stretch_coach.figure.raster import Grid, Ink
+    from stretch_coach.figure.shapes import Part, Shade
 
 Style = Literal["braille", "blocks", "ascii"]
 
@@ -27,7 +32,8 @@ class Run(NamedTuple):
 Line = tuple[Run, ...]
 Frame = tuple[Line, ...]
 """As many lines as rows, each exactly as many characters as columns."""
-_SHADES: tuple[Shade, ...] = ("near", "far", "trace", "prop")
+_SHADES: tuple[Shade, ...] = ("trace", "near", "far", "prop")
+"""Of equals the first owns a cell: an arrow over a body stays an arrow."""
 _CELL: dict[Style, tuple[int, int]] = {"braille": (2, 4), "ascii": (2, 4), "blocks": (1, 2)}
 """How many dots a character has, across and down: a half block is one, so that a gap of a dot shows there, too."""
 
@@ -40,7 +46,7 @@ def draw(figure: Figure, joints: Joints, columns: int, rows: int, style: Style =
     columns, rows = max(1, columns), max(1, rows)
     wide, high = _CELL[style]
     dots = _dots(figure, joints, columns * wide, rows * high)
-    layers = zip(_SHADES, (dots.near, outlined(dots.far, dots.grid), dots.trace, dots.prop), strict=True)
+    layers = zip(_SHADES, (dots.trace, dots.near, whole(dots.far, dots.grid), dots.prop), strict=True)
     inked = [(shade, _cells(ink, dots.grid.stride // 8, rows, (wide, high))) for shade, ink in layers if ink]
     return _lines(inked, columns, rows, _tables(style)) if inked else ((Run(" " * columns, "prop"),),) * rows
 

@@ -110,17 +110,9 @@ def widened(ink: Ink, stride: int) -> Ink:
     return ink | ink << 1 | ink >> 1 | ink << stride | ink >> stride
 
 
-def outlined(ink: Ink, grid: Grid) -> Ink:
-    """Return far limbs as they are drawn: their outline, so that they look unlike near ones without any colour.
-
-    Strips too thin to be a limb are left out, and what is too thin to have an inside stays filled, as all of them do
-    in a small picture.
-    """
-    stride = grid.stride
-    if grid.scale <= _FINE:
-        return ink
-    ink = _without_strips(ink, stride)
-    return ink ^ _without_strips(ink & ink << 1 & ink >> 1 & ink << stride & ink >> stride, stride)
+def whole(ink: Ink, grid: Grid) -> Ink:
+    """Return far limbs without the strips that a near limb leaves of them, too thin to be a limb."""
+    return ink if grid.scale <= _FINE else _without_strips(ink, grid.stride)
 
 
 def _without_strips(ink: Ink, stride: int) -> Ink:

@@ -13,15 +13,13 @@ from stretch_coach.figure.things import arrows, breath, ground, things
 
 _HALO = 0.009
 """How wide a gap between limbs is, as a part of the picture's width: close up it is no wider than elsewhere."""
-_RIM = 0.7
-"""How thick the outline of a far limb is drawn, in percents of the body's height."""
 
 
 class Ink(NamedTuple):
     """The colours of a picture."""
 
     near: str = "#17685a"
-    far: str = "#6d8a84"
+    far: str = "#93b0a8"
     prop: str = "#b5ad9c"
     trace: str = "#b4540f"
     ground: str = "#ffffff"
@@ -65,19 +63,16 @@ def _part(part: Part, ink: Ink, gap: float) -> str:
     if part.shade in ("trace", "prop"):
         halo = _strokes(part.rods, gap, ink.ground) if part.apart else ""
         return halo + _strokes(part.rods, 0.0, colour)
-    if part.shade == "far":
-        rods = part.rods if part.join is None else (part.join, *part.rods)
-        return _path(rods, ink.ground, colour, 2 * _RIM, less=_RIM)
     join = "" if part.join is None else _path((part.join,), colour)
     holes = _path(part.holes, ink.ground) if part.holes else ""
     rods = (*part.rods, *part.fine)
     return _path(rods, colour, ink.ground, 2 * gap if part.apart else 0.0) + join + holes
 
 
-def _path(rods: Iterable[Rod], fill: str, stroke: str = "", width: float = 0.0, less: float = 0.0) -> str:
+def _path(rods: Iterable[Rod], fill: str, stroke: str = "", width: float = 0.0) -> str:
     """Bars as one filled shape; a stroke is painted under it, so that it shows around the whole only."""
     rim = f' stroke="{stroke}" stroke-width="{_n(width)}" paint-order="stroke"' if width else ""
-    return f'<path fill="{fill}"{rim} d="{"".join(_outlines(rods, less))}"/>'
+    return f'<path fill="{fill}"{rim} d="{"".join(_outlines(rods))}"/>'
 
 
 def _strokes(rods: Iterable[Rod], more: float, colour: str) -> str:
@@ -95,11 +90,10 @@ def _strokes(rods: Iterable[Rod], more: float, colour: str) -> str:
     )
 
 
-def _outlines(rods: Iterable[Rod], less: float = 0.0) -> Iterator[str]:
+def _outlines(rods: Iterable[Rod]) -> Iterator[str]:
     """Yield each bar with round ends as a closed way; all go round the same way, so that they fill as one."""
-    for x0, up0, r0, x1, up1, r1 in rods:
+    for x0, up0, a, x1, up1, b in rods:
         y0, y1 = -up0, -up1
-        a, b = r0 - less, r1 - less
         length = sqrt((x1 - x0) ** 2 + (y1 - y0) ** 2)
         if length <= abs(a - b):
             if b > a:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from itertools import pairwise
 from math import cos, radians, sin
+from typing import TYPE_CHECKING
 
-from stretch_coach.figure.body import Rod
-from stretch_coach.figure.model import Box, Figure, Joints, Prop, picture_box
-from stretch_coach.figure.shapes import Part, unit
+from stretch_coach.figure.model import picture_box
+from stretch_coach.figure.shapes import Part, project, unit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from stretch_coach.figure.model import Box, Figure, Joints, Prop
+    from stretch_coach.figure.shapes import Rod
 
 
 def still_parts(figure: Figure) -> Iterator[Box]:
@@ -16,7 +21,10 @@ def still_parts(figure: Figure) -> Iterator[Box]:
     for prop in figure.props:
         if figure.view == "above":
             continue
-        if prop.name == "floor":
+        if _lies_open(figure, prop):
+            for x0, y0, radius, x1, y1, _ in _mat(figure, prop, 1.0):
+                yield (min(x0, x1) - radius, min(y0, y1) - radius, max(x0, x1) + radius, max(y0, y1) + radius)
+        elif prop.name == "floor":
             yield (0.0, -1.5, 0.0, 0.0)
         elif prop.name == "mat":
             yield (0.0, -2.5, 0.0, 0.0)
@@ -34,6 +42,8 @@ def things(figure: Figure, *, mirrored: bool) -> Iterator[Part]:
     for prop in figure.props:
         if figure.view == "above":
             yield Part("prop", tuple(_sheet(box)))
+        elif _lies_open(figure, prop):
+            yield Part("prop", tuple(_mat(figure, prop, sign)))
         elif prop.name not in _GROUND:
             yield Part("prop", tuple(_prop(prop, sign)))
 
@@ -42,7 +52,7 @@ def ground(figure: Figure, *, mirrored: bool) -> Iterator[Part]:
     """Yield floor and mat, which are drawn over the body: it stands on a line that nothing interrupts."""
     left, _, right, _ = picture_box(figure, mirrored=mirrored)
     for prop in figure.props:
-        if prop.name in _GROUND and figure.view != "above":
+        if prop.name in _GROUND and figure.view != "above" and not _lies_open(figure, prop):
             aside, radius = _GROUND[prop.name]
             y = _SUNK - radius
             yield Part("prop", ((left + aside, y, radius, right - aside, y, radius),))
@@ -70,6 +80,8 @@ _GROUND = {"floor": (0.0, _LINE), "mat": (2.0, 1.0)}
 """How far from the edge of the picture it ends, and its radius."""
 _SUNK = 0.5
 """How far a body sinks into them, so that dots leave no gap under what lies there."""
+_OPEN, _MAT = 15.0, (50.0, 17.0)
+"""Degrees looked down on a mat from which it is a sheet, and half its length and width."""
 _APART, _SWING, _CURL = 3.2, 1.5, 0.7
 """How far to each side the curls of a breath stand, how far they swing, and by how much of a turn in each percent."""
 _SHORTEST, _LONGEST = 7.0, 18.0
@@ -81,6 +93,22 @@ def _sheet(box: Box) -> Iterator[Rod]:
     corners = [(left, bottom), (right, bottom), (right, top), (left, top)]
     for (ax, ay), (bx, by) in zip(corners, corners[1:] + corners[:1], strict=True):
         yield (ax, ay, _LINE, bx, by, _LINE)
+
+
+def _lies_open(figure: Figure, prop: Prop) -> bool:
+    """Whether one looks down on a mat enough to see it as a sheet."""
+    return prop.name == "mat" and figure.camera.lift >= _OPEN
+
+
+def _mat(figure: Figure, prop: Prop, sign: float) -> Iterator[Rod]:
+    """A mat on the floor under the body, seen by the camera."""
+    long, wide = _MAT
+    corners = [
+        project((prop.x + x, 0.0, z), figure.camera.turn, figure.camera.lift)
+        for x, z in ((-long, -wide), (long, -wide), (long, wide), (-long, wide))
+    ]
+    for (ax, ay, _), (bx, by, _) in zip(corners, corners[1:] + corners[:1], strict=True):
+        yield (ax * sign, ay, _LINE, bx * sign, by, _LINE)
 
 
 def _prop(prop: Prop, sign: float) -> Iterator[Rod]:

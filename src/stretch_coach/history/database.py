@@ -14,8 +14,8 @@ from contextlib import closing, contextmanager
 from datetime import UTC
 
 from stretch_coach.errors import StorageError
-from stretch_coach.paths import RECORD
 from stretch_coach.history.migrations import MIGRATIONS, NEWEST
+from stretch_coach.paths import RECORD
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

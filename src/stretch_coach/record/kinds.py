@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _SIDES: tuple[Any, ...] = ("left", "right")
 _FELT: tuple[Any, ...] = ("easy", "ok", "hard")
+_LEVELS: tuple[Any, ...] = ("hurts", "stiff", "fine")
 _STATUSES: tuple[Status, ...] = ("done", "partial", "stopped")
 _OUTCOMES: tuple[Outcome, ...] = ("done", "partial", "skipped", "eased", "hurt")
 
@@ -30,7 +31,7 @@ _SESSION = frozenset(
     (
         "kind", "id", "routine", "practice_day", "started_at", "ended_at", "utc_offset_minutes", "zone",
         "rollover_hour", "status", "felt", "pain_before", "pain_after", "pain_next_morning", "first_side",
-        "speed", "screened", "steps",
+        "speed", "screened", "level", "steps",
     )
 )  # fmt: skip
 _STEP = frozenset(("step", "exercise", "side", "planned_ms", "held_ms", "outcome", "dose"))
@@ -77,6 +78,7 @@ def _read_session(value: Mapping[str, object]) -> lines.Session:
         fields.maybe_choice(value, "first_side", _SIDES),
         fields.maybe_number(value, "speed"),
         fields.maybe_flag(value, "screened"),
+        fields.maybe_choice(value, "level", _LEVELS),
         fields.rest(value, _SESSION),
     )
 
@@ -96,6 +98,7 @@ def _write_session(session: lines.Session) -> dict[str, object]:
         "pain_before": session.pain_before,
         "pain_after": session.pain_after,
         "pain_next_morning": session.pain_next_morning,
+        "level": session.level,
         "first_side": session.first_side,
         "speed": session.speed,
         "screened": session.screened,

@@ -7,33 +7,70 @@ something that is quietly lowered.
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from stretch_coach.routine.dose import Dose
 from stretch_coach.routine.findings import Mistake
-from stretch_coach.routine.model import Caps, Exercise
+from stretch_coach.routine.model import EASY_BREATH, Caps, Exercise, Pacer, RepPhase
 from stretch_coach.routine.nodes import Entries, Text
-from stretch_coach.routine.scalars import seconds
+from stretch_coach.routine.scalars import Breaths, seconds
 from stretch_coach.routine.vocabulary import LONGEST_HOLD_MS, MOST_REPS, MOST_SETS
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from typing import Any
+    from collections.abc import Iterable, Mapping
 
     from stretch_coach.routine.dose import Sides
     from stretch_coach.routine.findings import Findings
     from stretch_coach.routine.nodes import Node
 
 _dose = lru_cache(maxsize=512)(Dose)
-"""Doses made before: a frozen value costs a microsecond, and a routine has the same ones again and again."""
+"""Doses made before: a routine has the same ones again and again."""
 PARTS = ("hold", "reps", "sets", "range")
 CYCLE_MS = 4000
 """A movement's cycle where its file names none."""
 _DEFAULTS = {"reps": 1, "sets": 1, "range": 100}
 
+HARD_CAPS: Mapping[str, Caps] = {
+    "stretch": Caps(10 * 60_000, 30, 10),
+    "isometric": Caps(5 * 60_000, MOST_REPS, 10),
+    "movement": Caps(LONGEST_HOLD_MS, MOST_REPS, MOST_SETS),
+    "passive": Caps(LONGEST_HOLD_MS, 10, 5),
+    "breathing": Caps(LONGEST_HOLD_MS, 10, 5),
+    "walking": Caps(LONGEST_HOLD_MS, 10, 5),
+}
+"""The most that an exercise's own `caps` may allow, by kind (our own cautious choice)."""
+KIND_CAPS: Mapping[str, Caps] = {
+    "stretch": Caps(2 * 60_000, 15, 5),
+    "isometric": Caps(60_000, 30, 5),
+    "movement": Caps(LONGEST_HOLD_MS, 30, 5),
+    "passive": Caps(10 * 60_000, 5, 3),
+    "breathing": Caps(10 * 60_000, 5, 3),
+    "walking": Caps(LONGEST_HOLD_MS, 5, 3),
+}
+"""The caps of an exercise whose card names none: about what the library has for its kind."""
+KIND_START: Mapping[str, Dose] = {
+    "stretch": Dose(10_000, 1, 1, 50),
+    "isometric": Dose(5_000, 1, 1, 50),
+    "movement": Dose(CYCLE_MS, 5, 1, 50),
+    "passive": Dose(60_000, 1, 1, 100),
+    "breathing": Dose(60_000, 1, 1, 100),
+    "walking": Dose(2 * 60_000, 1, 1, 100),
+}
+KIND_TARGET: Mapping[str, Dose] = {
+    "stretch": Dose(30_000, 1, 1, 100),
+    "isometric": Dose(10_000, 1, 1, 100),
+    "movement": Dose(CYCLE_MS, 10, 1, 100),
+    "passive": Dose(2 * 60_000, 1, 1, 100),
+    "breathing": Dose(2 * 60_000, 1, 1, 100),
+    "walking": Dose(3 * 60_000, 1, 1, 100),
+}
+"""Where an exercise starts and what it grows to if its card says neither: the library's usual range and hold, once."""
 
-def written(part: str, value: int) -> str:
-    """Write one part of a dose as a file does: `30s`, `3`, `50%`."""
+
+def written(part: str, value: int | Breaths) -> str:
+    """Write one part of a dose as a file does: `30s`, `5 breaths`, `3`, `50%`."""
+    if isinstance(value, Breaths):
+        return f"{value.number} breath{'s' * (value.number > 1)}"
     return seconds(value) if part == "hold" else f"{value}%" if part == "range" else str(value)
 
 
@@ -47,9 +84,9 @@ def parts_of(dose: Dose) -> dict[str, int]:
     return {"hold": dose.hold_ms, "reps": dose.reps, "sets": dose.sets, "range": dose.range}
 
 
-def cap_of(caps: Caps | None, part: str) -> int:
-    """Return the most of one part; the bound every file has where there is no cap."""
-    return parts_of_caps(caps or _NO_CAPS)[part]
+def cap_of(caps: Caps, part: str) -> int:
+    """Return the most of one part."""
+    return parts_of_caps(caps)[part]
 
 
 def parts_of_caps(caps: Caps) -> dict[str, int]:
@@ -57,37 +94,54 @@ def parts_of_caps(caps: Caps) -> dict[str, int]:
     return {"hold": caps.hold_ms, "reps": caps.reps, "sets": caps.sets, "range": caps.range}
 
 
-def read_caps(node: Entries, values: dict[str, Any], findings: Findings) -> Caps | None:
-    """Return an exercise's caps; a part it does not cap has the bound every file has."""
-    caps: dict[str, int] | None = values.get("caps")
-    if caps is None:
-        return None
-    parts = {**parts_of_caps(_NO_CAPS), **caps}
-    if values.get("kind") == "movement":
+def read_caps(node: Entries, values: dict[str, Any], base: Exercise | None, findings: Findings) -> Caps:
+    """Return an exercise's caps: its own, else those of the exercise it extends, else those of its kind."""
+    kind = values.get("kind", "stretch")
+    usual = base.caps if base is not None and base.caps is not None else KIND_CAPS[kind]
+    own: dict[str, int] = values.get("caps", {})
+    parts = {**parts_of_caps(usual), **own}
+    if kind == "movement":
         _refuse_hold(node.entries.get("caps"), findings)
         parts["hold"] = values.get("cycle", CYCLE_MS)
+    hard = parts_of_caps(HARD_CAPS[kind])
+    for part in own:
+        place = _child(node, "caps", part)
+        if place is not None and parts[part] > hard[part]:
+            _over_cap(place, part, hard[part], f"any exercise of the kind {kind}", findings)
+            parts[part] = hard[part]
     return Caps(parts["hold"], parts["reps"], parts["sets"], parts["range"])
 
 
 def read_own_doses(
-    node: Entries, values: dict[str, Any], caps: Caps | None, findings: Findings
-) -> tuple[Dose | None, Dose | None]:
-    """Return the start and target dose an exercise brings with it; None where it names neither."""
-    if "start" not in values and "target" not in values:
-        return None, None
-    target: dict[str, int] = dict(values.get("target", {}))
-    start: dict[str, int] = dict(values.get("start", target))
-    if values.get("kind") == "movement":
+    node: Entries, values: dict[str, Any], caps: Caps, base: Exercise | None, findings: Findings
+) -> tuple[Dose, Dose]:
+    """Return the start and target dose of an exercise.
+
+    What it leaves out is its base's, or the other one's; where it names neither, they are those of its kind.
+    """
+    kind = values.get("kind", "stretch")
+    cycle_ms = values.get("cycle", CYCLE_MS)
+    if kind == "movement":
         for name in ("start", "target"):
             _refuse_hold(node.entries.get(name), findings)
-        start["hold"] = target["hold"] = values.get("cycle", CYCLE_MS)
-    if "hold" not in start:
-        _no_hold(node, findings)
-        return None, None
-    for part, usual in _DEFAULTS.items():
-        start.setdefault(part, min(usual, target.get(part, usual)))
+    usual = _usual_doses(kind, caps, base)
+    own_target: dict[str, int] = values.get("target", {})
+    own_start: dict[str, int] = values.get("start", {} if base is not None else own_target)
+    if base is None and (own_start or own_target):
+        start = {**own_start}
+        for part, least in _DEFAULTS.items():
+            start.setdefault(part, min(least, own_target.get(part, least)))
+        start.setdefault("hold", min(usual[0]["hold"], own_target.get("hold", usual[0]["hold"])))
+        target = {**start, **own_target}
+    else:
+        start, target = {**usual[0], **own_start}, {**usual[1], **own_target}
+        for part in own_start.keys() - own_target.keys():
+            target[part] = max(start[part], target[part])
+        for part in own_target.keys() - own_start.keys():
+            start[part] = min(start[part], target[part])
+    if kind == "movement":
+        start["hold"] = target["hold"] = cycle_ms
     for part in PARTS:
-        target.setdefault(part, start[part])
         place = _child(node, "target", part) or _child(node, "start", part)
         if place is not None and start[part] > target[part]:
             _above_target(place, part, start[part], target[part], findings)
@@ -96,23 +150,35 @@ def read_own_doses(
     return dose_of(start), dose_of(target)
 
 
-def _no_hold(node: Entries, findings: Findings) -> None:
-    """Report a start without a hold, unless it has one that was refused already."""
-    start = node.entries.get("start") or node.entries.get("target") or node
-    if _child(node, "start", "hold") is None:
-        findings.on(
-            start.key or start,
-            "missing-hold",
-            "expected how long a hold lasts at the start, found no `hold`",
-            "Add `hold: 5s`.",
-        )
+def _usual_doses(kind: str, caps: Caps, base: Exercise | None) -> tuple[dict[str, int], dict[str, int]]:
+    """Return start and target of the exercise that is extended, or of the kind, within the caps."""
+    start, target = KIND_START[kind], KIND_TARGET[kind]
+    if base is not None and base.start is not None and base.target is not None and base.kind == kind:
+        start, target = base.start, base.target
+    most = parts_of_caps(caps)
+    bounded = [{part: min(value, most[part]) for part, value in parts_of(dose).items()} for dose in (start, target)]
+    return bounded[0], bounded[1]
+
+
+class Frame(NamedTuple):
+    """What surrounds a step: whether its routine keeps every dose, and the group it belongs to."""
+
+    fixed: bool
+    rounds: int | None = None
+    """The rounds of its group; None outside of one."""
+    sides: Literal["none", "each"] = "none"
+    """The sides of its group."""
 
 
 def read_step_doses(
-    node: Entries, values: dict[str, Any], exercise: Exercise, findings: Findings
-) -> tuple[Dose, Dose] | None:
-    """Return a step's start and target dose: its own parts, and its exercise's for the others."""
-    if exercise.kind == "movement" and "hold" in node.entries:
+    node: Entries, values: dict[str, Any], exercise: Exercise, frame: Frame, findings: Findings
+) -> StepDoses | None:
+    """Return a step's start and target dose: its own parts, and its exercise's for the others.
+
+    A step that names only single values stays as it is; what it leaves out is its exercise's target, in one set.
+    """
+    kind = exercise.kind
+    if kind == "movement" and "hold" in node.entries:
         place = node.entries["hold"]
         findings.on(
             place.key or place,
@@ -122,17 +188,60 @@ def read_step_doses(
         )
         refuse_falling(node, values, ("reps", "sets", "range"), findings)
         return None
-    start = exercise.start or _own_dose(exercise)
-    target = exercise.target or start
-    caps = exercise.caps or _NO_CAPS
-    step = _StepDoses(node, values, exercise, findings)
-    hold = step.part("hold", start.hold_ms, target.hold_ms, caps.hold_ms)
+    caps = exercise.caps or KIND_CAPS[kind]
+    pacer = read_pacer(node, values, "breath", kind, caps, findings)
+    rhythm = pacer or exercise.pacer or EASY_BREATH
+    breaths = "hold" in values and isinstance(values["hold"][0], Breaths)
+    values = _in_time(values, rhythm)
+    step = _StepDoses(node, values, exercise, rhythm, findings)
+    phases = step.phases(caps)
+    fixed = frame.fixed or values.get("fixed", False)
+    step.refuse_growth(all_fixed=frame.fixed)
+    pairs = [values[part] for part in PARTS if part in values]
+    fixed = fixed or (bool(pairs or phases) and all(low == high for low, high in pairs))
+    target = exercise.target or KIND_TARGET[kind]
+    start = target if fixed else exercise.start or KIND_START[kind]
+    whole_ms = sum(phase.hold_ms for phase in phases)
+    if phases:
+        hold: tuple[int, int] | None = (whole_ms, whole_ms)
+    elif kind == "movement":
+        hold = (exercise.cycle_ms, exercise.cycle_ms)
+    else:
+        hold = step.part("hold", start.hold_ms, target.hold_ms, caps.hold_ms)
     reps = step.part("reps", start.reps, target.reps, caps.reps)
-    sets = step.part("sets", start.sets, target.sets, caps.sets)
+    sets = step.part("sets", 1 if fixed else start.sets, 1 if fixed else target.sets, caps.sets)
     share = step.part("range", start.range, target.range, caps.range)
-    if not hold or not reps or not sets or not share:
+    if frame.rounds is not None and reps:
+        step.check_rounds(frame.rounds, reps[1], caps)
+        passes = 2 if frame.sides == "each" and exercise.sides == "none" else 1
+        sets = (frame.rounds * passes, frame.rounds * passes)
+    if not hold or not reps or not sets or not share or not step.sound:
         return None
-    return _dose(hold[0], reps[0], sets[0], share[0]), _dose(hold[1], reps[1], sets[1], share[1])
+    return StepDoses(
+        _dose(hold[0], reps[0], sets[0], share[0]),
+        _dose(hold[1], reps[1], sets[1], share[1]),
+        phases,
+        rhythm if pacer or (breaths and exercise.pacer is None) else None,
+        breaths,
+    )
+
+
+class StepDoses(NamedTuple):
+    """What a step says of its doses."""
+
+    start: Dose
+    target: Dose
+    phases: tuple[RepPhase, ...]
+    pacer: Pacer | None
+    breaths: bool
+
+
+def _in_time(values: dict[str, Any], rhythm: Pacer) -> dict[str, Any]:
+    """Return the values with breaths turned into time."""
+    pair = values.get("hold")
+    if pair is None or not isinstance(pair[0], Breaths):
+        return values
+    return {**values, "hold": tuple(breaths.number * rhythm.breath_ms for breaths in pair), "in_breaths": pair}
 
 
 def refuse_falling(node: Entries, values: dict[str, Any], parts: Iterable[str], findings: Findings) -> None:
@@ -143,69 +252,120 @@ def refuse_falling(node: Entries, values: dict[str, Any], parts: Iterable[str], 
             _above_target(node.entries[part], part, *pair, findings)
 
 
-_NO_CAPS = Caps(LONGEST_HOLD_MS, MOST_REPS, MOST_SETS)
-
-
-def _own_dose(exercise: Exercise) -> Dose:
-    """Return what is played of an exercise that names no dose: once, all the way; a hold of 0 is still to be named."""
-    return Dose(exercise.cycle_ms if exercise.kind == "movement" else 0, 1, 1, 100)
-
-
 class _StepDoses:
     """The parts of one step's doses, one by one."""
 
-    __slots__ = ("entries", "exercise", "findings", "values")
-
-    def __init__(self, node: Entries, values: dict[str, Any], exercise: Exercise, findings: Findings) -> None:
+    def __init__(
+        self, node: Entries, values: dict[str, Any], exercise: Exercise, rhythm: Pacer, findings: Findings
+    ) -> None:
         self.entries = node.entries
         self.values = values
         self.exercise = exercise
+        self.rhythm = rhythm
         self.findings = findings
+        self.sound = True
 
     def part(self, part: str, first: int, last: int, cap: int) -> tuple[int, int] | None:
-        """Return start and target of one part, by default `first` and `last`; None where it is missing or wrong."""
+        """Return start and target of one part, by default `first` and `last`; None where it was refused."""
         pair: tuple[int, int] | None = self.values.get(part)
         if pair is None:
-            return self._default(part, first, last)
+            return None if part in self.entries else (first, last)
         low, high = pair
         if low <= high <= cap:
             return pair
+        breaths: tuple[Breaths, Breaths] | None = self.values.get("in_breaths") if part == "hold" else None
         if low > high:
-            _above_target(self.entries[part], part, low, high, self.findings)
+            shown_low, shown_high = breaths or pair
+            _above_target(self.entries[part], part, shown_low, shown_high, self.findings)
         else:
-            _over_cap(self.entries[part], part, cap, f"`{self.exercise.name}`", self.findings)
+            most = Breaths(max(cap // self.rhythm.breath_ms, 1)) if breaths else cap
+            _over_cap(self.entries[part], part, most, f"`{self.exercise.name}`", self.findings)
         return None
 
-    def _default(self, part: str, first: int, last: int) -> tuple[int, int] | None:
-        if part in self.entries:
-            return None  # it is there and was refused
-        if first:
-            return first, last
-        self.findings.on(
-            self.entries["exercise"],
-            "missing-hold",
-            f"expected how long a hold of `{self.exercise.name}` lasts, found no `hold`",
-            "Add `hold: 10s` to the step.",
+    def phases(self, caps: Caps) -> tuple[RepPhase, ...]:
+        """Return the parts of a rep, each within the caps."""
+        if "phases" not in self.entries:
+            return ()
+        if "hold" in self.entries:
+            self._refuse(
+                "hold", "phases-and-hold", "expected either `hold` or `phases`, found both", "Keep one of them."
+            )
+        if self.exercise.kind == "breathing":
+            expected = f"expected no `phases`: `{self.exercise.name}` is led by the breath, found some"
+            self._refuse("phases", "phases-on-breathing", expected, "Write `breath: {in: 4s, out: 6s}` for a rhythm.")
+        given: tuple[tuple[Entries, dict[str, Any]], ...] = self.values.get("phases", ())
+        phases = [self._phase(*one, caps) for one in given]
+        if not phases or None in phases:
+            self.sound = False
+        return tuple(phase for phase in phases if phase is not None)
+
+    def _phase(self, node: Entries, values: dict[str, Any], caps: Caps) -> RepPhase | None:
+        if "say" not in values or "hold" not in values:
+            return None
+        hold = values["hold"]
+        most = caps.hold_ms if self.exercise.kind != "movement" else LONGEST_HOLD_MS
+        hold_ms = hold.number * self.rhythm.breath_ms if isinstance(hold, Breaths) else hold
+        if hold_ms > most:
+            shown_most = Breaths(max(most // self.rhythm.breath_ms, 1)) if isinstance(hold, Breaths) else most
+            _over_cap(node.entries["hold"], "hold", shown_most, f"`{self.exercise.name}`", self.findings)
+            return None
+        share = values.get("range")
+        if share is not None and share > caps.range:
+            _over_cap(node.entries["range"], "range", caps.range, f"`{self.exercise.name}`", self.findings)
+            return None
+        return RepPhase(values["say"], hold_ms, share)
+
+    def refuse_growth(self, *, all_fixed: bool) -> None:
+        """Report an arrow in a step whose dose is to stay as it is."""
+        if not all_fixed and not self.values.get("fixed", False):
+            return
+        why = "`ramp: none` keeps every dose" if all_fixed else "`fixed: true` keeps the dose"
+        for part in PARTS:
+            pair = self.values.get(part)
+            if pair is not None and pair[0] < pair[1]:
+                low, high = self.values.get("in_breaths", pair) if part == "hold" else pair
+                message = f"expected one value, as {why}, found `{written(part, low)} -> {written(part, high)}`"
+                self._refuse(part, "no-ramp", message, f"Write `{written(part, high)}`.", key=False)
+
+    def check_rounds(self, rounds: int, reps: int, caps: Caps) -> None:
+        """Report more rounds than the caps allow, counted in reps."""
+        most = caps.reps * caps.sets
+        if rounds * reps <= most:
+            return
+        fewer = f"Write `reps: {most // rounds}` for it." if most >= rounds else "Take it out of the group."
+        message = (
+            f"expected at most {most} reps of `{self.exercise.name}` in all rounds, its cap, found {rounds * reps}"
         )
-        return None
+        self._refuse("exercise", "rounds-over-cap", message, fewer, key=False)
+
+    def _refuse(self, field: str, code: str, message: str, hint: str, *, key: bool = True) -> None:
+        self.sound = False
+        node = self.entries[field]
+        self.findings.on((node.key if key else None) or node, code, message, hint)
 
 
 def read_step_sides(
-    node: Entries, values: dict[str, Any], exercise: Exercise, *, free: bool, findings: Findings
+    node: Entries, values: dict[str, Any], exercise: Exercise, frame: Frame, *, free: bool, findings: Findings
 ) -> Sides:
     """Return a step's sides. `free` exercises say nothing of sides themselves, so any will do."""
     sides: Sides | None = values.get("sides")
+    if frame.sides == "each":
+        if sides is not None:
+            place = node.entries["sides"]
+            message = f"expected no `sides`: the group plays one side after the other, found `{sides}`"
+            findings.on(place, "sides-in-group", message, "Take it out, or take `sides` out of the group.")
+        return "none" if exercise.sides == "none" else "each"
     if sides is None or free or (sides == "none") == (exercise.sides == "none"):
         return sides or exercise.sides
+    place = node.entries["sides"]
     if sides == "none":
         findings.on(
-            node.entries["sides"],
+            place,
             "sides-missing",
             f"expected `each` or `alternate`: `{exercise.name}` is done on both sides, found `none`",
             "Write `sides: each`.",
         )
     else:
-        place = node.entries["sides"]
         findings.on(
             place,
             "sides-on-none",
@@ -213,6 +373,50 @@ def read_step_sides(
             "Take `sides` out.",
         )
     return exercise.sides
+
+
+QUICKEST_BREATH_MS, SLOWEST_BREATH_MS = 5000, 16_000
+"""In and out together: five seconds are a breath of the quicker kinds of yoga, and fewer than four breaths a minute
+make people gasp."""
+QUICKEST_LYING_MS = 6000
+"""The same for a breathing exercise: ten breaths a minute are as many as anybody should be led to take lying still."""
+
+
+def read_pacer(
+    node: Entries, values: dict[str, Any], name: str, kind: str, caps: Caps, findings: Findings
+) -> Pacer | None:
+    """Return the rhythm of the breath that a field asks for, if it does; report one that is no easy rhythm."""
+    given = values.get(name, {})
+    if "in" not in given or "out" not in given:
+        return None
+    pacer = Pacer(given["in"], given["out"])
+    place = node.entries[name]
+    quickest = QUICKEST_LYING_MS if kind == "breathing" else QUICKEST_BREATH_MS
+    if kind == "movement" and "phases" not in node.entries:
+        findings.on(
+            place.key or place,
+            "pacer-on-movement",
+            f"expected no `{name}`: a movement counts cycles and has no hold to breathe through, found one",
+            "Take it out; `breathe` of its exercise says in words when to breathe in and out.",
+        )
+    elif not quickest <= pacer.breath_ms <= SLOWEST_BREATH_MS:
+        fitting = min(max(pacer.breath_ms, quickest), SLOWEST_BREATH_MS)
+        most = "at least" if fitting > pacer.breath_ms else "at most"
+        findings.on(
+            place.entries["out"] if isinstance(place, Entries) else place,
+            "breath-length",
+            f"expected {most} {seconds(fitting)} for a breath in and out, found {seconds(pacer.breath_ms)}",
+            f"Write `{seconds(fitting - pacer.in_ms)}`, or change `in` as well.",
+        )
+    elif kind != "movement" and pacer.breath_ms > caps.hold_ms:
+        findings.on(
+            place.key or place,
+            "pacer-over-cap",
+            f"expected a breath of at most {seconds(caps.hold_ms)}, the longest hold of this exercise, "
+            f"found {seconds(pacer.breath_ms)}",
+            "Take it out, or make the breath shorter; a pacer leads through whole breaths only.",
+        )
+    return pacer
 
 
 def _refuse_hold(node: Node | None, findings: Findings) -> None:
@@ -232,7 +436,7 @@ def _child(node: Entries, name: str, part: str) -> Node | None:
     return inner.entries.get(part) if isinstance(inner, Entries) else None
 
 
-def _above_target(place: Node, part: str, start: int, target: int, findings: Findings) -> None:
+def _above_target(place: Node, part: str, start: int | Breaths, target: int | Breaths, findings: Findings) -> None:
     low, high = written(part, start), written(part, target)
     text = f"{high} -> {low}"
     arrow = isinstance(place, Text) and "->" in place.text
@@ -240,7 +444,7 @@ def _above_target(place: Node, part: str, start: int, target: int, findings: Fin
     findings.on(place, "start-above-target", f"expected a start below its target, found {low} above {high}", hint)
 
 
-def _over_cap(place: Node, part: str, cap: int, whose: str, findings: Findings) -> None:
+def _over_cap(place: Node, part: str, cap: int | Breaths, whose: str, findings: Findings) -> None:
     text = place.text if isinstance(place, Text) else ""
     start, arrow, target = text.partition("->")
     most = written(part, cap)

@@ -5,99 +5,74 @@ Called by `reader`.
 
 from __future__ import annotations
 
-from stretch_coach.routine.doses import CYCLE_MS, cap_of, read_caps, read_own_doses
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from stretch_coach.routine.areas import area_of
+from stretch_coach.routine.doses import read_caps, read_own_doses, read_pacer
 from stretch_coach.routine.fields import EXERCISE
-from stretch_coach.routine.model import EASY_BREATH, Exercise, Pacer
+from stretch_coach.routine.model import EASY_BREATH, Exercise
 from stretch_coach.routine.nearest import nearest, suggestion
 from stretch_coach.routine.nodes import Entries
-from stretch_coach.routine.scalars import seconds
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from typing import Any
 
     from stretch_coach.routine.findings import Findings
-    from stretch_coach.routine.model import Caps, Variant
+    from stretch_coach.routine.model import Variant
 
 _STILL = ("breathing", "walking")
 """Kinds one does not move into or out of."""
-QUICKEST_BREATH_MS, SLOWEST_BREATH_MS = 6000, 16_000
-"""In and out together: ten breaths a minute are as many as anybody should be led to take lying still, and fewer than
-four make people gasp."""
+_TAKEN = (
+    "title", "kind", "position", "do", "phase", "needs", "during", "back", "go", "breathe", "cue", "errors", "avoid",
+    "easier", "harder", "sides", "figure", "image", "link", "sources", "author", "licence",
+)  # fmt: skip
+"""Fields whose value becomes the exercise's as it is."""
 
 
-def make_exercise(name: str, node: Entries, values: dict[str, Any], findings: Findings) -> Exercise | None:
-    """Return the exercise of a table's values, or None where it has errors; they are in `findings`."""
+def make_exercise(
+    name: str, node: Entries, values: dict[str, Any], findings: Findings, base: Exercise | None = None
+) -> Exercise | None:
+    """Return the exercise of a table's values, or None where it has errors; they are in `findings`.
+
+    What it leaves out is taken from `base`, the exercise it extends.
+    """
     before = len(findings.problems)
+    if base is not None:
+        values = {"kind": base.kind, "cycle": base.cycle_ms, **values}
     kind = values.get("kind", "stretch")
-    still = kind in _STILL
-    caps = read_caps(node, values, findings)
-    start, target = read_own_doses(node, values, caps, findings)
-    pacer = _read_pacer(node, values, caps, findings)
-    if len(findings.problems) > before or any(field not in values for field in EXERCISE.required):
+    caps = read_caps(node, values, base, findings)
+    start, target = read_own_doses(node, values, caps, base, findings)
+    rhythm = _one_of(node, "pacer", "breath", findings)
+    pacer = read_pacer(node, values, rhythm, kind, caps, findings)
+    areas = _one_of(node, "areas", "body", findings)
+    if len(findings.problems) > before or (base is None and any(field not in values for field in EXERCISE.required)):
         return None
-    return Exercise(
-        name=name,
-        title=values["title"],
-        kind=kind,
-        position=values["position"],
-        do=values["do"],
-        body=values.get("body", ()),
-        phase=values.get("phase", "loosen"),
-        breathe=values.get("breathe", ""),
-        pacer=pacer,
-        cue=values.get("cue", ()),
-        errors=values.get("errors", ()),
-        avoid=values.get("avoid", ()),
-        easier=values.get("easier"),
-        harder=values.get("harder"),
-        caps=caps,
-        start=start,
-        target=target,
-        sides=values.get("sides", "none"),
-        cycle_ms=values.get("cycle", CYCLE_MS),
-        move_in_ms=values.get("move_in", 0 if still else 3000),
-        move_out_ms=values.get("move_out", 0 if still else 3000),
-        figure=values.get("figure"),
-        sources=values.get("sources", ()),
-        author=values.get("author", ""),
-        licence=values.get("licence", ""),
-    )
+    if base is None and kind == "breathing" and pacer is None:
+        pacer = EASY_BREATH
+    own: dict[str, Any] = {field: values[field] for field in _TAKEN if field in values}
+    if areas in values:
+        own["areas"] = tuple(dict.fromkeys(area_of(word) or word for word in values[areas]))
+    own |= {f"{field}_ms": values[field] for field in ("cycle", "move_in", "move_out") if field in values}
+    if pacer is not None:
+        own["pacer"] = pacer
+    own |= {"name": name, "caps": caps, "start": start, "target": target}
+    if base is not None:
+        return replace(base, **own)
+    if kind in _STILL:
+        own = {"move_in_ms": 0, "move_out_ms": 0, **own}
+    return Exercise(**own)
 
 
-def _read_pacer(node: Entries, values: dict[str, Any], caps: Caps | None, findings: Findings) -> Pacer | None:
-    """Return the rhythm of the breath that a card asks for, if it does and the rhythm is an easy one."""
-    kind, given = values.get("kind"), values.get("pacer", {})
-    if "in" not in given or "out" not in given:
-        return EASY_BREATH if kind == "breathing" and "pacer" not in node.entries else None
-    pacer = Pacer(given["in"], given["out"])
-    place = node.entries["pacer"]
-    if kind == "movement":
-        findings.on(
-            place.key or place,
-            "pacer-on-movement",
-            "expected no `pacer`: a movement counts cycles and has no hold to breathe through, found one",
-            "Take it out; `breathe` says in words when to breathe in and out.",
-        )
-    elif not QUICKEST_BREATH_MS <= pacer.breath_ms <= SLOWEST_BREATH_MS:
-        fitting = min(max(pacer.breath_ms, QUICKEST_BREATH_MS), SLOWEST_BREATH_MS)
-        most = "at least" if fitting > pacer.breath_ms else "at most"
-        findings.on(
-            place.entries["out"] if isinstance(place, Entries) else place,
-            "breath-length",
-            f"expected {most} {seconds(fitting)} for a breath in and out, found {seconds(pacer.breath_ms)}",
-            f"Write `{seconds(fitting - pacer.in_ms)}`, or change `in` as well.",
-        )
-    elif pacer.breath_ms > cap_of(caps, "hold"):
-        findings.on(
-            place.key or place,
-            "pacer-over-cap",
-            f"expected a breath of at most {seconds(cap_of(caps, 'hold'))}, the longest hold of this exercise, "
-            f"found {seconds(pacer.breath_ms)}",
-            "Take it out, or make the breath shorter; a pacer leads through whole breaths only.",
-        )
-    return pacer
+def _one_of(node: Entries, name: str, other: str, findings: Findings) -> str:
+    """Return which of two names for one field is used; report both."""
+    if other not in node.entries:
+        return name
+    if name in node.entries:
+        place = node.entries[other]
+        message = f"expected `{name}` or `{other}`, which mean the same, found both"
+        findings.on(place.key or place, "same-field-twice", message, f"Take `{other}` out.")
+    return other
 
 
 def check_variants(
@@ -106,7 +81,7 @@ def check_variants(
     """Report a variant that is no exercise, or the exercise itself."""
     for field in ("easier", "harder"):
         variant: Variant | None = getattr(exercise, field)
-        if variant is None or variant.exercise is None:
+        if variant is None or variant.exercise is None or field not in node.entries:
             continue
         place = node.entries[field]
         place = place.entries["exercise"] if isinstance(place, Entries) else place

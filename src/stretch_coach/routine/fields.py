@@ -12,26 +12,39 @@ from stretch_coach.routine.scalars import made_name
 from stretch_coach.routine.shapes import Converted, Either, Listing, Plain, Scalar, Shape
 from stretch_coach.routine.tables import Field, Named, Table
 from stretch_coach.routine.vocabulary import (
+    AREA,
     BREATH,
+    BREATHS,
     CAUTION,
     COUNT,
-    DAYS,
     DURATION,
+    FLAG,
     FROM_DAY,
     HOLD,
+    IMAGE,
     KINDS,
     LANGUAGE,
+    LINK,
     LONG,
     NAME,
+    NEED,
+    PACES,
     PERCENT,
     PHASES,
     PHRASE,
+    PURPOSES,
+    RAMP,
     RANGE,
     REPS,
     REST,
+    ROUNDS,
     SENTENCE,
     SETS,
     SIDES,
+    STEP_HOLD,
+    STEP_SIDES,
+    TIMES,
+    UNTIL_DAY,
     WORDS,
     Cue,
     ScheduleShape,
@@ -52,8 +65,6 @@ MOST_STEPS = 200
 _SIDES_MEANT = {
     "both": "each",
     "both sides": "each",
-    "left": "each",
-    "right": "each",
     "two": "each",
     "alternating": "alternate",
     "no": "none",
@@ -134,9 +145,21 @@ EXERCISE = Table(
             example="on your back, knees bent",
         ),
         Field(
+            "areas",
+            Listing(AREA, "a list of areas", "[low back, hips]"),
+            "The areas of the body it works on.",
+            also=("area", "muscles", "targets", "parts"),
+        ),
+        Field(
             "body",
-            Listing(words(40, "hips"), "a list of body parts", "[lower back, hips]"),
-            "The parts of the body it is for.",
+            Listing(words(40, "hips"), "a list of body parts", "[low back, hips]"),
+            "The older name of `areas`, in any words.",
+        ),
+        Field(
+            "needs",
+            Listing(NEED, "a list of things", "[mat, chair]"),
+            "What has to be at hand; said before the routine begins.",
+            also=("need", "equipment", "props", "requires", "kit"),
         ),
         Field("phase", choice(PHASES, "loosen"), "The phase of recovery it belongs to."),
         Field(
@@ -148,11 +171,26 @@ EXERCISE = Table(
         Field(
             "do",
             Listing(SENTENCE, "a list of sentences", "[Draw the knee in, Pause, Lower slowly]"),
-            "The movement in short sentences, in order.",
+            "Getting there in short sentences, in order; all of it is said before the first hold.",
             required=True,
             also=("steps", "instructions", "movement"),
         ),
-        Field("breathe", SENTENCE, "How to breathe.", also=("breath", "breathing")),
+        Field(
+            "during",
+            Listing(SENTENCE, "a list of sentences", "[Breathe into the stretch]"),
+            "What is said while it is held: refinements, what to feel.",
+            also=("while", "holding", "hints"),
+        ),
+        Field(
+            "back", SENTENCE, "The way out, in one sentence.", also=("return", "release"), example="Come back slowly"
+        ),
+        Field(
+            "go",
+            words(24, "turn"),
+            "One to three words for moving in, spoken as in `And turn.`; without it, `go`.",
+            also=("move", "verb"),
+        ),
+        Field("breathe", SENTENCE, "How to breathe, in words.", also=("breathing",)),
         Field(
             "pacer",
             PACER,
@@ -160,6 +198,7 @@ EXERCISE = Table(
             "4s in and 6s out where it says nothing.",
             also=("pace", "breath-pacer", "breathing-pacer", "rhythm"),
         ),
+        Field("breath", PACER, "The same as `pacer`, by the name that a step has for it."),
         Field(
             "cue",
             Cue(),
@@ -185,7 +224,20 @@ EXERCISE = Table(
         Field("cycle", duration(1000, 60_000, "4s"), "How long one cycle of a movement lasts."),
         Field("move_in", duration(0, 60_000, "3s"), "The time to move into the hold."),
         Field("move_out", duration(0, 60_000, "3s"), "The time to move out of it."),
-        Field("figure", Plain(), "The figure's poses.", also=("picture", "image")),
+        Field("figure", Plain(), "The figure's poses."),
+        Field(
+            "image",
+            IMAGE,
+            "A picture of your own, by the name of its file beside this one.",
+            also=("picture", "photo", "img"),
+        ),
+        Field("link", LINK, "A film or page about it; shown on card and handout.", also=("url", "video", "film")),
+        Field(
+            "extends",
+            NAME,
+            "An exercise of which this one takes whatever it does not say itself.",
+            also=("extend", "based-on", "base", "like"),
+        ),
         Field(
             "sources",
             Listing(
@@ -197,64 +249,116 @@ EXERCISE = Table(
         Field("author", PHRASE, "Who wrote it."),
         Field("licence", PHRASE, "Under which licence it may be shared.", also=("license",)),
     ),
+    complete_with="extends",
 )
 
-STEP = Table(
-    "a step",
+
+class _OfStep(Shape):
+    """Fields inside a step, each kept with its node so that later checks can point at it."""
+
+    def __init__(self, table: Table) -> None:
+        self.table = table
+        self.expected = table.expected
+        self.example = table.example
+
+    def take(self, node: Node, findings: Findings) -> tuple[Entries, dict[str, Any]] | None:
+        """Return node and values."""
+        values = self.table.take(node, findings)
+        return (node, values) if values is not None and isinstance(node, Entries) else None
+
+    def schema(self) -> dict[str, Any]:
+        """Return the JSON Schema of the fields."""
+        return self.table.schema()
+
+
+REP_PHASE = Table(
+    "a phase",
     (
-        Field(
-            "exercise",
-            NAME,
-            "An exercise of the library, or of this file's `exercises`.",
-            also=("name", "pose", "stretch", "move"),
-        ),
-        Field("id", NAME, "The step's own name in the record; without it the exercise's name."),
-        Field(
-            "hold",
-            ramped(HOLD, DURATION, "5s -> 30s"),
-            "How long one hold lasts, as `start -> target` or one value.",
-            also=("duration", "time", "seconds", "length"),
-        ),
-        Field(
-            "reps",
-            ramped(REPS, COUNT, "2 -> 3"),
-            "How often, per side and set.",
-            also=("repetitions", "rep", "times", "repeats", "count"),
-        ),
-        Field("sets", ramped(SETS, COUNT, "1 -> 2"), "How many rounds of reps."),
-        Field(
-            "sides",
-            choice(SIDES, "each", _SIDES_MEANT),
-            "`none`, `each` (all left, then all right) or `alternate`.",
-            also=("side",),
-        ),
-        Field(
-            "range",
-            ramped(RANGE, PERCENT, "50% -> 100%"),
-            "The share of the comfortable range.",
-            also=("percent", "rom"),
-        ),
-        Field(
-            "rest",
-            REST,
-            "The rest between reps; in a step without an exercise, a pause of that length.",
-            also=("pause", "break", "wait"),
-        ),
-        Field("set_rest", REST, "The rest between sets."),
-        Field(
-            "from",
-            FROM_DAY,
-            "The step joins after the good days before this one.",
-            also=("starting", "since", "after", "begin"),
-        ),
         Field(
             "say",
             SENTENCE,
-            "Words of the author's own, said before the first rep.",
-            also=("text", "note", "words", "comment"),
+            "The words with which it begins.",
+            required=True,
+            also=("text", "do", "name"),
+            example="Press",
         ),
+        Field("hold", STEP_HOLD, "How long it lasts.", required=True, also=("duration", "time", "for"), example="6s"),
+        Field("range", RANGE, "Its share of the comfortable range, where it is not the step's.", also=("percent",)),
     ),
-    example="- exercise: bird-dog",
+    example="{say: Press the heel down, hold: 6s}",
+)
+
+_STEP_FIELDS = (
+    Field(
+        "exercise",
+        NAME,
+        "An exercise of the library, or of this file's `exercises`.",
+        also=("name", "pose", "stretch", "move"),
+    ),
+    Field("id", NAME, "The step's own name in the record; without it the exercise's name."),
+    Field(
+        "hold",
+        ramped(STEP_HOLD, f"{DURATION}|{BREATHS}", "5s -> 30s"),
+        "How long one hold lasts, as `start -> target` or one value.",
+        also=("duration", "time", "seconds", "length"),
+    ),
+    Field(
+        "reps",
+        ramped(REPS, COUNT, "2 -> 3"),
+        "How often, per side and set.",
+        also=("repetitions", "rep", "times", "repeats", "count"),
+    ),
+    Field("sets", ramped(SETS, COUNT, "1 -> 2"), "How many rounds of reps."),
+    Field(
+        "sides",
+        choice(STEP_SIDES, "each", _SIDES_MEANT),
+        "`none`, `each` (all left, then all right), `alternate`, or one side alone: `left` or `right`.",
+        also=("side",),
+    ),
+    Field(
+        "breath",
+        PACER,
+        "The rhythm in which to breathe through its holds; `hold: 5 breaths` counts these.",
+        also=("pacer", "breathing", "rhythm"),
+    ),
+    Field(
+        "phases",
+        Listing(_OfStep(REP_PHASE), "a list of phases", "[{say: Press, hold: 6s}, {say: Let go, hold: 20s}]"),
+        "The parts of one rep, each with a word and a time: contract, let go, further.",
+        also=("phase", "parts", "stages"),
+    ),
+    Field(
+        "fixed",
+        FLAG,
+        "`true` keeps the dose as it is, where the exercise's own would grow.",
+        also=("constant", "static"),
+    ),
+    Field(
+        "range",
+        ramped(RANGE, PERCENT, "50% -> 100%"),
+        "The share of the comfortable range.",
+        also=("percent", "rom"),
+    ),
+    Field(
+        "rest",
+        REST,
+        "The rest between reps; in a step without an exercise, a pause of that length.",
+        also=("pause", "break", "wait"),
+    ),
+    Field("set_rest", REST, "The rest between sets."),
+    Field(
+        "from",
+        FROM_DAY,
+        "The step joins after the good days before this one.",
+        also=("starting", "since", "after", "begin"),
+    ),
+    Field("until", UNTIL_DAY, "The step leaves again on this day.", also=("to", "till", "end", "before")),
+    Field(
+        "say",
+        SENTENCE,
+        "Words of the author's own, said each time before the first rep.",
+        also=("text", "note", "words", "comment"),
+    ),
 )
 
 SOUND = Table(
@@ -265,11 +369,14 @@ SOUND = Table(
 
 
 class _Steps(Shape):
-    """The steps of a routine, each with its node, so that later checks can point at it."""
+    """Steps, each with its node, so that later checks can point at it."""
 
     expected = "a list of steps"
     code = "expected-list"
     example = "- exercise: pelvic-tilt"
+
+    def __init__(self, table: Table) -> None:
+        self.table = table
 
     def take(self, node: Node, findings: Findings) -> list[tuple[Entries, dict[str, Any]]] | None:
         """Return node and values of each step."""
@@ -287,7 +394,7 @@ class _Steps(Shape):
 
     def _step(self, item: Node, findings: Findings) -> dict[str, Any] | None:
         if item.__class__ is not Text:
-            return STEP.take(item, findings)
+            return self.table.take(item, findings)
         if item.text and item.text not in _NOTHING:
             message = f"expected the fields of a step, found the text {shown(item.text)}"
             findings.on(item, "step-as-text", message, f"Write `- {_field_meant(item.text)}`.")
@@ -325,9 +432,67 @@ class _Steps(Shape):
 
     def schema(self) -> dict[str, Any]:
         """Return the JSON Schema: a list of steps."""
-        step = STEP.schema()
-        step["anyOf"] = [{"required": ["exercise"]}, {"required": ["rest"]}]
+        step = self.table.schema()
+        step["anyOf"] = [
+            {"required": [name]} for name in ("exercise", "rest", "section", "group") if name in self.table.fields
+        ]
         return {"type": "array", "items": step, "minItems": 1, "maxItems": MOST_STEPS}
+
+
+INNER_STEP = Table(
+    "a step of a group",
+    tuple(field for field in _STEP_FIELDS if field.name not in {"sets", "set_rest"}),
+    example="- exercise: bird-dog",
+    foreign={
+        "sets": "The group's `rounds` are the sets; take it out.",
+        "set_rest": "Between two rounds there is a rest where you write one, as in `- rest: 30s`.",
+        "group": "A group holds exercises and rests; put this one behind it.",
+        "section": "A section stands before or after a group.",
+    },
+)
+"""A step inside a group."""
+GROUP = Table(
+    "a group",
+    (
+        Field(
+            "rounds", ROUNDS, "How often its steps are gone through.", required=True, also=("times", "sets", "repeat")
+        ),
+        Field(
+            "sides",
+            choice(("none", "each"), "each", _SIDES_MEANT),
+            "`each` plays all rounds on the left, then all on the right.",
+            also=("side",),
+        ),
+        Field(
+            "steps",
+            _Steps(INNER_STEP),
+            "Exercises and rests, in order.",
+            required=True,
+            also=("exercises", "step", "moves"),
+        ),
+    ),
+    example="{rounds: 3, steps: [{exercise: hip-bridge}, {exercise: plank-knees}]}",
+)
+STEP = Table(
+    "a step",
+    (
+        *_STEP_FIELDS,
+        Field(
+            "section",
+            PHRASE,
+            "A heading, shown and spoken; it stands alone.",
+            also=("heading", "part", "block"),
+            example="Upper body",
+        ),
+        Field(
+            "group",
+            _OfStep(GROUP),
+            "Steps that are played in rounds; it stands alone.",
+            also=("circuit", "superset", "rounds", "loop"),
+        ),
+    ),
+    example="- exercise: bird-dog",
+)
 
 
 def _field_meant(text: str) -> str:
@@ -358,21 +523,45 @@ ROUTINE = Table(
             also=("lang",),
         ),
         Field(
+            "for",
+            choice(PURPOSES, "general", {"backs": "back", "pain": "back", "all": "general", "everyone": "general"}),
+            "`back` or `general`: whether backs and their pain are spoken of. A routine with a `phase` is for `back`.",
+            also=("purpose", "audience"),
+        ),
+        Field(
             "schedule",
             ScheduleShape(),
             "When it is due: `daily`, `[mon, wed, fri]` or `3 per week`.",
             also=("days", "when", "every"),
         ),
         Field(
+            "times",
+            TIMES,
+            "How often on a day that it is due; once is enough for the streak.",
+            also=("per-day", "times-a-day", "daily"),
+        ),
+        Field(
             "ramp",
-            DAYS,
-            "The fewest good days to the target.",
+            RAMP,
+            "The fewest good days to the target; `none` keeps every dose as it is written.",
             also=("ramp-up", "progress"),
+        ),
+        Field(
+            "pace",
+            choice(
+                PACES, "brisk", {"fast": "brisk", "quick": "brisk", "slow": "calm", "normal": "calm", "easy": "calm"}
+            ),
+            "How much time there is for getting ready and turning over: `calm`, or `brisk`.",
+            also=("speed", "tempo"),
         ),
         Field("phase", choice(PHASES, "loosen"), "The phase of recovery it is for."),
         Field("cautions", _TAGS, "Shown before the first start.", also=("caution", "avoid", "warnings")),
         Field("sound", SOUND, "How much is spoken.", also=("audio", "voice")),
-        Field("steps", _Steps(), "What is done, in order.", required=True, also=("exercise", "step", "moves")),
+        Field("steps", _Steps(STEP), "What is done, in order.", required=True, also=("exercise", "step", "moves")),
         Field("exercises", Named(EXERCISE, "exercises by name"), "Exercises for this file alone."),
+        Field("author", PHRASE, "Who wrote it.", also=("by",)),
+        Field("licence", PHRASE, "Under which licence it may be shared.", also=("license",), example="CC0"),
+        Field("source", words(300, "NHS, Back exercises"), "Where it comes from.", also=("sources", "from", "url")),
+        Field("version", words(40, "1"), "Which edition of it this is."),
     ),
 )

@@ -1,26 +1,26 @@
-"""The values a routine file becomes. Made by the reader; read by every room to the right."""
+"""The values a routine file becomes."""
 
 from __future__ import annotations
 
-from typing import Literal
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
 
-from stretch_coach.values import value
-
-TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from stretch_coach.routine.dose import Dose, Sides
+    from stretch_coach.routine.dose import Dose, Side, Sides
 
 Kind = Literal["stretch", "isometric", "movement", "passive", "breathing", "walking"]
 Phase = Literal["relief", "loosen", "strengthen", "upkeep"]
 Words = Literal["full", "brief", "tones"]
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
-
+Need = Literal["mat", "chair", "wall", "strap", "step", "cushion", "counter"]
+Purpose = Literal["back", "general"]
+Pace = Literal["calm", "brisk"]
 
 WEEKDAYS: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 """As a schedule names them, in the order of `date.weekday`."""
 
 
-@value
+@dataclass(frozen=True, slots=True)
 class Schedule:
     """When a routine is due: every day, on named weekdays, or so many days a week (Monday to Sunday)."""
 
@@ -37,7 +37,7 @@ class Schedule:
         return f"{self.count} per week"
 
 
-@value
+@dataclass(frozen=True, slots=True)
 class RangeMark:
     """What a share of the comfortable range feels like: `50` → "half way to the first clear pull"."""
 
@@ -45,7 +45,7 @@ class RangeMark:
     text: str
 
 
-@value
+@dataclass(frozen=True, slots=True)
 class Variant:
     """An easier or harder way: words for it and, where it is an exercise of the library, its name."""
 
@@ -53,7 +53,7 @@ class Variant:
     exercise: str | None = None
 
 
-@value
+@dataclass(frozen=True, slots=True)
 class Caps:
     """The most that is ever played, whatever a file or the ramp asks for."""
 
@@ -63,16 +63,16 @@ class Caps:
     range: int = 100
 
 
-@value
+@dataclass(frozen=True, slots=True)
 class Pacer:
-    """The rhythm in which a card asks to breathe through its holds."""
+    """The rhythm in which to breathe through a hold."""
 
     in_ms: int
     out_ms: int
 
     @property
     def breath_ms(self) -> int:
-        """How long one breath lasts, in and out."""
+        """The length of one breath, in and out."""
         return self.in_ms + self.out_ms
 
     def text(self) -> str:
@@ -81,12 +81,16 @@ class Pacer:
 
 
 EASY_BREATH = Pacer(4000, 6000)
-"""Six easy breaths a minute (our own cautious choice): what a breathing exercise has where its card says nothing."""
+"""Six easy breaths a minute (our own cautious choice), where a breathing exercise or a hold in breaths names none."""
 
 
-@value
+@dataclass(frozen=True, slots=True)
 class Exercise:
-    """One card of the library, or an exercise defined inside a routine file."""
+    """One card of the library, or an exercise defined inside a routine file.
+
+    `do`, `during`, `back`, `go`, `cue`, `easier` and `harder` of an exercise with sides may hold `{side}` and
+    `{other}`; `templates.fill` puts left and right there.
+    """
 
     name: str
     title: str
@@ -94,9 +98,18 @@ class Exercise:
     position: str
     """The starting position, as a phrase that can be spoken: "on your back, knees bent"."""
     do: tuple[str, ...]
-    """The movement in short sentences, in order."""
-    body: tuple[str, ...] = ()
+    """Getting there, in short sentences, in order: all of it is said before the first hold."""
+    areas: tuple[str, ...] = ()
+    """Names of `areas.AREAS`; of an older card, its own words where they mean none of them."""
     phase: Phase = "loosen"
+    needs: tuple[Need, ...] = ()
+    """What has to be at hand."""
+    during: tuple[str, ...] = ()
+    """Refinements, said while it is held."""
+    back: str = ""
+    """The way out, in one sentence; "" where nothing more than "and back" is to be said."""
+    go: str = "go"
+    """One to three words for moving in, spoken as "And turn."."""
     breathe: str = ""
     pacer: Pacer | None = None
     """None where everybody breathes as they like."""
@@ -115,12 +128,26 @@ class Exercise:
     move_in_ms: int = 3000
     move_out_ms: int = 3000
     figure: object | None = None
+    image: str = ""
+    """The name of a picture that lies beside the file."""
+    link: str = ""
+    """The address of a film or page; shown, never opened in a session."""
     sources: tuple[str, ...] = ()
     author: str = ""
     licence: str = ""
 
 
-@value
+@dataclass(frozen=True, slots=True)
+class RepPhase:
+    """One part of a rep: a word for it and how long it is held."""
+
+    say: str
+    hold_ms: int
+    range: int | None = None
+    """Percent of the comfortable range; None where the dose's own holds."""
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
     """One exercise in a routine with the dose it starts at and the dose it grows to."""
 
@@ -133,11 +160,40 @@ class Step:
     """Between reps of one side."""
     set_rest_ms: int
     from_day: int = 1
+    """The first day with this step, counted in good days of the routine."""
+    until_day: int | None = None
+    """The first day without it; None where it stays."""
     say: str = ""
+    """The author's own words, always said."""
+    phases: tuple[RepPhase, ...] = ()
+    """The parts of one rep, in order; empty for a plain hold."""
+    pacer: Pacer | None = None
+    """The step's own `breath`, or the easy one where its hold is counted in breaths and the card has none."""
+    breaths: bool = False
+    """True where the hold was written in breaths, and so grows by whole ones."""
     line: int = 0
 
+    @property
+    def fixed(self) -> bool:
+        """True where the dose does not grow."""
+        return self.start == self.target
 
-@value
+    @property
+    def breath(self) -> Pacer | None:
+        """The rhythm in which to breathe through this step's holds: the step's own, else its exercise's."""
+        return self.pacer or self.exercise.pacer
+
+    @property
+    def played_sides(self) -> tuple[Side | None, ...]:
+        """The sides it is done on, left before right; one None where both work at once."""
+        if self.sides == "none":
+            return (None,)
+        if self.sides in ("left", "right"):
+            return (self.sides,)
+        return ("left", "right")
+
+
+@dataclass(frozen=True, slots=True)
 class RestStep:
     """A plain pause between two steps."""
 
@@ -146,18 +202,68 @@ class RestStep:
     line: int = 0
 
 
-@value
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading between steps, shown and spoken."""
+
+    title: str
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Steps that are played in rounds: the n-th set of each step belongs to the n-th round.
+
+    With `sides` "each" one side is played through all rounds, then the other; each step with sides is then "each",
+    and one without sides is done on both ways through, so its sets are twice the rounds.
+    """
+
+    rounds: int
+    sides: Literal["none", "each"]
+    steps: tuple[Step | RestStep, ...]
+    line: int = 0
+
+
+Item = Step | RestStep | Section | Group
+
+
+@dataclass(frozen=True, slots=True)
 class Routine:
     """A routine file that has no errors."""
 
     name: str
     title: str
-    steps: tuple[Step | RestStep, ...]
+    items: tuple[Item, ...]
+    """Steps, rests, sections and groups as the file has them."""
     about: str = ""
+    for_: Purpose = "general"
+    """Whether backs and their pain are spoken of."""
     language: str = "en"
     schedule: Schedule = Schedule("daily")
+    times: int = 1
+    """How often on a day that it is due."""
     ramp_days: int | None = None
+    """The fewest good days to the target; None where the steps take their own time or `ramp` is `none`."""
+    fixed: bool = False
+    """True for `ramp: none`: every dose stays as written."""
     phase: Phase | None = None
+    pace: Pace = "calm"
+    """How much time there is for getting ready and turning over."""
     cautions: tuple[str, ...] = ()
     words: Words = "full"
+    author: str = ""
+    licence: str = ""
+    source: str = ""
+    version: str = ""
     path: str = ""
+
+    @property
+    def steps(self) -> tuple[Step | RestStep, ...]:
+        """All exercises and rests in order, those in groups among them, each once."""
+        steps: list[Step | RestStep] = []
+        for item in self.items:
+            if isinstance(item, Group):
+                steps += item.steps
+            elif not isinstance(item, Section):
+                steps.append(item)
+        return tuple(steps)

@@ -1,18 +1,14 @@
-"""One problem in a file: where it is, what was expected, what was found, and what to do about it.
-
-Made by the reader; printed by `check`, shown on Today and by the authoring tools.
-"""
+"""One problem in a file: where it is, what was expected, what was found, and what to do about it."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Literal
-
-from stretch_coach.values import value
 
 Severity = Literal["error", "warning"]
 
 
-@value
+@dataclass(frozen=True, slots=True)
 class Problem:
     """Positions count from 1; `end_column` is the column after the last offending character."""
 

@@ -6,24 +6,27 @@ so that whoever reads many files loads only the exercises that are named.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 from stretch_coach.routine.advice import advise
-from stretch_coach.routine.doses import PARTS, read_step_doses, read_step_sides, refuse_falling
+from stretch_coach.routine.doses import PARTS, Frame, read_step_doses, read_step_sides, refuse_falling
 from stretch_coach.routine.exercises import Names, check_variants, make_exercise
 from stretch_coach.routine.fields import EXERCISE, ROUTINE, STEP
 from stretch_coach.routine.findings import EnoughError, Findings
-from stretch_coach.routine.model import RestStep, Routine, Schedule, Step
+from stretch_coach.routine.model import Group, RestStep, Routine, Schedule, Section, Step
 from stretch_coach.routine.nearest import nearest, suggestion
 from stretch_coach.routine.nodes import Entries, Items
 from stretch_coach.routine.outermost import outermost
+from stretch_coach.routine.scalars import NO_RAMP
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from typing import Any
+    from collections.abc import Iterable, Iterator, Mapping
 
-    from stretch_coach.routine.model import Exercise
+    from stretch_coach.routine.model import Exercise, Item
     from stretch_coach.routine.nodes import Node
     from stretch_coach.routine.problem import Problem
+
+    _Raw = tuple[Entries, dict[str, Any]]
 
 REST_MS = {"stretch": 5000, "isometric": 3000, "movement": 0, "passive": 0, "breathing": 0, "walking": 0}
 """The rest between reps where a step names none: our own cautious choice, as are the 30 s between sets."""
@@ -117,12 +120,29 @@ def read_exercise(
         node = outermost(data, findings, EXERCISE)
         values = EXERCISE.take(node, findings) if node is not None else None
         if node is not None and values is not None:
-            exercise = make_exercise(name, node, values, findings)
+            exercise = _extended(name, node, values, library or {}, findings)
             if exercise is not None and library is not None:
                 check_variants(exercise, node, library, findings)
     except EnoughError:
         pass
     return ExerciseResult(None if findings.failed else exercise, findings.sorted(), findings.text)
+
+
+def _extended(
+    name: str, node: Entries, values: dict[str, Any], library: Mapping[str, Exercise], findings: Findings
+) -> Exercise | None:
+    """Make the exercise of a file of its own, after the one of the library that it extends."""
+    if "extends" not in node.entries:
+        return make_exercise(name, node, values, findings)
+    known_as = values.get("extends")
+    if known_as is None:
+        return None
+    if known_as == name:
+        message = f"expected another exercise, found `{name}` itself"
+        findings.on(node.entries["extends"], "extends-itself", message, "Name another exercise of the library.")
+        return None
+    base = _Reading(findings, library).exercise_of_library(node.entries["extends"], known_as)
+    return None if base is None else make_exercise(name, node, values, findings, base)
 
 
 class _Reading:
@@ -133,10 +153,13 @@ class _Reading:
         self.library = library
         self.local: dict[str, Exercise | None] = {}
         """Exercises of this file; None for one with errors, which are reported where they are."""
-        self.free: set[str] = set()
-        """Those of them that say nothing of sides."""
+        self.own: dict[str, tuple[Entries, dict[str, Any]]] = {}
+        """Node and values of each of them."""
         self.root: Entries | None = None
         self.steps: list[Entries] = []
+        self.ramp_days: int | None = None
+        self.total_ms = 0
+        self.ids: Iterator[str] = iter(())
 
     def routine(self, node: Entries, name: str) -> Routine | None:
         """Read a routine; None where something essential is missing."""
@@ -146,30 +169,39 @@ class _Reading:
         if values is None:
             return None
         self._own_exercises(values.get("exercises", {}))
-        ramp_days: int | None = values.get("ramp")
-        raw: list[tuple[Entries, dict[str, Any]]] = values.get("steps", [])
-        ids = self._ids(raw)
-        steps: list[Step | RestStep] = []
-        total_ms = 0
-        for (place, fields), step_id in zip(raw, ids, strict=True):
-            step = self._step(place, fields, step_id, ramp_days)
-            if step is None:
-                continue
-            steps.append(step)
-            self.steps.append(place)
-            before, total_ms = total_ms, total_ms + longest_ms(step)
-            if before <= LONGEST_MS < total_ms:
-                self.findings.on(
-                    place,
-                    "routine-too-long",
-                    "expected at most three hours in all, found more",
-                    "Lower the hold, reps or sets.",
-                )
+        ramp: int | None = values.get("ramp")
+        self.ramp_days = ramp or None
+        frame = Frame(fixed=ramp == NO_RAMP)
+        raw: list[_Raw] = values.get("steps", [])
+        self.ids = iter(self._ids(raw))
+        items = [item for item in (self._item(place, fields, frame) for place, fields in raw) if item is not None]
         if not self.findings.failed:
-            self._check_used(values.get("exercises", {}), raw)
+            self._check_used(raw)
         if self.findings.failed:
             return None
-        if not any(isinstance(step, Step) for step in steps):
+        phase = values.get("phase")
+        routine = Routine(
+            name=name,
+            title=values["title"],
+            items=tuple(items),
+            about=values.get("about", ""),
+            for_=values.get("for") or ("back" if phase else "general"),
+            language=values.get("language", "en"),
+            schedule=values.get("schedule") or Schedule("daily"),
+            times=values.get("times", 1),
+            ramp_days=self.ramp_days,
+            fixed=frame.fixed,
+            phase=phase,
+            pace=values.get("pace", "calm"),
+            cautions=values.get("cautions", ()),
+            words=values.get("sound", {}).get("words", "full"),
+            author=values.get("author", ""),
+            licence=values.get("licence", ""),
+            source=values.get("source", ""),
+            version=values.get("version", ""),
+            path=self.findings.path,
+        )
+        if not any(isinstance(step, Step) for step in routine.steps):
             self.findings.on(
                 node.entries["steps"],
                 "no-exercise",
@@ -177,19 +209,7 @@ class _Reading:
                 "Add `- exercise: pelvic-tilt`.",
             )
             return None
-        return Routine(
-            name=name,
-            title=values["title"],
-            steps=tuple(steps),
-            about=values.get("about", ""),
-            language=values.get("language", "en"),
-            schedule=values.get("schedule") or Schedule("daily"),
-            ramp_days=ramp_days,
-            phase=values.get("phase"),
-            cautions=values.get("cautions", ()),
-            words=values.get("sound", {}).get("words", "full"),
-            path=self.findings.path,
-        )
+        return routine
 
     def _steps_called_exercises(self, node: Entries) -> None:
         """Report a list of steps below `exercises:`, and read it for what it is."""
@@ -201,18 +221,44 @@ class _Reading:
 
     def _own_exercises(self, exercises: dict[str, tuple[Entries, dict[str, Any]]]) -> None:
         """Make the file's own exercises, which its steps may name."""
-        for own, (place, fields) in exercises.items():
-            self.local[own] = make_exercise(own, place, fields, self.findings)
-            if "sides" not in place.entries:
-                self.free.add(own)
+        self.own = exercises
+        for own in exercises:
+            self._own_exercise(own, ())
         for own, exercise in self.local.items():
             if exercise is not None:
                 check_variants(exercise, exercises[own][0], Names(self.local, self.library), self.findings)
 
-    def _ids(self, raw: list[tuple[Entries, dict[str, Any]]]) -> list[str]:
+    def _own_exercise(self, name: str, extending: tuple[str, ...]) -> Exercise | None:
+        """Make one of the file's own exercises, after the one it extends."""
+        if name in self.local:
+            return self.local[name]
+        place, values = self.own[name]
+        base: Exercise | None = None
+        known_as = values.get("extends")
+        if "extends" in place.entries:
+            at = place.entries["extends"]
+            if known_as is None:
+                pass
+            elif known_as in (name, *extending) and known_as not in self.library:
+                message = f"expected another exercise, found `{known_as}`, which extends this one"
+                if known_as == name:
+                    message = f"expected another exercise, found `{name}` itself"
+                self.findings.on(at, "extends-itself", message, "Name an exercise of the library.")
+            elif known_as in self.own and known_as not in (name, *extending):
+                base = self._own_exercise(known_as, (name, *extending))
+            else:
+                base = self.exercise_of_library(at, known_as)
+            if base is None:
+                self.local[name] = None
+                return None
+        self.local[name] = make_exercise(name, place, values, self.findings, base)
+        return self.local[name]
+
+    def _ids(self, raw: list[_Raw]) -> list[str]:
         """Name each step: its `id`, else its exercise's name (or `rest`), the second of a name with `-2`."""
+        steps = list(_flat(raw))
         taken: set[str] = set()
-        for place, fields in raw:
+        for place, fields in steps:
             own = fields.get("id")
             if own is None:
                 continue
@@ -225,7 +271,7 @@ class _Reading:
                 )
             taken.add(own)
         ids: list[str] = []
-        for _, fields in raw:
+        for _, fields in steps:
             own = fields.get("id")
             if own is None:
                 name = own = fields.get("exercise") or "rest"
@@ -237,41 +283,117 @@ class _Reading:
             ids.append(own)
         return ids
 
-    def _step(
-        self, node: Entries, values: dict[str, Any], step_id: str, ramp_days: int | None
-    ) -> Step | RestStep | None:
+    def _item(self, node: Entries, values: dict[str, Any], frame: Frame) -> Item | None:
+        for kind in ("group", "section"):
+            if kind in node.entries:
+                self._refuse_beside(node, kind)
+                return self._group(node, values, frame) if kind == "group" else self._section(node, values)
+        return self._step_in_order(node, values, frame)
+
+    def _refuse_beside(self, node: Entries, kind: str) -> None:
+        """Report a field of a step beside a group or a section."""
+        for name, child in node.entries.items():
+            if name != kind and name in STEP.fields:
+                hint = "Put it on a step of its own, with a `- `."
+                if kind == "group":
+                    hint = f"Put `{name}` below `group:`, two spaces further right." if name == "sides" else hint
+                message = f"expected `{kind}` alone, found `{name}` beside it"
+                self.findings.on(child.key or child, "not-alone", message, hint)
+                return
+
+    def _section(self, node: Entries, values: dict[str, Any]) -> Section | None:
+        return Section(values["section"], node.start.line + 1) if "section" in values else None
+
+    def _group(self, node: Entries, values: dict[str, Any], frame: Frame) -> Group | None:
+        place, fields = values.get("group", (None, {}))
+        if place is None:
+            return None
+        sides = fields.get("sides", "none")
+        inner = frame._replace(rounds=fields.get("rounds", 2), sides=sides)
+        made = [self._step_in_order(at, step, inner) for at, step in fields.get("steps", ())]
+        steps = tuple(step for step in made if step is not None)
+        if "rounds" not in fields or "steps" not in fields or len(steps) < len(made):
+            return None
+        exercises = [step for step in steps if isinstance(step, Step)]
+        if not exercises:
+            message = "expected at least one exercise in a group, found only rests"
+            self.findings.on(place.entries["steps"], "no-exercise", message, "Add `- exercise: pelvic-tilt`.")
+        elif sides == "each" and all(step.sides == "none" for step in exercises):
+            message = "expected an exercise with sides in a group of `sides: each`, found none"
+            self.findings.on(place.entries["sides"], "sides-on-none", message, "Take `sides` out.")
+        return Group(fields["rounds"], sides, steps, node.start.line + 1)
+
+    def _step_in_order(self, node: Entries, values: dict[str, Any], frame: Frame) -> Step | RestStep | None:
+        """Read a step, and add it to those read so far."""
+        step = self._step(node, values, next(self.ids), frame)
+        if step is None:
+            return None
+        self.steps.append(node)
+        before, self.total_ms = self.total_ms, self.total_ms + longest_ms(step)
+        if before <= LONGEST_MS < self.total_ms:
+            self.findings.on(
+                node,
+                "routine-too-long",
+                "expected at most three hours in all, found more",
+                "Lower the hold, reps or sets.",
+            )
+        return step
+
+    def _step(self, node: Entries, values: dict[str, Any], step_id: str, frame: Frame) -> Step | RestStep | None:
         entries = node.entries
         if "exercise" not in entries:
             return self._rest(node, values, step_id)
         name = values.get("exercise")
         exercise = self._exercise(entries["exercise"], name) if name else None
-        from_day: int = values.get("from", 1)
-        if ramp_days is not None and from_day > ramp_days:
-            self.findings.on(
-                entries["from"],
-                "from-after-ramp",
-                f"expected a day of the ramp, which has {ramp_days}, found `day {from_day}`",
-                f"Write `day {ramp_days}` or earlier, or a longer `ramp`.",
-            )
+        self._check_days(entries, values)
         if exercise is None:
             refuse_falling(node, values, PARTS, self.findings)
             return None
-        sides = read_step_sides(node, values, exercise, free=exercise.name in self.free, findings=self.findings)
-        doses = read_step_doses(node, values, exercise, self.findings)
+        free = exercise.name in self.own and self._says_nothing_of_sides(exercise.name)
+        sides = read_step_sides(node, values, exercise, frame, free=free, findings=self.findings)
+        doses = read_step_doses(node, values, exercise, frame, self.findings)
         if doses is None:
             return None
         return Step(
             id=step_id,
             exercise=exercise,
-            start=doses[0],
-            target=doses[1],
+            start=doses.start,
+            target=doses.target,
             sides=sides,
             rest_ms=values.get("rest", REST_MS[exercise.kind]),
-            set_rest_ms=values.get("set_rest", SET_REST_MS),
-            from_day=from_day,
+            set_rest_ms=values.get("set_rest", SET_REST_MS if frame.rounds is None else 0),
+            from_day=values.get("from", 1),
+            until_day=values.get("until"),
             say=values.get("say", ""),
+            phases=doses.phases,
+            pacer=doses.pacer,
+            breaths=doses.breaths,
             line=node.start.line + 1,
         )
+
+    def _says_nothing_of_sides(self, name: str) -> bool:
+        """Tell whether an exercise of this file leaves its sides to the steps."""
+        entries = self.own[name][0].entries
+        return "sides" not in entries and "extends" not in entries
+
+    def _check_days(self, entries: dict[str, Node], values: dict[str, Any]) -> None:
+        """Report a step that joins after the ramp's end, or leaves before it joins."""
+        from_day: int = values.get("from", 1)
+        until_day: int | None = values.get("until")
+        if self.ramp_days is not None and from_day > self.ramp_days:
+            self.findings.on(
+                entries["from"],
+                "from-after-ramp",
+                f"expected a day of the ramp, which has {self.ramp_days}, found `day {from_day}`",
+                f"Write `day {self.ramp_days}` or earlier, or a longer `ramp`.",
+            )
+        if until_day is not None and until_day <= from_day:
+            self.findings.on(
+                entries["until"],
+                "until-before-from",
+                f"expected a day after day {from_day}, on which the step joins, found `day {until_day}`",
+                f"Write `day {from_day + 1}` or later.",
+            )
 
     def _rest(self, node: Entries, values: dict[str, Any], step_id: str) -> RestStep | None:
         """Read a step without an exercise: a rest and nothing else."""
@@ -301,8 +423,10 @@ class _Reading:
 
     def _exercise(self, node: Node, name: str) -> Exercise | None:
         """Return an exercise of this file or of the library; report one that is unknown or broken."""
-        if name in self.local:
-            return self.local[name]
+        return self.local[name] if name in self.local else self.exercise_of_library(node, name)
+
+    def exercise_of_library(self, node: Node, name: str) -> Exercise | None:
+        """Return an exercise of the library; report one that is unknown or broken."""
         try:
             return self.library[name]
         except BrokenExerciseError as error:
@@ -327,17 +451,18 @@ class _Reading:
             )
         return None
 
-    def _check_used(self, exercises: dict[str, Any], raw: list[tuple[Entries, dict[str, Any]]]) -> None:
-        used = {fields.get("exercise") for _, fields in raw}
-        variants = {
+    def _check_used(self, raw: list[_Raw]) -> None:
+        used = {fields.get("exercise") for _, fields in _flat(raw)}
+        used |= {fields.get("extends") for _, fields in self.own.values()}
+        used |= {
             variant.exercise
             for exercise in self.local.values()
             if exercise is not None
             for variant in (exercise.easier, exercise.harder)
             if variant is not None
         }
-        for own, (place, _) in exercises.items():
-            if own not in used and own not in variants:
+        for own, (place, _) in self.own.items():
+            if own not in used:
                 self.findings.on(
                     place.key or place,
                     "unused-exercise",
@@ -347,13 +472,22 @@ class _Reading:
                 )
 
 
+def _flat(raw: Iterable[_Raw]) -> Iterator[_Raw]:
+    """Yield the exercises and rests among the items, those in groups too."""
+    for place, fields in raw:
+        if "group" in place.entries:
+            yield from fields.get("group", (None, {}))[1].get("steps", ())
+        elif "section" not in place.entries:
+            yield place, fields
+
+
 def longest_ms(step: Step | RestStep) -> int:
     """Return an upper guess of how long a step takes at its target."""
     if isinstance(step, RestStep):
         return step.rest_ms
     dose, exercise = step.target, step.exercise
     rep = dose.hold_ms + exercise.move_in_ms + exercise.move_out_ms + step.rest_ms
-    return (1 if step.sides == "none" else 2) * dose.sets * dose.reps * rep + dose.sets * step.set_rest_ms
+    return len(step.played_sides) * dose.sets * dose.reps * rep + dose.sets * step.set_rest_ms
 
 
-_STEP_FIELDS = frozenset(("hold", "reps", "sets", "sides", "range", "set_rest", "from", "say"))
+_STEP_FIELDS = frozenset(STEP.fields) - {"rest", "id", "exercise", "section", "group"}

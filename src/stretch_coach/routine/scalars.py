@@ -10,6 +10,7 @@ false) never come near it.
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from stretch_coach.routine.decode import unwanted
 from stretch_coach.routine.findings import Mistake, shown
@@ -102,6 +103,31 @@ def _no_ramp(text: str) -> Mistake:
     return Mistake("no-ramp", f"expected one value, found {shown(text)}", hint)
 
 
+class Breaths(NamedTuple):
+    """A hold counted in breaths; how long one lasts is the step's or its exercise's pacer's to say."""
+
+    number: int
+
+
+MOST_BREATHS = 60
+
+
+def read_hold(text: str, low_ms: int, high_ms: int) -> int | Breaths:
+    """Read a time in milliseconds as `read_duration` does, or `5 breaths`."""
+    number, _, unit = text.partition(" ")
+    count = _number(number)
+    if count is None or unit not in {"breaths", "breath"}:
+        return read_duration(text, low_ms, high_ms)
+    if 1 <= count <= MOST_BREATHS:
+        return Breaths(count)
+    bounded = min(max(count, 1), MOST_BREATHS)
+    raise Mistake(
+        "breaths",
+        f"expected 1 to {MOST_BREATHS} breaths, found {shown(text)}",
+        f"Write `{bounded} breath{'s' * (bounded > 1)}`.",
+    )
+
+
 def read_count(text: str, low: int, high: int) -> int:
     """Read a whole number between two bounds, both included."""
     value = _number(text)
@@ -152,9 +178,15 @@ def read_pair(text: str, read: Callable[[str], T]) -> tuple[T, T]:
             hint = f"Write `{ends[0]} -> {ends[-1]}`." if len(ends) > 1 else f"Write `{ends[0]}`, or both ends."
         raise Mistake("arrow", f"expected `start -> target`, found {shown(text)}", hint)
     try:
-        return read(start), read(target)
+        pair = read(start), read(target)
     except Mistake:
         raise _wrong_pair(text, start, target, read) from None
+    if type(pair[0]) is not type(pair[1]):
+        hint = (
+            f"Write `{start} breaths -> {target}`." if start.isdecimal() else "Count both in breaths, or both in time."
+        )
+        raise Mistake("arrow", f"expected two breaths or two times, found {shown(text)}", hint)
+    return pair
 
 
 def _wrong_pair(text: str, start: str, target: str, read: Callable[[str], T]) -> Mistake:
@@ -242,6 +274,45 @@ def read_name(text: str) -> str:
     raise Mistake("name", f"expected a name of small letters, digits and hyphens, found {shown(text)}", hint)
 
 
+def read_flag(text: str) -> bool:
+    """Read `true` or `false`."""
+    if text in {"true", "false"}:
+        return text == "true"
+    meant = {"yes": "true", "on": "true", "1": "true", "no": "false", "off": "false", "0": "false"}.get(text.lower())
+    hint = f"Write `{meant or text.lower()}`." if meant or text.lower() in {"true", "false"} else "Write `true`."
+    raise Mistake("choice", f"expected `true` or `false`, found {shown(text)}", hint)
+
+
+def read_image(text: str) -> str:
+    """Read the name of a picture beside the file: `neck-roll.svg`."""
+    ending = text.lower().rpartition(".")[2]
+    if "/" in text or "\\" in text or text.startswith("."):
+        name = text.replace("\\", "/").rpartition("/")[2]
+        hint = (
+            f"Put the picture beside this file, and write `{name[:60]}`." if name else "Write it like `neck-roll.svg`."
+        )
+        raise Mistake("image", f"expected the name of a picture beside this file, found {shown(text)}", hint)
+    if ending not in IMAGES or len(text) > 100 or not text.isprintable():  # noqa: PLR2004  a file's name
+        expected = "expected a picture's name that ends with .svg, .png, .jpg or .webp"
+        raise Mistake("image", f"{expected}, found {shown(text)}", "Write it like `neck-roll.svg`.")
+    return text
+
+
+IMAGES = ("svg", "png", "jpg", "jpeg", "webp")
+
+
+def read_link(text: str) -> str:
+    """Read the address of a page or film: `https://…`."""
+    if re.fullmatch(r"https?://[^\s<>\"]{4,400}", text):
+        return text
+    hint = f"Write `https://{text[:60]}`." if re.fullmatch(r"[\w.-]+\.[a-z]{2,}(/[^\s<>\"]*)?", text) else ""
+    raise Mistake(
+        "link",
+        f"expected an address, as in `https://example.org/film`, found {shown(text)}",
+        hint or "Write it in full.",
+    )
+
+
 NAME_PATTERN = r"^[^\s_A-Z-]+(-[^\s_A-Z-]+)*$"
 """A name, for the JSON Schemas; a little laxer than `read_name`, because their patterns know fewer letters."""
 
@@ -260,8 +331,8 @@ def read_language(text: str) -> str:
     raise Mistake("language", f"expected a language tag, found {shown(text)}", language_hint(text[:_MEANT]))
 
 
-def read_from(text: str) -> int:
-    """Read `day 4`: the day of the ramp on which a step joins."""
+def read_from(text: str, does: str = "joins") -> int:
+    """Read `day 4`: the day, counted in good days, on which a step `does` something: it joins, or leaves."""
     day = _number(text[4:]) if text.startswith("day ") else None
     if day is not None:
         return _bounded_days(day, text)
@@ -271,23 +342,31 @@ def read_from(text: str) -> int:
     example = "Count the good days of this routine, as in `day 4`."
     raise Mistake(
         "from-day",
-        f"expected the day on which the step joins, as in `day 4`, found {shown(text)}",
+        f"expected the day on which the step {does}, as in `day 4`, found {shown(text)}",
         f"Write `day {day}`." if 0 < day <= _YEAR else example,
     )
 
 
-def read_days(text: str) -> int:
-    """Read `25 days`: the fewest good days to the target."""
+NO_RAMP = 0
+"""What `ramp: none` is read as."""
+
+
+def read_ramp(text: str) -> int:
+    """Read `25 days`, the fewest good days to the target, or `none`, which is `NO_RAMP`."""
+    if text == "none":
+        return NO_RAMP
     number, _, unit = text.partition(" ")
     days = _number(number)
     if days is not None and unit in {"days", "day"}:
         return _bounded_days(days, text)
     from stretch_coach.routine import guesses
 
+    if text.lower() in {"no", "off", "false", "fixed", "never", "0", "0 days", "-", "~", "null"}:
+        raise Mistake("days", f"expected a number of days or `none`, found {shown(text)}", "Write `none`.")
     days = guesses.days(text[:_MEANT])
     raise Mistake(
         "days",
-        f"expected a number of days, as in `25 days`, found {shown(text)}",
+        f"expected a number of days, as in `25 days`, or `none`, found {shown(text)}",
         f"Write `{days} days`." if 0 < days <= _YEAR else "Write it like `25 days`.",
     )
 

@@ -52,9 +52,21 @@ class Table(Shape):
 
     code = "expected-fields"
 
-    def __init__(self, what: str, fields: tuple[Field, ...], *, example: str = "") -> None:
+    def __init__(
+        self,
+        what: str,
+        fields: tuple[Field, ...],
+        *,
+        example: str = "",
+        foreign: Mapping[str, str] | None = None,
+        complete_with: str = "",
+    ) -> None:
         self.what = what
         """With its article: "a step"."""
+        self.foreign = foreign or {}
+        """Words for what there is not, each with what can be done instead."""
+        self.complete_with = complete_with
+        """The field with which no other is required."""
         self.expected = f"the fields of {what}"
         self.example = example
         self.fields: Mapping[str, Field] = {field.name: field for field in fields}
@@ -100,9 +112,10 @@ class Table(Shape):
                 value = field.shape.take(child, findings)
                 if value is not None:
                     values[name] = value
-        for name in self.required:
-            if name not in entries and name not in meant:
-                self.missing(node, name, findings)
+        if self.complete_with not in entries:
+            for name in self.required:
+                if name not in entries and name not in meant:
+                    self.missing(node, name, findings)
         return values
 
     def unknown(self, node: Node, name: str, findings: Findings) -> list[str]:
@@ -126,6 +139,8 @@ class Table(Shape):
             hint = f"A dose stands below `start` and `target`, as in `start: {self.fields['start'].example}`."
         elif name in {"start", "target"} and "hold" in self.fields:
             hint = "Start and target stand in one value: `hold: 5s -> 30s`."
+        if name in self.foreign:
+            meant, hint = [], self.foreign[name]
         findings.on(node.key or node, "unknown-key", f"expected a field of {self.what}, found {shown(name)}", hint)
         return meant
 
@@ -160,7 +175,9 @@ class Table(Shape):
                 field.name: {**field.shape.schema(), "description": field.help} for field in self.fields.values()
             },
         }
-        if self.required:
+        if self.required and self.complete_with:
+            schema["anyOf"] = [{"required": list(self.required)}, {"required": [self.complete_with]}]
+        elif self.required:
             schema["required"] = list(self.required)
         return schema
 

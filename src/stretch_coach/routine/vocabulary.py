@@ -5,6 +5,7 @@ Called by `fields`, which puts these shapes into its tables.
 
 from __future__ import annotations
 
+from stretch_coach.routine.areas import AREAS, area_words
 from stretch_coach.routine.cautions import CAUTIONS
 from stretch_coach.routine.findings import Mistake
 from stretch_coach.routine.model import WEEKDAYS, RangeMark, Schedule
@@ -13,13 +14,17 @@ from stretch_coach.routine.scalars import (
     NAME_PATTERN,
     read_choice,
     read_count,
-    read_days,
     read_duration,
+    read_flag,
     read_from,
+    read_hold,
+    read_image,
     read_language,
+    read_link,
     read_name,
     read_pair,
     read_percent,
+    read_ramp,
     read_schedule,
     read_text,
     read_weekday,
@@ -39,13 +44,18 @@ if TYPE_CHECKING:
 KINDS = ("stretch", "isometric", "movement", "passive", "breathing", "walking")
 PHASES = ("relief", "loosen", "strengthen", "upkeep")
 SIDES = ("none", "each", "alternate")
+STEP_SIDES = (*SIDES, "left", "right")
 WORDS = ("full", "brief", "tones")
+NEEDS = ("mat", "chair", "wall", "strap", "step", "cushion", "counter")
+PURPOSES = ("back", "general")
+PACES = ("calm", "brisk")
 
 LONGEST_HOLD_MS = 30 * 60_000
 MOST_REPS = 100
 MOST_SETS = 20
 
 DURATION = r"([0-9]{1,4}m)?[0-9]{1,5}s|[0-9]{1,4}m|[0-9]{1,4}:[0-5][0-9]|[0-9]{1,5}"
+BREATHS = r"[0-9]{1,2} breaths?"
 COUNT = r"[0-9]{1,6}"
 PERCENT = r"(100|[1-9][0-9]?) ?%"
 _ARROW = " *-> *"
@@ -94,6 +104,12 @@ def ramped(one: Scalar, pattern: str, example: str) -> Scalar:
 
 
 HOLD = duration(1000, LONGEST_HOLD_MS, "30s")
+STEP_HOLD = Scalar(
+    f"{HOLD.expected}, or breaths as in `5 breaths`",
+    lambda text: read_hold(text, 1000, LONGEST_HOLD_MS),
+    {**HOLD.schema(), "pattern": f"^({DURATION}|{BREATHS})$"},
+    "30s",
+)
 REST = duration(0, 10 * 60_000, "5s")
 BREATH = duration(2000, 10_000, "4s")
 REPS = Scalar(
@@ -131,8 +147,47 @@ LANGUAGE = Scalar(
     "en",
 )
 FROM_DAY = Scalar("a day, as in `day 4`", read_from, {"type": "string", "pattern": "^day [0-9]{1,3}$"}, "day 4")
-DAYS = Scalar(
-    "a number of days, as in `25 days`", read_days, {"type": "string", "pattern": "^[0-9]{1,3} days?$"}, "25 days"
+UNTIL_DAY = Scalar(
+    "a day, as in `day 9`",
+    lambda text: read_from(text, "leaves"),
+    {"type": "string", "pattern": "^day [0-9]{1,3}$"},
+    "day 9",
+)
+RAMP = Scalar(
+    "a number of days, as in `25 days`, or `none`",
+    read_ramp,
+    {"type": "string", "pattern": "^([0-9]{1,3} days?|none)$"},
+    "25 days",
+)
+TIMES = Scalar(
+    "a number from 1 to 6", lambda text: read_count(text, 1, 6), {"type": "integer", "minimum": 1, "maximum": 6}, "2"
+)
+ROUNDS = Scalar(
+    f"a number from 2 to {MOST_SETS}",
+    lambda text: read_count(text, 2, MOST_SETS),
+    {"type": "integer", "minimum": 2, "maximum": MOST_SETS},
+    "3",
+)
+FLAG = Scalar("`true` or `false`", read_flag, {"type": "boolean"}, "true")
+AREA = Scalar(
+    "an area of the body",
+    lambda text: read_choice(text, AREAS, "unknown-area", "area", area_words()),
+    {"enum": list(AREAS)},
+    "hips",
+)
+_NEEDS_MEANT = {
+    "yoga mat": "mat", "floor": "mat", "carpet": "mat", "rug": "mat", "stool": "chair", "bench": "chair",
+    "sofa": "chair", "door": "wall", "doorway": "wall", "door frame": "wall", "belt": "strap", "towel": "strap",
+    "band": "strap", "scarf": "strap", "stairs": "step", "stair": "step", "block": "step", "pillow": "cushion",
+    "bolster": "cushion", "blanket": "cushion", "table": "counter", "desk": "counter", "worktop": "counter",
+}  # fmt: skip
+NEED = choice(NEEDS, "mat", _NEEDS_MEANT)
+IMAGE = Scalar("the name of a picture beside the file", read_image, {"type": "string"}, "neck-roll.svg")
+LINK = Scalar(
+    "an address that begins with `https://`",
+    read_link,
+    {"type": "string", "pattern": "^https?://"},
+    "https://example.org/film",
 )
 
 

@@ -1,4 +1,4 @@
-"""From settings to something that sounds. Called by `sessions`, and by the commands that let sound be heard."""
+"""From settings to something that sounds."""
 
 from __future__ import annotations
 

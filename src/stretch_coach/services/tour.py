@@ -1,4 +1,4 @@
-"""The first minute: a session that shows how sessions work, and of which nothing is kept. Called by `Coach`.
+"""The first minute: a session that shows how sessions work, and of which nothing is kept.
 
 It is played like any other, by the same engine with the same sound, from a small file that is shipped apart from the
 routines. It has no place in the record: its recorder forgets what it is told.

@@ -1,4 +1,4 @@
-"""What the person chose on the screens and wants to find again, and the keys of their settings. Called by `Coach`.
+"""What the person chose on the screens and wants to find again, and the keys of their settings.
 
 Choices are kept beside the record: `settings.toml` belongs to its writer, and nothing here ever changes it.
 """

@@ -5,21 +5,13 @@ Kept by the player; stored by the journal as each segment ends.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
-from stretch_coach.record.lines import StepLine
-from stretch_coach.routine.dose import Dose
-from stretch_coach.session.script import prescribed_at
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
-    from stretch_coach.record.lines import Outcome
-    from stretch_coach.routine.dose import Side
-    from stretch_coach.session.timeline import Segment, Timeline
-
-FINISHED_PERCENT = 80
-"""A step is done from this share of its planned hold on, the same share as a session's."""
+from stretch_coach.record.done import enough
+from stretch_coach.record.lines import Outcome, StepLine
+from stretch_coach.routine.dose import Dose, Side
+from stretch_coach.session.timeline import Segment, Timeline
 
 
 class Part(NamedTuple):
@@ -75,7 +67,7 @@ class Ledger:
             hold = hold_of(segment)
             if hold is not None and hold not in self._planned:
                 self._planned[hold] = segment.length_ms
-                self._doses[hold.part] = prescribed_at(timeline, segment).dose
+                self._doses[hold.part] = timeline.prescribed_at(segment).dose
                 if segment.eased:
                     self._let_go.add(hold)
 
@@ -126,7 +118,7 @@ class Ledger:
             outcome = "hurt"
         elif held == 0:
             outcome = "skipped"
-        elif held * 100 < asked * FINISHED_PERCENT:
+        elif not enough(held, asked):
             outcome = "partial"
         planned = asked - sum(self._planned[hold] - self._held.get(hold, 0) for hold in undone)
         return StepLine(part.step, part.exercise, part.side, planned, held, outcome, self._doses[part])

@@ -5,20 +5,15 @@ Called by `wiring`, by the commands that show a timeline, and by the player when
 
 from __future__ import annotations
 
-from stretch_coach.ramp.prescription import PrescribedStep
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from stretch_coach.ramp.prescription import PrescribedStep, Prescription
+from stretch_coach.routine.dose import Side
+from stretch_coach.routine.model import RestStep
 from stretch_coach.session import words
-from stretch_coach.session.drafts import Draft, Scene, closing_draft, rest_draft, step_drafts
-from stretch_coach.session.lengths import step_ms
+from stretch_coach.session.layout import Draft, Scene, closing_draft, rest_draft, step_drafts
 from stretch_coach.session.timeline import Cue, Segment, Timeline
-from stretch_coach.values import replace
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
-    from stretch_coach.ramp.prescription import Prescription
-    from stretch_coach.routine.dose import Side
-    from stretch_coach.routine.model import RestStep
 
 _LEFT_WORTH_SAYING = 2
 
@@ -36,15 +31,8 @@ def build_timeline(prescription: Prescription) -> Timeline:
 
 
 def total_ms(prescription: Prescription) -> int:
-    """How long the timeline of a prescription is, without laying it out: for the lists of routines."""
-    items = _played(prescription)
-    if not items:
-        return 0
-    scenes = _scenes(prescription, items)
-    lengths = [_length_ms(item, scene) for item, scene in zip(items, scenes, strict=True)]
-    if prescription.routine.words != "tones":
-        lengths[0] = _length_ms(items[0], _opened(scenes[0], prescription, sum(lengths)))
-    return sum(lengths) + closing_draft(prescription.routine.words).length_ms
+    """Return how long the timeline of a prescription is."""
+    return build_timeline(prescription).total_ms
 
 
 def _all_drafts(prescription: Prescription, items: list[PrescribedStep | RestStep]) -> list[list[Draft]]:
@@ -69,7 +57,7 @@ def with_longer_hold(timeline: Timeline, index: int, holds: Mapping[tuple[int, i
     What lies before `index` stays as it was played; what follows the step moves back in time.
     """
     first, end = _span(timeline, index)
-    item, eased = prescribed_at(timeline, timeline.segments[index]), timeline.segments[index].eased
+    item, eased = timeline.prescribed_at(timeline.segments[index]), timeline.segments[index].eased
     scene = _scene_of(timeline, first)
     segments = list(timeline.segments[:index])
     _lay(segments, item, step_drafts(item, scene, holds)[index - first : end - first], eased=eased)
@@ -83,7 +71,7 @@ def with_easier(timeline: Timeline, index: int, easier: PrescribedStep) -> Timel
     Sides that are done stay done, and there are no more reps and sets than were left.
     """
     at = timeline.segments[index]
-    original = prescribed_at(timeline, at)
+    original = timeline.prescribed_at(at)
     end = index
     while end < len(timeline.segments) and timeline.segments[end].step == at.step:
         end += 1
@@ -117,19 +105,12 @@ def _what_is_left(
     return replace(easier, dose=dose), first_side, one_side
 
 
-def prescribed_at(timeline: Timeline, segment: Segment) -> PrescribedStep:
-    """The prescribed step a segment plays: the routine's own, or the easier one that took its place."""
-    if segment.eased:
-        return [item for item in timeline.eased if item.step.id == segment.step][segment.eased - 1]
-    return next(item for item in timeline.prescription.due if item.step.id == segment.step)
-
-
 def _scene_of(timeline: Timeline, first: int) -> Scene:
     """The scene a laid out step was written with, as far as it bears on anything but the step's own `ready`."""
     ready = timeline.segments[first]
     sides = {s.side for s in timeline.segments[first : _span(timeline, first)[1]]}
     side = ready.side or timeline.prescription.first_side
-    one_side = prescribed_at(timeline, ready).step.sides == "each" and len(sides) == 1
+    one_side = timeline.prescribed_at(ready).step.sides == "each" and len(sides) == 1
     return Scene(side, timeline.prescription.routine.words, eased=ready.eased > 0, one_side=one_side)
 
 
@@ -184,10 +165,6 @@ def _scenes(prescription: Prescription, items: list[PrescribedStep | RestStep]) 
     if level != "tones":
         scenes[0] = scenes[0]._replace(lead="First: ")
     return scenes
-
-
-def _length_ms(item: PrescribedStep | RestStep, scene: Scene) -> int:
-    return step_ms(item, scene) if isinstance(item, PrescribedStep) else rest_draft(item, scene.level).length_ms
 
 
 def _drafts(item: PrescribedStep | RestStep, scene: Scene) -> list[Draft]:

@@ -1,17 +1,16 @@
 """The values of a session laid out in time.
 
-Made by `script`, played by `player`, printed by `timeline`, mixed by `sound`.
-
 All times are whole milliseconds; offsets are absolute from the start of the session.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from dataclasses import dataclass
 from typing import Literal
 
 from stretch_coach.ramp.prescription import PrescribedStep, Prescription
 from stretch_coach.routine.dose import Side
-from stretch_coach.values import value
 
 SegmentKind = Literal["ready", "move_in", "hold", "move_out", "cycle", "rest", "switch", "set_rest"]
 CueName = Literal[
@@ -23,7 +22,6 @@ CueName = Literal[
 `start` begins a move-in, `hold` a hold; `rep` and `set` end a hold; `count` is each of 3-2-1.
 """
 
-
 TONES: tuple[CueName, ...] = (
     "ready", "start", "hold", "count", "half", "breathe_in", "breathe_out", "rep", "switch", "set", "finish", "hurts",
 )  # fmt: skip
@@ -31,7 +29,7 @@ BREATHS: tuple[CueName, ...] = ("breathe_in", "breathe_out")
 """The tones that lead a breath through a hold: the softest, of which nothing depends on a single one."""
 
 
-@value
+@dataclass(frozen=True, slots=True)
 class Cue:
     """Something to hear at an offset: a tone, or (`name == "words"`) the text `say`."""
 
@@ -43,7 +41,7 @@ class Cue:
     "" means that nothing is lost by silence; None that `say` is short already."""
 
 
-@value
+@dataclass(frozen=True, slots=True)
 class Segment:
     """One stretch of time with one instruction; segments follow each other without gap or overlap."""
 
@@ -74,7 +72,7 @@ class Segment:
         return self.kind in ("hold", "cycle")
 
 
-@value
+@dataclass(frozen=True, slots=True)
 class Timeline:
     """A whole session. The same prescription always gives the same timeline, muted or not."""
 
@@ -87,3 +85,40 @@ class Timeline:
     def total_ms(self) -> int:
         """When the last segment ends."""
         return self.segments[-1].end_ms if self.segments else 0
+
+    def index_at(self, at_ms: int) -> int:
+        """Return the segment that runs at an offset; at a boundary the later one, past the end the last."""
+        found = bisect_right(self.segments, at_ms, key=lambda segment: segment.end_ms)
+        return min(found, len(self.segments) - 1)
+
+    def block_start(self, index: int) -> int:
+        """Return the first segment of the block around a segment: a step's `ready`, a rest between steps, the end."""
+        index = min(max(0, index), len(self.segments) - 1)
+        while index > 0 and self._continues(index):
+            index -= 1
+        return index
+
+    def block_end(self, index: int) -> int:
+        """Return the index after the last segment of the block around a segment."""
+        index += 1
+        while index < len(self.segments) and self._continues(index):
+            index += 1
+        return index
+
+    def step_at(self, index: int) -> Segment | None:
+        """Return the segment itself, or the last one of an exercise before it; None where there is none."""
+        return next((s for s in reversed(self.segments[: index + 1]) if s.exercise is not None), None)
+
+    def left_of_step(self, index: int, step: str | None) -> tuple[Segment, ...]:
+        """Return the segments of a step from an index on, as prescribed and in easier ways."""
+        return tuple(s for s in self.segments[index:] if s.step == step)
+
+    def prescribed_at(self, segment: Segment) -> PrescribedStep:
+        """Return the prescribed step a segment plays: the routine's own, or the easier one that replaced it."""
+        if segment.eased:
+            return [item for item in self.eased if item.step.id == segment.step][segment.eased - 1]
+        return next(item for item in self.prescription.due if item.step.id == segment.step)
+
+    def _continues(self, index: int) -> bool:
+        before, at = self.segments[index - 1], self.segments[index]
+        return before.step == at.step and at.kind != "ready"

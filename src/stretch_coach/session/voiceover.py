@@ -5,18 +5,13 @@ Called by `drafts`. Offsets count from the start of the stretch.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 
+from stretch_coach.routine.model import Kind, Pacer, Words
 from stretch_coach.session import words
 from stretch_coach.session.breath import LEAD_MS, rhythm
-from stretch_coach.session.timeline import Cue
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from stretch_coach.routine.model import Kind, Pacer, Words
-    from stretch_coach.session.timeline import CueName
+from stretch_coach.session.timeline import Cue, CueName
 
 WORDS_AT_MS = 700
 """Words begin when the tone of a change has rung out."""

@@ -7,12 +7,9 @@ from __future__ import annotations
 
 import re
 
+from stretch_coach.routine.dose import Dose, Side
+from stretch_coach.routine.model import Exercise, Step
 from stretch_coach.safety.texts import BEFORE_STRETCH
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from stretch_coach.routine.dose import Dose, Side
-    from stretch_coach.routine.model import Exercise, Step
 
 MS_PER_CHARACTER = 100
 """Calm speech, about 150 words a minute."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Awaitable, Callable, Iterable, Mapping
+from dataclasses import replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -20,6 +21,8 @@ from stretch_coach.errors import Exit, StretchCoachError
 from stretch_coach.services import ui_state
 from stretch_coach.services.app_context import AppContext
 from stretch_coach.services.coach import Coach
+from stretch_coach.services.details import details_view
+from stretch_coach.services.library import Exercises
 from stretch_coach.services.play_options import PlayOptions
 from stretch_coach.services.screening import lock_view
 from stretch_coach.services.today import RatingView
@@ -45,7 +48,7 @@ class StretchApp(App[int]):
     """All screens of one user."""
 
     TITLE = "Stretch Coach"
-    CSS_PATH: ClassVar[list[str | PurePath]] = ["app.tcss", *(sheet(name) for name in ("old",))]
+    CSS_PATH: ClassVar[list[str | PurePath]] = ["app.tcss", "screens/today.tcss", sheet("old")]
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {CommandsProvider}
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-medium"), (100, "-wide"), (160, "-huge")]  # noqa: RUF012  Textual's type
     VERTICAL_BREAKPOINTS = [(0, "-short"), (20, "-middling"), (34, "-tall")]  # noqa: RUF012  Textual's type
@@ -84,7 +87,7 @@ class StretchApp(App[int]):
 
     def get_default_screen(self) -> Screen[Any]:
         """Return Today; only a ground where one routine is to be played."""
-        return Screen() if self._play else TodayScreen(self.coach, self.glyphs)
+        return Screen() if self._play else TodayScreen()
 
     def on_mount(self) -> None:
         """Go where the user wanted to go."""
@@ -174,9 +177,10 @@ class StretchApp(App[int]):
     # Flows
 
     @work(exclusive=True, group=FLOW)
-    async def play(self, name: str) -> None:
-        """Play a routine, with all that comes before and after."""
-        await self._run(lambda: flow.play(self, name, self._options))
+    async def play(self, name: str, minutes: int | None = None) -> None:
+        """Play a routine, perhaps fitted to some minutes, with all that comes before and after."""
+        options = self._options if minutes is None else replace(self._options, minutes=minutes)
+        await self._run(lambda: flow.play(self, name, options))
 
     @work(exclusive=True, group=FLOW)
     async def resume(self, title: str) -> None:
@@ -232,7 +236,7 @@ class StretchApp(App[int]):
         """Show a routine in full."""
         from stretch_coach.tui.screens.details import DetailsScreen
 
-        self._push(lambda: DetailsScreen(self.coach, name, self.glyphs))
+        self._push(lambda: DetailsScreen(details_view(self.context, name)))
 
     def show_plan(self, name: str) -> None:
         """Show the coming days of a routine."""
@@ -256,7 +260,7 @@ class StretchApp(App[int]):
         """Show all exercises."""
         from stretch_coach.tui.screens.library import LibraryScreen
 
-        self._push(lambda: LibraryScreen(self.coach.library(), self.glyphs))
+        self._push(lambda: LibraryScreen(Exercises(self.context)))
 
     def edit_rating(self, rating: RatingView) -> None:
         """Ask the two questions of a stored session again."""

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from stretch_coach.routine.dose import Dose
-    from stretch_coach.services.rows import StepRow
+    from stretch_coach.services.prescriptions import StepRow
     from stretch_coach.services.upcoming import PlanStep, PlanView
     from stretch_coach.tui.glyphs import Glyphs
 

@@ -445,7 +445,7 @@ class PlayerScreen(StretchScreen[Ended]):
         self._runner.command(Command.PAUSE)
         self.look()
         if not self._over:
-            self.app.push_screen(DangerScreen(self.program.glyphs, in_session=True, note=self.DANGER_NOTE), self._take_sign)
+            self.app.push_screen(DangerScreen(in_session=True, note=self.DANGER_NOTE), self._take_sign)
 
     def _take_sign(self, sign: Sign | None) -> None:
         if sign in ("emergency", "clinician"):

@@ -1,0 +1,40 @@
+"""What routines and exercises are called, by their names."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from stretch_coach.routine.store import Shelf
+from stretch_coach.text import words_of_name
+
+
+class Titles:
+    """The titles in all files that can be read, each read once; a name without a file stands as words."""
+
+    def __init__(self, routines: Shelf) -> None:
+        self._repository = routines
+
+    def routine(self, name: str) -> str:
+        """Return the title of a routine: `desk` → `At the desk`."""
+        return self._routines.get(name) or words_of_name(name)
+
+    def exercise(self, name: str) -> str:
+        """Return the title of an exercise: `knee-to-chest` → `Knee to chest`."""
+        return self._exercises.get(name) or words_of_name(name)
+
+    @cached_property
+    def _routines(self) -> dict[str, str]:
+        return {e.name: e.routine.title for e in self._repository.entries() if e.routine is not None}
+
+    @cached_property
+    def _exercises(self) -> dict[str, str]:
+        known = {
+            step.exercise.name: step.exercise.title
+            for entry in self._repository.entries()
+            if entry.routine is not None
+            for step in entry.routine.steps
+            if hasattr(step, "exercise")
+        }
+        library = self._repository.library
+        found = ((name, library.result(name).exercise) for name in library)
+        return known | {name: exercise.title for name, exercise in found if exercise is not None}
