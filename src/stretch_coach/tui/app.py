@@ -36,10 +36,10 @@ from stretch_coach.tui.palette import CommandsProvider, program_commands
 from stretch_coach.tui.screens.player import PlayerScreen
 from stretch_coach.tui.screens.today import TodayScreen
 from stretch_coach.tui.styles import sheet
+from stretch_coach.tui.widgets.figure_animator import FigureAnimator
 
 if TYPE_CHECKING:
     from stretch_coach.runner import Runner
-    from stretch_coach.tui.demonstrator import Demonstrator
 
 FLOW = "flow"
 """The group of the workers that lead through a session."""
@@ -49,11 +49,7 @@ class StretchApp(App[int]):
     """All screens of one user."""
 
     TITLE = "Stretch Coach"
-    CSS_PATH: ClassVar[list[str | PurePath]] = [
-        "app.tcss",
-        "screens/today.tcss",
-        *(sheet(name) for name in ("old", "player")),
-    ]
+    CSS_PATH: ClassVar[list[str | PurePath]] = ["app.tcss", "screens/today.tcss", sheet("old")]
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {CommandsProvider}
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-medium"), (100, "-wide"), (160, "-huge")]  # noqa: RUF012  Textual's type
     VERTICAL_BREAKPOINTS = [(0, "-short"), (20, "-middling"), (34, "-tall")]  # noqa: RUF012  Textual's type
@@ -229,13 +225,11 @@ class StretchApp(App[int]):
         """Note whether the session could be saved, for the exit code."""
         self._unsaved = self._unsaved or bool(summary.trouble)
 
-    def demonstrator(self) -> Demonstrator:
-        """Return who shows how it is done: moving, unless that is switched off or has a long way to go."""
-        from stretch_coach.tui.demonstrator import Demonstrator, figure_style
-
+    def figure_animator(self) -> FigureAnimator:
+        """Return what draws the figure: moving, unless that is switched off or the line is slow."""
         far = "SSH_CONNECTION" in os.environ
-        still = far or self.animation_level == "none" or not self.coach.animations()
-        return Demonstrator(figure_style(self.glyphs, os.environ.get("TERM", "")), still=still)
+        still = far or self.animation_level == "none" or not self.context.settings.ui.animations
+        return FigureAnimator("blocks" if os.environ.get("TERM") == "linux" else "braille", still=still)
 
     # Other screens
 

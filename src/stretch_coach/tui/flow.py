@@ -62,7 +62,7 @@ async def tour(app: StretchApp) -> After:
 
     app.running = runner = first_minute.start_tour(app.context)
     try:
-        ended = await app.push_screen_wait(TourScreen(runner, NAME, app.glyphs, app.demonstrator(), app.keys))
+        ended = await app.push_screen_wait(TourScreen(runner, NAME, app.figure_animator(), app.keys))
     finally:
         runner.close()
         app.running = None
@@ -152,7 +152,7 @@ async def _session(app: StretchApp, runner: Runner, title: str) -> After:
 
     app.running = runner
     try:
-        ended = await app.push_screen_wait(PlayerScreen(runner, title, app.glyphs, app.demonstrator()))
+        ended = await app.push_screen_wait(PlayerScreen(runner, title, app.figure_animator()))
         summary = runner.summary()
     finally:
         runner.close()
