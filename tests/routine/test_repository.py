@@ -11,8 +11,8 @@ import pytest
 
 from stretch_coach.data import data_path
 from stretch_coach.errors import ProblemsError, UsageError
+from stretch_coach.routine.exercise_hints import BrokenExerciseError
 from stretch_coach.routine.folders import name_of
-from stretch_coach.routine.reader import BrokenExerciseError
 from stretch_coach.routine.repository import Library, RoutineRepository, load_exercise, read_bytes
 
 EXERCISE = "title: {title}\nkind: movement\nposition: p\ndo: [d]\nstart: {{reps: 5}}\n"
