@@ -88,7 +88,8 @@ def test_a_routine_without_a_ramp_keeps_every_dose(library: dict[str, Exercise])
 
 def test_the_fields_of_a_routine(library: dict[str, Exercise]) -> None:
     """And what holds where they are left out; a phase of recovery is for backs."""
-    text = "for: general\nschedule: 3 per week\ntimes: 2\npace: brisk\nauthor: Ada\nlicence: CC0\nsource: NHS\nversion: 1.2\n"
+    text = "for: general\nschedule: 3 per week\ntimes: 2\npace: brisk\n"
+    text += "author: Ada\nlicence: CC0\nsource: NHS\nversion: 1.2\n"
     routine = routine_of(text + KNEE, library)
     assert (routine.for_, routine.times, routine.pace) == ("general", 2, "brisk")
     assert (routine.author, routine.licence, routine.source, routine.version) == ("Ada", "CC0", "NHS", "1.2")
