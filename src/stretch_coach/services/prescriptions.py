@@ -20,6 +20,7 @@ from stretch_coach.services.play_options import PlayOptions
 from stretch_coach.services.swaps import apply_swaps, stored_swaps, without_never
 from stretch_coach.session.script import build_timeline
 from stretch_coach.session.timeline import Timeline
+from stretch_coach.swap_store import Swaps
 from stretch_coach.text import dose_short, dose_words, range_text, whole_minutes
 
 
@@ -45,7 +46,8 @@ class StepRow:
 class Prescriber:
     """What any routine asks for, with answers, swaps and record read once.
 
-    `today` and `lines` are those of the record unless given; without a `level` it is the one answered last.
+    `today` and `lines` are those of the record unless given; without a `level` it is the one answered last. For
+    `anybody` else the user's own answers, swaps and record do not count.
     """
 
     def __init__(
@@ -55,13 +57,14 @@ class Prescriber:
         lines: Iterable[Line] | None = None,
         today: date | None = None,
         level: Level | None = None,
+        anybody: bool = False,
     ) -> None:
         self.today = context.practice_day() if today is None else today
-        self.lines = tuple(context.lines() if lines is None else lines)
+        self.lines = () if anybody else tuple(context.lines() if lines is None else lines)
         self.level: Level = level or last_level(self.lines, self.today)
         self._library = context.routines.library
-        self._cautions, self._accepted = cautions_of(context.answers())
-        self._swaps = stored_swaps(context)
+        self._cautions, self._accepted = cautions_of(None if anybody else context.answers())
+        self._swaps = Swaps() if anybody else stored_swaps(context)
         self._lines_of = by_routine(self.lines)
         self._familiar = familiarity(self.lines, self.today)
 
