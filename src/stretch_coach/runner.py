@@ -195,7 +195,7 @@ class Runner:
 
     def trouble(self) -> str:
         """A sentence about saving or sound that has not been told yet, else ""."""
-        for sentence in (*self._recorder.warnings(), self._unsaved(), self._sound.status().trouble):
+        for sentence in (*self._recorder.warnings(), self._unsaved(), self._sound.status().warning):
             if sentence and sentence not in self._told:
                 self._told.add(sentence)
                 return sentence

@@ -106,7 +106,7 @@ def sentence(text: str) -> str:
 
 def lowered(title: str) -> str:
     """Return a title for the middle of a sentence: `Knee to chest` → `knee to chest`; `90/90 rest` and `TV` stay."""
-    return title[0].lower() + title[1:] if title[1:2].islower() else title
+    return title[0].lower() + title[1:] if title[1:2].islower() or title.startswith("A ") else title
 
 
 def words_of_name(name: str) -> str:

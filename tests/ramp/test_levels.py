@@ -48,7 +48,7 @@ doses = st.builds(
 def test_the_first_place_is_never_the_last_nor_above_ninety_percent(
     one: Dose,
     two: Dose,
-    kind: Any,
+    kind: Any,  # noqa: ANN401  a Kind
     days: int | None,
 ) -> None:
     parts = [(min(a, b), max(a, b)) for a, b in zip(_parts(one), _parts(two), strict=True)]
@@ -120,7 +120,7 @@ def test_a_numbered_day_means_so_many_good_days_begun_at_the_level(make: Makers)
         ]
 
 
-def _steps(prescription: Any) -> list[PrescribedStep]:
+def _steps(prescription: Any) -> list[PrescribedStep]:  # noqa: ANN401  a Prescription
     return [step for step in prescription.steps if isinstance(step, PrescribedStep)]
 
 
@@ -186,5 +186,5 @@ def _old_routine(schedule: str) -> Routine:
     return Routine("r", "R", steps, schedule=schedules[schedule])
 
 
-def _old_step(name: str, kind: Any, start: Dose, target: Dose, caps: Caps, *, from_day: int = 1) -> Step:
+def _old_step(name: str, kind: Any, start: Dose, target: Dose, caps: Caps, *, from_day: int = 1) -> Step:  # noqa: ANN401  a Kind
     return Step(name, Exercise(name, name, kind, "lying", ("Move.",), caps=caps), start, target, "each", 0, 0, from_day)

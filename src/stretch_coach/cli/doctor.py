@@ -90,9 +90,9 @@ def _outputs(settings: Settings) -> Iterator[Finding]:
             if opened:
                 role = "could be used" if used else "is used"
                 used = True
-                yield Finding(_GOOD, name, f"{role}: {worker.detail()}")
+                yield Finding(_GOOD, name, f"{role}: {worker.supervisor.detail}")
             else:
-                yield Finding(_BAD, name, worker.refusals().get(name, "did not open"))
+                yield Finding(_BAD, name, worker.supervisor.refused.get(name, "did not open"))
         finally:
             worker.close()
     if not used:
