@@ -14,7 +14,7 @@ import pytest
 from tests.fuzz.spoiling import spoil
 
 from stretch_coach.authoring.examining import examine
-from stretch_coach.authoring.handout import handout
+from stretch_coach.reports.handout import handout
 from stretch_coach.authoring.handout_html import html
 from stretch_coach.authoring.preview import lay_out, preview
 from stretch_coach.data import data_path

@@ -58,7 +58,7 @@ def start_session(
     refuse_while_locked(context)
     try_to_keep_follow_true(context, context.routines.entries())
     routine = context.routines.load(name)
-    prescribed = prescription(context, routine, options.day, level=options.level)
+    prescribed = prescription(context, routine, options.day, level=options.level, minutes=options.minutes)
     timeline = build_timeline(prescribed)
     if not prescribed.due:
         message = f"Nothing of {routine.title} is due today. `stretch-coach show {routine.name}` says why."
@@ -163,7 +163,12 @@ def _resumed(context: AppContext, left: Unfinished, options: PlayOptions) -> Run
     """What is left of a session. Raises `UsageError` where the routine or its dose is no longer the same."""
     progress = _progress(left)
     timeline = build_timeline(
-        prescription(context, context.routines.load(left.session.routine), level=left.session.level)
+        prescription(
+            context,
+            context.routines.load(left.session.routine),
+            level=left.session.level,
+            minutes=_fitted(left.session),
+        )
     )
     if progress.get("timeline") != digest(timeline):
         message = (
@@ -173,6 +178,12 @@ def _resumed(context: AppContext, left: Unfinished, options: PlayOptions) -> Run
         raise UsageError(message)
     recorder = RecorderThread(context.settings.paths.data, context.clock.now, on_warning=context.warn)
     return make_runner(context, timeline, left.session, options, recorder=recorder, progress=progress)
+
+
+def _fitted(session: Session) -> int | None:
+    """Return the minutes that a session was fitted to."""
+    minutes = session.extra.get(FITTED)
+    return minutes if isinstance(minutes, int) else None
 
 
 def unfinished(context: AppContext) -> Unfinished | None:

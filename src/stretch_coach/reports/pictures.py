@@ -1,6 +1,6 @@
 """The figures on a handout: the start and the end of a movement as SVG, or its end in characters (pure).
 
-Called by `handout_html` and `handout_md`. An exercise without a figure, or with one that cannot be drawn, has none;
+An exercise without a figure, or with one that cannot be drawn, has none;
 its words are enough.
 """
 
@@ -21,7 +21,7 @@ _STEPS = ((0.0, 0.0, "the start"), (1.0, 0.0, "the end"))
 _ROUND = ((1.0, 0.0, "one end"), (1.0, 0.5, "the other end"))
 
 
-def pictures(exercise: Exercise) -> tuple[str, ...]:
+def figures(exercise: Exercise) -> tuple[str, ...]:
     """Return one or two pictures as SVG, none where there is no figure."""
     figure = _figure(exercise)
     if figure is None:
@@ -40,9 +40,9 @@ def _scalable(inner: str, title: str) -> str:
     return f'<svg viewBox="0 0 {_WIDTH} {_HEIGHT}" role="img" aria-label="{escape(title, quote=True)}">{inner}</svg>'
 
 
-def drawn(exercise: Exercise) -> str:
+def drawn(exercise: Exercise | None) -> str:
     """Return the end of the movement in characters, "" where there is no figure."""
-    figure = _figure(exercise)
+    figure = _figure(exercise) if exercise is not None else None
     if figure is None:
         return ""
     lines = text(draw(figure, pose(figure, 1.0), _COLUMNS, _ROWS)).split("\n")

@@ -20,17 +20,33 @@ from stretch_coach.record.lines import (
     Session,
     StepLine,
 )
-from stretch_coach.reporting.gather import report
-from stretch_coach.reporting.page import PainPoint, Report, Titles, WeekRow
+from stretch_coach.reports.gather import report
+from stretch_coach.reports.page import PainPoint, Report, WeekRow
 from stretch_coach.routine.model import Dose
 
 if TYPE_CHECKING:
     from stretch_coach.record.lines import Line, Outcome, Status
-    from stretch_coach.routine.model import Side
+    from stretch_coach.routine.model import Kind, Side
 
 MONDAY = date(2026, 11, 2)
 TODAY = MONDAY + timedelta(days=13)
-TITLES = Titles({"basics": "Basics"}, {"knee": "Knee to chest"})
+
+
+class Named:
+    """Titles of two things."""
+
+    def routine(self, name: str) -> str:
+        return {"basics": "Basics"}.get(name, name.replace("-", " ").capitalize())
+
+    def exercise(self, name: str) -> str:
+        return {"knee": "Knee to chest"}.get(name, name.replace("-", " ").capitalize())
+
+    def kind(self, name: str) -> Kind:
+        del name
+        return "stretch"
+
+
+TITLES = Named()
 DOSE = Dose(10_000, 3, 1, 60)
 
 

@@ -1,33 +1,27 @@
-"""The values of a report: what was recorded in a stretch of days, added up (pure).
-
-Made by `gather`, written by `html`, `markdown` and `table`. All times are whole ms, all pain scores 0 to 10.
-"""
+"""The values of a report: what was recorded in a stretch of days, added up. Times are whole ms, pain is 0 to 10."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol
 
 from stretch_coach.history.days import State
 from stretch_coach.record.lines import Felt, Status, StepLine
-from stretch_coach.routine.model import Dose, Side
+from stretch_coach.routine.model import Dose, Kind, Side
 
 
-@dataclass(frozen=True, slots=True)
-class Titles:
-    """How routines and exercises are called; one that has no file any more goes by its name."""
-
-    routines: Mapping[str, str]
-    exercises: Mapping[str, str]
+class Titles(Protocol):
+    """What routines and exercises are called, by their names; `services.titles` has the files' own."""
 
     def routine(self, name: str) -> str:
         """Return the title of a routine."""
-        return self.routines.get(name) or _as_words(name)
 
     def exercise(self, name: str) -> str:
         """Return the title of an exercise."""
-        return self.exercises.get(name) or _as_words(name)
+
+    def kind(self, name: str) -> Kind:
+        """Return the kind of an exercise, which decides how its dose is written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +68,7 @@ class ExerciseRow:
     """One exercise over the days."""
 
     title: str
+    kind: Kind
     days: int
     held_ms: int
     first: tuple[date, Dose] | None
@@ -98,6 +93,7 @@ class HurtRow:
 
     day: date
     exercise: str
+    kind: Kind
     sides: tuple[Side, ...]
     dose: Dose | None
     went_on_easier: bool
@@ -146,7 +142,3 @@ class Report:
     def empty(self) -> bool:
         """Whether nothing at all was recorded in these days."""
         return not (self.sessions or self.activities or self.packs or self.excused or self.screenings)
-
-
-def _as_words(name: str) -> str:
-    return name.replace("-", " ").capitalize()

@@ -15,7 +15,7 @@ from stretch_coach.history.streak import HabitStats
 from stretch_coach.history.walk import Day
 from stretch_coach.record.done import is_hurt, is_pack, is_rehearsal
 from stretch_coach.record.lines import Activity, Excused, Line, Screened, Session, StepLine
-from stretch_coach.reporting.page import (
+from stretch_coach.reports.page import (
     ActivityRow,
     ExerciseRow,
     HurtRow,
@@ -123,6 +123,7 @@ def _exercises(sessions: Sequence[Session], titles: Titles) -> Iterator[Exercise
         days = sorted(of_days)
         yield ExerciseRow(
             title=titles.exercise(exercise),
+            kind=titles.kind(exercise),
             days=len(by_day),
             held_ms=sum(by_day.values()),
             first=(days[0], of_days[days[0]]) if days else None,
@@ -168,6 +169,7 @@ def _hurt(sessions: Sequence[Session], titles: Titles) -> Iterator[HurtRow]:
             yield HurtRow(
                 day=session.practice_day,
                 exercise=titles.exercise(one.exercise),
+                kind=titles.kind(one.exercise),
                 sides=sides,
                 dose=one.dose,
                 went_on_easier=all(step.outcome == "eased" for step in of_step),

@@ -1,7 +1,4 @@
-"""The words of a report, the same in every form (pure). Used by `html` and `markdown`.
-
-Plain, and no more than is known: who noted it, what counts as done, and what the page is not.
-"""
+"""The words of a report: plain, and no more than is known."""
 
 from __future__ import annotations
 
@@ -9,10 +6,13 @@ from collections.abc import Sequence
 from datetime import date
 
 from stretch_coach.record.lines import Status
-from stretch_coach.reporting.page import HurtRow, Report, SessionRow
-from stretch_coach.routine.model import Dose
+from stretch_coach.reports.page import HurtRow, Report, SessionRow, WeekRow
 from stretch_coach.safety.texts import PAIN_SCALE
+from stretch_coach.text import count, dose_short, full_date, minutes, short_day
 
+__all__ = ["dose_short", "full_date", "minutes", "short_day"]
+
+NONE = "–"
 TITLE = "Stretching record"
 ABOUT = (
     "This is what one person recorded with Stretch Coach, a guided stretching program, on their own machine. Times "
@@ -29,10 +29,7 @@ HURT = (
     "Each line is a step in which the person chose “this hurts”. The program then stopped it, or went on with an "
     "easier way."
 )
-DOSES = (
-    "Sets × repeats × hold, for each side, at a share of the range that is comfortable for the person (100 %: to the "
-    "first comfortable pull)."
-)
+DOSES = "Hold × repeats, for each side; the full range ends at the first comfortable pull."
 NO_PAIN = "No pain scores were entered in these days."
 NO_HURT = "“This hurts” was not chosen in these days."
 NOTHING = "Nothing was recorded in these days."
@@ -49,46 +46,19 @@ STATUS: dict[Status, str] = {"done": "done", "partial": "partly done", "stopped"
 """Status of a session → how far it went."""
 
 
-def day(of: date) -> str:
-    """Return a date as `3 Nov 2026`."""
-    return f"{of.day} {of:%b %Y}"
-
-
-def short_day(of: date) -> str:
-    """Return a date as `3 Nov`."""
-    return f"{of.day} {of:%b}"
-
-
 def row_day(of: date, report: Report) -> str:
     """Return a date as short as it may be in this report."""
-    return short_day(of) if report.since.year == report.until.year else day(of)
+    return short_day(of) if report.since.year == report.until.year else full_date(of)
 
 
 def span(report: Report) -> str:
     """Return the days that the report is about."""
-    return f"{day(report.since)} to {day(report.until)}"
-
-
-def dose(of: Dose) -> str:
-    """Return a dose as `2 × 3 × 15 s at 80 %`; one set is left out."""
-    sets = f"{of.sets} × " if of.sets > 1 else ""
-    seconds = f"{of.hold_ms / 1000:g} s"
-    at = f" at {of.range} %" if of.range != 100 else ""  # noqa: PLR2004  the whole range goes without saying
-    return f"{sets}{of.reps} × {seconds}{at}"
-
-
-def minutes(ms: int) -> str:
-    """Return a length as `12 min`, below two minutes in seconds, from two hours on in hours."""
-    seconds = round(ms / 1000)
-    whole = round(seconds / 60)
-    if seconds < 2 * 60:
-        return f"{seconds} s"
-    return f"{whole} min" if whole < 2 * 60 else f"{whole // 60} h {whole % 60} min"
+    return f"{full_date(report.since)} to {full_date(report.until)}"
 
 
 def score(of: int | None) -> str:
     """Return a pain score, or a dash where none was entered."""
-    return "–" if of is None else str(of)
+    return NONE if of is None else str(of)
 
 
 def summary(report: Report) -> list[tuple[str, str]]:
@@ -100,7 +70,7 @@ def summary(report: Report) -> list[tuple[str, str]]:
         ("days done in all", str(sum(week.done for week in report.weeks))),
         ("sessions", str(len(report.sessions))),
         ("held in all", minutes(held)),
-        ("“this hurts”", counted(len(report.hurt), "time", "times")),
+        ("“this hurts”", count(len(report.hurt), "time")),
     ]
     for name, values in (
         ("pain before", [point.before for point in report.pain]),
@@ -123,19 +93,35 @@ def _from_to(scores: Sequence[int]) -> str:
     return f"median {middle}, {min(scores)} to {max(scores)}" if len(scores) > 1 else str(scores[0])
 
 
+def week_cells(week: WeekRow, report: Report) -> tuple[str, ...]:
+    """Return a week by `WEEK_COLUMNS`."""
+    return (
+        row_day(week.monday, report),
+        str(week.due),
+        str(week.done),
+        str(week.partial),
+        str(week.missed),
+        str(week.excused),
+        minutes(week.held_ms),
+    )
+
+
 # A `#` before a column's name: it holds numbers.
 SESSION_COLUMNS = ("day", "routine", "how far", "#minutes", "felt", "#pain before", "#after", "#next morning")
+WEEK_COLUMNS = ("week of", "#days due", "#done", "#partly", "#missed", "#excused", "#held")
+EXERCISE_COLUMNS = ("exercise", "#days", "first dose", "latest dose", "#held in all", "hold time over the days")
+ACTIVITY_COLUMNS = ("what", "#times", "#in all", "last")
 HURT_COLUMNS = ("day", "exercise", "side", "dose", "then", "#pain after the session")
 
 
 def session_cells(row: SessionRow) -> tuple[str, ...]:
     """Return a session by `SESSION_COLUMNS`."""
     return (
-        day(row.day),
+        full_date(row.day),
         row.routine,
         "done, noted afterwards" if row.afterwards else STATUS[row.status],
-        str(row.minutes) if row.minutes else "–",
-        row.felt or "–",
+        str(row.minutes) if row.minutes else NONE,
+        row.felt or NONE,
         score(row.pain_before),
         score(row.pain_after),
         score(row.pain_next_morning),
@@ -145,15 +131,10 @@ def session_cells(row: SessionRow) -> tuple[str, ...]:
 def hurt_cells(row: HurtRow) -> tuple[str, ...]:
     """Return a step that hurt by `HURT_COLUMNS`."""
     return (
-        day(row.day),
+        full_date(row.day),
         row.exercise,
-        " and ".join(row.sides) or "–",
-        dose(row.dose) if row.dose else "–",
+        " and ".join(row.sides) or NONE,
+        dose_short(row.kind, row.dose) if row.dose else NONE,
         "went on with an easier way" if row.went_on_easier else "stopped",
         score(row.pain_after),
     )
-
-
-def counted(number: int, one: str, many: str) -> str:
-    """Return a number with its word."""
-    return f"{number} {one if number == 1 else many}"

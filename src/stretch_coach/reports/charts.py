@@ -1,4 +1,4 @@
-"""The pictures of a report as small SVG drawings, and as lines of text (pure). Used by `html` and `markdown`.
+"""The pictures of a report as small SVG drawings (pure).
 
 Every drawing can be read without colour: days by their shape, curves by their line and marker. Each has a title and a
 description, and its numbers stand in a table beside it.
@@ -11,11 +11,10 @@ from datetime import date, timedelta
 from html import escape
 
 from stretch_coach.history.days import State
-from stretch_coach.reporting.page import PainPoint, WeekRow
-from stretch_coach.reporting.words import short_day
+from stretch_coach.reports.page import PainPoint, WeekRow
+from stretch_coach.text import short_day
 
 INK, SOFT, LINE, DONE, HURTS = "#1d2928", "#54635f", "#c9d3d0", "#17685a", "#b4540f"
-_BLOCKS = "▁▂▃▄▅▆▇█"
 _WORST = 10
 _WIDTH = 700
 _DAY_NAMES = ("Mon", "", "Wed", "", "Fri", "", "Sun")
@@ -29,9 +28,6 @@ STATE_WORDS: dict[State, str] = {
     "pending": "still open",
     "before": "not in this report",
 }
-STATE_LETTERS: dict[State, str] = {
-    "done": "█", "partial": "▄", "missed": "×", "excused": "e", "rest": "·", "pending": "?", "before": "-",
-}  # fmt: skip
 
 
 def day_map(weeks: Sequence[WeekRow]) -> str:
@@ -202,15 +198,6 @@ def held_values(held_by_day: Sequence[tuple[date, int]], since: date, until: dat
     if days <= MOST_BARS:
         return values
     return [sum(values[start : start + 7]) for start in range(0, days, 7)]
-
-
-def spark(values: Sequence[int | None], most: int | None = None) -> str:
-    """Return a line of blocks, one a value, the highest for `most`; a gap for None."""
-    top = most if most is not None else max((v for v in values if v is not None), default=0)
-    return "".join(
-        " " if v is None else _BLOCKS[min(len(_BLOCKS) - 1, v * len(_BLOCKS) // (top + 1)) if top else 0]
-        for v in values
-    )
 
 
 def _ticks(since: date, until: date) -> list[date]:
