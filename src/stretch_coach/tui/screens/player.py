@@ -17,7 +17,7 @@ from textual.content import Content
 from textual.events import Key
 from textual.reactive import reactive
 from textual.timer import Timer
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from stretch_coach import text
 from stretch_coach.runner import Runner
@@ -30,6 +30,7 @@ from stretch_coach.tui.widgets import pacer
 from stretch_coach.tui.widgets.big_text import PIXEL_ROWS, can_spell, clock_text, columns_of
 from stretch_coach.tui.widgets.figure_animator import FigureAnimator
 from stretch_coach.tui.widgets.figure_view import SessionFigure
+from stretch_coach.tui.widgets.key_footer import KeyFooter
 from stretch_coach.tui.widgets.step_progress import StepProgressBar
 from stretch_coach.tui.widgets.view_text import BigViewText, ViewText
 
@@ -149,7 +150,7 @@ def left(view: PlayerView) -> str:
 
 def coming(view: PlayerView) -> str:
     """Return the step after this one."""
-    return f"next: {view.next_title} ·" if view.next_title else ""
+    return f"next: {view.next_title} · " if view.next_title else ""
 
 
 class PlayerScreen(StretchScreen[Ended]):
@@ -219,7 +220,7 @@ class PlayerScreen(StretchScreen[Ended]):
                 yield ViewText(counts, id="counts").data_bind(PlayerScreen.view)
                 yield Static(id="note", markup=False)
         with Horizontal(id="foot"):
-            yield Footer(show_command_palette=False)
+            yield KeyFooter()
             yield ViewText(coming, id="coming").data_bind(PlayerScreen.view)
             yield ViewText(left, id="left").data_bind(PlayerScreen.view)
 
