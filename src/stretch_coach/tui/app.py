@@ -266,7 +266,7 @@ class StretchApp(App[int]):
         """Ask the two questions of a stored session again."""
         from stretch_coach.tui.screens.summary import RatingScreen
 
-        self._push(lambda: RatingScreen(self.coach, rating, self.glyphs))
+        self._push(lambda: RatingScreen(rating))
 
     def _push(self, make: Callable[[], Screen[None]]) -> None:
         try:

@@ -183,6 +183,9 @@ class PlayerScreen(StretchScreen[Ended]):
     ]
     DANGER_NOTE: ClassVar[str] = ""
     """A sentence above the danger signs, in a session that is only a try."""
+    HURTS_HINT: ClassVar[str] = ""
+    END_HINT: ClassVar[str] = ""
+    """What to try in a dialog."""
 
     view: reactive[PlayerView | None] = reactive(None, repaint=False)
     figure = getters.query_one(SessionFigure)
@@ -275,7 +278,7 @@ class PlayerScreen(StretchScreen[Ended]):
             self.refresh_bindings()
             if view.phase == "hurt":
                 self._flash("hurt")
-                self.app.push_screen(HurtsScreen(view.title), self._choose)
+                self.app.push_screen(HurtsScreen(view.title, self.HURTS_HINT), self._choose)
         last = view.phase == "playing" and 0 < view.remaining_ms <= LAST_SECONDS * 1000
         self.query_one("#clock").set_class(last, "-last")
         self.view = view
@@ -411,7 +414,7 @@ class PlayerScreen(StretchScreen[Ended]):
         self.look()
         if not self._over and not self._asking and self._phase != "hurt":
             self._asking = True
-            self.app.push_screen(EndScreen(), self._ended)
+            self.app.push_screen(EndScreen(hint=self.END_HINT), self._ended)
 
     def _ended(self, answer: str | None) -> None:
         self._asking = False
@@ -454,7 +457,7 @@ class PlayerScreen(StretchScreen[Ended]):
             self._runner.tick()
             self._end(sign)
         elif self._phase == "hurt":
-            self.app.push_screen(HurtsScreen(self.view.title if self.view else ""), self._choose)
+            self.app.push_screen(HurtsScreen(self.view.title if self.view else "", self.HURTS_HINT), self._choose)
 
     def action_keys(self) -> None:
         """Pause, and show what every key does; or hide it again."""
