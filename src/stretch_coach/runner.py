@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from stretch_coach.clock import Clock, utc_text
+from stretch_coach.clock import Clock
 from stretch_coach.record.done import session_status
 from stretch_coach.record.lines import Outcome, Session
 from stretch_coach.record.outcome import outcome_of
@@ -19,10 +19,11 @@ from stretch_coach.session.events import Command, DueCue, Event, PlayerView
 from stretch_coach.session.player import Player
 from stretch_coach.session.resume import progress_of
 from stretch_coach.session.speech_slots import first_gap
+from stretch_coach.session.summary import SessionSummary, SummaryStep
 from stretch_coach.session.timeline import Cue
 from stretch_coach.session.view import player_view
 from stretch_coach.sound.port import ScheduledCue, SoundPort
-from stretch_coach.session.summary import SessionSummary, SummaryStep
+from stretch_coach.text import utc_text
 
 AHEAD_MS = 10_000
 """How far ahead cues are sent to sound, on the player's clock."""

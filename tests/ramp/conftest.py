@@ -29,18 +29,18 @@ class Makers:
     def step(
         self,
         name: str = "knee-to-chest",
-        start: Dose = Dose(5_000, 2, 1, 50),  # noqa: B008  a frozen value
-        target: Dose = Dose(30_000, 3, 1, 100),  # noqa: B008  the same
+        start: Dose = Dose(5_000, 2, 1, 50),
+        target: Dose = Dose(30_000, 3, 1, 100),
         *,
         kind: Kind = "stretch",
         caps: Caps | None = None,
         from_day: int = 1,
-        **more: Any,  # noqa: ANN401  whatever an Exercise takes
+        **more: Any,
     ) -> Step:
         exercise = Exercise(name, name.replace("-", " ").capitalize(), kind, "lying", ("Move.",), caps=caps, **more)
         return Step(name, exercise, start, target, "each", 5_000, 0, from_day)
 
-    def routine(self, *steps: Step, schedule: Schedule = Schedule("daily"), days: int | None = None) -> Routine:  # noqa: B008  a frozen value
+    def routine(self, *steps: Step, schedule: Schedule = Schedule("daily"), days: int | None = None) -> Routine:
         return Routine("loosen", "Loosen", steps or (self.step(),), schedule=schedule, ramp_days=days)
 
     def person(self, routine: Routine | None = None) -> Person:
@@ -64,13 +64,13 @@ class Person:
     def place(self, name: str = "knee-to-chest") -> int:
         return self.step(name).rung
 
-    def plays(self, **said: Any) -> Session:  # noqa: ANN401  whatever `imagined` takes
+    def plays(self, **said: Any) -> Session:
         """Play today's prescription and stay on this day."""
         session = simulated_session(self.prescription(), self.today, **said)
         self.lines.append(session)
         return session
 
-    def day(self, **said: Any) -> Person:  # noqa: ANN401  whatever `imagined` takes
+    def day(self, **said: Any) -> Person:
         """Play today's prescription and go to the next day."""
         self.plays(**said)
         self.today += timedelta(days=1)

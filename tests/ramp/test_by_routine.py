@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,6 @@ import pytest
 from stretch_coach.ramp.familiarity import familiarity
 from stretch_coach.ramp.fold import by_routine
 from stretch_coach.ramp.prescribe import prescribe
-from dataclasses import replace
 
 if TYPE_CHECKING:
     from tests.ramp.conftest import Makers

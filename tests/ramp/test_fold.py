@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +12,6 @@ from stretch_coach.ramp.prescribe import prescribe
 from stretch_coach.record.lines import Activity, Session
 from stretch_coach.routine.dose import Dose
 from stretch_coach.routine.model import Schedule
-from dataclasses import replace
 
 if TYPE_CHECKING:
     from tests.ramp.conftest import Makers, Person

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -15,7 +16,6 @@ from stretch_coach.ramp.simulate import simulated_session
 from stretch_coach.record.lines import Screened
 from stretch_coach.routine.dose import Dose
 from stretch_coach.routine.model import Caps, Exercise, Routine, Schedule, Step
-from dataclasses import replace
 
 if TYPE_CHECKING:
     from random import Random
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 FIRST = date(2026, 3, 2)
 
 
-def step(name: str, kind: Any, start: Dose, target: Dose, caps: Caps, *, from_day: int = 1) -> Step:  # noqa: ANN401  a Kind
+def step(name: str, kind: Any, start: Dose, target: Dose, caps: Caps, *, from_day: int = 1) -> Step:
     return Step(name, Exercise(name, name, kind, "lying", ("Move.",), caps=caps), start, target, "each", 0, 0, from_day)
 
 

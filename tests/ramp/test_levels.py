@@ -24,8 +24,9 @@ from stretch_coach.routine.dose import Dose
 from stretch_coach.routine.model import Caps, Exercise, Routine, Schedule, Step
 
 if TYPE_CHECKING:
-    from stretch_coach.record.lines import Level
     from tests.ramp.conftest import Makers
+
+    from stretch_coach.record.lines import Level
 
 LEVELS: tuple[Level, ...] = ("hurts", "stiff", "fine")
 MONDAY = date(2026, 3, 2)
@@ -48,7 +49,7 @@ def test_the_first_place_is_never_the_last_nor_above_ninety_percent(
     one: Dose,
     two: Dose,
     kind: Any,
-    days: int | None,  # noqa: ANN401  a Kind
+    days: int | None,
 ) -> None:
     parts = [(min(a, b), max(a, b)) for a, b in zip(_parts(one), _parts(two), strict=True)]
     start, target = Dose(*(low for low, _ in parts)), Dose(*(high for _, high in parts))
@@ -119,7 +120,7 @@ def test_a_numbered_day_means_so_many_good_days_begun_at_the_level(make: Makers)
         ]
 
 
-def _steps(prescription: Any) -> list[PrescribedStep]:  # noqa: ANN401  a Prescription
+def _steps(prescription: Any) -> list[PrescribedStep]:
     return [step for step in prescription.steps if isinstance(step, PrescribedStep)]
 
 
@@ -185,5 +186,5 @@ def _old_routine(schedule: str) -> Routine:
     return Routine("r", "R", steps, schedule=schedules[schedule])
 
 
-def _old_step(name: str, kind: Any, start: Dose, target: Dose, caps: Caps, *, from_day: int = 1) -> Step:  # noqa: ANN401  a Kind
+def _old_step(name: str, kind: Any, start: Dose, target: Dose, caps: Caps, *, from_day: int = 1) -> Step:
     return Step(name, Exercise(name, name, kind, "lying", ("Move.",), caps=caps), start, target, "each", 0, 0, from_day)

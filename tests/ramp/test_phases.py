@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -9,7 +10,6 @@ import pytest
 
 from stretch_coach.ramp.phases import suggest
 from stretch_coach.safety.questions import Answers, onset_day
-from dataclasses import replace
 
 if TYPE_CHECKING:
     from tests.ramp.conftest import Makers, Person
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from stretch_coach.routine.model import Phase
 
 
-def phase(person: Person, **given: Any) -> tuple[str, bool]:  # noqa: ANN401  whatever Answers takes
+def phase(person: Person, **given: Any) -> tuple[str, bool]:
     answers = None
     if given:
         day = person.today - timedelta(days=given.pop("ago", 0))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,6 @@ from stretch_coach.ramp.reasons import decided
 from stretch_coach.record.lines import Place
 from stretch_coach.routine.dose import Dose
 from stretch_coach.routine.model import Schedule
-from dataclasses import replace
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -11,13 +11,13 @@ from stretch_coach.routine.model import Schedule
 from stretch_coach.routine.nearest import nearest, suggestion
 from stretch_coach.routine.scalars import (
     read_count,
-    read_ramp,
     read_duration,
     read_from,
     read_language,
     read_name,
     read_pair,
     read_percent,
+    read_ramp,
     read_schedule,
     read_text,
     seconds,

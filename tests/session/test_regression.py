@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,7 +12,6 @@ from tests.session.makers import exercise, prescriptions, step
 from stretch_coach.routine.dose import Dose
 from stretch_coach.routine.model import Variant
 from stretch_coach.session.regression import easier_step
-from dataclasses import replace
 
 if TYPE_CHECKING:
     from stretch_coach.ramp.prescription import Prescription

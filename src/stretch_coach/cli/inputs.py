@@ -99,7 +99,7 @@ def single_keys(stream: TextIO) -> Iterator[None]:
     before = termios.tcgetattr(number)
 
     def single(*_: object) -> None:
-        tty.setcbreak(number)
+        tty.setcbreak(number, termios.TCSANOW)  # without flushing: a key already pressed counts
 
     single()
     resumed = signal.signal(signal.SIGCONT, single)  # the shell gives the terminal back as it was before the stop
@@ -107,4 +107,4 @@ def single_keys(stream: TextIO) -> Iterator[None]:
         yield
     finally:
         signal.signal(signal.SIGCONT, resumed)
-        termios.tcsetattr(number, termios.TCSADRAIN, before)
+        termios.tcsetattr(number, termios.TCSANOW, before)  # draining would wait for a reader that may be gone

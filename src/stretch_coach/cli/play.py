@@ -21,6 +21,7 @@ from stretch_coach.services.screening import lock_view, report_sign
 from stretch_coach.services.sessions import start_session
 from stretch_coach.session.summary import SessionSummary
 from stretch_coach.session.view import rhythm_of, title_of
+from stretch_coach.text import clock
 
 _FASTEST, _SLOWEST = 1000.0, 0.1
 _MOST_DIGITS = 40
@@ -171,7 +172,7 @@ def summary_lines(summary: SessionSummary) -> list[str]:
     width = max((len(step.title) for step in summary.steps), default=0)
     lines = [f"{summary.title}: {_STATUS[summary.status]}"]
     lines += [
-        f"  {step.title:<{width}}  {step.held_ms // 1000:>4} of {step.planned_ms // 1000} s  {_OUTCOME[step.outcome]}"
+        f"  {step.title:<{width}}  {clock(step.held_ms):>5} of {clock(step.planned_ms):>5}  {_OUTCOME[step.outcome]}"
         for step in summary.steps
     ]
     if summary.rehearsal:

@@ -212,6 +212,6 @@ def hold_rise_ms(kind: Kind, hold_ms: int) -> int:
     if kind == "breathing":
         return 30_000
     if kind == "passive":
-        return 15_000 if hold_ms < 120_000 else 60_000  # noqa: PLR2004  two minutes
+        return 15_000 if hold_ms < 120_000 else 60_000
     small = 10_000 if kind == "isometric" else 5_000
     return 1_000 if hold_ms < small else 5_000

@@ -47,7 +47,7 @@ def dose_text(kind: Kind, dose: Dose) -> str:
         text = f"{duration_text(dose.hold_ms)} × {dose.reps}"
     if dose.sets > 1:
         text = f"{dose.sets} sets of {text}"
-    return text if dose.range == 100 and kind in ("passive", "breathing", "walking") else f"{text} at {dose.range} %"  # noqa: PLR2004  the whole range
+    return text if dose.range == 100 and kind in ("passive", "breathing", "walking") else f"{text} at {dose.range} %"
 
 
 def day_text(day: int, today: int) -> str:
@@ -206,7 +206,7 @@ def _why_same(state: StepState, today: int) -> str:
 
 def _amber(state: StepState, today: int) -> str:
     marks = state.marks
-    if marks.pain < 4:  # noqa: PLR2004  below it only the morning makes a day amber
+    if marks.pain < 4:
         return "the morning after was worse" if state.played != today else "the morning was worse"
     more = ", and the morning after was worse" if worse_next_morning(marks) else ""
     again = "again " if state.amber_run > 1 else ""

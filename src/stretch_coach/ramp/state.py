@@ -40,10 +40,43 @@ class StepState:
     """One step after the days so far, and what brought it where it stands."""
 
     __slots__ = (
-        "amber_run", "anchored", "away", "away_since", "base", "bottomed", "by_hand", "doses", "exercise",
-        "finished", "first_week", "fitted", "held_back", "hand_reason", "hard_run", "held", "hurt", "in_week", "ladder", "level", "marks",
-        "pause_pain", "paused", "place", "planned", "played", "rating", "red", "rest", "session", "session_dose",
-        "session_hurt", "since", "step", "told", "top_days", "week",
+        "amber_run",
+        "anchored",
+        "away",
+        "away_since",
+        "base",
+        "bottomed",
+        "by_hand",
+        "doses",
+        "exercise",
+        "finished",
+        "first_week",
+        "fitted",
+        "hand_reason",
+        "hard_run",
+        "held",
+        "held_back",
+        "hurt",
+        "in_week",
+        "ladder",
+        "level",
+        "marks",
+        "pause_pain",
+        "paused",
+        "place",
+        "planned",
+        "played",
+        "rating",
+        "red",
+        "rest",
+        "session",
+        "session_dose",
+        "session_hurt",
+        "since",
+        "step",
+        "told",
+        "top_days",
+        "week",
     )  # fmt: skip
 
     def __init__(self, step: Step, ladder: Ladder) -> None:
@@ -132,7 +165,7 @@ class StepState:
 
     def away_on(self, day: int, missed: Callable[[Gap], bool]) -> int:
         """Return how far back the gap before `day` leads."""
-        if self.since == 0 or day - self.since < 4:  # noqa: PLR2004  fewer than three dates between
+        if self.since == 0 or day - self.since < 4:
             return 0
         return cost(self.gap_to(day), missed)
 
@@ -143,7 +176,7 @@ class StepState:
         on a day on which any step hurt.
         """
         self.away = 0
-        if self.since and day - self.since > 3:  # noqa: PLR2004  at least three dates between
+        if self.since and day - self.since > 3:
             self.away, self.away_since = self.away_on(day, missed), self.since
             self.place = place_after(self.ladder, self.place, self.away, self.level)
         elif not self.since:

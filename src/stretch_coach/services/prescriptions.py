@@ -41,6 +41,8 @@ class StepRow:
     """The dose in plain words: `hold 20 seconds, twice each side, half the range`; "" unless due."""
     short: str = ""
     """The same in few characters."""
+    is_new: bool = False
+    """Whether the exercise was never played before: then the level decides how much."""
 
 
 class Prescriber:
@@ -176,4 +178,5 @@ def step_row(item: PrescribedStep) -> StepRow:
         reason=item.reason,
         words=dose_words(kind, dose, sides) if dose else "",
         short=dose_short(kind, dose, sides) if dose else "",
+        is_new=item.sessions == 0,
     )

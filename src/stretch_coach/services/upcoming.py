@@ -11,8 +11,8 @@ from stretch_coach.errors import UsageError
 from stretch_coach.history.days import State as DayState
 from stretch_coach.history.statistics import milestone
 from stretch_coach.history.streak import Course
-from stretch_coach.ramp.override import named_step, newest_place, placed
 from stretch_coach.ramp.ladder import step_ladder
+from stretch_coach.ramp.override import named_step, newest_place, placed
 from stretch_coach.ramp.plan import PlanDay
 from stretch_coach.ramp.prescription import PrescribedStep
 from stretch_coach.record.done import counts_as_done, is_hurt

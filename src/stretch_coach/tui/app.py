@@ -26,6 +26,7 @@ from stretch_coach.services.library import Exercises
 from stretch_coach.services.play_options import PlayOptions
 from stretch_coach.services.screening import lock_view
 from stretch_coach.services.today import RatingView
+from stretch_coach.services.upcoming import plan_view
 from stretch_coach.session.summary import SessionSummary
 from stretch_coach.tui import flow, themes
 from stretch_coach.tui.glyphs import Glyphs, choose
@@ -242,7 +243,7 @@ class StretchApp(App[int]):
         """Show the coming days of a routine."""
         from stretch_coach.tui.screens.plan import PlanScreen
 
-        self._push(lambda: PlanScreen(self.coach, name, self.glyphs))
+        self._push(lambda: PlanScreen(plan_view(self.context, name)))
 
     def show_history(self) -> None:
         """Show the record: days, sessions and curves."""

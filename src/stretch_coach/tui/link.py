@@ -6,9 +6,12 @@ from textual.content import Content
 from textual.style import Style
 
 
-def key_link(key: str, label: str, action: str) -> Content:
-    """A key with what it does; a click runs the action, as the key does."""
-    link = Content.assemble((f" {key} ", "bold $kind-hold on $surface"), (f" {label} ", "on $surface"))
+def key_link(key: str, label: str, action: str, *, main: bool = False) -> Content:
+    """A key with what it does; a click runs the action, as the key does. The `main` one stands out."""
+    ground = "$ground on $kind-hold" if main else "on $surface"
+    link = Content.assemble(
+        (f" {key} ", f"bold {ground if main else '$kind-hold on $surface'}"), (f" {label} ", ground)
+    )
     return link.stylize(Style.from_meta({"@click": action}))
 
 

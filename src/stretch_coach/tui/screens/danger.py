@@ -7,12 +7,12 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
-from textual.content import Content
 from textual.widgets import Label, Static
 
 from stretch_coach.services.screening import Sign, safety_view
 from stretch_coach.tui.link import key_link
 from stretch_coach.tui.screen import StretchScreen
+from stretch_coach.tui.widgets.bullet import bullet
 from stretch_coach.tui.widgets.key_footer import KeyFooter
 
 
@@ -46,7 +46,7 @@ class DangerScreen(StretchScreen[Sign]):
             ):
                 yield Static(heading, classes=f"heading -{sign}")
                 for each in signs:
-                    yield Static(Content.assemble(("• ", "$quiet"), each), classes="bullet")
+                    yield bullet(each)
                 yield Static(key_link(key, "yes, one of these", f"screen.choose('{sign}')"), classes="answers")
             none = "none of these, back to the session" if self._in_session else "none of these"
             yield Static(key_link("n", none, "screen.choose('none')"), classes="answers")

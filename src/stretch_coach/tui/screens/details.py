@@ -144,7 +144,10 @@ def _row(item: PrescribedStep) -> Content:
 
 def _standing(item: PrescribedStep) -> Iterator[str]:
     """Why it asks for this today, how far it has come, and when it joins."""
-    yield text.sentence(item.reason)
+    if item.sessions or item.dose is None:
+        yield text.sentence(item.reason.partition(": ")[2] or item.reason)
+    else:
+        yield "New to you: how you are when you start decides how much."
     if item.rungs > 1:
         yield f"{item.rung + 1} of {item.rungs} steps up"
     if item.step.from_day > 1:

@@ -36,7 +36,7 @@ class Query(Input):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down", "screen.to_list", "choose", show=False),
-        Binding("question_mark", "app.help", "keys", priority=True, show=False),
+        Binding("question_mark", "app.help", "keys", priority=True),
     ]
 
 
@@ -93,7 +93,16 @@ class LibraryScreen(StretchScreen[None]):
         )
         self.query_one("#broken", Static).update(broken)
         self.query_one("#broken").display = bool(broken)
-        self.found = self._library.search("")
+
+    def on_resize(self) -> None:
+        """List at the new width, with the same exercise chosen."""
+        self.call_after_refresh(self._list_again)
+
+    def _list_again(self) -> None:
+        chosen = self.found_list.highlighted
+        self.found = self.found or self._library.search(self.query_line.value)
+        if chosen is not None and chosen < len(self.found):
+            self.found_list.highlighted = chosen
 
     # Finding
 
@@ -114,7 +123,8 @@ class LibraryScreen(StretchScreen[None]):
             text.count(total, "exercise") if len(found) == total else f"{len(found)} of {total}"
         )
         self.found_list.clear_options()
-        self.found_list.add_options(Option(_row(entry), id=entry.exercise.name) for entry in found)
+        width = self.found_list.scrollable_content_region.width or 40
+        self.found_list.add_options(Option(_row(entry, width), id=entry.exercise.name) for entry in found)
         if found:
             self.found_list.highlighted = 0
         else:
@@ -232,9 +242,10 @@ class LibraryScreen(StretchScreen[None]):
         self.app.push_screen(AddStepScreen(exercise.title, routines), put)
 
 
-def _row(entry: ExerciseEntry) -> Content:
-    """Title and, behind it, the areas."""
-    return Content.assemble(entry.exercise.title, (f"  {', '.join(entry.exercise.areas)}", "$quiet"))
+def _row(entry: ExerciseEntry, width: int) -> Content:
+    """Title and, as far as there is room, the areas."""
+    row = Content.assemble(entry.exercise.title, (f"  {', '.join(entry.exercise.areas)}", "$quiet"))
+    return row.truncate(width, ellipsis=True)
 
 
 def _facts(entry: ExerciseEntry) -> str:

@@ -101,7 +101,6 @@ class ReadyScreen(StretchScreen[ReadyAnswer]):
                     with Horizontal(id="buttons"):
                         for number, (level, words) in enumerate(LEVELS, 1):
                             yield Button(f"{number}  {words}", id=level, flat=True)
-                    yield Static(id="last-time")
                 yield ExercisePicture()
             with Vertical(id="left"):
                 yield Static(id="needs", markup=False)
@@ -134,10 +133,6 @@ class ReadyScreen(StretchScreen[ReadyAnswer]):
         self._set("#ask-first", _ask_first(view))
         asks = not (view.nothing_due or view.to_ask)
         self.query_one("#levels").display = asks
-        last = next(words for level, words in LEVELS if level == view.level)
-        self.query_one("#last-time", Static).update(
-            Content.assemble(key_link("Enter", f"start: {last.lower()}", "screen.start"))
-        )
         for level, _ in LEVELS:
             self.query_one(f"#{level}", Button).set_class(level == view.level, "-last")
         self._show_exercises()
@@ -158,7 +153,10 @@ class ReadyScreen(StretchScreen[ReadyAnswer]):
         at = self.exercises.highlighted or 0
         self.exercises.clear_options()
         said = _commonest(self.view)
-        self.exercises.add_options(Option(_row(row, width, said=said), id=row.step) for row in self.view.rows)
+        short = any(len(row.title) + len(row.words) + 2 > width for row in self.view.rows)
+        self.exercises.add_options(
+            Option(_row(row, width, said=said, short=short), id=row.step) for row in self.view.rows
+        )
         self.exercises.highlighted = min(at, len(self.view.rows) - 1) if self.view.rows else None
 
     @on(OptionList.OptionHighlighted, "#exercises")
@@ -279,7 +277,9 @@ def _ask_first(view: ReadyView) -> Content | str:
 
 
 def _reason(row: StepRow) -> str:
-    """Why it asks for this, without the dose it begins with."""
+    """Why it asks for this, without the dose it begins with; "" the first time, when the answer here decides."""
+    if row.is_new and row.dose is not None:
+        return ""
     return row.reason.partition(": ")[2] or row.reason
 
 
@@ -290,14 +290,12 @@ def _commonest(view: ReadyView) -> str:
     return reason if times > 1 else ""
 
 
-def _row(row: StepRow, width: int, *, said: str) -> Content:
+def _row(row: StepRow, width: int, *, said: str, short: bool) -> Content:
     """One exercise: its name and how much of it; its reason below, unless it is `said` for most of them."""
     if row.dose is None:
         title, right = Content.styled(row.title, "$quiet"), Content.styled(STATES.get(row.state, ""), "$kind-rest")
     else:
-        title, right = Content.styled(row.title, "bold"), Content(row.words)
-    if title.cell_length + right.cell_length + 2 > width and row.dose:
-        right = Content(row.short)
+        title, right = Content.styled(row.title, "bold"), Content(row.short if short else row.words)
     both = title.cell_length + right.cell_length + 2
     lines = [spread(title, right, width)] if both <= width else [title, Content.assemble("  ", right)]
     reason = _reason(row)

@@ -12,17 +12,20 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.reactive import reactive
+from textual.widget import Widget
 from textual.widgets import Label, OptionList, SelectionList, Static
 from textual.widgets.option_list import Option
 from textual.widgets.selection_list import Selection
 
 from stretch_coach.services.screening import SafetyAnswers, SafetyView, ShortQuestion
-from stretch_coach.tui.link import key_link, number_links
+from stretch_coach.tui.link import key_label, key_link, number_links
 from stretch_coach.tui.screen import StretchScreen
+from stretch_coach.tui.widgets.bullet import bullet
 from stretch_coach.tui.widgets.key_footer import KeyFooter
 
 Stage = Literal["short", "emergency", "clinician", "checked", "cautions", "onset", "pain", "walks"]
 YES_OR_NO: frozenset[Stage] = frozenset(("short", "emergency", "clinician", "checked", "walks"))
+PAIN_SCALE = "0 none · 3 noticeable · 5 hard to ignore · 6 had to stop · 10 worst. Keys: 0–9, t is ten."
 COLOURS = {"emergency": "$kind-hurt", "clinician": "$kind-rest", "caution": "$kind-move"}
 Outcome = SafetyAnswers | Literal["no"] | None
 TITLES: dict[Stage, str] = {
@@ -48,8 +51,8 @@ class ScreeningScreen(StretchScreen[Outcome]):
     Your answers stay on this machine. `stretch-coach safety` shows them and forgets them.
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("n", "answer(False)", "no"),
-        Binding("y", "answer(True)", "yes or not sure"),
+        Binding("n", "answer(False)", "no", show=False),
+        Binding("y", "answer(True)", "yes or not sure", show=False),
         Binding("enter", "next", "next"),
         *(Binding(str(n), f"number({n})", "answer", show=False) for n in range(10)),
         Binding("t,plus", "number(10)", "ten", show=False),
@@ -95,39 +98,34 @@ class ScreeningScreen(StretchScreen[Outcome]):
         lists = body.query("OptionList, SelectionList")
         (lists.first() if lists else body).focus()
 
-    def _widgets(self) -> Iterator[Static | OptionList | SelectionList[str]]:
+    def _widgets(self) -> Iterator[Widget]:
         stage, view = self.stage, self._view
-        if stage == "short" and self._short:
-            yield from (_bullet(sign.text, COLOURS[sign.kind]) for sign in self._short.signs)
-            if self._short.kept:
-                told = "; ".join(self._short.kept)
-                yield Static(f"You told us before: {told}. “No” means: nothing but that.", classes="note", markup=False)
+        if stage == "short" and self._short is not None:
+            yield from _short_widgets(self._short)
         elif stage == "emergency":
-            yield from (_bullet(sign, "$kind-hurt") for sign in view.emergency)
+            yield from (bullet(sign, "$kind-hurt") for sign in view.emergency)
         elif stage == "clinician":
-            yield from (_bullet(sign, "$kind-rest") for sign in view.clinician)
+            yield from (bullet(sign, "$kind-rest") for sign in view.clinician)
         elif stage == "cautions":
-            yield SelectionList(
-                *(Selection(Content(choice.text), choice.tag, choice.tag in view.ticked) for choice in view.cautions),
-                id="cautions",
-            )
-            yield _links(key_link("space", "tick", "screen.tick"), key_link("Enter", "next", "screen.next"))
+            choices = (Selection(Content(each.text), each.tag, each.tag in view.ticked) for each in view.cautions)
+            yield SelectionList(*choices, id="cautions")
+            yield _links(key_link("space", "tick", "screen.tick"), key_link("Enter", "next", "screen.next", main=True))
         elif stage == "onset":
-            options = (Option(Content(f"{n}  {choice.text}"), id=choice.tag) for n, choice in enumerate(view.onset, 1))
+            options = (Option(key_label(str(n), choice.text), id=choice.tag) for n, choice in enumerate(view.onset, 1))
             yield OptionList(*options, id="onset")
         elif stage == "pain":
             yield _links(number_links("screen.number"))
-            yield Static(
-                "0 none · 3 noticeable · 5 hard to ignore · 6 had to stop · 10 worst. Keys: 0–9, t is ten.",
-                classes="note",
-            )
+            yield Static(PAIN_SCALE, classes="note")
         if stage in YES_OR_NO:
-            no, yes = NO.get(stage, "No, none of them"), YES.get(stage, "Yes or not sure")
-            if stage == "short" and self._short:
-                no, yes = self._short.no, self._short.yes
-            yield _links(key_link("n", no, "screen.answer(False)"), key_link("y", yes, "screen.answer(True)"))
-        if stage == "short" and self._short:
-            yield Static(f"{self._short.scope} {self._short.privacy}", classes="note", markup=False)
+            yield from self._answers_and_note()
+
+    def _answers_and_note(self) -> Iterator[Widget]:
+        short = self._short if self.stage == "short" else None
+        no = short.no if short else NO.get(self.stage, "No, none of them")
+        yes = short.yes if short else YES.get(self.stage, "Yes or not sure")
+        yield _links(key_link("n", no, "screen.answer(False)", main=True), key_link("y", yes, "screen.answer(True)"))
+        if short:
+            yield Static(f"{short.scope} {short.privacy}", classes="note", markup=False)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer the keys that answer this question."""
@@ -205,8 +203,11 @@ class ScreeningScreen(StretchScreen[Outcome]):
         self.dismiss(None)
 
 
-def _bullet(words: str, colour: str) -> Static:
-    return Static(Content.assemble(("• ", colour), words), classes="bullet")
+def _short_widgets(short: ShortQuestion) -> Iterator[Widget]:
+    yield from (bullet(sign.text, COLOURS[sign.kind]) for sign in short.signs)
+    if short.kept:
+        told = "; ".join(short.kept)
+        yield Static(f"You told us before: {told}. “No” means: nothing but that.", classes="note", markup=False)
 
 
 def _links(*links: Content) -> Static:

@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Literal
 
-from stretch_coach.care.onset import Onset, describe, utc_text
+from stretch_coach.packs.onset import Onset, describe
 from stretch_coach.record.done import PACKS
 from stretch_coach.record.lines import Activity, Line
 from stretch_coach.record.order import moment_of, order_of
 from stretch_coach.safety import texts
+from stretch_coach.text import count, utc_text
 
 Kind = Literal["ice", "heat"]
 KINDS: tuple[Kind, ...] = ("ice", "heat")
@@ -102,7 +103,7 @@ def _too_soon(ended: datetime, now: datetime) -> str:
     at = (ended + OFF).astimezone(now.tzinfo)
     return (
         f"The last ice pack came off at {ended.astimezone(now.tzinfo):%H:%M}. The skin needs 90 minutes to warm up, so "
-        f"the next one can begin at {at:%H:%M}, in {minutes} {'minute' if minutes == 1 else 'minutes'}."
+        f"the next one can begin at {at:%H:%M}, in {count(minutes, 'minute')}."
     )
 
 

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stretch_coach.care.onset import Onset
-from stretch_coach.care.packs import CLOTH, KINDS, Kind, LastPack, before_start, judge, last_pack, pack_line
 from stretch_coach.history.days import NOTHING, fact_of, gather, is_on_record
+from stretch_coach.packs.onset import Onset
+from stretch_coach.packs.rules import CLOTH, KINDS, Kind, LastPack, before_start, judge, last_pack, pack_line
 from stretch_coach.record.jsonl import from_text, to_text
 from stretch_coach.record.lines import Activity
 from stretch_coach.record.order import new_id

@@ -84,11 +84,6 @@ def describe(onset: Onset, now: datetime) -> str:
     return f"between {_length(least)} and {_length(most)} ago"
 
 
-def utc_text(moment: datetime) -> str:
-    """Return a moment as the record writes it."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
 def _length(span: timedelta) -> str:
     hours = round(span / timedelta(hours=1))
     if hours < 1:

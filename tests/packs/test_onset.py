@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stretch_coach.care.onset import Onset, describe, known_onset, parse_onset
+from stretch_coach.packs.onset import Onset, describe, known_onset, parse_onset
 from stretch_coach.record.lines import Activity, Line, Screened
 from stretch_coach.safety.assess import INJURY
 from stretch_coach.safety.questions import Answers, onset_day
