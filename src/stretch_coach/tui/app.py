@@ -255,7 +255,7 @@ class StretchApp(App[int]):
         """Show every setting."""
         from stretch_coach.tui.screens.settings import SettingsScreen
 
-        self._push(lambda: SettingsScreen(self.coach.settings(), self.glyphs))
+        self._push(lambda: SettingsScreen())
 
     def show_library(self) -> None:
         """Show all exercises."""
