@@ -91,6 +91,16 @@ class SafetySettings(NamedTuple):
     """Who to call, as the stop text says it; "" says "your local emergency number"."""
 
 
+class HookSettings(NamedTuple):
+    """The user's own commands that are told what happens in a session; "" for none."""
+
+    start: str = ""
+    step: str = ""
+    hold: str = ""
+    hurt: str = ""
+    end: str = ""
+
+
 class Settings(NamedTuple):
     """Everything set, with the defaults filled in."""
 
@@ -100,6 +110,7 @@ class Settings(NamedTuple):
     ui: UiSettings = UiSettings()
     practice: PracticeSettings = PracticeSettings()
     safety: SafetySettings = SafetySettings()
+    hooks: HookSettings = HookSettings()
     keys: Mapping[str, str] = {}
     """Action (of `ACTIONS`) → the key the person gave it; the screens hold the defaults."""
     problems: tuple[str, ...] = ()
@@ -252,6 +263,12 @@ def _words(value: object) -> str:
     raise ValueError
 
 
+def _command(value: object) -> str:
+    if isinstance(value, str) and (value.isprintable() or not value):
+        return value.strip()
+    raise ValueError
+
+
 def _truth(value: object) -> bool:
     if isinstance(value, bool):
         return value
@@ -270,6 +287,7 @@ _READERS: Mapping[str, Mapping[str, tuple[str, Reader]]] = {
     "ui": {"theme": _TEXT, "animations": ("true or false", _truth)},
     "practice": {"rollover_hour": _whole(0, 12), "grace": _whole(0, 31)},
     "safety": {"emergency": _TEXT},
+    "hooks": dict.fromkeys(HookSettings._fields, ("a command in quotes", _command)),
 }
 """Section → key → (what is expected, how it is read): the one description of the file."""
 
