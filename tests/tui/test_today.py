@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from stretch_coach.history.alive import lock_path, release
 from tests.tui.looking import answer_no, every_size, new_context, opened, record_session
 from textual.widgets import Button
 
-from stretch_coach.history.alive import lock_path, release
 from stretch_coach.record.lines import Session
 from stretch_coach.services import following, screening, sessions
 from stretch_coach.services.app_context import AppContext
