@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Protocol
 
-from stretch_coach.clock import Clock, utc_text
+from stretch_coach.clock import Clock
 from stretch_coach.history.writer import Saved
 from stretch_coach.record.done import session_status
 from stretch_coach.record.lines import Outcome, Session
@@ -26,6 +26,7 @@ from stretch_coach.session.summary import SessionSummary, SummaryStep
 from stretch_coach.session.timeline import Cue
 from stretch_coach.session.view import player_view
 from stretch_coach.sound.port import ScheduledCue, SoundPort
+from stretch_coach.text import utc_text
 
 AHEAD_MS = 10_000
 """How far ahead cues are sent to sound, on the player's clock."""
@@ -194,7 +195,7 @@ class Runner:
 
     def trouble(self) -> str:
         """A sentence about saving or sound that has not been told yet, else ""."""
-        for sentence in (*self._recorder.warnings(), self._unsaved(), self._sound.status().trouble):
+        for sentence in (*self._recorder.warnings(), self._unsaved(), self._sound.status().warning):
             if sentence and sentence not in self._told:
                 self._told.add(sentence)
                 return sentence

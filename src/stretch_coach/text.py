@@ -8,7 +8,7 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:  # `routine` formats its own texts with this module
@@ -236,6 +236,11 @@ def past_date(day: date, today: date) -> str:
     if 0 < ago < _WEEK:
         return weekday(day)
     return month_day(day) if abs(ago) < _HALF_YEAR else f"{month_day(day)} {day.year}"
+
+
+def utc_text(moment: datetime) -> str:
+    """Return a moment as the record writes it: UTC, whole seconds, `Z`."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 # Doses

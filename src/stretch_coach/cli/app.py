@@ -53,6 +53,7 @@ GROUPS: Mapping[str, Mapping[str, tuple[str, str]]] = {
     },
     "This machine": {
         "sound": ("sound", "hear every cue"),
+        "voice": ("voice", "who speaks: what there is, hear it, choose"),
         "doctor": ("sound", "what works on this machine"),
         "safety": ("safety", "your answers to the safety questions"),
         "completion": ("completion", "completion of commands for bash, zsh or fish"),

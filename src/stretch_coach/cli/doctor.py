@@ -6,6 +6,7 @@ import os
 import sys
 import tempfile
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import NamedTuple
 
 from stretch_coach import __version__
@@ -81,7 +82,7 @@ def _outputs(settings: Settings) -> Iterator[Finding]:
     for name in names:
         if name == "silence":
             continue
-        only = settings._replace(sound=settings.sound._replace(output=name))
+        only = replace(settings, sound=replace(settings.sound, output=name))
         worker = make_worker(only, voice=False, language="en")
         try:
             worker.wait_ready(_OPEN_S)
@@ -89,9 +90,9 @@ def _outputs(settings: Settings) -> Iterator[Finding]:
             if opened:
                 role = "could be used" if used else "is used"
                 used = True
-                yield Finding(_GOOD, name, f"{role}: {worker.detail()}")
+                yield Finding(_GOOD, name, f"{role}: {worker.supervisor.detail}")
             else:
-                yield Finding(_BAD, name, worker.refusals().get(name, "did not open"))
+                yield Finding(_BAD, name, worker.supervisor.refused.get(name, "did not open"))
         finally:
             worker.close()
     if not used:

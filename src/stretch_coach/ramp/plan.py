@@ -50,7 +50,7 @@ def coming(
 
     It begins today, or on the next due day where today is not due or the routine is already done.
     """
-    forecast = _Forecast(routine, lines, today, cautions, accepted, level)
+    forecast = _Forecast(routine, lines, today, cautions, accepted, level=level)
     return tuple(day for day, _ in zip(forecast, range(days), strict=False))
 
 
@@ -64,7 +64,7 @@ def next_time(
     level: Level = "hurts",
 ) -> PlanDay | None:
     """Return what the next due day after today asks for, whatever became of today; for the summary."""
-    forecast = _Forecast(routine, lines, today, cautions, accepted, level, skip_today=True)
+    forecast = _Forecast(routine, lines, today, cautions, accepted, level=level, skip_today=True)
     return next(iter(forecast), None)
 
 
@@ -114,8 +114,8 @@ class _Forecast:
         today: date,
         cautions: Collection[str],
         accepted: Collection[str],
-        level: Level,
         *,
+        level: Level,
         skip_today: bool = False,
     ) -> None:
         lines = tuple(lines)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
+from hashlib import sha256
 from typing import Literal, Self
 
 Sides = Literal["none", "each", "alternate", "left", "right"]
@@ -307,6 +308,19 @@ class Routine:
             elif not isinstance(item, Section):
                 steps.append(item)
         return tuple(steps)
+
+    def record_name(self) -> str:
+        """Return the name under which a file from outside the routines' folders is kept in the record.
+
+        It is the file's name and a hash of the steps, so that another file of that name starts a record of its own.
+        """
+        steps = [
+            (step.id, step.exercise.name, step.sides, *astuple(step.start), *astuple(step.target))
+            if isinstance(step, Step)
+            else (step.id, step.rest_ms)
+            for step in self.steps
+        ]
+        return f"{self.name}-{sha256(repr(steps).encode()).hexdigest()[:8]}"
 
 
 @dataclass(frozen=True, slots=True)

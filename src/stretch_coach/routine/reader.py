@@ -308,10 +308,12 @@ class _Reading:
                 )
 
     def _item(self, node: MappingNode, values: dict[str, Any], frame: Frame) -> Item | None:
-        for kind in ("group", "section"):
-            if kind in node.entries:
-                self._refuse_beside(node, kind)
-                return self._group(node, values, frame) if kind == "group" else self._section(node, values)
+        if "group" in node.entries:
+            self._refuse_beside(node, "group")
+            return self._group(node, values, frame)
+        if "section" in node.entries:
+            self._refuse_beside(node, "section")
+            return self._section(node, values)
         return self._step_in_order(node, values, frame)
 
     def _refuse_beside(self, node: MappingNode, kind: str) -> None:
@@ -369,7 +371,8 @@ class _Reading:
             return self._rest(node, values, step_id)
         name = values.get("exercise")
         exercise = self._exercise(entries["exercise"], name) if name else None
-        self._check_days(entries, values)
+        if "from" in values or "until" in values:
+            self._check_days(entries, values)
         if exercise is None:
             refuse_falling(node, values, PARTS, self.findings)
             return None

@@ -10,6 +10,7 @@ import errno
 import os
 import stat
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import NamedTuple
 
 from stretch_coach.data import data_path
@@ -29,6 +30,7 @@ class Entry(NamedTuple):
     """One routine file, sound or not."""
 
     name: str
+    """The file's name. The routine's own is the one the record goes by: for a file from elsewhere `record_name`."""
     path: str
     shipped: bool
     routine: Routine | None
@@ -150,7 +152,15 @@ class RoutineRepository:
 
     def _entry(self, name: str, path: str) -> Entry:
         result = self.read(path)
-        return Entry(name, path, path.startswith(self._shipped), result.routine, result.problems)
+        routine = result.routine
+        if routine is not None and not self._holds(path):
+            routine = replace(routine, name=routine.record_name())
+        return Entry(name, path, path.startswith(self._shipped), routine, result.problems)
+
+    def _holds(self, path: str) -> bool:
+        """Tell whether a file lies in one of the folders, by whose names the record goes."""
+        folder = os.path.realpath(os.path.dirname(path))
+        return any(folder == os.path.realpath(known) for known in self._folders)
 
 
 def load_exercise(path: str, library: Mapping[str, Exercise] | None = None) -> ExerciseResult:

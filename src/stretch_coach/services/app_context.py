@@ -19,7 +19,7 @@ from stretch_coach.routine.repository import RoutineRepository
 from stretch_coach.safety.assess import SafetyState, assess
 from stretch_coach.safety.questions import Answers
 from stretch_coach.screening_store import load_answers
-from stretch_coach.services.session_sound import WarmSound
+from stretch_coach.services.session_sound import PreopenedSound
 from stretch_coach.settings import Settings
 
 T = TypeVar("T")
@@ -38,7 +38,7 @@ class AppContext:
         self.settings = settings
         self.clock = clock
         self.routines = RoutineRepository(settings.paths.routines)
-        self.sound = WarmSound(settings)
+        self.sound = PreopenedSound(settings)
         self._warnings = list(settings.problems)
         self._on_warning = on_warning
         self._journal: Journal | None = None
@@ -52,7 +52,7 @@ class AppContext:
 
     def close(self) -> None:
         """Close the record, and the sound that no session took."""
-        self.sound.cool()
+        self.sound.close()
         if self._journal is not None:
             self._journal.close()
             self._journal = None

@@ -98,7 +98,7 @@ def ready_view(context: AppContext, name: str, options: PlayOptions) -> ReadyVie
     prescriber = Prescriber(context, level=options.level)
     today = prescriber.on_today(routine) if options.day is None else prescriber.on_day(routine, options.day)
     if today.due:
-        context.sound.warm(options, routine.language)
+        context.sound.open(options, routine.language)
     rows = step_rows(today)
     return ReadyView(
         name=name,

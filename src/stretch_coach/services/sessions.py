@@ -11,8 +11,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from stretch_coach.awake import kept_awake
-from stretch_coach.clock import utc_text
+from stretch_coach.awake import inhibit_sleep
 from stretch_coach.errors import SafetyLockError, UsageError
 from stretch_coach.history.running import Unfinished
 from stretch_coach.history.statistics import session_minutes
@@ -37,7 +36,7 @@ from stretch_coach.session.resume import taken_up
 from stretch_coach.session.script import build_timeline
 from stretch_coach.session.summary import SessionSummary
 from stretch_coach.session.timeline import Timeline
-from stretch_coach.text import count, near_date, words_of_name
+from stretch_coach.text import count, near_date, utc_text, words_of_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,7 +279,7 @@ def make_runner(
     sound = context.sound.take(options, timeline.prescription.routine.language)
     sound.prepare([c.say for s in timeline.segments for c in s.cues if c.say])
     awake = ExitStack()
-    awake.enter_context(kept_awake())
+    awake.enter_context(inhibit_sleep())
     return Runner(
         taken_up(timeline, progress or {}, easier=easier),
         context.clock,

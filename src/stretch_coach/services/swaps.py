@@ -66,7 +66,8 @@ def candidates(context: AppContext, name: str, step: str) -> tuple[Exercise, ...
     """
     routine = swapped(context, context.routines.load(name))
     played = _step(routine, step).exercise
-    rounds = next((g.rounds for g in routine.items if isinstance(g, Group) and _holds(g, step)), 1)
+    group = next((g for g in routine.items if isinstance(g, Group) and _holds(g, step)), None)
+    rounds = group.rounds * (2 if group.sides == "each" else 1) if group else 1
     there = {one.exercise.name for one in routine.steps if isinstance(one, Step)}
     never = stored_swaps(context).never
     cautions, accepted = cautions_of(context.answers())
@@ -165,24 +166,26 @@ def without_never(prescribed: Prescription, swaps: Swaps) -> Prescription:
 def _item(item: Item, instead: Mapping[str, Exercise], taken: set[str]) -> Item:
     if isinstance(item, Group):
         steps = tuple(
-            one if isinstance(one, RestStep) else _replaced(one, instead, taken, rounds=one.target.sets)
-            for one in item.steps
+            one if isinstance(one, RestStep) else _in_group(item, _replaced(one, instead, taken)) for one in item.steps
         )
         return replace(item, steps=steps)
     return item if isinstance(item, RestStep | Section) else _replaced(item, instead, taken)
 
 
-def _replaced(step: Step, instead: Mapping[str, Exercise], taken: set[str], *, rounds: int | None = None) -> Step:
-    """Return a step with another exercise, under an id of its own, so that it climbs a ladder of its own.
+def _in_group(group: Group, step: Step) -> Step:
+    """Return a step with the sides and sets that `Group` describes."""
+    each = group.sides == "each"
+    sets = group.rounds * (2 if each and step.sides == "none" else 1)
+    sides = "each" if each and step.sides != "none" else step.sides
+    return replace(step, sides=sides, start=replace(step.start, sets=sets), target=replace(step.target, sets=sets))
 
-    In a group its sets are the `rounds`.
-    """
+
+def _replaced(step: Step, instead: Mapping[str, Exercise], taken: set[str]) -> Step:
+    """Return a step with another exercise, under an id of its own, so that it climbs a ladder of its own."""
     exercise = instead.get(step.exercise.name)
     if exercise is None:
         return step
     start, target = _doses(step, exercise)
-    if rounds is not None:
-        start, target = replace(start, sets=rounds), replace(target, sets=rounds)
     one_sided = step.sides in ("left", "right") and exercise.sides != "none"
     number, step_id = 2, exercise.name
     while step_id in taken:
@@ -260,8 +263,9 @@ def _known(context: AppContext, exercise: str) -> str:
 
 
 def _text(one: Swap, titles: Titles) -> str:
+    new, old = titles.exercise(one.instead), titles.exercise(one.exercise)
     when = "always" if one.day is None else "today"
-    return f"{titles.routine(one.routine)}: {titles.exercise(one.instead)} instead of {titles.exercise(one.exercise)}, {when}"
+    return f"{titles.routine(one.routine)}: {new} instead of {old}, {when}"
 
 
 def _save(context: AppContext, swaps: Swaps) -> None:

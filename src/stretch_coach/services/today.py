@@ -90,7 +90,7 @@ _SHOWN_DAYS = 14
 
 def today_view(context: AppContext) -> TodayView:
     """Read the record and the routines from disk again."""
-    context.sound.cool()
+    context.sound.close()
     entries = context.routines.entries()
     try_to_keep_follow_true(context, entries)
     lines = context.lines()
