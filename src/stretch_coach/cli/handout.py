@@ -7,7 +7,7 @@ import sys
 
 from stretch_coach.authoring.handout import handout, sessions_a_week
 from stretch_coach.cli.spec import CommandSpec
-from stretch_coach.errors import Exit, UsageError
+from stretch_coach.errors import Exit, UsageError, warn
 from stretch_coach.files import write_new
 from stretch_coach.ramp.familiarity import last_level
 from stretch_coach.ramp.plan import coming
@@ -44,7 +44,7 @@ def _run(given: argparse.Namespace) -> int:
         routine = context.routines.load(given.routine)
         page = handout(routine, sessions(context, routine, given.weeks, given.day))
         for warning in context.warnings:
-            print(warning, file=sys.stderr)
+            warn(warning)
     if given.format == "md":
         from stretch_coach.authoring.handout_md import markdown as form
     else:
