@@ -48,15 +48,15 @@ def test_a_row_has_the_fields_other_programs_rely_on(plan: Callable[..., str]) -
         "date": "2026-03-02",
         "step": "knee-to-chest",
         "exercise": "knee-to-chest",
-        "rung": 0,
-        "hold_s": 5,
-        "reps": 2,
+        "rung": 4,
+        "hold_s": 10,
+        "reps": 3,
         "sets": 1,
-        "range": 50,
+        "range": 70,
         "state": "due",
-        "reason": "5 s × 2 at 50 %: the first time, so it starts small",
+        "reason": "10 s × 3 at 70 %: you felt stiff, so you start a third of the way up",
     }
-    assert [r["rung"] for r in found] == [*range(13), *[12] * 8]
+    assert [r["rung"] for r in found] == [*range(4, 13), *[12] * 12]
 
 
 @pytest.mark.usefixtures("worked")
@@ -134,5 +134,5 @@ def test_the_text_names_the_routine_and_draws_a_chart(plan: Callable[..., str]) 
         "Knee: the coming 21 due days from Mon 2 Mar, if all goes well",
         "",
         "Knee to chest",
-        "  ▁▁▁▁▂▂▄▄▅▅▆▆█████████  10 s to 1 min 30 s a side, all holds together",
+        "  ▁▁▂▂▄▄▆▆█████████████  30 s to 1 min 30 s a side, all holds together",
     ]

@@ -61,15 +61,14 @@ def _run(given: argparse.Namespace) -> int:
 
 def sessions(context: AppContext, routine: Routine, weeks: int, day: int | None) -> list[Prescription]:
     """Return the coming sessions of so many weeks: from the record, or of somebody who has reached day `day`."""
-
     many = weeks * sessions_a_week(routine.schedule)
-    if day is not None:
-        return [prescription_of_day(routine, number) for number in range(day, day + many)]
     cautions, accepted = cautions_of(context.answers())
     today, lines = context.practice_day(), context.lines()
     level = last_level(lines, today)
+    if day is not None:
+        return [prescription_of_day(routine, number, level=level) for number in range(day, day + many)]
     ahead = coming(routine, lines, today, days=many, cautions=cautions, accepted=accepted, level=level)
-    return [one.prescription for one in ahead] or [prescription_of_day(routine, 1, cautions=cautions)]
+    return [one.prescription for one in ahead] or [prescription_of_day(routine, 1, cautions=cautions, level=level)]
 
 
 COMMANDS = {"handout": CommandSpec(_arguments, _run)}
