@@ -39,7 +39,7 @@ def test_with_few_words_the_pace_is_all_that_is_told(words: Words) -> None:
 
 def test_with_full_words_the_first_breaths_are_told_as_they_are_spoken() -> None:
     assert said("passive", "full") == [
-        "Ease: hold 1, 1 minute", PACE, "In.", "Out.", "In.", "Out.", "In.", "Out.", "Half way.",
+        "Ease: hold 1, 1 minute", PACE, "In.", "Out.", "In.", "Out.", "In.", "Out.", "Half way. Thirty seconds to go.",
     ]  # fmt: skip
 
 

@@ -55,7 +55,7 @@ def test_show_tells_todays_dose_the_way_to_the_target_and_how_to_move(capsys: py
     out = capsys.readouterr().out
     assert "- Knee to chest, each side" in out
     assert "you felt stiff, so" in out
-    assert "from 5 s × 2, half the range to 30 s × 3" in out
+    assert "from 10 s × 2, half the range to 30 s × 2" in out
     assert "Hold behind that thigh and draw the knee in." in out
 
 

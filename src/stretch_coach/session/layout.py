@@ -293,7 +293,7 @@ class _StepBuilder:
         self._add(UnplacedSegment("hold", length, line, (begin, *cues), side, set_number, rep))
 
     def _opening(self, *, first: bool) -> str:
-        if not first or self.context.words != "full" or self.context.again or self.exercise.kind == "breathing":
+        if not first or self.context.words != "full" or self.context.again or self.step.breath:
             return ""
         if self.exercise.move_in_ms <= 0:
             return words.go(self.step)
