@@ -321,7 +321,8 @@ class _StepBuilder:
         if rep == self.dose.reps:
             out_ms = max(out_ms, self.times.settle)
         back = words.way_back(self.step, side, explain=self.explain)
-        spoken = self._word(back, first=first) if self.exercise.move_out_ms > 0 else []
+        moves = self.exercise.move_out_ms > 0 or (self.explain and self.exercise.back)
+        spoken = self._word(back, first=first) if moves else []
         if spoken:  # both sides get the longer time of the two
             ways = (words.way_back(self.step, each, explain=self.explain) for each in self.step.played_sides)
             longest_ms = max(words.estimate_ms(way) for way in ways)
