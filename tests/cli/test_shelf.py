@@ -40,7 +40,7 @@ def test_a_broken_file_is_listed_with_its_first_problem_beside_the_others(
     (own / "mine.stretch.yaml").write_text(BROKEN, encoding="utf-8")
     assert _call("list") == 0
     out = capsys.readouterr().out
-    assert "cannot be played: line 3, column 15: expected an exercise" in out
+    assert "mine     cannot be played: line 3, column 15: expected an exercise" in out
     assert "Basics" in out
 
 
@@ -55,7 +55,7 @@ def test_show_tells_todays_dose_the_way_to_the_target_and_how_to_move(capsys: py
     out = capsys.readouterr().out
     assert "- Knee to chest, each side" in out
     assert "you felt stiff, so" in out
-    assert "from 5 s × 2, half the range to 30 s × 3" in out
+    assert "from 10 s × 2, half the range to 30 s × 2" in out
     assert "Hold behind that thigh and draw the knee in." in out
 
 
@@ -73,7 +73,7 @@ def test_a_later_day_has_a_larger_dose(capsys: pytest.CaptureFixture[str]) -> No
     for day in ("1", "20"):
         assert _call("timeline", "basics", "--day", day, "--format", "json") == 0
         lengths.append(json.loads(capsys.readouterr().out)[-1]["end_ms"])
-    assert lengths[0] <= 12 * 60_000 < lengths[1] <= 20 * 60_000
+    assert lengths[0] < lengths[1] <= 12 * 60_000
 
 
 @pytest.mark.parametrize(
