@@ -29,7 +29,7 @@ _WEEKDAYS = {
     "sat": "Saturday",
     "sun": "Sunday",
 }
-_SIDES = {"none": "", "each": "each side", "alternate": "sides in turn"}
+_SIDES = {"none": "", "each": "each side", "alternate": "sides in turn", "left": "left side", "right": "right side"}
 _WHOLE_WEEK = 7
 _WHOLE_RANGE = 100
 BREAK_OFF = f"Stop at once if something is {', '.join(STOP_WORDS[:-1])} or makes you {STOP_WORDS[-1]}."

@@ -39,7 +39,13 @@ SOURCES = "From"
 AUTHOR = "By"
 SAYS_ROUTINE = "as each routine says"
 COPIED = "Copied as a step. Paste it below `steps:` in a routine."
-SIDES: dict[Sides, str] = {"none": "", "each": "each side", "alternate": "sides in turn"}
+SIDES: dict[Sides, str] = {
+    "none": "",
+    "each": "each side",
+    "alternate": "sides in turn",
+    "left": "left side",
+    "right": "right side",
+}
 
 ADD_TITLE = "Add to a routine"
 NEW = "a new routine"
