@@ -85,7 +85,13 @@ def show_lines(view: DetailsView, rows: Iterable[StepRow]) -> list[str]:
             continue
         row = reasons[step.id]
         kind = step.exercise.kind
-        sides = {"none": "", "each": ", each side", "alternate": ", sides in turn"}[step.sides]
+        sides = {
+            "none": "",
+            "each": ", each side",
+            "alternate": ", sides in turn",
+            "left": ", left side",
+            "right": ", right side",
+        }[step.sides]
         lines.append(f"- {step.exercise.title}{sides}")
         lines.append(f"    today: {row.reason}")
         if step.start != step.target:
