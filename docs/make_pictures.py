@@ -20,13 +20,13 @@ from typing import TYPE_CHECKING
 
 from rich.console import Console
 
-from stretch_coach.ramp.imagine import imagined
-from stretch_coach.services.coach import Coach
-from stretch_coach.services.screening import SafetyAnswers
+from stretch_coach.ramp.simulate import simulated_session
 from stretch_coach.settings import load_settings
 from stretch_coach.testing import FakeClock
 from stretch_coach.tui.app import StretchApp
 from stretch_coach.values import replace
+from stretch_coach.services.screening import SafetyAnswers
+from stretch_coach.services.coach import Coach
 
 if TYPE_CHECKING:
     from textual.pilot import Pilot
@@ -85,10 +85,10 @@ def _practise(coach: Coach, clock: FakeClock) -> None:
     for day in range(_PRACTISED):
         if day != _PRACTISED // 2:
             now = clock.now()
-            session = imagined(coach.prescription("basics"), coach.practice_day(), pain_before=2, pain_after=1)
+            session = simulated_session(coach.prescription("basics"), coach.practice_day(), pain_before=2, pain_after=1)
             begun, ended = (m.strftime("%Y-%m-%dT%H:%M:%SZ") for m in (now, now + timedelta(minutes=13)))
             session = replace(session, started_at=begun, ended_at=ended, pain_next_morning=1)
-            coach.context.journal.append(session)
+            coach.desk.journal.append(session)
         clock.jump(timedelta(days=1) / timedelta(milliseconds=1))
     coach.acknowledge_advice()
 

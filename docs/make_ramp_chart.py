@@ -14,7 +14,7 @@ from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING, NamedTuple
 
-from stretch_coach.ramp.imagine import imagined
+from stretch_coach.ramp.simulate import simulated_session
 from stretch_coach.ramp.prescribe import prescribe
 from stretch_coach.ramp.prescription import PrescribedStep
 from stretch_coach.record.lines import Screened
@@ -96,7 +96,7 @@ def half_a_year(habit: Habit, seed: int) -> list[dict[str, PrescribedStep]]:
             lines.append(Screened(f"screened-{number}", today, "clear"))
             continue
         if practises(habit, number, chance) and asked.due:
-            lines.append(imagined(asked, today, **how_it_was(habit, chance)))  # type: ignore[arg-type]  # its own words
+            lines.append(simulated_session(asked, today, **how_it_was(habit, chance)))  # type: ignore[arg-type]  # its own words
     return days
 
 

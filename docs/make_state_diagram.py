@@ -6,7 +6,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from stretch_coach.session.states import mermaid
+from stretch_coach.session.events import mermaid
 
 PAGE = Path(__file__).with_name("session.md")
 BEGIN, END = "```mermaid\n", "```\n"

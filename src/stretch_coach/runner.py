@@ -6,28 +6,28 @@ to sound ahead of time. Made by `wiring`; driven by a timer of the screens, or b
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from queue import SimpleQueue
+from typing import Protocol
 
-from stretch_coach.clock import utc_text
+from stretch_coach.clock import Clock
+from stretch_coach.history.writer import Saved
 from stretch_coach.record.done import session_status
-from stretch_coach.session.events import Command, DueCue, Event
-from stretch_coach.session.gaps import first_gap
+from stretch_coach.record.lines import Outcome, Session
+from stretch_coach.record.moments import in_utc
+from stretch_coach.record.outcome import outcome_of
+from stretch_coach.routine.model import Words
+from stretch_coach.session.events import Command, DueCue, Event, PlayerView
+from stretch_coach.session.player import Player
 from stretch_coach.session.resume import progress_of
+from stretch_coach.session.speech_slots import first_gap
 from stretch_coach.session.summary import SessionSummary, SummaryStep
 from stretch_coach.session.timeline import Cue
 from stretch_coach.session.view import player_view
-from stretch_coach.sound.port import ScheduledCue
-from stretch_coach.values import replace, value
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
-
-    from stretch_coach.clock import Clock
-    from stretch_coach.record.lines import Outcome, Session
-    from stretch_coach.routine.model import Words
-    from stretch_coach.session.events import PlayerView
-    from stretch_coach.session.player import Player
-    from stretch_coach.sound.port import SoundPort
+from stretch_coach.sound.port import ScheduledCue, SoundPort
+from stretch_coach.text import utc_text
 
 AHEAD_MS = 10_000
 """How far ahead cues are sent to sound, on the player's clock."""
@@ -46,11 +46,17 @@ _LEVELS: tuple[Words, ...] = ("full", "brief", "tones")
 class Recorder(Protocol):
     """Where the runner leaves a session. Non-blocking; the first failure is kept as a sentence in `trouble`."""
 
-    def checkpoint(self, session: Session, progress: Mapping[str, object]) -> None:
+    def checkpoint(self, session: Session, progress: Mapping[str, object], mark: int = 0) -> None:
         """Store the session as it stands; the first call begins it."""
 
-    def close_session(self, session: Session) -> None:
+    def close_session(self, session: Session, mark: int = 0) -> None:
         """Store the session as ended."""
+
+    def saved(self) -> Sequence[Saved]:
+        """What is on disk since the last call: the newest mark among what was written each time."""
+
+    def warnings(self) -> Sequence[str]:
+        """What happened to the record on the way, in whole sentences."""
 
     def trouble(self) -> str:
         """Why the record cannot be written, "" while it can."""
@@ -59,12 +65,28 @@ class Recorder(Protocol):
         """Write what is left; False where that was not done within `timeout` seconds."""
 
 
-@value
+@dataclass(frozen=True, slots=True)
 class Happening:
     """An event with the real time, in ms since the start, at which it was noticed."""
 
     event: Event
     wall_ms: int
+
+
+class Companion(Protocol):
+    """Something that goes along with a session, such as media keys. Nothing here may block or raise."""
+
+    def begin(self, runner: Runner) -> None:
+        """The session starts."""
+
+    def note(self, events: Sequence[Event]) -> None:
+        """This has happened, in this order."""
+
+    def warning(self) -> str:
+        """A sentence that the user has not been shown yet, "" as a rule."""
+
+    def close(self) -> None:
+        """The session is over."""
 
 
 class Runner:
@@ -82,6 +104,7 @@ class Runner:
         digest: str = "",
         words: Words | None = None,
         at_end: Callable[[], None] = lambda: None,
+        companions: Sequence[Companion] = (),
     ) -> None:
         """Prepare a session.
 
@@ -104,8 +127,15 @@ class Runner:
         self._at_end = at_end
         self._muted = False
         self._told: set[str] = set()
+        self._untold: list[str] = []
         self._closed = False
         self._happenings: list[Happening] = []
+        self._companions = companions
+        self._calls: SimpleQueue[Callable[[], object]] = SimpleQueue()
+        self.wake: Callable[[], None] = lambda: None
+        """Set by what drives the session; called from another thread when `tick` has something to do at once."""
+        self.ask_to_end: Callable[[], None] = lambda: None
+        """Set by what drives the session: asks the user whether to end."""
 
     # Time
 
@@ -116,10 +146,20 @@ class Runner:
         events = self.player.start(0)
         self._store(ended=self.ended)
         self._send_new_epoch(events)
+        for companion in self._companions:
+            companion.begin(self)
         return self._note(events)
+
+    def post(self, call: Callable[[], object], *, at_once: bool = True) -> None:
+        """Have something called on the thread that plays: at once, or with the next look, within a second."""
+        self._calls.put(call)
+        if at_once:
+            self.wake()
 
     def tick(self) -> tuple[Event, ...]:
         """Look at the clock; return what happened since the last look, in order."""
+        while not self._calls.empty():
+            self._calls.get()()
         events = self._look()
         self._send_ahead(events)
         if any(e.name in ("segment_end", "finished") for e in events):
@@ -147,6 +187,8 @@ class Runner:
 
     def take_happenings(self) -> tuple[Happening, ...]:
         """What happened since the last call, with the real time of each: for `--events`."""
+        for saved in self._recorder.saved():
+            self._note((Event("saved", saved.mark, self.player.now),))
         happenings, self._happenings = tuple(self._happenings), []
         return happenings
 
@@ -177,7 +219,7 @@ class Runner:
     def cycle_words(self) -> str:
         """Full → brief → tones → full; the level it is now."""
         self._level = _LEVELS[(_LEVELS.index(self._level) + 1) % len(_LEVELS)]
-        self._note(self.tick())
+        self.tick()
         self._send_new_epoch(())
         return self._level
 
@@ -188,7 +230,14 @@ class Runner:
 
     def trouble(self) -> str:
         """A sentence about saving or sound that has not been told yet, else ""."""
-        for sentence in (self._unsaved(), self._sound.status().trouble):
+        self._untold += [
+            *self._recorder.warnings(),
+            self._unsaved(),
+            self._sound.status().warning,
+            *(companion.warning() for companion in self._companions),
+        ]
+        while self._untold:
+            sentence = self._untold.pop(0)
             if sentence and sentence not in self._told:
                 self._told.add(sentence)
                 return sentence
@@ -202,7 +251,9 @@ class Runner:
         for line in session.steps:
             steps.setdefault(line.step, []).append((line.planned_ms, line.held_ms, line.outcome))
         rows = tuple(
-            SummaryStep(titles[step], sum(s[0] for s in sides), sum(s[1] for s in sides), _worst(s[2] for s in sides))
+            SummaryStep(
+                titles[step], sum(s[0] for s in sides), sum(s[1] for s in sides), outcome_of(s[2] for s in sides)
+            )
             for step, sides in steps.items()
         )
         routine = self.player.timeline.prescription.routine
@@ -223,6 +274,8 @@ class Runner:
         if self._closed:
             return
         self._closed = True
+        for companion in self._companions:
+            companion.close()
         self._sound.close()
         self._recorder.close(SAVE_S)
         self._at_end()
@@ -257,6 +310,8 @@ class Runner:
         if noted:
             wall_ms = (self._clock.monotonic_ns() - self._start_ns) // _NS
             self._happenings += [Happening(event, wall_ms) for event in noted]
+            for companion in self._companions:
+                companion.note(noted)
         return noted
 
     def _send_new_epoch(self, events: Iterable[Event]) -> None:
@@ -298,20 +353,21 @@ class Runner:
     def _session(self, *, ended: bool) -> Session:
         steps = self.player.ledger.lines()
         status = session_status(steps, stopped=self.player.phase == "stopped") if ended else "partial"
-        return replace(self.header, ended_at=utc_text(self._clock.now()), steps=steps, status=status)
+        return replace(self.header, ended_at=self._ended_at(), steps=steps, status=status)
+
+    def _ended_at(self) -> str:
+        """The moment of now; where the clock was set back meanwhile, the start and the time that has passed since."""
+        now = utc_text(self._clock.now())
+        began = in_utc(self.header.started_at)
+        if began is None or now >= self.header.started_at:
+            return now
+        passed = timedelta(milliseconds=(self._clock.monotonic_ns() - self._start_ns) // _NS)
+        return utc_text(began + passed)
 
     def _store(self, *, ended: bool) -> None:
         session = self._session(ended=ended)
         if ended:
-            self._recorder.close_session(session)
+            self._recorder.close_session(session, self.player.at_ms)
             return
-        self._recorder.checkpoint(session, {"timeline": self._digest, **progress_of(self.player)})
-
-
-def _worst(outcomes: Iterable[Outcome]) -> Outcome:
-    """One outcome for both sides of a step."""
-    order: tuple[Outcome, ...] = ("hurt", "eased", "partial", "skipped", "done")
-    found = set(outcomes)
-    if found == {"done", "skipped"}:
-        return "partial"
-    return next(outcome for outcome in order if outcome in found)
+        progress = {"timeline": self._digest, **progress_of(self.player)}
+        self._recorder.checkpoint(session, progress, self.player.at_ms)

@@ -14,12 +14,11 @@ from pathlib import Path
 
 import pytest
 
-from stretch_coach.__main__ import answer
 from stretch_coach.authoring.console import Console
 from stretch_coach.authoring.draft import SCHEMA_FILE, SCHEMA_LINE
 from stretch_coach.authoring.editing import Hands, edit
 from stretch_coach.authoring.examining import examine
-from stretch_coach.cli.app import guarded
+from stretch_coach.cli.app import answer, guarded
 from stretch_coach.data import data_path
 from stretch_coach.routine.repository import Library, RoutineRepository
 from stretch_coach.settings import load_settings

@@ -34,12 +34,12 @@ def said(kind: Kind, words: Words, *, hold: int = 60, reps: int = 1, sides: bool
 
 @pytest.mark.parametrize("words", ["brief", "tones"])
 def test_with_few_words_the_pace_is_all_that_is_told(words: Words) -> None:
-    assert said("passive", words) == ["Ease: hold, 1, 60 s", PACE]
+    assert said("passive", words) == ["Ease: hold 1, 1 minute", PACE]
 
 
 def test_with_full_words_the_first_breaths_are_told_as_they_are_spoken() -> None:
     assert said("passive", "full") == [
-        "Ease: hold, 1, 60 s", PACE, "In.", "Out.", "In.", "Out.", "In.", "Out.", "Half way.",
+        "Ease: hold 1, 1 minute", PACE, "In.", "Out.", "In.", "Out.", "In.", "Out.", "Half way.",
     ]  # fmt: skip
 
 
@@ -48,4 +48,4 @@ def test_the_pace_is_told_once_a_side_and_not_before_every_rep() -> None:
 
 
 def test_a_hold_too_short_for_a_breath_has_no_pace() -> None:
-    assert said("stretch", "brief", hold=7) == ["Ease: hold, 1, 7 s"]
+    assert said("stretch", "brief", hold=7) == ["Ease: hold 1, 7 seconds"]

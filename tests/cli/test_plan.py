@@ -64,7 +64,7 @@ def test_a_row_has_the_fields_other_programs_rely_on(plan: Callable[..., str]) -
         "sets": 1,
         "range": 50,
         "state": "due",
-        "reason": "5 s × 2 at 50 %: the first time, so the start dose",
+        "reason": "5 s × 2 at 50 %: the first time, so it starts small",
     }
     assert [r["rung"] for r in found] == [*range(13), *[12] * 8]
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from stretch_coach.ramp.imagine import imagined
 from stretch_coach.ramp.prescribe import prescribe
 from stretch_coach.ramp.prescription import PrescribedStep
+from stretch_coach.ramp.simulate import simulated_session
 from stretch_coach.record.lines import Excused, Place, Screened
 from stretch_coach.routine.model import Caps, Dose, Exercise, Routine, Schedule, Step
 
@@ -65,7 +65,7 @@ class Person:
 
     def plays(self, **said: Any) -> Session:  # noqa: ANN401  whatever `imagined` takes
         """Play today's prescription and stay on this day."""
-        session = imagined(self.prescription(), self.today, **said)
+        session = simulated_session(self.prescription(), self.today, **said)
         self.lines.append(session)
         return session
 

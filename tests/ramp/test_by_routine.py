@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 
+from stretch_coach.ramp.familiarity import familiarity
 from stretch_coach.ramp.fold import by_routine
 from stretch_coach.ramp.prescribe import prescribe
-from stretch_coach.values import replace
 
 if TYPE_CHECKING:
     from tests.ramp.conftest import Makers
@@ -29,7 +30,9 @@ def test_the_lines_of_a_routine_prescribe_what_the_whole_record_does(
     record = sorted((*loosen.lines, *other.lines), key=lambda line: line.practice_day, reverse=backwards)
     today = max(line.practice_day for line in record) + timedelta(days=1)
     routine = replace(make.routine(), name=name)
-    assert prescribe(routine, by_routine(record)(name), today) == prescribe(routine, record, today)
+    familiar = familiarity(record, today)
+    of_routine = prescribe(routine, by_routine(record)(name), today, familiar=familiar)
+    assert of_routine == prescribe(routine, record, today)
 
 
 def test_a_screening_is_among_the_lines_of_every_routine_in_its_place(make: Makers) -> None:

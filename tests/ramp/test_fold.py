@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +11,6 @@ import pytest
 from stretch_coach.ramp.prescribe import prescribe
 from stretch_coach.record.lines import Activity, Session
 from stretch_coach.routine.model import Dose, Schedule
-from stretch_coach.values import replace
 
 if TYPE_CHECKING:
     from tests.ramp.conftest import Makers, Person
@@ -230,9 +230,17 @@ def test_a_second_session_on_a_hard_day_is_not_larger(make: Makers) -> None:
     assert person.place() == 7
 
 
-def test_this_hurts_moves_its_own_step_alone(make: Makers) -> None:
+def test_on_a_day_on_which_something_hurt_nothing_else_grows(make: Makers) -> None:
     person = make.person(make.routine(make.step(), make.step("twist"))).good(9)
     person.day(hurt=["twist"]).waits(1)
+    assert (person.place("twist"), person.place("knee-to-chest")) == (5, 9)
+    assert person.step().reason.endswith("something hurt on Wednesday, so the same again")
+
+
+def test_in_a_line_of_an_earlier_version_this_hurts_moves_its_own_step_alone(make: Makers) -> None:
+    person = make.person(make.routine(make.step(), make.step("twist"))).good(9)
+    person.day(hurt=["twist"]).waits(1)
+    person.lines = [replace(line, level=None) for line in person.lines]
     assert (person.place("twist"), person.place("knee-to-chest")) == (5, 10)
 
 
@@ -242,7 +250,7 @@ def test_an_easier_way_because_it_hurt_is_as_red_as_leaving_it_out(make: Makers)
     eased = tuple(replace(s, outcome="eased") if s.step == "twist" else s for s in session.steps)
     person.lines[-1] = replace(session, steps=eased)
     person.waits(1)
-    assert (person.step("twist").state, person.place("twist"), person.place("knee-to-chest")) == ("rest", 5, 10)
+    assert (person.step("twist").state, person.place("twist"), person.place("knee-to-chest")) == ("rest", 5, 9)
 
 
 def test_felt_and_pain_move_only_what_was_played(make: Makers) -> None:
@@ -326,7 +334,7 @@ def test_less_than_the_first_rung_leads_to_the_first_rung_and_no_further(make: M
     person = make.person().good(1)
     person.routine = make.routine(make.step("knee-to-chest", Dose(20_000, 3, 1, 90), Dose(30_000, 3, 1, 100)))
     assert person.place() == 0
-    assert person.step().reason.endswith("went well, so on to the start dose")
+    assert person.step().reason.endswith("went well, so on to the start")
     assert person.day().place() == 1
 
 
@@ -415,5 +423,5 @@ def test_six_good_days_at_the_target_offer_something_harder(make: Makers) -> Non
 def test_a_fall_that_finds_nothing_smaller_offers_something_easier(make: Makers) -> None:
     person = make.person().day(**AMBER)
     assert person.place() == 0
-    assert "already the smallest dose" in person.step().offer
+    assert "already as small as it gets" in person.step().offer
     assert person.day().step().offer == ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -9,12 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from stretch_coach.ramp.fold import Fold, days_of
-from stretch_coach.ramp.imagine import imagined
 from stretch_coach.ramp.prescribe import prescribe
 from stretch_coach.ramp.prescription import PrescribedStep
+from stretch_coach.ramp.simulate import simulated_session
 from stretch_coach.record.lines import Screened
 from stretch_coach.routine.model import Caps, Dose, Exercise, Routine, Schedule, Step
-from stretch_coach.values import replace
 
 if TYPE_CHECKING:
     from random import Random
@@ -83,7 +83,7 @@ day_plans = st.lists(
 
 
 def session_of(what: Played, prescription: Prescription, day: date, number: int) -> Session:
-    session = imagined(prescription, day, **what.said)
+    session = simulated_session(prescription, day, **what.said)
     steps = tuple(
         replace(s, held_ms=0, outcome="skipped") if s.step == what.skipped and s.outcome != "hurt" else s
         for s in session.steps

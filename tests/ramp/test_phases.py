@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -9,7 +10,6 @@ import pytest
 
 from stretch_coach.ramp.phases import suggest
 from stretch_coach.safety.questions import Answers, onset_day
-from stretch_coach.values import replace
 
 if TYPE_CHECKING:
     from tests.ramp.conftest import Makers, Person

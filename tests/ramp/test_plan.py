@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 
 from stretch_coach.errors import UsageError
-from stretch_coach.ramp.byhand import newest_place, place_text, placed
+from stretch_coach.ramp.override import newest_place, place_text, placed
 from stretch_coach.ramp.plan import coming, history_of, next_time, what_if
 from stretch_coach.ramp.plan_text import WIDTH, chart, plan_rows, plan_text
 from stretch_coach.ramp.prescribe import prescribe, prescription_of_day
@@ -16,7 +17,6 @@ from stretch_coach.ramp.prescription import PrescribedStep
 from stretch_coach.ramp.reasons import decided
 from stretch_coach.record.lines import Place
 from stretch_coach.routine.model import Dose, Schedule
-from stretch_coach.values import replace
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -50,7 +50,7 @@ def test_what_is_said_on_the_day_after(make: Makers, said: dict[str, Any], reaso
 @pytest.mark.parametrize(
     ("days", "reason"),
     [
-        (0, "5 s × 2 at 50 %: the first time, so the start dose"),
+        (0, "5 s × 2 at 50 %: the first time, so it starts small"),
         (1, "5 s × 2 at 60 %: Monday went well, so a little more range"),
         (4, "10 s × 3 at 70 %: Thursday went well, so one more repetition"),
         (11, "25 s × 3 at 100 %: Thursday went well, and it stays once more before it grows"),
@@ -65,9 +65,9 @@ def test_what_is_said_on_the_way_up(make: Makers, days: int, reason: str) -> Non
     ("away", "reason"),
     [
         (3, "20 s × 3 at 90 %: away since Tuesday, so an earlier step today"),
-        (7, "15 s × 3 at 80 %: away since 10 March, so three doses back today"),
+        (7, "15 s × 3 at 80 %: away since 10 March, so three steps back today"),
         (20, "10 s × 3 at 70 %: away since 10 March, so half of the way back"),
-        (40, "5 s × 2 at 50 %: away since 10 March, so from the first dose again"),
+        (40, "5 s × 2 at 50 %: away since 10 March, so from the start again"),
     ],
 )
 def test_what_is_said_after_days_away(make: Makers, away: int, reason: str) -> None:
@@ -76,15 +76,15 @@ def test_what_is_said_after_days_away(make: Makers, away: int, reason: str) -> N
 
 def test_runs_say_again(make: Makers) -> None:
     person = make.person().good(9).day(felt="hard").day(felt="hard")
-    assert person.step().reason == "15 s × 3 at 90 %: Thursday felt hard again, so two doses back"
+    assert person.step().reason == "15 s × 3 at 90 %: Thursday felt hard again, so two steps back"
     person = make.person().good(9).day(pain_before=4, pain_after=4).day(pain_before=4, pain_after=4)
-    assert person.step().reason == "10 s × 3 at 80 %: three doses back, because pain was again 4 on Thursday"
+    assert person.step().reason == "10 s × 3 at 80 %: three steps back, because pain was again 4 on Thursday"
 
 
 def test_a_second_session_says_that_the_day_is_used(make: Makers) -> None:
     person = make.person().good(3)
     person.plays()
-    assert person.step().reason == "10 s × 2 at 70 %: played today already, so the same dose"
+    assert person.step().reason == "10 s × 2 at 70 %: played today already, so the same again"
 
 
 def test_offers_name_the_variants(make: Makers) -> None:
@@ -95,7 +95,7 @@ def test_offers_name_the_variants(make: Makers) -> None:
     )
     person = make.person(make.routine(step)).day(pain_before=4, pain_after=4)
     assert person.step().offer == (
-        "Knee to chest: already the smallest dose; one leg on a chair may suit you better, or leave it out for a while."
+        "Knee to chest: already as small as it gets; one leg on a chair may suit you better, or leave it out for a while."
     )
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from stretch_coach.history.answer import FIELDS
+from stretch_coach.cli.status import FIELDS
 from stretch_coach.record.kinds import KINDS
 from stretch_coach.record.lines import FollowedRoutine, StepLine
 from stretch_coach.routine.model import Dose

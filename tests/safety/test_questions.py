@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import sys
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -11,9 +13,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stretch_coach.errors import StorageError
+from stretch_coach.paths import ANSWERS
 from stretch_coach.safety import questions, texts
 from stretch_coach.safety.questions import Answers, from_json, onset_day, to_json
-from stretch_coach.screening_store import FILE, forget_answers, load_answers, save_answers
+from stretch_coach.screening_store import forget_answers, load_answers, save_answers
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -75,8 +78,8 @@ def test_answers_are_stored_for_their_owner_alone(tmp_path: Path) -> None:
     assert load_answers(str(folder)) is None
     save_answers(str(folder), FULL)
     assert load_answers(str(folder)) == FULL
-    assert (folder / FILE).stat().st_mode & 0o777 == 0o600
-    assert [p.name for p in folder.iterdir()] == [FILE]
+    assert (folder / ANSWERS).stat().st_mode & 0o777 == 0o600
+    assert [p.name for p in folder.iterdir()] == [ANSWERS]
 
 
 def test_answers_can_be_forgotten(tmp_path: Path) -> None:
@@ -87,16 +90,38 @@ def test_answers_can_be_forgotten(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "{", "[]", "null", '{"day": "2026-05-20"}', "[" * 5000, "\ud800".encode("utf-8", "surrogatepass")]
+    "text",
+    [
+        json.dumps({**to_json(FULL), "version": 0}).replace('"version": 0', '"version": 1e999'),
+        json.dumps({**to_json(FULL), "rest_pain": 0}).replace('"rest_pain": 0', f'"rest_pain": {"9" * 5000}'),
+        "",
+        "{",
+        "[]",
+        "null",
+        '{"day": "2026-05-20"}',
+        "[" * 5000,
+        "\ud800".encode("utf-8", "surrogatepass"),
+    ],
 )
 def test_a_broken_file_means_asking_again(tmp_path: Path, text: str | bytes) -> None:
-    (tmp_path / FILE).write_bytes(text if isinstance(text, bytes) else text.encode())
+    (tmp_path / ANSWERS).write_bytes(text if isinstance(text, bytes) else text.encode())
     assert load_answers(str(tmp_path)) is None
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pipes and devices of POSIX")
+@pytest.mark.parametrize("kind", ["pipe", "device"])
+def test_neither_a_pipe_nor_an_endless_device_is_read(tmp_path: Path, kind: str) -> None:
+    if kind == "pipe":
+        os.mkfifo(tmp_path / ANSWERS)
+    else:
+        (tmp_path / ANSWERS).symlink_to("/dev/zero")
+    with pytest.raises(StorageError, match="not a regular file"):
+        load_answers(str(tmp_path))
 
 
 def test_a_folder_that_cannot_be_written_is_said(tmp_path: Path) -> None:
     (tmp_path / "data").write_text("a file, where a folder should be")
-    with pytest.raises(StorageError, match="cannot be written"):
+    with pytest.raises(StorageError, match="could not be written"):
         save_answers(str(tmp_path / "data"), FULL)
     with pytest.raises(StorageError, match="cannot be read"):
         load_answers(str(tmp_path / "data"))

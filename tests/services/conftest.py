@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from stretch_coach.services.coach import Coach
-from stretch_coach.services.screening import SafetyAnswers
+from stretch_coach.services.app_context import AppContext
+from stretch_coach.services.screening import SafetyAnswers, screen
 from stretch_coach.settings import load_settings
 from stretch_coach.testing import FakeClock
 
@@ -25,18 +25,18 @@ def clock() -> FakeClock:
 
 
 @pytest.fixture
-def coach(clock: FakeClock) -> Iterator[Coach]:
+def context(clock: FakeClock) -> Iterator[AppContext]:
     """A coach that nobody has asked anything yet."""
-    made = Coach(load_settings(os.environ), clock)
+    made = AppContext(load_settings(os.environ), clock)
     yield made
     made.close()
 
 
 @pytest.fixture
-def screened(coach: Coach) -> Coach:
-    """A coach whose person has answered the safety questions with nothing to report."""
-    assert coach.screen(CLEAR) is None
-    return coach
+def screened(context: AppContext) -> AppContext:
+    """A context whose person has answered the safety questions with nothing to report."""
+    assert screen(context, CLEAR) is None
+    return context
 
 
 CLEAR = SafetyAnswers(sign="none", cautions=(), onset="weeks", rest_pain=1, walks=True)

@@ -7,8 +7,6 @@ its zone, and the system's own, which knows no more than how far from UTC it is 
 from __future__ import annotations
 
 import os
-import sqlite3
-from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,8 +15,10 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from stretch_coach.record.lines import Session
-from stretch_coach.services.coach import Coach
+from stretch_coach.services.app_context import AppContext
+from stretch_coach.services.following import set_followed
 from stretch_coach.services.play_options import PlayOptions
+from stretch_coach.services.sessions import start_session
 from stretch_coach.settings import load_settings
 from stretch_coach.testing import FakeClock
 
@@ -56,33 +56,33 @@ def clock(request: pytest.FixtureRequest) -> FakeClock:
 
 
 @pytest.fixture
-def coach(home: Path, clock: FakeClock, request: pytest.FixtureRequest) -> Iterator[Coach]:
+def context(home: Path, clock: FakeClock, request: pytest.FixtureRequest) -> Iterator[AppContext]:
     """A coach of somebody whose day begins at this hour."""
     (home / "settings.toml").write_text(f"[practice]\nrollover_hour = {request.param}\n")
-    made = Coach(load_settings(os.environ), clock)
+    made = AppContext(load_settings(os.environ), clock)
     yield made
     made.close()
 
 
 @pytest.mark.parametrize(
-    ("began", "coach", "day", "ends"),
+    ("began", "context", "day", "ends"),
     [
         (SPRING, 4, date(2026, 3, 28), datetime(2026, 3, 29, 2, tzinfo=UTC)),
         (SPRING, 3, date(2026, 3, 28), datetime(2026, 3, 29, 1, tzinfo=UTC)),
         (AUTUMN, 4, date(2026, 10, 24), datetime(2026, 10, 25, 3, tzinfo=UTC)),
         (AUTUMN, 3, date(2026, 10, 24), datetime(2026, 10, 25, 2, tzinfo=UTC)),
     ],
-    indirect=["coach"],
+    indirect=["context"],
 )
 def test_a_session_across_the_change_counts_on_the_day_it_began(
-    coach: Coach, clock: FakeClock, began: datetime, day: date, ends: datetime
+    context: AppContext, clock: FakeClock, began: datetime, day: date, ends: datetime
 ) -> None:
     clock.set_now(began)
-    coach.follow("walk", on=True)
+    set_followed(context, "walk", on=True)
     for back in (1, 2):
         earlier = day - timedelta(days=back)
-        coach.context.journal.append(Session(f"s{back}", "walk", earlier, "", "", 60, "", None, "done", ()))
-    played = _played(coach, clock)
+        context.journal.append(Session(f"s{back}", "walk", earlier, "", "", 60, "", None, "done", ()))
+    played = _played(context, clock)
     assert (played.practice_day, played.status) == (day, "done")
     assert sum(step.held_ms for step in played.steps) == 20 * MINUTE_MS
     assert played.utc_offset_minutes == began.utcoffset() // timedelta(minutes=1)  # type: ignore[operator]  # it is aware
@@ -90,54 +90,28 @@ def test_a_session_across_the_change_counts_on_the_day_it_began(
     assert timedelta(minutes=20) <= minutes < timedelta(minutes=22)
 
     now = clock.now().astimezone(UTC)
-    done = coach.context.course("walk").state(day)
-    today = coach.practice_day()
+    done = context.habit_stats("walk").state(day)
+    today = context.practice_day()
     assert done == "done"
-    assert coach.context.course().streak == 3
+    assert context.habit_stats().streak == 3
     assert today == (day if now < ends else day + timedelta(days=1))
-    assert _stored_answer_ends(coach) == (ends if now < ends else ends + timedelta(days=1))
+    assert context.day_ends(clock.now()) == (ends if now < ends else ends + timedelta(days=1))
 
     if now < ends:
         clock.jump((ends - now) / timedelta(milliseconds=1) - 1)
-        assert coach.practice_day() == day
+        assert context.practice_day() == day
         clock.jump(1)
-        assert coach.practice_day() == day + timedelta(days=1)
-        assert (coach.context.course().streak, coach.context.course().state_today) == (3, "pending")
+        assert context.practice_day() == day + timedelta(days=1)
+        assert (context.habit_stats().streak, context.habit_stats().state_today) == (3, "pending")
 
 
-@pytest.mark.parametrize("coach", [4, 3], indirect=True)
-@pytest.mark.parametrize("began", [SPRING, AUTUMN])
-def test_an_answer_stored_before_the_change_is_not_taken_for_true_too_long(
-    coach: Coach, clock: FakeClock, began: datetime
-) -> None:
-    """The zone's offset is kept with it, so that from the change on a new one is asked for at the latest."""
-    clock.set_now(began)
-    coach.follow("walk", on=True)
-    coach.context.journal.refresh_answer()
-    day = coach.practice_day()
-    with closing(sqlite3.connect(coach.context.journal.path)) as connection:
-        (good_until, offset) = connection.execute("SELECT good_until, utc_offset FROM answer").fetchone()
-    for _ in range(180):
-        clock.jump(MINUTE_MS)
-        now = clock.now()
-        same_offset = now.utcoffset() == timedelta(seconds=offset)
-        if now.timestamp() < good_until and same_offset:
-            assert coach.practice_day() == day
-
-
-def _played(coach: Coach, clock: FakeClock) -> Session:
-    runner = coach.start("walk", PlayOptions(mute=True), pain_before=None)
+def _played(context: AppContext, clock: FakeClock) -> Session:
+    runner = start_session(context, "walk", PlayOptions(mute=True), pain_before=None)
     runner.start()
     for _ in range(0, runner.player.timeline.total_ms + 1000, 1000):
         clock.jump(1000)
         runner.tick()
     runner.close()
-    session = coach.context.journal.session(runner.header.id)
+    session = context.journal.session(runner.header.id)
     assert session is not None
     return session
-
-
-def _stored_answer_ends(coach: Coach) -> datetime:
-    with closing(sqlite3.connect(coach.context.journal.path)) as connection:
-        ((good_until,),) = connection.execute("SELECT good_until FROM answer").fetchall()
-    return datetime.fromtimestamp(good_until, UTC)

@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from stretch_coach.history.streak import course
+from stretch_coach.history.streak import habit_stats
 from stretch_coach.record.lines import Activity, Excused, Follow, FollowedRoutine, Session, StepLine
 from stretch_coach.routine.model import Dose
-from stretch_coach.services.history import AHEAD_DAYS, readable
+from stretch_coach.services.app_context import AppContext
+from stretch_coach.services.history import AHEAD_DAYS, History
+from stretch_coach.text import words_of_name
 
 if TYPE_CHECKING:
     from stretch_coach.record.lines import Line, Outcome
     from stretch_coach.routine.model import Side
-    from stretch_coach.services.coach import Coach
 
 TODAY = date(2026, 11, 22)
 
@@ -41,15 +42,15 @@ def session(days: int, *steps: StepLine, routine: str = "basics", hold_ms: int =
     )  # fmt: skip
 
 
-def put(coach: Coach, *lines: Line) -> None:
+def put(context: AppContext, *lines: Line) -> None:
     """Put lines on record."""
-    coach.context.journal.merge(lines)
+    context.journal.merge(lines)
 
 
-def test_days_streak_and_score_are_those_of_the_one_course(coach: Coach) -> None:
-    put(coach, *(session(n) for n in range(1, 40) if n not in (7, 20)), Excused("e", ago(20), "flu"))
-    view = coach.history().view
-    at = course(coach.context.journal.facts(), TODAY)
+def test_days_streak_and_score_are_those_of_the_one_course(context: AppContext) -> None:
+    put(context, *(session(n) for n in range(1, 40) if n not in (7, 20)), Excused("e", ago(20), "flu"))
+    view = History(context).view
+    at = habit_stats(context.journal.facts(), TODAY)
     assert [(past.day, past.state) for past in view.days] == [(date.fromordinal(d.ordinal), d.state) for d in at.days]
     assert (view.streak.streak, view.streak.longest) == (at.streak, at.longest)
     graced = view.on(ago(7))
@@ -60,8 +61,8 @@ def test_days_streak_and_score_are_those_of_the_one_course(coach: Coach) -> None
     assert view.on(ago(-1)) is None
 
 
-def test_an_empty_record_has_today_alone_and_basics_asked_for_daily(coach: Coach) -> None:
-    history = coach.history()
+def test_an_empty_record_has_today_alone_and_basics_asked_for_daily(context: AppContext) -> None:
+    history = History(context)
     assert [(past.day, past.state) for past in history.view.days] == [(TODAY, "pending")]
     assert history.view.coming == tuple(ago(-n) for n in range(AHEAD_DAYS))
     assert history.exercises == ()
@@ -76,26 +77,26 @@ def test_an_empty_record_has_today_alone_and_basics_asked_for_daily(coach: Coach
         ("daily", [22, 23, 24, 25, 26, 27, 28, 29, 30]),
     ],
 )
-def test_the_days_asked_for_are_those_of_the_schedule(coach: Coach, schedule: str, asked: list[int]) -> None:
+def test_the_days_asked_for_are_those_of_the_schedule(context: AppContext, schedule: str, asked: list[int]) -> None:
     """Today is a Sunday on which nothing is done yet."""
-    put(coach, Follow("f", ago(60), (FollowedRoutine("basics", schedule),)))
-    coming = coach.history().view.coming
+    put(context, Follow("f", ago(60), (FollowedRoutine("basics", schedule),)))
+    coming = History(context).view.coming
     assert [day.day for day in coming if day.month == 11] == asked
 
 
-def test_a_day_that_is_done_already_and_one_that_is_excused_are_not_asked_for(coach: Coach) -> None:
-    put(coach, session(0), Excused("e", ago(-1), ""))
-    assert coach.history().view.coming[0] == ago(-2)
+def test_a_day_that_is_done_already_and_one_that_is_excused_are_not_asked_for(context: AppContext) -> None:
+    put(context, session(0), Excused("e", ago(-1), ""))
+    assert History(context).view.coming[0] == ago(-2)
 
 
-def test_a_day_shows_its_sessions_step_by_step_both_sides_together(coach: Coach) -> None:
+def test_a_day_shows_its_sessions_step_by_step_both_sides_together(context: AppContext) -> None:
     steps = (
         held("knee-to-chest", "left", 30_000),
         held("knee-to-chest", "right", 10_000, "hurt"),
         held("gone-for-good", None, 0, "skipped"),
     )
-    put(coach, session(3, *steps), Activity("a", ago(3), "walking", 30), Excused("e", ago(3), "travel"))
-    day = coach.history().day(ago(3))
+    put(context, session(3, *steps), Activity("a", ago(3), "walking", 30), Excused("e", ago(3), "travel"))
+    day = History(context).day(ago(3))
     (card,) = day.sessions
     assert (card.title, card.at, card.minutes) == ("Basics", "07:05", 9)
     assert [(r.title, r.planned_ms, r.held_ms, r.outcome) for r in card.steps] == [
@@ -107,15 +108,15 @@ def test_a_day_shows_its_sessions_step_by_step_both_sides_together(coach: Coach)
     assert day.excused == "travel"
 
 
-def test_curves_leave_out_rehearsals_and_days_to_come(coach: Coach) -> None:
+def test_curves_leave_out_rehearsals_and_days_to_come(context: AppContext) -> None:
     put(
-        coach,
+        context,
         session(5, hold_ms=5000),
         session(4, hold_ms=15_000),
         session(3, hold_ms=60_000, speed=2.0),
         session(-2, hold_ms=60_000),
     )
-    history = coach.history()
+    history = History(context)
     assert [p.value for p in history.curve("hold", "knee-to-chest").lines[0]] == [10.0, 15.0]
     before, after = history.curve("pain").lines
     assert [(p.day, p.value) for p in before] == [(ago(5), 4.0), (ago(4), 4.0)]
@@ -124,11 +125,11 @@ def test_curves_leave_out_rehearsals_and_days_to_come(coach: Coach) -> None:
     assert [p.day for p in history.curve("score").lines[0]] == [ago(n) for n in range(5, -1, -1)]
 
 
-def test_exercises_come_with_the_most_held_first(coach: Coach) -> None:
-    put(coach, session(2), session(1, held("hip-bridge", None, 20_000)))
-    assert coach.history().exercises == (("knee-to-chest", "Knee to chest"), ("hip-bridge", "Hip bridge"))
+def test_exercises_come_with_the_most_held_first(context: AppContext) -> None:
+    put(context, session(2), session(1, held("hip-bridge", None, 20_000)))
+    assert History(context).exercises == (("knee-to-chest", "Knee to chest"), ("hip-bridge", "Hip bridge"))
 
 
 def test_a_name_that_nobody_knows_any_more_is_still_read_as_words() -> None:
-    assert readable("my-old-stretch") == "My old stretch"
-    assert readable("") == ""
+    assert words_of_name("my-old-stretch") == "My old stretch"
+    assert words_of_name("") == ""

@@ -11,9 +11,9 @@ from tests.session.makers import Script, exercise, player, prescriptions, script
 
 from stretch_coach.record.done import held_ms, is_done, planned_ms
 from stretch_coach.routine.model import Dose, RestStep, Variant
-from stretch_coach.session.easing import easier_way
 from stretch_coach.session.events import Command
 from stretch_coach.session.player import Player
+from stretch_coach.session.regression import easier_step
 from stretch_coach.session.resume import progress_of, taken_up
 from stretch_coach.session.script import build_timeline
 
@@ -29,7 +29,7 @@ def _rows(made: Player) -> list[tuple[str, str | None, int, int, str]]:
 
 def _three() -> Player:
     """Three steps of two holds of ten seconds."""
-    return player(*(step(exercise(name), hold=10, rung=4) for name in ("one", "two", "three")))
+    return player(*(step(exercise(name), hold=10, sessions=3) for name in ("one", "two", "three")))
 
 
 def _to(made: Player, kind: str, nth: int = 1, step_id: str | None = None, more: int = 0) -> int:
@@ -178,7 +178,7 @@ def test_easier_may_be_another_exercise() -> None:
     hard = exercise("bridge", "isometric", easier=Variant("Only tilt.", "tilt"))
 
     def easier(prescribed: PrescribedStep) -> PrescribedStep | None:
-        return easier_way(prescribed, {"tilt": easy})
+        return easier_step(prescribed, {"tilt": easy})
 
     made = Player(timeline(step(hard, hold=10, reps=3)), easier=easier)
     made.start(0)

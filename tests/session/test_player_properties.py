@@ -9,11 +9,10 @@ from hypothesis import strategies as st
 from tests.session.makers import Script, prescriptions, scripts
 
 from stretch_coach.record.done import is_done
-from stretch_coach.session.events import Command, Event
+from stretch_coach.session.events import TRANSITIONS, Command, Event
 from stretch_coach.session.ledger import hold_of
 from stretch_coach.session.player import Player
 from stretch_coach.session.script import build_timeline
-from stretch_coach.session.states import TRANSITIONS
 from stretch_coach.session.view import player_view
 
 if TYPE_CHECKING:

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, get_args
 import pytest
 from tests.session.makers import exercise, player, start_of, step
 
-from stretch_coach.session.events import Command, Phase
-from stretch_coach.session.states import TRANSITIONS, mermaid
+from stretch_coach.session.events import TRANSITIONS, Command, Phase, mermaid
 from stretch_coach.session.view import player_view
 
 if TYPE_CHECKING:

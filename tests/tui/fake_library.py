@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from stretch_coach.errors import UsageError
 from stretch_coach.routine.model import Exercise, Problem, RangeMark, Variant
+from stretch_coach.services.cards import BrokenCard
 from stretch_coach.services.library import AddedStep, ExerciseEntry, LibraryView, OwnRoutine
-from stretch_coach.services.rows import BrokenCard
 
 FIGURE = {"start": {"leg": "250 290 0"}, "hold": {"leg": "300 240 0"}}
 

@@ -11,7 +11,7 @@ from stretch_coach.ramp.prescribe import prescription_of_day
 from stretch_coach.ramp.prescription import PrescribedStep, Prescription
 from stretch_coach.routine.model import Caps, Dose, Exercise, RangeMark, RestStep, Routine, Step
 from stretch_coach.routine.repository import RoutineRepository
-from stretch_coach.services.rows import StepRow
+from stretch_coach.services.prescriptions import StepRow
 from stretch_coach.session import words
 from stretch_coach.session.script import build_timeline
 from stretch_coach.values import replace

@@ -27,7 +27,7 @@ from stretch_coach.cli.app import guarded
 from stretch_coach.tui.app import run_play
 from stretch_coach.tui.screens.player import PlayerScreen
 from stretch_coach.tui.screens.ready import ReadyScreen
-from stretch_coach.services.factory import make_coach
+from stretch_coach.services.factory import create_context
 from stretch_coach.services.screening import SafetyAnswers
 from stretch_coach.services.play_options import PlayOptions
 
@@ -37,7 +37,7 @@ def stumble(screen, *rest):
 def go_on(screen, *rest):
     screen.call_after_refresh(screen.action_start)
 
-coach = make_coach()
+coach = create_context()
 coach.screen(SafetyAnswers("none", (), "none", None, None))
 PlayerScreen._show = stumble
 ReadyScreen.on_mount = go_on

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from stretch_coach.routine.model import Dose
-from stretch_coach.services.rows import StepRow
+from stretch_coach.services.prescriptions import StepRow
 from stretch_coach.tui.words import common
 from stretch_coach.values import replace
 

@@ -11,9 +11,10 @@ from typing import NamedTuple
 
 from stretch_coach.authoring.draft import of_steps, step_text
 from stretch_coach.authoring.examining import examine
-from stretch_coach.authoring.files import keep_schema, replace, write_new
 from stretch_coach.authoring.naming import SUFFIX, title_of
+from stretch_coach.authoring.schema_file import keep_schema
 from stretch_coach.errors import ProblemsError, UsageError
+from stretch_coach.files import write_new, write_with_backup
 from stretch_coach.routine.model import Exercise, Step
 from stretch_coach.routine.reader import ReadResult, read_routine
 from stretch_coach.routine.repository import RoutineRepository
@@ -64,7 +65,7 @@ def add_step(shelf: RoutineRepository, routine: str, exercise: str) -> Added:
     if after is None or len(after.steps) != len(before.steps) + 1:
         message = f"{entry.path} is written in a way to which nothing can be added by itself. Paste the step instead."
         raise ProblemsError(message)
-    return Added(before.title, entry.path, replace(entry.path, text.encode()))
+    return Added(before.title, entry.path, write_with_backup(entry.path, text.encode()))
 
 
 def begin_routine(shelf: RoutineRepository, folder: str, exercise: str) -> Added:

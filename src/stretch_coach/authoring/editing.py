@@ -12,8 +12,9 @@ from typing import Literal, NamedTuple
 
 from stretch_coach.authoring.draft import SCHEMA_FILE, SCHEMA_LINE
 from stretch_coach.authoring.examining import Examined, examine
-from stretch_coach.authoring.files import keep_schema, replace, write_new
+from stretch_coach.authoring.schema_file import keep_schema
 from stretch_coach.errors import StorageError
+from stretch_coach.files import write_new, write_with_backup
 from stretch_coach.routine.decode import MAX_BYTES
 from stretch_coach.routine.folders import SUFFIX, draft_path
 from stretch_coach.routine.model import Problem
@@ -102,7 +103,7 @@ class _Sitting:
             text_of_it = f"There is a draft of {self.name} from before, {self.draft}.{since}"
             if self.hands.ask(Question(text_of_it, ("go on with the draft", "start anew"))) == "go on with the draft":
                 return
-            self.hands.tell(f"The old draft: {replace(self.draft, text)}")
+            self.hands.tell(f"The old draft: {write_with_backup(self.draft, text)}")
         else:
             write_new(self.draft, text)
         keep_schema(os.path.dirname(self.path))
@@ -157,7 +158,7 @@ class _Sitting:
             write_new(self.path, text)
             backup = ""
         else:
-            backup = replace(self.path, text)
+            backup = write_with_backup(self.path, text)
         _remove(self.draft)
         return Edited("replaced", self.path, backup=backup, warnings=self._examine(text, self.path).problems)
 

@@ -5,6 +5,7 @@ Called by `cli` for errors nobody expected.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 import tempfile
@@ -12,7 +13,9 @@ import traceback
 from collections.abc import Mapping
 
 from stretch_coach import __version__
-from stretch_coach.folders import folders
+from stretch_coach.errors import StretchCoachError
+from stretch_coach.files import PRIVATE, write_new
+from stretch_coach.paths import folders
 
 DEBUG = "STRETCH_COACH_DEBUG"
 """Set to 1, the full story is printed as well."""
@@ -36,14 +39,13 @@ def _story(error: Exception) -> str:
 
 
 def _write(story: str, env: Mapping[str, str]) -> str | None:
-
     for folder in (folders(env).cache, tempfile.gettempdir()):
         path = os.path.join(folder, "stretch-coach-crash.txt")
+        with contextlib.suppress(OSError):
+            os.unlink(path)  # the last story, or a link that somebody planted
         try:
-            os.makedirs(folder, exist_ok=True)
-            with open(path, "w", encoding="utf-8", errors="backslashreplace") as file:
-                file.write(story)
-        except OSError:
+            write_new(path, story.encode("utf-8", "backslashreplace"), mode=PRIVATE)
+        except StretchCoachError:
             continue
         return path
     return None

@@ -10,6 +10,7 @@ from textwrap import wrap
 from stretch_coach.authoring.adding import add_step
 from stretch_coach.authoring.finding import card_lines, search
 from stretch_coach.cli.spec import CommandSpec
+from stretch_coach.cli.tables import print_table
 from stretch_coach.errors import Exit, ProblemsError, UsageError
 from stretch_coach.routine.model import Dose, Exercise, Variant
 from stretch_coach.routine.report import in_one_line
@@ -102,11 +103,8 @@ def _print_card(exercise: Exercise) -> None:
 
 
 def _print_table(found: list[Exercise]) -> None:
-    names = max(len(exercise.name) for exercise in found)
-    kinds = max(len(exercise.kind) for exercise in found)
-    phases = max(len(exercise.phase) for exercise in found)
-    for one in found:
-        print(f"{one.name:<{names}}  {one.kind:<{kinds}}  {one.phase:<{phases}}  {', '.join(one.areas)}".rstrip())
+    rows = [(one.title, one.name, one.kind, one.phase, ", ".join(one.areas)) for one in found]
+    print_table(("TITLE", "NAME", "KIND", "PHASE", "WORKS ON"), rows)
     print(
         "\nOne in full: stretch-coach exercises NAME. As a step to paste: stretch-coach exercises NAME --step",
         file=sys.stderr,

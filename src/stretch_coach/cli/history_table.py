@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import csv
-import io
 from collections.abc import Iterable
+from typing import TextIO
 
 from stretch_coach.record.done import held_ms, is_rehearsal, planned_ms
 from stretch_coach.record.jsonl import kind_of
 from stretch_coach.record.lines import Activity, Excused, Follow, Line, Place, Screened, Session
+from stretch_coach.text import printable
 
+_FORMULA = ("=", "+", "-", "@")
 CSV_FIELDS = (
     "kind", "id", "practice_day", "routine", "status", "started_at", "ended_at", "planned_ms", "held_ms", "felt",
     "pain_before", "pain_after", "pain_next_morning", "speed", "activity", "minutes", "text",
@@ -29,11 +31,9 @@ def table_lines(lines: Iterable[Line]) -> list[str]:
     ]
 
 
-def csv_text(lines: Iterable[Line]) -> str:
-    """Return all lines as CSV with a header; times in ms, and the words of any other line in `text`."""
-
-    out = io.StringIO()
-    writer = csv.DictWriter(out, CSV_FIELDS, restval="", lineterminator="\n")
+def write_csv(lines: Iterable[Line], file: TextIO) -> None:
+    """Write lines as CSV with a header; times in ms, and the words of any other line in `text`."""
+    writer = csv.DictWriter(file, CSV_FIELDS, restval="", lineterminator="\n")
     writer.writeheader()
     for line in lines:
         row: dict[str, object] = {"kind": kind_of(line), "id": line.id, "practice_day": line.practice_day.isoformat()}
@@ -45,8 +45,15 @@ def csv_text(lines: Iterable[Line]) -> str:
             row |= {"activity": line.activity, "minutes": line.minutes}
         else:
             row["text"] = _cells(line)[1]
-        writer.writerow(row)
-    return out.getvalue()
+        writer.writerow({name: csv_cell(value) for name, value in row.items()})
+
+
+def csv_cell(value: object) -> object:
+    """Return a value that no spreadsheet takes for a formula, on one line."""
+    if not isinstance(value, str):
+        return value
+    shown = printable(value)
+    return f"'{shown}" if shown.startswith(_FORMULA) else shown
 
 
 def _cells(line: Line) -> tuple[str, str, str, str]:

@@ -11,10 +11,11 @@ from textwrap import fill
 
 from stretch_coach.authoring.draft import copied, example, of_steps
 from stretch_coach.authoring.examining import examine
-from stretch_coach.authoring.files import keep_schema, write_new
 from stretch_coach.authoring.naming import SUFFIX, Called, called
+from stretch_coach.authoring.schema_file import keep_schema
 from stretch_coach.cli.spec import CommandSpec
 from stretch_coach.errors import Exit, ProblemsError, UsageError
+from stretch_coach.files import write_new
 from stretch_coach.routine.findings import FieldError
 from stretch_coach.routine.model import Exercise
 from stretch_coach.routine.nearest import nearest, suggestion

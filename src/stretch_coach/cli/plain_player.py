@@ -15,6 +15,7 @@ from stretch_coach.runner import Happening, Runner
 from stretch_coach.session.breath import Rhythm
 from stretch_coach.session.events import Command
 from stretch_coach.session.timeline import Segment
+from stretch_coach.text import duration_words, elapsed
 
 KEYS = {
     "\r": Command.GO_ON,
@@ -32,15 +33,18 @@ HURT_KEYS = {
     "q": Command.END_HERE,
     "p": Command.MISTAKE,
 }
+KEY_LINE = "space pause · x this hurts · n next · q end · ? all keys"
+"""What is shown when a session begins on a terminal."""
+WORD_LINE = "Commands, one a line: pause, resume, next, back, again, longer, hurts, wrong, mute, words, end, keys."
+"""The same for a pipe."""
 KEY_HELP = (
-    "Keys: space pause or resume · Enter go on · n next · b back · r again · l longer · x this hurts · "
-    "! something is wrong · m mute · w words · q end · ? keys. Any other key pauses. "
-    "On a pipe: the same as words, one a line."
+    "Keys: space pause or resume · Enter skip ahead · n next · b back · r again · l longer · x this hurts · "
+    "! something is wrong · m mute · w words · q end · ? keys. Any other key pauses."
 )
 HURT_HELP = "Stopped. s skip it · e easier · q end here · ! something is wrong · p pressed by mistake"
 _ONE_OF_THESE = "Is it one of these? y yes · n no"
 _SAID = {
-    "paused": "Paused. Space goes on, q ends.",
+    "resumed": "Resumed.",
     "get_ready": "Get ready.",
     "longer": "Five seconds longer.",
     "hurt": HURT_HELP,
@@ -97,9 +101,14 @@ class _Driver:
         self._happened = happened
         self._asks_to_end = False
         self._asks_what_is_wrong = False
+        self._how_to_resume = "Space resumes, q ends." if inputs.keys else "`resume` goes on, `end` ends."
 
     def run(self) -> Ending:
         runner = self._runner
+        self._tell(KEY_LINE if self._inputs.keys else WORD_LINE)
+        runner.wake = self._inputs.wake
+        if self._inputs.keys:  # on a pipe the word would end it, unasked
+            runner.ask_to_end = lambda: self._inputs.press("q")
         runner.start()
         self.pass_on()
         while not runner.ended:
@@ -116,6 +125,8 @@ class _Driver:
     def pass_on(self) -> None:
         for happening in self._runner.take_happenings():
             self._happened(happening)
+            if happening.event.name == "paused":
+                self._tell(f"Paused. {self._how_to_resume}")
 
     def _press(self, key: str) -> bool:
         """Do what a key asks for. True: something is wrong, and the session has been ended."""
@@ -127,7 +138,7 @@ class _Driver:
             if key in ("y", "q", "\r"):
                 runner.command(Command.STOP)
             else:
-                self._tell("Still paused. Space goes on.")
+                self._tell(f"Still paused. {self._how_to_resume}")
         elif key == "!":
             return self._something_is_wrong()
         elif runner.view().phase == "hurt":
@@ -162,7 +173,7 @@ class _Driver:
             return True
         if key == "n":
             self._asks_what_is_wrong = False
-            self._tell(HURT_HELP if self._runner.view().phase == "hurt" else "Still paused. Space goes on.")
+            self._tell(HURT_HELP if self._runner.view().phase == "hurt" else f"Still paused. {self._how_to_resume}")
         else:
             self._tell(_ONE_OF_THESE)
         return False
@@ -181,12 +192,14 @@ class _Driver:
         elif key == "w":
             self._tell(f"Words: {runner.cycle_words()}.")
         elif key == "?":
-            self._tell(KEY_HELP)
+            self._tell(KEY_HELP if self._inputs.keys else WORD_LINE)
         elif key in KEYS:
             if not runner.command(KEYS[key]):
                 self._tell("Not now.")
-        else:
+        elif self._inputs.keys:
             runner.command(Command.PAUSE)
+        else:
+            self._tell(f"There is no command `{key}`. {WORD_LINE}")
 
 
 class Narrator:
@@ -207,7 +220,7 @@ class Narrator:
         """Tell an event, if it is worth a line."""
         event = happening.event
         if event.name == "segment" and event.segment is not None:
-            self._tell(f"{clock_text(event.at_ms)}  {self._headline(event.segment)}")
+            self._tell(f"{elapsed(event.at_ms):>6}  {self._headline(event.segment)}")
             self._tell_rhythm(event.segment)
         elif event.name == "cue" and event.cue is not None and event.cue.say:
             self._tell(f"       {event.cue.say}")
@@ -224,30 +237,25 @@ class Narrator:
             self._tell(f"       Breathe {rhythm.pacer.text()}.")
 
     def _headline(self, segment: Segment) -> str:
-        seconds = round(segment.length_ms / 1000, 1)
-        kind = _KIND_WORDS[segment.kind]
-        side = f", {segment.side}" if segment.side else ""
-        count = f", {segment.rep}" if segment.rep and segment.kind in ("hold", "cycle") else ""
+        length = duration_words(round(segment.length_ms, -3) or segment.length_ms)
         title = self._title_of(segment)
-        return f"{title}{side}: {kind}{count}, {seconds:g} s" if segment.step else f"{title}, {seconds:g} s"
+        if not segment.step:
+            return f"{title}, {length}"
+        side = f", {segment.side} side" if segment.side else ""
+        count = f" {segment.rep}" if segment.rep and segment.kind in ("hold", "cycle") else ""
+        return f"{title}{side}: {_KIND_WORDS[segment.kind]}{count}, {length}"
 
 
 _KIND_WORDS = {
     "ready": "get ready",
-    "move_in": "move in",
+    "move_in": "ease in",
     "hold": "hold",
-    "move_out": "come back",
+    "move_out": "ease out",
     "cycle": "move",
     "rest": "rest",
     "switch": "switch sides",
     "set_rest": "rest between sets",
 }
-
-
-def clock_text(ms: int) -> str:
-    """An offset as it stands before a line: ` 1:05`."""
-    minutes, seconds = divmod(ms // 1000, 60)
-    return f"{minutes:>3}:{seconds:02}"
 
 
 def event_row(happening: Happening) -> dict[str, object]:

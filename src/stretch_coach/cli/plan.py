@@ -9,14 +9,14 @@ from datetime import date
 from stretch_coach.cli.dates import as_of_date
 from stretch_coach.cli.spec import CommandSpec
 from stretch_coach.cli.terminal import can_show
-from stretch_coach.errors import Exit, UsageError
-from stretch_coach.ramp.byhand import newest_place, place_text, placed
-from stretch_coach.ramp.plan import Move, coming, history_of, what_if
+from stretch_coach.errors import Exit, UsageError, warn
+from stretch_coach.ramp.override import newest_place, place_text, placed
+from stretch_coach.ramp.plan import Move, history_of
 from stretch_coach.ramp.plan_text import past_text, plan_rows, plan_text
 from stretch_coach.routine.model import Routine, Step
-from stretch_coach.safety.questions import cautions_of
 from stretch_coach.services.app_context import AppContext
 from stretch_coach.services.factory import create_context
+from stretch_coach.services.prescriptions import Prescriber
 
 _MOST_DAYS = 366
 _MARKS = "▁█·×"
@@ -61,16 +61,13 @@ def _run(given: argparse.Namespace) -> int:
             _print_past(context, routine, today)
         else:
             _print_plan(context, routine, today, given)
-        if context.trouble:
-            print(context.trouble, file=sys.stderr)
+        for warning in context.warnings:
+            warn(warning)
     return Exit.FINE
 
 
 def _print_plan(context: AppContext, routine: Routine, today: date, given: argparse.Namespace) -> None:
-
-    cautions, accepted = cautions_of(context.answers())
-    lines, start = what_if(routine, context.lines(), today, given.what_if, cautions=cautions, accepted=accepted)
-    days = coming(routine, lines, start, days=given.days, cautions=cautions, accepted=accepted)
+    days = Prescriber(context, today=today).coming(routine, days=given.days, moves=given.what_if)
     if given.format == "json":
         import json
 

@@ -7,6 +7,7 @@ import json
 import sys
 from collections.abc import Callable
 
+from stretch_coach.cli.app import tell_warnings
 from stretch_coach.cli.inputs import Inputs, single_keys
 from stretch_coach.cli.plain_player import Narrator, event_row, play, to_stderr, to_stdout
 from stretch_coach.cli.spec import CommandSpec
@@ -21,6 +22,7 @@ from stretch_coach.services.screening import lock_view, report_sign
 from stretch_coach.services.sessions import start_session
 from stretch_coach.session.summary import SessionSummary
 from stretch_coach.session.view import rhythm_of, title_of
+from stretch_coach.text import clock
 
 _FASTEST, _SLOWEST = 1000.0, 0.1
 _MOST_DIGITS = 40
@@ -102,8 +104,10 @@ def _play_plain(context: AppContext, name: str, options: PlayOptions, *, events:
         if answer.leaves:
             return Exit.FINE
         pain, runner = answer.pain, answer.runner
+    tell_warnings()
     for note in ready.notes:
-        to_stderr(note)
+        if note not in context.warnings:
+            to_stderr(note)
     if runner is None:
         runner = start_session(context, name, options, pain_before=pain, screened=asks)
     if asks:
@@ -128,6 +132,9 @@ def _through(
         ending = play(runner, inputs, danger=danger, tell=tell, happened=happened)
     finally:
         runner.close()
+        if events:  # what was still on its way to the disk
+            for happening in runner.take_happenings():
+                happened(happening)
     summary = runner.summary()
     if ending.something_wrong:
         lock = report_sign(context, "emergency")
@@ -171,7 +178,7 @@ def summary_lines(summary: SessionSummary) -> list[str]:
     width = max((len(step.title) for step in summary.steps), default=0)
     lines = [f"{summary.title}: {_STATUS[summary.status]}"]
     lines += [
-        f"  {step.title:<{width}}  {step.held_ms // 1000:>4} of {step.planned_ms // 1000} s  {_OUTCOME[step.outcome]}"
+        f"  {step.title:<{width}}  {clock(step.held_ms):>5} of {clock(step.planned_ms):>5}  {_OUTCOME[step.outcome]}"
         for step in summary.steps
     ]
     if summary.rehearsal:

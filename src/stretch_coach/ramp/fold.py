@@ -7,22 +7,17 @@ the loop over a session's steps is written for ten years of daily sessions in a 
 
 from __future__ import annotations
 
-from stretch_coach.ramp.away import missed_by, place_after
-from stretch_coach.ramp.ladder import step_ladder
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from stretch_coach.ramp.detraining import missed_by, place_after
+from stretch_coach.ramp.ladder import first_place, step_ladder
 from stretch_coach.ramp.state import StepState, smaller
 from stretch_coach.record.done import counts_as_done, is_hurt, is_rehearsal
-from stretch_coach.record.lines import Place, Session
+from stretch_coach.record.lines import Level, Line, Place, Session
 from stretch_coach.record.order import order_of
-from stretch_coach.routine.model import Step
+from stretch_coach.routine.model import Routine, Side, Step
 from stretch_coach.safety.pain import GOOD, is_pain_session, marks_of, rating_of, reopens, worst_of
-from stretch_coach.values import NamedTuple
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
-
-    from stretch_coach.record.lines import Line
-    from stretch_coach.routine.model import Routine, Side
 
 Day = tuple[int, list["Line"]]
 """A practice day as an ordinal, and its lines in order."""
@@ -60,7 +55,8 @@ class Fold:
         self.history: dict[str, list[Decided]] | None = {name: [] for name in self.states} if trace else None
         self.missed = missed_by(routine.schedule)
         self._per_week = routine.schedule.kind == "per_week"
-        self._days_to_join = max((s.step.from_day for s in self.states.values()), default=1) - 1
+        days = [day for s in self.states.values() for day in (s.step.from_day, s.step.until_day or 1)]
+        self._days_to_count = max(days, default=1) - 1
 
     def copy(self) -> Fold:
         """Return a fold that can go on by itself."""
@@ -81,31 +77,34 @@ class Fold:
         """Return the good days of the routine before `day`, counted as far as any step waits for them."""
         return self._good_days - (self._last_good == day)
 
-    def place_on(self, state: StepState, day: int) -> tuple[int, int]:
-        """Return the place that is played on `day` and how far back a gap before it led.
+    def place_on(self, state: StepState, day: int, level: Level = "hurts") -> tuple[int, int]:
+        """Return the place that is played on `day` at a level, and how far back a gap before it led.
 
         On a day that was already played nothing rises any more: a second session stays where the first one was,
         or goes further down.
         """
         if state.played == day:
             return min(state.base, state.place), 0
+        if not state.since:
+            return first_place(state.ladder, level), 0
         far = state.away_on(day, self.missed)
-        return place_after(state.ladder, state.place, far), far
+        return place_after(state.ladder, state.place, far, level), far
 
     def _day(self, day: int, lines: Sequence[Line]) -> None:
         self.last_day = day
         befores = {name: state.place for name, state in self.states.items()} if self.history is not None else {}
         if len(lines) == 1 and isinstance(lines[0], Session):
             rating, moved = self._session(day, lines[0])
+            grows = not holds_all_back(lines[0])
             for state in moved:
-                state.move(day, rating, self.missed)
+                state.move(day, rating, self.missed, grows=grows)
         else:
             moved = self._full_day(day, lines)
         if self._per_week:
             for state in moved:
                 if state.played == day:
                     state.count_week(day)
-        if self._good_days < self._days_to_join and _is_good_day(lines):
+        if self._good_days < self._days_to_count and _is_good_day(lines):
             self._good_days += 1
             self._last_good = day
         if self.history is not None:
@@ -130,8 +129,9 @@ class Fold:
             elif line.step in self.states:
                 by_hand[line.step] = line
                 after_hand.discard(line.step)
+        grows = not any(isinstance(line, Session) and holds_all_back(line) for line in lines)
         for state in played.values():
-            state.move_by_marks(day, self.missed)
+            state.move_by_marks(day, self.missed, grows=grows)
         for name, line in by_hand.items():
             self.states[name].set_by_hand(day, line, rated=name in after_hand)
         if reopened:
@@ -170,8 +170,16 @@ class Fold:
         marks = marks_of(session)
         played = [state for state in here if state.held or state.session_hurt]
         for state in played:
-            state.tell(day, marks)
+            state.tell(day, marks, session)
         return rating_of(marks), played
+
+
+def holds_all_back(session: Session) -> bool:
+    """Say whether "this hurts" was confirmed in a session, so that no step grows by its day.
+
+    Lines of earlier versions, which have no level, replay as they were played: there only the step itself fell.
+    """
+    return session.level is not None and any(is_hurt(line) for line in session.steps)
 
 
 def by_routine(lines: Iterable[Line]) -> Callable[[str], Sequence[Line]]:

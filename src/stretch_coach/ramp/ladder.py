@@ -6,20 +6,18 @@ are cautious choices, not findings: absolute steps, because percentages mean not
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 
-from stretch_coach.routine.model import Dose, Step
-from stretch_coach.values import value
+from stretch_coach.record.lines import Level
+from stretch_coach.routine.model import Dose, Kind, Routine, Step
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+_Parts = tuple[int, int, int, int]
+"""Hold in ms, reps, sets and range of a dose, which a cache compares more quickly."""
 
-    from stretch_coach.routine.model import Kind, Routine
-
-    _Parts = tuple[int, int, int, int]
-    """Hold in ms, reps, sets and range of a dose, which a cache compares more quickly."""
-
+_WIDEST_FIRST = 90
+"""Percent of the range above which nobody starts."""
 RANGE_RISE = 10
 """Points of percent of the comfortable range."""
 
@@ -30,7 +28,7 @@ _MANY_REPS = 10
 """From here on reps rise by two."""
 
 
-@value
+@dataclass(frozen=True, slots=True)
 class Ladder:
     """The places of one step. Places count from 0; several places may share a dose (repeats, a stretched ladder).
 
@@ -78,12 +76,29 @@ def ladder(step: Step, *, days: int | None = None, range_cap: int = 100) -> Ladd
     `days` stretches it to so many places, the target on the last of them; with fewer days than it has rungs
     it stays as it is. `range_cap` (percent) is a caution's limit; the exercise's own caps always hold too.
     """
-    return _ladder(step.exercise.kind, *_bounds(step, range_cap), days)
+    return _ladder(step.exercise.kind, *_bounds(step, range_cap), days, _breath_ms(step))
+
+
+def first_place(of: Ladder, level: Level) -> int:
+    """Return the place on which a step starts that is played for the first time at this level.
+
+    `hurts` is the first place; `stiff` is a third of the way up; `fine` is two thirds, but neither the last place nor
+    one above 90 % range, except where the whole ladder is.
+    """
+    if level == "hurts":
+        return 0
+    if level == "stiff":
+        return of.last // 3
+    place = min(2 * of.last // 3, max(0, of.last - 1))
+    widest = max(_WIDEST_FIRST, of.doses[0].range)
+    while of.dose(place).range > widest:
+        place -= 1
+    return place
 
 
 @lru_cache(maxsize=1024)  # many routines have the same exercises in the same doses
-def _ladder(kind: Kind, start: _Parts, target: _Parts, days: int | None) -> Ladder:
-    rungs = _rungs(kind, start, target)
+def _ladder(kind: Kind, start: _Parts, target: _Parts, days: int | None, breath_ms: int) -> Ladder:
+    rungs = _rungs(kind, start, target, breath_ms)
     places = len(rungs) if days is None or days < len(rungs) else days
     stands_on = (
         range(len(rungs)) if places == len(rungs) else [i * (len(rungs) - 1) // (places - 1) for i in range(places)]
@@ -100,6 +115,11 @@ def _ladder(kind: Kind, start: _Parts, target: _Parts, days: int | None) -> Ladd
     return Ladder(tuple(doses), tuple(index), tuple(first), len(index) - 1, len(doses) - 1)
 
 
+def _breath_ms(step: Step) -> int:
+    """Return the length of a breath where the hold is counted in breaths, else 0."""
+    return step.breath.breath_ms if step.breaths and step.breath else 0
+
+
 def step_ladder(step: Step, ramp_days: int | None, *, range_cap: int = 100) -> Ladder:
     """Return the ladder of a step in a routine with `ramp: N days`, of which a late step has only the rest."""
     days = None if ramp_days is None else ramp_days - step.from_day + 1
@@ -109,19 +129,19 @@ def step_ladder(step: Step, ramp_days: int | None, *, range_cap: int = 100) -> L
 def shortest_ramp(routine: Routine) -> tuple[tuple[Step, int], ...]:
     """Return each step with the smallest `ramp: N days` that its ladder fits into, its late start included."""
     return tuple(
-        (s, len(_rungs(s.exercise.kind, *_bounds(s, 100))) + s.from_day - 1)
+        (s, len(_rungs(s.exercise.kind, *_bounds(s, 100), _breath_ms(s))) + s.from_day - 1)
         for s in routine.steps
         if isinstance(s, Step)
     )
 
 
 @lru_cache(maxsize=1024)  # the reader asks for their number alone, the ramp for a ladder of them
-def _rungs(kind: Kind, lowest: _Parts, highest: _Parts) -> tuple[Dose, ...]:
+def _rungs(kind: Kind, lowest: _Parts, highest: _Parts, breath_ms: int) -> tuple[Dose, ...]:
     """Return the rungs, repeats included: the first rise is a range rung, then dose and range take turns."""
     start, target = Dose(*lowest), Dose(*highest)
     now = start
     rungs = [start]
-    holds = _dose_rises(kind, start, target)
+    holds = _dose_rises(kind, start, target, breath_ms)
     ranges = iter(range(start.range + RANGE_RISE, target.range + RANGE_RISE, RANGE_RISE))
     dose_before = False
     while True:
@@ -161,13 +181,16 @@ def _bounds(step: Step, range_cap: int) -> tuple[_Parts, _Parts]:
     )
 
 
-def _dose_rises(kind: Kind, start: Dose, target: Dose) -> Iterator[tuple[int, int, int]]:
-    """Yield (hold in ms, reps, sets) after each rise of the dose, in the order of the kind."""
+def _dose_rises(kind: Kind, start: Dose, target: Dose, breath_ms: int) -> Iterator[tuple[int, int, int]]:
+    """Yield (hold in ms, reps, sets) after each rise of the dose, in the order of the kind.
+
+    With a `breath_ms` the hold rises by whole breaths.
+    """
     hold, reps, sets = start.hold_ms, start.reps, start.sets
     if kind == "stretch":
         early = min(_STRETCH_FIRST_HOLD_MS, target.hold_ms)
         while hold < early:
-            hold = min(hold + hold_rise_ms(kind, hold), early)
+            hold = min(hold + (breath_ms or hold_rise_ms(kind, hold)), early)
             yield hold, reps, sets
     if kind not in _HOLD_ONLY:
         while reps < target.reps:
@@ -177,7 +200,7 @@ def _dose_rises(kind: Kind, start: Dose, target: Dose) -> Iterator[tuple[int, in
             sets += 1
             yield hold, reps, sets
     while hold < target.hold_ms:
-        hold = min(hold + hold_rise_ms(kind, hold), target.hold_ms)
+        hold = min(hold + (breath_ms or hold_rise_ms(kind, hold)), target.hold_ms)
         yield hold, reps, sets
 
 

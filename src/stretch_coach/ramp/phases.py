@@ -5,20 +5,16 @@ Called by `wiring` for Today. It only suggests: nothing is ever taken out of a r
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
 
 from stretch_coach.ramp.reasons import day_text
+from stretch_coach.record.lines import Line, Session
+from stretch_coach.routine.model import Phase, Routine
 from stretch_coach.safety.assess import pain_now, relief_only
 from stretch_coach.safety.pain import counted, hurt_steps, is_pain_session
-from stretch_coach.values import value
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-    from datetime import date
-
-    from stretch_coach.record.lines import Line, Session
-    from stretch_coach.routine.model import Phase, Routine
-    from stretch_coach.safety.questions import Answers
+from stretch_coach.safety.questions import Answers
 
 GREEN_DATES = 3
 """So many session dates running in green open strengthening."""
@@ -31,7 +27,7 @@ _ORDER: tuple[Phase, ...] = ("relief", "loosen", "strengthen", "upkeep")
 _RELIEF_NAME = "relief"
 
 
-@value
+@dataclass(frozen=True, slots=True)
 class Suggestion:
     """What is suggested today."""
 

@@ -5,30 +5,21 @@ Called by `commands.plan`, the plan screen and the summary. Pure: the record is 
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
-from typing import Literal
+from typing import Literal, NamedTuple
 
-from stretch_coach.ramp.fold import Fold, days_of
-from stretch_coach.ramp.imagine import imagined
+from stretch_coach.ramp.familiarity import familiarity
+from stretch_coach.ramp.fold import Decided, Fold, days_of
 from stretch_coach.ramp.prescribe import decisions_for, prescription_on, range_caps
+from stretch_coach.ramp.prescription import Prescription
+from stretch_coach.ramp.simulate import simulated_session
 from stretch_coach.record.done import counts_as_done
-from stretch_coach.record.lines import Session
-from stretch_coach.routine.model import WEEKDAYS
-from stretch_coach.values import NamedTuple
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-
-    from stretch_coach.ramp.fold import Decided
-    from stretch_coach.ramp.prescription import Prescription
-    from stretch_coach.record.lines import Line
-    from stretch_coach.routine.model import Routine, Schedule
-
+from stretch_coach.record.lines import Level, Line, Session
+from stretch_coach.routine.model import Routine
 
 Move = Literal["good", "hard", "pain", "away"]
 """A good day, a hard day, a day with pain 6, three days away."""
-
 
 DAYS = 21
 AWAY_DAYS = 3
@@ -53,12 +44,13 @@ def coming(
     days: int = DAYS,
     cautions: Collection[str] = (),
     accepted: Collection[str] = (),
+    level: Level = "hurts",
 ) -> tuple[PlanDay, ...]:
     """Return the coming due days, each played in full and rated good; lines later than `today` are ignored.
 
     It begins today, or on the next due day where today is not due or the routine is already done.
     """
-    forecast = _Forecast(routine, lines, today, cautions, accepted)
+    forecast = _Forecast(routine, lines, today, cautions, accepted, level=level)
     return tuple(day for day, _ in zip(forecast, range(days), strict=False))
 
 
@@ -69,9 +61,10 @@ def next_time(
     *,
     cautions: Collection[str] = (),
     accepted: Collection[str] = (),
+    level: Level = "hurts",
 ) -> PlanDay | None:
     """Return what the next due day after today asks for, whatever became of today; for the summary."""
-    forecast = _Forecast(routine, lines, today, cautions, accepted, skip_today=True)
+    forecast = _Forecast(routine, lines, today, cautions, accepted, level=level, skip_today=True)
     return next(iter(forecast), None)
 
 
@@ -83,18 +76,19 @@ def what_if(
     *,
     cautions: Collection[str] = (),
     accepted: Collection[str] = (),
+    level: Level = "hurts",
 ) -> tuple[tuple[Line, ...], date]:
     """Return the record and the day after some imagined days, for `coming`: each move takes the next due day."""
     known: tuple[Line, ...] = tuple(line for line in lines if line.practice_day <= today)
     for move in moves:
-        ahead = coming(routine, known, today, days=1, cautions=cautions, accepted=accepted)
+        ahead = coming(routine, known, today, days=1, cautions=cautions, accepted=accepted, level=level)
         if not ahead:
             break
         day = ahead[0]
         if move == "away":
             today = day.date + timedelta(days=AWAY_DAYS)
             continue
-        session = imagined(
+        session = simulated_session(
             day.prescription,
             day.date,
             felt="hard" if move == "hard" else "ok",
@@ -121,11 +115,15 @@ class _Forecast:
         cautions: Collection[str],
         accepted: Collection[str],
         *,
+        level: Level,
         skip_today: bool = False,
     ) -> None:
+        lines = tuple(lines)
         first = today.toordinal()
+        self.familiar = familiarity(lines, today)
         days = days_of(routine.name, lines, first)
         self.routine = routine
+        self.level: Level = level
         self.decisions = decisions_for(routine, cautions, accepted)
         self.of_today = days.pop()[1] if days and days[-1][0] == first else []
         self.fold = Fold(routine, ranges=range_caps(self.decisions)).take(days)
@@ -141,7 +139,7 @@ class _Forecast:
     def __iter__(self) -> Iterator[PlanDay]:
         number = 0
         for day in range(self.first, self.first + _FARTHEST_DAYS):
-            if not is_due(self.routine.schedule, day, self.played):
+            if not self.routine.schedule.is_due(day, self.played):
                 self._fold_today()
                 continue
             number += 1
@@ -149,16 +147,20 @@ class _Forecast:
             already = self.of_today
             if already:  # played today, but not done: what is still to do comes on top of it
                 seen = self.fold.copy().take([(day, already)])
-                prescription = prescription_on(seen, day, self.decisions)
+                prescription = self._prescription(seen, day)
             else:
-                prescription = prescription_on(self.fold, day, self.decisions)
+                prescription = self._prescription(self.fold, day)
             yield PlanDay(number, when, prescription)
+            self.familiar = self.familiar.after(item.step.exercise.name for item in prescription.due)
             self.played.add(day)
             self.of_today = []
             if prescription.due:
-                self.fold.take([(day, [*already, imagined(prescription, when)])])
+                self.fold.take([(day, [*already, simulated_session(prescription, when)])])
             elif already:
                 self.fold.take([(day, already)])
+
+    def _prescription(self, fold: Fold, day: int) -> Prescription:
+        return prescription_on(fold, day, self.decisions, level=self.level, familiar=self.familiar)
 
     def _fold_today(self) -> None:
         """Take today's lines as they are; they are not due, or the day is over."""
@@ -166,25 +168,6 @@ class _Forecast:
             day = self.of_today[0].practice_day.toordinal()
             self.fold.take([(day, self.of_today)])
             self.of_today = []
-
-
-def is_due(schedule: Schedule, day: int, played: Collection[int]) -> bool:
-    """Say whether a routine is due on a day (an ordinal), given the days on which it was played or will be.
-
-    With so many days a week no single day is due. The plan spreads them: a day is taken when the week still needs
-    one and enough days have passed since the last, or when there is no day to spare.
-    """
-    if schedule.kind == "daily":
-        return True
-    weekday = (day - 1) % 7
-    if schedule.kind == "weekdays":
-        return WEEKDAYS[weekday] in schedule.days
-    monday = day - weekday
-    needed = schedule.count - sum(monday <= other < day for other in played)
-    if needed <= 0:
-        return False
-    last = max((other for other in played if other < day), default=0)
-    return day - last >= 7 // schedule.count or 7 - weekday <= needed
 
 
 def _is_done(lines: Iterable[Line]) -> bool:

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import NamedTuple
 
+from stretch_coach.ramp.fold import Decided
+from stretch_coach.ramp.plan import PlanDay
 from stretch_coach.ramp.prescription import PrescribedStep
 from stretch_coach.ramp.reasons import decided, dose_text, duration_text
-from stretch_coach.values import NamedTuple
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from stretch_coach.ramp.fold import Decided
-    from stretch_coach.ramp.plan import PlanDay
-    from stretch_coach.routine.model import Step
+from stretch_coach.routine.model import Step
 
 WIDTH = 80
 BLOCKS = "▁▂▃▄▅▆▇█"

@@ -6,20 +6,27 @@ and nothing is stored but the record itself.
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
+from datetime import date
+
+from stretch_coach.ramp.familiarity import Familiar, familiarity
 from stretch_coach.ramp.fold import Fold, days_of
-from stretch_coach.ramp.ladder import step_ladder
-from stretch_coach.ramp.prescription import PrescribedStep, Prescription
-from stretch_coach.ramp.reasons import dose_text, due_reason, joining_reason, offer, paused_reason, rest_reason
-from stretch_coach.routine.model import RestStep, Step
+from stretch_coach.ramp.ladder import first_place, step_ladder
+from stretch_coach.ramp.prescription import KNOWN_SESSIONS, PrescribedStep, Prescription
+from stretch_coach.ramp.reasons import (
+    dose_text,
+    due_reason,
+    first_time,
+    joining_reason,
+    leaving_reason,
+    offer,
+    paused_reason,
+    rest_reason,
+)
+from stretch_coach.record.lines import Level, Line
+from stretch_coach.routine.model import RestStep, Routine, Side, Step
 from stretch_coach.safety.cautions import ALLOWED, Decision, decide
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
-    from datetime import date
-
-    from stretch_coach.record.lines import Line
-    from stretch_coach.routine.model import Routine, Side
 
 
 def prescribe(
@@ -29,22 +36,33 @@ def prescribe(
     *,
     cautions: Collection[str] = (),
     accepted: Collection[str] = (),
+    level: Level = "hurts",
+    familiar: Familiar | None = None,
 ) -> Prescription:
     """Return what a routine asks for today.
 
     `lines` is the whole record in any order; what is dated later than `today` is ignored. `cautions` and
-    `accepted` come from the safety answers.
+    `accepted` come from the safety answers, `level` from how the user is today. `familiar` is what the whole record
+    says where `lines` is only a part of it.
     """
     day = today.toordinal()
     decisions = decisions_for(routine, cautions, accepted)
+    if familiar is None:
+        lines = tuple(lines)
+        familiar = familiarity(lines, today)
     fold = Fold(routine, ranges=range_caps(decisions)).take(days_of(routine.name, lines, day))
-    return prescription_on(fold, day, decisions)
+    return prescription_on(fold, day, decisions, level=level, familiar=familiar)
 
 
 def prescription_of_day(
-    routine: Routine, number: int, *, cautions: Collection[str] = (), accepted: Collection[str] = ()
+    routine: Routine,
+    number: int,
+    *,
+    cautions: Collection[str] = (),
+    accepted: Collection[str] = (),
+    level: Level = "hurts",
 ) -> Prescription:
-    """Return what a routine asks of somebody with `number` - 1 good days and nothing else (`--day`)."""
+    """Return what a routine asks for after `number` - 1 good days, begun at a level, and nothing else (`--day`)."""
     decisions = decisions_for(routine, cautions, accepted)
     steps: list[PrescribedStep | RestStep] = []
     for step in routine.steps:
@@ -58,13 +76,21 @@ def prescription_of_day(
             steps.append(PrescribedStep(step, None, "left out", 0, rungs, decision.reason))
         elif number < step.from_day:
             reason = joining_reason(number - 1, step.from_day)
-            steps.append(PrescribedStep(step, None, "not yet", 0, rungs, reason))
+            steps.append(PrescribedStep(step, None, "not yet", first_place(places, level), rungs, reason))
+        elif step.until_day is not None and number >= step.until_day:
+            last = min(first_place(places, level) + step.until_day - step.from_day, places.last)
+            steps.append(PrescribedStep(step, None, "left out", last, rungs, leaving_reason(step.until_day)))
         else:
-            place = min(number - step.from_day, places.last)
+            place = min(first_place(places, level) + number - step.from_day, places.last)
             dose = places.dose(place)
-            reason = f"{dose_text(step.exercise.kind, dose)}: as on day {number}, every day before it good"
-            steps.append(PrescribedStep(step, dose, "due", place, rungs, reason))
-    return Prescription(routine, tuple(steps), "left" if number % 2 else "right")
+            fact = f"as on day {number}, every day before it good"
+            if number == step.from_day:
+                fact = first_time(places, place, level)
+            reason = f"{dose_text(step.exercise.kind, dose)}: {fact}"
+            before = min(number - step.from_day, KNOWN_SESSIONS)
+            steps.append(PrescribedStep(step, dose, "due", place, rungs, reason, sessions=before))
+    first: Side = "left" if number % 2 else "right"
+    return Prescription(routine, tuple(steps), first, level, first_ever=number == 1)
 
 
 def decisions_for(
@@ -82,19 +108,32 @@ def range_caps(decisions: Mapping[str, Decision]) -> dict[str, int]:
     return {name: decision.range for name, decision in decisions.items()}
 
 
-def prescription_on(fold: Fold, day: int, decisions: Mapping[str, Decision] | None = None) -> Prescription:
+def prescription_on(
+    fold: Fold,
+    day: int,
+    decisions: Mapping[str, Decision] | None = None,
+    *,
+    level: Level = "hurts",
+    familiar: Familiar | None = None,
+) -> Prescription:
     """Return the prescription of a day (an ordinal) from a fold over the days up to it. The fold stays as it is."""
+    known = familiar or Familiar({}, any_session=True)
     steps = tuple(
-        step if isinstance(step, RestStep) else _prescribed(fold, step, day, (decisions or {}).get(step.exercise.name))
+        step
+        if isinstance(step, RestStep)
+        else replace(
+            _prescribed(fold, step, day, (decisions or {}).get(step.exercise.name), level),
+            sessions=known.sessions.get(step.exercise.name, 0),
+        )
         for step in fold.routine.steps
     )
     first: Side = "right" if fold.first_side == "left" else "left"
-    return Prescription(fold.routine, steps, first)
+    return Prescription(fold.routine, steps, first, level, first_ever=not known.any_session)
 
 
-def _prescribed(fold: Fold, step: Step, day: int, decision: Decision | None) -> PrescribedStep:
+def _prescribed(fold: Fold, step: Step, day: int, decision: Decision | None, level: Level) -> PrescribedStep:
     state = fold.states[step.id]
-    place, far = fold.place_on(state, day)
+    place, far = fold.place_on(state, day, level)
     rungs = state.ladder.last + 1
     if decision is not None and decision.kind in ("left out", "ask first"):
         return PrescribedStep(step, None, "left out", place, rungs, decision.reason)
@@ -102,11 +141,13 @@ def _prescribed(fold: Fold, step: Step, day: int, decision: Decision | None) -> 
     if good_days < step.from_day - 1:
         reason = joining_reason(good_days, step.from_day)
         return PrescribedStep(step, None, "not yet", place, rungs, reason)
+    if step.until_day is not None and good_days >= step.until_day - 1:
+        return PrescribedStep(step, None, "left out", place, rungs, leaving_reason(step.until_day))
     if state.paused:
         return PrescribedStep(step, None, "paused", place, rungs, paused_reason(state, day), offer(state))
     if day in (state.rest, state.red):
         return PrescribedStep(step, None, "rest", place, rungs, rest_reason(state, day), offer(state))
-    reason = due_reason(state, place, far, day)
+    reason = due_reason(state, place, far, day, level)
     if decision is not None and decision.kind == "capped":
         reason = f"{reason}; {decision.reason}"
     return PrescribedStep(step, state.ladder.dose(place), "due", place, rungs, reason, "" if far else offer(state))

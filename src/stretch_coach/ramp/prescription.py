@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Literal
 
-from stretch_coach.values import value
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from stretch_coach.routine.model import Dose, RestStep, Routine, Side, Step
-
+from stretch_coach.record.lines import Level
+from stretch_coach.routine.model import Dose, RestStep, Routine, Side, Step
 
 State = Literal["due", "rest", "paused", "not yet", "left out"]
 """`left out` is a caution's doing (safety); the other four are the ramp's."""
+KNOWN_SESSIONS = 3
+"""After so many sessions with an exercise its name, side and amount are enough."""
 
 
-@value
+@dataclass(frozen=True, slots=True)
 class PrescribedStep:
     """One step of the routine today. `dose` is None unless the step is due."""
 
@@ -30,9 +29,16 @@ class PrescribedStep:
     """One line that names the day and the fact that decided."""
     offer: str = ""
     """A harder variant after six good days at the target, an easier one when a fall finds nothing smaller."""
+    sessions: int = 0
+    """In how many sessions the exercise was played before, counted to `KNOWN_SESSIONS`."""
+
+    @property
+    def known(self) -> bool:
+        """True once the exercise needs no explanation."""
+        return self.sessions >= KNOWN_SESSIONS
 
 
-@value
+@dataclass(frozen=True, slots=True)
 class Prescription:
     """Today's doses of a routine, in the order of its steps, rests between them included."""
 
@@ -40,6 +46,12 @@ class Prescription:
     steps: tuple[PrescribedStep | RestStep, ...]
     first_side: Side = "left"
     """The side that goes first in this session; it alternates from session to session."""
+    level: Level = "hurts"
+    """How the user is today; it chooses the first place of a step that is new."""
+    first_ever: bool = False
+    """True before the first session of all, in which the tones are explained."""
+    minutes: int | None = None
+    """What it was fitted to, None where it is as prescribed."""
 
     @property
     def due(self) -> tuple[PrescribedStep, ...]:

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from stretch_coach.ramp.away import FIRST, HALF, THREE
+from stretch_coach.ramp.detraining import FIRST, HALF, THREE
+from stretch_coach.ramp.ladder import Ladder
+from stretch_coach.ramp.state import StepState
+from stretch_coach.record.lines import Level
+from stretch_coach.routine.model import Dose, Kind, Variant
 from stretch_coach.safety.pain import AMBER, GOOD, HARD, RED, SAME, SEVERE, worse_next_morning
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from stretch_coach.ramp.state import StepState
-    from stretch_coach.routine.model import Dose, Kind, Variant
 
 TOP_DAYS = 6
 """So many good days at the target bring the offer of something harder."""
@@ -61,10 +60,20 @@ def day_text(day: int, today: int) -> str:
     return text if abs(ago) < _HALF_YEAR else f"{text} {when.year}"
 
 
-def due_reason(state: StepState, place: int, far: int, today: int) -> str:
+def due_reason(state: StepState, place: int, far: int, today: int, level: Level = "hurts") -> str:
     """Return the reason for the dose of a step that is due: the dose, then what decided it."""
     dose = state.ladder.dose(place)
-    return f"{dose_text(state.step.exercise.kind, dose)}: {_fact(state, place, far, today)}"
+    return f"{dose_text(state.step.exercise.kind, dose)}: {_fact(state, place, far, today, level)}"
+
+
+def first_time(ladder: Ladder, place: int, level: Level) -> str:
+    """Return why a step that was never played starts on a place."""
+    if ladder.last == 0:
+        return "the first time, and the same from day to day"
+    if level == "hurts" or place == 0:
+        return "the first time, so it starts small"
+    how_far = "a third of the way up" if level == "stiff" else "two thirds up"
+    return f"you felt {level}, so you start {how_far}"
 
 
 def joining_reason(good_days: int, from_day: int) -> str:
@@ -96,7 +105,7 @@ def offer(state: StepState) -> str:
         return f"{exercise.title}: {days}; {harder}keep it up on 2 or 3 days a week."
     if state.bottomed:
         easier = f"{_variant(exercise.easier)} may suit you better, or " if exercise.easier else ""
-        return f"{exercise.title}: already the smallest dose; {easier}leave it out for a while."
+        return f"{exercise.title}: already as small as it gets; {easier}leave it out for a while."
     return ""
 
 
@@ -115,15 +124,15 @@ def number_text(number: int) -> str:
     return _NUMBERS[number] if 0 <= number < len(_NUMBERS) else str(number)
 
 
-def _fact(state: StepState, place: int, far: int, today: int) -> str:
+def _fact(state: StepState, place: int, far: int, today: int, level: Level) -> str:
     if far:
         return _away(far, state.since, state.place, today)
     if state.by_hand and state.by_hand >= state.played:
         return _hand(state, today)
     if not state.played:
-        return "the first time, so the start dose"
+        return first_time(state.ladder, place, level)
     if state.played == today and state.rating < HARD:
-        return "played today already, so the same dose"
+        return "played today already, so the same again"
     return _rated(state, place, today)
 
 
@@ -135,12 +144,12 @@ def _hand(state: StepState, today: int) -> str:
 def _away(far: int, since: int, place: int, today: int) -> str:
     away = f"away since {day_text(since, today)}"
     if place == 0:
-        return f"{away}; this is the smallest dose"
+        return f"{away}; this is as small as it gets"
     if far == FIRST:
-        return f"{away}, so from the first dose again"
+        return f"{away}, so from the start again"
     if far == HALF:
         return f"{away}, so half of the way back"
-    return f"{away}, so {'three doses back' if far == THREE else 'an earlier step'} today"
+    return f"{away}, so {'three steps back' if far == THREE else 'an earlier step'} today"
 
 
 def _rated(state: StepState, place: int, today: int) -> str:
@@ -153,7 +162,7 @@ def _good(state: StepState, place: int, today: int) -> str:
     went_well = f"{day_text(state.played, today)} went well"
     ladder = state.ladder
     if place == state.base:
-        return f"{went_well}, {'and this is the target' if place == ladder.last else 'so on to the start dose'}"
+        return f"{went_well}, {'and this is the target' if place == ladder.last else 'so on to the start'}"
     return f"{went_well}, {_grown(state.step.exercise.kind, ladder.dose(state.base), ladder.dose(place))}"
 
 
@@ -161,11 +170,11 @@ def _hard(state: StepState, _: int, today: int) -> str:
     played = day_text(state.played, today)
     if state.hard_run == 1:
         return f"{played} felt hard, so the same again"
-    return f"{played} felt hard again, {_fallen(state, 'two doses back')}"
+    return f"{played} felt hard again, {_fallen(state, 'two steps back')}"
 
 
 def _smaller(state: StepState, _: int, today: int) -> str:
-    how_far = "one step back" if state.amber_run == 1 else "three doses back"
+    how_far = "one step back" if state.amber_run == 1 else "three steps back"
     return f"{_fallen(state, how_far)}, because {_amber(state, today)}"
 
 
@@ -175,7 +184,7 @@ def _stopped(state: StepState, _: int, today: int) -> str:
 
 def _fallen(state: StepState, how_far: str) -> str:
     if state.bottomed:
-        return "the smallest dose again" if state.rating == AMBER else "and this is the smallest dose"
+        return "as small as it gets" if state.rating == AMBER else "and this is as small as it gets"
     return how_far if state.rating == AMBER else f"so {how_far}"
 
 
@@ -185,6 +194,8 @@ def _again(state: StepState, _: int, today: int) -> str:
 
 def _why_same(state: StepState, today: int) -> str:
     played, marks = day_text(state.played, today), state.marks
+    if state.held_back:
+        return f"something hurt {_on(state.played, today)}"
     if not state.finished:
         return f"{played} was not finished"
     if marks.felt < 0 or marks.pain < 0:
@@ -233,6 +244,11 @@ def _grown(kind: Kind, before: Dose, after: Dose) -> str:
 def _variant(variant: Variant | None) -> str:
     text = variant.text if variant else ""
     return text[:1].lower() + text[1:].rstrip(".")
+
+
+def leaving_reason(until_day: int) -> str:
+    """Return why a step with `until: day N` is gone."""
+    return f"not after day {until_day - 1} of this routine"
 
 
 _RATED = {GOOD: _good, SAME: _again, HARD: _hard, AMBER: _smaller, RED: _stopped, SEVERE: _stopped}

@@ -6,8 +6,13 @@ times. Days are ordinals of the calendar; 0 is "never".
 
 from __future__ import annotations
 
-from stretch_coach.ramp.away import Gap, cost, place_after
-from stretch_coach.routine.model import Dose
+from collections.abc import Callable
+
+from stretch_coach.ramp.detraining import Gap, cost, place_after
+from stretch_coach.ramp.ladder import Ladder, first_place
+from stretch_coach.record.done import enough
+from stretch_coach.record.lines import Level, Place, Session
+from stretch_coach.routine.model import Dose, Step
 from stretch_coach.safety.pain import (
     AMBER,
     GOOD,
@@ -17,19 +22,13 @@ from stretch_coach.safety.pain import (
     SAME,
     SECOND_RED_DAYS,
     SEVERE,
+    Marks,
     rating_of,
     worst_of,
 )
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from stretch_coach.ramp.ladder import Ladder
-    from stretch_coach.record.lines import Place, Session
-    from stretch_coach.routine.model import Step
-    from stretch_coach.safety.pain import Marks
-
+FITTED = "minutes"
+"""The field of a session line that says to how many minutes its doses were fitted."""
 RED_FALL = 4
 _AMBER_FALLS = (1, 3)
 _HARD_FALLS = (0, 2)
@@ -40,10 +39,43 @@ class StepState:
     """One step after the days so far, and what brought it where it stands."""
 
     __slots__ = (
-        "amber_run", "anchored", "away", "away_since", "base", "bottomed", "by_hand", "doses", "exercise",
-        "finished", "first_week", "hand_reason", "hard_run", "held", "hurt", "in_week", "ladder", "marks",
-        "pause_pain", "paused", "place", "planned", "played", "rating", "red", "rest", "session", "session_dose",
-        "session_hurt", "since", "step", "told", "top_days", "week",
+        "amber_run",
+        "anchored",
+        "away",
+        "away_since",
+        "base",
+        "bottomed",
+        "by_hand",
+        "doses",
+        "exercise",
+        "finished",
+        "first_week",
+        "fitted",
+        "hand_reason",
+        "hard_run",
+        "held",
+        "held_back",
+        "hurt",
+        "in_week",
+        "ladder",
+        "level",
+        "marks",
+        "pause_pain",
+        "paused",
+        "place",
+        "planned",
+        "played",
+        "rating",
+        "red",
+        "rest",
+        "session",
+        "session_dose",
+        "session_hurt",
+        "since",
+        "step",
+        "told",
+        "top_days",
+        "week",
     )  # fmt: skip
 
     def __init__(self, step: Step, ladder: Ladder) -> None:
@@ -60,6 +92,8 @@ class StepState:
         self.rating = SAME
         self.anchored = False
         """The last day was played at another dose than the place's, and the place was taken up from there."""
+        self.held_back = False
+        """The last day was good, but something hurt in its session, so nothing grew."""
         self.away = 0
         self.away_since = 0
         """How far back the gap before the last day of practice led, and since when."""
@@ -86,6 +120,9 @@ class StepState:
         self.finished = False
         self.hurt = False
         self.doses: tuple[Dose, ...] = ()
+        self.level: Level = "hurts"
+        self.fitted = False
+        """Whether the doses were cut or stretched to fit a number of minutes."""
         self.marks: Marks = NOT_MARKED
 
         self.session: Session | None = None
@@ -101,17 +138,20 @@ class StepState:
             setattr(other, name, getattr(self, name))
         return other
 
-    def tell(self, day: int, marks: Marks) -> None:
+    def tell(self, day: int, marks: Marks, session: Session) -> None:
         """Add the session that was just read to what the day says: finished if one finished it, marks the worst."""
-        finished = self.held * 5 >= self.planned * 4
+        finished = enough(self.held, self.planned)
         dose = self.session_dose
         if self.told != day:
             self.told = day
             self.finished, self.hurt, self.marks = finished, self.session_hurt, marks
             self.doses = () if dose is None else (dose,)
+            self.level = session.level or "hurts"
+            self.fitted = FITTED in session.extra
             return
         self.finished = self.finished or finished
         self.hurt = self.hurt or self.session_hurt
+        self.fitted = self.fitted or FITTED in session.extra
         self.marks = worst_of(self.marks, marks)
         if dose is not None and dose not in self.doses:
             self.doses = (*self.doses, dose)
@@ -128,19 +168,25 @@ class StepState:
             return 0
         return cost(self.gap_to(day), missed)
 
-    def move(self, day: int, rating: int, missed: Callable[[Gap], bool]) -> None:
+    def move(self, day: int, rating: int, missed: Callable[[Gap], bool], *, grows: bool = True) -> None:
         """Apply the gap before a day of practice, take up the dose that was played, and rate the day.
 
-        `rating` is what the day's marks give; that the step hurt, or was not finished, is known here.
+        `rating` is what the day's marks give; that the step hurt, or was not finished, is known here. `grows` is False
+        on a day on which any step hurt.
         """
         self.away = 0
         if self.since and day - self.since > 3:  # noqa: PLR2004  at least three dates between
             self.away, self.away_since = self.away_on(day, missed), self.since
-            self.place = place_after(self.ladder, self.place, self.away)
+            self.place = place_after(self.ladder, self.place, self.away, self.level)
+        elif not self.since:
+            self.place = first_place(self.ladder, self.level)
         self._take_up()
         if self.hurt and rating < RED:
             rating = RED
         elif rating == GOOD and not self.finished:
+            rating = SAME
+        self.held_back = rating == GOOD and not grows
+        if self.held_back:
             rating = SAME
         self.hard_run = self.hard_run + 1 if rating == HARD else 0
         self.amber_run = self.amber_run + 1 if rating == AMBER else 0
@@ -155,9 +201,9 @@ class StepState:
         self.by_hand = 0
         self._rate()
 
-    def move_by_marks(self, day: int, missed: Callable[[Gap], bool]) -> None:
+    def move_by_marks(self, day: int, missed: Callable[[Gap], bool], *, grows: bool = True) -> None:
         """Move by all that was told of a day."""
-        self.move(day, rating_of(self.marks), missed)
+        self.move(day, rating_of(self.marks), missed, grows=grows)
 
     def set_by_hand(self, day: int, line: Place, *, rated: bool) -> None:
         """Go to the place somebody chose; a session that followed on that day (`rated`) moves it from there."""
@@ -196,6 +242,8 @@ class StepState:
             ):
                 return
         elif here in doses:
+            return
+        if self.fitted and all(dose.hold_ms == here.hold_ms and dose.range == here.range for dose in doses):
             return
         played = doses[0]
         for dose in doses[1:]:

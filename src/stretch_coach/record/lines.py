@@ -5,24 +5,21 @@ Made by the runner and the commands, stored by `history`, folded by `safety`, `r
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
 from typing import Literal
 
-from stretch_coach.values import field, value
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from datetime import date
-
-    from stretch_coach.routine.model import Dose, Side
-
+from stretch_coach.routine.model import Dose, Side
 
 Status = Literal["done", "partial", "stopped"]
 Felt = Literal["easy", "ok", "hard"]
 Outcome = Literal["done", "partial", "skipped", "eased", "hurt"]
+Level = Literal["hurts", "stiff", "fine"]
+"""How the user was when a session began."""
 
 
-@value
+@dataclass(frozen=True, slots=True)
 class StepLine:
     """What became of one side of one step in a session. Times in ms; `held_ms` never above `planned_ms`."""
 
@@ -37,7 +34,7 @@ class StepLine:
     """Fields of a newer program, kept as they came."""
 
 
-@value
+@dataclass(frozen=True, slots=True)
 class Session:
     """One playing of a routine."""
 
@@ -59,10 +56,12 @@ class Session:
     first_side: Side | None = None
     speed: float | None = 1.0
     screened: bool | None = True
+    level: Level | None = None
+    """None in lines of earlier versions, which count as `hurts`."""
     extra: Mapping[str, object] = field(default_factory=dict)
 
 
-@value
+@dataclass(frozen=True, slots=True)
 class Excused:
     """A day the person took out: illness, travel, or pain left nothing to do."""
 
@@ -72,7 +71,7 @@ class Excused:
     extra: Mapping[str, object] = field(default_factory=dict)
 
 
-@value
+@dataclass(frozen=True, slots=True)
 class Activity:
     """Walking, yoga, tai chi, swimming."""
 
@@ -83,7 +82,7 @@ class Activity:
     extra: Mapping[str, object] = field(default_factory=dict)
 
 
-@value
+@dataclass(frozen=True, slots=True)
 class FollowedRoutine:
     """One routine that Today offers, and when it is due, as its file wrote it."""
 
@@ -92,7 +91,7 @@ class FollowedRoutine:
     extra: Mapping[str, object] = field(default_factory=dict)
 
 
-@value
+@dataclass(frozen=True, slots=True)
 class Follow:
     """What was due from this practice day on."""
 
@@ -104,7 +103,7 @@ class Follow:
     extra: Mapping[str, object] = field(default_factory=dict)
 
 
-@value
+@dataclass(frozen=True, slots=True)
 class Screened:
     """A screening and what came of it: `clear`, `caution`, `emergency`, `clinician`."""
 
@@ -114,7 +113,7 @@ class Screened:
     extra: Mapping[str, object] = field(default_factory=dict)
 
 
-@value
+@dataclass(frozen=True, slots=True)
 class Place:
     """A step's place on its ladder, set by hand."""
 
@@ -127,7 +126,7 @@ class Place:
     extra: Mapping[str, object] = field(default_factory=dict)
 
 
-@value
+@dataclass(frozen=True, slots=True)
 class OtherLine:
     """A line of a kind that only a newer program knows: kept and passed on, never interpreted."""
 

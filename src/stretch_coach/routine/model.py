@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import astuple, dataclass
 from hashlib import sha256
 from typing import Literal, Self
@@ -57,6 +58,24 @@ class Schedule:
             message = f"no schedule: {text!r}"
             raise ValueError(message)
         return cls("weekdays", days, len(days))
+
+    def is_due(self, day: int, played: Collection[int], spare: int | None = None) -> bool:
+        """Say whether a routine is due on a day (an ordinal), given the days on which it was played or will be.
+
+        With so many days a week no single day is due. They are spread: a day is taken when the week still needs one
+        and enough days have passed since the last, or when there is no day to spare. `spare` is how many days from
+        this one to Sunday can be played; all of them unless given.
+        """
+        if self.kind == "daily":
+            return True
+        weekday = (day - 1) % 7
+        if self.kind == "weekdays":
+            return WEEKDAYS[weekday] in self.days
+        needed = self.count - sum(day - weekday <= other < day for other in played)
+        if needed <= 0:
+            return False
+        last = max((other for other in played if other < day), default=0)
+        return day - last >= 7 // self.count or (7 - weekday if spare is None else spare) <= needed
 
 
 @dataclass(frozen=True, slots=True)

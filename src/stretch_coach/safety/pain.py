@@ -93,9 +93,14 @@ def hurt_steps(session: Session) -> frozenset[str]:
     return frozenset(step.step for step in session.steps if is_hurt(step))
 
 
+def is_red(session: Session) -> bool:
+    """Say whether its scores make a session red for all of its steps."""
+    return rating_of(marks_of(session)) >= RED
+
+
 def is_pain_session(session: Session) -> bool:
     """Say whether a session was red for all of its steps or for one."""
-    return rating_of(marks_of(session)) >= RED or bool(hurt_steps(session))
+    return is_red(session) or bool(hurt_steps(session))
 
 
 def last_pause(sessions: Sequence[Session]) -> date | None:

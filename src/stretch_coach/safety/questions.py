@@ -15,7 +15,28 @@ from stretch_coach.routine.cautions import CAUTIONS
 
 Sign = Literal["none", "emergency", "clinician"]
 
-VERSION = 1
+VERSION = 2
+"""Of the questions; 2 begins with the short one."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShortSign:
+    """One line of the short question."""
+
+    kind: Literal["emergency", "clinician", "caution"]
+    text: str
+
+
+SHORT_SIGNS = (
+    ShortSign("emergency", "Numbness between the legs, new trouble with bladder or bowel, both legs weak or numb"),
+    ShortSign("emergency", "Chest pain, fainting or short of breath, or pain since a bad fall or crash"),
+    ShortSign("clinician", "Fever or feeling ill with it, weight loss without a reason, cancer now or before"),
+    ShortSign("clinician", "Pain that no position eases or that wakes you, or that shoots below a knee"),
+    ShortSign("caution", "Pregnant, birth or surgery in the last months, or brittle bones"),
+    ShortSign("caution", "A heart or eye condition, a known disc problem, over 70 and not active, under 16"),
+    ShortSign("caution", "Or a doctor told you to be careful with exercise"),
+)
+"""The short question: a yes, or not sure, to any of them opens the lists below."""
 
 EMERGENCY_SIGNS: tuple[str, ...] = (
     "New numbness or tingling between the legs, around the genitals or the back passage",
@@ -150,7 +171,7 @@ def from_json(value: object) -> Answers | None:
             acknowledged=tuple(sorted((str(k), date.fromisoformat(v)) for k, v in value["acknowledged"].items())),
             version=int(value["version"]),
         )
-    except (KeyError, TypeError, ValueError, AttributeError):
+    except (LookupError, TypeError, ValueError, ArithmeticError, AttributeError):
         return None
 
 

@@ -5,10 +5,25 @@ Shown by the screens, `play --plain` and `safety`. Nothing here claims to know w
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from stretch_coach.text import joined
+
 SCOPE = (
     "This program guides gentle movement. It cannot examine you. "
     "If something feels seriously wrong, stop and get medical help."
 )
+FIRST_TITLE = "Before your first session"
+FIRST_ASIDE = "one question, asked once"
+AGAIN_TITLE = "Before this session"
+SHORT_QUESTION = "Does any of this fit you today?"
+NOT_SURE = "Not sure counts as yes."
+SHORT_NO = "No, none of it – start"
+SHORT_YES = "Yes or not sure – tell me more"
+PRIVACY = "Your answer stays on this machine."
+HOW_MUCH = "How much does it hurt at rest now, from 0 to 10?"
+CAN_WALK = "Can you walk for five minutes?"
+
 EMERGENCY_LINE = "your local emergency number"
 """Where the settings name no number."""
 
@@ -77,8 +92,17 @@ def clinician() -> tuple[str, ...]:
 
 
 def pain_day(score: int) -> str:
-    """Return what is said after a red day."""
+    """Return what is said after a day that its scores make red."""
     return (
-        f"You marked {score} out of 10, so we stop this one. Tomorrow is a rest day for it; short walks and the relief "
-        "routine are fine. You'll come back with a shorter, smaller version."
+        f"You marked {score} out of 10. Tomorrow is a rest day for these exercises; short walks and the relief routine "
+        "are fine. They come back shorter and smaller."
+    )
+
+
+def hurt_day(titles: Sequence[str]) -> str:
+    """Return what is said after a day on which some exercises were stopped because they hurt."""
+    rest = "it" if len(titles) == 1 else "them"
+    return (
+        f"You said that {joined(titles)} hurt. Tomorrow is a rest day for {rest}; short walks and the relief routine "
+        f"are fine. {'It comes' if len(titles) == 1 else 'They come'} back shorter and smaller."
     )

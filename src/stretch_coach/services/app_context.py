@@ -1,94 +1,114 @@
-"""What every part of the wiring shares: settings, clock, routine files, the record and the safety answers.
-
-Made once by `Coach`. The record is opened when it is first asked for, and a record that cannot be opened is a
-sentence in `trouble`, not the end of the program: routines can be looked at and played without it.
-"""
+"""What all services share: settings, clock, routine files, the record and the safety answers of one user."""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
-from typing import Self
+from typing import Self, TypeVar
 
 from stretch_coach.clock import Clock
-from stretch_coach.errors import StorageError, StretchCoachError
-from stretch_coach.history.days import practice_day, practice_day_ends
+from stretch_coach.errors import StorageError
+from stretch_coach.history.days import FIRST_FOLLOW, NO_FACTS, Facts, gather, practice_day, practice_day_ends
 from stretch_coach.history.journal import Journal
-from stretch_coach.history.streak import Course
+from stretch_coach.history.running import Unfinished
+from stretch_coach.history.streak import HabitStats, habit_stats
 from stretch_coach.record.lines import Follow, Line
 from stretch_coach.record.order import new_id
 from stretch_coach.routine.repository import RoutineRepository
 from stretch_coach.safety.assess import SafetyState, assess
 from stretch_coach.safety.questions import Answers
 from stretch_coach.screening_store import load_answers
-from stretch_coach.services.session_sound import WarmSound
+from stretch_coach.services.session_sound import PreopenedSound
 from stretch_coach.settings import Settings
+
+T = TypeVar("T")
 
 _TICK = timedelta(milliseconds=1)
 
 
 class AppContext:
-    """Settings, clock, files and record of one person."""
+    """Settings, clock, files and record of one user; close it, or use it in a `with` block.
 
-    def __init__(self, settings: Settings, clock: Clock) -> None:
+    The record is opened when it is first asked for. Whatever only reads it goes on without it: `lines`, `followed`,
+    `course` and the others then answer as for an empty record, and `warnings` says why. What writes raises.
+    """
+
+    def __init__(self, settings: Settings, clock: Clock, *, on_warning: Callable[[str], None] | None = None) -> None:
         self.settings = settings
         self.clock = clock
         self.routines = RoutineRepository(settings.paths.routines)
-        self.sound = WarmSound(settings)
-        self.trouble = ""
-        """Why the record cannot be read, "" while it can; where something was to be written, why that failed."""
-        self.notice = ""
-        """What happened to the record that the person must be told: a damaged file set aside, a copy that failed."""
+        self.sound = PreopenedSound(settings)
+        self._warnings = list(settings.problems)
+        self._on_warning = on_warning
         self._journal: Journal | None = None
         self._last_id: datetime | None = None
 
     def __enter__(self) -> Self:
-        """Use the context in a `with` block, which closes it."""
         return self
 
     def __exit__(self, *_: object) -> None:
-        """Close it."""
         self.close()
+
+    def close(self) -> None:
+        """Close the record, and the sound that no session took."""
+        self.sound.close()
+        if self._journal is not None:
+            self._journal.close()
+            self._journal = None
+
+    # What the user must hear of
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What is wrong with settings, answers and record, in whole sentences, in the order it was met."""
+        return tuple(self._warnings)
+
+    def warn(self, sentence: str) -> None:
+        """Add a warning, unless it was given before."""
+        if sentence and sentence not in self._warnings:
+            self._warnings.append(sentence)
+            if self._on_warning is not None:
+                self._on_warning(sentence)
+
+    @property
+    def read_only_reason(self) -> str:
+        """Why nothing done now will be on record, "" as a rule."""
+        try:
+            return self.journal.unwritable
+        except StorageError as error:
+            return str(error)
+
+    # The record
 
     @property
     def journal(self) -> Journal:
         """The record, perhaps only to be read. Raises `StorageError` where it cannot be opened at all."""
         if self._journal is None:
-            from stretch_coach.history.journal import Journal
-
-            self._journal = Journal(self.settings.paths.data, self.clock.now, or_read=True)
-            self.notice = self._journal.notice
+            self._journal = Journal(self.settings.paths.data, self.clock.now, or_read=True, on_warning=self.warn)
+            if self._journal.unwritable:
+                self.warn(f"Nothing you do now can be saved: {self._journal.unwritable}")
         return self._journal
 
-    @property
-    def unsaved(self) -> str:
-        """Why what is done now will not be on record, "" as a rule."""
-        return self.trouble or (self._journal.unwritable if self._journal is not None else "")
-
-    def close(self) -> None:
-        """Close the record, and the sound that no session took."""
-        self.sound.cool()
-        if self._journal is not None:
-            self._journal.close()
-            self._journal = None
+    def _read(self, read: Callable[[Journal], T], otherwise: Callable[[], T]) -> T:
+        """Read the record; where that is not possible, warn and answer otherwise. No other place decides that."""
+        try:
+            return read(self.journal)
+        except StorageError as error:
+            self.warn(f"Your record cannot be read: {error}")
+            return otherwise()
 
     def lines(self) -> tuple[Line, ...]:
-        """The record, empty (and `trouble` set) where it cannot be read."""
-        try:
-            found = self.journal.lines()
-        except StorageError as error:
-            self.trouble = str(error)
-            return ()
-        self.trouble = ""
-        return found
+        """The record, empty where it cannot be read."""
+        return self._read(Journal.lines, tuple)
+
+    def facts(self) -> Facts:
+        """The facts of each day on record, none where it cannot be read."""
+        return self._read(Journal.facts, lambda: NO_FACTS)
 
     def practice_day(self) -> date:
         """Today's practice day, by the rollover hour on record, or that of the settings without a record."""
-        try:
-            return self.journal.today()
-        except StorageError as error:
-            self.trouble = str(error)
-            return practice_day(self.clock.now(), self.settings.practice.rollover_hour)
+        return self._read(Journal.today, lambda: practice_day(self.clock.now(), self.settings.practice.rollover_hour))
 
     def day_ends(self, now: datetime) -> datetime:
         """The moment at which the practice day of `now` is over."""
@@ -96,24 +116,18 @@ class AppContext:
 
     def followed(self) -> Follow:
         """What is followed today, or what holds before the first choice and without a record."""
-        try:
-            return self.journal.followed()
-        except StorageError as error:
-            self.trouble = str(error)
-            from stretch_coach.history.days import FIRST_FOLLOW
+        return self._read(Journal.followed, lambda: FIRST_FOLLOW)
 
-            return FIRST_FOLLOW
+    def habit_stats(self, routine: str | None = None) -> HabitStats:
+        """Days, streak and score as they stand today, of one routine or overall."""
+        return self._read(
+            lambda journal: journal.habit_stats(routine=routine),
+            lambda: habit_stats(gather(()), self.practice_day(), routine),
+        )
 
-    def course(self, routine: str | None = None) -> Course:
-        """Days, streak and score as they stand today, of one routine or overall; as of nothing without a record."""
-        try:
-            return self.journal.course(routine=routine)
-        except StorageError as error:
-            self.trouble = str(error)
-            from stretch_coach.history.days import gather
-            from stretch_coach.history.streak import course
-
-            return course(gather(()), self.practice_day(), routine)
+    def unfinished(self) -> tuple[Unfinished, ...]:
+        """The sessions that were cut off, the newest last."""
+        return tuple(self._read(Journal.unfinished, tuple))
 
     def new_id(self) -> str:
         """An id for a line written now. Of two made in one millisecond the later one sorts last as well."""
@@ -123,12 +137,14 @@ class AppContext:
         self._last_id = moment
         return new_id(moment, os.urandom(4).hex())
 
+    # Safety
+
     def answers(self) -> Answers | None:
-        """The stored safety answers, None where there are none or they cannot be read: then they are asked."""
+        """The stored safety answers; None where there are none or they cannot be read: then they are asked again."""
         try:
             return load_answers(self.settings.paths.data)
-        except StretchCoachError as error:
-            self.trouble = str(error)
+        except StorageError as error:
+            self.warn(str(error))
             return None
 
     def safety(self) -> SafetyState:

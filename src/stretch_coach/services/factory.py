@@ -1,20 +1,15 @@
-"""Makes a coach for this process: settings from its environment, the system's own clock. Called by the commands."""
+"""Makes the context of this process: settings from its environment, the system's clock."""
 
 from __future__ import annotations
 
 import os
 
 from stretch_coach.clock import SystemClock
+from stretch_coach.errors import warn
 from stretch_coach.services.app_context import AppContext
-from stretch_coach.services.coach import Coach
 from stretch_coach.settings import load_settings
 
 
-def make_coach() -> Coach:
-    """Return a coach with this environment's settings."""
-    return Coach(load_settings(os.environ), SystemClock())
-
-
 def create_context() -> AppContext:
-    """Return the context of this process: settings from its environment, the system's clock."""
-    return AppContext(load_settings(os.environ), SystemClock())
+    """Return the context of this process."""
+    return AppContext(load_settings(os.environ), SystemClock(), on_warning=warn)

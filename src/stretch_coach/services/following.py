@@ -1,4 +1,4 @@
-"""What is followed, as lines of the record. Called before anything is shown or played.
+"""What is followed, as lines of the record.
 
 What is due is a fact of the record: whenever the followed routines, a schedule, the grace or the rollover hour
 differ from the last `follow` line, a new one is written.
@@ -27,11 +27,11 @@ def keep_follow_true(context: AppContext, entries: Iterable[Entry]) -> None:
 
 
 def try_to_keep_follow_true(context: AppContext, entries: Iterable[Entry]) -> None:
-    """Do so where the record can be written; where it cannot, say it in `AppContext.trouble` and go on."""
+    """Do so where the record can be written; where it cannot, `AppContext.warnings` says so."""
     try:
         keep_follow_true(context, entries)
     except StorageError as error:
-        context.trouble = str(error)
+        context.warn(str(error))
 
 
 def set_followed(context: AppContext, name: str, *, on: bool) -> FollowedRoutine | None:

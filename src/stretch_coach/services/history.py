@@ -1,8 +1,4 @@
-"""The record for the history screen: all days at once, then one day or one curve when it is looked at.
-
-Made by `Coach.history`; satisfies `views.history.HistoryPort`. Opening it asks only for the days; the lines
-themselves are read when a day or a curve first needs them.
-"""
+"""The record for the history screen: all days at once, then one day or one curve when it is looked at."""
 
 from __future__ import annotations
 
@@ -11,10 +7,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
-from stretch_coach.errors import StorageError
-from stretch_coach.history.coming import coming_days
-from stretch_coach.history.days import NO_FACTS, NOTHING, Facts
+from stretch_coach.history.days import NOTHING, Facts
 from stretch_coach.history.days import State as DayState
+from stretch_coach.history.forecast import coming_days
 from stretch_coach.history.statistics import (
     HeldStep,
     Point,
@@ -28,12 +23,13 @@ from stretch_coach.history.statistics import (
     sessions_of,
     totals,
 )
-from stretch_coach.history.streak import Course, course
+from stretch_coach.history.streak import HabitStats, habit_stats
 from stretch_coach.record.done import is_rehearsal
 from stretch_coach.record.lines import Activity, Excused, Felt, Line, Outcome, Session, Status
 from stretch_coach.record.moments import in_utc
-from stretch_coach.routine.model import Step
+from stretch_coach.record.outcome import outcome_of
 from stretch_coach.services.app_context import AppContext
+from stretch_coach.services.titles import Titles
 from stretch_coach.services.today import StreakView, streak_view
 
 
@@ -63,8 +59,8 @@ class HistoryView:
     """The days, today included while it is not done, on which the schedule asks for something."""
     until: date
     """The last day that `coming` has been worked out for."""
-    trouble: str = ""
-    """The record cannot be read, in one sentence."""
+    warnings: tuple[str, ...] = ()
+    """What is wrong with settings and record, in whole sentences."""
 
     def on(self, day: date) -> PastDay | None:
         """Return a day on record, None for one before it or to come."""
@@ -138,8 +134,6 @@ CurveName = Literal["minutes", "pain", "hold", "score"]
 
 AHEAD_DAYS = 28
 """So far the days to come are worked out."""
-_LEAST: tuple[Outcome, ...] = ("hurt", "skipped", "partial", "eased", "done")
-"""Of the parts of a step, the first of these says what became of it."""
 
 
 class History:
@@ -147,10 +141,10 @@ class History:
 
     def __init__(self, context: AppContext) -> None:
         self._context = context
-        self._titles: dict[str, str] | None = None
+        self._titles = Titles(context.routines)
         today = context.practice_day()
-        self._facts = _facts(context)
-        self._course = course(self._facts, today)
+        self._facts = context.facts()
+        self._course = habit_stats(self._facts, today)
         self.view = _view(context, self._facts, self._course)
 
     def day(self, day: date) -> DayView:
@@ -183,13 +177,13 @@ class History:
         """Name and title of each exercise that was ever held, the most held first."""
         held = _held_by_exercise(self._context.lines())
         names = sorted(held, key=lambda name: (-held[name], name))
-        return tuple((name, self._title(name)) for name in names)
+        return tuple((name, self._titles.exercise(name)) for name in names)
 
     def _card(self, session: Session) -> SessionCard:
         planned, held = totals(session)
         return SessionCard(
             session_id=session.id,
-            title=self._routine_title(session.routine),
+            title=self._titles.routine(session.routine),
             at=_on_the_wall(session),
             minutes=session_minutes(session),
             status=session.status,
@@ -204,49 +198,10 @@ class History:
         )
 
     def _row(self, step: HeldStep) -> HeldRow:
-        became: Outcome = next((outcome for outcome in _LEAST if outcome in step.outcomes), "done")
-        return HeldRow(self._title(step.exercise), step.planned_ms, step.held_ms, became)
-
-    def _routine_title(self, name: str) -> str:
-        return self._known().get(f"routine {name}", readable(name))
-
-    def _title(self, exercise: str) -> str:
-        return self._known().get(exercise, readable(exercise))
-
-    def _known(self) -> dict[str, str]:
-        """The titles of all routines and exercises that can be read, each file once."""
-        if self._titles is None:
-            shelf = self._context.routines
-            self._titles = {}
-            for entry in shelf.entries():
-                if entry.routine is not None:
-                    self._titles[f"routine {entry.name}"] = entry.routine.title
-                    steps = (step for step in entry.routine.steps if isinstance(step, Step))
-                    self._titles |= {step.exercise.name: step.exercise.title for step in steps}
-            for name in shelf.library:
-                known = shelf.library.result(name).exercise
-                if known is not None:
-                    self._titles[name] = known.title
-        return self._titles
+        return HeldRow(self._titles.exercise(step.exercise), step.planned_ms, step.held_ms, outcome_of(step.outcomes))
 
 
-def readable(name: str) -> str:
-    """A name that no file explains any more, as words: `knee-to-chest` → "Knee to chest"."""
-    words = name.replace("-", " ").strip()
-    return words[:1].upper() + words[1:]
-
-
-def _facts(context: AppContext) -> Facts:
-    try:
-        found = context.journal.facts()
-    except StorageError as error:
-        context.trouble = str(error)
-        return NO_FACTS
-    context.trouble = ""
-    return found
-
-
-def _view(context: AppContext, facts: Facts, at: Course) -> HistoryView:
+def _view(context: AppContext, facts: Facts, at: HabitStats) -> HistoryView:
     days = tuple(
         PastDay(
             date.fromordinal(day.ordinal),
@@ -263,7 +218,7 @@ def _view(context: AppContext, facts: Facts, at: Course) -> HistoryView:
         streak=streak_view(at, context.followed().grace),
         coming=coming_days(facts, at.today, AHEAD_DAYS),
         until=at.today + timedelta(days=AHEAD_DAYS - 1),
-        trouble=context.trouble or context.notice,
+        warnings=context.warnings,
     )
 
 

@@ -1,7 +1,4 @@
-"""The exercises for the library's screen, and their way into a routine of the person's own.
-
-Made by `Coach.library`; satisfies `views.library.LibraryPort`. Files are read once, when it is made.
-"""
+"""The exercises for the library's screen, and their way into a routine of the user's own."""
 
 from __future__ import annotations
 
@@ -11,11 +8,12 @@ from stretch_coach.authoring.adding import add_step, begin_routine, step_of
 from stretch_coach.authoring.draft import step_text
 from stretch_coach.authoring.finding import search
 from stretch_coach.data import data_path
-from stretch_coach.ramp.reasons import dose_text
 from stretch_coach.routine.cautions import CAUTIONS
 from stretch_coach.routine.model import Exercise
 from stretch_coach.services.app_context import AppContext
-from stretch_coach.services.rows import BrokenCard, broken_card
+from stretch_coach.services.cards import BrokenCard, broken_card
+from stretch_coach.services.swaps import stored_swaps
+from stretch_coach.text import dose_short
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +27,8 @@ class ExerciseEntry:
     """What it starts at and grows to, "" where each routine says."""
     cautions: tuple[str, ...]
     """Who asks first, as words."""
+    never: bool = False
+    """True where the user chose never to do it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,21 +94,22 @@ class Exercises:
 
 def _view(context: AppContext) -> LibraryView:
     library = context.routines.library
-    shipped = data_path("routines")
+    shipped, kept_out = data_path("routines"), stored_swaps(context).never
     entries, broken = [], []
     for name, path in library.paths.items():
         result = library.result(name)
         if result.exercise is not None:
-            entries.append(_entry(result.exercise, own=not path.startswith(shipped)))
+            own, never = not path.startswith(shipped), name in kept_out
+            entries.append(_entry(result.exercise, own=own, never=never))
         else:
             broken.append(broken_card(name, result.problems))
     entries.sort(key=lambda entry: entry.exercise.title.casefold())
     return LibraryView(tuple(entries), tuple(broken))
 
 
-def _entry(exercise: Exercise, *, own: bool) -> ExerciseEntry:
+def _entry(exercise: Exercise, *, own: bool, never: bool) -> ExerciseEntry:
     dose = ""
     if exercise.start is not None and exercise.target is not None:
-        start, target = (dose_text(exercise.kind, dose) for dose in (exercise.start, exercise.target))
+        start, target = (dose_short(exercise.kind, dose, exercise.sides) for dose in (exercise.start, exercise.target))
         dose = start if start == target else f"{start}, growing to {target}"
-    return ExerciseEntry(exercise, own, dose, tuple(CAUTIONS[tag] for tag in exercise.avoid))
+    return ExerciseEntry(exercise, own, dose, tuple(CAUTIONS[tag] for tag in exercise.avoid), never)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from stretch_coach.record.lines import Level
+
 
 @dataclass(frozen=True, slots=True)
 class PlayOptions:
@@ -13,3 +15,12 @@ class PlayOptions:
     day: int | None = None
     mute: bool = False
     voice: bool = True
+    level: Level | None = None
+    """How the user is; None as last time."""
+    minutes: int | None = None
+    """What the session is fitted to; None as prescribed."""
+
+    @property
+    def rehearsal(self) -> bool:
+        """Whether it counts for nothing."""
+        return self.day is not None or self.speed != 1

@@ -1,55 +1,195 @@
-"""Today's doses of a routine, as values for the screens and the commands. Called by `Coach`."""
+"""Doses of a routine: from the record, the safety answers, the swaps and how the user is today."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Literal
 
+from stretch_coach.ramp.familiarity import familiarity, last_level
 from stretch_coach.ramp.fold import by_routine
+from stretch_coach.ramp.plan import DAYS, Move, PlanDay, coming, next_time, what_if
 from stretch_coach.ramp.prescribe import prescribe, prescription_of_day
 from stretch_coach.ramp.prescription import PrescribedStep, Prescription
-from stretch_coach.record.lines import Line
-from stretch_coach.routine.model import RestStep, Routine
+from stretch_coach.record.lines import Level, Line
+from stretch_coach.routine.model import Dose, RestStep, Routine, Sides
 from stretch_coach.safety.questions import cautions_of
 from stretch_coach.services.app_context import AppContext
-from stretch_coach.session.script import build_timeline, total_ms
+from stretch_coach.services.play_options import PlayOptions
+from stretch_coach.services.swaps import apply_swaps, stored_swaps
+from stretch_coach.session.fitting import fit
+from stretch_coach.session.script import build_timeline
+from stretch_coach.session.swap import without
 from stretch_coach.session.timeline import Timeline
-
-_MINUTE_MS = 60_000
-
-
-def prescription(context: AppContext, routine: Routine, day: int | None = None) -> Prescription:
-    """What a routine asks for today by the record, or of somebody with `day` - 1 good days behind them."""
-    if day is not None:
-        cautions, accepted = cautions_of(context.answers())
-        return prescription_of_day(routine, day, cautions=cautions, accepted=accepted)
-    return prescriber(context)(routine)
+from stretch_coach.swap_store import Swaps
+from stretch_coach.text import dose_short, dose_words, range_text, whole_minutes
 
 
-def prescriber(context: AppContext, lines: Iterable[Line] | None = None) -> Callable[[Routine], Prescription]:
-    """What any routine asks for today: for many of them, with the answers and the record read only once."""
-    cautions, accepted = cautions_of(context.answers())
-    today = context.practice_day()
-    lines_of = by_routine(context.lines() if lines is None else lines)
-    return lambda routine: prescribe(routine, lines_of(routine.name), today, cautions=cautions, accepted=accepted)
+@dataclass(frozen=True, slots=True)
+class StepRow:
+    """One step with its dose of a day, for ready, summary, details and plan."""
+
+    step: str
+    title: str
+    sides: Sides
+    dose: Dose | None
+    """None unless due."""
+    state: Literal["due", "rest", "paused", "not yet", "left out"]
+    range_text: str
+    """The words for the share of range, "" where the range says nothing."""
+    reason: str
+    words: str = ""
+    """The dose in plain words: `hold 20 seconds, twice each side, half the range`; "" unless due."""
+    short: str = ""
+    """The same in few characters."""
+    is_new: bool = False
+    """Whether the exercise was never played before: then the level decides how much."""
+
+
+class Prescriber:
+    """What any routine asks for, with answers, swaps and record read once.
+
+    `today` and `lines` are those of the record unless given; without a `level` it is the one answered last. For
+    `anybody` else the user's own answers, swaps and record do not count.
+    """
+
+    def __init__(
+        self,
+        context: AppContext,
+        *,
+        lines: Iterable[Line] | None = None,
+        today: date | None = None,
+        level: Level | None = None,
+        anybody: bool = False,
+    ) -> None:
+        self.today = context.practice_day() if today is None else today
+        self.lines = () if anybody else tuple(context.lines() if lines is None else lines)
+        self.level: Level = level or last_level(self.lines, self.today)
+        self._library = context.routines.library
+        self._cautions, self._accepted = cautions_of(None if anybody else context.answers())
+        self._swaps = Swaps() if anybody else stored_swaps(context)
+        self._lines_of = by_routine(self.lines)
+        self._familiar = familiarity(self.lines, self.today)
+
+    def on_today(self, routine: Routine) -> Prescription:
+        """Return what it asks for today."""
+        prescribed = prescribe(
+            apply_swaps(routine, self._swaps, self._library, self.today),
+            self._lines_of(routine.name),
+            self.today,
+            cautions=self._cautions,
+            accepted=self._accepted,
+            level=self.level,
+            familiar=self._familiar,
+        )
+        return without(prescribed, self._swaps.never)
+
+    def on_day(self, routine: Routine, day: int) -> Prescription:
+        """Return what it asks for after `day` - 1 good days and nothing else."""
+        prescribed = prescription_of_day(
+            apply_swaps(routine, self._swaps, self._library, self.today),
+            day,
+            cautions=self._cautions,
+            accepted=self._accepted,
+            level=self.level,
+        )
+        return without(prescribed, self._swaps.never)
+
+    def coming(self, routine: Routine, *, days: int = DAYS, moves: Sequence[Move] = ()) -> tuple[PlanDay, ...]:
+        """Return the coming due days if all goes well, after some imagined days."""
+        lasting = self._lasting(routine)
+        lines, today = what_if(
+            lasting,
+            self.lines,
+            self.today,
+            moves,
+            cautions=self._cautions,
+            accepted=self._accepted,
+            level=self.level,
+        )
+        found = coming(
+            lasting, lines, today, days=days, cautions=self._cautions, accepted=self._accepted, level=self.level
+        )
+        return tuple(self._without_never(day) for day in found)
+
+    def next_time(self, routine: Routine) -> PlanDay | None:
+        """Return the next due day after today, whatever became of today."""
+        found = next_time(
+            self._lasting(routine),
+            self.lines,
+            self.today,
+            cautions=self._cautions,
+            accepted=self._accepted,
+            level=self.level,
+        )
+        return None if found is None else self._without_never(found)
+
+    def _lasting(self, routine: Routine) -> Routine:
+        """Return the routine with the swaps that hold on other days as well."""
+        always = tuple(one for one in self._swaps.swaps if one.day is None)
+        return apply_swaps(routine, replace(self._swaps, swaps=always), self._library, self.today)
+
+    def _without_never(self, day: PlanDay) -> PlanDay:
+        return day._replace(prescription=without(day.prescription, self._swaps.never))
+
+
+def prescription(
+    context: AppContext,
+    routine: Routine,
+    day: int | None = None,
+    *,
+    level: Level | None = None,
+    minutes: int | None = None,
+) -> Prescription:
+    """Return what a routine asks for today by the record, or after `day` - 1 good days and nothing else.
+
+    With `minutes` it is fitted to them; raises `UsageError` where it cannot be.
+    """
+    prescriber = Prescriber(context, level=level)
+    prescribed = prescriber.on_today(routine) if day is None else prescriber.on_day(routine, day)
+    return prescribed if minutes is None else fit(prescribed, minutes)
+
+
+def prescription_of(context: AppContext, name: str, options: PlayOptions | int | None = None) -> Prescription:
+    """Return the prescription of the routine with a name or path, for a day or as it is to be played."""
+    given = options if isinstance(options, PlayOptions) else PlayOptions(day=options)
+    return prescription(context, context.routines.load(name), given.day, level=given.level, minutes=given.minutes)
+
+
+def timeline_of(context: AppContext, name: str, options: PlayOptions | int | None = None) -> Timeline:
+    """Return that session laid out in time."""
+    return build_timeline(prescription_of(context, name, options))
 
 
 def minutes_of(prescribed: Prescription) -> int:
-    """How long a prescription takes, to the nearest minute as its first words say it; 0 where nothing is due."""
-    length_ms = total_ms(prescribed)
-    return max(1, round(length_ms / _MINUTE_MS)) if length_ms else 0
+    """Return how long a prescription takes, to the nearest minute; 0 where nothing is due."""
+    return whole_minutes(build_timeline(prescribed).total_ms) if prescribed.due else 0
 
 
 def titles(items: Iterable[PrescribedStep | RestStep]) -> tuple[str, ...]:
-    """The titles of the exercises played today, each once, in order."""
+    """Return the titles of the exercises played today, each once, in order."""
     found = (i.step.exercise.title for i in items if isinstance(i, PrescribedStep) and i.dose is not None)
     return tuple(dict.fromkeys(found))
 
 
-def prescription_of(context: AppContext, name: str, day: int | None = None) -> Prescription:
-    """The prescription of the routine with a name or path."""
-    return prescription(context, context.routines.load(name), day)
+def step_rows(prescribed: Prescription) -> tuple[StepRow, ...]:
+    """Return one row for each step."""
+    return tuple(step_row(item) for item in prescribed.steps if isinstance(item, PrescribedStep))
 
 
-def timeline_of(context: AppContext, name: str, day: int | None = None) -> Timeline:
-    """That session laid out in time."""
-    return build_timeline(prescription_of(context, name, day))
+def step_row(item: PrescribedStep) -> StepRow:
+    """Return one step with its dose."""
+    kind, sides, dose = item.step.exercise.kind, item.step.sides, item.dose
+    return StepRow(
+        step=item.step.id,
+        title=item.step.exercise.title,
+        sides=sides,
+        dose=dose,
+        state=item.state,
+        range_text=range_text(dose.range) if dose else "",
+        reason=item.reason,
+        words=dose_words(kind, dose, sides) if dose else "",
+        short=dose_short(kind, dose, sides) if dose else "",
+        is_new=item.sessions == 0,
+    )

@@ -1,25 +1,30 @@
 """The safety questions and their consequences: from the screens' values to stored answers and lines of the record.
 
-Called by `Coach`. What an answer means is decided in `safety`.
+What an answer means is decided in `safety`.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from typing import Literal
 
-from stretch_coach.errors import StorageError
-from stretch_coach.record.lines import Screened
+from stretch_coach.errors import SafetyLockError, StorageError, UsageError
+from stretch_coach.record.done import is_rehearsal
+from stretch_coach.record.lines import Screened, Session
 from stretch_coach.routine.cautions import CAUTIONS
 from stretch_coach.safety import texts
-from stretch_coach.safety.assess import assess, result_of
+from stretch_coach.safety.assess import Lock, assess, result_of
 from stretch_coach.safety.cautions import may_start, tags_to_ask
 from stretch_coach.safety.questions import (
     CAUTION_CHOICES,
     CLINICIAN_SIGNS,
     EMERGENCY_SIGNS,
     ONSETS,
+    SHORT_SIGNS,
+    VERSION,
     Answers,
+    ShortSign,
     acknowledge,
     cautions_of,
     onset_day,
@@ -32,7 +37,7 @@ from stretch_coach.services.app_context import AppContext
 
 @dataclass(frozen=True, slots=True)
 class SafetyView:
-    """What the first-use screen asks."""
+    """The lists behind the short question."""
 
     scope: str
     emergency: tuple[str, ...]
@@ -54,10 +59,10 @@ class SafetyAnswers:
     """What was answered. None means not answered, which is never taken as a no."""
 
     sign: Sign
-    cautions: tuple[str, ...]
-    onset: str
-    rest_pain: int | None
-    walks: bool | None
+    cautions: tuple[str, ...] = ()
+    onset: str = "none"
+    rest_pain: int | None = None
+    walks: bool | None = None
     checked: bool = False
 
 
@@ -83,8 +88,110 @@ class Choice:
 Sign = Literal["none", "emergency", "clinician"]
 
 
+@dataclass(frozen=True, slots=True)
+class ShortQuestion:
+    """The one question before the first session: `n` goes on, `y` opens the lists of `SafetyView`."""
+
+    title: str
+    aside: str
+    question: str
+    hint: str
+    signs: tuple[ShortSign, ...]
+    no: str
+    yes: str
+    scope: str
+    privacy: str
+    kept: tuple[str, ...] = ()
+    """Cautions told before, as words; "no" keeps them."""
+
+
+@dataclass(frozen=True, slots=True)
+class PainQuestions:
+    """What is asked of a user who says that it hurts today."""
+
+    onset: tuple[Choice, ...]
+    """How long it has hurt."""
+    pain: str
+    walk: str
+
+
+def short_question(context: AppContext) -> ShortQuestion | None:
+    """Return the short question; None while a lock stands, which only the lists can open."""
+    state, stored = context.safety(), context.answers()
+    if state.lock is not None:
+        return None
+    return ShortQuestion(
+        title=texts.FIRST_TITLE if stored is None else texts.AGAIN_TITLE,
+        aside=texts.FIRST_ASIDE if stored is None else state.screen_reason,
+        question=texts.SHORT_QUESTION,
+        hint=texts.NOT_SURE,
+        signs=SHORT_SIGNS,
+        no=texts.SHORT_NO,
+        yes=texts.SHORT_YES,
+        scope=texts.SCOPE,
+        privacy=texts.PRIVACY,
+        kept=tuple(CAUTIONS[tag] for tag in stored.cautions) if stored else (),
+    )
+
+
+def answer_no(context: AppContext) -> None:
+    """Store that nothing of the short question fits; cautions and pain told before stay as they are.
+
+    Raises `SafetyLockError` while a lock stands: only the lists open it.
+    """
+    lock = lock_view(context)
+    if lock is not None:
+        raise SafetyLockError("\n".join(lock.text))
+    today, old = context.practice_day(), context.answers()
+    if old is None:
+        _store(context, Answers(day=today), lock=None)
+    else:
+        _store(context, replace(old, day=today, sign="none", checked=False, version=VERSION), lock=None)
+
+
+def pain_questions() -> PainQuestions:
+    """Return what is asked on *ready* after "it hurts"."""
+    return PainQuestions(
+        tuple(Choice(tag, text) for tag, text in ONSETS.items() if tag != "none"), texts.HOW_MUCH, texts.CAN_WALK
+    )
+
+
+def pain_is_due(context: AppContext) -> bool:
+    """Say whether these questions come when the user says that it hurts.
+
+    They come when the pain is new (it did not hurt the last time), and once a day while only relief is open.
+    """
+    answers, lines, today = context.answers(), context.lines(), context.practice_day()
+    if answers is None or answers.onset == "none":
+        return True
+    if answers.asked == today:
+        return False
+    played = [x for x in lines if isinstance(x, Session) and not is_rehearsal(x) and x.practice_day <= today]
+    return context.safety().relief_only or (bool(played) and played[-1].level in ("stiff", "fine"))
+
+
+def tell_pain(context: AppContext, *, onset: str, rest_pain: int | None, walks: bool | None) -> None:
+    """Store when it began, how much it hurts at rest, and walking. Raises `UsageError` before the first screening."""
+    answers, today = context.answers(), context.practice_day()
+    if answers is None:
+        message = "The safety question comes first."
+        raise UsageError(message)
+    save_answers(
+        context.settings.paths.data,
+        replace(
+            answers,
+            onset=onset,
+            onset_day=onset_day(onset, today),
+            rest_pain=rest_pain,
+            walks=walks,
+            asked=today,
+            acknowledged=answers.acknowledged if answers.onset == onset else (),
+        ),
+    )
+
+
 def safety_view(context: AppContext) -> SafetyView:
-    """What the first-use screen asks."""
+    """Return the lists behind "yes": emergency signs first, of which one yes stops at once (`stop_at_once`)."""
     stored = context.answers()
     return SafetyView(
         scope=texts.SCOPE,
@@ -114,9 +221,21 @@ def screen(context: AppContext, given: SafetyAnswers) -> LockView | None:
         accepted=old.accepted if old else (),
         acknowledged=old.acknowledged if old and old.onset == given.onset else (),
     )
-    save_answers(context.settings.paths.data, answers)
-    context.journal.append(Screened(context.new_id(), today, result_of(answers, lock=before)))
+    _store(context, answers, lock=before)
     return lock_view(context)
+
+
+def _store(context: AppContext, answers: Answers, *, lock: Lock | None) -> None:
+    """Store a screening as answers and as a line of the record; `lock` is the one that stood before it."""
+    save_answers(context.settings.paths.data, answers)
+    context.journal.append(Screened(context.new_id(), answers.day, result_of(answers, lock=lock)))
+
+
+def stop_at_once(context: AppContext) -> LockView:
+    """Store the yes to an emergency sign and lock; the text is shown even where that cannot be stored."""
+    with suppress(StorageError):  # `report_sign` says so
+        screen(context, SafetyAnswers("emergency"))
+    return report_sign(context, "emergency")
 
 
 def screening_due(context: AppContext) -> bool:

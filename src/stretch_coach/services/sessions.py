@@ -1,37 +1,43 @@
-"""Makes running sessions: from a routine, or from what is left of one that was cut off. Called by `Coach`."""
+"""Makes running sessions, from a routine or from what is left of one, and says what became of them."""
 
 from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from typing import Any
 
-from stretch_coach.awake import kept_awake
-from stretch_coach.clock import utc_text
-from stretch_coach.errors import SafetyLockError, StorageError, UsageError
+from stretch_coach.awake import inhibit_sleep
+from stretch_coach.errors import SafetyLockError, UsageError
 from stretch_coach.history.running import Unfinished
+from stretch_coach.history.statistics import session_minutes
 from stretch_coach.history.writer import RecorderThread
 from stretch_coach.ramp.prescription import PrescribedStep, Prescription
-from stretch_coach.record.lines import Felt, Session
+from stretch_coach.ramp.state import FITTED
+from stretch_coach.record.done import enough, is_rehearsal
+from stretch_coach.record.lines import Felt, Outcome, Session, StepLine
+from stretch_coach.record.outcome import outcome_of
 from stretch_coach.routine.model import Exercise
 from stretch_coach.runner import Recorder, Runner
 from stretch_coach.safety.cautions import decide
 from stretch_coach.safety.questions import cautions_of
 from stretch_coach.services.app_context import AppContext
+from stretch_coach.services.companions import companions
 from stretch_coach.services.following import try_to_keep_follow_true
 from stretch_coach.services.play_options import PlayOptions
 from stretch_coach.services.prescriptions import prescription
 from stretch_coach.services.screening import lock_view
-from stretch_coach.session.easing import easier_way
+from stretch_coach.services.titles import Titles
+from stretch_coach.session.regression import easier_step
 from stretch_coach.session.resume import taken_up
 from stretch_coach.session.script import build_timeline
+from stretch_coach.session.summary import SessionSummary
 from stretch_coach.session.timeline import Timeline
-from stretch_coach.values import replace
+from stretch_coach.text import count, near_date, utc_text, words_of_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +59,13 @@ def start_session(
     refuse_while_locked(context)
     try_to_keep_follow_true(context, context.routines.entries())
     routine = context.routines.load(name)
-    prescribed = prescription(context, routine, options.day)
+    prescribed = prescription(context, routine, options.day, level=options.level, minutes=options.minutes)
     timeline = build_timeline(prescribed)
-    if not timeline.segments:
+    if not prescribed.due:
         message = f"Nothing of {routine.title} is due today. `stretch-coach show {routine.name}` says why."
         raise UsageError(message)
     header = new_header(context, prescribed, options, pain_before=pain_before, screened=screened)
-    recorder = RecorderThread(context.settings.paths.data, context.clock.now)
+    recorder = RecorderThread(context.settings.paths.data, context.clock.now, on_warning=context.warn)
     return make_runner(context, timeline, header, options, recorder=recorder)
 
 
@@ -84,8 +90,14 @@ def new_header(
         first_side=prescribed.first_side,
         speed=options.speed,
         screened=screened,
-        extra={} if options.day is None else {"rehearsal": True, "day": options.day},
+        level=prescribed.level,
+        extra=_extra(prescribed, options),
     )
+
+
+def _extra(prescribed: Prescription, options: PlayOptions) -> dict[str, object]:
+    extra: dict[str, object] = {} if options.day is None else {"rehearsal": True, "day": options.day}
+    return extra if prescribed.minutes is None else {**extra, FITTED: prescribed.minutes}
 
 
 def resume_session(context: AppContext) -> Runner:
@@ -151,30 +163,39 @@ def _left(context: AppContext) -> Unfinished:
 def _resumed(context: AppContext, left: Unfinished, options: PlayOptions) -> Runner:
     """What is left of a session. Raises `UsageError` where the routine or its dose is no longer the same."""
     progress = _progress(left)
-    timeline = build_timeline(prescription(context, context.routines.load(left.session.routine)))
+    timeline = build_timeline(
+        prescription(
+            context,
+            context.routines.load(left.session.routine),
+            level=left.session.level,
+            minutes=_fitted(left.session),
+        )
+    )
     if progress.get("timeline") != digest(timeline):
         message = (
             f"{left.session.routine} has changed since, so this session cannot go on where it was. "
             "It can be kept as it is, or discarded."
         )
         raise UsageError(message)
-    recorder = RecorderThread(context.settings.paths.data, context.clock.now)
+    recorder = RecorderThread(context.settings.paths.data, context.clock.now, on_warning=context.warn)
     return make_runner(context, timeline, left.session, options, recorder=recorder, progress=progress)
 
 
+def _fitted(session: Session) -> int | None:
+    """Return the minutes that a session was fitted to."""
+    minutes = session.extra.get(FITTED)
+    return minutes if isinstance(minutes, int) else None
+
+
 def unfinished(context: AppContext) -> Unfinished | None:
-    """The newest session that was cut off."""
-    left = context.journal.unfinished()
+    """Return the newest session that was cut off, rehearsals left out; None where there is none, or no record."""
+    left = [one for one in context.unfinished() if not is_rehearsal(one.session)]
     return left[-1] if left else None
 
 
 def unfinished_view(context: AppContext) -> UnfinishedView | None:
-    """What is asked about the newest session that was cut off; None where there is none, or no record to read."""
-    try:
-        left = unfinished(context)
-    except StorageError as error:
-        context.trouble = str(error)
-        return None
+    """Return what is asked about that session."""
+    left = unfinished(context)
     if left is None:
         return None
     session = left.session
@@ -184,12 +205,68 @@ def unfinished_view(context: AppContext) -> UnfinishedView | None:
     done = {line.step for line in session.steps if line.outcome == "done"}
     return UnfinishedView(
         name=name,
-        title=entry.routine.title if entry and entry.routine else name,
+        title=Titles(context.routines).routine(name),
         day=session.practice_day,
         steps_done=len(done - {line.step for line in session.steps if line.outcome != "done"}),
         steps=len(steps),
         can_resume=bool(entry and entry.routine) and left.can_resume(context.clock.now()),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class DoneStep:
+    """One step at the end of a session, all its parts together: what was planned this morning, and what was done."""
+
+    step: str
+    title: str
+    planned_ms: int
+    held_ms: int
+    """Never above what was planned."""
+    outcome: Outcome
+    cause: str
+    """Why less was done than planned, in words: `you said it hurt`; "" where nothing is to be said."""
+
+
+def done_steps(runner: Runner) -> tuple[DoneStep, ...]:
+    """Return what became of each step, against the doses with which the session began."""
+    titles = {item.step.id: item.step.exercise.title for item in runner.player.timeline.prescription.due}
+    steps: dict[str, list[StepLine]] = {}
+    for line in runner.player.ledger.lines():
+        steps.setdefault(line.step, []).append(line)
+    return tuple(_done_step(step, titles.get(step, words_of_name(step)), lines) for step, lines in steps.items())
+
+
+def _done_step(step: str, title: str, lines: Sequence[StepLine]) -> DoneStep:
+    """Add up both sides; an easier way comes behind the dose it replaced, which is what was planned."""
+    planned = sum({line.side: line.dose.held_per_side_ms for line in reversed(lines) if line.dose}.values())
+    planned = planned or sum(line.planned_ms for line in lines)
+    held = min(planned, sum(line.held_ms for line in lines))
+    outcome = outcome_of(line.outcome for line in lines)
+    cause = _CAUSES.get(outcome, "")
+    if outcome == "partial" or (outcome == "done" and not enough(held, planned)):
+        cause = "cut short"
+    return DoneStep(step, title, planned, held, outcome, cause)
+
+
+_CAUSES: dict[Outcome, str] = {
+    "hurt": "you said it hurt",
+    "eased": "made easier, because it hurt",
+    "skipped": "skipped",
+}
+
+
+def closing_line(context: AppContext, summary: SessionSummary) -> str:
+    """Return the one line that stays on the terminal: `Basics done: 11 min. Streak 3. Next: tomorrow.`."""
+    if summary.trouble:
+        return f"{summary.title}: {summary.trouble}"
+    if summary.rehearsal:
+        return f"{summary.title}: a rehearsal, so it counts for nothing."
+    session = context.journal.session(summary.session_id)
+    minutes = count(session_minutes(session), "min", "min") if session else ""
+    how = {"done": "done", "partial": "partly done", "stopped": "ended early"}[summary.status]
+    at = context.habit_stats()
+    following = f" Next: {near_date(at.next, at.today)}." if at.next is not None else ""
+    return f"{summary.title} {how}{f': {minutes}' if minutes else ''}. Streak {at.streak}.{following}"
 
 
 def digest(timeline: Timeline) -> str:
@@ -213,8 +290,9 @@ def make_runner(
     easier = partial(_easier, library=context.routines.library, cautions=cautions, accepted=accepted)
     sound = context.sound.take(options, timeline.prescription.routine.language)
     sound.prepare([c.say for s in timeline.segments for c in s.cues if c.say])
+    title = timeline.prescription.routine.title
     awake = ExitStack()
-    awake.enter_context(kept_awake())
+    awake.enter_context(inhibit_sleep())
     return Runner(
         taken_up(timeline, progress or {}, easier=easier),
         context.clock,
@@ -225,6 +303,7 @@ def make_runner(
         digest=digest(timeline),
         words=context.settings.sound.words,
         at_end=awake.close,
+        companions=companions(context.settings, title),
     )
 
 
@@ -239,7 +318,7 @@ def _easier(
     variant = prescribed.step.exercise.easier
     exercise = library.get(variant.exercise or "") if variant else None
     open_ = exercise is not None and decide(exercise, cautions, accepted).kind in ("allowed", "capped")
-    return easier_way(prescribed, library if open_ else None)
+    return easier_step(prescribed, library if open_ else None)
 
 
 def _progress(left: Unfinished) -> dict[str, Any]:

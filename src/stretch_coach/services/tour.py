@@ -1,4 +1,4 @@
-"""The first minute: a session that shows how sessions work, and of which nothing is kept. Called by `Coach`.
+"""The first minute: a session that shows how sessions work, and of which nothing is kept.
 
 It is played like any other, by the same engine with the same sound, from a small file that is shipped apart from the
 routines. It has no place in the record: its recorder forgets what it is told.
@@ -28,11 +28,19 @@ THE_END = "That was the first minute. Nothing of it is counted."
 class Unrecorded:
     """Satisfies `runner.Recorder`, and keeps nothing."""
 
-    def checkpoint(self, session: Session, progress: Mapping[str, object]) -> None:
+    def checkpoint(self, session: Session, progress: Mapping[str, object], mark: int = 0) -> None:
         """Forget it."""
 
-    def close_session(self, session: Session) -> None:
+    def close_session(self, session: Session, mark: int = 0) -> None:
         """Forget it."""
+
+    def saved(self) -> tuple[()]:
+        """Nothing is saved."""
+        return ()
+
+    def warnings(self) -> tuple[()]:
+        """Nothing can happen to nothing."""
+        return ()
 
     def trouble(self) -> str:
         """Nothing can go wrong with nothing."""

@@ -1,4 +1,4 @@
-"""What comes next: the next due day after a rating, the coming 21 days, and a place set by hand. Called by `Coach`."""
+"""What comes next: the next due day after a rating, the coming days, and a place on a ladder set by hand."""
 
 from __future__ import annotations
 
@@ -10,20 +10,22 @@ from typing import Literal
 from stretch_coach.errors import UsageError
 from stretch_coach.history.days import State as DayState
 from stretch_coach.history.statistics import milestone
-from stretch_coach.history.streak import Course
-from stretch_coach.ramp.byhand import named_step, newest_place, placed
+from stretch_coach.history.streak import HabitStats
 from stretch_coach.ramp.ladder import step_ladder
-from stretch_coach.ramp.plan import PlanDay, coming, next_time, what_if
+from stretch_coach.ramp.override import named_step, newest_place, placed
+from stretch_coach.ramp.plan import PlanDay
 from stretch_coach.ramp.prescription import PrescribedStep
-from stretch_coach.record.done import counts_as_done
+from stretch_coach.record.done import counts_as_done, is_hurt
 from stretch_coach.record.lines import Line, Session
 from stretch_coach.routine.model import Dose, Routine, Sides
 from stretch_coach.safety import texts
-from stretch_coach.safety.pain import is_pain_session
-from stretch_coach.safety.questions import cautions_of
+from stretch_coach.safety.pain import is_red
 from stretch_coach.services.app_context import AppContext
-from stretch_coach.services.rows import StepRow, step_row, step_rows
+from stretch_coach.services.prescriptions import Prescriber, StepRow, step_row, step_rows
+from stretch_coach.services.swaps import swapped
+from stretch_coach.services.titles import Titles
 from stretch_coach.services.today import StreakView, streak_view
+from stretch_coach.text import lowered
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,48 +76,46 @@ WhatIf = Literal["good", "hard", "pain", "away"]
 def next_time_view(context: AppContext, name: str) -> NextTimeView:
     """What the next due day asks for, how the streak stands now, and the advice of a day of pain."""
     routine = context.routines.load(name)
-    lines, today = context.lines(), context.practice_day()
-    cautions, accepted = cautions_of(context.answers())
-    coming_day = next_time(routine, lines, today, cautions=cautions, accepted=accepted)
-    at = context.course()
+    prescriber = Prescriber(context)
+    lines, today = prescriber.lines, prescriber.today
+    coming_day = prescriber.next_time(routine)
+    at = context.habit_stats()
     return NextTimeView(
         day=coming_day.date if coming_day else None,
         rows=step_rows(coming_day.prescription) if coming_day else (),
         streak=replace(streak_view(at, context.followed().grace), milestone=_milestone(at, lines)),
         today=at.state_today,
-        advice=_advice(lines, routine.name, today, coming_day),
+        advice=_advice(lines, routine.name, today, coming_day, Titles(context.routines)),
     )
 
 
-def plan_view(context: AppContext, name: str, moves: tuple[WhatIf, ...]) -> PlanView:
+def plan_view(context: AppContext, name: str, moves: tuple[WhatIf, ...] = ()) -> PlanView:
     """The coming due days if all goes well, after the what-ifs; the record is not touched."""
     routine = context.routines.load(name)
-    cautions, accepted = cautions_of(context.answers())
-    lines, today = what_if(
-        routine, context.lines(), context.practice_day(), moves, cautions=cautions, accepted=accepted
-    )
-    days = coming(routine, lines, today, cautions=cautions, accepted=accepted)
+    prescriber = Prescriber(context)
+    days, lines = prescriber.coming(routine, moves=moves), prescriber.lines
     if not days:
         return PlanView(routine.name, routine.title, (), (), moves)
+    played = days[0].prescription.routine
     by_step: dict[str, list[PrescribedStep]] = {}
     for day in days:
         for item in day.prescription.steps:
             if isinstance(item, PrescribedStep):
                 by_step.setdefault(item.step.id, []).append(item)
-    steps = tuple(_plan_step(routine, items, lines) for items in by_step.values())
+    steps = tuple(_plan_step(played, items, lines) for items in by_step.values())
     return PlanView(routine.name, routine.title, tuple(day.date for day in days), steps, moves)
 
 
 def place(context: AppContext, name: str, step: str, rung: int) -> None:
     """Write a `place` line. Raises `UsageError` for a step or a rung that is not there."""
-    routine = context.routines.load(name)
+    routine = swapped(context, context.routines.load(name))
     line = placed(routine, step, rung, line_id=context.new_id(), day=context.practice_day(), reason="set by hand")
     context.journal.append(line, "place")
 
 
 def unplace(context: AppContext, name: str, step: str) -> None:
     """Take the newest `place` line of a step back. Raises `UsageError` where there is none."""
-    routine = context.routines.load(name)
+    routine = swapped(context, context.routines.load(name))
     newest = newest_place(context.lines(), routine, step)
     if newest is None:
         message = f"{named_step(routine, step).exercise.title} was never set by hand."
@@ -138,20 +138,23 @@ def _plan_step(routine: Routine, items: Sequence[PrescribedStep], lines: Sequenc
     )
 
 
-def _milestone(at: Course, lines: Sequence[Line]) -> int:
+def _milestone(at: HabitStats, lines: Sequence[Line]) -> int:
     """The milestone that today's first done session reached; a second session does not reach it again."""
     done = [s for s in lines if isinstance(s, Session) and s.practice_day == at.today and counts_as_done(s)]
     return milestone(at) if len(done) == 1 else 0
 
 
-def _advice(lines: Sequence[Line], name: str, today: date, coming_day: PlanDay | None) -> str:
-    """The pain-day wording, the word about a pause, or the offer of another variant."""
+def _advice(lines: Sequence[Line], name: str, today: date, coming_day: PlanDay | None, titles: Titles) -> str:
+    """Return the pain-day wording with exercise and cause, the word about a pause, or the offer of another variant."""
     played = [s for s in lines if isinstance(s, Session) and s.routine == name and s.practice_day == today]
     steps = coming_day.prescription.steps if coming_day else ()
     items = [item for item in steps if isinstance(item, PrescribedStep)]
     if any(item.state == "paused" for item in items):
         return texts.PAUSED
-    worst = max((s.pain_after for s in played if is_pain_session(s) and s.pain_after is not None), default=None)
+    worst = max((s.pain_after for s in played if is_red(s) and s.pain_after is not None), default=None)
     if worst is not None:
         return texts.pain_day(worst)
+    stopped = {step.exercise: None for s in played for step in s.steps if is_hurt(step)}
+    if stopped:
+        return texts.hurt_day([lowered(titles.exercise(exercise)) for exercise in stopped])
     return next((item.offer for item in items if item.offer), "")

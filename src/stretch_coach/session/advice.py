@@ -9,22 +9,18 @@ from stretch_coach.ramp.ladder import ladder, shortest_ramp
 from stretch_coach.ramp.prescription import PrescribedStep, Prescription
 from stretch_coach.routine.findings import EnoughError, Findings
 from stretch_coach.routine.format import seconds
-from stretch_coach.routine.model import RestStep, Step
+from stretch_coach.routine.model import Problem, RestStep, Routine, Step
+from stretch_coach.routine.reader import ReadResult
 from stretch_coach.session.script import build_timeline
+from stretch_coach.session.timeline import Timeline
 from stretch_coach.session.voiceover import WORDS_AT_MS
 from stretch_coach.session.words import estimate_ms
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from stretch_coach.routine.model import Problem, Routine
-    from stretch_coach.routine.reader import ReadResult
-    from stretch_coach.session.timeline import Timeline
-
 LONG_MS = 25 * 60_000
 """Longer routines are rarely kept up."""
-LONG_WORDS_MS = 45_000
+LONG_WORDS_MS = 30_000
 """Nobody lies waiting longer than this for a step to be explained."""
-_COUNT_WORDS = "Seven of seven."
+_COUNT_WORDS = "Seven."
 """The longest of what is usually said between two reps."""
 
 

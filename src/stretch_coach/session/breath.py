@@ -11,17 +11,10 @@ of the hold would cut off. Making a hold longer adds breaths and moves none.
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Iterator
+from typing import Literal, NamedTuple
 
-from stretch_coach.routine.model import EASY_BREATH
-from stretch_coach.values import NamedTuple
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from stretch_coach.routine.model import Pacer
-
+from stretch_coach.routine.model import EASY_BREATH, Pacer
 
 Way = Literal["in", "out", "easy"]
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import Enum
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
-from stretch_coach.values import value
-
-if TYPE_CHECKING:
-    from stretch_coach.session.breath import Rhythm
-    from stretch_coach.session.timeline import Cue, Segment
+from stretch_coach.routine.model import Kind
+from stretch_coach.session.breath import Rhythm
+from stretch_coach.session.timeline import Cue, Segment
 
 EventName = Literal[
     "segment",
@@ -25,10 +24,11 @@ EventName = Literal[
     "interrupted",
     "finished",
     "stopped",
+    "saved",
 ]
 
 
-@value
+@dataclass(frozen=True, slots=True)
 class Event:
     """One thing that happened.
 
@@ -68,7 +68,7 @@ class Command(Enum):
 Phase = Literal["waiting", "playing", "paused", "getting ready", "hurt", "finished", "stopped"]
 
 
-@value
+@dataclass(frozen=True, slots=True)
 class DueCue:
     """A cue that will be heard if nobody touches a key, with the player's clock at which it is due."""
 
@@ -76,7 +76,7 @@ class DueCue:
     cue: Cue
 
 
-@value
+@dataclass(frozen=True, slots=True)
 class StepProgress:
     """How far one step of the session is, for the list of steps and the blocks of progress."""
 
@@ -88,7 +88,7 @@ class StepProgress:
     state: Literal["to come", "now", "done", "partial", "skipped", "hurt"]
 
 
-@value
+@dataclass(frozen=True, slots=True)
 class PlayerView:
     """Everything a screen shows of a running session at one instant. Made by `Player.view(now)`."""
 
@@ -119,3 +119,73 @@ class PlayerView:
     """The exercise's figure as its card has it, for `figure.read`; None where there is nothing to draw."""
     rhythm: Rhythm | None = None
     """The paced breaths of this segment, which has some only if it is a hold; None where the card asks for no pace."""
+    kind: Kind | None = None
+    """Of the exercise: what it asks for, beyond the kind of this segment."""
+
+
+_C = Command
+
+_JUMPS: dict[Command, Phase] = {_C.NEXT: "playing", _C.BACK: "playing", _C.AGAIN: "playing"}
+
+TRANSITIONS: dict[Phase, dict[Command, Phase]] = {
+    "waiting": {_C.STOP: "stopped"},
+    "playing": {
+        _C.PAUSE: "paused",
+        _C.GO_ON: "playing",
+        **_JUMPS,
+        _C.LONGER: "playing",
+        _C.HURTS: "hurt",
+        _C.STOP: "stopped",
+    },
+    "paused": {
+        _C.RESUME: "getting ready",
+        _C.GO_ON: "getting ready",
+        **dict.fromkeys(_JUMPS, "paused"),
+        _C.LONGER: "paused",
+        _C.HURTS: "hurt",
+        _C.STOP: "stopped",
+    },
+    "getting ready": {
+        _C.PAUSE: "paused",
+        _C.GO_ON: "playing",
+        **_JUMPS,
+        _C.LONGER: "getting ready",
+        _C.HURTS: "hurt",
+        _C.STOP: "stopped",
+    },
+    "hurt": {
+        _C.SKIP_IT: "playing",
+        _C.EASIER: "playing",
+        _C.END_HERE: "stopped",
+        _C.MISTAKE: "getting ready",
+        _C.STOP: "stopped",
+    },
+    "finished": {},
+    "stopped": {},
+}
+"""From each phase, what each command leads to.
+
+`getting ready` is passed over where there is nothing to get ready for: in a rest, a switch or a ready
+stretch the session goes straight on. Time leads from `getting ready` to `playing`, and from `playing`
+to `finished`.
+"""
+
+
+def mermaid() -> str:
+    """The table as a Mermaid state diagram, for the docs."""
+    lines = ["stateDiagram-v2", "    [*] --> waiting", "    waiting --> playing: start"]
+    for phase, moves in TRANSITIONS.items():
+        by_target: dict[str, list[str]] = {}
+        for command, target in moves.items():
+            by_target.setdefault(target, []).append(command.value)
+        lines += [
+            f"    {_node_id(phase)} --> {_node_id(target)}: {', '.join(commands)}"
+            for target, commands in by_target.items()
+        ]
+    lines += ["    getting_ready --> playing: 3-2-1 over", "    playing --> finished: the last second"]
+    lines += ["    playing --> paused: interrupted", "    finished --> [*]", "    stopped --> [*]"]
+    return "\n".join(lines) + "\n"
+
+
+def _node_id(phase: str) -> str:
+    return phase.replace(" ", "_")

@@ -5,21 +5,13 @@ Kept by the player; stored by the journal as each segment ends.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
-from stretch_coach.record.lines import StepLine
-from stretch_coach.routine.model import Dose
-from stretch_coach.session.script import prescribed_at
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
-    from stretch_coach.record.lines import Outcome
-    from stretch_coach.routine.model import Side
-    from stretch_coach.session.timeline import Segment, Timeline
-
-FINISHED_PERCENT = 80
-"""A step is done from this share of its planned hold on, the same share as a session's."""
+from stretch_coach.record.done import enough
+from stretch_coach.record.lines import Outcome, StepLine
+from stretch_coach.routine.model import Dose, Side
+from stretch_coach.session.timeline import Segment, Timeline
 
 
 class Part(NamedTuple):
@@ -37,6 +29,7 @@ class Hold(NamedTuple):
     part: Part
     set: int
     rep: int
+    phase: int = 0
 
 
 def part_of(segment: Segment) -> Part:
@@ -48,7 +41,7 @@ def hold_of(segment: Segment) -> Hold | None:
     """Which hold a segment is, None for all others."""
     if not segment.counts_as_held or segment.step is None:
         return None
-    return Hold(part_of(segment), segment.set or 1, segment.rep or 1)
+    return Hold(part_of(segment), segment.set or 1, segment.rep or 1, segment.phase)
 
 
 class Ledger:
@@ -75,7 +68,7 @@ class Ledger:
             hold = hold_of(segment)
             if hold is not None and hold not in self._planned:
                 self._planned[hold] = segment.length_ms
-                self._doses[hold.part] = prescribed_at(timeline, segment).dose
+                self._doses[hold.part] = timeline.prescribed_at(segment).dose
                 if segment.eased:
                     self._let_go.add(hold)
 
@@ -126,7 +119,7 @@ class Ledger:
             outcome = "hurt"
         elif held == 0:
             outcome = "skipped"
-        elif held * 100 < asked * FINISHED_PERCENT:
+        elif not enough(held, asked):
             outcome = "partial"
         planned = asked - sum(self._planned[hold] - self._held.get(hold, 0) for hold in undone)
         return StepLine(part.step, part.exercise, part.side, planned, held, outcome, self._doses[part])
@@ -138,28 +131,28 @@ class Ledger:
         """All of it as plain values that JSON can carry, for the journal of an unfinished session."""
         doses = {part: dose for part, dose in self._doses.items() if part.eased and dose is not None}
         return {
-            "held": [[*hold.part, hold.set, hold.rep, ms] for hold, ms in self._held.items()],
-            "easier": [[*h.part, h.set, h.rep, ms] for h, ms in self._planned.items() if h.part.eased],
+            "held": [[*hold.part, hold.set, hold.rep, hold.phase, ms] for hold, ms in self._held.items()],
+            "easier": [[*h.part, h.set, h.rep, h.phase, ms] for h, ms in self._planned.items() if h.part.eased],
             "doses": [[*part, d.hold_ms, d.reps, d.sets, d.range] for part, d in doses.items()],
             "hurt": [list(part) for part in sorted(self._hurt, key=repr)],
             "eased": [list(part) for part in sorted(self._eased, key=repr)],
-            "let_go": [[*hold.part, hold.set, hold.rep] for hold in sorted(self._let_go, key=repr)],
+            "let_go": [[*hold.part, hold.set, hold.rep, hold.phase] for hold in sorted(self._let_go, key=repr)],
         }
 
     def restore(self, snapshot: Mapping[str, object]) -> None:
         """Take back what a `snapshot` of the same timeline held; holds the plan does not know are passed over."""
         for *part, hold_ms, reps, sets, range_ in _rows(snapshot, "doses"):
             self._doses.setdefault(Part(*part), Dose(hold_ms, reps, sets, range_))
-        for *part, set_, rep, ms in _rows(snapshot, "easier"):
+        for *part, set_, rep, phase, ms in _rows(snapshot, "easier"):
             if Part(*part) in self._doses:
-                self._planned.setdefault(Hold(Part(*part), set_, rep), ms)
-        for *part, set_, rep, ms in _rows(snapshot, "held"):
-            hold = Hold(Part(*part), set_, rep)
+                self._planned.setdefault(Hold(Part(*part), set_, rep, phase), ms)
+        for *part, set_, rep, phase, ms in _rows(snapshot, "held"):
+            hold = Hold(Part(*part), set_, rep, phase)
             if hold in self._planned:
                 self._held[hold] = max(self._held.get(hold, 0), min(ms, self._planned[hold]))
         self._hurt.update(Part(*part) for part in _rows(snapshot, "hurt"))
         self._eased.update(Part(*part) for part in _rows(snapshot, "eased"))
-        let_go = (Hold(Part(*part), set_, rep) for *part, set_, rep in _rows(snapshot, "let_go"))
+        let_go = (Hold(Part(*part), set_, rep, phase) for *part, set_, rep, phase in _rows(snapshot, "let_go"))
         self._let_go.update(hold for hold in let_go if hold in self._planned)
 
 

@@ -5,26 +5,17 @@ Driven by `runner`, by the tests and by nothing else. `now` is in ms from the se
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
 
+from stretch_coach.ramp.prescription import PrescribedStep
 from stretch_coach.session import words
-from stretch_coach.session.agenda import after, from_start
-from stretch_coach.session.course import Course
-from stretch_coach.session.easing import easier_way
-from stretch_coach.session.events import Command, DueCue, Event
-from stretch_coach.session.places import block_end, block_start, index_at
-from stretch_coach.session.states import TRANSITIONS
-from stretch_coach.session.timeline import Cue
+from stretch_coach.session.editing import Edit, EditableTimeline, after, from_start
+from stretch_coach.session.events import TRANSITIONS, Command, DueCue, Event, EventName, Phase
+from stretch_coach.session.ledger import Ledger
+from stretch_coach.session.regression import easier_step
+from stretch_coach.session.timeline import Cue, Segment, Timeline
 from stretch_coach.session.voiceover import WORDS_AT_MS
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-
-    from stretch_coach.ramp.prescription import PrescribedStep
-    from stretch_coach.session.course import Edit
-    from stretch_coach.session.events import EventName, Phase
-    from stretch_coach.session.ledger import Ledger
-    from stretch_coach.session.timeline import Segment, Timeline
 
 LEAD_MS = 3000
 """The get-ready after a pause."""
@@ -48,11 +39,11 @@ class Player:
         timeline: Timeline,
         *,
         first: int = 0,
-        easier: Callable[[PrescribedStep], PrescribedStep | None] = easier_way,
+        easier: Callable[[PrescribedStep], PrescribedStep | None] = easier_step,
     ) -> None:
         """Begin at segment `first` (a session taken up again), at the `ready` that belongs to it."""
         self.phase: Phase = "waiting"
-        self._course = Course(timeline, easier)
+        self._edited = EditableTimeline(timeline, easier)
         self._cursor = 0
         self._now = 0
         self._origin = 0
@@ -67,12 +58,12 @@ class Player:
     def begin_at(self, index: int) -> None:
         """Before the start: begin where the step of a segment begins."""
         if self.phase == "waiting" and self.timeline.segments:
-            self._at = self.timeline.segments[block_start(self.timeline, index)].start_ms
+            self._at = self.timeline.segments[self.timeline.block_start(index)].start_ms
 
     def redo(self, edits: Iterable[Edit]) -> None:
         """Before the start: make the changes of an earlier sitting again, as far as they fit."""
         if self.phase == "waiting":
-            self._course.redo(edits)
+            self._edited.redo(edits)
 
     # Time
 
@@ -84,7 +75,7 @@ class Player:
         if not self.timeline.segments:
             self.phase = "finished"
             return (Event("finished", 0, now),)
-        self._cursor = from_start(self._course.agenda, self._at)
+        self._cursor = from_start(self._edited.agenda, self._at)
         self._play_on(now)
         return self.advance(now)
 
@@ -108,8 +99,8 @@ class Player:
 
     def _advance_timeline(self) -> list[Event]:
         events = []
-        while self._cursor < len(self._course.agenda):
-            due = self._course.agenda[self._cursor]
+        while self._cursor < len(self._edited.agenda):
+            due = self._edited.agenda[self._cursor]
             now_ms = due.at_ms + self._origin
             if now_ms > self._now:
                 break
@@ -119,7 +110,7 @@ class Player:
                 held = due.segment.length_ms
                 self.ledger.credit(due.segment, held)
             events.append(Event(due.name, due.at_ms, now_ms, due.segment, due.cue, held))
-        if self._cursor == len(self._course.agenda):
+        if self._cursor == len(self._edited.agenda):
             self._at = self.timeline.total_ms
             self.phase = "finished"
             events.append(Event("finished", self._at, self._at + self._origin))
@@ -144,17 +135,17 @@ class Player:
     @property
     def timeline(self) -> Timeline:
         """The timeline as the person has shaped it."""
-        return self._course.timeline
+        return self._edited.timeline
 
     @property
     def ledger(self) -> Ledger:
         """What was planned and what was held."""
-        return self._course.ledger
+        return self._edited.ledger
 
     @property
     def edits(self) -> tuple[Edit, ...]:
         """The changes the person made to the timeline, in order."""
-        return tuple(self._course.edits)
+        return tuple(self._edited.edits)
 
     @property
     def now(self) -> int:
@@ -171,7 +162,7 @@ class Player:
         """The segment at the present offset, None before the start and after the end."""
         if self.phase in ("waiting", "finished") or not self.timeline.segments:
             return None
-        return self.timeline.segments[index_at(self.timeline, self.at_ms)]
+        return self.timeline.segments[self.timeline.index_at(self.at_ms)]
 
     @property
     def remaining_ms(self) -> int:
@@ -193,7 +184,7 @@ class Player:
             origin = self._lead_end - self._at
         elif self.phase != "playing":
             return tuple(found)
-        for due in self._course.agenda[self._cursor :]:
+        for due in self._edited.agenda[self._cursor :]:
             if due.at_ms + origin > until:
                 break
             if due.cue is not None:
@@ -207,7 +198,7 @@ class Player:
         if self.phase == "getting ready":
             return self._lead_end
         if self.phase == "playing":
-            return self._course.agenda[self._cursor].at_ms + self._origin
+            return self._edited.agenda[self._cursor].at_ms + self._origin
         return None
 
     # Commands
@@ -217,8 +208,8 @@ class Player:
         if command not in TRANSITIONS[self.phase]:
             return False
         if command is Command.LONGER:
-            return self._course.longer_hold(self._index) is not None
-        return command is not Command.EASIER or self._course.easier_step(self._index) is not None
+            return self._edited.longer_hold(self._index) is not None
+        return command is not Command.EASIER or self._edited.easier_step(self._index) is not None
 
     def command(self, command: Command, now: int) -> Reply:
         """Bring time up to `now`, then do what is asked. What does not apply changes nothing."""
@@ -232,8 +223,8 @@ class Player:
             Command.PAUSE: self._pause,
             Command.RESUME: self._resume,
             Command.GO_ON: self._go_on,
-            Command.NEXT: lambda: self._jump(block_end(self.timeline, self._index)),
-            Command.BACK: lambda: self._jump(block_start(self.timeline, self._again() - 1)),
+            Command.NEXT: lambda: self._jump(self.timeline.block_end(self._index)),
+            Command.BACK: lambda: self._jump(self.timeline.block_start(self._again() - 1)),
             Command.AGAIN: lambda: self._jump(self._again()),
             Command.LONGER: self._longer,
             Command.HURTS: self._hurts,
@@ -277,23 +268,24 @@ class Player:
         return [self._event("hurt"), *self.advance(self._now)]
 
     def _skip_it(self) -> list[Event]:
-        self._course.confirm_hurt(self._index)
-        return self._jump(block_end(self.timeline, self._index), credit=False)
+        self._edited.confirm_hurt(self._index)
+        self._edited.skip_later_rounds(self._index)
+        return self._jump(self.timeline.block_end(self._index), credit=False)
 
     def _easier(self) -> list[Event]:
         index = self._index
-        easier = self._course.easier_step(index)
+        easier = self._edited.easier_step(index)
         if easier is None:
             return []
-        self._course.confirm_hurt(index, eased=True)
-        self._course.make_easier(index, easier)
+        self._edited.confirm_hurt(index, eased=True)
+        self._edited.make_easier(index, easier)
         self._at = self.timeline.segments[index].start_ms
-        self._cursor = from_start(self._course.agenda, self._at)
+        self._cursor = from_start(self._edited.agenda, self._at)
         self._play_on(self._now)
         return [self._event("eased"), *self.advance(self._now)]
 
     def _end_here(self) -> list[Event]:
-        self._course.confirm_hurt(self._index, ended=True)
+        self._edited.confirm_hurt(self._index, ended=True)
         self._hold_still("stopped")
         return [self._event("stopped")]
 
@@ -304,21 +296,21 @@ class Player:
 
     def _longer(self) -> list[Event]:
         index, at = self._index, self.at_ms
-        hold_ms = self._course.longer_hold(index)
+        hold_ms = self._edited.longer_hold(index)
         if hold_ms is None:
             return []
-        self._course.make_longer(index, hold_ms)
-        self._cursor = after(self._course.agenda, at)
+        self._edited.make_longer(index, hold_ms)
+        self._cursor = after(self._edited.agenda, at)
         return [self._event("longer")]
 
     # Moving about
 
     @property
     def _index(self) -> int:
-        return index_at(self.timeline, self.at_ms)
+        return self.timeline.index_at(self.at_ms)
 
     def _again(self) -> int:
-        return block_start(self.timeline, self._index)
+        return self.timeline.block_start(self._index)
 
     def _play_on(self, now: int) -> None:
         """Let time run again from where it stood."""
@@ -339,7 +331,7 @@ class Player:
             self._credit_attempt()
         past_end = index >= len(self.timeline.segments)
         self._at = self.timeline.total_ms if past_end else self.timeline.segments[index].start_ms
-        self._cursor = len(self._course.agenda) if past_end else from_start(self._course.agenda, self._at)
+        self._cursor = len(self._edited.agenda) if past_end else from_start(self._edited.agenda, self._at)
         if still and not past_end:
             return [self._event("jumped")]
         self._play_on(self._now)

@@ -5,17 +5,13 @@ Called by `runner`, which stores `progress_of` with every segment, and by `wirin
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping
 
-from stretch_coach.session.course import Edit
-from stretch_coach.session.easing import easier_way
+from stretch_coach.ramp.prescription import PrescribedStep
+from stretch_coach.session.editing import Edit
 from stretch_coach.session.player import Player
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
-    from stretch_coach.ramp.prescription import PrescribedStep
-    from stretch_coach.session.timeline import Timeline
+from stretch_coach.session.regression import easier_step
+from stretch_coach.session.timeline import Timeline
 
 
 def progress_of(player: Player) -> dict[str, object]:
@@ -32,7 +28,7 @@ def taken_up(
     timeline: Timeline,
     progress: Mapping[str, object],
     *,
-    easier: Callable[[PrescribedStep], PrescribedStep | None] = easier_way,
+    easier: Callable[[PrescribedStep], PrescribedStep | None] = easier_step,
 ) -> Player:
     """Return a player that goes on from a `progress_of` the same timeline, at the `ready` of the step it stood in.
 

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from stretch_coach.session.script import prescribed_at
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from stretch_coach.session.timeline import Cue, Segment, Timeline
+from stretch_coach.session.timeline import Cue, Segment, Timeline
 
 _KINDS = {
     "ready": "get ready",
@@ -68,14 +64,14 @@ def _spoken(cue: Cue) -> str:
 
 
 def _title(timeline: Timeline, segment: Segment) -> str:
-    return prescribed_at(timeline, segment).step.exercise.title if segment.exercise else ""
+    return timeline.prescribed_at(segment).step.exercise.title if segment.exercise else ""
 
 
 def _counts(timeline: Timeline, segment: Segment) -> list[str]:
     """Which set and rep, where there are several."""
     if segment.exercise is None or segment.kind == "ready":
         return []
-    dose = prescribed_at(timeline, segment).dose
+    dose = timeline.prescribed_at(segment).dose
     if dose is None:
         return []
     return [

@@ -5,26 +5,32 @@ Called by `runner` for the screens and for `--plain`.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
+from stretch_coach.ramp.prescription import PrescribedStep
+from stretch_coach.record.lines import Outcome
+from stretch_coach.record.outcome import outcome_of
 from stretch_coach.session import words
 from stretch_coach.session.breath import Rhythm, rhythm
 from stretch_coach.session.events import PlayerView, StepProgress
-from stretch_coach.session.script import prescribed_at
-
-if TYPE_CHECKING:
-    from stretch_coach.ramp.prescription import PrescribedStep
-    from stretch_coach.session.ledger import Ledger
-    from stretch_coach.session.player import Player
-    from stretch_coach.session.timeline import Segment, Timeline
+from stretch_coach.session.ledger import Ledger
+from stretch_coach.session.player import Player
+from stretch_coach.session.timeline import Segment, Timeline
 
 StepState = Literal["to come", "now", "done", "partial", "skipped", "hurt"]
+_STATES: dict[Outcome, StepState] = {
+    "done": "done",
+    "partial": "partial",
+    "skipped": "skipped",
+    "hurt": "hurt",
+    "eased": "hurt",
+}
 
 
 def player_view(player: Player) -> PlayerView:
     """Take the picture of a player as it stands after its last call."""
     segment = player.segment
-    prescribed = prescribed_at(player.timeline, segment) if segment and segment.exercise else None
+    prescribed = player.timeline.prescribed_at(segment) if segment and segment.exercise else None
     following = None if player.phase in ("finished", "stopped") else _next_step(player.timeline, segment)
     dose = prescribed.dose if prescribed else None
     exercise = prescribed.step.exercise if prescribed else None
@@ -47,6 +53,7 @@ def player_view(player: Player) -> PlayerView:
         steps=_progress(player, segment),
         figure=exercise.figure if exercise else None,
         rhythm=rhythm_of(player.timeline, segment),
+        kind=exercise.kind if exercise else None,
     )
 
 
@@ -55,7 +62,7 @@ def title_of(timeline: Timeline, segment: Segment | None) -> str:
     if segment is None:
         return ""
     if segment.exercise is not None:
-        return prescribed_at(timeline, segment).step.exercise.title
+        return timeline.prescribed_at(segment).step.exercise.title
     return "Rest" if segment.step else "Done"
 
 
@@ -63,7 +70,7 @@ def rhythm_of(timeline: Timeline, segment: Segment | None) -> Rhythm | None:
     """The paced breaths of a segment: none outside of a hold; None where the card asks for no pace."""
     if segment is None or segment.exercise is None:
         return None
-    pacer = prescribed_at(timeline, segment).step.exercise.pacer
+    pacer = timeline.prescribed_at(segment).step.exercise.pacer
     return rhythm(pacer, segment.length_ms if segment.kind == "hold" else 0) if pacer else None
 
 
@@ -78,7 +85,7 @@ def _next_step(timeline: Timeline, segment: Segment | None) -> PrescribedStep | 
     index = segment.index if segment else 0
     for later in timeline.segments[index:]:
         if later.exercise is not None and (segment is None or later.step != segment.step):
-            return prescribed_at(timeline, later)
+            return timeline.prescribed_at(later)
     return None
 
 
@@ -109,16 +116,7 @@ def _settled(state: StepState, *, to_come: bool) -> StepState:
 
 
 def _states(ledger: Ledger) -> dict[str, StepState]:
-    by_step: dict[str, list[str]] = {}
+    by_step: dict[str, list[Outcome]] = {}
     for line in ledger.lines():
         by_step.setdefault(line.step, []).append(line.outcome)
-    return {step: _together(outcomes) for step, outcomes in by_step.items()}
-
-
-def _together(outcomes: list[str]) -> StepState:
-    """One state for both sides of a step."""
-    if "hurt" in outcomes or "eased" in outcomes:
-        return "hurt"
-    if all(o == "done" for o in outcomes):
-        return "done"
-    return "skipped" if all(o == "skipped" for o in outcomes) else "partial"
+    return {step: _STATES[outcome_of(outcomes)] for step, outcomes in by_step.items()}

@@ -12,7 +12,7 @@ from textual.content import Content
 
 from stretch_coach.tui.pages import calendar, charts
 from stretch_coach.tui.pages import layout as lay
-from stretch_coach.tui.pages.today import flow
+from stretch_coach.tui.pages.layout import flow
 from stretch_coach.tui.words import history as words
 from stretch_coach.tui.words import history_charts as told
 from stretch_coach.tui.words.common import long_date
@@ -118,9 +118,8 @@ def _figures_line(figures: Sequence[str], width: int, glyphs: Glyphs) -> Content
 
 
 def _trouble(view: HistoryView, width: int, glyphs: Glyphs) -> list[Content]:
-    if not view.trouble:
-        return []
-    return [Content.assemble((glyphs.bar, "$kind-hurt"), " ", line) for line in lay.wrap(view.trouble, width - 2)]
+    lines = [line for warning in view.warnings for line in lay.wrap(warning, width - 2)]
+    return [Content.assemble((glyphs.bar, "$kind-hurt"), " ", line) for line in lines]
 
 
 def _coming(view: HistoryView, width: int) -> list[Content]:

@@ -12,7 +12,7 @@ from stretch_coach.tui.words import common
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from stretch_coach.services.rows import StepRow
+    from stretch_coach.services.prescriptions import StepRow
     from stretch_coach.tui.glyphs import Glyphs
 
 TITLE_WIDTH = 24

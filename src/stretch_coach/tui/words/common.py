@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from stretch_coach.routine.model import Dose, Sides
-    from stretch_coach.services.rows import StepRow
+    from stretch_coach.services.prescriptions import StepRow
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONTHS = (

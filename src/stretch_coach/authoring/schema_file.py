@@ -1,0 +1,31 @@
+"""Keeps the JSON Schema of routines beside the user's own, for their editor."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+
+from stretch_coach.authoring.draft import SCHEMA_FILE
+from stretch_coach.data import data_path
+from stretch_coach.errors import StorageError
+from stretch_coach.files import read_file, write_file
+from stretch_coach.routine.folders import EXERCISES, exercise_files
+from stretch_coach.routine.schema import as_text, routine_schema
+
+_LARGEST = 1 << 22
+
+
+def keep_schema(folder: str) -> None:
+    """Put the schema beside the user's routines, where their first line says it is; a newer one takes its place.
+
+    It proposes the names of all exercises there are, the user's own among them. An editor can do without it, so a
+    folder that refuses it is no error.
+    """
+    target = os.path.join(folder, *SCHEMA_FILE.split("/"))
+    names = exercise_files((os.path.join(folder, EXERCISES), data_path("routines", EXERCISES)))
+    schema = as_text(routine_schema(names)).encode()
+    with contextlib.suppress(OSError):
+        if read_file(target, _LARGEST) == schema:
+            return
+    with contextlib.suppress(StorageError):
+        write_file(target, schema)

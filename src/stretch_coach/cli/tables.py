@@ -1,0 +1,57 @@
+"""Tables and text for people: rich on a terminal, plain lines everywhere else."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Sequence
+
+from rich import box
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from stretch_coach.cli.terminal import has_colour
+from stretch_coach.text import printable
+
+
+def console() -> Console:
+    """Return a console on stdout that never reads markup, and wraps only where somebody looks at a terminal."""
+    is_terminal = sys.stdout.isatty()
+    return Console(
+        file=sys.stdout, markup=False, highlight=False, emoji=False, soft_wrap=not is_terminal,
+        no_color=not has_colour(sys.stdout), legacy_windows=False,
+    )  # fmt: skip
+
+
+def print_table(columns: Sequence[str], rows: Iterable[Sequence[str]], *, wraps: str = "") -> None:
+    """Print rows of text below their headings; off a terminal the columns are padded and nothing is wrapped.
+
+    `wraps` names the column that gives way where the terminal is narrow; the last one by default.
+    """
+    shown = [[printable(cell) for cell in row] for row in rows]
+    if not sys.stdout.isatty():
+        _print_plain([list(columns), *shown])
+        return
+    gives_way = wraps or columns[-1]
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold")
+    for column in columns:
+        table.add_column(column, no_wrap=column != gives_way, overflow="fold")
+    for row in shown:
+        table.add_row(*map(Text, row))
+    console().print(table)
+
+
+def print_text(text: str, *, bold: bool = False, indent: int = 0) -> None:
+    """Print a paragraph, wrapped below its indent on a terminal."""
+    line = Text(printable(text), style="bold" if bold else "")
+    if sys.stdout.isatty():
+        console().print(Padding(line, (0, 0, 0, indent)))
+    else:
+        print(" " * indent + line.plain)
+
+
+def _print_plain(rows: Sequence[Sequence[str]]) -> None:
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
+        print("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())

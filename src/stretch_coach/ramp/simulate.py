@@ -1,0 +1,60 @@
+"""Sessions that were not played: what a plan, a what-if and a simulation put after the record.
+
+Used by `plan`; never stored.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date, timedelta
+
+from stretch_coach.ramp.prescription import PrescribedStep, Prescription
+from stretch_coach.record.lines import Felt, Session, StepLine
+
+
+def simulated_session(
+    prescription: Prescription,
+    day: date,
+    *,
+    felt: Felt | None = "ok",
+    pain_before: int | None = 0,
+    pain_after: int | None = 0,
+    pain_next_morning: int | None = None,
+    share: float = 1.0,
+    hurt: Collection[str] = (),
+) -> Session:
+    """Return a session in which every due step was played with its dose, after all else on that day.
+
+    `share` is how much of each hold was held, `hurt` the ids of steps that were stopped by "this hurts".
+    """
+    steps = tuple(line for due in prescription.due for line in _lines(due, share, hurt=due.step.id in hurt))
+    late = f"{day + timedelta(days=1)}T23:59:59Z"
+    return Session(
+        f"simulated-{prescription.routine.name}-{day}",
+        prescription.routine.name,
+        day,
+        late,
+        late,
+        0,
+        "",
+        4,
+        "done" if share >= 0.8 and not hurt else "partial",  # noqa: PLR2004  the share that makes a session done
+        steps,
+        felt,
+        pain_before,
+        pain_after,
+        pain_next_morning,
+        prescription.first_side,
+        level=prescription.level,
+    )
+
+
+def _lines(due: PrescribedStep, share: float, *, hurt: bool) -> tuple[StepLine, ...]:
+    dose, step = due.dose, due.step
+    if dose is None:
+        return ()
+    planned = dose.held_per_side_ms
+    held = round(planned * share)
+    outcome = "hurt" if hurt else "done" if share >= 1 else "partial" if held else "skipped"
+    sides = (None,) if step.sides == "none" else ("left", "right")
+    return tuple(StepLine(step.id, step.exercise.name, side, planned, held, outcome, dose) for side in sides)  # type: ignore[arg-type]  # the four literals above
