@@ -22,7 +22,13 @@ from stretch_coach.session.timeline import Timeline
 DAYS = (1, 7, 21)
 """What is shown unless somebody asks for other days: the first, a week in, and about the end of the usual ramp."""
 NARROWEST, WIDEST = 40, 100
-_SIDES = {"none": "", "each": ", each side", "alternate": ", sides in turn"}
+_SIDES = {
+    "none": "",
+    "each": ", each side",
+    "alternate": ", sides in turn",
+    "left": ", left side",
+    "right": ", right side",
+}
 _ASCII = str.maketrans({"×": "x", "“": '"', "”": '"', "·": "-", "’": "'", "–": "-", "…": "~"})
 
 Role = Literal["title", "plain", "day", "picture", "step", "dose", "words", "faint"]
