@@ -1,7 +1,4 @@
-"""The first text of a routine: an example with notes, steps for exercises named, or another routine (pure).
-
-What is written here passes `check`; a test reads every kind of it.
-"""
+"""The first text of a routine: an example with notes, steps for named exercises, or a copy of another."""
 
 from __future__ import annotations
 
@@ -15,7 +12,7 @@ from stretch_coach.routine.nodes import ScalarNode
 from stretch_coach.routine.reader import ReadResult
 
 SCHEMA_FILE = ".schema/routine.schema.json"
-"""Where the schema lies beside the person's routines, so that editors find it offline."""
+"""Where the schema lies beside the user's routines, so that editors find it offline."""
 SCHEMA_LINE = "# yaml-language-server: $schema="
 _PLAIN = re.compile(r"[^\W\d_][\w ’()/,.+–-]*", re.UNICODE)
 _UNPLAIN_WORDS = {"yes", "no", "on", "off", "true", "false", "null", "none", "y", "n"}

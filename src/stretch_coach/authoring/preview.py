@@ -1,6 +1,6 @@
 """A routine as it will be played on some days: minutes, a picture of the time, doses and words of each step (pure).
 
-Called by `preview`, once or on every save. Lines carry a role, so that a terminal can give them weight and a pipe
+Lines carry a role, so that a terminal can give them weight and a pipe
 gets plain text.
 """
 
@@ -20,7 +20,7 @@ from stretch_coach.session.timeline import Timeline
 from stretch_coach.text import count, dose_short, duration, elapsed
 
 DAYS = (1, 7, 21)
-"""What is shown unless somebody asks for other days: the first, a week in, and about the end of the usual ramp."""
+"""What is shown unless other days are asked for: the first, a week in, and about the end of the usual ramp."""
 NARROWEST, WIDEST = 40, 100
 _SIDES = {
     "none": "", "each": ", each side", "alternate": ", sides in turn", "left": ", left side", "right": ", right side",
@@ -48,7 +48,7 @@ class LaidOut(NamedTuple):
 def lay_out(
     routine: Routine, days: Sequence[int], *, cautions: Collection[str] = (), accepted: Collection[str] = ()
 ) -> tuple[LaidOut, ...]:
-    """Lay a routine out as somebody plays it who has so many good days behind them, less one, and nothing else."""
+    """Lay a routine out as it is played after `day` - 1 good days and nothing else."""
     asked = (prescription_of_day(routine, day, cautions=cautions, accepted=accepted) for day in days)
     return tuple(LaidOut(day, one, build_timeline(one)) for day, one in zip(days, asked, strict=True))
 
