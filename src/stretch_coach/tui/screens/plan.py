@@ -76,20 +76,21 @@ class PlanScreen(StretchScreen[None]):
             yield Label(id="title", markup=False)
             yield Label("the coming days, if all goes well", id="aside")
         yield Static(id="what-if")
-        with Container(id="both"):
-            yield DataTable(id="steps", cursor_type="row", zebra_stripes=False)
-            with Vertical(id="chosen"):
-                yield Static(id="step-title", markup=False)
-                yield Static(id="standing")
-                yield Sparkline(id="chart", summary_function=max)
-                yield Static(id="axis", markup=False)
-                yield DataTable(id="days", cursor_type="none", show_cursor=False)
+        with Vertical(id="both"):
+            with Container(id="top"):
+                yield DataTable(id="steps", cursor_type="row", zebra_stripes=False)
+                with Vertical(id="chosen"):
+                    yield Static(id="step-title", markup=False)
+                    yield Static(id="standing")
+                    yield Sparkline(id="chart", summary_function=max)
+                    yield Static(id="axis", markup=False)
+            yield DataTable(id="days", cursor_type="none", show_cursor=False)
         yield KeyFooter()
 
     def on_mount(self) -> None:
         """Open on the exercise that changes most."""
         self.steps.add_columns("Exercise", "Next", "Last")
-        self.days.add_columns("Day", "Exercise", "Why")
+        self.days.add_columns("Day", "How much", "Why")
         self.view = self._first
         changes = [_changes(step) for step in self._first.steps]
         if changes:
