@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any, TypeVar, cast
 
 import pytest
-from stretch_coach.routine.dose import Dose
+from stretch_coach.routine.model import Dose
 from textual.pilot import Pilot
 from textual.screen import Screen
 
