@@ -255,7 +255,7 @@ class StretchApp(App[int]):
         """Show every setting."""
         from stretch_coach.tui.screens.settings import SettingsScreen
 
-        self._push(lambda: SettingsScreen(self.coach.settings(), self.glyphs))
+        self._push(lambda: SettingsScreen())
 
     def show_library(self) -> None:
         """Show all exercises."""
@@ -267,7 +267,7 @@ class StretchApp(App[int]):
         """Ask the two questions of a stored session again."""
         from stretch_coach.tui.screens.summary import RatingScreen
 
-        self._push(lambda: RatingScreen(self.coach, rating, self.glyphs))
+        self._push(lambda: RatingScreen(rating))
 
     def _push(self, make: Callable[[], Screen[None]]) -> None:
         try:
