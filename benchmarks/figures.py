@@ -12,7 +12,7 @@ from stretch_coach.data import data_path
 from stretch_coach.figure.draw import draw
 from stretch_coach.figure.motion import at, moment
 from stretch_coach.figure.read import read_figure
-from stretch_coach.routine.store import Library
+from stretch_coach.routine.repository import Library
 from stretch_coach.tui.screens.player import LARGE_FRAME_MS
 
 if TYPE_CHECKING:

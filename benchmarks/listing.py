@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from benchmarks.measure import run
 from benchmarks.table import Row, not_measured
 from stretch_coach.data import data_path
-from stretch_coach.routine.store import Library
+from stretch_coach.routine.repository import Library
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -11,7 +11,7 @@ from benchmarks.table import Row, not_measured
 from stretch_coach.authoring.adding import step_of
 from stretch_coach.authoring.draft import of_steps
 from stretch_coach.data import data_path
-from stretch_coach.routine.store import Library
+from stretch_coach.routine.repository import Library
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -12,7 +12,7 @@ from benchmarks.measure import paired, peak_mb, run
 from benchmarks.table import Row, not_measured
 from stretch_coach.data import data_path
 from stretch_coach.routine.reader import read_routine
-from stretch_coach.routine.store import Library
+from stretch_coach.routine.repository import Library
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -15,11 +15,11 @@ from benchmarks.measure import paired
 from benchmarks.table import Row
 from stretch_coach.history.journal import Journal
 from stretch_coach.history.statistics import year_map
-from stretch_coach.history.streak import course
+from stretch_coach.history.streak import habit_stats
 from stretch_coach.history.table import DAYS_QUERY, read_facts
 from stretch_coach.record.jsonl import to_text
 from stretch_coach.record.lines import Session, StepLine
-from stretch_coach.routine.dose import Dose
+from stretch_coach.routine.model import Dose
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -86,8 +86,8 @@ def _ten_years(folder: str) -> Iterator[Row]:
             return connection.execute(DAYS_QUERY, (TODAY.toordinal(),)).fetchall()
 
         facts = journal.facts()
-        at = course(facts, TODAY)
-        made = _best(lambda: year_map(read_facts(connection, None, None), course(facts, TODAY), TODAY.year))
+        at = habit_stats(facts, TODAY)
+        made = _best(lambda: year_map(read_facts(connection, None, None), habit_stats(facts, TODAY), TODAY.year))
         note = f"{len(at.days)} days; {made:.0f} ms with all that is made of it"
         yield Row("ten-year streak, score and year map: query", 5, "ms", _best(query), note)
         texts = [body for (body,) in connection.execute("SELECT body FROM line")]

@@ -15,7 +15,7 @@ from benchmarks.table import Row
 from stretch_coach.data import data_path
 from stretch_coach.ramp.prescribe import prescription_of_day
 from stretch_coach.routine.reader import read_routine
-from stretch_coach.routine.store import Library
+from stretch_coach.routine.repository import Library
 from stretch_coach.session.script import build_timeline
 from stretch_coach.session.words import estimate_ms
 

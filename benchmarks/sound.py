@@ -21,6 +21,7 @@ from stretch_coach.session.timeline import TONES, Cue
 from stretch_coach.sound.client import SoundOptions, WorkerSound
 from stretch_coach.sound.clips import load_wav, samples_of_ms
 from stretch_coach.sound.port import ScheduledCue
+from stretch_coach.sound.protocol import WorkerOptions
 from stretch_coach.sound.render import render
 
 if TYPE_CHECKING:
@@ -59,9 +60,9 @@ def _live() -> tuple[list[float], float, float, int]:
     os.environ.update(server.environment)
     try:
         with Ear(server) as ear:
-            sound = WorkerSound(SoundOptions(("miniaudio", "silence"), data_path("assets", "sounds")))
+            sound = WorkerSound(SoundOptions(("miniaudio", "silence"), WorkerOptions(data_path("assets", "sounds"))))
             sound.wait_ready(20)
-            pid = sound.worker_pid() or 0
+            pid = sound.supervisor.pid or 0
             _wait(1)  # the start is not what is weighed
             cues = _cues()
             used, began = _cpu_s(pid), time.monotonic()

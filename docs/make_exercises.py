@@ -11,61 +11,71 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from stretch_coach.routine.cautions import CAUTIONS
-from stretch_coach.routine.store import Library
+from stretch_coach.routine.repository import Library
+from stretch_coach.routine.templates import fill
 from stretch_coach.session.words import breathing
 
 if TYPE_CHECKING:
-    from stretch_coach.routine.dose import Dose
-    from stretch_coach.routine.model import Exercise, Variant
+    from stretch_coach.routine.model import Dose, Exercise, Variant
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "exercises.md"
 IN_SECONDS_TO_MS = 100_000
 """Shorter times are written in seconds: 90 s, but 2 min."""
 
+WALK, REST = "Walk and warm up", "Rest and breathe"
 PARTS = (
-    ("Prepare and move", "marching walking cat-camel pelvic-tilt ankle-pumps fists shoulder-rolls neck-turns"),
-    (
-        "Stretch",
-        "knee-to-chest both-knees-to-chest lying-twist seated-twist hamstring-lying childs-pose hip-flexor-kneel",
-    ),
-    (
-        "Strengthen",
-        "hip-bridge bird-dog-leg bird-dog plank-counter plank-knees plank side-plank curl-up",
-    ),
-    ("Rest", "calm-breathing rest-90-90 legs-up-the-wall"),
+    (WALK, ()),
+    ("Neck", ("neck",)),
+    ("Shoulders, chest and arms", ("shoulders", "chest", "arms")),
+    ("Wrists and hands", ("wrists",)),
+    ("Upper back and sides", ("upper back", "sides")),
+    ("Low back and belly", ("low back", "belly")),
+    ("Hips and buttocks", ("hips", "buttocks")),
+    ("Thighs", ("inner thighs", "outer thighs", "front thighs", "back thighs")),
+    ("Calves and feet", ("calves", "feet")),
+    (REST, ("breath",)),
 )
+"""The parts of the page, and which first area of an exercise leads to each."""
 
 HEAD = """# The exercises
 
 Made from `routines/exercises/` by `docs/make_exercises.py`; change the cards, not this page.
 
-A dose reads *hold × repeats × sets at a share of the comfortable range*, on each side where there are two. 100 % of
-the range is the first comfortable pull, never more. Go there slowly; less is fine. Stop at once when something is
-sharp, electric, numb, makes you dizzy or spreads down the leg. No clinician has reviewed these cards.
+Each exercise stands under the first area it works on. A dose reads *hold × repeats × sets at a share of the
+comfortable range*, on each side where there are two; where a side is named, it is the left one's turn. 100 % of the
+range is the first comfortable pull, never more. Go there slowly; less is fine. Stop at once when something is sharp,
+electric, numb, makes you dizzy or spreads down the leg. No clinician has reviewed these cards.
 """
 
 
 def page() -> str:
     """Return the whole page."""
     library = Library(str(ROOT / "routines" / "exercises"))
-    placed = [name for _, names in PARTS for name in names.split()]
-    if sorted(placed) != sorted(library):
-        message = f"exercises without a place on the page, or the other way round: {set(placed) ^ set(library)}"
-        raise ValueError(message)
     parts = [HEAD]
-    for title, names in PARTS:
+    for title, _ in PARTS:
         parts.append(f"## {title}\n")
-        parts += [_card(library[name], library) for name in names.split()]
+        held = sorted((one for one in library.values() if _part(one) == title), key=lambda one: one.title)
+        parts += [_card(exercise, library) for exercise in held]
     return "\n".join(parts)
 
 
+def _part(exercise: Exercise) -> str:
+    """The part of the page an exercise stands in."""
+    if exercise.kind == "walking":
+        return WALK
+    if exercise.kind in ("passive", "breathing"):
+        return REST
+    return next(title for title, areas in PARTS if exercise.areas[0] in areas)
+
+
 def _card(exercise: Exercise, library: Library) -> str:
-    do = ". ".join(exercise.do)
     lines = [f"### {exercise.title}", "", f"`{exercise.name}` · {exercise.kind} · {_listed(exercise.areas)}", ""]
-    lines.append(f"**Position:** {exercise.position}.  ")
-    lines.append(f"**Movement:** {do}.  ")
-    lines.append(f"**Breathing:** {breathing(exercise)}  ")
+    needs = f" You need: {_listed(exercise.needs)}." if exercise.needs else ""
+    lines.append(f"**Position:** {exercise.position}.{needs}  ")
+    lines.append(f"**Getting there:** {_sentences(exercise.do)}  ")
+    lines.append(f"**While you hold:** {_sentences(exercise.during)} {breathing(exercise)}  ")
+    lines.append(f"**Back:** {_sentences((exercise.back,))}  ")
     lines.append(f"**Range:** {_range(exercise)}.  ")
     doses = f"{_dose(exercise, exercise.start)}, growing to {_dose(exercise, exercise.target)}"
     lines.append(f"**Dose:** {doses}{_caps(exercise)}.  ")
@@ -76,6 +86,11 @@ def _card(exercise: Exercise, library: Library) -> str:
     lines.append(f"**Harder:** {_variant(exercise.harder, library)}")
     lines += ["", "Sources:", "", *(f"- {source}" for source in exercise.sources), ""]
     return "\n".join(lines)
+
+
+def _sentences(texts: tuple[str, ...]) -> str:
+    """Texts as sentences; where they name a side, for the left one."""
+    return " ".join(f"{fill(text, 'left')}." for text in texts)
 
 
 def _listed(words: tuple[str, ...]) -> str:
@@ -124,9 +139,8 @@ def _caps(exercise: Exercise) -> str:
 def _variant(variant: Variant | None, library: Library) -> str:
     if variant is None:
         return "none."
-    if variant.exercise is None:
-        return f"{variant.text}."
-    return f"{library[variant.exercise].title}. {variant.text}."
+    title = "" if variant.exercise is None else f"{library[variant.exercise].title}. "
+    return title + _sentences((variant.text,))
 
 
 def main() -> int:

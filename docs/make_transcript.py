@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from stretch_coach.ramp.prescribe import prescription_of_day
-from stretch_coach.routine.store import Shelf
+from stretch_coach.routine.repository import RoutineRepository
 from stretch_coach.session.script import build_timeline
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ exercise, the side and how long; at each change there is a tone; nothing that ma
 
 def transcript() -> str:
     """Return the page."""
-    timeline = build_timeline(prescription_of_day(Shelf(None).load("basics"), 1))
+    timeline = build_timeline(prescription_of_day(RoutineRepository(None).load("basics"), 1))
     return f"{HEAD}{''.join(_parts(timeline))}".rstrip() + "\n"
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from stretch_coach.history.writer import Saved
 from stretch_coach.ramp.prescription import PrescribedStep, Prescription
 from stretch_coach.record.lines import Session
-from stretch_coach.routine.dose import Dose
-from stretch_coach.routine.model import Caps, Exercise, Routine, Step
+from stretch_coach.routine.model import Caps, Dose, Exercise, Routine, Step
 from stretch_coach.runner import GAP_MS, Runner
 from stretch_coach.session.events import Command
 from stretch_coach.session.player import Player
@@ -52,13 +52,26 @@ class Recorded:
     checkpoints: list[tuple[Session, Mapping[str, object]]] = field(default_factory=list)
     closed: list[Session] = field(default_factory=list)
     sentence: str = ""
+    marks: list[int] = field(default_factory=list)
+    said: tuple[str, ...] = ()
 
-    def checkpoint(self, session: Session, progress: Mapping[str, object]) -> None:
+    def saved(self) -> tuple[Saved, ...]:
+        """Everything is on disk at once."""
+        found, self.marks = tuple(Saved("s", mark) for mark in self.marks), []
+        return found
+
+    def warnings(self) -> tuple[str, ...]:
+        """What the test says."""
+        return self.said
+
+    def checkpoint(self, session: Session, progress: Mapping[str, object], mark: int = 0) -> None:
         """Keep it."""
+        self.marks.append(mark)
         self.checkpoints.append((session, progress))
 
-    def close_session(self, session: Session) -> None:
+    def close_session(self, session: Session, mark: int = 0) -> None:
         """Keep it."""
+        self.marks.append(mark)
         self.closed.append(session)
 
     def trouble(self) -> str:
@@ -327,3 +340,27 @@ def test_changing_the_level_of_words_tells_of_each_event_once() -> None:
 
     told = [h.event for h in stage.runner.take_happenings()]
     assert len(told) == len(set(told))
+
+
+def test_what_is_on_disk_is_an_event_with_the_offset_that_it_covers() -> None:
+    stage = _started()
+    first = stage.runner.player.timeline.segments[0]
+    stage.play(first.end_ms + 100)
+    saved = [h.event.at_ms for h in stage.runner.take_happenings() if h.event.name == "saved"]
+    assert saved == [0, first.end_ms]
+
+
+def test_damage_that_the_recorder_met_is_told_once() -> None:
+    stage = _started()
+    stage.recorder.said = ("The record was removed.",)
+    assert stage.runner.trouble() == "The record was removed."
+    assert stage.runner.trouble() == ""
+
+
+def test_a_session_never_ends_before_it_began_though_the_clock_was_set_back() -> None:
+    stage = _started()
+    stage.play(60_000)
+    stage.clock.set_now(datetime(2026, 11, 21, 7, 30, tzinfo=UTC))
+    stage.runner.command(Command.STOP)
+    (session,) = stage.recorder.closed
+    assert session.ended_at == "2026-11-22T07:31:00Z"

@@ -1,86 +1,134 @@
 # ruff: noqa: INP001  a script beside what it makes
-"""Makes the shipped sounds: twelve soft tones from sums of sines, and the spoken phrases with espeak-ng.
+"""Makes the shipped sounds: soft tones from sums of sines, and everything the program says, spoken by hibari.
 
-Run `python assets/sounds/make_sounds.py` after changing anything here and check in what it wrote; a test compares.
-The tones need nothing but Python. The phrases are this project's own words spoken by espeak-ng (`--phrases`), which
-only whoever runs this needs; only the spoken result is shipped.
+    python assets/sounds/make_sounds.py            the tones; needs nothing but Python
+    python assets/sounds/make_sounds.py --words    the words as well; needs hibari-tts (extra [speech]) and soundfile
+
+Run it after changing a tone, a routine, an exercise or a sentence, and check in what it wrote; tests compare both.
+Only clips whose words or voice have changed are made again.
 """
 
 from __future__ import annotations
 
 import argparse
+import hashlib
+import json
 import math
-import shutil
-import subprocess
-import tempfile
+import sys
 from array import array
+from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple
 
-from stretch_coach.sound.clips import FULL, RATE, Clip, cut, levelled, load_wav, samples_of_ms, save_wav, trimmed
-from stretch_coach.sound.phrases import PHRASES, file_name
+from stretch_coach.sound.clips import FULL, RATE, Clip, cut, levelled, samples_of_ms, save_wav, trimmed
+from stretch_coach.sound.phrases import BASE, file_name
+from stretch_coach.sound.voices import VoiceOptions
+from stretch_coach.sound.voices.shipped import MANIFEST, read_manifest
 
 HERE = Path(__file__).parent
 
-Note = tuple[float, float, float, float]
-"""Begin (s), frequency (Hz), how long until it has faded (s), loudness (0 to 1)."""
+
+class Note(NamedTuple):
+    """One struck note, or, with `to`, a glide."""
+
+    begin: float
+    """Seconds after the beginning of the tone."""
+    frequency: float
+    fade: float
+    """Seconds until it has faded."""
+    loudness: float
+    """0 to 1."""
+    to: float | None = None
+    """The frequency that a glide ends on."""
+
 
 PARTIALS = ((1.0, 1.0), (2.0, 0.22), (3.0, 0.06), (4.2, 0.03))
 """A small bell: multiples of the frequency, with their loudness. The higher ones fade sooner."""
 
 ATTACK_MS, RELEASE_MS = 4, 10
+STILL_MS, GLIDE_MS, GLIDE_RELEASE_MS = 70, 280, 90
+"""A glide stays on its first frequency for a moment, by which it is known, then moves, and ends softly."""
+GLIDE_PARTIALS = ((1.0, 1.0), (2.0, 0.15))
 
 TONES: dict[str, tuple[Note, ...]] = {
-    # No two begin with the same note, so each is known by its first 60 milliseconds.
-    "ready": ((0.00, 392.00, 0.55, 0.55),),
-    "start": ((0.00, 523.25, 0.30, 0.50), (0.13, 783.99, 0.45, 0.55)),
-    "hold": ((0.00, 659.26, 0.30, 0.50), (0.13, 987.77, 0.50, 0.55)),
-    "count": ((0.00, 880.00, 0.14, 0.45),),
-    "half": ((0.00, 1174.66, 0.35, 0.40),),
-    "breathe_in": ((0.00, 329.63, 0.40, 0.28), (0.22, 493.88, 0.46, 0.28)),
-    "breathe_out": ((0.00, 493.88, 0.40, 0.28), (0.22, 329.63, 0.46, 0.28)),
-    "rep": ((0.00, 830.61, 0.25, 0.50), (0.12, 554.37, 0.45, 0.50)),
-    "set": ((0.00, 783.99, 0.25, 0.45), (0.11, 659.26, 0.25, 0.45), (0.22, 440.00, 0.45, 0.50)),
+    # No two begin with the same frequency, so each is known by its first 60 milliseconds.
+    "ready": (Note(0.00, 392.00, 0.55, 0.55),),
+    "start": (Note(0.00, 523.25, 0.48, 0.42, to=1046.50),),
+    "hold": (Note(0.00, 659.26, 0.17, 0.55), Note(0.20, 659.26, 0.45, 0.55)),
+    "count": (Note(0.00, 880.00, 0.14, 0.45),),
+    "half": (Note(0.00, 1174.66, 0.35, 0.40),),
+    "beat": (Note(0.00, 261.63, 0.12, 0.30),),
+    "breathe_in": (Note(0.00, 329.63, 0.40, 0.28), Note(0.22, 493.88, 0.46, 0.28)),
+    "breathe_out": (Note(0.00, 493.88, 0.40, 0.28), Note(0.22, 329.63, 0.46, 0.28)),
+    "rep": (Note(0.00, 830.61, 0.52, 0.42, to=415.30),),
+    "set": (
+        Note(0.00, 783.99, 0.25, 0.45),
+        Note(0.11, 659.26, 0.25, 0.45),
+        Note(0.22, 440.00, 0.45, 0.50),
+    ),
     "switch": (
-        (0.00, 698.46, 0.20, 0.50),
-        (0.13, 1046.50, 0.20, 0.50),
-        (0.26, 698.46, 0.20, 0.50),
-        (0.39, 1046.50, 0.28, 0.50),
+        Note(0.00, 698.46, 0.20, 0.50),
+        Note(0.13, 1046.50, 0.20, 0.50),
+        Note(0.26, 698.46, 0.20, 0.50),
+        Note(0.39, 1046.50, 0.28, 0.50),
     ),
     "finish": (
-        (0.00, 587.33, 1.20, 0.30),
-        (0.14, 739.99, 1.10, 0.30),
-        (0.28, 880.00, 1.00, 0.30),
-        (0.42, 1174.66, 0.90, 0.28),
+        Note(0.00, 587.33, 1.20, 0.30),
+        Note(0.14, 739.99, 1.10, 0.30),
+        Note(0.28, 880.00, 1.00, 0.30),
+        Note(0.42, 1174.66, 0.90, 0.28),
     ),
-    "hurts": ((0.00, 196.00, 0.80, 0.55), (0.30, 164.81, 0.90, 0.50)),
+    "hurts": (Note(0.00, 196.00, 0.80, 0.55), Note(0.30, 164.81, 0.90, 0.50)),
 }
-"""Start and hold rise, rep and set fall, switch goes to and fro, finish is a chord, hurts is low and soft.
+"""Three shapes for the three parts of an exercise: to move in glides up (start), to hold stays and comes twice (hold),
+to come back glides down (rep). A set falls in three steps, switch goes to and fro, finish is a chord, hurts is low.
 
-The breaths, which come again and again, are half as loud as the others and below them: they rise with the breath in and
-fall with the breath out."""
+The tones of a rhythm come again and again: those of a breath are half as loud as the others and below them, rising with
+the breath in and falling with the breath out; a beat is short, soft and low."""
 
 
 def tone(notes: tuple[Note, ...]) -> Clip[int]:
     """Return the notes of one tone, added up."""
-    length = samples_of_ms(max(begin + fade for begin, _, fade, _ in notes) * 1000)
+    length = samples_of_ms(max(note.begin + note.fade for note in notes) * 1000)
     sums = [0.0] * length
-    for begin, frequency, fade, loudness in notes:
-        first, count = samples_of_ms(begin * 1000), samples_of_ms(fade * 1000)
-        for index in range(min(count, length - first)):
-            sums[first + index] += loudness * _bell(index, count, frequency)
+    for note in notes:
+        first, count = samples_of_ms(note.begin * 1000), samples_of_ms(note.fade * 1000)
+        sound = _bell(note, count) if note.to is None else _glide(note, note.to, count)
+        for index, sample in enumerate(sound[: length - first]):
+            sums[first + index] += note.loudness * sample
     return array("h", [max(-FULL, min(FULL, round(value * FULL))) for value in sums])
 
 
-def _bell(index: int, count: int, frequency: float) -> float:
-    """Return one sample of a struck note that rises within 4 ms and has faded out at `count`."""
+def _bell(note: Note, count: int) -> list[float]:
+    """Return a struck note that rises within 4 ms and has faded out at `count` samples."""
     attack, release = samples_of_ms(ATTACK_MS), samples_of_ms(RELEASE_MS)
-    edge = min(1.0, (index + 1) / attack, (count - index) / release)
-    seconds, far = index / RATE, index / count
-    parts = (
-        share * math.sin(2 * math.pi * frequency * multiple * seconds) * math.exp(-3.5 * far * multiple**0.5)
-        for multiple, share in PARTIALS
-    )
-    return edge * sum(parts) / sum(share for _, share in PARTIALS)
+    whole = sum(share for _, share in PARTIALS)
+    return [
+        min(1.0, (index + 1) / attack, (count - index) / release)
+        * sum(
+            share
+            * math.sin(2 * math.pi * note.frequency * multiple * index / RATE)
+            * math.exp(-3.5 * index / count * multiple**0.5)
+            for multiple, share in PARTIALS
+        )
+        / whole
+        for index in range(count)
+    ]
+
+
+def _glide(note: Note, to: float, count: int) -> list[float]:
+    """Return a note that moves from its frequency to another one, evenly to the ear."""
+    attack, release = samples_of_ms(ATTACK_MS), samples_of_ms(GLIDE_RELEASE_MS)
+    still, moving = samples_of_ms(STILL_MS), samples_of_ms(GLIDE_MS)
+    whole = sum(share for _, share in GLIDE_PARTIALS)
+    out, turns = [], 0.0
+    for index in range(count):
+        edge = min(1.0, (index + 1) / attack, (count - index) / release)
+        sines = sum(share * math.sin(2 * math.pi * multiple * turns) for multiple, share in GLIDE_PARTIALS)
+        out.append(edge * sines / whole)
+        share = min(1.0, max(0.0, (index - still) / moving))
+        turns += note.frequency * (to / note.frequency) ** share / RATE
+    return out
 
 
 def make_tones(folder: Path) -> None:
@@ -89,26 +137,74 @@ def make_tones(folder: Path) -> None:
         save_wav(str(folder / f"{name}.wav"), tone(notes))
 
 
-def make_phrases(folder: Path) -> None:
-    """Speak every phrase with espeak-ng and write it under phrases/, trimmed and at one loudness."""
-    speaker = shutil.which("espeak-ng")
-    if speaker is None:
-        message = "espeak-ng is needed to make the phrases"
-        raise SystemExit(message)
-    (folder / "phrases").mkdir(exist_ok=True)
-    with tempfile.TemporaryDirectory() as scratch:
-        raw = str(Path(scratch) / "raw.wav")
-        for phrase in PHRASES:
-            subprocess.run([speaker, "-v", "en-us", "-s", "150", "-g", "2", "-w", raw, phrase], check=True)  # noqa: S603  our own words
-            clip = levelled(trimmed(load_wav(raw)))
-            save_wav(str(folder / "phrases" / file_name(phrase)), cut(clip, len(clip) - 1, samples_of_ms(10)))
+SUFFIX = ".mp3"
+"""Small, without a header of its own to pay for in each clip, and decoded by miniaudio."""
+COMPRESSION = 0.8
+"""Of soundfile, 0 to 1: about 32 kbit/s at this rate."""
+_FADE_MS = 10
 
 
-if __name__ == "__main__":
+def clip_name(voice: str, text: str) -> str:
+    """Return the file of a clip; words or a voice that change get another one."""
+    return hashlib.sha256(f"{voice}\0{text}".encode()).hexdigest()[:16] + SUFFIX
+
+
+def make_words(folder: Path, texts: list[str], scope: str, log: Callable[[str], None]) -> None:
+    """Speak these texts and the base phrases into `phrases/`, each once, and write the manifest.
+
+    `scope` is `everything` or `player`: what the texts were taken from, so that a test can compare.
+    """
+    from stretch_coach.sound.voices.hibari import HibariVoice
+
+    voice = HibariVoice(VoiceOptions("", ""))
+    phrases = folder / "phrases"
+    phrases.mkdir(exist_ok=True)
+    voice_before, _ = read_manifest(str(phrases))
+    for phrase in BASE:
+        path = phrases / file_name(phrase)
+        if voice_before != voice.key or not path.exists():
+            save_wav(str(path), _spoken(voice.speak(f"{phrase.capitalize()}.")))
+    clips = {text: clip_name(voice.key, text) for text in texts}
+    new = [text for text, name in clips.items() if not (phrases / name).exists()]
+    for text in new:
+        _write_compressed(phrases / clips[text], _spoken(voice.speak(text)))
+    gone = {path.name for path in phrases.glob(f"*{SUFFIX}")} - set(clips.values())
+    for name in gone:
+        (phrases / name).unlink()
+    content = {"voice": voice.key, "scope": scope, "clips": clips}
+    (phrases / MANIFEST).write_text(json.dumps(content, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    size = sum(path.stat().st_size for path in phrases.iterdir()) / 1e6
+    log(f"{len(clips)} clips, {len(new)} of them new, {len(gone)} removed; {size:.1f} MB with the {len(BASE)} phrases")
+
+
+def _spoken(clip: Clip[int]) -> Clip[int]:
+    done = levelled(trimmed(clip))
+    return cut(done, len(done) - 1, samples_of_ms(_FADE_MS))
+
+
+def _write_compressed(path: Path, clip: Clip[int]) -> None:
+    import numpy as np
+    import soundfile
+
+    samples = np.frombuffer(clip.tobytes(), dtype=np.int16)
+    soundfile.write(path, samples, RATE, format="MP3", subtype="MPEG_LAYER_III", compression_level=COMPRESSION)
+
+
+def main() -> None:
+    """Make what the arguments ask for."""
     parser = argparse.ArgumentParser(description="Make the shipped sounds.")
-    parser.add_argument("--phrases", action="store_true", help="speak the phrases anew as well (needs espeak-ng)")
+    parser.add_argument("--words", action="store_true", help="speak the words as well (needs hibari-tts and soundfile)")
+    parser.add_argument("--player", action="store_true", help="with --words: only what the player itself says")
     parser.add_argument("--into", type=Path, default=HERE, help="folder to write to")
     wanted = parser.parse_args()
     make_tones(wanted.into)
-    if wanted.phrases:
-        make_phrases(wanted.into)
+    if wanted.words:
+        sys.path.insert(0, str(HERE))
+        from sentences import clip_texts, everything_said, player_words
+
+        texts = clip_texts(player_words() if wanted.player else everything_said())
+        make_words(wanted.into, texts, "player" if wanted.player else "everything", print)
+
+
+if __name__ == "__main__":
+    main()

@@ -5,6 +5,7 @@ Raised anywhere; caught once, by `commands`, which prints the message and exits.
 
 from __future__ import annotations
 
+from collections import deque
 from enum import IntEnum
 
 
@@ -55,3 +56,19 @@ class Terminated(BaseException):
     def __init__(self, signum: int) -> None:
         super().__init__(signum)
         self.signum = signum
+
+
+_warnings: deque[str] = deque()
+
+
+def warn(sentence: str) -> None:
+    """Keep a sentence that must be told before the program ends, though nothing failed. Any thread may call it."""
+    _warnings.append(sentence)
+
+
+def take_warnings() -> tuple[str, ...]:
+    """Return the sentences that were not taken yet, each once, in order."""
+    found: dict[str, None] = {}
+    while _warnings:
+        found[_warnings.popleft()] = None
+    return tuple(found)

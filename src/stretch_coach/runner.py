@@ -6,13 +6,16 @@ to sound ahead of time. Made by `wiring`; driven by a timer of the screens, or b
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import Protocol
 
 from stretch_coach.clock import Clock
+from stretch_coach.history.writer import Saved
 from stretch_coach.record.done import session_status
 from stretch_coach.record.lines import Outcome, Session
+from stretch_coach.record.moments import in_utc
 from stretch_coach.record.outcome import outcome_of
 from stretch_coach.routine.model import Words
 from stretch_coach.session.events import Command, DueCue, Event, PlayerView
@@ -42,11 +45,17 @@ _LEVELS: tuple[Words, ...] = ("full", "brief", "tones")
 class Recorder(Protocol):
     """Where the runner leaves a session. Non-blocking; the first failure is kept as a sentence in `trouble`."""
 
-    def checkpoint(self, session: Session, progress: Mapping[str, object]) -> None:
+    def checkpoint(self, session: Session, progress: Mapping[str, object], mark: int = 0) -> None:
         """Store the session as it stands; the first call begins it."""
 
-    def close_session(self, session: Session) -> None:
+    def close_session(self, session: Session, mark: int = 0) -> None:
         """Store the session as ended."""
+
+    def saved(self) -> Sequence[Saved]:
+        """What is on disk since the last call: the newest mark among what was written each time."""
+
+    def warnings(self) -> Sequence[str]:
+        """What happened to the record on the way, in whole sentences."""
 
     def trouble(self) -> str:
         """Why the record cannot be written, "" while it can."""
@@ -143,6 +152,8 @@ class Runner:
 
     def take_happenings(self) -> tuple[Happening, ...]:
         """What happened since the last call, with the real time of each: for `--events`."""
+        for saved in self._recorder.saved():
+            self._note((Event("saved", saved.mark, self.player.now),))
         happenings, self._happenings = tuple(self._happenings), []
         return happenings
 
@@ -184,7 +195,7 @@ class Runner:
 
     def trouble(self) -> str:
         """A sentence about saving or sound that has not been told yet, else ""."""
-        for sentence in (self._unsaved(), self._sound.status().trouble):
+        for sentence in (*self._recorder.warnings(), self._unsaved(), self._sound.status().warning):
             if sentence and sentence not in self._told:
                 self._told.add(sentence)
                 return sentence
@@ -296,11 +307,21 @@ class Runner:
     def _session(self, *, ended: bool) -> Session:
         steps = self.player.ledger.lines()
         status = session_status(steps, stopped=self.player.phase == "stopped") if ended else "partial"
-        return replace(self.header, ended_at=utc_text(self._clock.now()), steps=steps, status=status)
+        return replace(self.header, ended_at=self._ended_at(), steps=steps, status=status)
+
+    def _ended_at(self) -> str:
+        """The moment of now; where the clock was set back meanwhile, the start and the time that has passed since."""
+        now = utc_text(self._clock.now())
+        began = in_utc(self.header.started_at)
+        if began is None or now >= self.header.started_at:
+            return now
+        passed = timedelta(milliseconds=(self._clock.monotonic_ns() - self._start_ns) // _NS)
+        return utc_text(began + passed)
 
     def _store(self, *, ended: bool) -> None:
         session = self._session(ended=ended)
         if ended:
-            self._recorder.close_session(session)
+            self._recorder.close_session(session, self.player.at_ms)
             return
-        self._recorder.checkpoint(session, {"timeline": self._digest, **progress_of(self.player)})
+        progress = {"timeline": self._digest, **progress_of(self.player)}
+        self._recorder.checkpoint(session, progress, self.player.at_ms)

@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:  # `routine` formats its own texts with this module
-    from stretch_coach.routine.dose import Dose, Sides
+    from stretch_coach.routine.model import Dose, Sides
 
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
@@ -211,6 +211,11 @@ def long_date(day: date) -> str:
 def short_date(day: date) -> str:
     """Return `Sun 22 Nov`."""
     return f"{calendar.day_abbr[day.weekday()]} {day.day} {calendar.month_abbr[day.month]}"
+
+
+def short_day(day: date) -> str:
+    """Return `22 Nov`."""
+    return f"{day.day} {calendar.month_abbr[day.month]}"
 
 
 def full_date(day: date) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from stretch_coach.routine.store import Shelf
+from stretch_coach.routine.repository import RoutineRepository
 from stretch_coach.settings import load_settings
 
 SOUND = "title: Evening\nsteps:\n  - exercise: cat-camel\n  - exercise: knee-to-chest\n"
@@ -23,6 +23,6 @@ def folder() -> Path:
 
 
 @pytest.fixture
-def shelf(folder: Path) -> Shelf:
+def shelf(folder: Path) -> RoutineRepository:
     """All routines: that one and the shipped ones."""
-    return Shelf(str(folder))
+    return RoutineRepository(str(folder))

@@ -11,7 +11,7 @@ from stretch_coach.authoring.adding import add_step, begin_routine, step_of, wit
 from stretch_coach.data import data_path
 from stretch_coach.errors import ProblemsError, UsageError
 from stretch_coach.routine.reader import read_routine
-from stretch_coach.routine.store import Library, Shelf
+from stretch_coach.routine.repository import Library, RoutineRepository
 
 if TYPE_CHECKING:
     from stretch_coach.routine.model import Routine
@@ -48,25 +48,25 @@ def test_the_step_comes_last_and_every_line_stays(text: str) -> None:
     assert all(line in kept for line in text.rstrip("\n").split("\n"))
 
 
-def test_the_file_is_replaced_and_the_old_one_kept(shelf: Shelf, folder: Path) -> None:
+def test_the_file_is_replaced_and_the_old_one_kept(shelf: RoutineRepository, folder: Path) -> None:
     before = (folder / "calm.stretch.yaml").read_bytes()
     added = add_step(shelf, "calm", "hip-bridge")
     assert steps(shelf.load("calm")) == ["cat-camel", "knee-to-chest", "hip-bridge"]
     assert Path(added.backup).read_bytes() == before
 
 
-def test_a_shipped_routine_is_left_alone(shelf: Shelf) -> None:
+def test_a_shipped_routine_is_left_alone(shelf: RoutineRepository) -> None:
     with pytest.raises(UsageError, match="--from basics"):
         add_step(shelf, "basics", "fists")
 
 
-def test_a_routine_is_begun_under_a_name_that_is_free(shelf: Shelf, folder: Path) -> None:
+def test_a_routine_is_begun_under_a_name_that_is_free(shelf: RoutineRepository, folder: Path) -> None:
     paths = [Path(begin_routine(shelf, str(folder), "fists").path).name for _ in range(2)]
     assert paths == ["my-routine.stretch.yaml", "my-routine-2.stretch.yaml"]
     assert steps(shelf.load("my-routine-2")) == ["fists"]
 
 
-def test_what_cannot_be_added_to_stays_as_it_was(shelf: Shelf, folder: Path) -> None:
+def test_what_cannot_be_added_to_stays_as_it_was(shelf: RoutineRepository, folder: Path) -> None:
     file = folder / "calm.stretch.yaml"
     for text in ("title: T\nsteps: [{exercise: cat-camel}]\n", "title: T\nsteps:\n  - exercise: cat-camal\n"):
         file.write_text(text)

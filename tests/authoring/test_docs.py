@@ -14,14 +14,13 @@ from pathlib import Path
 
 import pytest
 
-from stretch_coach.__main__ import answer
 from stretch_coach.authoring.console import Console
 from stretch_coach.authoring.draft import SCHEMA_FILE, SCHEMA_LINE
 from stretch_coach.authoring.editing import Hands, edit
 from stretch_coach.authoring.examining import examine
-from stretch_coach.cli.app import guarded
+from stretch_coach.cli.app import answer, guarded
 from stretch_coach.data import data_path
-from stretch_coach.routine.store import Library, Shelf
+from stretch_coach.routine.repository import Library, RoutineRepository
 from stretch_coach.settings import load_settings
 
 DOCS = Path(__file__).parent.parent.parent / "docs"
@@ -80,7 +79,7 @@ def _edited(file: Path, text: str) -> str:
         Path(path).write_text(turns.pop(0))
         return 0
 
-    edit("wind-down", Shelf(str(file.parent)), str(file.parent), Hands(type_it, console.ask, console.tell))
+    edit("wind-down", RoutineRepository(str(file.parent)), str(file.parent), Hands(type_it, console.ask, console.tell))
     assert turns == []
     assert file.with_name(f"{file.name}.bak").is_file()
     return "\n".join(line.rstrip() for line in terminal.getvalue().splitlines())

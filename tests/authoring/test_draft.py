@@ -14,13 +14,13 @@ from stretch_coach.authoring.examining import examine
 from stretch_coach.data import data_path
 from stretch_coach.routine.model import Step
 from stretch_coach.routine.reader import read_routine
-from stretch_coach.routine.store import Library, Shelf
+from stretch_coach.routine.repository import Library, RoutineRepository
 
 if TYPE_CHECKING:
     from stretch_coach.authoring.examining import Examined
 
 LIBRARY = Library(data_path("routines", "exercises"))
-SHIPPED = Shelf(None)
+SHIPPED = RoutineRepository(None)
 
 
 def looked_at(text: str) -> Examined:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from stretch_coach.authoring.editing import Answer
-    from stretch_coach.routine.store import Shelf
+    from stretch_coach.routine.repository import RoutineRepository
 
     Turn = Callable[[Path], int | None]
 
@@ -32,7 +32,9 @@ BAD = "title: Worse\nsteps:\n  - exercise: cat-camal\n"
 class Person:
     """Somebody who edits: what they write each time the editor opens, and what they answer."""
 
-    def __init__(self, shelf: Shelf, folder: Path, turns: list[str | Turn], answers: tuple[Answer, ...] = ()) -> None:
+    def __init__(
+        self, shelf: RoutineRepository, folder: Path, turns: list[str | Turn], answers: tuple[Answer, ...] = ()
+    ) -> None:
         self._shelf = shelf
         self._folder = folder
         self._turns = list(turns)
@@ -68,7 +70,7 @@ def names(folder: Path) -> list[str]:
     return sorted(name for name in os.listdir(folder) if name != ".schema")
 
 
-def test_a_sound_text_takes_the_files_place_and_the_old_one_is_kept(shelf: Shelf, folder: Path) -> None:
+def test_a_sound_text_takes_the_files_place_and_the_old_one_is_kept(shelf: RoutineRepository, folder: Path) -> None:
     before = (folder / "calm.stretch.yaml").read_bytes()
     edited = Person(shelf, folder, [GOOD]).edit()
     assert edited.became == "replaced"
@@ -77,12 +79,14 @@ def test_a_sound_text_takes_the_files_place_and_the_old_one_is_kept(shelf: Shelf
     assert names(folder) == ["calm.stretch.yaml", "calm.stretch.yaml.bak"]
 
 
-def test_warnings_do_not_stop_it_and_name_the_routines_own_file(shelf: Shelf, folder: Path) -> None:
+def test_warnings_do_not_stop_it_and_name_the_routines_own_file(shelf: RoutineRepository, folder: Path) -> None:
     edited = Person(shelf, folder, ["title: T\nsteps:\n  - exercise: knee-to-chest\n"]).edit()
     assert [(p.code, p.path) for p in edited.warnings] == [("no-warm-up", str(folder / "calm.stretch.yaml"))]
 
 
-def test_the_editor_sees_a_copy_and_the_file_stays_until_the_text_is_sound(shelf: Shelf, folder: Path) -> None:
+def test_the_editor_sees_a_copy_and_the_file_stays_until_the_text_is_sound(
+    shelf: RoutineRepository, folder: Path
+) -> None:
     before = (folder / "calm.stretch.yaml").read_bytes()
 
     def look(draft: Path) -> None:
@@ -98,7 +102,7 @@ def test_the_editor_sees_a_copy_and_the_file_stays_until_the_text_is_sound(shelf
     assert person.asked[0].answers == ("edit again", "keep as a draft", "discard")
 
 
-def test_a_draft_waits_and_goes_on(shelf: Shelf, folder: Path) -> None:
+def test_a_draft_waits_and_goes_on(shelf: RoutineRepository, folder: Path) -> None:
     before = (folder / "calm.stretch.yaml").read_bytes()
     kept = Person(shelf, folder, [BAD], ("keep as a draft",)).edit()
     assert (kept.became, Path(kept.draft).read_text()) == ("draft", BAD)
@@ -112,7 +116,7 @@ def test_a_draft_waits_and_goes_on(shelf: Shelf, folder: Path) -> None:
     assert not Path(kept.draft).exists()
 
 
-def test_a_draft_can_be_started_anew_and_says_when_it_is_the_older_one(shelf: Shelf, folder: Path) -> None:
+def test_a_draft_can_be_started_anew_and_says_when_it_is_the_older_one(shelf: RoutineRepository, folder: Path) -> None:
     file = folder / "calm.stretch.yaml"
     Person(shelf, folder, [BAD], ("keep as a draft",)).edit()
     os.utime(draft_path(str(file)), ns=(0, 0))
@@ -124,7 +128,7 @@ def test_a_draft_can_be_started_anew_and_says_when_it_is_the_older_one(shelf: Sh
     assert kept.read_text() == BAD, "and nothing is lost without a word"
 
 
-def test_discarding_leaves_everything_as_it_was(shelf: Shelf, folder: Path) -> None:
+def test_discarding_leaves_everything_as_it_was(shelf: RoutineRepository, folder: Path) -> None:
     before = (folder / "calm.stretch.yaml").read_bytes()
     assert Person(shelf, folder, [BAD], ("discard",)).edit().became == "discarded"
     assert (folder / "calm.stretch.yaml").read_bytes() == before
@@ -132,12 +136,12 @@ def test_discarding_leaves_everything_as_it_was(shelf: Shelf, folder: Path) -> N
 
 
 @pytest.mark.parametrize("turn", [lambda _: None, lambda _: 1, lambda draft: draft.unlink()])
-def test_an_editor_that_changes_nothing_changes_nothing(turn: Turn, shelf: Shelf, folder: Path) -> None:
+def test_an_editor_that_changes_nothing_changes_nothing(turn: Turn, shelf: RoutineRepository, folder: Path) -> None:
     assert Person(shelf, folder, [turn]).edit().became == "unchanged"
     assert names(folder) == ["calm.stretch.yaml"]
 
 
-def test_an_editor_that_fails_after_a_change_replaces_nothing_by_itself(shelf: Shelf, folder: Path) -> None:
+def test_an_editor_that_fails_after_a_change_replaces_nothing_by_itself(shelf: RoutineRepository, folder: Path) -> None:
     def fail(draft: Path) -> int:
         draft.write_text(GOOD)
         return 3
@@ -147,14 +151,14 @@ def test_an_editor_that_fails_after_a_change_replaces_nothing_by_itself(shelf: S
     assert "ended with 3" in person.asked[0].text
 
 
-def test_an_editor_that_was_interrupted_is_told_as_such(shelf: Shelf, folder: Path) -> None:
+def test_an_editor_that_was_interrupted_is_told_as_such(shelf: RoutineRepository, folder: Path) -> None:
     """A negative code is a signal's, which no editor ends with."""
     person = Person(shelf, folder, [lambda _: -2])
     assert person.edit().became == "unchanged"
     assert person.told == ["The editor was ended by signal 2. Nothing was changed."]
 
 
-def test_a_file_changed_meanwhile_is_noticed_and_theirs_is_kept(shelf: Shelf, folder: Path) -> None:
+def test_a_file_changed_meanwhile_is_noticed_and_theirs_is_kept(shelf: RoutineRepository, folder: Path) -> None:
     file = folder / "calm.stretch.yaml"
     theirs = "title: Theirs\nsteps:\n  - exercise: cat-camel\n"
 
@@ -181,7 +185,7 @@ def both_again(file: Path) -> Turn:
     return turn
 
 
-def test_a_file_taken_away_meanwhile_is_noticed(shelf: Shelf, folder: Path) -> None:
+def test_a_file_taken_away_meanwhile_is_noticed(shelf: RoutineRepository, folder: Path) -> None:
     def turn(draft: Path) -> None:
         (folder / "calm.stretch.yaml").unlink()
         draft.write_text(GOOD)
@@ -193,7 +197,7 @@ def test_a_file_taken_away_meanwhile_is_noticed(shelf: Shelf, folder: Path) -> N
     assert (folder / "calm.stretch.yaml").read_text() == GOOD
 
 
-def test_a_shipped_routine_is_edited_as_a_copy_of_ones_own(shelf: Shelf, folder: Path) -> None:
+def test_a_shipped_routine_is_edited_as_a_copy_of_ones_own(shelf: RoutineRepository, folder: Path) -> None:
     shipped = Path(data_path("routines", "basics.stretch.yaml"))
     before = shipped.read_bytes()
     person = Person(shelf, folder, [GOOD])
@@ -206,24 +210,24 @@ def test_a_shipped_routine_is_edited_as_a_copy_of_ones_own(shelf: Shelf, folder:
     assert str(folder) in person.told[0]
 
 
-def test_a_shipped_routine_left_unchanged_leaves_no_copy(shelf: Shelf, folder: Path) -> None:
+def test_a_shipped_routine_left_unchanged_leaves_no_copy(shelf: RoutineRepository, folder: Path) -> None:
     assert Person(shelf, folder, [lambda _: None]).edit("basics").became == "unchanged"
     assert names(folder) == ["calm.stretch.yaml"]
 
 
-def test_a_broken_routine_can_be_mended(shelf: Shelf, folder: Path) -> None:
+def test_a_broken_routine_can_be_mended(shelf: RoutineRepository, folder: Path) -> None:
     (folder / "calm.stretch.yaml").write_text(BAD)
     assert Person(shelf, folder, [GOOD]).edit().became == "replaced"
 
 
-def test_an_editor_that_cannot_start_leaves_nothing_behind(shelf: Shelf, folder: Path) -> None:
+def test_an_editor_that_cannot_start_leaves_nothing_behind(shelf: RoutineRepository, folder: Path) -> None:
     hands = Hands(opener([str(folder / "no-such-program")]), safest, lambda _: None)
     with pytest.raises(StorageError, match="could not be started"):
         edit("calm", shelf, str(folder), hands)
     assert names(folder) == ["calm.stretch.yaml"]
 
 
-def test_unreadable_things_are_one_clear_line(shelf: Shelf, folder: Path) -> None:
+def test_unreadable_things_are_one_clear_line(shelf: RoutineRepository, folder: Path) -> None:
     (folder / "a-folder.stretch.yaml").mkdir()
     (folder / "circle.stretch.yaml").symlink_to("circle.stretch.yaml")
     for routine in ("a-folder", "circle"):

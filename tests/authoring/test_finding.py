@@ -6,7 +6,7 @@ import pytest
 
 from stretch_coach.authoring.finding import card_lines, search
 from stretch_coach.data import data_path
-from stretch_coach.routine.store import Library
+from stretch_coach.routine.repository import Library
 
 LIBRARY = Library(data_path("routines", "exercises"))
 

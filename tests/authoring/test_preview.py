@@ -10,13 +10,13 @@ from stretch_coach.authoring.picture import picture
 from stretch_coach.authoring.preview import DAYS, lay_out, preview
 from stretch_coach.data import data_path
 from stretch_coach.routine.reader import read_routine
-from stretch_coach.routine.store import Library, Shelf
+from stretch_coach.routine.repository import Library, RoutineRepository
 
 if TYPE_CHECKING:
     from stretch_coach.routine.model import Routine
 
 LIBRARY = Library(data_path("routines", "exercises"))
-SHIPPED = Shelf(None)
+SHIPPED = RoutineRepository(None)
 TEXT = """\
 title: Short
 about: A test.

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from stretch_coach.authoring.preview import lay_out, spoken
 from stretch_coach.cli.app import answer, guarded
 from stretch_coach.cli.speak_changes import Aloud
-from stretch_coach.routine.store import Shelf
+from stretch_coach.routine.repository import RoutineRepository
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -67,7 +67,7 @@ def test_a_save_that_changes_no_words_is_silent() -> None:
 
 
 def test_the_greeting_is_no_part_of_what_a_step_says() -> None:
-    routine = Shelf(None).load("basics")
+    routine = RoutineRepository(None).load("basics")
     words = spoken(routine, lay_out(routine, (1, 21)))
     assert list(words) == [step.id for step in routine.steps]
     assert words["marching"].startswith("First: marching on the spot.")

@@ -12,7 +12,7 @@ from stretch_coach.cli import new
 from stretch_coach.cli.app import answer, guarded
 from stretch_coach.errors import UsageError
 from stretch_coach.routine.model import Step
-from stretch_coach.routine.store import Shelf
+from stretch_coach.routine.repository import RoutineRepository
 from stretch_coach.settings import load_settings
 
 Capture = pytest.CaptureFixture[str]
@@ -33,21 +33,21 @@ def test_a_name_is_enough_and_the_path_is_the_output(capsys: Capture) -> None:
     out, err = capsys.readouterr()
     assert out == f"{folder() / 'wind-down.stretch.yaml'}\n"
     assert "stretch-coach play wind-down" in err
-    routine = Shelf(str(folder())).load("wind-down")
+    routine = RoutineRepository(str(folder())).load("wind-down")
     assert routine.title == "Wind down"
     assert (folder() / ".schema" / "routine.schema.json").is_file()
 
 
 def test_exercises_become_steps_by_name_or_title() -> None:
     assert made("floor", "cat-camel", "Knee to chest", "--schedule", "mon, thu", "--about", "For: the floor") == 0
-    routine = Shelf(str(folder())).load("floor")
+    routine = RoutineRepository(str(folder())).load("floor")
     assert [step.id for step in routine.steps] == ["cat-camel", "knee-to-chest"]
     assert (routine.schedule.text(), routine.about) == ("mon, thu", "For: the floor")
 
 
 def test_from_a_routine_its_steps_and_notes_are_taken_over() -> None:
     assert made("mine", "--from", "loosen", "--title", "My own") == 0
-    shelf = Shelf(str(folder()))
+    shelf = RoutineRepository(str(folder()))
     mine, loosen = shelf.load("mine"), shelf.load("loosen")
     assert mine.title == "My own"
     assert [s.target for s in mine.steps if isinstance(s, Step)] == [
@@ -128,14 +128,16 @@ def test_on_a_terminal_two_questions_are_enough(
 ) -> None:
     given = argparse.Namespace(exercises=[], source=None, schedule=None)
     left = list(answers)
-    new._ask_the_rest(given, Shelf(None), lambda _: left.pop(0))
+    new._ask_the_rest(given, RoutineRepository(None), lambda _: left.pop(0))
     assert (given.exercises, given.source, given.schedule, left) == (exercises, source, schedule, [])
 
 
 def test_a_slip_in_a_routine_s_name_gets_that_routine_suggested(capsys: Capture) -> None:
     """One word may be either, so both are searched."""
     left = ["losen", "loosen"]
-    new._ask_the_rest(argparse.Namespace(exercises=[], source=None, schedule=None), Shelf(None), lambda _: left.pop(0))
+    new._ask_the_rest(
+        argparse.Namespace(exercises=[], source=None, schedule=None), RoutineRepository(None), lambda _: left.pop(0)
+    )
     assert "Did you mean `loosen`?" in capsys.readouterr().err
 
 
@@ -145,12 +147,12 @@ def test_an_exercise_that_is_broken_is_said_and_not_used(tmp_path: Path) -> None
     (cards / "odd.yaml").write_text("title: Odd\n")
     assert made("mine", "odd") == 1
     with pytest.raises(UsageError):
-        Shelf(str(folder())).path("mine")
+        RoutineRepository(str(folder())).path("mine")
     assert list(tmp_path.rglob("*.stretch.yaml")) == []
 
 
 def test_words_on_several_lines_become_one() -> None:
     """A title from the command line cannot break the file it is written into."""
     assert made("two", "--title", "Two\nlines", "--about", "One.\n\nAnd: # more") == 0
-    routine = Shelf(str(folder())).load("two")
+    routine = RoutineRepository(str(folder())).load("two")
     assert (routine.title, routine.about) == ("Two lines", "One. And: # more")

@@ -40,7 +40,7 @@ def test_a_broken_file_is_listed_with_its_first_problem_beside_the_others(
     (own / "mine.stretch.yaml").write_text(BROKEN, encoding="utf-8")
     assert _call("list") == 0
     out = capsys.readouterr().out
-    assert "cannot be played: line 3, column 15: expected an exercise" in out
+    assert "mine     cannot be played: line 3, column 15: expected an exercise" in out
     assert "Basics" in out
 
 

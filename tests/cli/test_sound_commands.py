@@ -103,7 +103,7 @@ def test_doctor_tries_everything_and_says_what_would_help(
         assert "phrases                speaks: the shipped phrases" in told
         assert "Voice: for whole sentences install espeak-ng" in told
     else:
-        assert "speech                 speaks" in told
+        assert "espeak-library         speaks" in told
         assert "Voice: for whole sentences" not in told
 
 

@@ -1,22 +1,17 @@
-"""`status` says how things stand, from a stored row while that is true, and by the same walk once it is not."""
+"""`status` says how things stand."""
 
 from __future__ import annotations
 
 import json
 import os
-import sqlite3
-import sys
-import time
-from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from stretch_coach.cli import status
 from stretch_coach.cli.app import answer
+from stretch_coach.cli.status import FIELDS
 from stretch_coach.errors import UsageError
-from stretch_coach.history.answer import FIELDS
 from stretch_coach.history.days import practice_day
 from stretch_coach.history.journal import Journal
 from stretch_coach.record.lines import Session
@@ -42,12 +37,6 @@ def fill(days: int) -> date:
     return today
 
 
-def change_row(column: str, change: float) -> None:
-    """Move the time until which, or the zone for which, the stored answer is good."""
-    with closing(sqlite3.connect(data() / "record.sqlite3", isolation_level=None)) as connection:
-        connection.execute(f"UPDATE answer SET {column} = {column} + ?, line = 'stored'", (change,))  # noqa: S608  a test's own words
-
-
 def test_without_a_record_the_answer_is_sensible_and_nothing_is_left_behind(capsys: pytest.CaptureFixture[str]) -> None:
     assert answer(["status", "--json"]) == 0
     today = practice_day(now(), 4).isoformat()
@@ -57,11 +46,11 @@ def test_without_a_record_the_answer_is_sensible_and_nothing_is_left_behind(caps
     assert not data().exists()
 
 
-def test_after_a_write_the_stored_row_answers_in_every_form(capsys: pytest.CaptureFixture[str]) -> None:
+def test_it_answers_in_every_form(capsys: pytest.CaptureFixture[str]) -> None:
     today = fill(3)
     forms = [[], ["--json"], ["--format", "{streak:>3}|{score}|{today}|{grace_left}"], ["--format={longest}"]]
     for form in forms:
-        assert status.fast(form) == 0
+        assert answer(["status", *form]) == 0
     line, text, template, longest = capsys.readouterr().out.splitlines()
     found = json.loads(text)
     assert line == f"streak 3 days · today done · score 14 % · safe until {found['safe_until']}"
@@ -70,45 +59,14 @@ def test_after_a_write_the_stored_row_answers_in_every_form(capsys: pytest.Captu
     assert (template, longest) == ("  3|14|done|2", "3")
 
 
-@pytest.mark.parametrize("form", [["--json"], [], ["--format", "{streak} {longest} {score} {safe_until} {next}"]])
-def test_the_fast_way_and_the_slow_way_say_the_same(form: list[str], capsys: pytest.CaptureFixture[str]) -> None:
-    fill(5)
-    assert status.fast(form) == 0
-    fast = capsys.readouterr().out
-    change_row("good_until", -200_000)
-    assert status.fast(form) is None
-    assert answer(["status", *form]) == 0
-    assert capsys.readouterr().out == fast
-
-
-@pytest.mark.parametrize(("column", "change"), [("good_until", -200_000), ("good_from", 200_000), ("utc_offset", 3600)])
-def test_past_its_time_before_its_time_or_in_another_zone_the_answer_is_made_anew_and_stored(
-    column: str, change: float, capsys: pytest.CaptureFixture[str]
-) -> None:
-    fill(2)
-    change_row(column, change)
-    assert answer(["status"]) == 0
-    assert capsys.readouterr().out.startswith("streak 2 days")
-    assert status.fast([]) == 0
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="the zone of a running process cannot be changed there")
-def test_a_journey_to_another_zone_asks_for_a_new_answer(monkeypatch: pytest.MonkeyPatch) -> None:
-    fill(1)
-    assert status.fast([]) == 0
-    monkeypatch.setenv("TZ", "Asia/Tokyo")
-    time.tzset()
-    assert status.fast([]) is None
-
-
-def test_every_deed_changes_the_answer(capsys: pytest.CaptureFixture[str]) -> None:
+def test_every_change_changes_the_answer(capsys: pytest.CaptureFixture[str]) -> None:
     fill(2)
     with Journal(str(data()), now) as journal:
         journal.delete("s1")
-    assert status.fast(["--format", "{streak}"]) == 0
+    assert answer(["status", "--format", "{streak}"]) == 0
     with Journal(str(data()), now) as journal:
         journal.undo()
-    assert status.fast(["--format", "{streak}"]) == 0
+    assert answer(["status", "--format", "{streak}"]) == 0
     assert capsys.readouterr().out.split() == ["1", "2"]
 
 

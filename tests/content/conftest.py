@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import yaml
 
-from stretch_coach.routine.store import Shelf
+from stretch_coach.routine.repository import RoutineRepository
 
 ROOT = Path(__file__).resolve().parents[2]
 ROUTINES = ROOT / "routines"
@@ -62,6 +62,6 @@ def root() -> Path:
 
 
 @pytest.fixture(scope="session")
-def shelf() -> Shelf:
+def shelf() -> RoutineRepository:
     """The shipped routines and exercises alone, through the reader that plays them."""
-    return Shelf(None, str(ROUTINES))
+    return RoutineRepository(None, str(ROUTINES))

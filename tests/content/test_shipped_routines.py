@@ -13,7 +13,7 @@ from stretch_coach.session.script import build_timeline
 
 if TYPE_CHECKING:
     from stretch_coach.routine.model import Exercise, Routine
-    from stretch_coach.routine.store import Shelf
+    from stretch_coach.routine.repository import RoutineRepository
 
 NAMES = {"relief", "warm-up", "loosen", "desk", "steady", "evening", "basics", "upkeep"}
 
@@ -41,7 +41,7 @@ ANYWHERE = {"ankle-pumps", "fists", "calm-breathing"}
 
 
 @pytest.fixture
-def routine(shelf: Shelf, routine_name: str) -> Routine:
+def routine(shelf: RoutineRepository, routine_name: str) -> Routine:
     return shelf.load(routine_name)
 
 
@@ -62,15 +62,17 @@ def _part(exercise: Exercise) -> int | None:
     return 2 if exercise.phase == "strengthen" else 1
 
 
-def test_the_routines_of_the_plan_are_there(shelf: Shelf) -> None:
+def test_the_routines_of_the_plan_are_there(shelf: RoutineRepository) -> None:
     assert {entry.name for entry in shelf.entries()} == NAMES
 
 
-def test_a_routine_reads_without_any_problem(shelf: Shelf, routine_name: str) -> None:
+def test_a_routine_reads_without_any_problem(shelf: RoutineRepository, routine_name: str) -> None:
     assert shelf.entry(routine_name).problems == ()
 
 
-def test_a_routine_says_what_it_is_when_it_is_due_and_for_which_phase(routine: Routine, shelf: Shelf) -> None:
+def test_a_routine_says_what_it_is_when_it_is_due_and_for_which_phase(
+    routine: Routine, shelf: RoutineRepository
+) -> None:
     with open(shelf.paths()[routine.name], encoding="utf-8") as file:
         text = file.read()
     assert text.startswith(f"# {routine.title}: ")
@@ -89,19 +91,19 @@ def test_a_routine_prepares_then_stretches_then_strengthens(routine: Routine) ->
         assert parts == sorted(parts)
 
 
-def test_basics_is_the_five_exercises_after_a_warm_up(shelf: Shelf) -> None:
+def test_basics_is_the_five_exercises_after_a_warm_up(shelf: RoutineRepository) -> None:
     first, *rest = [exercise.name for exercise in _exercises(shelf.load("basics"))]
     assert first == "marching"
     assert sorted(rest) == ["bird-dog", "hip-bridge", "knee-to-chest", "lying-twist", "seated-twist"]
 
 
-def test_basics_is_due_every_day_and_whole_from_the_first(shelf: Shelf) -> None:
+def test_basics_is_due_every_day_and_whole_from_the_first(shelf: RoutineRepository) -> None:
     basics = shelf.load("basics")
     assert basics.schedule.kind == "daily"
     assert all(step.from_day == 1 for step in basics.steps if isinstance(step, Step))
 
 
-def test_relief_holds_only_what_a_painful_day_allows_and_never_grows(shelf: Shelf) -> None:
+def test_relief_holds_only_what_a_painful_day_allows_and_never_grows(shelf: RoutineRepository) -> None:
     relief = shelf.load("relief")
     assert {exercise.phase for exercise in _exercises(relief)} == {"relief"}
     assert {exercise.kind for exercise in _exercises(relief)} <= {"movement", "breathing", "passive", "walking"}
@@ -155,7 +157,7 @@ def test_nobody_gets_down_to_the_floor_twice(routine: Routine) -> None:
     assert changes <= 2
 
 
-def test_the_legs_never_stay_up_the_wall_for_more_than_two_minutes(shelf: Shelf) -> None:
+def test_the_legs_never_stay_up_the_wall_for_more_than_two_minutes(shelf: RoutineRepository) -> None:
     for name in NAMES:
         for step in shelf.load(name).steps:
             if isinstance(step, Step) and step.exercise.name == "legs-up-the-wall":

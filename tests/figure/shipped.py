@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from stretch_coach.figure.read import read_figure
-from stretch_coach.routine.store import Library
+from stretch_coach.routine.repository import Library
 
 ROOT = Path(__file__).resolve().parents[2]
 LIBRARY = Library(str(ROOT / "routines" / "exercises"))

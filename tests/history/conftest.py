@@ -4,15 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
-from typing import TYPE_CHECKING
 
 import pytest
 
-from stretch_coach.record.lines import Session, StepLine
-
-if TYPE_CHECKING:
-    from stretch_coach.record.lines import Felt
-
+from stretch_coach.record.lines import Felt, Session, StepLine
 
 Play = Callable[..., Session]
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from threading import Barrier
-from typing import TYPE_CHECKING
 
 import pytest
 
@@ -16,12 +17,9 @@ from stretch_coach.history import backup
 from stretch_coach.history.journal import Journal
 from stretch_coach.record.lines import Excused, Session
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
+Play = Callable[..., Session]
+Now = Callable[[], datetime]
 
-    Play = Callable[..., Session]
-    Now = Callable[[], datetime]
 
 TODAY = date(2026, 11, 22)
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -61,7 +59,7 @@ def test_a_copy_that_cannot_be_made_stops_nothing_and_is_told(tmp_path: Path, pl
     filled(tmp_path, play, 1)
     (tmp_path / "backups").write_text("in the way")
     with opened(tmp_path) as journal:
-        assert "could not be copied" in journal.notice
+        assert "could not be copied" in " ".join(journal.warnings)
         assert len(journal.lines()) == 1
 
 
@@ -146,11 +144,11 @@ def test_a_file_that_is_no_database_any_more_is_set_aside_for_the_newest_good_co
         assert len(journal.lines()) == 3
         aside = tmp_path / "record.damaged-20261122T120000Z.sqlite3"
         assert aside.exists()
-        assert str(aside) in journal.notice
-        assert "The newest good copy, of 2026-11-22 12:00, has taken its place." in journal.notice
-        assert "what came after is missing" in journal.notice
+        assert str(aside) in " ".join(journal.warnings)
+        assert "The newest good copy, of 2026-11-22 12:00, has taken its place." in " ".join(journal.warnings)
+        assert "what was written after the copy may be" in " ".join(journal.warnings)
     with opened(tmp_path) as journal:
-        assert journal.notice == ""
+        assert journal.warnings == []
     assert os.path.exists(good)
 
 
@@ -167,8 +165,11 @@ def test_damage_deep_inside_is_noticed_when_it_is_met_and_what_can_be_read_is_sa
     scribble(path, slice((page - 1) * size, page * size))
     with opened(tmp_path) as journal:
         assert len(journal.lines()) == 600  # 300 of the copy, the others from the damaged file
-        assert "300 more lines could be read from the damaged file and were added" in journal.notice
-        assert journal.course().streak == 600
+        assert (
+            "300 lines more came back from the damaged file. The record has 600 lines now. No line is missing."
+            in " ".join(journal.warnings)
+        )
+        assert journal.habit_stats().streak == 600
 
 
 def test_a_damaged_file_without_a_copy_begins_a_new_record_with_all_that_can_be_read(
@@ -178,7 +179,7 @@ def test_a_damaged_file_without_a_copy_begins_a_new_record_with_all_that_can_be_
     scribble(tmp_path / "record.sqlite3", slice(0, 100))
     with opened(tmp_path) as journal:
         assert journal.lines() == ()
-        assert "There was no copy of it, so a new record was begun." in journal.notice
+        assert "There was no good copy of it, so a new record was begun." in " ".join(journal.warnings)
         journal.append(play(TODAY))
 
 
@@ -188,6 +189,6 @@ def test_the_weekly_copy_is_not_made_of_a_damaged_file(tmp_path: Path, play: Pla
     path = tmp_path / "record.sqlite3"
     scribble(path, slice(path.stat().st_size // 2, path.stat().st_size // 2 + 4096))
     with opened(tmp_path, NOON + timedelta(days=8)) as journal:
-        assert "is damaged" in journal.notice
+        assert "is damaged" in " ".join(journal.warnings)
         assert len(journal.lines()) == 300
     assert all(backup.is_sound(copy) for copy in backup.backups(str(tmp_path)))

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from itertools import pairwise
-from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
 
 from stretch_coach.history.days import DayFact, gather, practice_day, practice_day_ends
-from stretch_coach.record.lines import Activity, Excused, Follow, FollowedRoutine, Screened
+from stretch_coach.record.lines import Activity, Excused, Follow, FollowedRoutine, Line, Screened, Session
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
+Play = Callable[..., Session]
 
-    from stretch_coach.record.lines import Line, Session
-
-    Play = Callable[..., Session]
 
 BERLIN = ZoneInfo("Europe/Berlin")
 

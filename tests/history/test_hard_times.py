@@ -7,11 +7,13 @@ import sqlite3
 import subprocess
 import sys
 import time
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import date, datetime, timedelta
+from io import FileIO
+from pathlib import Path
 from threading import Barrier
-from typing import TYPE_CHECKING
 
 import pytest
 
@@ -21,13 +23,9 @@ from stretch_coach.history.journal import Journal
 from stretch_coach.history.writer import RecorderThread
 from stretch_coach.record.lines import Excused, Session
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from io import FileIO
-    from pathlib import Path
+Play = Callable[..., Session]
+Now = Callable[[], datetime]
 
-    Play = Callable[..., Session]
-    Now = Callable[[], datetime]
 
 TODAY = date(2026, 11, 22)
 KILLS = 8
@@ -58,7 +56,7 @@ def writer(folder: Path, name: str, count: int) -> subprocess.Popen[str]:
 def found(folder: Path, now: Now) -> set[str]:
     """Return the ids on record, of a database that hangs together."""
     with Journal(str(folder), now) as journal:
-        assert journal.notice == ""
+        assert journal.warnings == []
         assert journal._connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
         return {line.id for line in journal.lines()}
 
@@ -149,9 +147,9 @@ def test_on_a_full_disk_what_was_acknowledged_stays_and_the_rest_is_told(
             _fill(journal, told, play)
         assert told
         assert len(journal.lines()) == len(told)
-        assert journal.course().streak == len(told)
+        assert journal.habit_stats().streak == len(told)
     with Journal(str(small_disk), now) as journal:
-        assert "could not be copied" in journal.notice  # no room for the weekly copy either
+        assert "could not be copied" in " ".join(journal.warnings)  # no room for the weekly copy either
         assert journal._connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
         assert len(journal.lines()) == len(told)
     assert not list(small_disk.rglob("*.part"))
@@ -206,6 +204,6 @@ def test_a_read_only_disk_is_told_in_words(small_disk: Path, now: Now, play: Pla
 def test_ten_thousand_sessions_at_once_are_no_trouble(tmp_path: Path, now: Now, play: Play) -> None:
     with Journal(str(tmp_path), now) as journal:
         journal.merge(play(TODAY - timedelta(days=n % 1000), session_id=f"s{n}") for n in range(10_000))
-        assert journal.course().streak == 1000
+        assert journal.habit_stats().streak == 1000
         journal.append(Excused("x", TODAY))
         assert len(journal.facts().days) == 1000

@@ -8,8 +8,9 @@ import sqlite3
 import stat
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
@@ -19,10 +20,6 @@ from stretch_coach.history.journal import Journal
 from stretch_coach.history.resting import rests_of
 from stretch_coach.record.lines import Activity, Excused, Follow, FollowedRoutine, Line, OtherLine, Screened, Session
 from stretch_coach.record.order import order_of
-from stretch_coach.values import replace
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 Play = Callable[..., Session]
 Now = Callable[[], datetime]
@@ -181,10 +178,10 @@ def test_future_lines_are_kept_and_count_when_their_day_has_come(tmp_path: Path,
     with Journal(str(tmp_path), lambda: moment) as journal:
         journal.append(play(TODAY))
         journal.append(play(TODAY + timedelta(days=1)))
-        assert (journal.course().streak, len(journal.lines())) == (1, 2)
+        assert (journal.habit_stats().streak, len(journal.lines())) == (1, 2)
         moment += timedelta(days=1)
-        assert journal.course().streak == 2
-        assert journal.course(as_of=TODAY).streak == 1
+        assert journal.habit_stats().streak == 2
+        assert journal.habit_stats(as_of=TODAY).streak == 1
 
 
 def test_a_clock_set_back_loses_nothing(tmp_path: Path, play: Play) -> None:
@@ -193,10 +190,10 @@ def test_a_clock_set_back_loses_nothing(tmp_path: Path, play: Play) -> None:
         for back in range(3):
             journal.append(play(TODAY - timedelta(days=back)))
         moment -= timedelta(days=1000)
-        assert (journal.course().streak, journal.course().state_today) == (0, "pending")
+        assert (journal.habit_stats().streak, journal.habit_stats().state_today) == (0, "pending")
         journal.append(Excused("x", journal.today()))
         moment += timedelta(days=1000)
-        assert journal.course().streak == 3
+        assert journal.habit_stats().streak == 3
 
 
 def test_the_rollover_hour_that_was_chosen_decides_which_day_it_is(tmp_path: Path) -> None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
@@ -18,10 +18,8 @@ from stretch_coach.history.journal import Journal
 from stretch_coach.history.migrations import MIGRATIONS, NEWEST, Migration
 from stretch_coach.record.lines import Excused
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
+Now = Callable[[], datetime]
 
-    Now = Callable[[], datetime]
 
 OLD = Path(__file__).parent / "old"
 
@@ -48,8 +46,8 @@ def test_a_saved_old_record_becomes_todays_with_nothing_lost(number: int, tmp_pa
         after = journal._connection.execute("SELECT id, body FROM line ORDER BY id").fetchall()
         assert after == before
         assert len(before) == 16
-        assert journal.course().streak == 12
-        assert journal.course().days[-1].state == "rest"  # the day after pain 7
+        assert journal.habit_stats().streak == 12
+        assert journal.habit_stats().days[-1].state == "rest"  # the day after pain 7
         assert [left.progress for left in journal.unfinished()] == ['{"segment":3}']
         assert journal.undo() == ("log walking 25", 1)
     Journal(str(fresh), now).close()

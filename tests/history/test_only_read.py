@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
@@ -16,12 +16,10 @@ from stretch_coach.history.migrations import NEWEST
 from stretch_coach.history.writer import RecorderThread
 from stretch_coach.record.lines import Excused, Session
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
+Play = Callable[..., Session]
+Now = Callable[[], datetime]
+Seal = Callable[[Path], None]
 
-    Play = Callable[..., Session]
-    Now = Callable[[], datetime]
-    Seal = Callable[[Path], None]
 
 OLD = Path(__file__).parent / "old"
 TODAY = date(2026, 11, 22)
@@ -41,7 +39,7 @@ def test_it_is_told_in_words_unless_reading_is_enough(folder: Path, now: Now, se
         Journal(str(folder), now)
     with Journal(str(folder), now, or_read=True) as journal:
         assert "Check who owns it" in journal.unwritable
-        assert journal.course().streak == 5
+        assert journal.habit_stats().streak == 5
         assert len(journal.lines()) == 5
         assert journal.unfinished() == ()
         with pytest.raises(StorageError, match="cannot be written to"):
@@ -70,7 +68,7 @@ def test_what_lies_in_the_log_is_read_too(
                 (copied / file.name).write_bytes(file.read_bytes())
     seal(copied)
     with Journal(str(copied), now, or_read=True) as journal:
-        assert journal.course().streak == 6
+        assert journal.habit_stats().streak == 6
 
 
 @pytest.mark.parametrize("number", range(1, NEWEST))
@@ -81,7 +79,7 @@ def test_older_tables_are_brought_up_to_date_in_memory_alone(number: int, tmp_pa
     before = (data / "record.sqlite3").read_bytes()
     seal(data)
     with Journal(str(data), now, or_read=True) as journal:
-        assert journal.course().streak == 12
+        assert journal.habit_stats().streak == 12
         with pytest.raises(StorageError, match="cannot be written to"):
             journal.append(Excused("x", TODAY))
     assert (data / "record.sqlite3").read_bytes() == before

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from stretch_coach.history.days import gather
 from stretch_coach.history.resting import Rests, rests_of
-from stretch_coach.history.streak import course
-from stretch_coach.record.lines import Line, Screened, Session, StepLine
-
-if TYPE_CHECKING:
-    from stretch_coach.record.lines import Outcome
+from stretch_coach.history.streak import habit_stats
+from stretch_coach.record.lines import Line, Outcome, Screened, Session, StepLine
 
 FIRST = date(2026, 6, 1)
 
@@ -99,7 +95,7 @@ def test_a_session_entered_afterwards_has_no_steps_and_says_nothing() -> None:
 
 def test_the_streak_stands_still_on_those_days() -> None:
     lines = [played(0, "ab"), played(1, "ab", 6), played(3, "ab", 8)]
-    at = course(gather(lines), FIRST + timedelta(days=8))
+    at = habit_stats(gather(lines), FIRST + timedelta(days=8))
     assert [day.state for day in at.days] == ["done", "done", "rest", "done", *["excused"] * 5]
     assert at.streak == 3
 

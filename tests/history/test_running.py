@@ -5,8 +5,9 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
@@ -14,10 +15,6 @@ from stretch_coach.errors import StorageError
 from stretch_coach.history.journal import Journal
 from stretch_coach.history.running import Unfinished
 from stretch_coach.record.lines import Session
-from stretch_coach.values import replace
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 Play = Callable[..., Session]
 Now = Callable[[], datetime]
@@ -66,7 +63,7 @@ def test_a_session_of_a_killed_process_is_offered_with_its_last_checkpoint(
         end(process)
         assert journal.unfinished() == (Unfinished(session, '{"segment": 2}', now()),)
         assert journal.lines() == ()
-        assert journal.course().state_today == "pending"
+        assert journal.habit_stats().state_today == "pending"
 
 
 def test_it_can_be_gone_on_with_and_closed(tmp_path: Path, now: Now, play: Play) -> None:
@@ -87,7 +84,7 @@ def test_it_can_be_kept_as_far_as_it_went(tmp_path: Path, now: Now, play: Play) 
         kept = journal.keep(journal.unfinished()[0].session.id)
         assert kept.status == "partial"
         assert (journal.lines(), journal.unfinished()) == ((kept,), ())
-        assert journal.course().state_today == "partial"
+        assert journal.habit_stats().state_today == "partial"
 
 
 def test_it_can_be_forgotten(tmp_path: Path, now: Now, play: Play) -> None:

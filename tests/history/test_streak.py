@@ -12,7 +12,7 @@ import pytest
 
 from stretch_coach.history.days import NO_FACTS, DayFact, Facts
 from stretch_coach.history.resting import Rests
-from stretch_coach.history.streak import Course, course
+from stretch_coach.history.streak import HabitStats, habit_stats
 from stretch_coach.record.lines import Follow, FollowedRoutine
 
 FIRST = date(2026, 6, 1)
@@ -36,16 +36,16 @@ def day(number: int) -> date:
     return FIRST + timedelta(days=number)
 
 
-def walk(calendar: str, *follows: Follow, rests: str = "", paused: str = "") -> Course:
+def walk(calendar: str, *follows: Follow, rests: str = "", paused: str = "") -> HabitStats:
     """Return how a calendar stands on its last day; `rests` has an r on each day of rest for `basics`."""
     ordinal = FIRST.toordinal()
     days = {ordinal + i: MARKS[mark] for i, mark in enumerate(calendar) if mark in MARKS}
     resting = {"basics": frozenset(ordinal + i for i, mark in enumerate(rests) if mark == "r")}
     waiting = {"basics": frozenset(ordinal + i for i, mark in enumerate(paused) if mark == "p")}
-    return course(Facts(days, follows, ordinal, Rests(resting, waiting, {})), day(len(calendar) - 1))
+    return habit_stats(Facts(days, follows, ordinal, Rests(resting, waiting, {})), day(len(calendar) - 1))
 
 
-def states(found: Course) -> str:
+def states(found: HabitStats) -> str:
     """Return the states as letters."""
     return "".join(LETTERS[d.state] for d in found.days)
 
@@ -153,7 +153,7 @@ def test_days_on_which_all_waits_for_a_screening_are_excused() -> None:
 def test_a_pause_that_nothing_has_ended_keeps_the_streak_safe() -> None:
     ordinal = FIRST.toordinal()
     waiting = Rests({}, {}, {"basics": ordinal + 1})
-    found = course(Facts({ordinal: MARKS["D"]}, (), ordinal, waiting), day(30))
+    found = habit_stats(Facts({ordinal: MARKS["D"]}, (), ordinal, waiting), day(30))
     assert (states(found), found.streak, found.next) == ("D" + "x" * 30, 1, None)
 
 
@@ -165,7 +165,7 @@ def test_nothing_followed_asks_for_nothing() -> None:
 
 
 def test_without_a_record_today_is_pending_and_nothing_is_safe() -> None:
-    found = course(NO_FACTS, FIRST)
+    found = habit_stats(NO_FACTS, FIRST)
     assert (found.streak, found.longest, found.score, found.state_today) == (0, 0, 0.0, "pending")
     assert (found.grace_left, found.safe_until, found.next) == (2, None, FIRST)
     assert found.state(FIRST - timedelta(days=1)) == "before"
@@ -217,7 +217,7 @@ def test_how_long_the_streak_is_safe_and_what_is_due_next(
 def test_excused_days_to_come_are_counted_in() -> None:
     ordinal = FIRST.toordinal()
     days = {ordinal: MARKS["D"], **{ordinal + i: MARKS["x"] for i in range(1, 6)}}
-    found = course(Facts(days, (follow(grace=0),), ordinal), FIRST)
+    found = habit_stats(Facts(days, (follow(grace=0),), ordinal), FIRST)
     assert (found.safe_until, found.next) == (day(6), day(6))
 
 
@@ -236,13 +236,13 @@ def test_per_routine_only_its_own_schedule_asks() -> None:
     ordinal = FIRST.toordinal()
     follows = (Follow("f", FIRST, (FollowedRoutine("basics", "daily"), FollowedRoutine("evening", "sun"))),)
     facts = Facts({ordinal: MARKS["D"]}, follows, ordinal)
-    assert states(course(facts, day(6), routine="evening")) == "Drrrrrp"
-    assert states(course(facts, day(2), routine="basics")) == "Dmp"
+    assert states(habit_stats(facts, day(6), routine="evening")) == "Drrrrrp"
+    assert states(habit_stats(facts, day(2), routine="basics")) == "Dmp"
 
 
 def test_a_slip_of_a_date_does_not_stretch_the_walk_over_two_thousand_years() -> None:
     """No line of such a day can be added any more, but a record may hold one."""
     today = day(0).toordinal()
-    found = course(Facts({1: MARKS["D"], today: MARKS["D"]}, (follow(),), 1), day(0))
+    found = habit_stats(Facts({1: MARKS["D"], today: MARKS["D"]}, (follow(),), 1), day(0))
     assert date.fromordinal(found.days[0].ordinal) == date(1970, 1, 1)
     assert (found.streak, found.longest, found.state(date.min)) == (1, 1, "before")

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from stretch_coach.history.days import DayFact, Facts
-from stretch_coach.history.streak import Course, course
+from stretch_coach.history.streak import HabitStats, habit_stats
 from stretch_coach.record.lines import Follow, FollowedRoutine
 
 FIRST = date(2026, 1, 28)
@@ -58,7 +58,7 @@ def _with(facts: Facts, changes: dict[date, DayFact], *more: Follow) -> Facts:
 @settings(max_examples=80, deadline=None)
 @given(_records())
 def test_done_days_are_never_lost_and_no_streak_is_longer_than_them(record: Record) -> None:
-    found = course(record.facts, record.today)
+    found = habit_stats(record.facts, record.today)
     done = [day for day in found.days if day.state == "done"]
     assert len(done) == sum(fact.done for fact in record.facts.days.values())
     assert found.streak <= found.longest <= len(done)
@@ -78,14 +78,14 @@ def test_no_later_choice_or_deed_changes_a_day_that_has_been(
     record: Record, later: int, chosen: list[str], grace: int, rollover: int
 ) -> None:
     """Another schedule, grace or rollover hour from today on, and whatever is done from today on."""
-    before = course(record.facts, record.today)
+    before = habit_stats(record.facts, record.today)
     routines = tuple(FollowedRoutine(f"n{i}", text) for i, text in enumerate(chosen))
     changed = _with(
         record.facts,
         {record.today + timedelta(days=n): DONE for n in range(later)},
         Follow("new", record.today, routines, grace, rollover),
     )
-    after = course(changed, record.today + timedelta(days=later))
+    after = habit_stats(changed, record.today + timedelta(days=later))
     past = len(before.days) - 1
     assert after.days[:past] == before.days[:past]
     assert after.scores[:past] == before.scores[:past]
@@ -94,7 +94,7 @@ def test_no_later_choice_or_deed_changes_a_day_that_has_been(
 @settings(max_examples=80, deadline=None)
 @given(_records())
 def test_the_state_of_a_past_day_is_the_same_however_much_later_one_looks(record: Record) -> None:
-    days = course(record.facts, record.today).days
+    days = habit_stats(record.facts, record.today).days
     for back in range(1, min(10, len(days))):
         earlier = record.today - timedelta(days=back)
         known = Facts(
@@ -102,7 +102,7 @@ def test_the_state_of_a_past_day_is_the_same_however_much_later_one_looks(record
             record.facts.follows,
             record.facts.first,
         )
-        seen = course(known, earlier).days
+        seen = habit_stats(known, earlier).days
         assert [day.state for day in seen[:-1]] == [day.state for day in days[: len(seen) - 1]]
 
 
@@ -110,7 +110,7 @@ def test_the_state_of_a_past_day_is_the_same_however_much_later_one_looks(record
 @given(_records())
 def test_safe_until_is_the_last_day_that_keeps_the_streak(record: Record) -> None:
     """Leave every day out until then, do it from then on, and the streak goes on; begin a day later, and it is lost."""
-    found = course(record.facts, record.today)
+    found = habit_stats(record.facts, record.today)
     if found.streak == 0:
         assert found.safe_until is None
         return
@@ -124,11 +124,11 @@ def test_safe_until_is_the_last_day_that_keeps_the_streak(record: Record) -> Non
         assert not _goes_on(record, found, found.safe_until + timedelta(days=1))
 
 
-def _goes_on(record: Record, found: Course, begin: date) -> bool:
+def _goes_on(record: Record, found: HabitStats, begin: date) -> bool:
     """Say whether the streak is kept when `begin` and the twenty days after it are done, and nothing before."""
     future = [begin + timedelta(days=n) for n in range(21)]
     days = {k: v for k, v in record.facts.days.items() if k < begin.toordinal()}
-    after = course(
+    after = habit_stats(
         _with(Facts(days, record.facts.follows, record.facts.first), dict.fromkeys(future, DONE)), future[-1]
     )
     return after.streak == found.streak + len(future)
@@ -137,10 +137,10 @@ def _goes_on(record: Record, found: Course, begin: date) -> bool:
 @settings(max_examples=100, deadline=None)
 @given(_records())
 def test_the_next_due_day_is_asked_for_and_none_before_it_is(record: Record) -> None:
-    found = course(record.facts, record.today)
+    found = habit_stats(record.facts, record.today)
     if found.next is None:
         return
     for ahead in range((found.next - record.today).days + 1):
         day = record.today + timedelta(days=ahead)
-        state = course(record.facts, day).state_today
+        state = habit_stats(record.facts, day).state_today
         assert (state in ("pending", "partial")) == (day == found.next), (day, state)

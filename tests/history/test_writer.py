@@ -5,17 +5,14 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from pathlib import Path
+
+import pytest
 
 from stretch_coach.history import database
 from stretch_coach.history.journal import Journal
 from stretch_coach.history.writer import RecorderThread
 from stretch_coach.record.lines import Excused, Session
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    import pytest
 
 Play = Callable[..., Session]
 Now = Callable[[], datetime]
@@ -74,3 +71,34 @@ def test_what_failed_is_tried_again_with_what_comes_next(
     assert recorder.close(10)
     with Journal(str(tmp_path), now) as journal:
         assert {line.id for line in journal.lines()} == {"x", play(TODAY).id}
+
+
+def test_whatever_happens_in_the_thread_is_told_and_ends_nothing(tmp_path: Path, now: Now, play: Play) -> None:
+    """A name that no database takes used to end the thread without a word, and the session was lost."""
+    recorder = RecorderThread(str(tmp_path), now)
+    recorder.checkpoint(play(TODAY), {"no JSON": object()})
+    recorder.close_session(play(TODAY, routine="\udcff"))
+    recorder.append(Excused("x", TODAY))
+    assert not recorder.close(10)
+    assert recorder.trouble().startswith("Something went wrong inside (TypeError: ")
+    with Journal(str(tmp_path), now) as journal:
+        assert journal.lines() == (Excused("x", TODAY),)
+
+
+def test_a_name_that_is_no_text_is_refused_in_words(tmp_path: Path, now: Now, play: Play) -> None:
+    recorder = RecorderThread(str(tmp_path), now)
+    recorder.close_session(play(TODAY, routine="a\udcffb", session_id="s"))
+    assert not recorder.close(10)
+    assert recorder.trouble() == (
+        "a\N{REPLACEMENT CHARACTER}b: this name is not UTF-8 text, so it cannot be put on record. Rename the file."
+    )
+
+
+def test_what_is_saved_is_said_once_it_is_on_disk(tmp_path: Path, now: Now, play: Play) -> None:
+    recorder = RecorderThread(str(tmp_path), now)
+    recorder.checkpoint(play(TODAY, 0.2), {}, 1000)
+    recorder.close_session(play(TODAY), 2000)
+    assert recorder.close(10)
+    marks = [saved.mark for saved in recorder.saved()]
+    assert marks in ([1000, 2000], [2000])
+    assert recorder.saved() == ()

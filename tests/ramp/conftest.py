@@ -11,8 +11,7 @@ from stretch_coach.ramp.prescribe import prescribe
 from stretch_coach.ramp.prescription import PrescribedStep
 from stretch_coach.ramp.simulate import simulated_session
 from stretch_coach.record.lines import Excused, Place, Screened
-from stretch_coach.routine.dose import Dose
-from stretch_coach.routine.model import Caps, Exercise, Routine, Schedule, Step
+from stretch_coach.routine.model import Caps, Dose, Exercise, Routine, Schedule, Step
 
 if TYPE_CHECKING:
     from stretch_coach.ramp.prescription import Prescription
@@ -29,18 +28,18 @@ class Makers:
     def step(
         self,
         name: str = "knee-to-chest",
-        start: Dose = Dose(5_000, 2, 1, 50),
-        target: Dose = Dose(30_000, 3, 1, 100),
+        start: Dose = Dose(5_000, 2, 1, 50),  # noqa: B008  a frozen value
+        target: Dose = Dose(30_000, 3, 1, 100),  # noqa: B008  the same
         *,
         kind: Kind = "stretch",
         caps: Caps | None = None,
         from_day: int = 1,
-        **more: Any,
+        **more: Any,  # noqa: ANN401  whatever an Exercise takes
     ) -> Step:
         exercise = Exercise(name, name.replace("-", " ").capitalize(), kind, "lying", ("Move.",), caps=caps, **more)
         return Step(name, exercise, start, target, "each", 5_000, 0, from_day)
 
-    def routine(self, *steps: Step, schedule: Schedule = Schedule("daily"), days: int | None = None) -> Routine:
+    def routine(self, *steps: Step, schedule: Schedule = Schedule("daily"), days: int | None = None) -> Routine:  # noqa: B008  a frozen value
         return Routine("loosen", "Loosen", steps or (self.step(),), schedule=schedule, ramp_days=days)
 
     def person(self, routine: Routine | None = None) -> Person:
@@ -64,13 +63,13 @@ class Person:
     def place(self, name: str = "knee-to-chest") -> int:
         return self.step(name).rung
 
-    def plays(self, **said: Any) -> Session:
+    def plays(self, **said: Any) -> Session:  # noqa: ANN401  whatever `imagined` takes
         """Play today's prescription and stay on this day."""
         session = simulated_session(self.prescription(), self.today, **said)
         self.lines.append(session)
         return session
 
-    def day(self, **said: Any) -> Person:
+    def day(self, **said: Any) -> Person:  # noqa: ANN401  whatever `imagined` takes
         """Play today's prescription and go to the next day."""
         self.plays(**said)
         self.today += timedelta(days=1)

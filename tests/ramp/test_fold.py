@@ -10,8 +10,7 @@ import pytest
 
 from stretch_coach.ramp.prescribe import prescribe
 from stretch_coach.record.lines import Activity, Session
-from stretch_coach.routine.dose import Dose
-from stretch_coach.routine.model import Schedule
+from stretch_coach.routine.model import Dose, Schedule
 
 if TYPE_CHECKING:
     from tests.ramp.conftest import Makers, Person

@@ -11,7 +11,7 @@ import pytest
 SCRIPT = Path(__file__).parents[2] / "docs" / "make_ramp_chart.py"
 
 
-def load() -> Any:
+def load() -> Any:  # noqa: ANN401  a script outside the package
     spec = spec_from_file_location("make_ramp_chart", SCRIPT)
     assert spec
     assert spec.loader

@@ -14,8 +14,7 @@ from stretch_coach.ramp.prescribe import prescribe
 from stretch_coach.ramp.prescription import PrescribedStep
 from stretch_coach.ramp.simulate import simulated_session
 from stretch_coach.record.lines import Screened
-from stretch_coach.routine.dose import Dose
-from stretch_coach.routine.model import Caps, Exercise, Routine, Schedule, Step
+from stretch_coach.routine.model import Caps, Dose, Exercise, Routine, Schedule, Step
 
 if TYPE_CHECKING:
     from random import Random
@@ -27,7 +26,7 @@ if TYPE_CHECKING:
 FIRST = date(2026, 3, 2)
 
 
-def step(name: str, kind: Any, start: Dose, target: Dose, caps: Caps, *, from_day: int = 1) -> Step:
+def step(name: str, kind: Any, start: Dose, target: Dose, caps: Caps, *, from_day: int = 1) -> Step:  # noqa: ANN401  a Kind
     return Step(name, Exercise(name, name, kind, "lying", ("Move.",), caps=caps), start, target, "each", 0, 0, from_day)
 
 

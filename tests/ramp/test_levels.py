@@ -20,8 +20,8 @@ from stretch_coach.ramp.prescribe import prescribe, prescription_of_day
 from stretch_coach.ramp.prescription import PrescribedStep
 from stretch_coach.ramp.simulate import simulated_session
 from stretch_coach.record.jsonl import from_object
-from stretch_coach.routine.dose import Dose
-from stretch_coach.routine.model import Caps, Exercise, Routine, Schedule, Step
+from stretch_coach.record.lines import Line
+from stretch_coach.routine.model import Caps, Dose, Exercise, Routine, Schedule, Step
 
 if TYPE_CHECKING:
     from tests.ramp.conftest import Makers
@@ -48,7 +48,7 @@ doses = st.builds(
 def test_the_first_place_is_never_the_last_nor_above_ninety_percent(
     one: Dose,
     two: Dose,
-    kind: Any,
+    kind: Any,  # noqa: ANN401  a Kind
     days: int | None,
 ) -> None:
     parts = [(min(a, b), max(a, b)) for a, b in zip(_parts(one), _parts(two), strict=True)]
@@ -88,7 +88,7 @@ def test_the_reason_says_how_the_level_chose(make: Makers) -> None:
 
 def test_twenty_eight_days_away_start_again_at_the_level_then_given_but_never_higher(make: Makers) -> None:
     routine = make.routine()
-    lines = []
+    lines: list[Line] = []
     for n in range(10):
         day = MONDAY + timedelta(days=n)
         lines.append(simulated_session(prescribe(routine, lines, day), day))
@@ -120,7 +120,7 @@ def test_a_numbered_day_means_so_many_good_days_begun_at_the_level(make: Makers)
         ]
 
 
-def _steps(prescription: Any) -> list[PrescribedStep]:
+def _steps(prescription: Any) -> list[PrescribedStep]:  # noqa: ANN401  a Prescription
     return [step for step in prescription.steps if isinstance(step, PrescribedStep)]
 
 
@@ -144,7 +144,7 @@ def test_an_exercise_is_familiar_by_the_sessions_in_which_something_of_it_was_he
 
 def test_a_fitted_session_leaves_the_step_on_its_place_and_moves_it_like_any_other(make: Makers) -> None:
     routine = make.routine()
-    lines = []
+    lines: list[Line] = []
     for n in range(6):
         day = MONDAY + timedelta(days=n)
         lines.append(simulated_session(prescribe(routine, lines, day), day))
@@ -186,5 +186,5 @@ def _old_routine(schedule: str) -> Routine:
     return Routine("r", "R", steps, schedule=schedules[schedule])
 
 
-def _old_step(name: str, kind: Any, start: Dose, target: Dose, caps: Caps, *, from_day: int = 1) -> Step:
+def _old_step(name: str, kind: Any, start: Dose, target: Dose, caps: Caps, *, from_day: int = 1) -> Step:  # noqa: ANN401  a Kind
     return Step(name, Exercise(name, name, kind, "lying", ("Move.",), caps=caps), start, target, "each", 0, 0, from_day)

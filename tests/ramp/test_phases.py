@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from stretch_coach.routine.model import Phase
 
 
-def phase(person: Person, **given: Any) -> tuple[str, bool]:
+def phase(person: Person, **given: Any) -> tuple[str, bool]:  # noqa: ANN401  whatever Answers takes
     answers = None
     if given:
         day = person.today - timedelta(days=given.pop("ago", 0))

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from stretch_coach.ramp.reasons import day_text, dose_text, duration_text
-from stretch_coach.routine.dose import Dose
-from stretch_coach.routine.model import Variant
+from stretch_coach.routine.model import Dose, Variant
 
 if TYPE_CHECKING:
     from tests.ramp.conftest import Makers

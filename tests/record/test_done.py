@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING
 
 import pytest
 
@@ -16,11 +16,7 @@ from stretch_coach.record.done import (
     planned_ms,
     session_status,
 )
-from stretch_coach.record.lines import Session, StepLine
-from stretch_coach.values import replace
-
-if TYPE_CHECKING:
-    from stretch_coach.record.lines import Outcome, Status
+from stretch_coach.record.lines import Outcome, Session, Status, StepLine
 
 
 def step(planned: int, held: int, outcome: Outcome = "done", name: str = "a") -> StepLine:

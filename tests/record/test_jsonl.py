@@ -33,7 +33,8 @@ from stretch_coach.record.lines import (
     Session,
     StepLine,
 )
-from stretch_coach.routine.dose import Dose
+from stretch_coach.routine.model import Dose
+from stretch_coach.text import is_printable, printable
 
 SESSION: dict[str, Any] = {
     "kind": "session",
@@ -230,12 +231,13 @@ def test_a_line_that_is_not_utf_8_is_one_fault() -> None:
 
 
 def test_half_a_surrogate_pair_goes_out_as_the_escape_it_came_as() -> None:
-    text = '{"kind":"excused","id":"x","practice_day":"2026-01-01","reason":"\\ud83d"}'
+    text = '{"kind":"excused","id":"x","practice_day":"2026-01-01","reason":null,"newer":"\\ud83d"}'
     assert to_text(from_text(text)) == text
 
 
 _DAYS = st.dates(date(1990, 1, 1), date(2100, 1, 1))
-_IDS = st.text(min_size=1, max_size=12)
+_TEXTS = st.text(max_size=9).map(printable)
+_IDS = st.text(min_size=1, max_size=12).map(printable)
 _VALUES = st.recursive(
     st.none()
     | st.booleans()
@@ -256,7 +258,7 @@ _STEPS = st.builds(
     st.none() | _DOSES, _EXTRA,
 )  # fmt: skip
 _SESSIONS = st.builds(
-    Session, _IDS, _IDS, _DAYS, _MOMENTS, _MOMENTS, st.none() | st.integers(-840, 840), st.text(max_size=9),
+    Session, _IDS, _IDS, _DAYS, _MOMENTS, _MOMENTS, st.none() | st.integers(-840, 840), _TEXTS,
     st.none() | st.integers(0, 6),
     st.sampled_from(["done", "partial", "stopped"]), st.lists(_STEPS, max_size=4).map(tuple),
     st.sampled_from([None, "easy", "ok", "hard"]), _PAIN, _PAIN, _PAIN, _SIDES,
@@ -266,13 +268,13 @@ _SESSIONS = st.builds(
 _FOLLOWED = st.builds(FollowedRoutine, _IDS, _IDS, _EXTRA)
 LINES: st.SearchStrategy[Line] = st.one_of(
     _SESSIONS,
-    st.builds(Excused, _IDS, _DAYS, st.text(max_size=9), _EXTRA),
+    st.builds(Excused, _IDS, _DAYS, _TEXTS, _EXTRA),
     st.builds(Activity, _IDS, _DAYS, _IDS, st.integers(0, 1440), _EXTRA),
     st.builds(
         Follow, _IDS, _DAYS, st.lists(_FOLLOWED, max_size=3).map(tuple), st.integers(0, 31), st.integers(0, 23), _EXTRA
     ),
     st.builds(Screened, _IDS, _DAYS, _IDS, _EXTRA),
-    st.builds(Place, _IDS, _DAYS, _IDS, _IDS, st.integers(0, 50), st.text(max_size=9), _EXTRA),
+    st.builds(Place, _IDS, _DAYS, _IDS, _IDS, st.integers(0, 50), _TEXTS, _EXTRA),
     st.builds(OtherLine, _IDS, _DAYS, _IDS.map(lambda name: f"kind of {name}"), _EXTRA),
 )
 
@@ -286,3 +288,60 @@ def test_any_lines_round_trip_exactly(lines: list[Line]) -> None:
     assert (reading.lines, reading.faults) == (tuple(lines), ())
     assert "".join(write_lines(reading.lines)) == text
     assert all(json.loads(row) for row in text.split("\n")[:-1])
+
+
+@pytest.mark.parametrize("text", ["\x1b]0;pwn\x07", "\x9b31m", "\u202egnp", "\x7f", "a\nb", "\ud83d"])
+def test_text_that_people_see_passes_the_gate_wherever_it_stands_in_a_line(text: str) -> None:
+    step = {"step": text + "s", "exercise": text + "e", "planned_ms": 1, "held_ms": 1, "outcome": "done"}
+    line = from_object(
+        {"id": text + "i", "routine": text + "r", "practice_day": "2026-01-01", "zone": text, "steps": [step]}
+    )
+    assert isinstance(line, Session)
+    shown = (line.id, line.routine, line.zone, line.steps[0].step, line.steps[0].exercise)
+    assert all(is_printable(word) for word in shown)
+    assert from_text(to_text(line)) == line
+
+
+def test_what_a_terminal_obeys_goes_out_as_an_escape_where_a_newer_program_wrote_it() -> None:
+    line = from_object({"kind": "excused", "id": "x", "practice_day": "2026-01-01", "newer": "\x9b31m\u202e\x1b\x7f"})
+    assert '"newer":"\\u009b31m\\u202e\\u001b\\u007f"' in to_text(line)
+    assert from_text(to_text(line)) == line
+
+
+def test_the_message_of_a_refused_line_holds_nothing_a_terminal_obeys() -> None:
+    with pytest.raises(LineError) as raised:
+        from_object({"kind": "excused", "id": "x", "practice_day": "\x1b[35mX"})
+    assert is_printable(str(raised.value))
+
+
+STEPS_LAST = '{"kind":"session","id":"a","routine":"basics","practice_day":"2026-01-01","status":"done","steps":['
+A_STEP = '{"step":"s","exercise":"e","side":null,"planned_ms":1,"held_ms":1,"outcome":"done","dose":null}'
+
+
+def test_sessions_with_the_same_steps_share_them() -> None:
+    one, other = (from_text(f"{STEPS_LAST}{A_STEP}]}}".replace('"a"', f'"{name}"')) for name in "ab")
+    assert isinstance(one, Session)
+    assert isinstance(other, Session)
+    assert one.steps is other.steps
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{STEPS_LAST}{A_STEP}]}}",
+        f"{STEPS_LAST}]}}",
+        f'{STEPS_LAST}{A_STEP}],"tags":["x"]}}',
+        f'{STEPS_LAST}{A_STEP}],"new":{{"steps":[1]}}}}',
+        f'{{"new":{{"x":1,"steps":[1]}},{STEPS_LAST[1:]}{A_STEP}]}}',
+        f'{{"steps":[],{STEPS_LAST[1:]}{A_STEP}]}}',
+        f'{{"kind":"other","id":"x","practice_day":"2026-01-01","steps":[{A_STEP}]}}',
+    ],
+)
+def test_a_line_reads_the_same_wherever_its_steps_stand(text: str) -> None:
+    assert from_text(text) == from_object(json.loads(text))
+
+
+@pytest.mark.parametrize("steps", ["1]}", "{}]}", "]", "{]}", "[]]}", "null]}"])
+def test_steps_that_cannot_be_read_say_why_in_the_usual_words(steps: str) -> None:
+    with pytest.raises(LineError, match=r"steps|not JSON"):
+        from_text(STEPS_LAST + steps)

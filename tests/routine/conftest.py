@@ -6,12 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from stretch_coach.routine.dose import Dose
-from stretch_coach.routine.model import Caps, Exercise, Variant
+from stretch_coach.routine.model import Caps, Dose, Exercise, Variant
 
 if TYPE_CHECKING:
-    from stretch_coach.routine.dose import Sides
-    from stretch_coach.routine.model import Kind
+    from stretch_coach.routine.model import Kind, Sides
 
 
 def _card(name: str, kind: Kind, sides: Sides, start: Dose, target: Dose, *, caps: Caps | None = None) -> Exercise:

@@ -6,8 +6,9 @@ import pytest
 
 from stretch_coach.routine.decode import MAX_BYTES
 from stretch_coach.routine.findings import MOST, Findings
-from stretch_coach.routine.nodes import MAX_DEPTH, MAX_EVENTS, Entries, Items, Text, build
+from stretch_coach.routine.nodes import MAX_DEPTH, MAX_EVENTS, MappingNode, ScalarNode, SequenceNode, build
 from stretch_coach.routine.reader import read_routine
+from stretch_coach.routine.syntax import explain
 
 M = 1_000_000
 
@@ -42,11 +43,11 @@ HOSTILE = {
 }
 
 
-def nodes(text: str) -> tuple[Entries, Findings]:
+def nodes(text: str) -> tuple[MappingNode, Findings]:
     """Return the fields of a text that is sound."""
     findings = Findings("x", text)
-    node = build(text, findings)
-    assert isinstance(node, Entries)
+    node = build(text, findings, explain)
+    assert isinstance(node, MappingNode)
     return node, findings
 
 
@@ -54,20 +55,20 @@ def test_scalars_stay_the_text_the_author_wrote() -> None:
     """Nothing is guessed: not numbers, not dates, not sixty-based times, not yes and no."""
     texts = ["1:30", "no", "010", "1_000", "2026-11-22", "~", "null", "1e3", "on", "0x1F", ".inf", "="]
     node, _ = nodes("".join(f"k{n}: {text}\n" for n, text in enumerate(texts)))
-    assert [child.text for child in node.entries.values() if isinstance(child, Text)] == texts
+    assert [child.text for child in node.entries.values() if isinstance(child, ScalarNode)] == texts
 
 
 def test_every_node_knows_where_it_stands() -> None:
     """Lines and columns count from 1, in characters, and quotes belong to the scalar."""
     node, _ = nodes("title: 'Rücken 😀'\nsteps:\n  - exercise: a\n  - [b, c]\n")
     title, steps = node.entries["title"], node.entries["steps"]
-    assert isinstance(title, Text)
-    assert isinstance(steps, Items)
+    assert isinstance(title, ScalarNode)
+    assert isinstance(steps, SequenceNode)
     assert (title.line, title.column, title.end.column, title.quoted) == (1, 8, 17, True)
     inner = steps.items[1]
-    assert isinstance(inner, Items)
+    assert isinstance(inner, SequenceNode)
     second = inner.items[1]
-    assert isinstance(second, Text)
+    assert isinstance(second, ScalarNode)
     assert (second.line, second.column, second.quoted) == (4, 9, False)
     assert steps.key is not None
     assert steps.key.line == 2
@@ -90,7 +91,7 @@ def test_depth_has_a_limit_and_reaches_it(depth: int, *, fine: bool) -> None:
     """As deep as the limit is fine, one more is not."""
     text = "[" * depth + "]" * depth
     findings = Findings("x", text)
-    build(text, findings)
+    build(text, findings, explain)
     assert [problem.code for problem in findings.problems] == ([] if fine else ["too-deep"])
 
 
@@ -98,9 +99,9 @@ def test_the_number_of_parts_has_a_limit() -> None:
     """A list one longer than the limit is refused where it becomes too long."""
     text = "- a\n" * MAX_EVENTS
     findings = Findings("x", text)
-    node = build(text, findings)
+    node = build(text, findings, explain)
     assert [problem.code for problem in findings.problems] == ["too-many-parts"]
-    assert isinstance(node, Items)
+    assert isinstance(node, SequenceNode)
     assert len(node.items) < MAX_EVENTS
 
 

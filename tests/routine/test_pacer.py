@@ -10,7 +10,7 @@ import pytest
 from stretch_coach.routine.model import EASY_BREATH, Exercise, Pacer
 from stretch_coach.routine.reader import read_exercise
 
-CARD = "title: Ease\nkind: {kind}\nposition: on your back\ndo: [Let the floor carry you]\n"
+CARD = "title: Ease\nkind: {kind}\nposition: sitting tall\ndo: [Let the floor carry you]\n"
 
 
 def card(line: str = "", kind: str = "passive") -> tuple[Exercise | None, list[str]]:
@@ -58,7 +58,7 @@ def test_only_a_breathing_exercise_has_a_pacer_without_a_word(kind: str) -> None
         ),
         (
             "pacer: {in: 4s, hold: 4s, out: 6s}",
-            "5:17 [unknown-key] expected a field of a pacer, found `hold` A pacer has in, out.",
+            "5:17 [unknown-key] expected a field of a pacer, found `hold` A pacer has no pause, so that nobody is led to hold the breath; take it out.",
         ),
         (
             "rhythm: {in: 4s, out: 6s}",

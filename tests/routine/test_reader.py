@@ -10,10 +10,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from stretch_coach.routine.decode import unwanted
-from stretch_coach.routine.dose import Dose
-from stretch_coach.routine.model import Caps, Exercise, RangeMark, RestStep, Routine, Schedule, Step, Variant
-from stretch_coach.routine.nodes import Text
-from stretch_coach.routine.reader import BrokenExerciseError, ReadResult, read_exercise, read_routine
+from stretch_coach.routine.exercise_hints import BrokenExerciseError
+from stretch_coach.routine.model import Caps, Dose, Exercise, RangeMark, RestStep, Routine, Schedule, Step, Variant
+from stretch_coach.routine.nodes import ScalarNode
+from stretch_coach.routine.reader import ReadResult, read_exercise, read_routine
 
 CORPUS = Path(__file__).parent / "corpus"
 
@@ -172,7 +172,7 @@ avoid: [osteoporosis, late-pregnancy]
 easier: Rest the leg on a chair.
 harder: {exercise: both-knees, text: Both knees at once.}
 move_in: 4s
-figure: {lying: {hip: 90, parts: [a, b]}}
+figure: {props: [mat], start: {at: 0 46}}
 sources: [Mayo Clinic]
 author: Somebody
 licence: CC0-1.0
@@ -182,7 +182,7 @@ licence: CC0-1.0
     assert exercise.cue == (RangeMark(50, "half way"), RangeMark(100, "the first clear pull"))
     assert exercise.easier == Variant("Rest the leg on a chair.")
     assert exercise.harder == Variant("Both knees at once.", "both-knees")
-    assert exercise.figure == {"lying": {"hip": "90", "parts": ["a", "b"]}}
+    assert exercise.figure == {"props": ["mat"], "start": {"at": "0 46"}}
     assert (exercise.move_in_ms, exercise.move_out_ms) == (4000, 3000)
     assert exercise.avoid == ("osteoporosis", "late-pregnancy")
 
@@ -221,9 +221,9 @@ def test_fields_can_be_found_again_for_later_warnings(library: dict[str, Exercis
     """A field that is not there gives what a problem about it can point at."""
     result = read(WHOLE, library)
     hold, name, ramp = result.node(1, "hold"), result.node(0, "hold"), result.node(None, "ramp")
-    assert isinstance(hold, Text)
-    assert isinstance(name, Text)
-    assert isinstance(ramp, Text)
+    assert isinstance(hold, ScalarNode)
+    assert isinstance(name, ScalarNode)
+    assert isinstance(ramp, ScalarNode)
     assert [(node.line, node.text) for node in (hold, name, ramp)] == [
         (14, "5s -> 30s"),
         (11, "cat-camel"),

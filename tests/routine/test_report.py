@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from stretch_coach.routine.problem import Problem
+from stretch_coach.routine.model import Problem
 from stretch_coach.routine.report import counted, in_full, in_one_line
 
 

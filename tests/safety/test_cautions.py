@@ -6,7 +6,7 @@ import pytest
 
 from stretch_coach.routine.cautions import CAUTIONS
 from stretch_coach.routine.model import Exercise
-from stretch_coach.routine.store import Shelf
+from stretch_coach.routine.repository import RoutineRepository
 from stretch_coach.safety.cautions import decide
 from stretch_coach.safety.questions import CAUTION_CHOICES
 
@@ -75,6 +75,6 @@ def test_the_limit_of_range_stays_where_something_else_is_opened() -> None:
     ],
 )
 def test_the_shipped_exercises_mind_what_they_must(tag: str, kind: str, names: set[str]) -> None:
-    library = Shelf(None).library
+    library = RoutineRepository(None).library
     decided = {name for name in library if decide(library[name], [tag]).kind == kind}
     assert names <= decided

@@ -7,8 +7,6 @@ its zone, and the system's own, which knows no more than how far from UTC it is 
 from __future__ import annotations
 
 import os
-import sqlite3
-from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -92,39 +90,19 @@ def test_a_session_across_the_change_counts_on_the_day_it_began(
     assert timedelta(minutes=20) <= minutes < timedelta(minutes=22)
 
     now = clock.now().astimezone(UTC)
-    done = context.course("walk").state(day)
+    done = context.habit_stats("walk").state(day)
     today = context.practice_day()
     assert done == "done"
-    assert context.course().streak == 3
+    assert context.habit_stats().streak == 3
     assert today == (day if now < ends else day + timedelta(days=1))
-    assert _stored_answer_ends(context) == (ends if now < ends else ends + timedelta(days=1))
+    assert context.day_ends(clock.now()) == (ends if now < ends else ends + timedelta(days=1))
 
     if now < ends:
         clock.jump((ends - now) / timedelta(milliseconds=1) - 1)
         assert context.practice_day() == day
         clock.jump(1)
         assert context.practice_day() == day + timedelta(days=1)
-        assert (context.course().streak, context.course().state_today) == (3, "pending")
-
-
-@pytest.mark.parametrize("context", [4, 3], indirect=True)
-@pytest.mark.parametrize("began", [SPRING, AUTUMN])
-def test_an_answer_stored_before_the_change_is_not_taken_for_true_too_long(
-    context: AppContext, clock: FakeClock, began: datetime
-) -> None:
-    """The zone's offset is kept with it, so that from the change on a new one is asked for at the latest."""
-    clock.set_now(began)
-    set_followed(context, "walk", on=True)
-    context.journal.refresh_answer()
-    day = context.practice_day()
-    with closing(sqlite3.connect(context.journal.path)) as connection:
-        (good_until, offset) = connection.execute("SELECT good_until, utc_offset FROM answer").fetchone()
-    for _ in range(180):
-        clock.jump(MINUTE_MS)
-        now = clock.now()
-        same_offset = now.utcoffset() == timedelta(seconds=offset)
-        if now.timestamp() < good_until and same_offset:
-            assert context.practice_day() == day
+        assert (context.habit_stats().streak, context.habit_stats().state_today) == (3, "pending")
 
 
 def _played(context: AppContext, clock: FakeClock) -> Session:
@@ -137,9 +115,3 @@ def _played(context: AppContext, clock: FakeClock) -> Session:
     session = context.journal.session(runner.header.id)
     assert session is not None
     return session
-
-
-def _stored_answer_ends(context: AppContext) -> datetime:
-    with closing(sqlite3.connect(context.journal.path)) as connection:
-        ((good_until,),) = connection.execute("SELECT good_until FROM answer").fetchall()
-    return datetime.fromtimestamp(good_until, UTC)

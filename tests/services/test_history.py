@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from stretch_coach.history.streak import course
+from stretch_coach.history.streak import habit_stats
 from stretch_coach.record.lines import Activity, Excused, Follow, FollowedRoutine, Session, StepLine
-from stretch_coach.routine.dose import Dose
+from stretch_coach.routine.model import Dose
 from stretch_coach.services.app_context import AppContext
 from stretch_coach.services.history import AHEAD_DAYS, History
 from stretch_coach.text import words_of_name
 
 if TYPE_CHECKING:
     from stretch_coach.record.lines import Line, Outcome
-    from stretch_coach.routine.dose import Side
+    from stretch_coach.routine.model import Side
 
 TODAY = date(2026, 11, 22)
 
@@ -50,7 +50,7 @@ def put(context: AppContext, *lines: Line) -> None:
 def test_days_streak_and_score_are_those_of_the_one_course(context: AppContext) -> None:
     put(context, *(session(n) for n in range(1, 40) if n not in (7, 20)), Excused("e", ago(20), "flu"))
     view = History(context).view
-    at = course(context.journal.facts(), TODAY)
+    at = habit_stats(context.journal.facts(), TODAY)
     assert [(past.day, past.state) for past in view.days] == [(date.fromordinal(d.ordinal), d.state) for d in at.days]
     assert (view.streak.streak, view.streak.longest) == (at.streak, at.longest)
     graced = view.on(ago(7))

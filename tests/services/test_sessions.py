@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from stretch_coach.errors import SafetyLockError, UsageError
-from stretch_coach.history.alive import lock_path, release
+from stretch_coach.history.session_lock import lock_path, release
 from stretch_coach.record.lines import Activity, Follow, Session
 from stretch_coach.services.app_context import AppContext
 from stretch_coach.services.details import ready_view

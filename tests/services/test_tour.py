@@ -9,7 +9,7 @@ from tests.services.test_sessions import OPTIONS, _play
 
 from stretch_coach.errors import SafetyLockError
 from stretch_coach.routine.model import Step
-from stretch_coach.routine.store import Shelf
+from stretch_coach.routine.repository import RoutineRepository
 from stretch_coach.services.app_context import AppContext
 from stretch_coach.services.listing import listed
 from stretch_coach.services.screening import report_sign, screening_due
@@ -73,14 +73,14 @@ def test_it_is_open_before_the_safety_questions_and_closed_under_a_lock(context:
 
 
 def test_its_file_is_read_like_any_other_and_listed_nowhere(context: AppContext) -> None:
-    assert Shelf(None).entry(FILE).problems == ()
+    assert RoutineRepository(None).entry(FILE).problems == ()
     assert "first-minute" not in [row.name for row in listed(context)]
     assert "first-minute" not in [card.name for card in today_view(context).routines]
 
 
 def test_it_plays_its_own_exercises_which_ask_nobody_to_be_careful(context: AppContext) -> None:
     exercises = [step.exercise for step in context.routines.load(FILE).steps if isinstance(step, Step)]
-    assert [exercise.name for exercise in exercises if exercise.name in Shelf(None).library] == []
+    assert [exercise.name for exercise in exercises if exercise.name in RoutineRepository(None).library] == []
     assert [exercise.avoid for exercise in exercises if exercise.avoid] == []
 
 

@@ -53,7 +53,7 @@ class Stepper:
                     easier = self._easier() is not None
                     self._tell("cue", cue=Cue(self.at, "words", words.hurts(easier=easier), "Stopped."))
 
-    def ask(self, command: Command) -> bool:
+    def ask(self, command: Command) -> bool:  # noqa: C901  one branch a command, to be read from top to bottom
         """Do what a person asks, if it can be done now."""
         if command not in TRANSITIONS[self.phase]:
             return False

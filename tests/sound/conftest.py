@@ -6,16 +6,14 @@ import shutil
 import sys
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parents[2]))  # so that the tests can import their helpers as tests.sound.…
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from collections.abc import Iterator
 
-    from tests.sound.ear import Server
+from tests.sound.ear import Server
 
 
 @pytest.fixture(scope="module")

@@ -14,11 +14,8 @@ import threading
 import time
 from array import array
 from bisect import bisect_left
-from typing import TYPE_CHECKING, NamedTuple, NoReturn
-
-if TYPE_CHECKING:
-    from pathlib import Path
-    from typing import Self
+from pathlib import Path
+from typing import NamedTuple, NoReturn, Self
 
 # Read when the tests are collected: later their own surroundings know nothing of the machine's.
 REQUIRED = bool(os.environ.get("STRETCH_COACH_REQUIRE_SOUND"))
@@ -37,6 +34,7 @@ FIRST_NOTES = {
     "hold": 659.26,
     "count": 880.00,
     "half": 1174.66,
+    "beat": 261.63,
     "breathe_in": 329.63,
     "breathe_out": 493.88,
     "rep": 830.61,

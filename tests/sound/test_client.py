@@ -11,21 +11,19 @@ import signal
 import sys
 import threading
 import time
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
+from tests.sound.processes import is_gone, wait_until
 
 from stretch_coach.data import data_path
 from stretch_coach.session.timeline import Cue
-from stretch_coach.sound.client import Heard, SilentSound, SoundOptions, WorkerSound
-from stretch_coach.sound.port import ScheduledCue, SoundStatus
-from stretch_coach.values import replace
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from pathlib import Path
-
-    from stretch_coach.sound.port import OutputName
+from stretch_coach.sound.client import HeardCue, SilentSound, SoundOptions, WorkerSound
+from stretch_coach.sound.port import OutputName, ScheduledCue, SoundStatus
+from stretch_coach.sound.protocol import WorkerOptions
+from stretch_coach.sound.supervisor import Limits
 
 _MS = 1_000_000
 
@@ -35,10 +33,10 @@ class Listener:
 
     def __init__(self) -> None:
         self.changed = threading.Condition()
-        self.heard: list[tuple[int, Heard]] = []
+        self.heard: list[tuple[int, HeardCue]] = []
         self.rings = 0
 
-    def hear(self, heard: Heard) -> None:
+    def hear(self, heard: HeardCue) -> None:
         """Note a cue that began."""
         with self.changed:
             self.heard.append((time.monotonic_ns(), heard))
@@ -73,8 +71,10 @@ def opened() -> Iterator[Callable[..., WorkerSound]]:
     clients: list[WorkerSound] = []
 
     def make(ear: Listener, outputs: tuple[OutputName, ...] = ("bell", "silence"), **changed: object) -> WorkerSound:
-        plain = SoundOptions(outputs, data_path("assets", "sounds"), trace=True)
-        options = replace(plain, **changed)
+        tones = str(changed.pop("tones", data_path("assets", "sounds")))
+        python = str(changed.pop("python", sys.executable))
+        worker, limits = WorkerOptions(tones, trace=True), replace(Limits(), **changed)  # type: ignore[arg-type]
+        options = SoundOptions(outputs, worker, limits, python=python)
         client = WorkerSound(options, ring=ear.ring, on_heard=ear.hear)
         clients.append(client)
         return client
@@ -92,7 +92,7 @@ def soon(*cues: tuple[int, str]) -> list[ScheduledCue]:
 
 def worker_pid(client: WorkerSound) -> int:
     """The worker that is running now."""
-    child = client._keeper._child
+    child = client.supervisor._child
     assert child is not None
     return child.pid
 
@@ -158,33 +158,33 @@ def test_a_worker_that_dies_is_started_again_with_the_cues_still_due(
     assert ear.wait_for(1)
     assert ear.names == ["finish"]
     assert client.status() == SoundStatus("bell", "", "Sound was interrupted and has been started again.")
-    assert client.status().trouble == ""
+    assert client.status().warning == ""
 
 
 def test_after_three_restarts_the_next_output_is_tried_and_that_is_told_once(
     opened: Callable[..., WorkerSound], ear: Listener
 ) -> None:
-    client = opened(ear, look_again_s=60.0)
+    client = opened(ear, retry_s=60.0)
     for _ in range(4):
-        assert wait_until(lambda: client._keeper._ready)
+        assert wait_until(lambda: client.supervisor.is_ready)
         pid = worker_pid(client)
         os.kill(pid, signal.SIGKILL)
-        assert wait_until(lambda pid=pid: client._keeper._child is None or worker_pid(client) != pid)  # type: ignore[misc]
-    assert wait_until(lambda: client._keeper.output == "silence")
-    told = client.status().trouble
+        assert wait_until(lambda pid=pid: client.supervisor._child is None or worker_pid(client) != pid)  # type: ignore[misc]
+    assert wait_until(lambda: client.supervisor.name == "")
+    told = client.status().warning
     assert told.count("No sound: the sound device went away") == 1
-    assert client.status().trouble == ""
-    assert "its worker ended" in client.refusals()["bell"]
+    assert client.status().warning == ""
+    assert "its process ended" in client.supervisor.refused["bell"]
 
 
 def test_a_lost_output_is_found_again(opened: Callable[..., WorkerSound], ear: Listener) -> None:
-    client = opened(ear, look_again_s=0.2)
+    client = opened(ear, retry_s=0.2)
     for _ in range(4):
-        assert wait_until(lambda: client._keeper._ready)
+        assert wait_until(lambda: client.supervisor.is_ready)
         pid = worker_pid(client)
         os.kill(pid, signal.SIGKILL)
-        assert wait_until(lambda pid=pid: client._keeper._child is None or worker_pid(client) != pid)  # type: ignore[misc]
-    assert wait_until(lambda: client._keeper.output == "bell" and client._keeper._ready)
+        assert wait_until(lambda pid=pid: client.supervisor._child is None or worker_pid(client) != pid)  # type: ignore[misc]
+    assert wait_until(lambda: client.supervisor.name == "bell" and client.supervisor.is_ready)
     client.schedule(1, soon((300, "start")))
     assert ear.wait_for(1)
 
@@ -196,7 +196,7 @@ def test_outputs_that_cannot_be_opened_are_passed_over_with_their_reasons(
     client = opened(ear, ("player", "bell", "silence"))
     assert client.wait_ready(15)
     assert client.status().output == "bell"
-    assert "is installed" in client.refusals()["player"]
+    assert "is installed" in client.supervisor.refused["player"]
 
 
 def test_no_output_at_all_is_silence_told_once_and_the_session_goes_on(
@@ -208,11 +208,11 @@ def test_no_output_at_all_is_silence_told_once_and_the_session_goes_on(
     client.schedule(1, soon((10, "start")))
     first = client.status()
     assert first.output == "silence"
-    assert first.trouble.startswith("No sound: none of pw-play")
-    assert client.status().trouble == ""
+    assert first.warning.startswith("No sound: none of pw-play")
+    assert client.status().warning == ""
 
 
-def test_silence_that_was_asked_for_is_no_trouble(opened: Callable[..., WorkerSound], ear: Listener) -> None:
+def test_silence_that_was_asked_for_is_no_warning(opened: Callable[..., WorkerSound], ear: Listener) -> None:
     client = opened(ear, ("silence",))
     assert client.wait_ready(15)
     assert client.status() == SilentSound().status()
@@ -223,7 +223,7 @@ def test_an_interpreter_that_cannot_be_started_is_a_reason_not_a_crash(
 ) -> None:
     client = opened(ear, python="/nowhere/python")
     assert client.wait_ready(15)
-    assert "could not be started" in client.refusals()["bell"]
+    assert "could not be started" in client.supervisor.refused["bell"]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no SIGSTOP there")
@@ -265,7 +265,7 @@ def test_closing_takes_less_than_a_second_whatever_state_the_worker_is_in(
 def test_a_worker_whose_program_is_gone_ends_by_itself(opened: Callable[..., WorkerSound], ear: Listener) -> None:
     client = opened(ear)
     client.wait_ready(15)
-    child = client._keeper._child
+    child = client.supervisor._child
     assert child is not None
     assert child._process.stdin is not None
     child._lines.put(None)  # as when the program is killed: its end of the pipe closes
@@ -283,7 +283,18 @@ def test_a_broken_tone_is_one_clear_line_and_the_others_sound(
     client.schedule(1, soon((100, "start"), (200, "hold")))
     assert ear.wait_for(1)
     assert ear.names == ["hold"]
-    assert client.status().trouble.startswith("A sound is left out: start.wav: not a plain WAV file")
+    assert client.status().warning.startswith("A sound is left out: start.wav: not a plain WAV file")
+
+
+def test_a_tone_of_an_unknown_name_is_left_out_and_the_others_sound(
+    opened: Callable[..., WorkerSound], ear: Listener
+) -> None:
+    client = opened(ear)
+    client.wait_ready(15)
+    client.schedule(1, soon((100, "no-such-tone"), (150, "../../etc/passwd"), (200, "hold")))
+    assert ear.wait_for(1)
+    assert ear.names == ["hold"]
+    assert "no-such-tone.wav: cannot be read" in client.status().warning
 
 
 def test_words_rendered_after_they_were_scheduled_are_heard_and_kept_for_the_next_worker(
@@ -293,7 +304,7 @@ def test_words_rendered_after_they_were_scheduled_are_heard_and_kept_for_the_nex
     client.wait_ready(15)
     client.schedule(1, [ScheduledCue(time.monotonic_ns() + 300 * _MS, Cue(0, "words", "Left side."))])
     phrase = data_path("assets", "sounds", "phrases", "left-side.wav")
-    client._orders.put(("clip", ("Left side.", phrase)))
+    client.add_clip("Left side.", phrase)
     assert ear.wait_for(1)
     os.kill(worker_pid(client), signal.SIGKILL)
     client.schedule(2, [ScheduledCue(time.monotonic_ns() + 1_500 * _MS, Cue(0, "words", "Left side."))])
@@ -306,27 +317,8 @@ def test_the_program_that_plays_never_loads_an_audio_library() -> None:
     import subprocess
 
     program = (
-        "import sys, stretch_coach.sound.client, stretch_coach.sound.keeper, stretch_coach.sound.voices.client;"
+        "import sys, stretch_coach.sound.client, stretch_coach.sound.supervisor, stretch_coach.sound.voices.client;"
         "print([name for name in ('miniaudio', 'simpleaudio', 'espeakng_loader', 'ctypes') if name in sys.modules])"
     )
     ended = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert ended.stdout.strip() == "[]"
-
-
-def wait_until(true: Callable[[], bool], timeout_s: float = 15) -> bool:
-    """Look again and again until it is true."""
-    until = time.monotonic() + timeout_s
-    while time.monotonic() < until:
-        if true():
-            return True
-        threading.Event().wait(0.01)
-    return False
-
-
-def is_gone(pid: int) -> bool:
-    """Whether a process has ended."""
-    try:
-        os.kill(pid, 0)
-    except OSError:
-        return True
-    return False

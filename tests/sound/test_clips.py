@@ -5,12 +5,13 @@ from __future__ import annotations
 import math
 import wave
 from array import array
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.sound.ear import power
+from tests.sound.loudness import lufs
 
 from stretch_coach.sound.clips import (
     FULL,
@@ -19,6 +20,7 @@ from stretch_coach.sound.clips import (
     cut,
     length_ms,
     levelled,
+    limited,
     load_wav,
     resampled,
     samples_of_ms,
@@ -27,9 +29,6 @@ from stretch_coach.sound.clips import (
     scaled,
     trimmed,
 )
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 MP3_IN_A_WAV = bytes.fromhex(
     "52494646 24000000 57415645 666d7420 10000000 5500 0100 44ac0000 44ac0000 0100 0800 64617461 00000000"
@@ -159,6 +158,28 @@ def test_quiet_and_loud_voices_come_out_alike() -> None:
     quiet, loud = levelled(sine(200, 0.5, loudness=0.02)), levelled(sine(200, 0.5, loudness=0.9))
     assert abs(max(quiet) - max(loud)) < 300
     assert levelled(array("h")) == array("h")
+
+
+@pytest.mark.parametrize(("loudness", "spikes"), [(0.02, 0), (0.3, 0), (0.05, 40), (0.9, 0)])
+def test_words_come_out_at_18_lufs_and_peaks_are_held_down(loudness: float, spikes: int) -> None:
+    speech = array("h")
+    for word in range(8):
+        speech.extend(sine(180 + 20 * word, 0.35, loudness=loudness))
+        speech.extend(array("h", bytes(2 * (RATE // 5))))
+    for spike in range(spikes):
+        at = spike * len(speech) // spikes
+        speech[at : at + 30] = array("h", [round(0.3 * FULL * math.sin(i / 9)) for i in range(30)])
+    done = levelled(speech)
+    assert -20 < lufs(done, RATE) < -16
+    assert max(map(abs, done)) <= 0.86 * FULL
+    assert levelled(array("h", [0] * 100)) == array("h", [0] * 100)
+
+
+@given(SAMPLES, st.floats(0.1, 20))
+def test_a_limited_clip_keeps_its_length_and_stays_below_the_ceiling(clip: array[int], gain: float) -> None:
+    done = limited(clip, gain, 0.5)
+    assert len(done) == len(clip)
+    assert max(map(abs, done), default=0) <= 0.5 * FULL + 1
 
 
 def test_lengths_are_whole_milliseconds_rounded_up() -> None:

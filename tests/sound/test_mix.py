@@ -15,7 +15,6 @@ from stretch_coach.sound.mix import BREATH, DUCK, Placed, Sound, arranged, heard
 if TYPE_CHECKING:
     from stretch_coach.session.timeline import CueName
 
-
 CLIPS = st.lists(st.integers(-32_768, 32_767), min_size=1, max_size=30).map(lambda values: array("h", values))
 PLACED = st.lists(st.builds(Placed, st.integers(-20, 60), CLIPS), max_size=6)
 

@@ -6,6 +6,7 @@ import math
 import tracemalloc
 import wave
 from array import array
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,14 +17,12 @@ from tests.sound.timelines import SHORT_SESSION, tone, words
 from stretch_coach.data import data_path
 from stretch_coach.session.timeline import TONES, Cue
 from stretch_coach.sound.clips import RATE, Clip, load_wav, samples_of_ms
-from stretch_coach.sound.desk import Desk
+from stretch_coach.sound.cue_queue import CueQueue
 from stretch_coach.sound.mix import Sound, arranged, mix
 from stretch_coach.sound.port import ScheduledCue
 from stretch_coach.sound.render import TAIL_MS, blocks, render, worded
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from stretch_coach.routine.model import Words
 
 CLIPS = {name: load_wav(data_path("assets", "sounds", f"{name}.wav")) for name in TONES}
@@ -58,11 +57,11 @@ def test_every_onset_is_at_its_exact_sample(tmp_path: Path) -> None:
 def test_the_file_is_what_the_live_stream_plays(tmp_path: Path) -> None:
     path = tmp_path / "session.wav"
     render(SHORT_SESSION, 30_000, clip_of, str(path))
-    desk, live = Desk(), array("h")
+    queue, live = CueQueue(), array("h")
     due = [ScheduledCue(samples_of_ms(cue.at_ms), cue) for cue in SHORT_SESSION]
-    desk.schedule(0, due, clip_of)
+    queue.schedule(0, due, clip_of)
     while len(live) < samples_of_ms(32_000):
-        block, _ = desk.block(len(live), len(live) + 1102, lambda due_ns: due_ns)
+        block, _ = queue.block(len(live), len(live) + 1102, lambda due_ns: due_ns)
         live.extend(array("h", bytes(2 * 1102)) if block is None else block)
     assert live[: samples_of_ms(32_000)] == read(path)[: samples_of_ms(32_000)]
 
@@ -90,13 +89,13 @@ def test_mixing_second_by_second_is_mixing_all_at_once(cues: list[Cue]) -> None:
 @settings(max_examples=20, deadline=None)
 @given(CUES)
 def test_whatever_the_cues_the_live_stream_and_the_file_are_the_same(cues: list[Cue]) -> None:
-    desk, live, file = Desk(), array("h"), array("h")
-    desk.schedule(0, [ScheduledCue(samples_of_ms(cue.at_ms), cue) for cue in cues], clip_of)
+    queue, live, file = CueQueue(), array("h"), array("h")
+    queue.schedule(0, [ScheduledCue(samples_of_ms(cue.at_ms), cue) for cue in cues], clip_of)
     for block in blocks(cues, clip_of, samples_of_ms(9_500)):
         file.extend(block)
     while len(live) < len(file):
         end = min(len(live) + 1102, len(file))
-        samples, _ = desk.block(len(live), end, lambda due_ns: due_ns)
+        samples, _ = queue.block(len(live), end, lambda due_ns: due_ns)
         live.extend(array("h", bytes(2 * (end - len(live)))) if samples is None else samples)
     assert live == file
 

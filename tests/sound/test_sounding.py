@@ -6,28 +6,27 @@ else for a moment says nothing about the program; in one of them all of them mus
 
 from __future__ import annotations
 
+import sys
 import threading
 import time
 from array import array
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.sound.ear import RATE, REQUIRED, SIMPLEAUDIO_PYTHON, Ear, missing, power
+from tests.sound.ear import RATE, REQUIRED, SIMPLEAUDIO_PYTHON, Ear, Server, Sounded, missing, power
 
 from stretch_coach.data import data_path
 from stretch_coach.session.timeline import TONES, Cue
 from stretch_coach.sound.client import SoundOptions, WorkerSound
 from stretch_coach.sound.clips import load_wav, save_wav
-from stretch_coach.sound.port import ScheduledCue
+from stretch_coach.sound.port import OutputName, ScheduledCue
+from stretch_coach.sound.protocol import WorkerOptions
+from stretch_coach.sound.supervisor import Limits
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
-    from tests.sound.ear import Server, Sounded
-
     from stretch_coach.session.timeline import CueName
-    from stretch_coach.sound.port import OutputName
 
 pytestmark = pytest.mark.sound
 
@@ -43,11 +42,9 @@ _MS = 1_000_000
 def sound(request: pytest.FixtureRequest, server: Server, monkeypatch: pytest.MonkeyPatch) -> Iterator[WorkerSound]:
     """A client with this output alone, playing into the tests' own server."""
     output: OutputName = request.param
-    options = SoundOptions((output, "silence"), data_path("assets", "sounds"), look_again_s=0.5)
-    if output == "simpleaudio":
-        options = SoundOptions(
-            options.outputs, options.tones, python=SIMPLEAUDIO_PYTHON or options.python, look_again_s=0.5
-        )
+    python = (SIMPLEAUDIO_PYTHON if output == "simpleaudio" else "") or sys.executable
+    worker = WorkerOptions(data_path("assets", "sounds"))
+    options = SoundOptions((output, "silence"), worker, Limits(retry_s=0.5), python=python)
     for name, value in server.environment.items():
         monkeypatch.setenv(name, value)
     monkeypatch.setenv("PYTHONPATH", SOURCE)
@@ -55,7 +52,7 @@ def sound(request: pytest.FixtureRequest, server: Server, monkeypatch: pytest.Mo
     try:
         assert client.wait_ready(20)
         if client.status().output != output:
-            reason = client.refusals().get(output, "")
+            reason = client.supervisor.refused.get(output, "")
             if REQUIRED or "not installed" not in reason:
                 pytest.fail(f"{output} does not play: {reason}")
             missing(f"{output} is not installed")
@@ -135,7 +132,7 @@ def test_words_are_heard_whole_with_a_count_tone_lower_under_them(
         words.extend(load_wav(data_path("assets", "sounds", "phrases", f"{phrase}.wav")))
     path = tmp_path / "words.wav"
     save_wav(str(path), words)
-    sound._orders.put(("clip", ("spoken", str(path))))
+    sound.add_clip("spoken", str(path))
     with Ear(server) as ear:
         at = time.monotonic_ns() + 500 * _MS
         length_ns = len(words) * 1_000_000_000 // 22_050

@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import sys
 import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 from tests.sound.ear import SPEECH_PYTHON, missing
+from tests.sound.processes import is_gone, wait_until
 
 from stretch_coach.data import data_path
 from stretch_coach.session.words import estimate_ms
 from stretch_coach.sound.clips import length_ms, load_wav
 from stretch_coach.sound.voices import VoiceOptions
 from stretch_coach.sound.voices.client import SpeakerVoice
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
 
 SOURCE = str(Path(__file__).parents[2] / "src")
 
@@ -108,7 +105,10 @@ def test_a_command_without_text_gets_it_on_its_input(
         ("import time; time.sleep(60)", "did not finish within"),
         ("import sys; sys.exit('no model found')", "failed: no model found"),
         ("import sys; open(sys.argv[1], 'wb').write(b'rubbish')", "wrote no usable WAV file"),
-        ("pass", "wrote no usable WAV file"),
+        ("pass", "wrote no file"),
+        ("import os, sys; os.mkfifo(sys.argv[1])", "wrote no regular file"),
+        ("import os, sys; os.symlink('/dev/zero', sys.argv[1])", "wrote no regular file"),
+        ("import sys; sys.exit('a\\x1b[31mb\\x07\\n')", "failed: a [31mb"),
     ],
 )
 def test_a_command_that_does_not_work_is_one_clear_line_and_another_voice_speaks(
@@ -194,7 +194,7 @@ def test_without_any_voice_words_are_answered_as_not_sayable(spoken: Callable[..
     voice = spoken(only="phrases", language="ar")
     voice.prepare([("Left side.", None)])
     assert voice.wait_for(["Left side."], 30) == {}
-    assert voice.status() == ("", "")
+    assert voice.status() == ("", "No voice here speaks “ar”, so words are on the screen only.")
 
 
 def test_a_speaker_that_dies_is_started_once_more_and_then_words_stay_silent(
@@ -204,7 +204,39 @@ def test_a_speaker_that_dies_is_started_once_more_and_then_words_stay_silent(
     voice = spoken(command=f"{program(hangs)} {{out}} {{text}}")
     voice.prepare([("Left side.", None)])
     assert voice.wait_for(["Left side."], 30) == {}
-    assert "ended unexpectedly" in voice.status()[1]
+    assert "its process ended (code -15)" in voice.status()[1]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="processes of other kinds there")
+def test_a_command_that_floods_stderr_takes_no_memory_and_its_children_end_with_it(
+    spoken: Callable[..., SpeakerVoice], program: Callable[[str], str], tmp_path: Path
+) -> None:
+    flood = (
+        "import os, subprocess, sys\n"
+        "child = subprocess.Popen(['sleep', '1000'])\n"
+        "open(LOG, 'w').write(f'{os.getppid()} {child.pid}')\n"
+        "while True: sys.stderr.write('no ' * 20_000 + chr(10))"
+    )
+    voice = spoken(command=f"{program(flood)} {{out}} {{text}}", patience_s=1.5)
+    voice.prepare([("Left side.", None)])
+    assert voice.wait_for(["Left side."], 30)
+    assert "did not finish within 2 seconds" in voice.status()[1]
+    speaker, child = map(int, (tmp_path / "log").read_text().split())
+    assert wait_until(lambda: is_gone(child))
+    status = Path(f"/proc/{speaker}/status")
+    if status.exists():
+        peak_kb = next(int(line.split()[1]) for line in status.read_text().splitlines() if line.startswith("VmHWM"))
+        assert peak_kb < 100_000
+
+
+def test_a_command_that_fails_while_its_child_goes_on_is_told_as_failed(
+    spoken: Callable[..., SpeakerVoice], program: Callable[[str], str]
+) -> None:
+    fails = "import subprocess, sys\nsubprocess.Popen(['sleep', '1000'])\nsys.exit('no model')"
+    voice = spoken(command=f"{program(fails)} {{out}} {{text}}", patience_s=5.0)
+    voice.prepare([("Left side.", None)])
+    assert voice.wait_for(["Left side."], 30)
+    assert "failed: no model" in voice.status()[1]
 
 
 def test_closing_ends_a_hanging_command_at_once(
@@ -218,28 +250,22 @@ def test_closing_ends_a_hanging_command_at_once(
     before = time.monotonic()
     voice.close()
     assert time.monotonic() - before < 5
-    pid = int((tmp_path / "log").read_text())
-    while time.monotonic() < until:
-        try:
-            os.kill(pid, 0)
-        except OSError:
-            return
-    pytest.fail("the command is still running")
+    assert wait_until(lambda: is_gone(int((tmp_path / "log").read_text())))
 
 
-@pytest.mark.parametrize("name", ["espeak-ng", "speech", "flite"])
+@pytest.mark.parametrize("name", ["espeak-ng", "espeak-library", "flite"])
 def test_a_voice_of_this_machine_speaks_within_its_time(
     spoken: Callable[..., SpeakerVoice], name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PYTHONPATH", SOURCE)  # the other interpreter need not have this program installed
-    python = (SPEECH_PYTHON if name == "speech" else "") or sys.executable
-    if name != "speech" and shutil.which(name) is None:
+    python = (SPEECH_PYTHON if name == "espeak-library" else "") or sys.executable
+    if name != "espeak-library" and shutil.which(name) is None:
         pytest.skip(f"{name} is not installed")
     voice = spoken(only=name, python=python)
     texts = ["Next: lying twist, left side, about half way, hold ten seconds, three times.", "Switch sides.", *AWKWARD]
     voice.prepare([(text, None) for text in texts])
     files = voice.wait_for(texts, 60)
-    if name == "speech" and not files and not SPEECH_PYTHON:
+    if name == "espeak-library" and not files and not SPEECH_PYTHON:
         missing("espeakng-loader is not installed")
     assert set(texts[:2]) <= set(files)
     for text, path in files.items():
@@ -249,6 +275,14 @@ def test_a_voice_of_this_machine_speaks_within_its_time(
 
 def test_probing_names_every_voice_with_a_reason_or_a_name(spoken: Callable[..., SpeakerVoice]) -> None:
     found = spoken().probe(30)
-    assert [name for name, _, _ in found] == ["say", "sapi", "espeak-ng", "flite", "speech", "phrases"]
+    assert [name for name, _, _ in found] == [
+        "hibari",
+        "say",
+        "sapi",
+        "espeak-ng",
+        "espeak-library",
+        "flite",
+        "phrases",
+    ]
     assert all(bool(voice) != bool(reason) for _, voice, reason in found)
     assert found[-1] == ("phrases", "the shipped phrases", "")

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from stretch_coach.errors import UsageError
-from stretch_coach.routine.model import Exercise, RangeMark, Variant
-from stretch_coach.routine.problem import Problem
+from stretch_coach.routine.model import Exercise, Problem, RangeMark, Variant
 from stretch_coach.services.cards import BrokenCard
 from stretch_coach.services.library import AddedStep, ExerciseEntry, LibraryView, OwnRoutine
 

@@ -9,17 +9,15 @@ from typing import TYPE_CHECKING
 from stretch_coach.data import data_path
 from stretch_coach.ramp.prescribe import prescription_of_day
 from stretch_coach.ramp.prescription import PrescribedStep, Prescription
-from stretch_coach.routine.dose import Dose
-from stretch_coach.routine.model import Caps, Exercise, RangeMark, RestStep, Routine, Step
-from stretch_coach.routine.store import Shelf
+from stretch_coach.routine.model import Caps, Dose, Exercise, RangeMark, RestStep, Routine, Step
+from stretch_coach.routine.repository import RoutineRepository
 from stretch_coach.services.prescriptions import StepRow
 from stretch_coach.session import words
 from stretch_coach.session.script import build_timeline
 from stretch_coach.values import replace
 
 if TYPE_CHECKING:
-    from stretch_coach.routine.dose import Sides
-    from stretch_coach.routine.model import Kind
+    from stretch_coach.routine.model import Kind, Sides
     from stretch_coach.session.timeline import SegmentKind
 
 
@@ -155,4 +153,4 @@ def moment(kind: SegmentKind, *, step: str = "", into_ms: int = 500) -> int:
 
 def first_minute() -> Prescription:
     """Return the first minute as it is shipped."""
-    return prescription_of_day(Shelf(None).load(data_path("assets", "first-minute.stretch.yaml")), 1)
+    return prescription_of_day(RoutineRepository(None).load(data_path("assets", "first-minute.stretch.yaml")), 1)

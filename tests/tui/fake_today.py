@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from tests.tui.fake_history import TODAY
 from tests.tui.fake_routine import BASICS
 
-from stretch_coach.routine.problem import Problem
+from stretch_coach.routine.model import Problem
 from stretch_coach.services.cards import BrokenCard
 from stretch_coach.services.sessions import UnfinishedView
 from stretch_coach.services.today import DayCell, RatingView, RoutineCard, StreakView, TodayView

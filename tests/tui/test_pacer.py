@@ -12,8 +12,7 @@ from tests.tui.fake_runner import Clock, FakeRunner
 from tests.tui.looking import playing
 
 from stretch_coach.ramp.prescription import PrescribedStep, Prescription
-from stretch_coach.routine.dose import Dose
-from stretch_coach.routine.model import Pacer
+from stretch_coach.routine.model import Dose, Pacer
 from stretch_coach.session.breath import LEAD_MS, rhythm
 from stretch_coach.session.events import Command, PlayerView
 from stretch_coach.session.script import build_timeline

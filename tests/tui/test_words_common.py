@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from stretch_coach.routine.dose import Dose
+from stretch_coach.routine.model import Dose
 from stretch_coach.services.prescriptions import StepRow
 from stretch_coach.tui.words import common
 from stretch_coach.values import replace
 
 if TYPE_CHECKING:
-    from stretch_coach.routine.dose import Sides
+    from stretch_coach.routine.model import Sides
 
 
 TIMES = "x"

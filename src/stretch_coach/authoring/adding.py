@@ -17,7 +17,7 @@ from stretch_coach.errors import ProblemsError, UsageError
 from stretch_coach.files import write_new, write_with_backup
 from stretch_coach.routine.model import Exercise, Step
 from stretch_coach.routine.reader import ReadResult, read_routine
-from stretch_coach.routine.store import Shelf
+from stretch_coach.routine.repository import RoutineRepository
 
 _FIRST_NAME = "my-routine"
 
@@ -47,7 +47,7 @@ def step_of(exercise: str, library: Mapping[str, Exercise]) -> Step:
     raise ProblemsError(message)
 
 
-def add_step(shelf: Shelf, routine: str, exercise: str) -> Added:
+def add_step(shelf: RoutineRepository, routine: str, exercise: str) -> Added:
     """Put an exercise, with its own doses, behind the last step of a routine of the person's own.
 
     What was there before is kept beside it. Raises UsageError where there is no such routine or it is a shipped one,
@@ -68,7 +68,7 @@ def add_step(shelf: Shelf, routine: str, exercise: str) -> Added:
     return Added(before.title, entry.path, write_with_backup(entry.path, text.encode()))
 
 
-def begin_routine(shelf: Shelf, folder: str, exercise: str) -> Added:
+def begin_routine(shelf: RoutineRepository, folder: str, exercise: str) -> Added:
     """Begin a routine with an exercise, under the first name that is free: `my-routine`, `my-routine-2` and so on.
 
     Raises ProblemsError where the exercise is broken, StorageError where the folder cannot be written.

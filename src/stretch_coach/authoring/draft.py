@@ -9,10 +9,10 @@ import re
 from collections.abc import Iterable
 
 from stretch_coach.routine.doses import PARTS, parts_of, written
+from stretch_coach.routine.format import seconds
 from stretch_coach.routine.model import Exercise, Step
-from stretch_coach.routine.nodes import Text
+from stretch_coach.routine.nodes import ScalarNode
 from stretch_coach.routine.reader import ReadResult
-from stretch_coach.routine.scalars import seconds
 
 SCHEMA_FILE = ".schema/routine.schema.json"
 """Where the schema lies beside the person's routines, so that editors find it offline."""
@@ -93,7 +93,7 @@ def copied(source: ReadResult, title: str) -> str:
     """Return the text of a routine that was read, under another title and with a schema line of ours on top."""
     lines = source.text.split("\n")
     place = source.field(None, "title")
-    if isinstance(place, Text) and place.start.line == place.end.line:
+    if isinstance(place, ScalarNode) and place.start.line == place.end.line:
         line, first, last = place.start.line, place.start.column, place.end.column
         lines[line] = lines[line][:first] + quoted(title) + lines[line][last:]
     kept = [line for line in lines if not line.startswith(SCHEMA_LINE)]

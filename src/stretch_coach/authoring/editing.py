@@ -17,9 +17,9 @@ from stretch_coach.errors import StorageError
 from stretch_coach.files import write_new, write_with_backup
 from stretch_coach.routine.decode import MAX_BYTES
 from stretch_coach.routine.folders import SUFFIX, draft_path
-from stretch_coach.routine.problem import Problem
+from stretch_coach.routine.model import Problem
 from stretch_coach.routine.report import counted, in_full
-from stretch_coach.routine.store import Shelf, read_bytes
+from stretch_coach.routine.repository import RoutineRepository, read_bytes
 
 Answer = Literal["edit again", "keep as a draft", "discard", "replace it", "go on with the draft", "start anew"]
 Became = Literal["replaced", "unchanged", "draft", "discarded"]
@@ -58,7 +58,7 @@ class Hands(NamedTuple):
     colour: bool = False
 
 
-def edit(routine: str, shelf: Shelf, own_folder: str, hands: Hands) -> Edited:
+def edit(routine: str, shelf: RoutineRepository, own_folder: str, hands: Hands) -> Edited:
     """Let a person change a routine, given by name or path, and put the text in place once it is sound.
 
     A shipped routine is copied to the person's folder. Raises UsageError where there is no such routine, StorageError
@@ -84,7 +84,7 @@ def with_schema_line(data: bytes) -> bytes:
 class _Sitting:
     """One edit, from the first opening of the editor to the last answer."""
 
-    def __init__(self, name: str, path: str, shelf: Shelf, hands: Hands) -> None:
+    def __init__(self, name: str, path: str, shelf: RoutineRepository, hands: Hands) -> None:
         self.name = name
         self.path = path
         self.draft = draft_path(path)

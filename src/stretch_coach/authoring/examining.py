@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from stretch_coach.routine.model import Exercise, Routine
-from stretch_coach.routine.problem import Problem
+from stretch_coach.routine.model import Exercise, Problem, Routine
 from stretch_coach.routine.reader import read_routine
 from stretch_coach.session.advice import advise_on_time
 

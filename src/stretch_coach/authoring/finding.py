@@ -10,8 +10,7 @@ from collections.abc import Iterable
 from stretch_coach.ramp.reasons import dose_text
 from stretch_coach.routine.areas import AREAS
 from stretch_coach.routine.cautions import CAUTIONS
-from stretch_coach.routine.dose import Dose
-from stretch_coach.routine.model import Exercise
+from stretch_coach.routine.model import Dose, Exercise
 from stretch_coach.session.words import breathing, sentence
 
 _ELSEWHERE = {

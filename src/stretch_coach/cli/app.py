@@ -16,7 +16,8 @@ from typing import TextIO
 from stretch_coach import __version__
 from stretch_coach.cli.arguments import Parser
 from stretch_coach.cli.spec import CommandSpec
-from stretch_coach.errors import Exit, StretchCoachError, Terminated, UsageError
+from stretch_coach.errors import Exit, StretchCoachError, Terminated, UsageError, take_warnings
+from stretch_coach.text import printable
 
 PROGRAM = "stretch-coach"
 
@@ -52,6 +53,7 @@ GROUPS: Mapping[str, Mapping[str, tuple[str, str]]] = {
     },
     "This machine": {
         "sound": ("sound", "hear every cue"),
+        "voice": ("voice", "who speaks: what there is, hear it, choose"),
         "doctor": ("sound", "what works on this machine"),
         "safety": ("safety", "your answers to the safety questions"),
         "completion": ("completion", "completion of commands for bash, zsh or fish"),
@@ -122,7 +124,16 @@ def run_command(arguments: Sequence[str]) -> int:
     command = load_module(module)[name]
     parser = Parser(prog=f"{PROGRAM} {name}", description=_sentence(summary))
     command.arguments(parser)
-    return int(command.run(parser.parse_args(rest)))
+    try:
+        return int(command.run(parser.parse_args(rest)))
+    finally:
+        tell_warnings()
+
+
+def tell_warnings() -> None:
+    """Say on stderr what was met that must be told, though nothing failed."""
+    for sentence in take_warnings():
+        say(sentence)
 
 
 def full_parser() -> ArgumentParser:
@@ -154,6 +165,7 @@ def guarded(answer: Callable[[], int]) -> int:
         code = Exit.FINE
     except Exception as error:  # noqa: BLE001  the outer edge: nothing above it could tell the user
         code = _explain(error)
+    tell_warnings()
     try:
         sys.stdout.flush()
     except BrokenPipeError:
@@ -174,7 +186,7 @@ def load_module(module: str) -> Mapping[str, CommandSpec]:
 def say(message: str) -> None:
     """Print a sentence on stderr; nobody may be listening, and the exit code still tells."""
     try:
-        print(message, file=sys.stderr, flush=True)
+        print(printable(message, newlines=True), file=sys.stderr, flush=True)
     except OSError:
         _close_quietly(sys.stderr)
 

@@ -12,11 +12,11 @@ from stretch_coach.cli.spec import CommandSpec
 from stretch_coach.cli.terminal import has_colour
 from stretch_coach.errors import Exit, UsageError
 from stretch_coach.routine.folders import draft_path, name_of
-from stretch_coach.routine.problem import Problem
+from stretch_coach.routine.model import Problem
 from stretch_coach.routine.reader import ReadResult
 from stretch_coach.routine.report import as_fields, counted, for_github, in_full
+from stretch_coach.routine.repository import RoutineRepository
 from stretch_coach.routine.schema import as_text, exercise_schema, routine_schema
-from stretch_coach.routine.store import Shelf
 from stretch_coach.session.advice import advise_on_time
 from stretch_coach.settings import load_settings
 
@@ -44,7 +44,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 
 def _run(given: argparse.Namespace) -> int:
 
-    shelf = Shelf(load_settings(os.environ).paths.routines)
+    shelf = RoutineRepository(load_settings(os.environ).paths.routines)
     files: list[str] = []
     nowhere: list[str] = []
     for path in given.paths:
@@ -72,10 +72,10 @@ def _run(given: argparse.Namespace) -> int:
     return Exit.PROBLEMS if failed else Exit.FINE
 
 
-def check_file(path: str, shelf: Shelf) -> tuple[Problem, ...]:
+def check_file(path: str, shelf: RoutineRepository) -> tuple[Problem, ...]:
     """Return every problem of a routine or exercise file."""
     if is_exercise(path):
-        from stretch_coach.routine.store import load_exercise
+        from stretch_coach.routine.repository import load_exercise
 
         return load_exercise(path, shelf.library).problems
     result = shelf.read(path)
@@ -100,7 +100,7 @@ def _extra_checks() -> tuple[Check, ...]:
     return (advise_on_time,)
 
 
-def _files(path: str, shelf: Shelf) -> Iterator[str]:
+def _files(path: str, shelf: RoutineRepository) -> Iterator[str]:
     """Return the files a PATH means. Raises UsageError where it means none."""
     if os.path.isdir(path):
         found = sorted(_below(path, _DEEPEST))
@@ -161,7 +161,7 @@ def _schema(given: argparse.Namespace) -> int:
     if given.kind == "exercise":
         print(as_text(exercise_schema()), end="")
     else:
-        library = Shelf(load_settings(os.environ).paths.routines).library
+        library = RoutineRepository(load_settings(os.environ).paths.routines).library
         print(as_text(routine_schema(library)), end="")
     return Exit.FINE
 

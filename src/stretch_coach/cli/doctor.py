@@ -33,12 +33,12 @@ def examine(settings: Settings) -> int:
     """Try everything and print what was found. Exit 1 when a session would be without sound or without a record."""
     outputs = list(_outputs(settings))
     voices = list(_voices(settings))
-    folders = list(_folders(settings))
+    folders = [*_folders(settings), *_record(settings)]
     for title, findings in (
         ("This program", list(_program(settings))),
         ("Sound, first choice first", outputs),
         ("Voices, first choice first", voices),
-        ("Folders", folders),
+        ("Folders and record", folders),
     ):
         print(title)
         for finding in findings:
@@ -48,7 +48,7 @@ def examine(settings: Settings) -> int:
     for words in advice:
         print(f"  {words}")
     heard = any(finding.mark == _GOOD for finding in outputs)
-    return Exit.FINE if heard and all(f.mark == _GOOD for f in folders) else Exit.PROBLEMS
+    return Exit.FINE if heard and all(f.mark != _BAD for f in folders) else Exit.PROBLEMS
 
 
 def _program(settings: Settings) -> Iterator[Finding]:
@@ -90,9 +90,9 @@ def _outputs(settings: Settings) -> Iterator[Finding]:
             if opened:
                 role = "could be used" if used else "is used"
                 used = True
-                yield Finding(_GOOD, name, f"{role}: {worker.detail()}")
+                yield Finding(_GOOD, name, f"{role}: {worker.supervisor.detail}")
             else:
-                yield Finding(_BAD, name, worker.refusals().get(name, "did not open"))
+                yield Finding(_BAD, name, worker.supervisor.refused.get(name, "did not open"))
         finally:
             worker.close()
     if not used:
@@ -133,6 +133,28 @@ def _folders(settings: Settings) -> Iterator[Finding]:
             yield Finding(_GOOD, what, folder)
 
 
+def _record(settings: Settings) -> Iterator[Finding]:
+    """Read every line of the record. Damage is mended on the way, and told."""
+    from datetime import UTC, datetime
+
+    from stretch_coach.errors import StorageError, warn
+    from stretch_coach.history.backup import is_begun
+    from stretch_coach.history.journal import Journal
+
+    folder = settings.paths.data
+    if not is_begun(folder):
+        yield Finding(_NOTE, "lines", "nothing is on record yet")
+        return
+    try:
+        with Journal(folder, lambda: datetime.now(UTC).astimezone(), or_read=True, on_warning=warn) as journal:
+            count = journal.check()
+            found = " ".join(journal.warnings)
+    except StorageError as problem:
+        yield Finding(_BAD, "lines", str(problem))
+    else:
+        yield Finding(_BAD if found else _GOOD, "lines", found or f"{count} on record, each of them read")
+
+
 def _advice(outputs: list[Finding], voices: list[Finding], folders: list[Finding]) -> Iterator[str]:
     heard = [finding.what for finding in outputs if finding.mark == _GOOD]
     if not heard:
@@ -143,5 +165,5 @@ def _advice(outputs: list[Finding], voices: list[Finding], folders: list[Finding
     if not speaking or speaking[0] == "phrases":
         yield "Voice: for whole sentences install espeak-ng, or stretch-coach[speech]."
     for finding in folders:
-        if finding.mark == _BAD:
+        if finding.mark == _BAD and " cannot" in finding.found and finding.what != "lines":
             yield f"Folder: make {finding.found.split(' cannot')[0]} writable, or set STRETCH_COACH_HOME."

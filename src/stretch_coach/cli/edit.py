@@ -12,7 +12,7 @@ from stretch_coach.authoring.editors import editor_command, opener
 from stretch_coach.cli.spec import CommandSpec
 from stretch_coach.cli.terminal import has_colour
 from stretch_coach.errors import Exit
-from stretch_coach.routine.store import Shelf
+from stretch_coach.routine.repository import RoutineRepository
 from stretch_coach.settings import load_settings
 
 
@@ -23,7 +23,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 def _run(given: argparse.Namespace) -> int:
 
     folder = load_settings(os.environ).paths.routines
-    shelf = Shelf(folder)
+    shelf = RoutineRepository(folder)
     terminal = sys.stdin.isatty() and sys.stdout.isatty()
     command = editor_command(os.environ, shelf.path(given.routine), terminal=terminal)
     console = Console(sys.stdin, sys.stderr)

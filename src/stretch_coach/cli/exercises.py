@@ -12,10 +12,9 @@ from stretch_coach.authoring.finding import card_lines, search
 from stretch_coach.cli.spec import CommandSpec
 from stretch_coach.cli.tables import print_table
 from stretch_coach.errors import Exit, ProblemsError, UsageError
-from stretch_coach.routine.dose import Dose
-from stretch_coach.routine.model import Exercise, Variant
+from stretch_coach.routine.model import Dose, Exercise, Variant
 from stretch_coach.routine.report import in_one_line
-from stretch_coach.routine.store import Library, Shelf
+from stretch_coach.routine.repository import Library, RoutineRepository
 from stretch_coach.settings import load_settings
 
 _WIDTH = 80
@@ -32,7 +31,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 
 def _run(given: argparse.Namespace) -> int:
 
-    shelf = Shelf(load_settings(os.environ).paths.routines)
+    shelf = RoutineRepository(load_settings(os.environ).paths.routines)
     library = shelf.library
     text = " ".join(given.search)
     if text in library and not _is_sound(library, text):
@@ -68,7 +67,7 @@ def _run(given: argparse.Namespace) -> int:
     return Exit.FINE
 
 
-def _add(found: list[Exercise], routine: str, shelf: Shelf) -> None:
+def _add(found: list[Exercise], routine: str, shelf: RoutineRepository) -> None:
 
     if len(found) > 1:
         message = f"--add-to: one exercise at a time; found {', '.join(exercise.name for exercise in found[:5])}…"

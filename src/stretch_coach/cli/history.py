@@ -16,10 +16,10 @@ from stretch_coach.history.backup import backups, made_at
 from stretch_coach.history.journal import Journal
 from stretch_coach.paths import folders
 from stretch_coach.record.fields import LineError
-from stretch_coach.record.jsonl import from_object, read_bytes, to_object, write_lines
+from stretch_coach.record.jsonl import escaped, from_object, read_bytes, to_object, write_lines
 from stretch_coach.record.lines import Session
 from stretch_coach.record.span import beyond, within
-from stretch_coach.routine.store import Shelf
+from stretch_coach.routine.repository import RoutineRepository
 
 _SHOWN_FAULTS = 20
 
@@ -73,7 +73,7 @@ def _show(journal: Journal, given: argparse.Namespace) -> int:
     if given.json:
         import json
 
-        print(json.dumps([to_object(line) for line in lines], ensure_ascii=False, indent=1))
+        print(escaped(json.dumps([to_object(line) for line in lines], ensure_ascii=False, indent=1)))
     elif given.csv:
         from stretch_coach.cli.history_table import csv_text
 
@@ -142,7 +142,7 @@ def _tell(items: list[str], what: str) -> None:
 
 def _add(journal: Journal, given: argparse.Namespace) -> int:
 
-    routine = Shelf(folders(os.environ).routines).load(given.routine)
+    routine = RoutineRepository(folders(os.environ).routines).load(given.routine)
     today = journal.today()
     day = day_from(given.date or "yesterday", today, "--date")
     if day > today:
@@ -223,9 +223,9 @@ def _restore(journal: Journal, given: argparse.Namespace) -> int:
     elif not os.path.isfile(chosen):
         message = f"There is no file {chosen}. `stretch-coach history restore` lists the copies."
         raise UsageError(message)
-    before = len(journal.lines())
+    before = journal.count()
     journal.restore(chosen)
-    say(f"The record is that of {chosen}: {_counted(len(journal.lines()))}, before {before}.")
+    say(f"The record is that of {chosen}: {_counted(journal.count())}, before {before}.")
     say("The record as it was is among the copies: stretch-coach history restore 1")
     return Exit.FINE
 

@@ -9,7 +9,9 @@ from collections.abc import Iterable
 from stretch_coach.record.done import held_ms, is_rehearsal, planned_ms
 from stretch_coach.record.jsonl import kind_of
 from stretch_coach.record.lines import Activity, Excused, Follow, Line, Place, Screened, Session
+from stretch_coach.text import printable
 
+_FORMULA = ("=", "+", "-", "@")
 CSV_FIELDS = (
     "kind", "id", "practice_day", "routine", "status", "started_at", "ended_at", "planned_ms", "held_ms", "felt",
     "pain_before", "pain_after", "pain_next_morning", "speed", "activity", "minutes", "text",
@@ -45,8 +47,16 @@ def csv_text(lines: Iterable[Line]) -> str:
             row |= {"activity": line.activity, "minutes": line.minutes}
         else:
             row["text"] = _cells(line)[1]
-        writer.writerow(row)
+        writer.writerow({name: csv_cell(value) for name, value in row.items()})
     return out.getvalue()
+
+
+def csv_cell(value: object) -> object:
+    """Return a value that no spreadsheet takes for a formula, on one line."""
+    if not isinstance(value, str):
+        return value
+    shown = printable(value)
+    return f"'{shown}" if shown.startswith(_FORMULA) else shown
 
 
 def _cells(line: Line) -> tuple[str, str, str, str]:

@@ -7,25 +7,19 @@ import sys
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from stretch_coach.errors import UsageError
+from stretch_coach.errors import UsageError, warn
 from stretch_coach.history.journal import Journal
 from stretch_coach.paths import folders
 from stretch_coach.record.lines import Line
 from stretch_coach.settings import load_settings
+from stretch_coach.text import printable
 
 _SHORTEST_PREFIX = 4
 
 
 def open_journal(*, or_read: bool = False) -> Journal:
-    """Open the person's record, and say on stderr whatever must be said about it.
-
-    With `or_read` also one that cannot be written to.
-    """
-
-    journal = Journal(folders(os.environ).data, lambda: datetime.now(UTC).astimezone(), or_read=or_read)
-    if journal.notice:
-        say(journal.notice)
-    return journal
+    """Open the user's record; with `or_read` also one that cannot be written to."""
+    return Journal(folders(os.environ).data, lambda: datetime.now(UTC).astimezone(), or_read=or_read, on_warning=warn)
 
 
 def line_named(journal: Journal, name: str) -> Line:
@@ -72,4 +66,4 @@ def note_settings(journal: Journal) -> None:
 
 def say(text: str) -> None:
     """Tell the person something; data alone goes to stdout."""
-    print(text, file=sys.stderr)
+    print(printable(text, newlines=True), file=sys.stderr)

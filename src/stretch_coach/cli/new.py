@@ -16,13 +16,13 @@ from stretch_coach.authoring.schema_file import keep_schema
 from stretch_coach.cli.spec import CommandSpec
 from stretch_coach.errors import Exit, ProblemsError, UsageError
 from stretch_coach.files import write_new
-from stretch_coach.routine.findings import Mistake
-from stretch_coach.routine.guesses import OTHER_NAMES
+from stretch_coach.routine.findings import FieldError
 from stretch_coach.routine.model import Exercise
 from stretch_coach.routine.nearest import nearest, suggestion
 from stretch_coach.routine.report import in_full
+from stretch_coach.routine.repository import RoutineRepository
 from stretch_coach.routine.scalars import made_name, read_schedule, read_text
-from stretch_coach.routine.store import Shelf
+from stretch_coach.routine.suggestions import OTHER_NAMES
 from stretch_coach.settings import load_settings
 
 Ask = Callable[[str], str]
@@ -47,7 +47,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 def _run(given: argparse.Namespace) -> int:
 
     folder = load_settings(os.environ).paths.routines
-    shelf = Shelf(folder)
+    shelf = RoutineRepository(folder)
     name = called(given.name)
     path = os.path.join(folder, name.name + SUFFIX)
     if os.path.lexists(path):
@@ -73,7 +73,7 @@ def _run(given: argparse.Namespace) -> int:
     return Exit.FINE
 
 
-def routine_text(name: Called, title: str, given: argparse.Namespace, shelf: Shelf) -> str:
+def routine_text(name: Called, title: str, given: argparse.Namespace, shelf: RoutineRepository) -> str:
     """Return the text that was asked for. Raises UsageError for what there is not, ProblemsError for what is broken."""
 
     if given.source:
@@ -94,7 +94,7 @@ def _words(option: str, text: str, longest: int) -> str:
     text = " ".join(text.split())
     try:
         return read_text(text, longest) if text else ""
-    except Mistake as mistake:
+    except FieldError as mistake:
         hint = mistake.hint if mistake.code == "text-too-long" else "Take it out."
         message = f"{option}: {mistake.message}. {hint}"
         raise UsageError(message) from None
@@ -118,13 +118,13 @@ def _schedule(text: str | None) -> str:
         return "daily"
     try:
         schedule = read_schedule(text.strip().strip("[]"))
-    except Mistake as mistake:
+    except FieldError as mistake:
         message = f"--schedule: {mistake.message}. {mistake.hint}"
         raise UsageError(message) from None
     return f"[{schedule.text()}]" if schedule.kind == "weekdays" else schedule.text()
 
 
-def _refuse_problems(text: str, name: str, path: str, shelf: Shelf) -> None:
+def _refuse_problems(text: str, name: str, path: str, shelf: RoutineRepository) -> None:
     """Tell warnings; raise ProblemsError for errors, so that nothing broken is written."""
 
     found = examine(text, name=name, path=path, library=shelf.library)
@@ -152,7 +152,7 @@ def _may_ask(given: argparse.Namespace) -> bool:
     return not asked_for and sys.stdin.isatty() and sys.stderr.isatty()
 
 
-def _ask_the_rest(given: argparse.Namespace, shelf: Shelf, ask: Ask) -> None:
+def _ask_the_rest(given: argparse.Namespace, shelf: RoutineRepository, ask: Ask) -> None:
     """Ask for what was not said: where to start from, and when it is due. Enter takes what is offered."""
     names = list(shelf.paths())
     listed = ", ".join(names[:_SHOWN]) + ("…" if len(names) > _SHOWN else "")
@@ -174,7 +174,7 @@ def _ask_the_rest(given: argparse.Namespace, shelf: Shelf, ask: Ask) -> None:
             _say(f"{said[0].upper()}{said[1:]}")
 
 
-def _take_start(given: argparse.Namespace, answer: str, shelf: Shelf) -> None:
+def _take_start(given: argparse.Namespace, answer: str, shelf: RoutineRepository) -> None:
     words = [word.strip() for word in answer.split(",") if word.strip()]
     if len(words) == 1 and words[0] in shelf.paths():
         given.source = words[0]
@@ -189,7 +189,7 @@ def _take_start(given: argparse.Namespace, answer: str, shelf: Shelf) -> None:
     given.exercises = [_exercise_named(word, shelf.library) for word in words]
 
 
-def _routine_meant(word: str, shelf: Shelf) -> str:
+def _routine_meant(word: str, shelf: RoutineRepository) -> str:
     """Return what to say of one word that is no exercise, where a routine has nearly that name; "" otherwise."""
 
     if made_name(word) in shelf.library:

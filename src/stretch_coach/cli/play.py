@@ -7,6 +7,7 @@ import json
 import sys
 from collections.abc import Callable
 
+from stretch_coach.cli.app import tell_warnings
 from stretch_coach.cli.inputs import Inputs, single_keys
 from stretch_coach.cli.plain_player import Narrator, event_row, play, to_stderr, to_stdout
 from stretch_coach.cli.spec import CommandSpec
@@ -103,8 +104,10 @@ def _play_plain(context: AppContext, name: str, options: PlayOptions, *, events:
         if answer.leaves:
             return Exit.FINE
         pain, runner = answer.pain, answer.runner
+    tell_warnings()
     for note in ready.notes:
-        to_stderr(note)
+        if note not in context.warnings:
+            to_stderr(note)
     if runner is None:
         runner = start_session(context, name, options, pain_before=pain, screened=asks)
     if asks:
@@ -129,6 +132,9 @@ def _through(
         ending = play(runner, inputs, danger=danger, tell=tell, happened=happened)
     finally:
         runner.close()
+        if events:  # what was still on its way to the disk
+            for happening in runner.take_happenings():
+                happened(happening)
     summary = runner.summary()
     if ending.something_wrong:
         lock = report_sign(context, "emergency")

@@ -22,9 +22,9 @@ from stretch_coach.cli.terminal import can_show, has_colour
 from stretch_coach.data import data_path
 from stretch_coach.errors import Exit, UsageError
 from stretch_coach.routine.folders import SUFFIX, draft_path, name_of
-from stretch_coach.routine.problem import Problem
+from stretch_coach.routine.model import Problem
 from stretch_coach.routine.report import counted, in_full
-from stretch_coach.routine.store import Shelf, read_bytes
+from stretch_coach.routine.repository import RoutineRepository, read_bytes
 from stretch_coach.safety.questions import cautions_of
 from stretch_coach.services.app_context import AppContext
 from stretch_coach.services.factory import create_context
@@ -120,7 +120,7 @@ class Previewer:
     def fresh(self) -> None:
         """Forget the exercises read so far, because a file among them changed."""
 
-        self._desk.routines = Shelf(self._desk.settings.paths.routines)
+        self._desk.routines = RoutineRepository(self._desk.settings.paths.routines)
 
     def look(self) -> None:
         """Say what waits to be said."""

@@ -27,8 +27,6 @@ def _follow(given: argparse.Namespace) -> int:
 
     with create_context() as context:
         followed = set_followed(context, given.routine, on=not given.stop)
-        for warning in context.warnings:
-            say(warning)
         on_shelf = followed is None or followed.routine in context.routines.paths()
         folder = context.settings.paths.routines
     if followed is None:

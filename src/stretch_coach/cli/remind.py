@@ -16,10 +16,10 @@ from datetime import time
 from stretch_coach.cli.output import put
 from stretch_coach.cli.spec import CommandSpec
 from stretch_coach.errors import Exit, StretchCoachError, UsageError
-from stretch_coach.history.database import FILE
+from stretch_coach.history.backup import is_begun
 from stretch_coach.history.days import FIRST_FOLLOW, NO_FACTS, practice_day
 from stretch_coach.history.schedule import parse_schedule
-from stretch_coach.history.streak import Course, course
+from stretch_coach.history.streak import HabitStats, habit_stats
 from stretch_coach.record.lines import Follow
 from stretch_coach.reminding.reminder import EVERY_DAY, Reminder, calendar_days, describe, joined, parse_time
 from stretch_coach.reminding.timers import Units, both
@@ -183,19 +183,19 @@ def _pending_line() -> str:
     """Return what is still to be done today; "" where nothing is, or a safety lock stands."""
 
     with create_context() as context:
-        if os.path.exists(os.path.join(context.settings.paths.data, FILE)):
+        if is_begun(context.settings.paths.data):
             now, follow, locked = (
-                context.journal.course(),
+                context.journal.habit_stats(),
                 context.journal.followed(),
                 context.safety().lock is not None,
             )
         else:  # asking leaves nothing behind
             today = practice_day(context.clock.now(), context.settings.practice.rollover_hour)
-            now, follow, locked = course(NO_FACTS, today), FIRST_FOLLOW, False
+            now, follow, locked = habit_stats(NO_FACTS, today), FIRST_FOLLOW, False
         return "" if locked or now.state_today != "pending" else _open_line(context, now, follow)
 
 
-def _open_line(context: AppContext, now: Course, follow: Follow) -> str:
+def _open_line(context: AppContext, now: HabitStats, follow: Follow) -> str:
 
     whens = [(followed.routine, parse_schedule(followed.schedule)) for followed in follow.routines]
     due = [name for name, when in whens if when.per_week or now.today.weekday() in when.weekdays]

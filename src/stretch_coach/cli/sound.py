@@ -14,9 +14,11 @@ from stretch_coach.data import data_path
 from stretch_coach.errors import Exit, StorageError, UsageError
 from stretch_coach.services.factory import create_context
 from stretch_coach.services.prescriptions import timeline_of
-from stretch_coach.session.timeline import Cue, Timeline
-from stretch_coach.settings import Settings, load_settings
-from stretch_coach.sound.clips import Clip
+from stretch_coach.services.session_sound import make_voice
+from stretch_coach.session.timeline import Cue
+from stretch_coach.settings import load_settings
+from stretch_coach.sound.clip_store import ClipStore
+from stretch_coach.sound.clips import RATE
 from stretch_coach.sound.voices.client import SpeakerVoice
 
 _VOICE_S = 600.0
@@ -56,66 +58,38 @@ def _render(given: argparse.Namespace) -> int:
         raise UsageError(message)
     level = given.words or settings.sound.words or timeline.prescription.routine.words
     cues = [cue for cue in map(worded(level), cues_in_order(timeline)) if cue is not None]
-    voice, files = _spoken(settings, timeline, cues)
+    tones = data_path("assets", "sounds")
+    clips = ClipStore(tones, settings.sound.tones / 100, settings.sound.voice / 100, _say)
+    voice = make_voice(settings, language=timeline.prescription.routine.language)
     try:
-        written = render(cues, timeline.total_ms, _clips(settings, files), path, _progress())
+        spoken_by = _speak(voice, cues, clips)
+        written = render(cues, timeline.total_ms, clips.clip_of, path, _progress())
     except OSError as problem:
         message = f"{path} cannot be written: {problem.strerror or problem}."
         raise StorageError(message) from None
-    from stretch_coach.sound.clips import RATE
-
+    finally:
+        voice.close()
     minutes, seconds = divmod(written // RATE, 60)
-    spoken = f"spoken by {voice}" if voice and files else "tones only"
-    _say(f"Wrote {path}: {minutes}:{seconds:02}, {spoken}.")
+    _say(f"Wrote {path}: {minutes}:{seconds:02}, {f'spoken by {spoken_by}' if spoken_by else 'tones only'}.")
     return Exit.FINE
 
 
-def _spoken(settings: Settings, timeline: Timeline, cues: Sequence[Cue]) -> tuple[str, dict[str, str]]:
-    """Have every sentence rendered; return the voice and the file of each sentence that it could say."""
+def _speak(voice: SpeakerVoice, cues: Sequence[Cue], clips: ClipStore) -> str:
+    """Have every sentence rendered and its file noted; return the voice, "" where nothing is spoken."""
     sentences = {cue.say: cue.short for cue in cues if cue.name == "words" and cue.say}
     if not sentences:
-        return "", {}
-    voice = _voice(settings, timeline.prescription.routine.language)
+        return ""
     voice.start(lambda _text, _path: None)
-    try:
-        voice.prepare(sentences.items())
-        files = voice.wait_for(list(sentences), _VOICE_S)
-        name, trouble = voice.status()
-    finally:
-        voice.close()
-    if trouble:
-        _say(trouble)
+    voice.prepare(sentences.items())
+    files = voice.wait_for(list(sentences), _VOICE_S)
+    for text, file in files.items():
+        clips.add(text, file)
+    name, warning = voice.status()
+    if warning:
+        _say(warning)
     if len(files) < len(sentences):
         _say(f"{len(sentences) - len(files)} of {len(sentences)} sentences are not spoken: no voice here can say them.")
-    return name, files
-
-
-def _voice(settings: Settings, language: str) -> SpeakerVoice:
-    from stretch_coach.services.session_sound import make_voice
-
-    return make_voice(settings, language=language)
-
-
-def _clips(settings: Settings, files: dict[str, str]) -> Callable[[Cue], Clip[int] | None]:
-    """Return what gives each cue its clip, at the volume of the settings."""
-    from stretch_coach.sound.clips import BrokenClipError, load_wav, scaled
-
-    tones: dict[str, Clip[int]] = {}
-
-    def clip_of(cue: Cue) -> Clip[int] | None:
-        if cue.name == "words":
-            path = files.get(cue.say or "")
-            try:
-                return scaled(load_wav(path), settings.sound.voice / 100) if path else None
-            except BrokenClipError as problem:
-                _say(f"A sentence is left out: {problem}.")
-                return None
-        if cue.name not in tones:
-            path = data_path("assets", "sounds", f"{cue.name}.wav")
-            tones[cue.name] = scaled(load_wav(path), settings.sound.tones / 100)
-        return tones[cue.name]
-
-    return clip_of
+    return name if files else ""
 
 
 def _progress() -> Callable[[float], None] | None:

@@ -39,12 +39,12 @@ def hear_everything(settings: Settings) -> int:
         sound.wait_ready(_OPEN_S)
         sound.wait_voice([SENTENCE], _SPEAK_S)
         status = sound.status()
-        if status.trouble:
-            print(status.trouble)
+        if status.warning:
+            print(status.warning)
         if status.output == "silence":
             print("Nothing can be heard here. `stretch-coach doctor` says what is missing.")
             return Exit.COULD_NOT
-        print(f"Through {status.output} ({sound.detail()}), voice: {status.voice or 'none'}. What sounds:")
+        print(f"Through {status.output} ({sound.supervisor.detail}), voice: {status.voice or 'none'}. What sounds:")
         due = time.monotonic() + _LEAD_S
         width = max(map(len, MEANINGS))
         for name, meaning in MEANINGS.items():

@@ -7,17 +7,12 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
-from stretch_coach.figure.model import picture_box
-from stretch_coach.figure.raster import Dots, fit, whole, widened
-from stretch_coach.figure.shapes import body
+from stretch_coach.figure.model import Figure, Joints, picture_box
+from stretch_coach.figure.raster import Dots, Grid, Ink, fit, whole, widened
+from stretch_coach.figure.shapes import Part, Shade, body
 from stretch_coach.figure.things import arrows, breath, ground, things
-
-if TYPE_CHECKING:
-    from stretch_coach.figure.model import Figure, Joints
-    from stretch_coach.figure.raster import Grid, Ink
-    from stretch_coach.figure.shapes import Part, Shade
 
 Style = Literal["braille", "blocks", "ascii"]
 

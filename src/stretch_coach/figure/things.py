@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import pairwise
 from math import cos, radians, sin
-from typing import TYPE_CHECKING
 
-from stretch_coach.figure.model import picture_box
+from stretch_coach.figure.body import Rod, direction
+from stretch_coach.figure.model import Box, Figure, Joints, Prop, picture_box
 from stretch_coach.figure.shapes import Part, project, unit
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from stretch_coach.figure.model import Box, Figure, Joints, Prop
-    from stretch_coach.figure.shapes import Rod
 
 
 def still_parts(figure: Figure) -> Iterator[Box]:
@@ -82,6 +77,8 @@ _SUNK = 0.5
 """How far a body sinks into them, so that dots leave no gap under what lies there."""
 _OPEN, _MAT = 15.0, (50.0, 17.0)
 """Degrees looked down on a mat from which it is a sheet, and half its length and width."""
+_TOWARD_US = 0.7
+"""How much of the back points toward the one who looks where the body lies that way round."""
 _APART, _SWING, _CURL = 3.2, 1.5, 0.7
 """How far to each side the curls of a breath stand, how far they swing, and by how much of a turn in each percent."""
 _SHORTEST, _LONGEST = 7.0, 18.0
@@ -103,6 +100,8 @@ def _lies_open(figure: Figure, prop: Prop) -> bool:
 def _mat(figure: Figure, prop: Prop, sign: float) -> Iterator[Rod]:
     """A mat on the floor under the body, seen by the camera."""
     long, wide = _MAT
+    if abs(direction(figure.poses[0], "waist")[2]) > _TOWARD_US:
+        long, wide = wide, long
     corners = [
         project((prop.x + x, 0.0, z), figure.camera.turn, figure.camera.lift)
         for x, z in ((-long, -wide), (long, -wide), (long, wide), (-long, wide))

@@ -1,9 +1,4 @@
-"""Copies of the record, and the way back from a damaged file.
-
-A copy is made before a migration and once a week, and the newest seven are kept. Where the database turns out
-to be damaged it is never deleted: it is set aside, the newest good copy takes its place, whatever can still
-be read from the damaged file is added to it, and the person is told.
-"""
+"""Copies of the record: made before a migration and once a week; the newest seven that can be read whole are kept."""
 
 from __future__ import annotations
 
@@ -13,11 +8,10 @@ from contextlib import closing, suppress
 from datetime import UTC, datetime, timedelta
 
 from stretch_coach.errors import StorageError
-from stretch_coach.history.database import connect_reading
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from stretch_coach.history.database import UnreadableLineError, connect_reading
+from stretch_coach.history.table import parse
+from stretch_coach.paths import RECORD
+from stretch_coach.record.lines import Line
 
 KEPT = 7
 EVERY = timedelta(days=7)
@@ -69,26 +63,49 @@ def back_up(connection: sqlite3.Connection, folder: str, now: datetime, spare: s
     while os.path.exists(target):  # a copy is never written over another of the same second
         number += 1
         target = f"{stem}_{number}{_SUFFIX}"
-    unready = f"{target}.{os.urandom(4).hex()}{_UNREADY}"  # another program may be making its copy just now
     try:
         os.makedirs(backup_folder(folder), mode=0o700, exist_ok=True)
         _sweep(folder, now)
-        os.close(os.open(unready, os.O_RDWR | os.O_CREAT, 0o600))
-        with closing(sqlite3.connect(unready)) as copy:
-            connection.backup(copy)
-            copy.execute("PRAGMA journal_mode = DELETE")
-        _sync(unready)
-        os.replace(unready, target)
-        _sync(backup_folder(folder))
-        for old in backups(folder)[KEPT:]:
-            if old != spare:
-                os.remove(old)
-    except (OSError, sqlite3.Error) as error:
-        with suppress(OSError):
-            os.remove(unready)  # half a copy only takes up room
+        write_copy(connection, target)
+        _prune(folder, spare)
+    except OSError as error:
         message = f"The record could not be copied to {backup_folder(folder)} ({error})."
         raise StorageError(message) from error
     return target
+
+
+def write_copy(connection: sqlite3.Connection, target: str) -> None:
+    """Copy a database to a file, which appears under its name once it is whole and on disk. Raises `StorageError`."""
+    folder = os.path.dirname(target)
+    unready = f"{target}.{os.urandom(4).hex()}{_UNREADY}"  # another program may be making its copy just now
+    try:
+        os.makedirs(folder, mode=0o700, exist_ok=True)
+        os.close(os.open(unready, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+        with closing(sqlite3.connect(unready)) as copy:
+            connection.backup(copy)
+            copy.execute("PRAGMA journal_mode = DELETE")
+        sync(unready)
+        os.replace(unready, target)
+        sync(folder)
+    except (OSError, sqlite3.Error) as error:
+        with suppress(OSError):
+            os.remove(unready)  # half a copy only takes up room
+        message = f"The record could not be copied to {folder} ({error})."
+        raise StorageError(message) from error
+
+
+def _prune(folder: str, spare: str) -> None:
+    """Remove all copies older than the newest seven that can be read whole; with fewer, keep every copy."""
+    copies = backups(folder)
+    if len(copies) <= KEPT:
+        return
+    readable = 0
+    for copy in copies:
+        if readable == KEPT:
+            if copy != spare:
+                os.remove(copy)
+        elif is_readable(copy):
+            readable += 1
 
 
 def _sweep(folder: str, now: datetime) -> None:
@@ -104,60 +121,50 @@ def is_sound(path: str) -> bool:
     """Say whether a database file can be read and hangs together."""
     try:
         with closing(connect_reading(path)) as connection:
-            return bool(connection.execute("PRAGMA quick_check(1)").fetchone() == ("ok",))
+            return bool(connection.execute("PRAGMA integrity_check(1)").fetchone() == ("ok",))
     except sqlite3.Error:
         return False
 
 
-def set_aside(path: str, now: datetime) -> str:
-    """Move a damaged database and its log out of the way, and return its new path. Raises `StorageError`."""
-    stem = f"{path.removesuffix(_SUFFIX)}.damaged-{now.astimezone(UTC):{_STAMP}}"
-    target, number = stem + _SUFFIX, 1
-    while os.path.exists(target):
-        number += 1
-        target = f"{stem}-{number}{_SUFFIX}"
+def is_readable(path: str) -> bool:
+    """Say whether a copy is sound and every line in it can be read."""
     try:
-        for ending in ("-wal", "-shm"):  # first, so that the new file never meets the old log
-            with suppress(FileNotFoundError):
-                os.replace(path + ending, target + ending)
-        os.replace(path, target)
-    except OSError as error:
-        message = f"The damaged record {path} could not be set aside ({error.strerror})."
-        raise StorageError(message) from error
-    return target
+        with closing(connect_reading(path)) as connection:
+            if connection.execute("PRAGMA integrity_check(1)").fetchone() != ("ok",):
+                return False
+            for row in connection.execute(f"SELECT CAST(body AS BLOB), {_crc(connection)} FROM line"):  # noqa: S608  constant words
+                parse(*row)
+    except (sqlite3.Error, UnreadableLineError):
+        return False
+    return True
 
 
-def put_back(copy: str, path: str) -> None:
-    """Copy a backup to where the record is expected; nothing may be there. Raises `StorageError`."""
-    unready = path + ".part"
+def line_in(path: str, line_id: str) -> Line | None:
+    """Return a line as a copy has it, None where it has none that can be read."""
     try:
-        with (
-            open(copy, "rb") as source,
-            open(os.open(unready, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as to,
-        ):
-            while block := source.read(1 << 20):
-                to.write(block)
-            to.flush()
-            os.fsync(to.fileno())
-        os.replace(unready, path)
-        _sync(os.path.dirname(path))
-    except OSError as error:
-        message = f"The backup {copy} could not be put back ({error.strerror})."
-        raise StorageError(message) from error
+        with closing(connect_reading(path)) as connection:
+            row = connection.execute(
+                f"SELECT CAST(body AS BLOB), {_crc(connection)} FROM line WHERE id = ?",  # noqa: S608  constant words
+                (line_id,),
+            ).fetchone()
+            line = parse(*row) if row else None
+    except (sqlite3.Error, UnreadableLineError):
+        return None
+    return line if line is not None and line.id == line_id else None
 
 
-def readable_lines(path: str) -> Iterator[str]:
-    """Yield the text of every line that can still be read from a damaged database, by each way there is to it."""
-    with suppress(sqlite3.Error), closing(sqlite3.connect(path)) as connection:
-        connection.text_factory = lambda raw: raw.decode("utf-8", "replace")
-        for order in ("ASC", "DESC"):  # from both ends, up to the damage
-            with suppress(sqlite3.Error):
-                for (body,) in connection.execute(f"SELECT body FROM line ORDER BY rowid {order}"):  # noqa: S608  constant words
-                    if isinstance(body, str):
-                        yield body
+def _crc(connection: sqlite3.Connection) -> str:
+    """Return where the checksum of a line is found, which copies of an earlier program lack."""
+    has_one = any(name == "crc" for _, name, *_ in connection.execute("PRAGMA table_info(line)"))
+    return "crc" if has_one else "NULL"
 
 
-def _sync(path: str) -> None:
+def is_begun(folder: str) -> bool:
+    """Say whether there is a record in a folder, or at least a copy of one that was lost."""
+    return os.path.exists(os.path.join(folder, RECORD)) or bool(backups(folder))
+
+
+def sync(path: str) -> None:
     """Make a file, or the names in a folder, last through a power cut; not every system can for folders."""
     with suppress(OSError):
         handle = os.open(path, os.O_RDONLY)

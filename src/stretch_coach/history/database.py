@@ -8,25 +8,26 @@ writers wait for each other instead of failing.
 from __future__ import annotations
 
 import os
+import shutil
 import sqlite3
 import time
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
-from datetime import UTC
+from datetime import UTC, datetime
+from tempfile import TemporaryDirectory
+from typing import NamedTuple
 
 from stretch_coach.errors import StorageError
 from stretch_coach.history.migrations import MIGRATIONS, NEWEST
 from stretch_coach.paths import RECORD
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from datetime import datetime
-
-    Refill = Callable[[sqlite3.Connection], None]
+Refill = Callable[[sqlite3.Connection], None]
 
 FILE = RECORD
 BUSY_SECONDS = 5.0
 _TRY_AGAIN_S = 0.01
+_LACKING = ("no such table", "no such column", "no such index", "unsupported file format")
+"""What SQLite says of a damaged schema: our own statements never ask for what is not there."""
 _OURS = 0x53745263
 """`application_id` of our files ("StRc"), so that another program's database is never taken for ours."""
 
@@ -39,8 +40,32 @@ class DamagedError(StorageError):
     """The database file is damaged: it cannot be read as one, or what it holds does not hang together."""
 
 
+class ForeignError(StorageError):
+    """Another program's database lies where the record is expected."""
+
+
+class UnreadableLineError(StorageError):
+    """The text of one line of the record cannot be read; all other lines can."""
+
+
+class FileIdentity(NamedTuple):
+    """What tells a file from another one of the same name."""
+
+    device: int
+    inode: int
+
+
 class NewerError(StorageError):
     """A newer program has moved the database on; this one leaves it as it is."""
+
+
+def identity_of(path: str) -> FileIdentity | None:
+    """Return which file lies at `path`, None where there is none or it cannot be known."""
+    try:
+        found = os.stat(path)
+    except OSError:
+        return None
+    return FileIdentity(found.st_dev, found.st_ino)
 
 
 def connect(path: str, *, patience_s: float = BUSY_SECONDS) -> sqlite3.Connection:
@@ -54,8 +79,9 @@ def connect(path: str, *, patience_s: float = BUSY_SECONDS) -> sqlite3.Connectio
         _make_private(path)
     except OSError as error:
         raise UnwritableError(_os_sentence(error, path)) from error
-    with told(path):
+    with translate_errors(path):
         connection = sqlite3.connect(path, timeout=0, isolation_level=None)
+        connection.text_factory = _decoded
         try:
             _write_ahead(connection, patience_s)
             connection.execute(f"PRAGMA busy_timeout = {patience_s * 1000:.0f}")
@@ -103,7 +129,29 @@ def connect_reading(path: str) -> sqlite3.Connection:
     """Open a database that may not be written to: with its log if it has one, else as it lies on the disk."""
     way = "mode=ro" if os.path.exists(path + "-wal") else "immutable=1"
     quoted = path.replace("%", "%25").replace("?", "%3f").replace("#", "%23")
-    return sqlite3.connect(f"file:{quoted}?{way}", uri=True, isolation_level=None)
+    connection = sqlite3.connect(f"file:{quoted}?{way}", uri=True, isolation_level=None)
+    connection.text_factory = _decoded
+    return connection
+
+
+def _decoded(raw: bytes) -> str:
+    """Decode any text of the database, so that no damaged byte stops a query; lines are read as bytes."""
+    return raw.decode("utf-8", "replace")
+
+
+def abandon(connection: sqlite3.Connection) -> None:
+    """Close a connection whose file no longer lies under its name.
+
+    SQLite folds the log away when the last connection is closed, and removes it by name: by then that may be the log
+    of another database. A connection that cannot be told to leave it alone (Python 3.11) is left open instead.
+    """
+    if hasattr(connection, "setconfig"):
+        connection.setconfig(sqlite3.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, True)  # type: ignore[attr-defined]  # noqa: FBT003
+        connection.close()
+    else:
+        import ctypes  # for this rare case alone
+
+        ctypes.pythonapi.Py_IncRef(ctypes.py_object(connection))
 
 
 def open_to_read(path: str, now: datetime, refill: Refill) -> sqlite3.Connection:
@@ -111,12 +159,12 @@ def open_to_read(path: str, now: datetime, refill: Refill) -> sqlite3.Connection
 
     Raises `StorageError`.
     """
-    with told(path):
+    with translate_errors(path):
         log_alone = os.path.exists(path + "-wal") and not os.path.exists(path + "-shm")
         connection = _in_memory_with_log(path) if log_alone else connect_reading(path)
         try:
             if version(connection) != NEWEST:
-                connection = _in_memory(connection)
+                connection = in_memory(connection)
                 migrate(connection, path, now, lambda: None, refill)
             connection.execute("PRAGMA query_only = ON")
         except BaseException:
@@ -125,9 +173,10 @@ def open_to_read(path: str, now: datetime, refill: Refill) -> sqlite3.Connection
     return connection
 
 
-def _in_memory(connection: sqlite3.Connection) -> sqlite3.Connection:
+def in_memory(connection: sqlite3.Connection) -> sqlite3.Connection:
     """Return a copy of a database that is gone with its connection; the other connection is closed."""
     copy = sqlite3.connect(":memory:", isolation_level=None)
+    copy.text_factory = _decoded
     with closing(connection):
         try:
             connection.backup(copy)
@@ -142,31 +191,37 @@ def _in_memory_with_log(path: str) -> sqlite3.Connection:
 
     SQLite can read a log only where it can make one. Raises `StorageError`.
     """
-    import shutil
-    from tempfile import TemporaryDirectory
-
     try:
         with TemporaryDirectory() as folder:
             copied = os.path.join(folder, FILE)
             for ending in ("", "-wal"):
                 shutil.copyfile(path + ending, copied + ending)
-            return _in_memory(sqlite3.connect(copied, isolation_level=None))
+            return in_memory(sqlite3.connect(copied, isolation_level=None))
     except OSError as error:
         message = f"{path} cannot be read together with its log ({(error.strerror or str(error)).lower()})."
         raise StorageError(message) from error
 
 
 def version(connection: sqlite3.Connection) -> int:
-    """Return the number of the last migration applied, 0 for an empty file. Raises for a file that is not ours."""
+    """Return the number of the last migration applied, 0 for an empty file.
+
+    Raises `ForeignError` for a file that is not ours, `DamagedError` for one of ours that has lost its marks.
+    """
     (ours,) = connection.execute("PRAGMA application_id").fetchone()
-    (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     if not tables:
         return 0
     if ours != _OURS:
+        if {"migration", "line"} <= tables:
+            message = "The record is damaged (its file is not marked as one)."
+            raise DamagedError(message)
         message = "This database was not made by Stretch Coach; it is left as it is."
-        raise StorageError(message)
+        raise ForeignError(message)
     (number,) = connection.execute("SELECT max(number) FROM migration").fetchone()
-    return int(number)
+    if not isinstance(number, int):
+        message = "The record is damaged (it does not say which tables it has)."
+        raise DamagedError(message)
+    return number
 
 
 def migrate(
@@ -178,7 +233,7 @@ def migrate(
 
     Raises `NewerError` for the database of a newer program.
     """
-    with told(path):
+    with translate_errors(path):
         found = version(connection)
         if found > NEWEST:
             message = (
@@ -222,7 +277,7 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
 
 
 @contextmanager
-def told(path: str) -> Iterator[None]:
+def translate_errors(path: str) -> Iterator[None]:
     """Turn every error of the database into a `StorageError` that says what happened and what to do."""
     try:
         yield
@@ -233,7 +288,8 @@ def told(path: str) -> Iterator[None]:
 def _storage_error(error: sqlite3.Error, path: str) -> StorageError:
     name = getattr(error, "sqlite_errorname", "")
     folder = os.path.dirname(path)
-    if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
+    lacks_tables = name == "SQLITE_ERROR" and str(error).startswith(_LACKING)
+    if lacks_tables or name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
         return DamagedError(f"The record in {path} is damaged ({error}).")
     if name.startswith("SQLITE_FULL"):
         return StorageError(f"The disk that holds {folder} is full. Free some space, then it can be saved again.")

@@ -6,21 +6,14 @@ works one out again from an instant, so neither travel nor a changed rollover ho
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from typing import Literal
+from typing import Literal, NamedTuple
 
-from stretch_coach.history.resting import NO_RESTS, rests_of
+from stretch_coach.history.resting import NO_RESTS, Rests, rests_of
 from stretch_coach.record.done import counts_as_done, held_ms, is_pack, is_rehearsal, pain_left_nothing
-from stretch_coach.record.lines import Activity, Excused, Follow, FollowedRoutine, Session
-from stretch_coach.values import NamedTuple, value
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-
-    from stretch_coach.history.resting import Rests
-    from stretch_coach.record.lines import Line
-
+from stretch_coach.record.lines import Activity, Excused, Follow, FollowedRoutine, Line, Session
 
 State = Literal["done", "excused", "rest", "partial", "missed", "pending", "before"]
 
@@ -45,7 +38,7 @@ class DayFact(NamedTuple):
 NOTHING = DayFact()
 
 
-@value
+@dataclass(frozen=True, slots=True)
 class Facts:
     """All that day states, streak and score are computed from.
 

@@ -1,8 +1,7 @@
 """The journal: the record as SQLite keeps it. One connection, used from one thread.
 
-Opened by `wiring` for the screens and the commands, and by the recorder on its own thread. Each method that
-writes is one durable transaction; when it returns, a power cut cannot take it back. When it raises a
-`StorageError`, nothing of it was written.
+Each method that writes is one durable transaction; when it returns, a power cut cannot take it back. When it raises a
+`StorageError`, nothing of it was written. Whatever is lost or mended on the way is told by `on_warning`.
 """
 
 from __future__ import annotations
@@ -10,46 +9,52 @@ from __future__ import annotations
 import gc
 import os
 import sqlite3
-from contextlib import closing, contextmanager
-from datetime import UTC, datetime
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing, contextmanager, suppress
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from types import TracebackType
+from typing import NamedTuple, Self, TypeVar
+
+from filelock import FileLock, Timeout
 
 from stretch_coach.errors import StorageError, UsageError
 from stretch_coach.history import backup, running
-from stretch_coach.history.answer import store_answer
+from stretch_coach.history.changes import ChangeLog, Undone
 from stretch_coach.history.database import (
     FILE,
     DamagedError,
+    FileIdentity,
+    ForeignError,
+    UnreadableLineError,
     UnwritableError,
+    abandon,
     connect,
+    identity_of,
+    in_memory,
     migrate,
     open_to_read,
-    told,
     transaction,
+    translate_errors,
+    version,
 )
-from stretch_coach.history.days import FIRST_FOLLOW, practice_day_by
-from stretch_coach.history.deeds import Deeds
-from stretch_coach.history.streak import course
-from stretch_coach.history.table import IN_ORDER, body_of, parse, read_facts, read_follows, refill
+from stretch_coach.history.days import FIRST_FOLLOW, Facts, practice_day_by
+from stretch_coach.history.line_check import find_bad, mend
+from stretch_coach.history.recovery import recover
+from stretch_coach.history.running import Unfinished
+from stretch_coach.history.streak import HabitStats, habit_stats
+from stretch_coach.history.table import IN_ORDER, LINE, body_of, line_of, parse, read_facts, read_follows, refill
 from stretch_coach.record.done import session_status
-from stretch_coach.record.jsonl import read_lines, to_text
-from stretch_coach.record.lines import Session
+from stretch_coach.record.jsonl import to_text
+from stretch_coach.record.lines import Follow, Line, Session
 from stretch_coach.record.order import new_id
-from stretch_coach.values import NamedTuple, replace
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
-    from datetime import date
-    from types import TracebackType
-    from typing import Self, TypeVar
+Result = TypeVar("Result")
 
-    from stretch_coach.history.days import Facts
-    from stretch_coach.history.deeds import Undone
-    from stretch_coach.history.running import Unfinished
-    from stretch_coach.history.streak import Course
-    from stretch_coach.record.lines import Follow, Line
-
-    Read = TypeVar("Read")
+_RECOVERIES = 3
+"""So often one piece of work is tried again after the record was mended."""
+_RECOVERY_WAIT_S = 60.0
+"""How long to wait for another program that recovers the same record."""
 
 
 class Merge(NamedTuple):
@@ -66,21 +71,31 @@ class Journal:
     """The record in `folder`. `now` gives the moment in the person's zone (aware).
 
     With `or_read` a record that cannot be written to, as on a backup, is opened all the same; then whatever writes
-    raises `StorageError`.
+    raises `StorageError`. `on_warning` is called with each sentence about damage, as it is met.
     """
 
-    def __init__(self, folder: str, now: Callable[[], datetime], *, or_read: bool = False) -> None:
+    def __init__(
+        self,
+        folder: str,
+        now: Callable[[], datetime],
+        *,
+        or_read: bool = False,
+        on_warning: Callable[[str], None] | None = None,
+    ) -> None:
         self.path = os.path.join(folder, FILE)
-        self.notice = ""
-        """What the person must be told about the record itself, in whole sentences; "" as a rule."""
+        self.warnings: list[str] = []
+        """What must be told about the record itself, in whole sentences, in the order it was met."""
         self.unwritable = ""
         """Why the record can only be read, in a whole sentence; "" as a rule."""
         self._folder = folder
         self._now = now
+        self._on_warning = on_warning
+        self._identity: FileIdentity | None = None
+        self._playing: set[str] = set()
+        """The ids of sessions that this journal was told to keep."""
         self._cache: tuple[tuple[int, int], tuple[Line, ...]] | None = None
         try:
             self._connection = self._opened()
-            self._copy_weekly()
         except UnwritableError as error:
             if not (or_read and os.path.isfile(self.path)):
                 raise
@@ -88,10 +103,15 @@ class Journal:
             self.unwritable = str(error)
         except DamagedError as error:
             self._recover(error)
+        if not self.unwritable:
+            self._copy_weekly()
 
     def close(self) -> None:
         """Close the connection. The last one to close folds the write-ahead log into the file."""
-        self._connection.close()
+        if self._is_elsewhere():
+            abandon(self._connection)
+        else:
+            self._connection.close()
 
     def __enter__(self) -> Self:
         return self
@@ -110,17 +130,33 @@ class Journal:
             (seen,) = self._connection.execute("PRAGMA data_version").fetchone()
             stamp = (seen, self._connection.total_changes)
             if self._cache is None or self._cache[0] != stamp:
-                rows = self._connection.execute(f"SELECT id, body FROM line {IN_ORDER}")  # noqa: S608  constant words
+                rows = self._connection.execute(f"SELECT {LINE} FROM line {IN_ORDER}")  # noqa: S608  constant words
                 with _no_collection():
-                    self._cache = (stamp, tuple(parse(*row) for row in rows))
+                    lines = tuple(parse(*row) for row in rows)
+                self._refuse_missing(len(lines))
+                self._cache = (stamp, lines)
             return self._cache[1]
 
-        return self._read(read)
+        return self._attempt(read)
+
+    def count(self) -> int:
+        """Return how many lines are on record, without reading them."""
+
+        def read() -> int:
+            (count,) = self._connection.execute("SELECT count(*) FROM line").fetchone()
+            return int(count)
+
+        return self._attempt(read)
+
+    def check(self) -> int:
+        """Read everything there is, mend what is spoilt, and return how many lines are on record."""
+        self._attempt(self._check)
+        self._mend_lines()
+        return self.count()
 
     def line(self, line_id: str) -> Line | None:
         """Return the line with this id, None where there is none."""
-        body = self._read(lambda: body_of(self._connection, line_id))
-        return None if body is None else parse(line_id, body)
+        return self._attempt(lambda: line_of(self._connection, line_id))
 
     def session(self, session_id: str) -> Session | None:
         """Return the session with this id, None where there is none."""
@@ -129,32 +165,34 @@ class Journal:
 
     def last_session(self) -> Session | None:
         """Return the session that was played last, rehearsals and days to come left out."""
-        row = self._read(
-            lambda: self._connection.execute(
-                "SELECT id, body FROM line WHERE kind = 'session' AND counts AND day <= ? "
+
+        def read() -> Line | None:
+            row = self._connection.execute(
+                f"SELECT {LINE} FROM line WHERE kind = 'session' AND counts AND day <= ? "  # noqa: S608  constant words
                 "ORDER BY day DESC, moment DESC, id DESC",
                 (self.today().toordinal(),),
             ).fetchone()
-        )
-        line = parse(*row) if row else None
+            return parse(*row) if row else None
+
+        line = self._attempt(read)
         return line if isinstance(line, Session) else None
 
     def facts(self, until: date | None = None, routine: str | None = None) -> Facts:
         """Return what the record says of each day, up to `until`; of one routine, or overall."""
-        return self._read(lambda: read_facts(self._connection, until, routine))
+        return self._attempt(lambda: read_facts(self._connection, until, routine))
 
     def followed(self, day: date | None = None) -> Follow:
         """Return what is followed on a practice day, today as a rule; `basics` daily before the first choice."""
-        follows = self._read(lambda: read_follows(self._connection, day or self.today()))
+        follows = self._attempt(lambda: read_follows(self._connection, day or self.today()))
         return follows[-1] if follows else FIRST_FOLLOW
 
     def today(self) -> date:
         """Return the practice day of this moment, by the rollover hour that the record holds."""
         return self._today(self._now())
 
-    def course(self, as_of: date | None = None, routine: str | None = None) -> Course:
+    def habit_stats(self, as_of: date | None = None, routine: str | None = None) -> HabitStats:
         """Return how streak, score and days stand today, or on `as_of` with the lines of later days ignored."""
-        return course(self.facts(as_of, routine), as_of or self.today(), routine)
+        return habit_stats(self.facts(as_of, routine), as_of or self.today(), routine)
 
     # Writing
 
@@ -176,37 +214,46 @@ class Journal:
         Where an id is on record with other content the record keeps its own, or with `take_theirs` takes
         the new one; either way it is reported.
         """
-        added: list[Line] = []
-        clashes: list[Line] = []
-        known = 0
-        with self._write() as deeds:
-            for line in lines:
+        wanted = tuple(lines)
+
+        def change(log: ChangeLog) -> Merge:
+            added: list[Line] = []
+            clashes: list[Line] = []
+            known = 0
+            for line in wanted:
                 body, before = to_text(line), body_of(self._connection, line.id)
-                if before == body:
+                if before is not None and (before == body or parse(before.encode()) == line):
                     known += 1
                     continue
                 (added if before is None else clashes).append(line)
                 if before is None or take_theirs:
-                    deeds.put(line, body, what)
-        return Merge(tuple(added), known, tuple(clashes))
+                    log.put(line, body, what)
+            return Merge(tuple(added), known, tuple(clashes))
+
+        return self._write(change)
 
     def replace(self, line: Line, what: str = "edit") -> None:
         """Put a line in the place of the one with its id, leaving an undo. Raises `UsageError` if there is none."""
-        with self._write() as deeds:
+
+        def change(log: ChangeLog) -> None:
             body = to_text(line)
             if body != self._known_body(line.id):
-                deeds.put(line, body, what)
+                log.put(line, body, what)
+
+        self._write(change)
 
     def delete(self, line_id: str) -> None:
         """Take a line out, leaving an undo. Raises `UsageError` where there is none with this id."""
-        with self._write() as deeds:
+
+        def change(log: ChangeLog) -> None:
             self._known_body(line_id)
-            deeds.delete(line_id, "delete")
+            log.delete(line_id, "delete")
+
+        self._write(change)
 
     def undo(self) -> Undone | None:
-        """Take back the last deed that is not undone yet; None where there is none. Raises `StorageError`."""
-        with self._write() as deeds:
-            return deeds.undo_last()
+        """Take back the last change that is not undone yet; None where there is none. Raises `StorageError`."""
+        return self._write(ChangeLog.undo_last)
 
     def follow(self, follow: Follow) -> bool:
         """Add a `follow` line if it says anything new; False where what holds today says the same."""
@@ -214,11 +261,6 @@ class Journal:
         if (now.routines, now.grace, now.rollover_hour) == (follow.routines, follow.grace, follow.rollover_hour):
             return False
         return self.append(follow, "follow")
-
-    def refresh_answer(self) -> None:
-        """Store what `status` says now, without any other change."""
-        with self._write():
-            pass
 
     def new_id(self) -> str:
         """Return an id for a line written now."""
@@ -233,23 +275,32 @@ class Journal:
         process plays the session.
         """
         running.claim(self._folder, session.id)
+        self._playing.add(session.id)
         self.checkpoint(session, progress)
 
     def checkpoint(self, session: Session, progress: str) -> None:
         """Keep how far the running session is, in one durable transaction; called as each segment ends."""
-        with told(self.path), transaction(self._connection):
-            running.store(self._connection, session, progress, self._now())
+
+        def change() -> None:
+            with transaction(self._connection):
+                running.store(self._connection, session, progress, self._now())
+
+        self._attempt(change)
 
     def close_session(self, session: Session) -> None:
         """Make the running session a line of the record."""
-        with self._write() as deeds:
-            deeds.put(session, to_text(session))
+
+        def change(log: ChangeLog) -> None:
+            log.put(session, to_text(session))
             running.remove(self._connection, session.id)
+
+        self._write(change)
+        self._playing.discard(session.id)
         running.let_go(self._folder, session.id)
 
     def unfinished(self) -> tuple[Unfinished, ...]:
         """Return the sessions whose process has ended before they did, the oldest first."""
-        return self._read(lambda: running.unfinished(self._connection, self._folder))
+        return self._attempt(lambda: running.unfinished(self._connection, self._folder))
 
     def keep(self, session_id: str) -> Session:
         """Make an unfinished session a line, as far as it went. Raises `UsageError` where there is none."""
@@ -261,8 +312,13 @@ class Journal:
     def discard(self, session_id: str) -> None:
         """Forget an unfinished session. Raises `UsageError` where there is none."""
         self._unfinished(session_id)
-        with told(self.path), transaction(self._connection):
-            running.remove(self._connection, session_id)
+
+        def change() -> None:
+            with transaction(self._connection):
+                running.remove(self._connection, session_id)
+
+        self._attempt(change)
+        self._playing.discard(session_id)
         running.let_go(self._folder, session_id)
 
     # Copies
@@ -277,21 +333,46 @@ class Journal:
             message = f"{copy} cannot be read as a copy of the record."
             raise StorageError(message)
         backup.back_up(self._connection, self._folder, self._now(), spare=copy)
-        with told(self.path), closing(sqlite3.connect(copy)) as source:
+        with translate_errors(self.path), closing(sqlite3.connect(copy)) as source:
             source.backup(self._connection)
         self._migrate(self._connection)
-        self.refresh_answer()
 
     # Inside
 
+    def _warn(self, sentence: str) -> None:
+        self.warnings.append(sentence)
+        if self._on_warning is not None:
+            self._on_warning(sentence)
+
     def _opened(self) -> sqlite3.Connection:
+        copies = backup.backups(self._folder)
+        if copies and not os.path.exists(self.path):
+            message = f"The record in {self.path} is missing, though there are copies of it."
+            raise DamagedError(message)
+        self._identity = identity_of(self.path)
         connection = connect(self.path)
+        self._identity = identity_of(self.path)
         try:
+            self._refuse_emptied(connection, has_copies=bool(copies))
             self._migrate(connection)
         except BaseException:
             connection.close()
             raise
         return connection
+
+    def _refuse_emptied(self, connection: sqlite3.Connection, *, has_copies: bool) -> None:
+        """Raise `DamagedError` for a file that is not the record of which there are copies."""
+        with translate_errors(self.path):
+            try:
+                is_empty = version(connection) == 0
+            except ForeignError as error:
+                if not has_copies:
+                    raise
+                message = f"The record in {self.path} was replaced by another program's database."
+                raise DamagedError(message) from error
+        if is_empty and has_copies:
+            message = f"The record in {self.path} is empty, though there are copies of it."
+            raise DamagedError(message)
 
     def _migrate(self, connection: sqlite3.Connection) -> None:
         def copy_first() -> None:
@@ -300,71 +381,146 @@ class Journal:
         migrate(connection, self.path, self._now(), copy_first, refill)
 
     def _copy_weekly(self) -> None:
-        if not backup.is_due(self._folder, self._now()):
+        if not backup.is_due(self._folder, self._now()) or self.count() == 0:
             return
-        with told(self.path):
-            if self._connection.execute("SELECT 1 FROM line").fetchone() is None:
-                return
-            (found,) = self._connection.execute("PRAGMA quick_check(1)").fetchone()
-        if found != "ok":
-            message = f"The record in {self.path} is damaged ({found})."
-            self._connection.close()
-            raise DamagedError(message)
+        self.check()
         try:
             self.back_up()
         except StorageError as error:
-            self.notice = str(error)
+            self._warn(str(error))
+
+    def _check(self) -> None:
+        """Raise `DamagedError` where the database does not hang together."""
+        (found,) = self._connection.execute("PRAGMA integrity_check(1)").fetchone()
+        if found != "ok":
+            message = f"The record in {self.path} is damaged ({found})."
+            raise DamagedError(message)
+
+    def _refuse_missing(self, found: int) -> None:
+        """Raise `DamagedError` where the index led to fewer lines than the table holds: SQLite does not notice."""
+        (count,) = self._connection.execute("SELECT count(*) FROM line NOT INDEXED").fetchone()
+        if count != found:
+            message = f"The record in {self.path} is damaged (its index names {found} of {count} lines)."
+            raise DamagedError(message)
 
     def _recover(self, damage: DamagedError) -> None:
-        now = self._now()
-        aside = backup.set_aside(self.path, now)
-        copy = next((path for path in backup.backups(self._folder) if backup.is_sound(path)), None)
-        if copy is not None:
-            backup.put_back(copy, self.path)
-        self._connection = self._opened()
-        self._cache = None
-        saved = read_lines("\n".join(backup.readable_lines(aside))).lines
-        added = len(self.merge(saved).added)
-        made = backup.made_at(copy) if copy else None
-        since = f"of {made.astimezone(now.tzinfo):%Y-%m-%d %H:%M}" if made else ""
-        self.notice = " ".join(
-            (
-                str(damage),
-                f"It was set aside as {aside}.",
-                f"The newest good copy, {since}, has taken its place."
-                if copy
-                else "There was no copy of it, so a new record was begun.",
-                f"{added} more lines could be read from the damaged file and were added; others may be missing."
-                if added
-                else "Nothing more could be read from the damaged file"
-                + (": what came after is missing." if copy else "."),
-            )
-        )
-
-    def _read(self, read: Callable[[], Read]) -> Read:
-        """Read; a file that turns out to be damaged is recovered, and read again."""
+        """Put a good record in the place of a damaged one, and open it. Raises `StorageError`."""
+        damaged = self._identity
+        os.makedirs(self._folder, mode=0o700, exist_ok=True)
+        lock = FileLock(os.path.join(self._folder, "recovery.lock"), timeout=_RECOVERY_WAIT_S)
         try:
-            with told(self.path):
-                return read()
-        except DamagedError as damage:
+            with lock:
+                if identity_of(self.path) in (damaged, None):  # no other program was quicker
+                    now = self._now()
+                    self._warn(recover(self.path, now).text(str(damage), now))
+                self._connection = self._opened()
+        except (OSError, Timeout) as error:
+            message = f"{damage} It cannot be recovered: {self._folder} cannot be written to."
+            raise StorageError(message) from error
+        self._cache = None
+        self._claim_again()
+
+    def _mend_lines(self) -> bool:
+        """Set aside each line that cannot be read, tell, and say whether there were any."""
+        try:
+            return self._mend_bad_lines()
+        except DamagedError as damage:  # more is damaged than lines
+            if self.unwritable:
+                raise
             self._connection.close()
             self._recover(damage)
-            with told(self.path):
-                return read()
+            return True
 
-    @contextmanager
-    def _write(self) -> Iterator[Deeds]:
-        """Run one transaction on the lines; it ends by storing what `status` says from now on."""
-        now = self._now()
-        with told(self.path), transaction(self._connection):
-            deeds = Deeds(self._connection, now)
-            yield deeds
-            deeds.add_up()
-            facts = read_facts(self._connection, None, None)
-            store_answer(self._connection, course(facts, self._today(now)), now)
+    def _mend_bad_lines(self) -> bool:
+        with translate_errors(self.path):
+            bad = find_bad(self._connection)
+        if not bad:
+            return False
+        if not self.unwritable:
+            try:
+                with translate_errors(self.path):
+                    mended = mend(self._connection, self._folder, self._now(), bad, keep=True)
+            except DamagedError:
+                raise
+            except StorageError as error:
+                self.unwritable = str(error)
+        if self.unwritable:  # the file stays as it is; what is read from now on is a copy without those lines
+            with translate_errors(self.path):
+                self._connection = in_memory(self._connection)
+                mended = mend(self._connection, self._folder, self._now(), bad, keep=False)
+                self._connection.execute("PRAGMA query_only = ON")
+        self._cache = None
+        if text := mended.text():
+            self._warn(text)
+        return True
+
+    def _is_elsewhere(self) -> bool:
+        """Say whether the open file no longer lies where the record is expected."""
+        return not self.unwritable and self._identity is not None and identity_of(self.path) != self._identity
+
+    def _follow_file(self) -> None:
+        """Go on with the file that lies where the record is expected, if that is no longer the open one.
+
+        A file that was removed while it was open is written again, whole.
+        """
+        if not self._is_elsewhere():
+            return
+        old = self._connection
+        said = f"The record in {self.path} was replaced while it was open. What follows is added to the new one."
+        if not os.path.exists(self.path):
+            said = f"The record in {self.path} was removed while it was open. It was written again, whole."
+            try:
+                backup.write_copy(old, self.path)
+            except StorageError:
+                said = f"The record in {self.path} was removed while it was open. A new one was begun."
+        abandon(old)
+        try:
+            self._connection = self._opened()
+        except DamagedError as damage:
+            self._recover(damage)
+        self._cache = None
+        self._claim_again()
+        self._warn(said)
+
+    def _claim_again(self) -> None:
+        for session_id in self._playing:
+            with suppress(StorageError):
+                running.claim(self._folder, session_id)
+
+    def _attempt(self, work: Callable[[], Result]) -> Result:
+        """Read or write. A record that turns out to be damaged is mended, and the work done again."""
+        if self._connection.in_transaction:  # part of a larger piece of work, which is done again whole
+            return work()
+        self._follow_file()
+        for _ in range(_RECOVERIES):
+            try:
+                with translate_errors(self.path):
+                    return work()
+            except UnreadableLineError:
+                if not self._mend_lines():
+                    raise
+            except DamagedError as damage:
+                if self.unwritable:
+                    raise
+                self._connection.close()
+                self._recover(damage)
+        with translate_errors(self.path):
+            return work()
+
+    def _write(self, change: Callable[[ChangeLog], Result]) -> Result:
+        """Run one transaction on the lines."""
+
+        def run() -> Result:
+            with transaction(self._connection):
+                log = ChangeLog(self._connection, self._now())
+                result = change(log)
+                log.add_up()
+            return result
+
+        return self._attempt(run)
 
     def _today(self, now: datetime) -> date:
-        return practice_day_by(self._read(lambda: read_follows(self._connection)), now)
+        return practice_day_by(self._attempt(lambda: read_follows(self._connection)), now)
 
     def _known_body(self, line_id: str) -> str:
         body = body_of(self._connection, line_id)
@@ -374,7 +530,7 @@ class Journal:
         return body
 
     def _unfinished(self, session_id: str) -> Session:
-        found = self._read(lambda: running.find(self._connection, session_id))
+        found = self._attempt(lambda: running.find(self._connection, session_id))
         if found is None:
             message = f"There is no unfinished session {session_id}."
             raise UsageError(message)

@@ -6,7 +6,7 @@ before it under tests/history/old.
 
 from __future__ import annotations
 
-from stretch_coach.values import NamedTuple
+from typing import NamedTuple
 
 
 class Migration(NamedTuple):
@@ -92,6 +92,17 @@ MIGRATIONS = (
                 minutes INTEGER NOT NULL,
                 PRIMARY KEY (day, routine)) WITHOUT ROWID""",
             "DROP INDEX line_by_day",
+        ),
+        refill=True,
+    ),
+    Migration(
+        4,
+        "a checksum of each line",
+        (
+            "ALTER TABLE line ADD COLUMN crc INTEGER",  # CRC-32 of `body` in UTF-8
+            # Of a line that was added `after` is null too: to take it back, its checksum is enough.
+            "ALTER TABLE change ADD COLUMN crc INTEGER",
+            "DROP TABLE answer",  # `status` asks the record
         ),
         refill=True,
     ),

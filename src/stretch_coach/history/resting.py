@@ -6,16 +6,12 @@ by the same rules (`safety.pain`). That is all that day states need: a day after
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
 from stretch_coach.record.done import is_rehearsal
-from stretch_coach.record.lines import Session
+from stretch_coach.record.lines import Line, Session
 from stretch_coach.safety.pain import RED, SECOND_RED_DAYS, SEVERE, hurt_steps, marks_of, rating_of, reopens, worst_of
-from stretch_coach.values import NamedTuple
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-
-    from stretch_coach.record.lines import Line
 
 LOOK_BACK_DAYS = 14
 """How many days before a pain day say which steps its routine has."""

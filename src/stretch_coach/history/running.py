@@ -5,24 +5,21 @@ Used by `journal` inside its transactions.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from sqlite3 import Connection
 
 from stretch_coach.errors import StorageError
-from stretch_coach.history import alive
+from stretch_coach.history import session_lock
 from stretch_coach.history.days import practice_day
 from stretch_coach.history.table import parse
 from stretch_coach.record.jsonl import to_text
 from stretch_coach.record.lines import Session
-from stretch_coach.values import value
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from sqlite3 import Connection
 
 RESUMABLE = timedelta(hours=2)
 
 
-@value
+@dataclass(frozen=True, slots=True)
 class Unfinished:
     """A session whose process ended before it did."""
 
@@ -42,7 +39,7 @@ class Unfinished:
 def claim(folder: str, session_id: str) -> None:
     """Let it be known that this process plays a session. Raises `StorageError` where another one does."""
     try:
-        held = alive.hold(alive.lock_path(folder, session_id))
+        held = session_lock.hold(session_lock.lock_path(folder, session_id))
     except OSError as error:
         message = f"{folder} cannot be written to: {(error.strerror or str(error)).lower()}."
         raise StorageError(message) from error
@@ -53,7 +50,7 @@ def claim(folder: str, session_id: str) -> None:
 
 def let_go(folder: str, session_id: str) -> None:
     """Let it be known that nobody plays a session any more."""
-    alive.release(alive.lock_path(folder, session_id))
+    session_lock.release(session_lock.lock_path(folder, session_id))
 
 
 def store(connection: Connection, session: Session, progress: str, now: datetime) -> None:
@@ -71,17 +68,30 @@ def remove(connection: Connection, session_id: str) -> None:
 
 def find(connection: Connection, session_id: str) -> Session | None:
     """Return the session as it was stored last, None where there is none."""
-    row = connection.execute("SELECT body FROM running WHERE id = ?", (session_id,)).fetchone()
-    line = parse(session_id, row[0]) if row else None
+    row = connection.execute("SELECT CAST(body AS BLOB) FROM running WHERE id = ?", (session_id,)).fetchone()
+    return _session(row[0]) if row else None
+
+
+def _session(body: object) -> Session | None:
+    line = parse(body)
     return line if isinstance(line, Session) else None
 
 
 def unfinished(connection: Connection, folder: str) -> tuple[Unfinished, ...]:
     """Return the sessions that nobody plays any more, the oldest first."""
-    rows = connection.execute("SELECT id, body, progress, updated_at FROM running ORDER BY updated_at, id")
+    rows = connection.execute(
+        "SELECT id, CAST(body AS BLOB), progress, updated_at FROM running ORDER BY updated_at, id"
+    )
     found = []
     for session_id, body, progress, updated_at in rows.fetchall():
-        session = parse(session_id, body)
-        if isinstance(session, Session) and not alive.is_held(alive.lock_path(folder, session_id)):
-            found.append(Unfinished(session, progress, datetime.fromisoformat(updated_at)))
+        session = _session(body)
+        if session is not None and not session_lock.is_held(session_lock.lock_path(folder, session_id)):
+            found.append(Unfinished(session, progress, _moment(updated_at)))
     return tuple(found)
+
+
+def _moment(text: str) -> datetime:
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:  # a damaged row: long ago, so that it is not resumed
+        return datetime(1970, 1, 1, tzinfo=UTC)

@@ -6,11 +6,8 @@ half-life of 13 due days. A missed day costs a little, a good week wins it back.
 
 from __future__ import annotations
 
-from stretch_coach.values import NamedTuple
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 _HALF_LIFE = 13
 _SMOOTHED_OVER = 2

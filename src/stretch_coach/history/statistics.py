@@ -1,49 +1,24 @@
 """Figures for the screens and the report: minutes, the map of a year, what each session held, curves (pure).
 
-Everything here adds up a `Course`, `Facts` or lines that somebody else has read.
+Everything here adds up a `HabitStats`, `Facts` or lines that somebody else has read.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from stretch_coach.history.days import NOTHING
-from stretch_coach.history.schedule import WEEK
+from stretch_coach.history.days import DayFact, Facts
+from stretch_coach.history.streak import HabitStats
 from stretch_coach.record.done import held_ms, is_rehearsal, planned_ms
-from stretch_coach.record.lines import Session
+from stretch_coach.record.lines import Line, Outcome, Session
 from stretch_coach.record.moments import minutes_between
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from stretch_coach.history.days import DayFact, Facts, State
-    from stretch_coach.history.streak import Course
-    from stretch_coach.record.lines import Line, Outcome
 
 _MINUTE_MS = 60_000
 _LONGEST_MINUTES = 180
 """A session that took longer was left standing; its length says nothing."""
 MILESTONES = (3, 7, 14, 21, 30, 50, 75, 100, 150, 200, 300, 365, 500, 730, 1000)
-
-
-class MapCell(NamedTuple):
-    """One day of a map."""
-
-    day: date
-    state: State
-    graced: bool
-    """Missed, and a grace day kept the streak."""
-    held_ms: int
-
-
-class YearMap(NamedTuple):
-    """A year as weeks: seven rows, Monday first, each with a cell or None for every week."""
-
-    year: int
-    rows: tuple[tuple[MapCell | None, ...], ...]
-    months: tuple[tuple[int, int], ...]
-    """For each month its number and the column of the week in which it begins."""
 
 
 class HeldStep(NamedTuple):
@@ -63,7 +38,7 @@ class Point(NamedTuple):
     value: float
 
 
-def milestone(course: Course) -> int:
+def milestone(course: HabitStats) -> int:
     """Return the round number of days that the streak reached today, 0 as a rule."""
     return course.streak if course.state_today == "done" and course.streak in MILESTONES else 0
 
@@ -71,23 +46,6 @@ def milestone(course: Course) -> int:
 def minutes_of(fact: DayFact) -> int:
     """Return the whole minutes of a day: what was held, rounded up, and its activities."""
     return -(-fact.held_ms // _MINUTE_MS) + fact.activity_minutes
-
-
-def year_map(facts: Facts, course: Course, year: int) -> YearMap:
-    """Return a year's days by weekday and week; days to come are None."""
-    first, last = date(year, 1, 1).toordinal(), date(year, 12, 31).toordinal()
-    monday = first - (first - 1) % WEEK
-    weeks = (last - monday) // WEEK + 1
-    today = course.today.toordinal()
-    rows = tuple(
-        tuple(
-            _cell(facts, course, ordinal) if first <= ordinal <= min(last, today) else None
-            for ordinal in range(monday + weekday, monday + weekday + weeks * WEEK, WEEK)
-        )
-        for weekday in range(WEEK)
-    )
-    months = tuple((month, (date(year, month, 1).toordinal() - monday) // WEEK) for month in range(1, 13))
-    return YearMap(year, rows, months)
 
 
 def sessions_of(lines: Iterable[Line], day: date) -> tuple[Session, ...]:
@@ -116,7 +74,7 @@ def session_minutes(session: Session) -> int:
     return minutes_between(session.started_at, session.ended_at, _LONGEST_MINUTES)
 
 
-def score_curve(course: Course) -> tuple[Point, ...]:
+def score_curve(course: HabitStats) -> tuple[Point, ...]:
     """Return the score after each day."""
     return tuple(
         Point(date.fromordinal(day.ordinal), score) for day, score in zip(course.days, course.scores, strict=True)
@@ -157,12 +115,3 @@ def totals(session: Session) -> tuple[int, int]:
 
 def _counting(lines: Iterable[Line]) -> Iterable[Session]:
     return (line for line in lines if isinstance(line, Session) and not is_rehearsal(line))
-
-
-def _cell(facts: Facts, course: Course, ordinal: int) -> MapCell:
-    place = ordinal - course.days[0].ordinal
-    held = facts.days.get(ordinal, NOTHING).held_ms
-    if not 0 <= place < len(course.days):
-        return MapCell(date.fromordinal(ordinal), "before", graced=False, held_ms=held)
-    day = course.days[place]
-    return MapCell(date.fromordinal(ordinal), day.state, day.graced, held)

@@ -5,24 +5,21 @@ Used by `journal` and `deeds` inside their transactions; nothing here begins or 
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
+from sqlite3 import Connection
+from zlib import crc32
 
-from stretch_coach.errors import StorageError
+from stretch_coach.errors import UsageError
+from stretch_coach.history.database import UnreadableLineError
 from stretch_coach.history.days import DayFact, Facts, fact_of, is_on_record, joined
-from stretch_coach.history.resting import LOOK_BACK_DAYS, NO_RESTS, rests_of
+from stretch_coach.history.resting import LOOK_BACK_DAYS, NO_RESTS, Rests, rests_of
 from stretch_coach.record.fields import LineError
-from stretch_coach.record.jsonl import from_text, kind_of
-from stretch_coach.record.lines import Follow, Session
+from stretch_coach.record.jsonl import from_bytes, kind_of
+from stretch_coach.record.lines import Follow, Line, Session
 from stretch_coach.record.order import moment_of, order_of
 from stretch_coach.safety.pain import AMBER, hurt_steps, marks_of, rating_of
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Collection
-    from sqlite3 import Connection
-
-    from stretch_coach.history.resting import Rests
-    from stretch_coach.record.lines import Line
+from stretch_coach.text import printable
 
 _AFTER_ALL = date.max.toordinal()
 _DONE, _SOME, _EXCUSED = 1, 2, 4
@@ -30,26 +27,55 @@ DAYS_QUERY = "SELECT day, flags, held_ms FROM day WHERE day <= ? ORDER BY day"
 IN_ORDER = "ORDER BY day, moment, id"
 
 
-def parse(line_id: str, body: str) -> Line:
-    """Return the line stored as `body`. Raises `StorageError` where something else has written it."""
+LINE = "CAST(body AS BLOB), crc"
+"""What is read of a stored line: its text as bytes, so that no damaged byte stops a query, and its checksum."""
+
+
+def parse(body: object, crc: object = None) -> Line:
+    """Return the line stored as `body`, checked against its checksum where it has one.
+
+    Raises `UnreadableLineError`.
+    """
+    if not isinstance(body, bytes):
+        message = "A line of the record has lost its text."
+        raise UnreadableLineError(message)
+    if crc is not None and crc != crc32(body):
+        message = "A line of the record has changed on the disk."
+        raise UnreadableLineError(message)
     try:
-        return from_text(body)
+        return from_bytes(body)
     except LineError as error:
-        message = f"The line {line_id} of the record cannot be read: {error}."
-        raise StorageError(message) from error
+        message = f"A line of the record cannot be read: {error}."
+        raise UnreadableLineError(message) from error
 
 
 def body_of(connection: Connection, line_id: str) -> str | None:
-    """Return a line's stored text, None where there is none with this id."""
-    row = connection.execute("SELECT body FROM line WHERE id = ?", (line_id,)).fetchone()
-    return row[0] if row else None
+    """Return a line's stored text, None where there is none with this id. Raises `UnreadableLineError`."""
+    row = connection.execute(f"SELECT {LINE} FROM line WHERE id = ?", (_bindable(line_id),)).fetchone()  # noqa: S608  constant words
+    if row is None:
+        return None
+    parse(*row)
+    body: bytes = row[0]
+    return body.decode()
+
+
+def line_of(connection: Connection, line_id: str) -> Line | None:
+    """Return the line with this id, None where there is none. Raises `UnreadableLineError`."""
+    row = connection.execute(f"SELECT {LINE} FROM line WHERE id = ?", (_bindable(line_id),)).fetchone()  # noqa: S608  constant words
+    return parse(*row) if row else None
+
+
+def _bindable(text: str) -> str:
+    """Return a text that a person typed as one that SQLite takes: it may come from bytes that are no UTF-8."""
+    return text.encode("utf-8", "replace").decode()
 
 
 def put(connection: Connection, line: Line, body: str) -> None:
     """Store a line, in the place of one with its id."""
     fact = fact_of(line)
+    data = body.encode()
     connection.execute(
-        "INSERT OR REPLACE INTO line VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT OR REPLACE INTO line VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             line.id,
             kind_of(line),
@@ -64,8 +90,20 @@ def put(connection: Connection, line: Line, body: str) -> None:
             fact.activity_minutes,
             body,
             isinstance(line, Session) and is_on_record(line) and _may_be_pain(line),
+            crc32(data),
         ),
     )
+
+
+def refuse_names(line: Line) -> None:
+    """Raise `UsageError` for names that are no UTF-8, such as those of some files: SQLite takes none of them."""
+    followed = line.routines if isinstance(line, Follow) else ()
+    for name in (line.id, getattr(line, "routine", ""), *(each.routine for each in followed)):
+        try:
+            name.encode()
+        except UnicodeEncodeError as error:
+            message = f"{printable(name)}: this name is not UTF-8 text, so it cannot be put on record. Rename the file."
+            raise UsageError(message) from error
 
 
 def _may_be_pain(session: Session) -> bool:
@@ -87,9 +125,21 @@ def add_up(connection: Connection, days: Collection[int] | None = None) -> None:
 
 
 def refill(connection: Connection) -> None:
-    """Work out the columns beside each line anew, and what the days come to."""
-    for line_id, body in connection.execute("SELECT id, body FROM line").fetchall():
-        put(connection, parse(line_id, body), body)
+    """Work out the columns beside each line, and what the days come to.
+
+    A line that cannot be read stays as it is, for the reading that meets it.
+    """
+    columns = {name for _, name, *_ in connection.execute("PRAGMA table_info(line)")}
+    if "crc" not in columns:  # an earlier step; the last one does it for all
+        return
+    for rowid, line_id, body in connection.execute("SELECT rowid, id, CAST(body AS BLOB) FROM line").fetchall():
+        try:
+            line = parse(body)
+        except UnreadableLineError:
+            continue
+        if line.id != line_id:
+            connection.execute("DELETE FROM line WHERE rowid = ?", (rowid,))
+        put(connection, line, body.decode())
     if connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'day'").fetchone():  # from its own step on
         add_up(connection)
 
@@ -97,7 +147,7 @@ def refill(connection: Connection) -> None:
 def read_follows(connection: Connection, until: date | None = None) -> tuple[Follow, ...]:
     """Return the `follow` lines in order."""
     rows = connection.execute(
-        f"SELECT id, body FROM line WHERE kind = 'follow' AND day <= ? {IN_ORDER}",  # noqa: S608  constant words
+        f"SELECT {LINE} FROM line WHERE kind = 'follow' AND day <= ? {IN_ORDER}",  # noqa: S608  constant words
         (_AFTER_ALL if until is None else until.toordinal(),),
     )
     return tuple(line for line in (parse(*row) for row in rows.fetchall()) if isinstance(line, Follow))
@@ -150,8 +200,8 @@ def read_rests(connection: Connection, until: date | None = None) -> Rests:
     found: dict[str, Line] = {}
 
     def take(condition: str, *bound: object) -> None:
-        rows = connection.execute(f"SELECT id, body FROM line WHERE {condition}", bound)  # noqa: S608  constant words
-        found.update((line_id, parse(line_id, body)) for line_id, body in rows.fetchall() if line_id not in found)
+        rows = connection.execute(f"SELECT id, {LINE} FROM line WHERE {condition}", bound)  # noqa: S608  constant words
+        found.update((line_id, parse(*line)) for line_id, *line in rows.fetchall() if line_id not in found)
 
     take("kind = 'screened' AND day BETWEEN ? AND ?", pain_days[0][1], last)
     for routine, day in pain_days:  # what shows its steps, and the next time it was played

@@ -1,7 +1,7 @@
 """The recorder: the journal on a thread and a connection of its own, so that a session never waits for a disk.
 
-The runner hands it what happened and goes on. What cannot be saved never stops a session: the recorder says
-why in `trouble`, a plain sentence for the screen, and tries again whenever there is more to write.
+What cannot be saved never stops a session: the recorder says why in `trouble`, and tries again whenever there is more
+to write.
 """
 
 from __future__ import annotations
@@ -9,22 +9,28 @@ from __future__ import annotations
 import atexit
 import json
 import threading
+from collections.abc import Callable, Mapping
 from contextlib import suppress
+from datetime import datetime
 from queue import Empty, SimpleQueue
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from stretch_coach.errors import StretchCoachError
 from stretch_coach.history.journal import Journal
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-    from datetime import datetime
-
-    from stretch_coach.record.lines import Line, Session
+from stretch_coach.record.lines import Line, Session
+from stretch_coach.text import printable
 
 _LATE = "The disk did not answer in time, so the end of the session may not be saved."
 
 _AT_EXIT_S = 5.0
+
+
+class Saved(NamedTuple):
+    """A state of a session that is on disk."""
+
+    session_id: str
+    mark: int
+    """The mark that came with the newest checkpoint among what was written."""
 
 
 class _Entry(NamedTuple):
@@ -32,15 +38,21 @@ class _Entry(NamedTuple):
 
     session_id: str
     is_checkpoint: bool
+    mark: int
     write: Callable[[Journal], object]
 
 
 class RecorderThread:
     """Keeps the running session. Its methods return at once; `close` at the end waits for the disk."""
 
-    def __init__(self, folder: str, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self, folder: str, now: Callable[[], datetime], *, on_warning: Callable[[str], None] | None = None
+    ) -> None:
         self._folder = folder
         self._now = now
+        self._on_warning = on_warning
+        self._warnings: list[str] = []
+        self._saved: SimpleQueue[Saved] = SimpleQueue()
         self._queue: SimpleQueue[_Entry | None] = SimpleQueue()
         self._trouble = ""
         self._mine: set[str] = set()
@@ -53,8 +65,28 @@ class RecorderThread:
         """Return why the session is not saved: the first reason since all was saved. "" while all is."""
         return self._trouble
 
-    def checkpoint(self, session: Session, progress: Mapping[str, object]) -> None:
-        """Keep how far the session is. The first call begins it, or goes on with an unfinished one."""
+    def warnings(self) -> tuple[str, ...]:
+        """Return what happened to the record while it was written to: damage, a file that was removed."""
+        return tuple(self._warnings)
+
+    def _warn(self, sentence: str) -> None:
+        self._warnings.append(sentence)
+        if self._on_warning is not None:
+            self._on_warning(sentence)
+
+    def saved(self) -> tuple[Saved, ...]:
+        """Return what has been written durably since the last call."""
+        found = []
+        with suppress(Empty):
+            while True:
+                found.append(self._saved.get_nowait())
+        return tuple(found)
+
+    def checkpoint(self, session: Session, progress: Mapping[str, object], mark: int = 0) -> None:
+        """Keep how far the session is. The first call begins it, or goes on with an unfinished one.
+
+        `mark` comes back from `saved` once this state, or a later one, is on disk.
+        """
 
         def write(journal: Journal) -> None:
             text = json.dumps(progress, separators=(",", ":"))
@@ -64,19 +96,19 @@ class RecorderThread:
                 journal.open_session(session, text)
                 self._mine.add(session.id)
 
-        self._queue.put(_Entry(session.id, is_checkpoint=True, write=write))
+        self._queue.put(_Entry(session.id, is_checkpoint=True, mark=mark, write=write))
 
-    def close_session(self, session: Session) -> None:
+    def close_session(self, session: Session, mark: int = 0) -> None:
         """Make the session a line of the record."""
-        self._queue.put(_Entry(session.id, is_checkpoint=False, write=lambda j: j.close_session(session)))
+        self._queue.put(_Entry(session.id, is_checkpoint=False, mark=mark, write=lambda j: j.close_session(session)))
 
     def discard(self, session_id: str) -> None:
         """Forget the running session."""
-        self._queue.put(_Entry(session_id, is_checkpoint=False, write=lambda j: j.discard(session_id)))
+        self._queue.put(_Entry(session_id, is_checkpoint=False, mark=0, write=lambda j: j.discard(session_id)))
 
     def append(self, line: Line) -> None:
         """Add any other line."""
-        self._queue.put(_Entry("", is_checkpoint=False, write=lambda j: j.append(line)))
+        self._queue.put(_Entry("", is_checkpoint=False, mark=0, write=lambda j: j.append(line)))
 
     def close(self, timeout: float) -> bool:
         """Write what is left, end the thread, and say whether all was saved within `timeout` seconds."""
@@ -98,11 +130,14 @@ class RecorderThread:
             for entry in _needed([*todo, *(entry for entry in entries if entry is not None)]):
                 try:
                     if journal is None:
-                        journal = Journal(self._folder, self._now)
+                        journal = Journal(self._folder, self._now, on_warning=self._warn)
                     entry.write(journal)
-                except StretchCoachError as error:
+                except Exception as error:  # noqa: BLE001  nobody sees what ends a thread, and the session would be lost
                     failed.append(entry)
-                    self._trouble = self._trouble or str(error)
+                    self._trouble = self._trouble or _reason(error)
+                else:
+                    if entry.session_id:
+                        self._saved.put(Saved(entry.session_id, entry.mark))
             todo = failed  # tried again with whatever comes next
             if not todo:
                 self._trouble = ""
@@ -116,6 +151,12 @@ class RecorderThread:
             while entries[-1] is not None:
                 entries.append(self._queue.get_nowait())
         return entries
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, StretchCoachError):
+        return str(error)
+    return f"Something went wrong inside ({type(error).__name__}: {printable(str(error))})."
 
 
 def _needed(entries: list[_Entry]) -> list[_Entry]:

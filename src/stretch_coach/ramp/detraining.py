@@ -47,11 +47,11 @@ def missed_by(schedule: Schedule) -> Callable[[Gap], bool]:
 def cost(gap: Gap, missed: Callable[[Gap], bool]) -> int:
     """Return how far back a gap leads: one of the constants above. Nothing ever rises by it."""
     days = gap.back - gap.since - 1 - (gap.since < gap.rest < gap.back)
-    if days < 3 or not missed(gap):
+    if days < 3 or not missed(gap):  # noqa: PLR2004  the policy's own figures, here and below
         return NOTHING
-    if days < 7:
+    if days < 7:  # noqa: PLR2004
         return ONE
-    if days < 14:
+    if days < 14:  # noqa: PLR2004
         return THREE
     return HALF if days < NEW_SCREENING_DAYS else FIRST
 

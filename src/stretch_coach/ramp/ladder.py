@@ -11,8 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from stretch_coach.record.lines import Level
-from stretch_coach.routine.dose import Dose
-from stretch_coach.routine.model import Kind, Routine, Step
+from stretch_coach.routine.model import Dose, Kind, Routine, Step
 
 _Parts = tuple[int, int, int, int]
 """Hold in ms, reps, sets and range of a dose, which a cache compares more quickly."""
@@ -212,6 +211,6 @@ def hold_rise_ms(kind: Kind, hold_ms: int) -> int:
     if kind == "breathing":
         return 30_000
     if kind == "passive":
-        return 15_000 if hold_ms < 120_000 else 60_000
+        return 15_000 if hold_ms < 120_000 else 60_000  # noqa: PLR2004  two minutes
     small = 10_000 if kind == "isometric" else 5_000
     return 1_000 if hold_ms < small else 5_000

@@ -25,8 +25,7 @@ from stretch_coach.ramp.reasons import (
     rest_reason,
 )
 from stretch_coach.record.lines import Level, Line
-from stretch_coach.routine.dose import Side
-from stretch_coach.routine.model import RestStep, Routine, Step
+from stretch_coach.routine.model import RestStep, Routine, Side, Step
 from stretch_coach.safety.cautions import ALLOWED, Decision, decide
 
 

@@ -12,8 +12,7 @@ from stretch_coach.ramp.detraining import FIRST, HALF, THREE
 from stretch_coach.ramp.ladder import Ladder
 from stretch_coach.ramp.state import StepState
 from stretch_coach.record.lines import Level
-from stretch_coach.routine.dose import Dose
-from stretch_coach.routine.model import Kind, Variant
+from stretch_coach.routine.model import Dose, Kind, Variant
 from stretch_coach.safety.pain import AMBER, GOOD, HARD, RED, SAME, SEVERE, worse_next_morning
 
 TOP_DAYS = 6
@@ -47,7 +46,7 @@ def dose_text(kind: Kind, dose: Dose) -> str:
         text = f"{duration_text(dose.hold_ms)} × {dose.reps}"
     if dose.sets > 1:
         text = f"{dose.sets} sets of {text}"
-    return text if dose.range == 100 and kind in ("passive", "breathing", "walking") else f"{text} at {dose.range} %"
+    return text if dose.range == 100 and kind in ("passive", "breathing", "walking") else f"{text} at {dose.range} %"  # noqa: PLR2004  the whole range
 
 
 def day_text(day: int, today: int) -> str:
@@ -206,7 +205,7 @@ def _why_same(state: StepState, today: int) -> str:
 
 def _amber(state: StepState, today: int) -> str:
     marks = state.marks
-    if marks.pain < 4:
+    if marks.pain < 4:  # noqa: PLR2004  below it only the morning makes a day amber
         return "the morning after was worse" if state.played != today else "the morning was worse"
     more = ", and the morning after was worse" if worse_next_morning(marks) else ""
     again = "again " if state.amber_run > 1 else ""

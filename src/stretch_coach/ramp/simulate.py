@@ -38,7 +38,7 @@ def simulated_session(
         0,
         "",
         4,
-        "done" if share >= 0.8 and not hurt else "partial",
+        "done" if share >= 0.8 and not hurt else "partial",  # noqa: PLR2004  the share that makes a session done
         steps,
         felt,
         pain_before,

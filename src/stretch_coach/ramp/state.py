@@ -12,8 +12,7 @@ from stretch_coach.ramp.detraining import Gap, cost, place_after
 from stretch_coach.ramp.ladder import Ladder, first_place
 from stretch_coach.record.done import enough
 from stretch_coach.record.lines import Level, Place, Session
-from stretch_coach.routine.dose import Dose
-from stretch_coach.routine.model import Step
+from stretch_coach.routine.model import Dose, Step
 from stretch_coach.safety.pain import (
     AMBER,
     GOOD,
@@ -165,7 +164,7 @@ class StepState:
 
     def away_on(self, day: int, missed: Callable[[Gap], bool]) -> int:
         """Return how far back the gap before `day` leads."""
-        if self.since == 0 or day - self.since < 4:
+        if self.since == 0 or day - self.since < 4:  # noqa: PLR2004  fewer than three dates between
             return 0
         return cost(self.gap_to(day), missed)
 
@@ -176,7 +175,7 @@ class StepState:
         on a day on which any step hurt.
         """
         self.away = 0
-        if self.since and day - self.since > 3:
+        if self.since and day - self.since > 3:  # noqa: PLR2004  at least three dates between
             self.away, self.away_since = self.away_on(day, missed), self.since
             self.place = place_after(self.ladder, self.place, self.away, self.level)
         elif not self.since:

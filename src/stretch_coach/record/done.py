@@ -6,11 +6,9 @@ was recorded. Nobody else compares held with planned time.
 
 from __future__ import annotations
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Sequence
+from collections.abc import Sequence
 
-    from stretch_coach.record.lines import Activity, Session, Status, StepLine
+from stretch_coach.record.lines import Activity, Session, Status, StepLine
 
 _NEEDED_PERCENT = 80
 PACKS = {"ice": "ice pack", "heat": "heat pack"}

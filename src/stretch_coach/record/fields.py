@@ -5,16 +5,15 @@ Used by `kinds`, where each kind of line lists its fields.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
+from typing import TypeGuard, TypeVar
 
 from stretch_coach.record.moments import in_utc
+from stretch_coach.text import printable
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from typing import TypeGuard, TypeVar
+_Word = TypeVar("_Word", bound=str)
 
-    _Word = TypeVar("_Word", bound=str)
 
 _DATE_LENGTH = len("2026-01-31")
 _SHOWN = 40
@@ -35,7 +34,7 @@ def shown(value: object) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     text = f'"{value}"' if isinstance(value, str) else str(value)
-    text = " ".join(text.split())
+    text = " ".join(printable(text).split())
     return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
 
 

@@ -8,22 +8,28 @@ A line that cannot be read is a `LineFault` with its number; it never hides the 
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 
+from stretch_coach.record import fields
 from stretch_coach.record.fields import LineError, is_object, shown
-from stretch_coach.record.kinds import KINDS, other_from, other_to
-from stretch_coach.record.lines import OtherLine
-from stretch_coach.values import value
+from stretch_coach.record.kinds import KINDS, other_from, other_to, session_of, steps_of
+from stretch_coach.record.lines import Line, OtherLine, Session, StepLine
+from stretch_coach.text import printable
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
-    from stretch_coach.record.lines import Line
-
+_TEXT_FIELDS = frozenset(
+    ("kind", "id", "routine", "zone", "reason", "activity", "result", "step", "exercise", "schedule", "felt", "status")
+)
+"""Fields that are shown to people, in a line and in its steps and routines: they pass the gate of `text.printable`."""
+_STEPS = ',"steps":['
+_NESTED = frozenset(("steps", "routines"))
+_UNSAFE = re.compile("[\x7f-\x9f\u061c\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _NAMES = {kind.value: kind.name for kind in KINDS.values()}
 
 
-@value
+@dataclass(frozen=True, slots=True)
 class LineFault:
     """A line of a JSON Lines file that could not be read, counted from 1, and what is wrong with it."""
 
@@ -32,7 +38,7 @@ class LineFault:
     message: str
 
 
-@value
+@dataclass(frozen=True, slots=True)
 class Reading:
     """All that a JSON Lines file holds. `numbers` are the line numbers of `lines`, in the same order."""
 
@@ -55,7 +61,14 @@ def to_object(line: Line) -> dict[str, object]:
 
 
 def from_object(value: object) -> Line:
-    """Return the line a JSON object stands for. Raises `LineError` with what was expected and found."""
+    """Return the line a JSON object stands for, with the text people see made printable.
+
+    Raises `LineError` with what was expected and found.
+    """
+    return _line_from(_cleaned(_checked(value)))
+
+
+def _checked(value: object) -> dict[str, object]:
     if not is_object(value):
         message = f'expected an object such as {{"kind": "session", …}}, found {shown(value)}'
         raise LineError(message)
@@ -65,25 +78,45 @@ def from_object(value: object) -> Line:
     if type(kind) is not str or not kind:
         message = f"kind: expected a word such as session, found {shown(kind)}"
         raise LineError(message)
-    known = KINDS.get(kind)
-    return known.read(value) if known else other_from(kind, value)
+    return value
+
+
+def _line_from(value: dict[str, object]) -> Line:
+    kind = value.get("kind") or "session"
+    known = KINDS.get(str(kind))
+    return known.read(value) if known else other_from(str(kind), value)
+
+
+def _cleaned(value: dict[str, object]) -> dict[str, object]:
+    """Return an object with the text that people see made printable; fields of a newer program stay as they are."""
+    found: dict[str, object] = {}
+    for field, given in value.items():
+        if field in _TEXT_FIELDS and isinstance(given, str):
+            found[field] = printable(given)
+        elif field in _NESTED and isinstance(given, list):
+            found[field] = [_cleaned(item) if is_object(item) else item for item in given]
+        else:
+            found[field] = given
+    return found
 
 
 def to_text(line: Line) -> str:
-    """Return a line as one line of JSON, without the newline."""
-    value = to_object(line)
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    try:
-        text.encode()
-    except UnicodeEncodeError:  # half a surrogate pair came in as an escape; it goes out as one
-        return json.dumps(value, separators=(",", ":"), allow_nan=False)
-    return text
+    """Return a line as one line of JSON, without the newline. What a terminal would obey is escaped."""
+    return escaped(json.dumps(to_object(line), ensure_ascii=False, separators=(",", ":"), allow_nan=False))
+
+
+def escaped(text: str) -> str:
+    """Return JSON text with C1 controls, overrides and half surrogate pairs as escapes; it says the same."""
+    return text if text.isascii() and "\x7f" not in text else _UNSAFE.sub(lambda m: f"\\u{ord(m[0]):04x}", text)
 
 
 def from_text(text: str) -> Line:
     """Return the line that one line of JSON stands for. Raises `LineError`."""
+    plain = "\\" not in text and text.isascii() and "\x7f" not in text
+    if plain and (session := _usual_session(text)) is not None:
+        return session
     try:
-        value = json.loads(text, parse_constant=_refuse_constant, parse_float=_finite)
+        value = _DECODER.decode(text)
     except json.JSONDecodeError as error:
         message = f"not JSON: {error.msg.removesuffix(' at')} at column {error.colno}"
         raise LineError(message) from None
@@ -95,7 +128,35 @@ def from_text(text: str) -> Line:
     except ValueError:  # a whole number of thousands of digits
         message = "not a line of a record: a number is too long"
         raise LineError(message) from None
-    return from_object(value)
+    found = _checked(value)
+    return _line_from(found if plain else _cleaned(found))
+
+
+def _usual_session(text: str) -> Session | None:
+    """Return the session written as this program writes most of them, with its steps last; None for any other line.
+
+    Sessions of one routine repeat the same steps day after day: the same text of steps is read once, and is one value.
+    """
+    at = text.find(_STEPS)
+    if at < 0 or not text.endswith("]}") or 0 <= text.find("{", 1) < at:
+        return None
+    try:
+        head = _DECODER.decode(text[:at] + "}")
+        if "steps" in head or head.get("kind", "session") != "session":
+            return None
+        return session_of(head, _steps_of(text[at + len(_STEPS) - 1 : -1]))
+    except (ValueError, RecursionError):
+        return None  # read again as a whole, for the message
+
+
+@lru_cache(maxsize=1024)
+def _steps_of(text: str) -> tuple[StepLine, ...]:
+    return steps_of(fields.items({"steps": _DECODER.decode(text)}, "steps"))
+
+
+def from_bytes(data: bytes) -> Line:
+    """Return the line that one line of JSON in UTF-8 stands for. Raises `LineError`."""
+    return from_text(_decoded(data))
 
 
 def write_lines(lines: Iterable[Line]) -> Iterator[str]:
@@ -122,7 +183,7 @@ def _read_rows(rows: Sequence[str | bytes], path: str) -> Reading:
         if not row.strip():
             continue
         try:
-            lines.append(from_text(row if isinstance(row, str) else _decoded(row)))
+            lines.append(from_text(row) if isinstance(row, str) else from_bytes(row))
             numbers.append(number)
         except LineError as error:
             message = str(error)
@@ -151,3 +212,6 @@ def _finite(text: str) -> float:
         message = f"expected a number, found {text}, which is too large"
         raise LineError(message)
     return number
+
+
+_DECODER = json.JSONDecoder(parse_constant=_refuse_constant, parse_float=_finite)

@@ -6,13 +6,9 @@ merged agree on what came first, whatever the order they were written in.
 
 from __future__ import annotations
 
-from stretch_coach.record.lines import Session
+from datetime import datetime
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from datetime import datetime
-
-    from stretch_coach.record.lines import Line
+from stretch_coach.record.lines import Line, Session
 
 _MOMENT_LENGTH = len("20260131T070000.000Z")
 

@@ -1,7 +1,7 @@
-"""The caution tags: the fixed words by which exercise and routine files say for whom something is not.
+"""The caution tags: the fixed words by which exercise and routine files say for whom something is not suitable.
 
-The reader checks `avoid` and `cautions` against this table; `safety` decides what each tag leaves out or limits;
-screens and handouts show the titles. The tags come from the questions a person answers before the first session.
+The tags come from the questions a user answers before the first session; `safety` decides what each leaves out or
+limits.
 """
 
 from __future__ import annotations

@@ -1,15 +1,10 @@
-"""Bytes → text that can be read and shown: size, encoding, line ends and characters that have no business in a file.
-
-Called by the readers before anything is parsed.
-"""
+"""Bytes → text that can be read and shown: size, encoding, line ends and characters that have no business in a file."""
 
 from __future__ import annotations
 
 import re
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from stretch_coach.routine.findings import Findings
+from stretch_coach.routine.findings import Findings
 
 MAX_BYTES = 1_000_000
 """Checked before anything else is done with a file: a long routine has some four thousand bytes."""
@@ -43,7 +38,7 @@ _NAMES = {
 def decode(data: bytes | str, findings: Findings) -> str | None:
     """Return the text, its line ends plain line feeds, or None where it cannot be read. Sets `findings.text` to it."""
     if len(data) > MAX_BYTES:
-        findings.at(
+        findings.add_at(
             (1, 1, 2),
             "too-large",
             f"expected at most {MAX_BYTES:,} bytes, found more",
@@ -60,7 +55,7 @@ def decode(data: bytes | str, findings: Findings) -> str | None:
         line, column = _place(text, at)
         character = text[at]
         name = _NAMES.get(character) or f"the character U+{ord(character):04X}, which cannot be shown"
-        findings.at((line, column, column + 1), "control-character", f"expected text, found {name}", "Delete it.")
+        findings.add_at((line, column, column + 1), "control-character", f"expected text, found {name}", "Delete it.")
         return None
     return text if text.isascii() or text.replace("\n", " ").isprintable() else _with_plain_spaces(text, findings)
 
@@ -80,7 +75,7 @@ def _with_plain_spaces(text: str, findings: Findings) -> str:
     name = _NAMES.get(first[0][0]) or f"the space U+{ord(first[0][0]):04X}"
     more = {_place(text, one.start())[0] for one in found} - {line}
     also = f", here and on {len(more)} more line{'s' * (len(more) > 1)}" if more else ""
-    findings.at(
+    findings.add_at(
         (line, column, column + len(first[0])),
         "odd-space",
         f"expected a plain space, found {name}",
@@ -93,7 +88,7 @@ def _with_plain_spaces(text: str, findings: Findings) -> str:
 
 def _utf8(data: bytes, findings: Findings) -> str | None:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        findings.at((1, 1, 2), "not-utf8", "expected text in UTF-8, found UTF-16", "Save the file as UTF-8.")
+        findings.add_at((1, 1, 2), "not-utf8", "expected text in UTF-8, found UTF-16", "Save the file as UTF-8.")
         return None
     try:
         return data.decode("utf-8")
@@ -103,7 +98,7 @@ def _utf8(data: bytes, findings: Findings) -> str | None:
         findings.text = before + data[error.start :].split(b"\n", 1)[0].decode("utf-8", "replace").rstrip("\r")
         line, column = _place(before, len(before))
         found = f"the byte {data[error.start]:#04x}"
-        findings.at(
+        findings.add_at(
             (line, column, column + 1),
             "not-utf8",
             f"expected text in UTF-8, found {found}",

@@ -1,26 +1,20 @@
-"""An exercise from its table's values, whether it has a file of its own or stands inside a routine's.
-
-Called by `reader`.
-"""
+"""An exercise from its table's values, whether it has a file of its own or stands inside a routine's."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from stretch_coach.routine.areas import area_of
 from stretch_coach.routine.doses import read_caps, read_own_doses, read_pacer
+from stretch_coach.routine.exercise_hints import NO_IDEA, Names, name_hint
 from stretch_coach.routine.fields import EXERCISE
-from stretch_coach.routine.model import EASY_BREATH, Exercise
-from stretch_coach.routine.nearest import nearest, suggestion
-from stretch_coach.routine.nodes import Entries
+from stretch_coach.routine.findings import Findings
+from stretch_coach.routine.model import EASY_BREATH, Exercise, Variant
+from stretch_coach.routine.nodes import MappingNode
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from stretch_coach.routine.findings import Findings
-    from stretch_coach.routine.model import Variant
-
+_IN_WORDS = "Write the way in words alone: `text:`."
 _STILL = ("breathing", "walking")
 """Kinds one does not move into or out of."""
 _TAKEN = (
@@ -31,7 +25,7 @@ _TAKEN = (
 
 
 def make_exercise(
-    name: str, node: Entries, values: dict[str, Any], findings: Findings, base: Exercise | None = None
+    name: str, node: MappingNode, values: dict[str, Any], findings: Findings, base: Exercise | None = None
 ) -> Exercise | None:
     """Return the exercise of a table's values, or None where it has errors; they are in `findings`.
 
@@ -44,7 +38,7 @@ def make_exercise(
     caps = read_caps(node, values, base, findings)
     start, target = read_own_doses(node, values, caps, base, findings)
     rhythm = _one_of(node, "pacer", "breath", findings)
-    pacer = read_pacer(node, values, rhythm, kind, caps, findings)
+    pacer = read_pacer(node, values, rhythm, findings, kind=kind, caps=caps)
     areas = _one_of(node, "areas", "body", findings)
     if len(findings.problems) > before or (base is None and any(field not in values for field in EXERCISE.required)):
         return None
@@ -64,19 +58,19 @@ def make_exercise(
     return Exercise(**own)
 
 
-def _one_of(node: Entries, name: str, other: str, findings: Findings) -> str:
+def _one_of(node: MappingNode, name: str, other: str, findings: Findings) -> str:
     """Return which of two names for one field is used; report both."""
     if other not in node.entries:
         return name
     if name in node.entries:
         place = node.entries[other]
         message = f"expected `{name}` or `{other}`, which mean the same, found both"
-        findings.on(place.key or place, "same-field-twice", message, f"Take `{other}` out.")
+        findings.add_at_node(place.key or place, "same-field-twice", message, f"Take `{other}` out.")
     return other
 
 
 def check_variants(
-    exercise: Exercise, node: Entries, names: Names | Mapping[str, Exercise], findings: Findings
+    exercise: Exercise, node: MappingNode, names: Names, library: Mapping[str, Exercise], findings: Findings
 ) -> None:
     """Report a variant that is no exercise, or the exercise itself."""
     for field in ("easier", "harder"):
@@ -84,33 +78,18 @@ def check_variants(
         if variant is None or variant.exercise is None or field not in node.entries:
             continue
         place = node.entries[field]
-        place = place.entries["exercise"] if isinstance(place, Entries) else place
+        place = place.entries["exercise"] if isinstance(place, MappingNode) else place
         if variant.exercise == exercise.name:
-            findings.on(
+            findings.add_at_node(
                 place,
                 "variant-of-itself",
                 f"expected another exercise, found `{exercise.name}` itself",
                 "Name another exercise, or write the way in words alone.",
             )
         elif variant.exercise not in names:
-            findings.on(
+            findings.add_at_node(
                 place,
                 "unknown-exercise",
                 f"expected an exercise of the library, found `{variant.exercise}`",
-                suggestion(nearest(variant.exercise, names)) or "Write the way in words alone: `text:`.",
+                hint if (hint := name_hint(variant.exercise, names, library)) != NO_IDEA else _IN_WORDS,
             )
-
-
-class Names:
-    """All names of two mappings, without loading anything."""
-
-    def __init__(self, local: Mapping[str, object], library: Mapping[str, Exercise]) -> None:
-        self._local = local
-        self._library = library
-
-    def __contains__(self, name: object) -> bool:
-        return name in self._local or name in self._library
-
-    def __iter__(self) -> Iterator[str]:
-        yield from self._local
-        yield from self._library

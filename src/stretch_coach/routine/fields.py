@@ -5,19 +5,16 @@ The reader, the JSON Schemas, the reference page and the did-you-mean are all ma
 
 from __future__ import annotations
 
-from stretch_coach.routine.findings import shown
-from stretch_coach.routine.model import Variant
-from stretch_coach.routine.nodes import Entries, Items, Text, Unread
-from stretch_coach.routine.scalars import made_name
-from stretch_coach.routine.shapes import Converted, Either, Listing, Plain, Scalar, Shape
-from stretch_coach.routine.tables import Field, Named, Table
-from stretch_coach.routine.vocabulary import (
+from typing import Any
+
+from stretch_coach.routine.field_types import (
     AREA,
     BREATH,
     BREATHS,
     CAUTION,
     COUNT,
     DURATION,
+    EXERCISE_NAME,
     FLAG,
     FROM_DAY,
     HOLD,
@@ -53,13 +50,14 @@ from stretch_coach.routine.vocabulary import (
     ramped,
     words,
 )
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from typing import Any
-
-    from stretch_coach.routine.findings import Findings
-    from stretch_coach.routine.nodes import Node
+from stretch_coach.routine.figure_fields import FigureShape
+from stretch_coach.routine.findings import Findings
+from stretch_coach.routine.format import shown
+from stretch_coach.routine.model import Variant
+from stretch_coach.routine.nodes import MappingNode, Node, ScalarNode, SequenceNode, UnreadNode
+from stretch_coach.routine.scalars import made_name
+from stretch_coach.routine.schema_types import Converted, Either, Listing, Scalar, Shape
+from stretch_coach.routine.tables import Field, Named, Table
 
 MOST_STEPS = 200
 _SIDES_MEANT = {
@@ -110,6 +108,28 @@ VARIANT = Table(
     ),
     example="{exercise: bird-dog, text: Reach with the arm as well.}",
 )
+_FOREIGN_TO_STEPS = {
+    "tempo": "A movement's own speed is its exercise's `cycle`, as in `cycle: 6s`.",
+    "cycle": "How long a round lasts is its exercise's to say; one of your own takes it with `extends`.",
+    "beat": "There is no beat; how long a round of a movement lasts is its exercise's `cycle`.",
+    "weight": "There are no weights; say it in words with `say`.",
+    "load": "There are no weights; say it in words with `say`.",
+    "kg": "There are no weights; say it in words with `say`.",
+    "amrap": "There is no “as many as possible”: write how many, as in `reps: 8`.",
+    "optional": "Every step is played; skip one with `n` while it plays, or let it join later with `from`.",
+    "random": "Steps are played in the order they are written.",
+    "music": "There is no music; your own player can go on beside the session.",
+    "directions": "Write two steps, each with its own `say`; the second may have an `id`.",
+    "rounds": "Rounds belong to a group: `- group: {rounds: 3, steps: […]}`; of one exercise they are `sets`.",
+    "difficulty": "How hard it is, is its dose: `hold`, `reps`, `sets` and `range`.",
+    "intensity": "How far it goes is `range`, as in `range: 50%`.",
+    "image": "A picture belongs to an exercise: put it under `exercises:` with `extends`.",
+    "link": "A link belongs to an exercise: put it under `exercises:` with `extends`.",
+    "video": "A film belongs to an exercise: put it under `exercises:`, as `link:`, with `extends`.",
+    "during": "What is said in a hold is its exercise's: put it under `exercises:` with `extends`.",
+    "cautions": "Cautions belong to the routine, or to an exercise as `avoid`.",
+}
+"""Words people write in a step for what there is not, or not there, each with what can be done."""
 PACER = Table(
     "a pacer",
     (
@@ -117,6 +137,10 @@ PACER = Table(
         Field("out", BREATH, "And a breath out.", required=True, also=("exhale", "breathe-out"), example="6s"),
     ),
     example="{in: 4s, out: 6s}",
+    foreign=dict.fromkeys(
+        ("hold", "pause", "retain", "hold_in", "hold_out", "rest"),
+        "A pacer has no pause, so that nobody is led to hold the breath; take it out.",
+    ),
 )
 _VARIANT = Either(
     Converted(SENTENCE, Variant),
@@ -224,7 +248,7 @@ EXERCISE = Table(
         Field("cycle", duration(1000, 60_000, "4s"), "How long one cycle of a movement lasts."),
         Field("move_in", duration(0, 60_000, "3s"), "The time to move into the hold."),
         Field("move_out", duration(0, 60_000, "3s"), "The time to move out of it."),
-        Field("figure", Plain(), "The figure's poses."),
+        Field("figure", FigureShape(), "The figure that is drawn of it: poses, things and arrows."),
         Field(
             "image",
             IMAGE,
@@ -250,6 +274,18 @@ EXERCISE = Table(
         Field("licence", PHRASE, "Under which licence it may be shared.", also=("license",)),
     ),
     complete_with="extends",
+    foreign={
+        "hold": f"A dose stands below `start` and `target`, as in `start: {DOSE.example}`.",
+        "reps": f"A dose stands below `start` and `target`, as in `start: {DOSE.example}`.",
+        "sets": f"A dose stands below `start` and `target`, as in `start: {DOSE.example}`.",
+        "range": f"A dose stands below `start` and `target`, as in `start: {DOSE.example}`.",
+        "say": "Words of your own stand in the step; what is said of an exercise is `do`, `during` and `back`.",
+        "tempo": "How long one round of a movement lasts is `cycle`, as in `cycle: 6s`.",
+        "beat": "There is no beat; how long one round of a movement lasts is `cycle`.",
+        "weight": "There are no weights; name it in `do`.",
+        "difficulty": "An easier and a harder way have fields: `easier` and `harder`.",
+        "rest": "The rest between reps stands in the step.",
+    },
 )
 
 
@@ -261,10 +297,10 @@ class _OfStep(Shape):
         self.expected = table.expected
         self.example = table.example
 
-    def take(self, node: Node, findings: Findings) -> tuple[Entries, dict[str, Any]] | None:
+    def take(self, node: Node, findings: Findings) -> tuple[MappingNode, dict[str, Any]] | None:
         """Return node and values."""
         values = self.table.take(node, findings)
-        return (node, values) if values is not None and isinstance(node, Entries) else None
+        return (node, values) if values is not None and isinstance(node, MappingNode) else None
 
     def schema(self) -> dict[str, Any]:
         """Return the JSON Schema of the fields."""
@@ -291,7 +327,7 @@ REP_PHASE = Table(
 _STEP_FIELDS = (
     Field(
         "exercise",
-        NAME,
+        EXERCISE_NAME,
         "An exercise of the library, or of this file's `exercises`.",
         also=("name", "pose", "stretch", "move"),
     ),
@@ -300,15 +336,17 @@ _STEP_FIELDS = (
         "hold",
         ramped(STEP_HOLD, f"{DURATION}|{BREATHS}", "5s -> 30s"),
         "How long one hold lasts, as `start -> target` or one value.",
+        examples=("30s", "5s -> 30s", "5 breaths"),
         also=("duration", "time", "seconds", "length"),
     ),
     Field(
         "reps",
         ramped(REPS, COUNT, "2 -> 3"),
         "How often, per side and set.",
+        examples=(3, "2 -> 3"),
         also=("repetitions", "rep", "times", "repeats", "count"),
     ),
-    Field("sets", ramped(SETS, COUNT, "1 -> 2"), "How many rounds of reps."),
+    Field("sets", ramped(SETS, COUNT, "1 -> 2"), "How many rounds of reps.", examples=(2, "1 -> 2")),
     Field(
         "sides",
         choice(STEP_SIDES, "each", _SIDES_MEANT),
@@ -337,12 +375,14 @@ _STEP_FIELDS = (
         "range",
         ramped(RANGE, PERCENT, "50% -> 100%"),
         "The share of the comfortable range.",
+        examples=("100%", "50% -> 100%"),
         also=("percent", "rom"),
     ),
     Field(
         "rest",
         REST,
         "The rest between reps; in a step without an exercise, a pause of that length.",
+        examples=("5s",),
         also=("pause", "break", "wait"),
     ),
     Field("set_rest", REST, "The rest between sets."),
@@ -350,9 +390,16 @@ _STEP_FIELDS = (
         "from",
         FROM_DAY,
         "The step joins after the good days before this one.",
+        examples=("day 4",),
         also=("starting", "since", "after", "begin"),
     ),
-    Field("until", UNTIL_DAY, "The step leaves again on this day.", also=("to", "till", "end", "before")),
+    Field(
+        "until",
+        UNTIL_DAY,
+        "The step leaves again on this day.",
+        examples=("day 9",),
+        also=("to", "till", "end", "before"),
+    ),
     Field(
         "say",
         SENTENCE,
@@ -378,46 +425,48 @@ class _Steps(Shape):
     def __init__(self, table: Table) -> None:
         self.table = table
 
-    def take(self, node: Node, findings: Findings) -> list[tuple[Entries, dict[str, Any]]] | None:
+    def take(self, node: Node, findings: Findings) -> list[tuple[MappingNode, dict[str, Any]]] | None:
         """Return node and values of each step."""
-        if not isinstance(node, Items):
+        if not isinstance(node, SequenceNode):
             self.refuse(node, findings)
             return None
         if not node.items:
-            findings.on(node, "no-steps", "expected at least one step, found none", self.advice)
+            findings.add_at_node(node, "no-steps", "expected at least one step, found none", self.advice)
         elif len(node.items) > MOST_STEPS:
             message = f"expected at most {MOST_STEPS} steps, found {len(node.items)}"
-            findings.on(node.items[MOST_STEPS], "too-many-steps", message, "Make two routines of it.")
+            findings.add_at_node(node.items[MOST_STEPS], "too-many-steps", message, "Make two routines of it.")
             return None
         steps = ((item, self._step(item, findings)) for item in node.items)
-        return [(item, values) for item, values in steps if values is not None and isinstance(item, Entries)]
+        return [(item, values) for item, values in steps if values is not None and isinstance(item, MappingNode)]
 
     def _step(self, item: Node, findings: Findings) -> dict[str, Any] | None:
-        if item.__class__ is not Text:
+        if item.__class__ is not ScalarNode:
             return self.table.take(item, findings)
         if item.text and item.text not in _NOTHING:
             message = f"expected the fields of a step, found the text {shown(item.text)}"
-            findings.on(item, "step-as-text", message, f"Write `- {_field_meant(item.text)}`.")
+            findings.add_at_node(item, "step-as-text", message, f"Write `- {_field_meant(item.text)}`.")
         else:
             found = shown(item.text) if item.text else "a `-` alone"
             hint = f"Write an exercise, as in `{self.example}`, or take the line out."
-            findings.on(item, "empty-step", f"expected the fields of a step, found {found}", hint)
+            findings.add_at_node(item, "empty-step", f"expected the fields of a step, found {found}", hint)
         return None
 
     def refuse(self, node: Node, findings: Findings) -> None:
         """Report what is no list: nothing at all, fields whose dash was forgotten, or something else."""
-        if isinstance(node, Text) and not node.text and not isinstance(node, Unread):
-            findings.on(node.key or node, "no-steps", "expected at least one step, found none", self.advice)
-        elif isinstance(node, Entries) and not STEP.fields.keys().isdisjoint(node.entries):
+        if isinstance(node, ScalarNode) and not node.text and not isinstance(node, UnreadNode):
+            findings.add_at_node(node.key or node, "no-steps", "expected at least one step, found none", self.advice)
+        elif isinstance(node, MappingNode) and not STEP.fields.keys().isdisjoint(node.entries):
             first = next(iter(node.entries))
             message = f"expected `- ` before the first field of a step, found {shown(first)}"
             place = node.entries[first].key or node
-            findings.on(place, "missing-dash", message, f"Write `- {first}:`, and the step's other fields under it.")
-        elif isinstance(node, Entries) and node.entries:
+            findings.add_at_node(
+                place, "missing-dash", message, f"Write `- {first}:`, and the step's other fields under it."
+            )
+        elif isinstance(node, MappingNode) and node.entries:
             first = next(iter(node.entries))
             message = f"expected a list of steps, found the field {shown(first)}"
             hint = f"Write each step as `- exercise: {made_name(first)}`, with its own fields below it."
-            findings.on(node.entries[first].key or node, self.code, message, hint)
+            findings.add_at_node(node.entries[first].key or node, self.code, message, hint)
         else:
             super().refuse(node, findings)
 
@@ -448,6 +497,7 @@ INNER_STEP = Table(
         "set_rest": "Between two rounds there is a rest where you write one, as in `- rest: 30s`.",
         "group": "A group holds exercises and rests; put this one behind it.",
         "section": "A section stands before or after a group.",
+        **{word: hint for word, hint in _FOREIGN_TO_STEPS.items() if word != "rounds"},
     },
 )
 """A step inside a group."""
@@ -488,10 +538,11 @@ STEP = Table(
             "group",
             _OfStep(GROUP),
             "Steps that are played in rounds; it stands alone.",
-            also=("circuit", "superset", "rounds", "loop"),
+            also=("circuit", "superset", "loop"),
         ),
     ),
     example="- exercise: bird-dog",
+    foreign=_FOREIGN_TO_STEPS,
 )
 
 
@@ -532,6 +583,7 @@ ROUTINE = Table(
             "schedule",
             ScheduleShape(),
             "When it is due: `daily`, `[mon, wed, fri]` or `3 per week`.",
+            examples=("daily", "3 per week", ["mon", "wed", "fri"]),
             also=("days", "when", "every"),
         ),
         Field(
@@ -544,6 +596,7 @@ ROUTINE = Table(
             "ramp",
             RAMP,
             "The fewest good days to the target; `none` keeps every dose as it is written.",
+            examples=("25 days", "none"),
             also=("ramp-up", "progress"),
         ),
         Field(
@@ -564,4 +617,18 @@ ROUTINE = Table(
         Field("source", words(300, "NHS, Back exercises"), "Where it comes from.", also=("sources", "from", "url")),
         Field("version", words(40, "1"), "Which edition of it this is."),
     ),
+    foreign={
+        "duration": "How long it takes follows from its steps; `preview` says it.",
+        "minutes": "How long it takes follows from its steps; `play --minutes 10` fits it to the time you have.",
+        "difficulty": "How hard it is, is the steps' doses; `--level` says how you are today.",
+        "level": "How you are is asked when it is played, or said with `--level`.",
+        "music": "There is no music; your own player can go on beside the session.",
+        "random": "Steps are played in the order they are written.",
+        "rounds": "Put the steps that go round into a group: `- group: {rounds: 3, steps: […]}`.",
+        "tags": "There are no tags; `about` says what it is for.",
+        "image": "A picture belongs to an exercise under `exercises:`.",
+        "link": "A link belongs to an exercise under `exercises:`; where the routine comes from is `source`.",
+        "needs": "What is needed is each exercise's `needs`.",
+        "equipment": "What is needed is each exercise's `needs`.",
+    },
 )

@@ -1,16 +1,16 @@
-"""Where the readers put what they find wrong, so that one run reports every mistake in a file.
+"""The problems of one file, collected so that one run reports them all.
 
 Positions come from the parser's marks and are real: 1-based, inside the text, under the offending words.
 """
 
 from __future__ import annotations
 
-from stretch_coach.routine.problem import Problem
+from typing import TYPE_CHECKING
 
-TYPE_CHECKING = False
+from stretch_coach.routine.model import Problem, Severity
+
 if TYPE_CHECKING:
     from stretch_coach.routine.nodes import Node
-    from stretch_coach.routine.problem import Severity
 
 MOST = 100
 """Problems kept of one file. Nobody reads more, and a hostile file cannot make us write a million."""
@@ -20,7 +20,7 @@ class EnoughError(Exception):
     """The file has more problems than anybody reads; what is there is the answer."""
 
 
-class Mistake(Exception):  # noqa: N818  it is a finding, raised by the scalar readers and turned into a Problem
+class FieldError(Exception):
     """What is wrong with one scalar: a code, a message and a hint; `start` and `end` mark the part of its text."""
 
     def __init__(self, code: str, message: str, hint: str = "", *, start: int = 0, end: int | None = None) -> None:
@@ -56,7 +56,7 @@ class Findings:
         """True once there is an error among the problems."""
         return any(problem.severity == "error" for problem in self.problems)
 
-    def at(
+    def add_at(
         self, place: tuple[int, int, int], code: str, message: str, hint: str = "", severity: Severity = "error"
     ) -> None:
         """Add a problem at a 1-based line, column and end column, which is brought inside the line.
@@ -73,27 +73,27 @@ class Findings:
         if len(self.problems) >= MOST:
             raise EnoughError
 
-    def on(self, node: Node, code: str, message: str, hint: str = "", severity: Severity = "error") -> None:
+    def add_at_node(self, node: Node, code: str, message: str, hint: str = "", severity: Severity = "error") -> None:
         """Add a problem about a whole node: the caret goes under its first line."""
-        if self.torn(node):
+        if self.is_truncated(node):
             return
-        self.at(self.extent(node), code, message, hint, severity)
+        self.add_at(self.extent(node), code, message, hint, severity)
 
-    def within(self, node: Node, mistake: Mistake) -> None:
+    def add_at_part(self, node: Node, error: FieldError) -> None:
         """Add a problem about part of a scalar, where its text stands in the file as it is read."""
-        if self.torn(node):
+        if self.is_truncated(node):
             return
         line, column, end_column = self.extent(node)
-        end = mistake.end
-        if end is not None and (mistake.start or end):
+        end = error.end
+        if end is not None and (error.start or end):
             source = self.lines[line - 1]
             begin = column - 1 + (1 if source[column - 1 : column] in {"'", '"'} else 0)
             text: str = getattr(node, "text", "")
             if source[begin : begin + len(text)] == text:  # no escapes, no folding: the part can be pointed at
-                column, end_column = begin + mistake.start + 1, begin + end + 1
-        self.at((line, column, end_column), mistake.code, mistake.message, mistake.hint)
+                column, end_column = begin + error.start + 1, begin + end + 1
+        self.add_at((line, column, end_column), error.code, error.message, error.hint)
 
-    def torn(self, node: Node) -> bool:
+    def is_truncated(self, node: Node) -> bool:
         """Tell whether a node may have lost a part, or taken one up, where the text stopped being readable."""
         return self.broken_at is not None and (node.end is None or node.end.line + 1 >= self.broken_at)
 
@@ -108,12 +108,3 @@ class Findings:
     def sorted(self) -> tuple[Problem, ...]:
         """Return the problems in the order of the file, each once."""
         return tuple(dict.fromkeys(sorted(self.problems, key=lambda problem: (problem.line, problem.column))))
-
-
-def shown(text: str) -> str:
-    """Return what was found as a message names it: in back-ticks, on one line, never long."""
-    if not text:
-        return "nothing"
-    if len(text) > 40:  # noqa: PLR2004  a message stays one line
-        text = text[:39] + "…"
-    return f"`{text}`" if text.isprintable() else f"`{text.encode('unicode_escape').decode('ascii')}`"

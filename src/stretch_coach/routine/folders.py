@@ -1,12 +1,9 @@
-"""Which files there are, by the names of routines and exercises, without reading any. Used by `store` and by `list`."""
+"""Which files there are, by the names of routines and exercises, without reading any."""
 
 from __future__ import annotations
 
 import os
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterable
+from collections.abc import Iterable
 
 SUFFIX = ".stretch.yaml"
 EXERCISE_SUFFIX = ".yaml"

@@ -1,13 +1,14 @@
-"""The values a routine file becomes."""
+"""The values a routine file becomes, and the problems found in it."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from dataclasses import astuple, dataclass
+from hashlib import sha256
+from typing import Literal, Self
 
-if TYPE_CHECKING:
-    from stretch_coach.routine.dose import Dose, Side, Sides
-
+Sides = Literal["none", "each", "alternate", "left", "right"]
+"""`each`: all on the left, then all on the right; `alternate`: in turn; `left` and `right`: that side alone."""
+Side = Literal["left", "right"]
 Kind = Literal["stretch", "isometric", "movement", "passive", "breathing", "walking"]
 Phase = Literal["relief", "loosen", "strengthen", "upkeep"]
 Words = Literal["full", "brief", "tones"]
@@ -15,9 +16,12 @@ Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 Need = Literal["mat", "chair", "wall", "strap", "step", "cushion", "counter"]
 Purpose = Literal["back", "general"]
 Pace = Literal["calm", "brisk"]
+Severity = Literal["error", "warning"]
 
 WEEKDAYS: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 """As a schedule names them, in the order of `date.weekday`."""
+_COUNTS = tuple("1234567")
+"""How often there can be a day in a week."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,43 @@ class Schedule:
         if self.kind == "weekdays":
             return ", ".join(self.days)
         return f"{self.count} per week"
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read `daily`, `3 per week`, or weekdays with commas, as `text` writes them. Raises ValueError."""
+        if text == "daily":
+            return cls("daily")
+        if text.endswith(" per week"):
+            count = text.removesuffix(" per week")
+            if count in _COUNTS:
+                return cls("per_week", (), int(count))
+            raise ValueError(text)
+        named = [day.strip() for day in text.split(",")]
+        days = tuple(day for day in WEEKDAYS if day in named)
+        if not days or len(days) != len(named):
+            raise ValueError(text)
+        return cls("weekdays", days, len(days))
+
+
+@dataclass(frozen=True, slots=True)
+class Dose:
+    """Sets x reps x hold, per side, at a share of the comfortable range.
+
+    For a movement (cycles, no hold) `hold_ms` is the length of one cycle, so that planned and held time
+    mean the same for every kind of exercise. For a step with phases it is the sum of their holds, and for a step in
+    a group `sets` counts the group's rounds.
+    """
+
+    hold_ms: int
+    reps: int
+    sets: int
+    range: int
+    """Percent of the comfortable range, 1 to 100."""
+
+    @property
+    def held_per_side_ms(self) -> int:
+        """The sum of the hold times of one side."""
+        return self.hold_ms * self.reps * self.sets
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,3 +308,34 @@ class Routine:
             elif not isinstance(item, Section):
                 steps.append(item)
         return tuple(steps)
+
+    def record_name(self) -> str:
+        """Return the name under which a file from outside the routines' folders is kept in the record.
+
+        It is the file's name and a hash of the steps, so that another file of that name starts a record of its own.
+        """
+        steps = [
+            (step.id, step.exercise.name, step.sides, *astuple(step.start), *astuple(step.target))
+            if isinstance(step, Step)
+            else (step.id, step.rest_ms)
+            for step in self.steps
+        ]
+        return f"{self.name}-{sha256(repr(steps).encode()).hexdigest()[:8]}"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Positions count from 1; `end_column` is the column after the last offending character."""
+
+    path: str
+    line: int
+    column: int
+    end_column: int
+    severity: Severity
+    code: str
+    """Stable, kebab-case: `unknown-key`, `hold-over-cap`."""
+    message: str
+    """In the form "expected … found …" wherever something was expected."""
+    hint: str = ""
+    source: str = ""
+    """The source line, for the caret."""

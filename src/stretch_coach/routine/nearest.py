@@ -1,21 +1,24 @@
-"""Did you mean: the names close enough to a mistyped one to be worth suggesting. Called only once a mistake is found.
+"""Did you mean: the names close enough to a mistyped one to be worth suggesting.
 
-A wrong guess is worse than none, so only strong matches count: the same letters with other punctuation, a few
-letters apart, or a name that contains every word that was typed.
+A wrong guess is worse than none, so only strong matches count: the same letters with other punctuation, a few letters
+apart, or a name that contains every word that was typed.
 """
 
 from __future__ import annotations
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping
 
 _LONGEST = 40
 """Longer words are never compared: nobody misspells a name into a paragraph, and the comparison is quadratic."""
 
 
-def nearest(word: str, names: Iterable[str], *, limit: int = 3, also: Mapping[str, str] | None = None) -> list[str]:
-    """Return up to `limit` names close to `word`, best first. `also` maps other common words to a name."""
+def nearest(
+    word: str, names: Iterable[str], *, limit: int = 3, also: Mapping[str, str] | None = None, loosely: bool = True
+) -> list[str]:
+    """Return up to `limit` names close to `word`, best first. `also` maps other common words to a name.
+
+    Not `loosely`, a part of a name is no match, nor is a slip in one of the other words.
+    """
     if not word or len(word) > _LONGEST:
         return []
     plain = _letters(word)
@@ -26,16 +29,18 @@ def nearest(word: str, names: Iterable[str], *, limit: int = 3, also: Mapping[st
     ranked: list[tuple[int, str]] = []
     for name in names:
         letters = _letters(name)
-        allowed = 1 if len(plain) <= 4 else 2 if len(plain) <= 9 else 3  # noqa: PLR2004  one slip in about four letters
+        allowed = 1 if len(plain) <= 5 else 2 if len(plain) <= 9 else 3  # noqa: PLR2004  one slip in about four letters
         distance = 0 if letters == plain else _distance(plain, letters, allowed)
         if distance > allowed and _shares_words(words, set(name.split("-"))):
             distance = allowed
+        if distance > 1 and plain[:1] != letters[:1]:
+            continue  # `rounds` is no slip for `sound`
         if distance <= allowed and distance < max(len(plain), 1):
             ranked.append((distance, name))
     ranked.sort()
-    if not ranked and len(plain) > 3:  # noqa: PLR2004  a beginning or a part that says enough
+    if not ranked and loosely and len(plain) > 3:  # noqa: PLR2004  a beginning or a part that says enough
         ranked = [(0, name) for name in names if any(_is_near(plain, part) for part in name.split("-"))]
-    if not ranked and also:
+    if not ranked and also and loosely:
         return list(dict.fromkeys(also[other] for other in nearest(word, also, limit=limit)))
     best = ranked[0][0] if ranked else 0
     return [name for distance, name in ranked if distance <= best + 1][:limit]

@@ -1,36 +1,35 @@
 # ruff: noqa: ANN401  PyYAML's events are known by their class alone
-"""Text → located nodes: our own builder over PyYAML's parser events, for people's mistakes and for hostile files.
+"""Text → located nodes: our own builder over PyYAML's parser events, safe with hostile files.
 
-Called by the readers. Scalars stay the text the author wrote, so that `1:30`, `no` and `010` mean what our fields
-say and never what YAML guesses. Each node knows where it stands. The limits keep any file harmless: the parser is
-asked for one event at a time, so depth and number are checked before anything is built.
+Scalars stay the text the author wrote, so that `1:30`, `no` and `010` mean what our fields say and never what YAML
+guesses. Each node knows its place. The parser is asked for one event at a time, so depth and number are checked before
+anything is built.
 """
 
 from __future__ import annotations
 
-from stretch_coach.routine.findings import shown
-from stretch_coach.routine.parser import (
+from collections.abc import Callable
+from typing import Any
+
+import yaml
+from yaml.events import (
     AliasEvent,
     DocumentEndEvent,
     DocumentStartEvent,
     MappingEndEvent,
     MappingStartEvent,
-    Parser,
     ScalarEvent,
     SequenceEndEvent,
     SequenceStartEvent,
     StreamEndEvent,
     StreamStartEvent,
-    YAMLError,
 )
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from typing import Any
+from stretch_coach.routine.findings import Findings
+from stretch_coach.routine.format import shown
 
-    from stretch_coach.routine.findings import Findings
-
+Parser = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""Where PyYAML was built without libyaml it is the pure parser: the same events, about seven times slower."""
 MAX_DEPTH = 32
 MAX_EVENTS = 25_000
 """Each value is one event, each list and mapping two, so there are never more nodes than this. The longest routine
@@ -44,7 +43,7 @@ class Mark:
     column: int = 0
 
 
-class Text:
+class ScalarNode:
     """A scalar, as its text."""
 
     __slots__ = ("end", "key", "start", "style", "text")
@@ -54,7 +53,7 @@ class Text:
         self.start = start
         self.end = end
         self.style = style
-        self.key: Text | None = None
+        self.key: ScalarNode | None = None
 
     @property
     def quoted(self) -> bool:
@@ -72,13 +71,13 @@ class Text:
         return self.start.column + 1
 
 
-class Unread(Text):
+class UnreadNode(ScalarNode):
     """A place that was refused already (an alias): the readers pass it by without a further word."""
 
     __slots__ = ()
 
 
-class Items:
+class SequenceNode:
     """A list of nodes."""
 
     __slots__ = ("end", "items", "key", "start")
@@ -88,10 +87,10 @@ class Items:
         self.start = start
         self.end = end
         """None where the text broke off inside."""
-        self.key: Text | None = None
+        self.key: ScalarNode | None = None
 
 
-class Entries:
+class MappingNode:
     """Keys and their nodes. A value's own key stands in its `key`."""
 
     __slots__ = ("end", "entries", "key", "start")
@@ -101,26 +100,25 @@ class Entries:
         self.start = start
         self.end = end
         """None where the text broke off inside: what is missing is then not missed."""
-        self.key: Text | None = None
+        self.key: ScalarNode | None = None
 
 
-Node = Text | Items | Entries
+Node = ScalarNode | SequenceNode | MappingNode
 
 
-def build(text: str, findings: Findings) -> Node | None:
+def build(text: str, findings: Findings, explain: Callable[[yaml.YAMLError, Findings], None]) -> Node | None:
     """Return the file's nodes, or None where it holds none. What is refused or broken goes to `findings`.
 
-    After a mistake of syntax the nodes read before it are still returned, so that their own problems are shown too.
+    A mistake of syntax is given to `explain`; the nodes read before it are still returned, so that their own problems
+    are shown too.
     """
     builder = _Builder(findings)
     try:
         builder.run(Parser(text).get_event)
-    except YAMLError as error:
-        from stretch_coach.routine.syntax import explain  # only now: most files have no mistake of syntax
-
+    except yaml.YAMLError as error:
         explain(error, findings)
     except ValueError:  # the pure parser's way with `"\U00110000"`, a character there is none of
-        findings.at((1, 1, 2), "bad-syntax", "expected plain text, found an escape that means no character")
+        findings.add_at((1, 1, 2), "bad-syntax", "expected plain text, found an escape that means no character")
     return builder.finish()
 
 
@@ -146,7 +144,7 @@ class _Builder:
             kind = event.__class__
             if kind is ScalarEvent:
                 if event.anchor is None and event.tag is None:
-                    append(Text(event.value, event.start_mark, event.end_mark, event.style))
+                    append(ScalarNode(event.value, event.start_mark, event.end_mark, event.style))
                 else:
                     append(self._marked(event))
                 continue
@@ -156,10 +154,10 @@ class _Builder:
         message = f"expected at most {MAX_EVENTS:,} values and lists, found more"
         _refuse(event, self.findings, "too-many-parts", message, "Split it into several files.")
 
-    def _marked(self, event: Any) -> Text:
+    def _marked(self, event: Any) -> ScalarNode:
         """Refuse what stands before a scalar; what is left of it is read all the same, if there is anything left."""
         _refuse_marks(event, self.findings)
-        kind = Text if event.value or event.style else Unread
+        kind = ScalarNode if event.value or event.style else UnreadNode
         return kind(event.value, event.start_mark, event.end_mark, event.style)
 
     def finish(self) -> Node | None:
@@ -189,12 +187,12 @@ class _Builder:
         children, kind, opened = self.children, self.kind, self.opened
         self.children, self.kind, self.opened = self.stack.pop()
         if kind is not MappingStartEvent:
-            self.children.append(Items(children, opened, end))
+            self.children.append(SequenceNode(children, opened, end))
             return
         in_list = self.kind is SequenceStartEvent
         while True:
             entries, children = _paired(children, self.findings, in_list=in_list)
-            self.children.append(Entries(entries, opened, end))
+            self.children.append(MappingNode(entries, opened, end))
             if not children:
                 return
             opened = children[0].start
@@ -204,7 +202,7 @@ class _Builder:
         message = f"expected a value, found the alias `*{event.anchor[:40]}`"
         hint = "Write the value out; if the text itself begins with `*`, put it in quotes."
         _refuse(event, self.findings, "alias", message, hint)
-        self.children.append(Unread("", event.start_mark, event.end_mark, None))
+        self.children.append(UnreadNode("", event.start_mark, event.end_mark, None))
         return True
 
     def document(self, event: Any) -> bool:
@@ -218,7 +216,7 @@ class _Builder:
             message = "expected plain fields, found a line that begins with `%`"
             hint = "Take out the lines that begin with `%`; none is needed."
             line = next(n for n, source in enumerate(self.findings.lines, 1) if source.startswith("%"))
-            self.findings.at((line, 1, len(self.findings.lines[line - 1]) + 1), "directive", message, hint)
+            self.findings.add_at((line, 1, len(self.findings.lines[line - 1]) + 1), "directive", message, hint)
         self.started = True
         return True
 
@@ -250,9 +248,9 @@ def _paired(children: list[Node], findings: Findings, *, in_list: bool) -> tuple
     entries: dict[str, Node] = {}
     pairs = iter(children)
     for key, value in zip(pairs, pairs, strict=False):  # after a mistake of syntax the last key may have no value
-        if key.__class__ is not Text:
-            if key.__class__ is not Unread:
-                findings.on(
+        if key.__class__ is not ScalarNode:
+            if key.__class__ is not UnreadNode:
+                findings.add_at_node(
                     key,
                     "key-not-text",
                     "expected a field's name before the colon, found a list or fields",
@@ -265,35 +263,37 @@ def _paired(children: list[Node], findings: Findings, *, in_list: bool) -> tuple
                 return entries, children[children.index(key) :]
             first = entries[name].key
             where = f" (the first is on line {first.line})" if first else ""
-            findings.on(
+            findings.add_at_node(
                 key, "duplicate-key", f"expected each field once, found `{name[:40]}` again{where}", "Keep one of them."
             )
             continue
         if name == "<<":
-            findings.on(key, "merge-key", "expected a field, found the merge key `<<`", "Write the fields out.")
+            findings.add_at_node(
+                key, "merge-key", "expected a field, found the merge key `<<`", "Write the fields out."
+            )
             continue
         value.key = key
         entries[name] = value
     return entries, []
 
 
-def _begins_anew(key: Text, first: Node, findings: Findings) -> bool:
+def _begins_anew(key: ScalarNode, first: Node, findings: Findings) -> bool:
     """Report a field with which a thing of a list begins, and which stands there again: its dash was forgotten."""
-    if not isinstance(first, Text) or key.text != first.text or key.start.line == first.start.line:
+    if not isinstance(first, ScalarNode) or key.text != first.text or key.start.line == first.start.line:
         return False
     source = findings.lines[key.start.line]
     if source[: key.start.column].strip():
         return False
     message = f"expected `- ` before the next thing of the list, found {shown(key.text)} again"
     hint = f"Write `- {source.strip()[:40]}`, with its dash in the column of the one above."
-    findings.on(key, "missing-dash", message, hint)
+    findings.add_at_node(key, "missing-dash", message, hint)
     return True
 
 
 def _refuse(event: Any, findings: Findings, code: str, message: str, hint: str) -> None:
     mark = event.start_mark
     end = event.end_mark.column if event.end_mark.line == mark.line else mark.column + 1
-    findings.at((mark.line + 1, mark.column + 1, end + 1), code, message, hint)
+    findings.add_at((mark.line + 1, mark.column + 1, end + 1), code, message, hint)
 
 
 def _refuse_marks(event: Any, findings: Findings) -> None:

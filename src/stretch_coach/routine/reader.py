@@ -1,42 +1,32 @@
 """Text → Routine or Exercise, with every problem in one run. The way `check` reads is the way `play` reads.
 
-Called by `store` for files and by the authoring tools for text being written. Pure: the library comes as a mapping,
-so that whoever reads many files loads only the exercises that are named.
+Pure: the library comes as a mapping, so that only the exercises that are named are loaded.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
-from stretch_coach.routine.advice import advise
-from stretch_coach.routine.doses import PARTS, Frame, read_step_doses, read_step_sides, refuse_falling
-from stretch_coach.routine.exercises import Names, check_variants, make_exercise
+from stretch_coach.routine.document import read_document
+from stretch_coach.routine.doses import PARTS, refuse_falling
+from stretch_coach.routine.exercise_hints import BrokenExerciseError, Names, name_hint
+from stretch_coach.routine.exercises import check_variants, make_exercise
 from stretch_coach.routine.fields import EXERCISE, ROUTINE, STEP
-from stretch_coach.routine.findings import EnoughError, Findings
-from stretch_coach.routine.model import Group, RestStep, Routine, Schedule, Section, Step
-from stretch_coach.routine.nearest import nearest, suggestion
-from stretch_coach.routine.nodes import Entries, Items
-from stretch_coach.routine.outermost import outermost
-from stretch_coach.routine.scalars import NO_RAMP
+from stretch_coach.routine.findings import EnoughError, FieldError, Findings
+from stretch_coach.routine.format import shown
+from stretch_coach.routine.kinds import REST_MS, SET_REST_MS
+from stretch_coach.routine.lint import lint_exercise, lint_routine
+from stretch_coach.routine.model import Exercise, Group, Item, Problem, RestStep, Routine, Schedule, Section, Step
+from stretch_coach.routine.nodes import MappingNode, Node, SequenceNode
+from stretch_coach.routine.scalars import NO_RAMP, read_name
+from stretch_coach.routine.step_doses import Frame, read_step_doses, read_step_sides
+from stretch_coach.routine.text_checks import SIDED_TEXTS, check_comments, check_sides
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+_Raw = tuple[MappingNode, dict[str, Any]]
 
-    from stretch_coach.routine.model import Exercise, Item
-    from stretch_coach.routine.nodes import Node
-    from stretch_coach.routine.problem import Problem
-
-    _Raw = tuple[Entries, dict[str, Any]]
-
-REST_MS = {"stretch": 5000, "isometric": 3000, "movement": 0, "passive": 0, "breathing": 0, "walking": 0}
-"""The rest between reps where a step names none: our own cautious choice, as are the 30 s between sets."""
-SET_REST_MS = 30_000
 LONGEST_MS = 3 * 3_600_000
 """No routine is longer: it keeps a slip of the pen from laying out a timeline of days."""
-
-
-class BrokenExerciseError(KeyError):
-    """Raised by a library for an exercise whose own file has errors; its argument says which is the first."""
 
 
 class ReadResult:
@@ -49,8 +39,8 @@ class ReadResult:
         routine: Routine | None,
         problems: tuple[Problem, ...],
         text: str,
-        root: Entries | None,
-        steps: list[Entries],
+        root: MappingNode | None,
+        steps: list[MappingNode],
     ) -> None:
         self.routine = routine
         self.problems = problems
@@ -67,7 +57,7 @@ class ReadResult:
     def defines(self, exercise: str) -> bool:
         """Tell whether an exercise is one of the file's own."""
         own = self.field(None, "exercises")
-        return isinstance(own, Entries) and exercise in own.entries
+        return isinstance(own, MappingNode) and exercise in own.entries
 
     def node(self, step: int | None, field: str) -> Node | None:
         """Return where a field stands, or what a problem about it can point at: the exercise's name, the title."""
@@ -95,11 +85,12 @@ def read_routine(data: bytes | str, *, name: str, path: str, library: Mapping[st
     reading = _Reading(findings, library)
     routine: Routine | None = None
     try:
-        node = outermost(data, findings, ROUTINE)
+        node = read_document(data, findings, ROUTINE)
         if node is not None:
+            check_comments(node, findings)
             routine = reading.routine(node, name)
         if routine is not None and not findings.failed:
-            advise(routine, reading.steps, findings)
+            lint_routine(routine, reading.steps, findings)
     except EnoughError:
         pass
     return ReadResult(
@@ -117,19 +108,32 @@ def read_exercise(
     findings = Findings(path)
     exercise: Exercise | None = None
     try:
-        node = outermost(data, findings, EXERCISE)
+        node = read_document(data, findings, EXERCISE)
         values = EXERCISE.take(node, findings) if node is not None else None
         if node is not None and values is not None:
             exercise = _extended(name, node, values, library or {}, findings)
+            check_comments(node, findings)
+            if exercise is not None:
+                _check_words(exercise, node, findings)
             if exercise is not None and library is not None:
-                check_variants(exercise, node, library, findings)
+                check_variants(exercise, node, Names({}, library), library, findings)
     except EnoughError:
         pass
     return ExerciseResult(None if findings.failed else exercise, findings.sorted(), findings.text)
 
 
+def _check_words(exercise: Exercise, node: MappingNode, findings: Findings, *, free: bool = False) -> None:
+    """Check the sides named in an exercise's texts, and its position. A `free` exercise leaves its sides to steps."""
+    if "{" in findings.text:
+        for field in SIDED_TEXTS:
+            if field in node.entries:
+                check_sides(node.entries[field], findings, sided=None if free else exercise.sides != "none")
+    if not findings.failed:
+        lint_exercise(exercise, node, findings)
+
+
 def _extended(
-    name: str, node: Entries, values: dict[str, Any], library: Mapping[str, Exercise], findings: Findings
+    name: str, node: MappingNode, values: dict[str, Any], library: Mapping[str, Exercise], findings: Findings
 ) -> Exercise | None:
     """Make the exercise of a file of its own, after the one of the library that it extends."""
     if "extends" not in node.entries:
@@ -139,7 +143,9 @@ def _extended(
         return None
     if known_as == name:
         message = f"expected another exercise, found `{name}` itself"
-        findings.on(node.entries["extends"], "extends-itself", message, "Name another exercise of the library.")
+        findings.add_at_node(
+            node.entries["extends"], "extends-itself", message, "Name another exercise of the library."
+        )
         return None
     base = _Reading(findings, library).exercise_of_library(node.entries["extends"], known_as)
     return None if base is None else make_exercise(name, node, values, findings, base)
@@ -153,15 +159,15 @@ class _Reading:
         self.library = library
         self.local: dict[str, Exercise | None] = {}
         """Exercises of this file; None for one with errors, which are reported where they are."""
-        self.own: dict[str, tuple[Entries, dict[str, Any]]] = {}
+        self.own: dict[str, tuple[MappingNode, dict[str, Any]]] = {}
         """Node and values of each of them."""
-        self.root: Entries | None = None
-        self.steps: list[Entries] = []
+        self.root: MappingNode | None = None
+        self.steps: list[MappingNode] = []
         self.ramp_days: int | None = None
         self.total_ms = 0
         self.ids: Iterator[str] = iter(())
 
-    def routine(self, node: Entries, name: str) -> Routine | None:
+    def routine(self, node: MappingNode, name: str) -> Routine | None:
         """Read a routine; None where something essential is missing."""
         self.root = node
         self._steps_called_exercises(node)
@@ -202,7 +208,7 @@ class _Reading:
             path=self.findings.path,
         )
         if not any(isinstance(step, Step) for step in routine.steps):
-            self.findings.on(
+            self.findings.add_at_node(
                 node.entries["steps"],
                 "no-exercise",
                 "expected at least one exercise, found only rests",
@@ -211,22 +217,25 @@ class _Reading:
             return None
         return routine
 
-    def _steps_called_exercises(self, node: Entries) -> None:
+    def _steps_called_exercises(self, node: MappingNode) -> None:
         """Report a list of steps below `exercises:`, and read it for what it is."""
         steps = node.entries.get("exercises")
-        if isinstance(steps, Items) and "steps" not in node.entries:
+        if isinstance(steps, SequenceNode) and "steps" not in node.entries:
             expected = "expected `steps` for what is done and in which order, found `exercises`"
-            self.findings.on(steps.key or steps, "expected-fields", expected, "Write `steps:`.")
+            self.findings.add_at_node(steps.key or steps, "expected-fields", expected, "Write `steps:`.")
             node.entries["steps"] = node.entries.pop("exercises")
 
-    def _own_exercises(self, exercises: dict[str, tuple[Entries, dict[str, Any]]]) -> None:
+    def _own_exercises(self, exercises: dict[str, tuple[MappingNode, dict[str, Any]]]) -> None:
         """Make the file's own exercises, which its steps may name."""
         self.own = exercises
         for own in exercises:
             self._own_exercise(own, ())
+        names = Names(self.local, self.library)
         for own, exercise in self.local.items():
             if exercise is not None:
-                check_variants(exercise, exercises[own][0], Names(self.local, self.library), self.findings)
+                free = self._says_nothing_of_sides(own)
+                _check_words(exercise, exercises[own][0], self.findings, free=free)
+                check_variants(exercise, exercises[own][0], names, self.library, self.findings)
 
     def _own_exercise(self, name: str, extending: tuple[str, ...]) -> Exercise | None:
         """Make one of the file's own exercises, after the one it extends."""
@@ -243,7 +252,7 @@ class _Reading:
                 message = f"expected another exercise, found `{known_as}`, which extends this one"
                 if known_as == name:
                     message = f"expected another exercise, found `{name}` itself"
-                self.findings.on(at, "extends-itself", message, "Name an exercise of the library.")
+                self.findings.add_at_node(at, "extends-itself", message, "Name an exercise of the library.")
             elif known_as in self.own and known_as not in (name, *extending):
                 base = self._own_exercise(known_as, (name, *extending))
             else:
@@ -263,13 +272,14 @@ class _Reading:
             if own is None:
                 continue
             if own in taken:
-                self.findings.on(
+                self.findings.add_at_node(
                     place.entries["id"],
                     "id-twice",
                     f"expected each `id` once, found `{own}` again",
                     f"Write `{own}-2`, or leave it out.",
                 )
             taken.add(own)
+        self._check_ids_of_others(steps)
         ids: list[str] = []
         for _, fields in steps:
             own = fields.get("id")
@@ -283,14 +293,30 @@ class _Reading:
             ids.append(own)
         return ids
 
-    def _item(self, node: Entries, values: dict[str, Any], frame: Frame) -> Item | None:
-        for kind in ("group", "section"):
-            if kind in node.entries:
-                self._refuse_beside(node, kind)
-                return self._group(node, values, frame) if kind == "group" else self._section(node, values)
+    def _check_ids_of_others(self, steps: list[_Raw]) -> None:
+        """Warn of an `id` that is the name another step goes by: that one would get a `-2`, and a record of its own."""
+        unnamed = {fields["exercise"] for _, fields in steps if "id" not in fields and "exercise" in fields}
+        for place, fields in steps:
+            own = fields.get("id")
+            if own in unnamed and fields.get("exercise") != own:
+                self.findings.add_at_node(
+                    place.entries["id"],
+                    "id-of-another",
+                    f"expected an `id` that no other step goes by, found `{own}`",
+                    f"Write `{own}-too`, or another.",
+                    "warning",
+                )
+
+    def _item(self, node: MappingNode, values: dict[str, Any], frame: Frame) -> Item | None:
+        if "group" in node.entries:
+            self._refuse_beside(node, "group")
+            return self._group(node, values, frame)
+        if "section" in node.entries:
+            self._refuse_beside(node, "section")
+            return self._section(node, values)
         return self._step_in_order(node, values, frame)
 
-    def _refuse_beside(self, node: Entries, kind: str) -> None:
+    def _refuse_beside(self, node: MappingNode, kind: str) -> None:
         """Report a field of a step beside a group or a section."""
         for name, child in node.entries.items():
             if name != kind and name in STEP.fields:
@@ -298,13 +324,13 @@ class _Reading:
                 if kind == "group":
                     hint = f"Put `{name}` below `group:`, two spaces further right." if name == "sides" else hint
                 message = f"expected `{kind}` alone, found `{name}` beside it"
-                self.findings.on(child.key or child, "not-alone", message, hint)
+                self.findings.add_at_node(child.key or child, "not-alone", message, hint)
                 return
 
-    def _section(self, node: Entries, values: dict[str, Any]) -> Section | None:
+    def _section(self, node: MappingNode, values: dict[str, Any]) -> Section | None:
         return Section(values["section"], node.start.line + 1) if "section" in values else None
 
-    def _group(self, node: Entries, values: dict[str, Any], frame: Frame) -> Group | None:
+    def _group(self, node: MappingNode, values: dict[str, Any], frame: Frame) -> Group | None:
         place, fields = values.get("group", (None, {}))
         if place is None:
             return None
@@ -317,13 +343,13 @@ class _Reading:
         exercises = [step for step in steps if isinstance(step, Step)]
         if not exercises:
             message = "expected at least one exercise in a group, found only rests"
-            self.findings.on(place.entries["steps"], "no-exercise", message, "Add `- exercise: pelvic-tilt`.")
+            self.findings.add_at_node(place.entries["steps"], "no-exercise", message, "Add `- exercise: pelvic-tilt`.")
         elif sides == "each" and all(step.sides == "none" for step in exercises):
             message = "expected an exercise with sides in a group of `sides: each`, found none"
-            self.findings.on(place.entries["sides"], "sides-on-none", message, "Take `sides` out.")
+            self.findings.add_at_node(place.entries["sides"], "sides-on-none", message, "Take `sides` out.")
         return Group(fields["rounds"], sides, steps, node.start.line + 1)
 
-    def _step_in_order(self, node: Entries, values: dict[str, Any], frame: Frame) -> Step | RestStep | None:
+    def _step_in_order(self, node: MappingNode, values: dict[str, Any], frame: Frame) -> Step | RestStep | None:
         """Read a step, and add it to those read so far."""
         step = self._step(node, values, next(self.ids), frame)
         if step is None:
@@ -331,7 +357,7 @@ class _Reading:
         self.steps.append(node)
         before, self.total_ms = self.total_ms, self.total_ms + longest_ms(step)
         if before <= LONGEST_MS < self.total_ms:
-            self.findings.on(
+            self.findings.add_at_node(
                 node,
                 "routine-too-long",
                 "expected at most three hours in all, found more",
@@ -339,19 +365,23 @@ class _Reading:
             )
         return step
 
-    def _step(self, node: Entries, values: dict[str, Any], step_id: str, frame: Frame) -> Step | RestStep | None:
+    def _step(self, node: MappingNode, values: dict[str, Any], step_id: str, frame: Frame) -> Step | RestStep | None:
         entries = node.entries
         if "exercise" not in entries:
             return self._rest(node, values, step_id)
         name = values.get("exercise")
         exercise = self._exercise(entries["exercise"], name) if name else None
-        self._check_days(entries, values)
+        if "from" in values or "until" in values:
+            self._check_days(entries, values)
         if exercise is None:
             refuse_falling(node, values, PARTS, self.findings)
             return None
         free = exercise.name in self.own and self._says_nothing_of_sides(exercise.name)
         sides = read_step_sides(node, values, exercise, frame, free=free, findings=self.findings)
         doses = read_step_doses(node, values, exercise, frame, self.findings)
+        for field in ("say", "phases"):
+            if field in entries:
+                check_sides(entries[field], self.findings, sided=sides != "none")
         if doses is None:
             return None
         return Step(
@@ -381,39 +411,39 @@ class _Reading:
         from_day: int = values.get("from", 1)
         until_day: int | None = values.get("until")
         if self.ramp_days is not None and from_day > self.ramp_days:
-            self.findings.on(
+            self.findings.add_at_node(
                 entries["from"],
                 "from-after-ramp",
                 f"expected a day of the ramp, which has {self.ramp_days}, found `day {from_day}`",
                 f"Write `day {self.ramp_days}` or earlier, or a longer `ramp`.",
             )
         if until_day is not None and until_day <= from_day:
-            self.findings.on(
+            self.findings.add_at_node(
                 entries["until"],
                 "until-before-from",
                 f"expected a day after day {from_day}, on which the step joins, found `day {until_day}`",
                 f"Write `day {from_day + 1}` or later.",
             )
 
-    def _rest(self, node: Entries, values: dict[str, Any], step_id: str) -> RestStep | None:
+    def _rest(self, node: MappingNode, values: dict[str, Any], step_id: str) -> RestStep | None:
         """Read a step without an exercise: a rest and nothing else."""
         entries = node.entries
         others = [name for name in entries if name in _STEP_FIELDS]
         if "rest" in entries and not others:
             rest_ms: int | None = values.get("rest")
             if rest_ms is not None and rest_ms < 1000:  # noqa: PLR2004  a second, as for a hold
-                self.findings.on(
+                self.findings.add_at_node(
                     entries["rest"],
                     "too-short",
                     "expected at least 1s, found no rest at all",
                     "Write `10s`, or take the step out.",
                 )
             return RestStep(step_id, rest_ms, node.start.line + 1) if rest_ms else None
-        if not STEP.fields.keys() >= entries.keys():
+        if not STEP.fields.keys() >= entries.keys() or not {"group", "section"}.isdisjoint(entries):
             return None  # an unknown key, which is reported, was most likely meant as `exercise`
         first = entries[others[0]].key if others else None
         found = f"`{others[0]}` without one" if others else "a step without fields"
-        self.findings.on(
+        self.findings.add_at_node(
             first or node,
             "no-exercise-named",
             f"expected a step's `exercise`, found {found}",
@@ -430,25 +460,21 @@ class _Reading:
         try:
             return self.library[name]
         except BrokenExerciseError as error:
-            self.findings.on(
+            self.findings.add_at_node(
                 node,
                 "broken-exercise",
                 f"expected an exercise that can be played, found {error.args[0]}",
                 "Mend that file first; `check` shows all its problems.",
             )
         except KeyError:
-            from stretch_coach.routine.guesses import OTHER_NAMES
-
-            names = Names(self.local, self.library)
-            also = {other: known for other, known in OTHER_NAMES.items() if known in names}
-            close = nearest(name, names, also=also)
-            self.findings.on(
-                node,
-                "unknown-exercise",
-                f"expected an exercise of the library or of this file, found `{name}`",
-                suggestion(close)
-                or "`stretch-coach exercises` names them all; one of your own goes under `exercises:` in this file.",
-            )
+            hint = name_hint(name, Names(self.local, self.library), self.library)
+            try:
+                read_name(name)
+            except FieldError as error:
+                self.findings.add_at_node(node, error.code, error.message, hint)
+            else:
+                message = f"expected an exercise of the library or of this file, found {shown(name)}"
+                self.findings.add_at_node(node, "unknown-exercise", message, hint)
         return None
 
     def _check_used(self, raw: list[_Raw]) -> None:
@@ -463,7 +489,7 @@ class _Reading:
         }
         for own, (place, _) in self.own.items():
             if own not in used:
-                self.findings.on(
+                self.findings.add_at_node(
                     place.key or place,
                     "unused-exercise",
                     f"expected a step with `exercise: {own}`, found none",

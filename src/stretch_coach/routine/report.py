@@ -1,18 +1,14 @@
 """Problems as words: the compiler's form with a caret, one line for lists, GitHub's annotations, JSON's fields.
 
-Called by `check`, by every command that meets a broken file, and by the screens. Pure: whether there is colour is
-an argument.
+Pure: whether there is colour is an argument.
 """
 
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from stretch_coach.routine.problem import Problem
+from stretch_coach.routine.model import Problem
 
 _WIDEST = 100
 """Of a source line as much is shown as fits a terminal, around the caret."""

@@ -1,41 +1,29 @@
-# ruff: noqa: EM101  a mistake's first argument is its code, not its message
+# ruff: noqa: EM101  an error's first argument is its code, not its message
 """Typed readers of raw text: what a field's text means, or what is wrong with it.
 
-Called by the shapes of `fields` (and by whoever reads a duration or a schedule from a command line). Each reader
-takes the text as the author wrote it and returns the value, or raises `Mistake` with a code, what was expected, what
-was found, and a hint that can be followed. YAML's own guesses (`1:30` as 90 minutes' worth of something, `no` as
-false) never come near it.
+Each reader takes the text as the author wrote it and returns the value, or raises `FieldError` with a code, what was
+expected, what was found, and a hint that can be followed. YAML's own guesses (`1:30` as 90, `no` as false) never come
+near it.
 """
 
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import NamedTuple, TypeVar
 
+from stretch_coach.routine import suggestions
 from stretch_coach.routine.decode import unwanted
-from stretch_coach.routine.findings import Mistake, shown
-from stretch_coach.routine.model import WEEKDAYS, Schedule
+from stretch_coach.routine.findings import FieldError
+from stretch_coach.routine.format import seconds, shown
+from stretch_coach.routine.model import WEEKDAYS, Schedule, Weekday
 from stretch_coach.routine.nearest import nearest, suggestion
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
-    from typing import TypeVar
-
-    from stretch_coach.routine.model import Weekday
-
-    T = TypeVar("T")
-
+T = TypeVar("T")
 
 _YEAR = 365
 _MEANT = 60
 """Of a text that is wrong no more is looked at for what was meant: nobody writes a longer dose."""
-
-
-def seconds(value_ms: int) -> str:
-    """Write a duration as our files do: `30s`, `2m`, `1m30s`."""
-    minutes, rest = divmod(value_ms // 1000, 60)
-    return f"{minutes}m{rest}s" if minutes and rest else f"{minutes}m" if minutes else f"{rest}s"
 
 
 def _number(text: str) -> int | None:
@@ -47,13 +35,13 @@ def read_duration(text: str, low_ms: int, high_ms: int) -> int:
     """Read `30s`, `1m30s`, `2m`, `1:30` or `90` (seconds) as milliseconds between two bounds, both included."""
     value = _any_duration(text, high_ms)
     if value < low_ms:
-        raise Mistake(
+        raise FieldError(
             "too-short",
             f"expected at least {seconds(low_ms)}, found {shown(text)}",
             f"Write `{seconds(low_ms)}` or longer.",
         )
     if value > high_ms:
-        raise Mistake(
+        raise FieldError(
             "too-long",
             f"expected at most {seconds(high_ms)}, found {shown(text)}",
             f"Write `{seconds(high_ms)}` or shorter.",
@@ -80,27 +68,25 @@ def _any_duration(text: str, high_ms: int) -> int:
     raise _no_time(text, high_ms)
 
 
-def _no_time(text: str, high_ms: int) -> Mistake:
+def _no_time(text: str, high_ms: int) -> FieldError:
     """Return what is wrong with a text that is no time as our files write one."""
-    from stretch_coach.routine import guesses
-
-    ms, rest = guesses.time_meant(text[:_MEANT])
+    ms, rest = suggestions.time_meant(text[:_MEANT])
     proposed = f"Write `{seconds(min(ms, high_ms))}`." if ms else "Write it like `30s`, `1m30s` or `1:30`."
-    hint = guesses.several(text[:_MEANT]) or proposed
+    hint = suggestions.several(text[:_MEANT]) or proposed
     if ms and not rest and ":" not in text:
-        return Mistake("unit", f"expected seconds or minutes, as in `30s` or `1m30s`, found {shown(text)}", hint)
+        return FieldError("unit", f"expected seconds or minutes, as in `30s` or `1m30s`, found {shown(text)}", hint)
     unit = text[:_MEANT].lstrip("0123456789., ")
     if text[:1].isdigit() and (unit.isalpha() or unit == "%"):
-        return Mistake("unit", f"expected a time with `s` or `m`, found {shown(text)}", hint)
-    if ms and guesses.speaks_of_sides(rest):
-        hint += guesses.BOTH_SIDES
-    return Mistake("duration", f"expected a time, found {shown(text)}", hint)
+        return FieldError("unit", f"expected a time with `s` or `m`, found {shown(text)}", hint)
+    if ms and suggestions.speaks_of_sides(rest):
+        hint += suggestions.BOTH_SIDES
+    return FieldError("duration", f"expected a time, found {shown(text)}", hint)
 
 
-def _no_ramp(text: str) -> Mistake:
+def _no_ramp(text: str) -> FieldError:
     first = text.partition("->")[0].strip()
     hint = f"Write `{first}`; only `hold`, `reps`, `sets` and `range` grow." if first else "Write one value."
-    return Mistake("no-ramp", f"expected one value, found {shown(text)}", hint)
+    return FieldError("no-ramp", f"expected one value, found {shown(text)}", hint)
 
 
 class Breaths(NamedTuple):
@@ -121,7 +107,7 @@ def read_hold(text: str, low_ms: int, high_ms: int) -> int | Breaths:
     if 1 <= count <= MOST_BREATHS:
         return Breaths(count)
     bounded = min(max(count, 1), MOST_BREATHS)
-    raise Mistake(
+    raise FieldError(
         "breaths",
         f"expected 1 to {MOST_BREATHS} breaths, found {shown(text)}",
         f"Write `{bounded} breath{'s' * (bounded > 1)}`.",
@@ -132,14 +118,12 @@ def read_count(text: str, low: int, high: int) -> int:
     """Read a whole number between two bounds, both included."""
     value = _number(text)
     if value is None:
-        from stretch_coach.routine.guesses import count_hint
-
-        hint = count_hint(text[:_MEANT], low, high)
-        raise Mistake("number", f"expected a whole number, found {shown(text)}", hint)
+        hint = suggestions.count_hint(text[:_MEANT], low, high)
+        raise FieldError("number", f"expected a whole number, found {shown(text)}", hint)
     if value < low:
-        raise Mistake("too-few", f"expected at least {low}, found {shown(text)}", f"Write `{low}` or more.")
+        raise FieldError("too-few", f"expected at least {low}, found {shown(text)}", f"Write `{low}` or more.")
     if value > high:
-        raise Mistake("too-many", f"expected at most {high}, found {shown(text)}", f"Write `{high}` or less.")
+        raise FieldError("too-many", f"expected at most {high}, found {shown(text)}", f"Write `{high}` or less.")
     return value
 
 
@@ -149,13 +133,11 @@ def read_percent(text: str) -> int:
     if value is None:
         if _number(text) is not None:
             hint = f"Write `{min(int(text) or 1, 100)}%`."
-            raise Mistake("unit", f"expected percent, as in `50%`, found {shown(text)}", hint)
-        from stretch_coach.routine.guesses import share_hint
-
-        hint = share_hint(text[:_MEANT])
-        raise Mistake("percent", f"expected a share from 1% to 100%, found {shown(text)}", hint)
+            raise FieldError("unit", f"expected percent, as in `50%`, found {shown(text)}", hint)
+        hint = suggestions.share_hint(text[:_MEANT])
+        raise FieldError("percent", f"expected a share from 1% to 100%, found {shown(text)}", hint)
     if not 1 <= value <= 100:  # noqa: PLR2004  percent
-        raise Mistake(
+        raise FieldError(
             "percent", f"expected a share from 1% to 100%, found {shown(text)}", f"Write `{min(max(value, 1), 100)}%`."
         )
     return value
@@ -166,8 +148,8 @@ def read_pair(text: str, read: Callable[[str], T]) -> tuple[T, T]:
     if "->" not in text or "-->" in text:
         try:
             value = read(text)
-        except Mistake as mistake:
-            raise _arrow_meant(text, read) or mistake from None
+        except FieldError as error:
+            raise _arrow_meant(text, read) or error from None
         return value, value
     first, _, second = text.partition("->")
     start, target = first.strip(), second.strip()
@@ -176,37 +158,37 @@ def read_pair(text: str, read: Callable[[str], T]) -> tuple[T, T]:
         hint = "Write one value, or two as in `5s -> 30s`."
         if ends:
             hint = f"Write `{ends[0]} -> {ends[-1]}`." if len(ends) > 1 else f"Write `{ends[0]}`, or both ends."
-        raise Mistake("arrow", f"expected `start -> target`, found {shown(text)}", hint)
+        raise FieldError("arrow", f"expected `start -> target`, found {shown(text)}", hint)
     try:
         pair = read(start), read(target)
-    except Mistake:
+    except FieldError:
         raise _wrong_pair(text, start, target, read) from None
     if type(pair[0]) is not type(pair[1]):
         hint = (
             f"Write `{start} breaths -> {target}`." if start.isdecimal() else "Count both in breaths, or both in time."
         )
-        raise Mistake("arrow", f"expected two breaths or two times, found {shown(text)}", hint)
+        raise FieldError("breaths", f"expected two breaths or two times, found {shown(text)}", hint)
     return pair
 
 
-def _wrong_pair(text: str, start: str, target: str, read: Callable[[str], T]) -> Mistake:
+def _wrong_pair(text: str, start: str, target: str, read: Callable[[str], T]) -> FieldError:
     """Return what is wrong with one end of an arrow, or with both: `5 sec -> 30 sec` is mended in one go."""
-    wrong: list[Mistake] = []
+    wrong: list[FieldError] = []
     for part, begin in ((start, 0), (target, len(text) - len(target))):
         try:
             read(part)
-        except Mistake as mistake:
-            mistake.start, mistake.end = begin, begin + len(part)
-            wrong.append(mistake)
+        except FieldError as error:
+            error.start, error.end = begin, begin + len(part)
+            wrong.append(error)
     first = wrong[0]
-    proposed = [found[1] for mistake in wrong if (found := re.fullmatch("Write `([^`]+)`[.]", mistake.hint))]
+    proposed = [found[1] for error in wrong if (found := re.fullmatch("Write `([^`]+)`[.]", error.hint))]
     if len(proposed) < 2:  # noqa: PLR2004  the other end is told once this one is mended
         return first
     message = f"{first.message.rpartition(', found ')[0]}, found {shown(text)}"
-    return Mistake(first.code, message, f"Write `{' -> '.join(proposed)}`.")
+    return FieldError(first.code, message, f"Write `{' -> '.join(proposed)}`.")
 
 
-def _arrow_meant(text: str, read: Callable[[str], T]) -> Mistake | None:
+def _arrow_meant(text: str, read: Callable[[str], T]) -> FieldError | None:
     """Return the mistake for two values with something else than `->` between them, or None."""
     for arrow in ("→", "=>", "- >", "-->", "..", "…", " to ", " bis ", ">", "–", "-", "/", ","):
         if arrow == "," and re.fullmatch(r"[0-9]+,[0-9]+ ?[^0-9]*", text) and not text.endswith(tuple("0123456789")):
@@ -217,10 +199,10 @@ def _arrow_meant(text: str, read: Callable[[str], T]) -> Mistake | None:
             try:
                 read(target)
                 read(start)
-            except Mistake:
+            except FieldError:
                 continue
             begin = len(first) + len(arrow) - len(arrow.lstrip())
-            return Mistake(
+            return FieldError(
                 "arrow",
                 f"expected `->` between start and target, found {shown(arrow.strip())}",
                 f"Write `{start} -> {target}`.",
@@ -236,15 +218,15 @@ def read_text(text: str, longest: int) -> str:
         text = " ".join(text.split())
         at = unwanted(text)
         if at is not None:
-            raise Mistake(
+            raise FieldError(
                 "control-character",
                 f"expected text, found the character U+{ord(text[at]):04X}, which cannot be shown",
                 "Take it out. A backslash inside double quotes may have made it; inside single quotes it is plain.",
             )
     if not text.strip():
-        raise Mistake("empty-value", "expected text, found nothing", "Write the words, or leave the field out.")
+        raise FieldError("empty-value", "expected text, found nothing", "Write the words, or leave the field out.")
     if len(text) > longest:
-        raise Mistake(
+        raise FieldError(
             "text-too-long", f"expected at most {longest} characters, found {len(text)}", "Say it in fewer words."
         )
     return text
@@ -260,18 +242,17 @@ def read_choice(
     listed = ", ".join(f"`{word}`" for word in known)
     close = nearest(text, known, also=also)
     hint = suggestion(close) or (f"The {what}s are {listed}." if what else f"Write one of {listed}.")
-    expected = f"a {what}" if what else f"one of {listed}"
-    raise Mistake(code, f"expected {expected}, found {shown(text)}", hint)
+    expected = f"{'an' if what[0] in 'aeiou' else 'a'} {what}" if what else f"one of {listed}"
+    raise FieldError(code, f"expected {expected}, found {shown(text)}", hint)
 
 
 def read_name(text: str) -> str:
     """Read a name as exercises and steps have them: small letters, digits and single hyphens."""
     if len(text) <= 60 and text == text.lower() and all(part.isalnum() for part in text.split("-")):  # noqa: PLR2004  it is spoken of in messages
         return text
-    base = text.rpartition("/")[2]
-    made = made_name(base.rpartition(".")[0] if base.endswith((".yaml", ".yml")) else text)
+    made = name_meant(text)
     hint = f"Write `{made}`." if made else "Write a name such as `bird-dog`."
-    raise Mistake("name", f"expected a name of small letters, digits and hyphens, found {shown(text)}", hint)
+    raise FieldError("name", f"expected a name of small letters, digits and hyphens, found {shown(text)}", hint)
 
 
 def read_flag(text: str) -> bool:
@@ -280,7 +261,7 @@ def read_flag(text: str) -> bool:
         return text == "true"
     meant = {"yes": "true", "on": "true", "1": "true", "no": "false", "off": "false", "0": "false"}.get(text.lower())
     hint = f"Write `{meant or text.lower()}`." if meant or text.lower() in {"true", "false"} else "Write `true`."
-    raise Mistake("choice", f"expected `true` or `false`, found {shown(text)}", hint)
+    raise FieldError("choice", f"expected `true` or `false`, found {shown(text)}", hint)
 
 
 def read_image(text: str) -> str:
@@ -291,10 +272,10 @@ def read_image(text: str) -> str:
         hint = (
             f"Put the picture beside this file, and write `{name[:60]}`." if name else "Write it like `neck-roll.svg`."
         )
-        raise Mistake("image", f"expected the name of a picture beside this file, found {shown(text)}", hint)
+        raise FieldError("image", f"expected the name of a picture beside this file, found {shown(text)}", hint)
     if ending not in IMAGES or len(text) > 100 or not text.isprintable():  # noqa: PLR2004  a file's name
         expected = "expected a picture's name that ends with .svg, .png, .jpg or .webp"
-        raise Mistake("image", f"{expected}, found {shown(text)}", "Write it like `neck-roll.svg`.")
+        raise FieldError("image", f"{expected}, found {shown(text)}", "Write it like `neck-roll.svg`.")
     return text
 
 
@@ -306,7 +287,7 @@ def read_link(text: str) -> str:
     if re.fullmatch(r"https?://[^\s<>\"]{4,400}", text):
         return text
     hint = f"Write `https://{text[:60]}`." if re.fullmatch(r"[\w.-]+\.[a-z]{2,}(/[^\s<>\"]*)?", text) else ""
-    raise Mistake(
+    raise FieldError(
         "link",
         f"expected an address, as in `https://example.org/film`, found {shown(text)}",
         hint or "Write it in full.",
@@ -315,6 +296,12 @@ def read_link(text: str) -> str:
 
 NAME_PATTERN = r"^[^\s_A-Z-]+(-[^\s_A-Z-]+)*$"
 """A name, for the JSON Schemas; a little laxer than `read_name`, because their patterns know fewer letters."""
+
+
+def name_meant(text: str) -> str:
+    """Return the name a text or a path was most likely meant to be; "" where there is none in it."""
+    base = text.rpartition("/")[2]
+    return made_name(base.rpartition(".")[0] if base.endswith((".yaml", ".yml")) else text)
 
 
 def made_name(text: str) -> str:
@@ -326,9 +313,9 @@ def read_language(text: str) -> str:
     """Read a language tag: `en`, `de`, `pt-BR`."""
     if re.fullmatch(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", text):
         return text
-    from stretch_coach.routine.guesses import language_hint
-
-    raise Mistake("language", f"expected a language tag, found {shown(text)}", language_hint(text[:_MEANT]))
+    raise FieldError(
+        "language", f"expected a language tag, found {shown(text)}", suggestions.language_hint(text[:_MEANT])
+    )
 
 
 def read_from(text: str, does: str = "joins") -> int:
@@ -336,11 +323,9 @@ def read_from(text: str, does: str = "joins") -> int:
     day = _number(text[4:]) if text.startswith("day ") else None
     if day is not None:
         return _bounded_days(day, text)
-    from stretch_coach.routine import guesses
-
-    day = guesses.from_day(text[:_MEANT])
+    day = suggestions.from_day(text[:_MEANT])
     example = "Count the good days of this routine, as in `day 4`."
-    raise Mistake(
+    raise FieldError(
         "from-day",
         f"expected the day on which the step {does}, as in `day 4`, found {shown(text)}",
         f"Write `day {day}`." if 0 < day <= _YEAR else example,
@@ -359,12 +344,10 @@ def read_ramp(text: str) -> int:
     days = _number(number)
     if days is not None and unit in {"days", "day"}:
         return _bounded_days(days, text)
-    from stretch_coach.routine import guesses
-
     if text.lower() in {"no", "off", "false", "fixed", "never", "0", "0 days", "-", "~", "null"}:
-        raise Mistake("days", f"expected a number of days or `none`, found {shown(text)}", "Write `none`.")
-    days = guesses.days(text[:_MEANT])
-    raise Mistake(
+        raise FieldError("days", f"expected a number of days or `none`, found {shown(text)}", "Write `none`.")
+    days = suggestions.days(text[:_MEANT])
+    raise FieldError(
         "days",
         f"expected a number of days, as in `25 days`, or `none`, found {shown(text)}",
         f"Write `{days} days`." if 0 < days <= _YEAR else "Write it like `25 days`.",
@@ -380,7 +363,7 @@ def _bounded_days(days: int, text: str) -> int:
         if text.startswith("day")
         else f"Write `{nearest_day} day{'s' * (nearest_day > 1)}`."
     )
-    raise Mistake("day-bounds", f"expected 1 to {_YEAR} days, found {shown(text)}", hint)
+    raise FieldError("day-bounds", f"expected 1 to {_YEAR} days, found {shown(text)}", hint)
 
 
 def read_weekday(text: str) -> Weekday:
@@ -388,29 +371,32 @@ def read_weekday(text: str) -> Weekday:
     for day in WEEKDAYS:
         if text == day:
             return day
-    from stretch_coach.routine import guesses
-
-    hint = guesses.weekday_hint(text[:_MEANT])
-    raise Mistake("weekday", f"expected a day of the week, as in `mon`, found {shown(text)}", hint)
+    hint = suggestions.weekday_hint(text[:_MEANT])
+    raise FieldError("weekday", f"expected a day of the week, as in `mon`, found {shown(text)}", hint)
 
 
 def read_schedule(text: str) -> Schedule:
-    """Read `daily`, `3 per week`, or `mon, wed, fri` as `Schedule.text` writes it."""
-    if text == "daily":
-        return Schedule("daily")
-    number, _, unit = text.partition(" ")
-    count = _number(number)
-    if unit == "per week" and count is not None:
-        if 1 <= count <= len(WEEKDAYS):
-            return Schedule("per_week", (), count)
-        raise Mistake("schedule", f"expected 1 to 7 per week, found {shown(text)}", "Write `daily` or `3 per week`.")
-    if "," in text.rstrip(", "):
-        return weekdays(list(_weekdays_of(text)))
-    from stretch_coach.routine import guesses
+    """Read `daily`, `3 per week`, or `mon, wed, fri`, as `Schedule.text` writes it."""
+    try:
+        return Schedule.parse(text)
+    except ValueError:
+        raise _no_schedule(text) from None
 
+
+def _no_schedule(text: str) -> FieldError:
+    """Return what is wrong with a text that is no schedule."""
+    number, _, unit = text.partition(" ")
+    if unit == "per week" and _number(number) is not None:
+        return FieldError(
+            "schedule", f"expected 1 to 7 per week, found {shown(text)}", "Write `daily` or `3 per week`."
+        )
+    if "," in text.rstrip(", "):
+        try:
+            weekdays(list(_weekdays_of(text)))
+        except FieldError as error:
+            return error
     expected = "`daily`, `[mon, wed, fri]` or `3 per week`"
-    hint = guesses.schedule_hint(text[:_MEANT])
-    raise Mistake("schedule", f"expected {expected}, found {shown(text)}", hint)
+    return FieldError("schedule", f"expected {expected}, found {shown(text)}", suggestions.schedule_hint(text[:_MEANT]))
 
 
 def _weekdays_of(text: str) -> Iterator[Weekday]:
@@ -418,9 +404,9 @@ def _weekdays_of(text: str) -> Iterator[Weekday]:
     for part in text.split(","):
         try:
             yield read_weekday(part.strip())
-        except Mistake as mistake:
-            mistake.start = begin + len(part) - len(part.lstrip())
-            mistake.end = mistake.start + max(1, len(part.strip()))
+        except FieldError as error:
+            error.start = begin + len(part) - len(part.lstrip())
+            error.end = error.start + max(1, len(part.strip()))
             raise
         begin += len(part) + 1
 
@@ -429,5 +415,5 @@ def weekdays(days: list[Weekday]) -> Schedule:
     """Return the schedule of some weekdays, in the order of the week. A day named twice is a mistake."""
     for day in days:
         if days.count(day) > 1:
-            raise Mistake("weekday-twice", f"expected each day once, found `{day}` again", "Keep one of them.")
+            raise FieldError("weekday-twice", f"expected each day once, found `{day}` again", "Keep one of them.")
     return Schedule("weekdays", tuple(day for day in WEEKDAYS if day in days), len(days))

@@ -1,22 +1,21 @@
-"""The parser's complaints in our words: where the slip is, what was expected, and what to write instead.
+"""The YAML parser's complaints in our words: where the error is, what was expected, and what to write instead.
 
-Called by `nodes` when the parser gives up. PyYAML's C parser and its pure one word the same mistake differently and
-speak of tokens and block collections; here the complaint is read together with the line it stands on.
+PyYAML's C parser and its pure one word the same error differently and speak of tokens and block collections; here the
+complaint is read together with the line it stands on.
 """
 
 from __future__ import annotations
 
-from stretch_coach.routine import slips
-from stretch_coach.routine.findings import shown
-from stretch_coach.routine.parser import MarkedYAMLError
-from stretch_coach.routine.slips import Spot
+import re
+from collections.abc import Callable
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Callable
+from yaml.error import MarkedYAMLError, YAMLError
 
-    from stretch_coach.routine.findings import Findings
-    from stretch_coach.routine.parser import YAMLError
+from stretch_coach.routine import yaml_hints
+from stretch_coach.routine.fields import EXERCISE, ROUTINE, STEP
+from stretch_coach.routine.findings import Findings
+from stretch_coach.routine.format import shown
+from stretch_coach.routine.yaml_hints import Spot
 
 
 def explain(error: YAMLError, findings: Findings) -> None:
@@ -47,7 +46,7 @@ def _unreadable(error: YAMLError, findings: Findings) -> None:
     line = before.count("\n") + 1
     column = len(before) - before.rfind("\n")
     message = "expected text, found a character that cannot be shown"
-    findings.at((line, column, column + 1), "control-character", message, "Delete it.")
+    findings.add_at((line, column, column + 1), "control-character", message, "Delete it.")
 
 
 def _unclosed_quote(spot: Spot) -> bool:
@@ -55,7 +54,7 @@ def _unclosed_quote(spot: Spot) -> bool:
     text = spot.begin[spot.begin_column + 1 :].strip()[:30]
     message = f"expected a closing `{quote}`, found none to the end of the file"
     end = len(spot.begin) + 1
-    spot.findings.at(
+    spot.findings.add_at(
         (spot.begin_line + 1, spot.begin_column + 1, end), "unclosed-quote", message, f"Write {quote}{text}{quote}."
     )
     return True
@@ -67,7 +66,7 @@ def _escape(spot: Spot) -> bool:
     found = shown(spot.source[at : at + 2])
     message = f"expected text, found {found}, which means nothing inside double quotes"
     hint = r"Write `\\` for a backslash, or use single quotes, in which a backslash is a plain character."
-    spot.findings.at((spot.line + 1, at + 1, at + 3), "escape", message, hint)
+    spot.findings.add_at((spot.line + 1, at + 1, at + 3), "escape", message, hint)
     return True
 
 
@@ -75,6 +74,13 @@ def _unclosed_bracket(spot: Spot) -> bool:
     bracket = spot.begin[spot.begin_column : spot.begin_column + 1]
     if bracket not in {"[", "{"}:
         return False
+    braces = re.search(r"[^\[\],\"']*\{\w+\}[^\],\"']*", spot.begin[spot.begin_column :])
+    if bracket == "[" and braces:
+        message = f"expected text, found {shown(braces[0].strip())}, whose braces YAML takes for fields"
+        begin = spot.begin_column + braces.start() + len(braces[0]) - len(braces[0].lstrip())
+        place = (spot.begin_line + 1, begin + 1, begin + len(braces[0].strip()) + 1)
+        spot.findings.add_at(place, "braces", message, f'Put the text in quotes: "{braces[0].strip()[:60]}".')
+        return True
     closing = "]" if bracket == "[" else "}"
     example = "[first, second]" if bracket == "[" else "{hold: 5s, reps: 2}"
     message = f"expected `{closing}` to close this `{bracket}`, or a comma between its parts, found neither"
@@ -83,7 +89,7 @@ def _unclosed_bracket(spot: Spot) -> bool:
         example = inside[:40] + closing
     hint = f"Write it like `{example}`; text that begins with `{bracket}` needs quotes."
     end = len(spot.begin.rstrip()) + 1
-    spot.findings.at((spot.begin_line + 1, spot.begin_column + 1, end), "unclosed-bracket", message, hint)
+    spot.findings.add_at((spot.begin_line + 1, spot.begin_column + 1, end), "unclosed-bracket", message, hint)
     return True
 
 
@@ -103,7 +109,7 @@ def _stray_bracket(spot: Spot) -> bool:
         return False
     message = f"expected the end of the line, found `{found}` with nothing to close"
     hint = "Take it out, or put the text in quotes."
-    spot.findings.at((spot.line + 1, spot.column + 1, spot.column + 2), "stray-bracket", message, hint)
+    spot.findings.add_at((spot.line + 1, spot.column + 1, spot.column + 2), "stray-bracket", message, hint)
     return True
 
 
@@ -116,7 +122,7 @@ def _first_character(spot: Spot) -> bool:
     if text.startswith(("* ", "+ ")) and not spot.begin[: spot.begin_column].strip():
         hint = f"Write `- {text[2:42]}`: the lines of a list begin with a dash."
     column = spot.begin_column + 1
-    spot.findings.at((spot.begin_line + 1, column, column + 1), "first-character", message, hint)
+    spot.findings.add_at((spot.begin_line + 1, column, column + 1), "first-character", message, hint)
     return True
 
 
@@ -125,7 +131,7 @@ def _block_text(spot: Spot) -> bool:
     message = f"expected text, found {shown(found)}"
     hint = "Text that begins with `|` or `>` needs quotes."
     end = len(spot.begin) + 1
-    spot.findings.at((spot.begin_line + 1, spot.begin_column + 1, end), "block-text", message, hint)
+    spot.findings.add_at((spot.begin_line + 1, spot.begin_column + 1, end), "block-text", message, hint)
     return True
 
 
@@ -134,7 +140,7 @@ def _directive(spot: Spot) -> bool:
     source = spot.at(line)
     message = f"expected plain fields, found {shown(source.strip())}"
     hint = "Take out the lines that begin with `%`; none is needed."
-    spot.findings.at((line + 1, 1, len(source) + 1), "directive", message, hint)
+    spot.findings.add_at((line + 1, 1, len(source) + 1), "directive", message, hint)
     return True
 
 
@@ -152,14 +158,12 @@ def _second_colon(spot: Spot) -> bool:
     else:
         hint = f'Put the value in quotes: "{value.strip()[:40]}".'
     message = f"expected one colon between {shown(key.strip(' -'))} and its value, found a second"
-    spot.findings.at((spot.line + 1, spot.column + 1, spot.column + 2), "colon-in-text", message, hint)
+    spot.findings.add_at((spot.line + 1, spot.column + 1, spot.column + 2), "colon-in-text", message, hint)
     return True
 
 
 def _second_field(spot: Spot, key: str) -> bool:
     """Report two fields on one line: `hold: 5s, reps: 3`. In a text, `say: Hold: three breaths`, it is none."""
-    from stretch_coach.routine.fields import EXERCISE, ROUTINE, STEP
-
     name = spot.source[: spot.column].rpartition(" ")[2]
     table = next((table for table in (STEP, EXERCISE, ROUTINE) if {key, name} <= table.fields.keys()), None)
     if table is None or table.fields[key].shape.expected == "text":
@@ -167,7 +171,7 @@ def _second_field(spot: Spot, key: str) -> bool:
     begin = spot.column - len(name)
     message = f"expected one field on a line, found a second, {shown(name)}"
     hint = f"Put `{spot.source[begin:].strip()[:40]}` on a line of its own below it."
-    spot.findings.at((spot.line + 1, begin + 1, spot.column + 1), "two-fields", message, hint)
+    spot.findings.add_at((spot.line + 1, begin + 1, spot.column + 1), "two-fields", message, hint)
     return True
 
 
@@ -180,7 +184,7 @@ def _missing_space(spot: Spot) -> bool:
     column = before.index(":") + 1
     message = f"expected a space after the colon of `{name[:40]}`, found {shown(rest[:1])}"
     hint = f"Write `{name[:30]}: {rest.strip()[:30]}`."
-    spot.findings.at((spot.line, column, column + 1), "missing-space", message, hint)
+    spot.findings.add_at((spot.line, column, column + 1), "missing-space", message, hint)
     return True
 
 
@@ -193,8 +197,6 @@ def _line_before_without_colon(spot: Spot) -> bool:
 
 def _fields(*, of_words: bool = False) -> set[str]:
     """Return the names of all fields, or of those that hold words."""
-    from stretch_coach.routine.fields import EXERCISE, ROUTINE, STEP
-
     fields = (field for table in (ROUTINE, STEP, EXERCISE) for field in table.fields.values())
     return {field.name for field in fields if not of_words or field.shape.expected == "text"}
 
@@ -226,7 +228,7 @@ def _missing_colon(spot: Spot) -> bool:
     if key.strip() not in _fields() and _goes_on(spot):
         hint = "Put two more spaces before it, if it goes on with the text above."
     end = len(source.rstrip()) + 1
-    spot.findings.at((spot.begin_line + 1, begin + 1, end), "missing-colon", message, hint)
+    spot.findings.add_at((spot.begin_line + 1, begin + 1, end), "missing-colon", message, hint)
     return True
 
 
@@ -235,7 +237,7 @@ def _text_after_end(spot: Spot) -> bool:
     before = spot.source[: spot.column].rstrip()[-1:]
     if before not in {"'", '"', "]", "}"} or not spot.source[: spot.column].strip():
         return False
-    value = spot.source.partition(": ")[2].strip()
+    value = (spot.source.partition(": ")[2] or spot.source.strip().removeprefix("- ")).strip()
     found = spot.source[spot.column :].strip()
     quote = "'" if '"' in value else '"'
     message = f"expected the end of the line after the closing `{before}`, found {shown(found)}"
@@ -247,14 +249,14 @@ def _text_after_end(spot: Spot) -> bool:
         name = spot.source.partition(": ")[0].strip(" -")
         hint = f"Write `{name}: {value.replace(before, '')[:40]}`, without quotes."
     end = len(spot.source.rstrip()) + 1
-    spot.findings.at((spot.line + 1, spot.column + 1, end), "text-after-end", message, hint)
+    spot.findings.add_at((spot.line + 1, spot.column + 1, end), "text-after-end", message, hint)
     return True
 
 
 def _anything_else(spot: Spot) -> bool:
     message = f"expected a field, a `-` or text, found {shown(spot.source[spot.column :].strip())}"
     hint = "Compare the line with the ones above it."
-    spot.findings.at((spot.line + 1, spot.column + 1, spot.column + 2), "bad-syntax", message, hint)
+    spot.findings.add_at((spot.line + 1, spot.column + 1, spot.column + 2), "bad-syntax", message, hint)
     return True
 
 
@@ -265,19 +267,19 @@ _RULES: tuple[tuple[str, str, Callable[[Spot], bool]], ...] = (
     ("quoted scalar", "escape", _escape),
     ("quoted scalar", "hexadecimal", _escape),
     ("quoted scalar", "hexdecimal", _escape),
-    ("", "", slips.tab),
-    ("", "", slips.unfinished_merge),
-    ("", "", slips.bullet),
-    ("", "", slips.dash_without_space),
+    ("", "", yaml_hints.tab),
+    ("", "", yaml_hints.unfinished_merge),
+    ("", "", yaml_hints.bullet),
+    ("", "", yaml_hints.dash_without_space),
     ("flow sequence", "", _unclosed_bracket),
     ("flow mapping", "", _unclosed_bracket),
     ("", "cannot start any token", _first_character),
     ("", "mapping values are not allowed", _second_colon),
     ("", "mapping values are not allowed", _missing_space),
     ("", "mapping values are not allowed", _line_before_without_colon),
-    ("", "mapping values are not allowed", slips.too_far_right),
-    ("", "sequence entries are not allowed", slips.dash_on_key_line),
-    ("", "could not find expected ':'", slips.block_not_further_in),
+    ("", "mapping values are not allowed", yaml_hints.too_far_right),
+    ("", "sequence entries are not allowed", yaml_hints.dash_on_key_line),
+    ("", "could not find expected ':'", yaml_hints.block_not_further_in),
     ("", "could not find expected ':'", _missing_colon),
     ("block scalar", "", _block_text),
     ("", "mapping keys are not allowed", _first_character),
@@ -290,10 +292,10 @@ _RULES: tuple[tuple[str, str, Callable[[Spot], bool]], ...] = (
     ("", "", _stray_bracket),
     ("block", "", _text_after_end),
     ("", "document start", _text_after_end),
-    ("block collection", "", slips.missing_dash),
-    ("block sequence", "", slips.missing_dash),
-    ("block", "", slips.out_of_step),
-    ("", "document start", slips.out_of_step),
+    ("block collection", "", yaml_hints.missing_dash),
+    ("block sequence", "", yaml_hints.missing_dash),
+    ("block", "", yaml_hints.out_of_step),
+    ("", "document start", yaml_hints.out_of_step),
     ("", "", _open_at_the_end),
     ("", "", _anything_else),
 )

@@ -1,30 +1,27 @@
 """Tables: fields by name. A routine, a step, an exercise and a dose are each one.
 
-Called by `fields`, which fills them; the readers, the schemas, the reference page and the did-you-mean all follow
-from the tables, so that nothing is described twice.
+The readers, the schemas, the reference page and the did-you-mean all follow from the tables, so that nothing is
+described twice.
 """
 
 from __future__ import annotations
 
-from stretch_coach.routine.findings import Mistake, shown
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from stretch_coach.routine.findings import FieldError, Findings
+from stretch_coach.routine.format import shown
 from stretch_coach.routine.nearest import nearest, suggestion
-from stretch_coach.routine.nodes import Entries, Text, Unread
+from stretch_coach.routine.nodes import MappingNode, Node, ScalarNode, SequenceNode, UnreadNode
 from stretch_coach.routine.scalars import NAME_PATTERN, made_name, read_name
-from stretch_coach.routine.shapes import Shape
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from typing import Any
-
-    from stretch_coach.routine.findings import Findings
-    from stretch_coach.routine.nodes import Node
+from stretch_coach.routine.schema_types import Shape
 
 
 class Field:
     """One row of a table: a field's name, shape and meaning."""
 
-    __slots__ = ("also", "example", "help", "name", "read", "required", "shape")
+    __slots__ = ("also", "example", "examples", "help", "name", "read", "required", "shape")
 
     def __init__(
         self,
@@ -35,6 +32,7 @@ class Field:
         required: bool = False,
         also: tuple[str, ...] = (),
         example: str = "",
+        examples: tuple[object, ...] = (),
     ) -> None:
         self.name = name
         self.shape = shape
@@ -45,6 +43,14 @@ class Field:
         """Other words people write for it; they get this one suggested."""
         self.example = example or shape.example
         self.read = shape.read
+        self.examples = examples
+
+    def schema(self) -> dict[str, Any]:
+        """Return the JSON Schema of the field: its value's, with its meaning and what an editor may propose."""
+        schema = {**self.shape.schema(), "description": self.help}
+        if self.examples:
+            schema["examples"] = list(self.examples)
+        return schema
 
 
 class Table(Shape):
@@ -80,16 +86,16 @@ class Table(Shape):
             return self.advice
         try:
             read(text)
-        except Mistake as mistake:
+        except FieldError as error:
             if others:
                 return self.advice
-            meant = mistake.hint.removeprefix("Did you mean `").removesuffix("`?")
+            meant = error.hint.removeprefix("Did you mean `").removesuffix("`?")
             return f"Write `{{{name}: {meant}}}`." if meant.isalpha() else self.advice
         return f"Write `{{{name}: {text}}}`."
 
     def take(self, node: Node, findings: Findings) -> dict[str, Any] | None:
         """Return the values that could be read, by name; None where the node is no mapping."""
-        if node.__class__ is not Entries:
+        if node.__class__ is not MappingNode:
             self.refuse(node, findings)
             return None
         values: dict[str, Any] = {}
@@ -100,34 +106,41 @@ class Table(Shape):
             field = fields.get(name)
             if field is None:
                 meant += self.unknown(child, name, findings)
-            elif child.__class__ is Text and field.read is not None:
+            elif child.__class__ is ScalarNode and field.read is not None:
                 try:
                     values[name] = field.read(child.text)
-                except Mistake as mistake:
+                except FieldError as error:
                     if child.text or child.style:
-                        findings.within(child, mistake)
+                        findings.add_at_part(child, _beside(error, name, entries))
                     else:
                         self.empty(child, field, findings)
             else:
                 value = field.shape.take(child, findings)
                 if value is not None:
                     values[name] = value
-        if self.complete_with not in entries:
-            for name in self.required:
-                if name not in entries and name not in meant:
-                    self.missing(node, name, findings)
+        self._check_required(node, meant, findings)
         return values
+
+    def _check_required(self, node: MappingNode, meant: list[str], findings: Findings) -> None:
+        """Report each required field that is neither there nor most likely meant by another."""
+        if self.complete_with in node.entries:
+            return
+        strange = [child for name, child in node.entries.items() if name not in self.fields]
+        for name in self.required:
+            may_be = any(_may_be(child, self.fields[name]) for child in strange)
+            if name not in node.entries and name not in meant and not may_be:
+                self.missing(node, name, findings)
 
     def unknown(self, node: Node, name: str, findings: Findings) -> list[str]:
         """Report a key the table does not have; return the fields that were most likely meant."""
         also = {other: field.name for field in self.fields.values() for other in field.also}
         meant = nearest(name, self.fields, also=also)
         hint = suggestion(meant) or f"{self.what.capitalize()} has {', '.join(self.fields)}."
-        within = list(node.entries.keys() & self.fields.keys()) if isinstance(node, Entries) else []
+        within = list(node.entries.keys() & self.fields.keys()) if isinstance(node, MappingNode) else []
         if (
             not meant
             and next(iter(self.fields)) == "exercise"
-            and (within or (isinstance(node, Text) and not node.text))
+            and (within or (isinstance(node, ScalarNode) and not node.text))
         ):
             meant = ["exercise"]
             below = ", and bring the fields below it to where it stands" if within else ""
@@ -135,31 +148,33 @@ class Table(Shape):
         elif within:
             meant = within
             hint = f"Take out `{name[:40]}:`, and bring the fields below it to where it stands."
-        elif {"start", "target"} <= self.fields.keys() and name in {"hold", "reps", "sets", "range"}:
-            hint = f"A dose stands below `start` and `target`, as in `start: {self.fields['start'].example}`."
         elif name in {"start", "target"} and "hold" in self.fields:
             hint = "Start and target stand in one value: `hold: 5s -> 30s`."
+        if not meant and "steps" in self.fields and isinstance(node, SequenceNode) and _of_mappings(node):
+            meant, hint = ["steps"], "Write `steps:`."
         if name in self.foreign:
             meant, hint = [], self.foreign[name]
-        findings.on(node.key or node, "unknown-key", f"expected a field of {self.what}, found {shown(name)}", hint)
+        findings.add_at_node(
+            node.key or node, "unknown-key", f"expected a field of {self.what}, found {shown(name)}", hint
+        )
         return meant
 
     def empty(self, node: Node, field: Field, findings: Findings) -> None:
         """Report a field with nothing after its colon."""
-        if isinstance(node, Unread):
+        if isinstance(node, UnreadNode):
             return
         way_out = "." if field.required else ", or leave the field out."
         hint = f"Write it like `{field.name}: {field.example}`{way_out}"
         comment = findings.lines[node.key.start.line][node.key.end.column :].partition(": #")[2] if node.key else ""
         if comment.strip() and comment[0] not in "# ":  # `title: #1` was meant to be read
             hint = f'What follows ` #` is a comment. Put the text in quotes: "#{comment.strip()[:40]}".'
-        findings.on(node.key or node, "empty-value", f"expected {field.shape.expected}, found nothing", hint)
+        findings.add_at_node(node.key or node, "empty-value", f"expected {field.shape.expected}, found nothing", hint)
 
     def missing(self, node: Node, name: str, findings: Findings) -> None:
         """Report a required field that is not there; nothing is missed where the text broke off."""
         if node.end is None:
             return
-        findings.on(
+        findings.add_at_node(
             node.key or node,
             "missing-field",
             f"expected the field `{name}` of {self.what}, found none",
@@ -169,17 +184,36 @@ class Table(Shape):
     def schema(self) -> dict[str, Any]:
         """Return the JSON Schema of the table."""
         schema: dict[str, Any] = {
+            "title": self.what,
             "type": "object",
             "additionalProperties": False,
-            "properties": {
-                field.name: {**field.shape.schema(), "description": field.help} for field in self.fields.values()
-            },
+            "properties": {field.name: field.schema() for field in self.fields.values()},
         }
         if self.required and self.complete_with:
             schema["anyOf"] = [{"required": list(self.required)}, {"required": [self.complete_with]}]
         elif self.required:
             schema["required"] = list(self.required)
         return schema
+
+
+def _of_mappings(node: SequenceNode) -> bool:
+    return any(isinstance(item, MappingNode) for item in node.items)
+
+
+def _may_be(node: Node, field: Field) -> bool:
+    """Tell whether an unknown field has the form of one that is missing: in another language, perhaps."""
+    return isinstance(node, SequenceNode) and field.shape.code == "expected-list" and bool(node.items)
+
+
+def _beside(error: FieldError, name: str, entries: Mapping[str, Node]) -> FieldError:
+    """Return an error whose hint proposes no second field that is already there: `hold: 2x30s` beside `reps: 2`."""
+    proposed = dict(re.findall(r"`(\w+): ([^`]+)`", error.hint))
+    others = [other for other in proposed if other != name and other in entries]
+    if name in proposed and others:
+        key = entries[others[0]].key
+        where = f" stands on line {key.line}" if key is not None else " is there already"
+        error.hint = f"Write `{proposed[name]}`; `{others[0]}`{where}."
+    return error
 
 
 class Named(Shape):
@@ -192,34 +226,53 @@ class Named(Shape):
         self.table = table
         self.expected = expected
 
-    def take(self, node: Node, findings: Findings) -> dict[str, tuple[Entries, dict[str, Any]]] | None:
+    def take(self, node: Node, findings: Findings) -> dict[str, tuple[MappingNode, dict[str, Any]]] | None:
         """Return node and values by name."""
-        if not isinstance(node, Entries):
+        if isinstance(node, SequenceNode) and node.items:
+            self.refuse(node, findings)
+            return self._of_list(node, findings)
+        if not isinstance(node, MappingNode):
             self.refuse(node, findings)
             return None
-        found: dict[str, tuple[Entries, dict[str, Any]]] = {}
+        found: dict[str, tuple[MappingNode, dict[str, Any]]] = {}
         for name, child in self._further_in(node, findings).items():
             try:
                 known_as = read_name(name)
-            except Mistake as mistake:
-                findings.within(child.key or child, mistake)
+            except FieldError as error:
+                findings.add_at_part(child.key or child, error)
                 known_as = made_name(name)  # as its steps most likely call it: one mistake is enough
             values = self.table.take(child, findings)
-            if values is not None and isinstance(child, Entries):
+            if values is not None and isinstance(child, MappingNode):
                 found[known_as] = (child, values)
         return found
 
-    def _further_in(self, node: Entries, findings: Findings) -> dict[str, Node]:
+    def _of_list(self, node: SequenceNode, findings: Findings) -> dict[str, tuple[MappingNode, dict[str, Any]]]:
+        """Read a list as if each thing had its name before it, so that steps which name it are not refused too."""
+        found: dict[str, tuple[MappingNode, dict[str, Any]]] = {}
+        for item in node.items:
+            if not isinstance(item, MappingNode):
+                continue
+            called = [child for name in ("name", "title", "id", "exercise") if (child := item.entries.get(name))]
+            known = {name: child for name, child in item.entries.items() if name in self.table.fields}
+            if called and isinstance(called[0], ScalarNode):
+                known.setdefault("title", called[0])
+                whole = MappingNode(known, item.start, item.end)
+                values = self.table.take(whole, findings)
+                if values is not None:
+                    found[made_name(called[0].text)] = (whole, values)
+        return found
+
+    def _further_in(self, node: MappingNode, findings: Findings) -> dict[str, Node]:
         """Return the entries; report fields that stand beside the name they belong to, and put them below it."""
         beside = {name: child for name, child in node.entries.items() if name in self.table.fields}
-        names = [name for name, child in node.entries.items() if isinstance(child, Text) and not child.text]
+        names = [name for name, child in node.entries.items() if isinstance(child, ScalarNode) and not child.text]
         if not set(self.table.required) <= beside.keys() or len(names) != 1:
             return node.entries
         name, first = next(iter(beside.items()))
         place = first.key or first
         message = f"expected {self.table.expected} further right than its name, found {shown(name)} beside it"
-        findings.on(place, "expected-fields", message, "Put two more spaces before each of them.")
-        whole = Entries(beside, place.start, node.end)
+        findings.add_at_node(place, "expected-fields", message, "Put two more spaces before each of them.")
+        whole = MappingNode(beside, place.start, node.end)
         whole.key = node.entries[names[0]].key
         return {
             names[0]: whole,

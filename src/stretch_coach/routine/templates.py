@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from stretch_coach.routine.dose import Side
+from stretch_coach.routine.model import Side
 
 _PLACE = re.compile(r"\{(side|other)\}")
 

@@ -12,14 +12,14 @@ from stretch_coach.errors import StorageError
 from stretch_coach.history.days import FIRST_FOLLOW, NO_FACTS, Facts, gather, practice_day, practice_day_ends
 from stretch_coach.history.journal import Journal
 from stretch_coach.history.running import Unfinished
-from stretch_coach.history.streak import Course, course
+from stretch_coach.history.streak import HabitStats, habit_stats
 from stretch_coach.record.lines import Follow, Line
 from stretch_coach.record.order import new_id
-from stretch_coach.routine.store import Shelf
+from stretch_coach.routine.repository import RoutineRepository
 from stretch_coach.safety.assess import SafetyState, assess
 from stretch_coach.safety.questions import Answers
 from stretch_coach.screening_store import load_answers
-from stretch_coach.services.session_sound import WarmSound
+from stretch_coach.services.session_sound import PreopenedSound
 from stretch_coach.settings import Settings
 
 T = TypeVar("T")
@@ -34,12 +34,13 @@ class AppContext:
     `course` and the others then answer as for an empty record, and `warnings` says why. What writes raises.
     """
 
-    def __init__(self, settings: Settings, clock: Clock) -> None:
+    def __init__(self, settings: Settings, clock: Clock, *, on_warning: Callable[[str], None] | None = None) -> None:
         self.settings = settings
         self.clock = clock
-        self.routines = Shelf(settings.paths.routines)
-        self.sound = WarmSound(settings)
+        self.routines = RoutineRepository(settings.paths.routines)
+        self.sound = PreopenedSound(settings)
         self._warnings = list(settings.problems)
+        self._on_warning = on_warning
         self._journal: Journal | None = None
         self._last_id: datetime | None = None
 
@@ -51,7 +52,7 @@ class AppContext:
 
     def close(self) -> None:
         """Close the record, and the sound that no session took."""
-        self.sound.cool()
+        self.sound.close()
         if self._journal is not None:
             self._journal.close()
             self._journal = None
@@ -67,6 +68,8 @@ class AppContext:
         """Add a warning, unless it was given before."""
         if sentence and sentence not in self._warnings:
             self._warnings.append(sentence)
+            if self._on_warning is not None:
+                self._on_warning(sentence)
 
     @property
     def read_only_reason(self) -> str:
@@ -82,8 +85,7 @@ class AppContext:
     def journal(self) -> Journal:
         """The record, perhaps only to be read. Raises `StorageError` where it cannot be opened at all."""
         if self._journal is None:
-            self._journal = Journal(self.settings.paths.data, self.clock.now, or_read=True)
-            self.warn(self._journal.notice)
+            self._journal = Journal(self.settings.paths.data, self.clock.now, or_read=True, on_warning=self.warn)
             if self._journal.unwritable:
                 self.warn(f"Nothing you do now can be saved: {self._journal.unwritable}")
         return self._journal
@@ -116,10 +118,11 @@ class AppContext:
         """What is followed today, or what holds before the first choice and without a record."""
         return self._read(Journal.followed, lambda: FIRST_FOLLOW)
 
-    def course(self, routine: str | None = None) -> Course:
+    def habit_stats(self, routine: str | None = None) -> HabitStats:
         """Days, streak and score as they stand today, of one routine or overall."""
         return self._read(
-            lambda journal: journal.course(routine=routine), lambda: course(gather(()), self.practice_day(), routine)
+            lambda journal: journal.habit_stats(routine=routine),
+            lambda: habit_stats(gather(()), self.practice_day(), routine),
         )
 
     def unfinished(self) -> tuple[Unfinished, ...]:

@@ -11,9 +11,8 @@ from stretch_coach.ramp.phases import Suggestion, suggest
 from stretch_coach.ramp.prescription import Prescription
 from stretch_coach.record.done import counts_as_done, held_ms, is_rehearsal
 from stretch_coach.record.lines import Line, Session
-from stretch_coach.routine.model import Phase
-from stretch_coach.routine.problem import Problem
-from stretch_coach.routine.store import Entry
+from stretch_coach.routine.model import Phase, Problem
+from stretch_coach.routine.repository import Entry
 from stretch_coach.services.app_context import AppContext
 from stretch_coach.services.following import followed_names
 from stretch_coach.services.prescriptions import Prescriber, minutes_of, titles
@@ -133,5 +132,5 @@ def _state(
         return "partial"
     if not prescribed.due:
         return "resting"
-    due = followed and context.course(prescribed.routine.name).next == context.practice_day()
+    due = followed and context.habit_stats(prescribed.routine.name).next == context.practice_day()
     return "due" if due else "not due"

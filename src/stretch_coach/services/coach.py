@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, Literal, TextIO
 
@@ -47,8 +47,8 @@ class Chosen:
 class Coach:
     """Forwards to the services."""
 
-    def __init__(self, settings: Settings, clock: Clock) -> None:
-        self.context = AppContext(settings, clock)
+    def __init__(self, settings: Settings, clock: Clock, *, on_warning: Callable[[str], None] | None = None) -> None:
+        self.context = AppContext(settings, clock, on_warning=on_warning)
 
     @classmethod
     def of(cls, context: AppContext) -> Coach:

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from stretch_coach.errors import StorageError, UsageError
 from stretch_coach.record.lines import Follow, FollowedRoutine
-from stretch_coach.routine.store import Entry
+from stretch_coach.routine.repository import Entry
 from stretch_coach.services.app_context import AppContext
 
 

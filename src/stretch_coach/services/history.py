@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
-from stretch_coach.history.coming import coming_days
 from stretch_coach.history.days import NOTHING, Facts
 from stretch_coach.history.days import State as DayState
+from stretch_coach.history.forecast import coming_days
 from stretch_coach.history.statistics import (
     HeldStep,
     Point,
@@ -23,7 +23,7 @@ from stretch_coach.history.statistics import (
     sessions_of,
     totals,
 )
-from stretch_coach.history.streak import Course, course
+from stretch_coach.history.streak import HabitStats, habit_stats
 from stretch_coach.record.done import is_rehearsal
 from stretch_coach.record.lines import Activity, Excused, Felt, Line, Outcome, Session, Status
 from stretch_coach.record.moments import in_utc
@@ -144,7 +144,7 @@ class History:
         self._titles = Titles(context.routines)
         today = context.practice_day()
         self._facts = context.facts()
-        self._course = course(self._facts, today)
+        self._course = habit_stats(self._facts, today)
         self.view = _view(context, self._facts, self._course)
 
     def day(self, day: date) -> DayView:
@@ -201,7 +201,7 @@ class History:
         return HeldRow(self._titles.exercise(step.exercise), step.planned_ms, step.held_ms, outcome_of(step.outcomes))
 
 
-def _view(context: AppContext, facts: Facts, at: Course) -> HistoryView:
+def _view(context: AppContext, facts: Facts, at: HabitStats) -> HistoryView:
     days = tuple(
         PastDay(
             date.fromordinal(day.ordinal),

@@ -157,16 +157,25 @@ class PackRecorder:
         self.noted = ""
         """What to tell the user once it is over."""
 
-    def checkpoint(self, session: Session, progress: Mapping[str, object]) -> None:
+    def checkpoint(self, session: Session, progress: Mapping[str, object], mark: int = 0) -> None:
         """Note the moment at which it has been on for its whole time, and put it on record there and then."""
-        del progress
+        del progress, mark
         planned = sum(step.planned_ms for step in session.steps)
         if planned and held_ms(session.steps) >= planned:
             self._note(session)
 
-    def close_session(self, session: Session) -> None:
+    def close_session(self, session: Session, mark: int = 0) -> None:
         """Put it on record as long as it was on."""
+        del mark
         self._note(session)
+
+    def saved(self) -> tuple[()]:
+        """A pack has no parts that are saved one by one."""
+        return ()
+
+    def warnings(self) -> tuple[str, ...]:
+        """What happened to the record is told by the context."""
+        return ()
 
     def trouble(self) -> str:
         """Say why it could not be noted."""

@@ -58,13 +58,13 @@ def start_session(
     refuse_while_locked(context)
     try_to_keep_follow_true(context, context.routines.entries())
     routine = context.routines.load(name)
-    prescribed = prescription(context, routine, options.day, level=options.level)
+    prescribed = prescription(context, routine, options.day, level=options.level, minutes=options.minutes)
     timeline = build_timeline(prescribed)
     if not prescribed.due:
         message = f"Nothing of {routine.title} is due today. `stretch-coach show {routine.name}` says why."
         raise UsageError(message)
     header = new_header(context, prescribed, options, pain_before=pain_before, screened=screened)
-    recorder = RecorderThread(context.settings.paths.data, context.clock.now)
+    recorder = RecorderThread(context.settings.paths.data, context.clock.now, on_warning=context.warn)
     return make_runner(context, timeline, header, options, recorder=recorder)
 
 
@@ -163,7 +163,12 @@ def _resumed(context: AppContext, left: Unfinished, options: PlayOptions) -> Run
     """What is left of a session. Raises `UsageError` where the routine or its dose is no longer the same."""
     progress = _progress(left)
     timeline = build_timeline(
-        prescription(context, context.routines.load(left.session.routine), level=left.session.level)
+        prescription(
+            context,
+            context.routines.load(left.session.routine),
+            level=left.session.level,
+            minutes=_fitted(left.session),
+        )
     )
     if progress.get("timeline") != digest(timeline):
         message = (
@@ -171,8 +176,14 @@ def _resumed(context: AppContext, left: Unfinished, options: PlayOptions) -> Run
             "It can be kept as it is, or discarded."
         )
         raise UsageError(message)
-    recorder = RecorderThread(context.settings.paths.data, context.clock.now)
+    recorder = RecorderThread(context.settings.paths.data, context.clock.now, on_warning=context.warn)
     return make_runner(context, timeline, left.session, options, recorder=recorder, progress=progress)
+
+
+def _fitted(session: Session) -> int | None:
+    """Return the minutes that a session was fitted to."""
+    minutes = session.extra.get(FITTED)
+    return minutes if isinstance(minutes, int) else None
 
 
 def unfinished(context: AppContext) -> Unfinished | None:
@@ -252,7 +263,7 @@ def closing_line(context: AppContext, summary: SessionSummary) -> str:
     session = context.journal.session(summary.session_id)
     minutes = count(session_minutes(session), "min", "min") if session else ""
     how = {"done": "done", "partial": "partly done", "stopped": "ended early"}[summary.status]
-    at = context.course()
+    at = context.habit_stats()
     following = f" Next: {near_date(at.next, at.today)}." if at.next is not None else ""
     return f"{summary.title} {how}{f': {minutes}' if minutes else ''}. Streak {at.streak}.{following}"
 

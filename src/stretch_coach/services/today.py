@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from stretch_coach.history.days import State as DayState
 from stretch_coach.history.days import is_on_record
 from stretch_coach.history.statistics import session_minutes
-from stretch_coach.history.streak import Course
+from stretch_coach.history.streak import HabitStats
 from stretch_coach.record.lines import Activity, Felt, Line, Session
 from stretch_coach.safety.tips import tip_of
 from stretch_coach.services.app_context import AppContext
@@ -90,12 +90,12 @@ _SHOWN_DAYS = 14
 
 def today_view(context: AppContext) -> TodayView:
     """Read the record and the routines from disk again."""
-    context.sound.cool()
+    context.sound.close()
     entries = context.routines.entries()
     try_to_keep_follow_true(context, entries)
     lines = context.lines()
     today = context.practice_day()
-    overall = context.course()
+    overall = context.habit_stats()
     safety = context.safety()
     titles = Titles(context.routines)
     return TodayView(
@@ -116,12 +116,12 @@ def today_view(context: AppContext) -> TodayView:
     )
 
 
-def streak_view(at: Course, grace: int) -> StreakView:
+def streak_view(at: HabitStats, grace: int) -> StreakView:
     """Return the figures of a course."""
     return StreakView(at.streak, at.longest, at.score, at.grace_left, grace, at.safe_until)
 
 
-def _days(lines: Iterable[Line], overall: Course, today: date) -> tuple[DayCell, ...]:
+def _days(lines: Iterable[Line], overall: HabitStats, today: date) -> tuple[DayCell, ...]:
     minutes = _minutes_by_day(lines)
     days = (today - timedelta(days=back) for back in range(_SHOWN_DAYS - 1, -1, -1))
     return tuple(DayCell(day, overall.state(day), minutes.get(day, 0)) for day in days)

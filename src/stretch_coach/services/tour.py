@@ -28,11 +28,19 @@ THE_END = "That was the first minute. Nothing of it is counted."
 class Unrecorded:
     """Satisfies `runner.Recorder`, and keeps nothing."""
 
-    def checkpoint(self, session: Session, progress: Mapping[str, object]) -> None:
+    def checkpoint(self, session: Session, progress: Mapping[str, object], mark: int = 0) -> None:
         """Forget it."""
 
-    def close_session(self, session: Session) -> None:
+    def close_session(self, session: Session, mark: int = 0) -> None:
         """Forget it."""
+
+    def saved(self) -> tuple[()]:
+        """Nothing is saved."""
+        return ()
+
+    def warnings(self) -> tuple[()]:
+        """Nothing can happen to nothing."""
+        return ()
 
     def trouble(self) -> str:
         """Nothing can go wrong with nothing."""

@@ -10,15 +10,14 @@ from typing import Literal
 from stretch_coach.errors import UsageError
 from stretch_coach.history.days import State as DayState
 from stretch_coach.history.statistics import milestone
-from stretch_coach.history.streak import Course
+from stretch_coach.history.streak import HabitStats
 from stretch_coach.ramp.ladder import step_ladder
 from stretch_coach.ramp.override import named_step, newest_place, placed
 from stretch_coach.ramp.plan import PlanDay
 from stretch_coach.ramp.prescription import PrescribedStep
 from stretch_coach.record.done import counts_as_done, is_hurt
 from stretch_coach.record.lines import Line, Session
-from stretch_coach.routine.dose import Dose, Sides
-from stretch_coach.routine.model import Routine
+from stretch_coach.routine.model import Dose, Routine, Sides
 from stretch_coach.safety import texts
 from stretch_coach.safety.pain import is_red
 from stretch_coach.services.app_context import AppContext
@@ -80,7 +79,7 @@ def next_time_view(context: AppContext, name: str) -> NextTimeView:
     prescriber = Prescriber(context)
     lines, today = prescriber.lines, prescriber.today
     coming_day = prescriber.next_time(routine)
-    at = context.course()
+    at = context.habit_stats()
     return NextTimeView(
         day=coming_day.date if coming_day else None,
         rows=step_rows(coming_day.prescription) if coming_day else (),
@@ -139,7 +138,7 @@ def _plan_step(routine: Routine, items: Sequence[PrescribedStep], lines: Sequenc
     )
 
 
-def _milestone(at: Course, lines: Sequence[Line]) -> int:
+def _milestone(at: HabitStats, lines: Sequence[Line]) -> int:
     """The milestone that today's first done session reached; a second session does not reach it again."""
     done = [s for s in lines if isinstance(s, Session) and s.practice_day == at.today and counts_as_done(s)]
     return milestone(at) if len(done) == 1 else 0

@@ -8,10 +8,9 @@ from __future__ import annotations
 from stretch_coach.ramp.ladder import ladder, shortest_ramp
 from stretch_coach.ramp.prescription import PrescribedStep, Prescription
 from stretch_coach.routine.findings import EnoughError, Findings
-from stretch_coach.routine.model import RestStep, Routine, Step
-from stretch_coach.routine.problem import Problem
+from stretch_coach.routine.format import seconds
+from stretch_coach.routine.model import Problem, RestStep, Routine, Step
 from stretch_coach.routine.reader import ReadResult
-from stretch_coach.routine.scalars import seconds
 from stretch_coach.session.script import build_timeline
 from stretch_coach.session.timeline import Timeline
 from stretch_coach.session.voiceover import WORDS_AT_MS
@@ -48,7 +47,7 @@ def _ramp(routine: Routine, result: ReadResult, findings: Findings) -> None:
     step, most = max(needed, key=lambda pair: pair[1])
     place = result.node(None, "ramp")
     if most > routine.ramp_days and place is not None:
-        findings.on(
+        findings.add_at_node(
             place,
             "ramp-too-short",
             f"expected at least {most} days for the rises of `{step.id}`, found {routine.ramp_days}",
@@ -77,7 +76,7 @@ def _words(routine: Routine, result: ReadResult, findings: Findings) -> None:
         if isinstance(step, RestStep) or place is None:
             continue
         if step.id in own_words and taught.get(step.id, 0) > LONG_WORDS_MS:
-            findings.on(
+            findings.add_at_node(
                 place,
                 "words-too-long",
                 f"expected words of at most {seconds(LONG_WORDS_MS)} before a step, found {seconds(taught[step.id])}",
@@ -86,7 +85,7 @@ def _words(routine: Routine, result: ReadResult, findings: Findings) -> None:
             )
         rest = result.field(index, "rest")
         if rest is not None and 0 < step.rest_ms < least_ms and step.target.reps > 1:
-            findings.on(
+            findings.add_at_node(
                 rest,
                 "words-too-long",
                 f"expected a rest of {seconds(least_ms)}, in which the count of reps can be said, "
@@ -101,7 +100,7 @@ def _length(routine: Routine, result: ReadResult, findings: Findings) -> None:
     total_ms = _timeline(routine, at_target=True).total_ms
     place = result.node(None, "title")
     if total_ms > LONG_MS and place is not None:
-        findings.on(
+        findings.add_at_node(
             place,
             "long-routine",
             f"expected at most {LONG_MS // 60_000} minutes at the targets, found about {-(-total_ms // 60_000)}",

@@ -24,6 +24,7 @@ EventName = Literal[
     "interrupted",
     "finished",
     "stopped",
+    "saved",
 ]
 
 

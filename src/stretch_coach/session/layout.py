@@ -11,8 +11,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from stretch_coach.ramp.prescription import PrescribedStep
-from stretch_coach.routine.dose import Dose, Side
-from stretch_coach.routine.model import Exercise, Pace, RestStep, Words
+from stretch_coach.routine.model import Dose, Exercise, Pace, RestStep, Side, Words
 from stretch_coach.routine.templates import fill
 from stretch_coach.session import words
 from stretch_coach.session.timeline import Cue, SegmentKind, StepContext
@@ -52,6 +51,7 @@ PACES: dict[Pace, PaceTimes] = {
     "calm": PaceTimes(ready=5000, travel=8000, to_floor=14_000, switch=4000, turn=2000, settle=2000),
     "brisk": PaceTimes(ready=4000, travel=6000, to_floor=10_000, switch=3000, turn=1500, settle=1000),
 }
+WHOLE_RANGE = 100
 EXPLAINED_MS = 12_000
 """Longer than this nobody should listen before the first hold of an exercise."""
 LONG_HOLD_MS = 20_000
@@ -123,7 +123,7 @@ class _StepBuilder:
         self.explain = context.explain and context.words == "full"
         self.segments: list[UnplacedSegment] = []
         self.pending: Cue | None = None
-        self.refinements: list[str] = self._refinements() if self.explain else []
+        self.refinements: list[str] = self._refinements()
         self.gentle_ahead = context.gentle_ahead
         self.lesson = context.lesson
 
@@ -168,9 +168,11 @@ class _StepBuilder:
     # What is said
 
     def _refinements(self) -> list[str]:
-        """Return what is said inside holds, in order, sides still to be named."""
-        exercise = self.exercise
+        """Return what is said inside holds, in order, sides still to be named; of a familiar step only how far to go."""
+        exercise, context = self.exercise, self.context
         how_far = words.range_sentence(exercise, self.dose.range)
+        if not self.explain:
+            return [how_far] if how_far and self.dose.range < WHOLE_RANGE and not context.again else []
         return [text for text in (how_far, words.sentence(exercise.breathe), *exercise.during) if text]
 
     def _line(self, side: Side | None) -> str:
@@ -210,7 +212,7 @@ class _StepBuilder:
         said = (*others, whole, *(words.movement(self.step, self.context.sides[0]) if self.explain else ()))
         if sum(words.estimate_ms(text) + GAP_MS for text in said) <= EXPLAINED_MS:
             return whole
-        return words.sentence(words.posture(self.step))
+        return words.sentence(words.posture(self.exercise))
 
     def _amount(self) -> str:
         dose = replace(self.dose, sets=len(self.context.sets)) if self.context.round is None else self.dose

@@ -6,8 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from stretch_coach.ramp.prescription import PrescribedStep, Prescription
-from stretch_coach.routine.dose import Side
-from stretch_coach.routine.model import Group, RestStep, Section
+from stretch_coach.routine.model import Dose, Group, RestStep, Section, Side
 from stretch_coach.session import words
 from stretch_coach.session.layout import (
     LONG_HOLD_MS,
@@ -53,9 +52,33 @@ def build_timeline(prescription: Prescription) -> Timeline:
     return Timeline(prescription, tuple(segments), contexts=tuple(visit.context for visit in visits))
 
 
-def total_ms(prescription: Prescription) -> int:
-    """Return how long the timeline of a prescription is."""
-    return build_timeline(prescription).total_ms
+Lengths = dict[tuple[str, Dose | None, StepContext], int]
+"""Known lengths of visits in ms, by the step's id, its dose and its context."""
+
+
+def total_ms(prescription: Prescription, known: Lengths | None = None) -> int:
+    """Return how long the timeline of a prescription is, without giving every cue its place.
+
+    `known` keeps the lengths of visits from one call to the next, for prescriptions with the same steps.
+    """
+    visits = _visits(prescription)
+    if not visits:
+        return 0
+    known = {} if known is None else known
+    lengths = [_length_ms(visit, known) for visit in visits]
+    closing_ms = closing_segment(prescription.routine.words).length_ms
+    if prescription.routine.words != "tones":
+        lengths[0] = _length_ms(_opened(visits[0], prescription, sum(lengths) + closing_ms), known)
+    return sum(lengths) + closing_ms
+
+
+def _length_ms(visit: Visit, known: Lengths) -> int:
+    if isinstance(visit.item, RestStep):
+        return visit.item.rest_ms
+    key = visit.item.step.id, visit.item.dose, visit.context
+    if key not in known:
+        known[key] = sum(segment.length_ms for segment in _segments_of(visit))
+    return known[key]
 
 
 def _opened(visit: Visit, prescription: Prescription, length_ms: int) -> Visit:
@@ -297,7 +320,7 @@ def _in_context(visits: Sequence[Visit], prescription: Prescription) -> Iterator
     left = len(dict.fromkeys(item.step.id for item in steps))
     total, met = left, set[str]()
     gentle_at = _reminder(steps)
-    lesson_at = _lesson(steps) if prescription.first_ever and prescription.routine.words == "full" else -1
+    lesson_at = _lesson(steps) if steps and prescription.first_ever and prescription.routine.words == "full" else -1
     before, number, on_the_floor = _FIRST_POSTURE, -1, False
     times = PACES[prescription.routine.pace]
     for visit in visits:
@@ -308,7 +331,7 @@ def _in_context(visits: Sequence[Visit], prescription: Prescription) -> Iterator
         number += 1
         new = item.step.id not in met
         met.add(item.step.id)
-        postures = words.postures(item.step)
+        postures = words.postures(item.step.exercise)
         moves = not (before & postures) if number else postures != _FIRST_POSTURE
         to_floor = moves and any(map(words.is_on_the_floor, postures)) != any(map(words.is_on_the_floor, before))
         preface = context.preface

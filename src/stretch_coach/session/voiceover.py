@@ -102,8 +102,9 @@ def hold_cues(
     """Return the cues inside a hold, in order: half-way, what is left, the breath, words, and 3-2-1 at the end.
 
     `first` is the first hold of its side and set; what is known by then is not said again. `opening` is said at
-    its start, the `refinements` as far as there is room, `late` in the last third. The tones of a `pacer` sound at every level, so that
-    a user who asks for fewer words in mid-session is still led. `beat_ms` is the length of a soft pulse.
+    its start, the `refinements` as far as there is room, `late` in the last third. The tones of a `pacer` sound at
+    every level, so that a user who asks for fewer words in mid-session is still led. `beat_ms` is the length of a
+    soft pulse.
     """
     cues: list[Cue] = []
     if length_ms >= HALF_FROM_MS:

@@ -8,8 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from stretch_coach.routine.dose import Dose, Side
-from stretch_coach.routine.model import Exercise, Step
+from stretch_coach.routine.model import Dose, Exercise, Side, Step
 from stretch_coach.routine.templates import fill
 from stretch_coach.safety.texts import BEFORE_STRETCH
 
@@ -187,17 +186,17 @@ def position(step: Step) -> str:
     return sentence(step.exercise.position)
 
 
-def posture(step: Step) -> str:
+def posture(exercise: Exercise) -> str:
     """Return the position without its details: `on your back`."""
-    return step.exercise.position.split(",")[0].strip().lower()
+    return exercise.position.split(",")[0].strip().lower()
 
 
 _STANDING, _CHAIR, _SITTING = "standing", "chair", "sitting"
 
 
-def postures(step: Step) -> frozenset[str]:
+def postures(exercise: Exercise) -> frozenset[str]:
     """Return what the body is on in a position: standing, sitting, or a place on the floor; `x or y` gives both."""
-    where = posture(step)
+    where = posture(exercise)
     found: set[str] = set()
     if _STANDING in where:
         found.add(_STANDING)

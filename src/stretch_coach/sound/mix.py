@@ -6,26 +6,24 @@ The live stream asks for one short block after another, `render` for a second at
 from __future__ import annotations
 
 from array import array
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from operator import add
-from typing import TYPE_CHECKING
 
-from stretch_coach.session.timeline import BREATHS
+from stretch_coach.session.timeline import BREATHS, Cue
 from stretch_coach.sound.clips import Clip, cut, samples_of_ms, saturated, scaled
-from stretch_coach.values import value
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from stretch_coach.session.timeline import Cue
 
 DUCK = 10 ** (-12 / 20)
 """A tone that yields sounds 12 dB lower."""
 
 _MARKS = frozenset(("count", "half"))
 
-YIELDING = _MARKS.union(BREATHS)
-"""The tones that go under words; words end before every other tone. Those of a breath go under the others, too."""
+SOFT = frozenset((*BREATHS, "beat"))
+"""The tones of a rhythm, which come again and again."""
+
+YIELDING = _MARKS | SOFT
+"""The tones that go under words; words end before every other tone. The soft ones go under the marks, too."""
 
 FADE = samples_of_ms(10)
 """How long a sound that is ended early takes to fall silent."""
@@ -34,7 +32,7 @@ BREATH = samples_of_ms(30)
 """The silence between words that had to be ended and the tone they made way for."""
 
 
-@value
+@dataclass(frozen=True, slots=True)
 class Sound:
     """A clip with the sample it begins at, before anything was done about its neighbours."""
 
@@ -53,7 +51,7 @@ class Sound:
         return self.cue.name == "words"
 
 
-@value
+@dataclass(frozen=True, slots=True)
 class Placed:
     """A clip as it will be heard, from one sample on."""
 
@@ -88,7 +86,7 @@ def _goes_before(other: Sound, sound: Sound, neighbours: Sequence[Sound]) -> boo
     """Tell whether a tone that yields meets what it yields to."""
     if other.is_words:
         return other.at < sound.end and sound.at < _end_of_words(other, neighbours)
-    return sound.cue.name in BREATHS and other.cue.name in _MARKS and other.at < sound.end and sound.at < other.end
+    return sound.cue.name in SOFT and other.cue.name in _MARKS and other.at < sound.end and sound.at < other.end
 
 
 def _end_of_words(words: Sound, neighbours: Sequence[Sound]) -> int:

@@ -1,23 +1,17 @@
-"""What the runner asks of sound, and what it is told.
-
-The worker client, the silent output and the recording fake satisfy it.
-"""
+"""What the runner asks of sound, and what it hears back."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, Protocol
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal, Protocol
 
-from stretch_coach.values import value
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from stretch_coach.session.timeline import Cue
+from stretch_coach.session.timeline import Cue
 
 OutputName = Literal["simpleaudio", "miniaudio", "player", "bell", "silence"]
 
 
-@value
+@dataclass(frozen=True, slots=True)
 class ScheduledCue:
     """A cue with the moment it is due on the system-wide monotonic clock (`time.monotonic_ns`)."""
 
@@ -25,13 +19,13 @@ class ScheduledCue:
     cue: Cue
 
 
-@value
+@dataclass(frozen=True, slots=True)
 class SoundStatus:
     """What is heard now, and one plain sentence when that is less than it should be ("" when all is well)."""
 
     output: OutputName
     voice: str
-    trouble: str = ""
+    warning: str = ""
 
 
 class SoundPort(Protocol):
@@ -53,7 +47,7 @@ class SoundPort(Protocol):
         """Mute or unmute at once; cues stay scheduled."""
 
     def status(self) -> SoundStatus:
-        """The output in use, and any trouble not yet told."""
+        """The output in use, and any warning not yet shown."""
 
     def close(self) -> None:
         """End the worker within a second, whatever state it is in."""

@@ -1,6 +1,6 @@
 """A whole session as one WAV file, mixed by the same code as the live sound, every onset at its exact sample.
 
-Written second by second, so that an hour takes no more memory than a minute. Called by `stretch-coach render`.
+Written second by second, so that an hour takes no more memory than a minute.
 """
 
 from __future__ import annotations
@@ -8,19 +8,17 @@ from __future__ import annotations
 import contextlib
 import os
 import wave
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING, TypeAlias
 
+from stretch_coach.session.timeline import Cue, Timeline
 from stretch_coach.sound.clips import RATE, Clip, describe, little_endian, samples_of_ms
 from stretch_coach.sound.mix import BREATH, Placed, Sound, heard, mix
-from stretch_coach.values import replace
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
-
     from stretch_coach.routine.model import Words
-    from stretch_coach.session.timeline import Cue, Timeline
 
-    ClipOf = Callable[[Cue], Clip[int] | None]
+ClipOf: TypeAlias = "Callable[[Cue], Clip[int] | None]"
 
 BLOCK = RATE
 """A second at a time."""
@@ -62,7 +60,7 @@ def worded(level: Words) -> Callable[[Cue], Cue | None]:
     def heard_at_level(cue: Cue) -> Cue | None:
         if cue.name != "words" or level == "full" or (level == "brief" and cue.short is None):
             return cue
-        return replace(cue, say=cue.short, short=None) if level == "brief" and cue.short else None
+        return Cue(cue.at_ms, cue.name, cue.short) if level == "brief" and cue.short else None
 
     return heard_at_level
 

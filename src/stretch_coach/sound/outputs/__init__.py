@@ -6,13 +6,11 @@ takes only its worker process with it, and the client goes on to the next.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, Protocol, runtime_checkable
+from collections.abc import Callable
+from typing import NamedTuple, Protocol, runtime_checkable
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from stretch_coach.session.timeline import Cue
-    from stretch_coach.sound.clips import Clip
+from stretch_coach.session.timeline import Cue
+from stretch_coach.sound.clips import Clip
 
 
 class NoOutputError(Exception):

@@ -5,16 +5,13 @@ The back ends are named, because the library would otherwise open one that plays
 
 from __future__ import annotations
 
+import sys
 from array import array
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Generator
+from typing import Any
 
-from stretch_coach.sound.clips import RATE
+from stretch_coach.sound.clips import RATE, Clip
 from stretch_coach.sound.outputs import NoOutputError
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Generator
-
-    from stretch_coach.sound.clips import Clip
 
 _BACKENDS = ("WASAPI", "DSOUND", "WINMM", "COREAUDIO", "SNDIO", "AUDIO4", "PULSEAUDIO", "ALSA", "JACK", "OSS")
 _SERVER_NS = 14_000_000
@@ -40,7 +37,8 @@ class MiniaudioOutput:
                 app_name="Stretch Coach",
             )
         except miniaudio.MiniaudioError as problem:
-            message = f"no sound device could be opened ({problem})"
+            sys.stderr.write(f"miniaudio: {problem}\n")  # the numbers are for the log, not for the user
+            message = "no sound device was found"
             raise NoOutputError(message) from None
         got_ms = _granted_ms(self._device) or buffer_ms
         self.latency_ns = got_ms * 500_000 + _SERVER_NS

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from stretch_coach.sound.port import OutputName
+from stretch_coach.sound.port import OutputName
 
 AUTO: tuple[OutputName, ...] = ("simpleaudio", "miniaudio", "player", "bell", "silence")
 

@@ -10,46 +10,62 @@ import os
 import shutil
 import subprocess
 import sys
-import tempfile
 import time
-from typing import TYPE_CHECKING
 
+from stretch_coach.session.timeline import Cue
 from stretch_coach.sound.clips import RATE, Clip, save_wav
 from stretch_coach.sound.mix import YIELDING
-from stretch_coach.sound.outputs import NoOutputError
-
-if TYPE_CHECKING:
-    from stretch_coach.session.timeline import Cue
-    from stretch_coach.sound.outputs import ClipOutput
+from stretch_coach.sound.outputs import ClipOutput, NoOutputError
+from stretch_coach.sound.scratch import scratch_folder
 
 PLAYERS: tuple[tuple[str, ...], ...] = (("pw-play",), ("paplay",), ("aplay", "-q"), ("afplay",))
 _PROBE_S = 3.0
 _GRACE_S = 5.0
-"""How much longer than its clip a player may run before it is taken for stuck."""
+"""How much longer than its clip a player may run before it counts as stuck."""
+
+
+class _ClipFiles:
+    """Each clip as a WAV file, written once."""
+
+    def __init__(self) -> None:
+        self.folder = scratch_folder()
+        self._written: dict[int, str] = {}
+
+    def path(self, clip: Clip[int]) -> str:
+        """Return the file of a clip."""
+        key = hash(clip.tobytes())
+        if key not in self._written:
+            path = os.path.join(self.folder, f"{len(self._written)}.wav")
+            save_wav(path, clip)
+            self._written[key] = path
+        return self._written[key]
+
+    def remove(self) -> None:
+        """Remove all of them."""
+        shutil.rmtree(self.folder, ignore_errors=True)
 
 
 def open_player() -> ClipOutput:
     """Return the first player that plays. Raises NoOutputError that names what was tried."""
     if sys.platform == "win32":
         return WinsoundOutput()
-    folder = tempfile.mkdtemp(prefix="stretch-coach-")
-    quiet = os.path.join(folder, "silence.wav")
-    save_wav(quiet, Clip("h", bytes(RATE // 20 * 2)))
+    files = _ClipFiles()
+    quiet = files.path(Clip("h", bytes(RATE // 20 * 2)))
     failed = []
     for words in PLAYERS:
         program = shutil.which(words[0])
         if program is None:
             continue
-        trouble = _trouble_of([program, *words[1:], quiet])
-        if not trouble:
-            return PlayerOutput([program, *words[1:]], folder)
-        failed.append(f"{words[0]}: {trouble}")
-    shutil.rmtree(folder, ignore_errors=True)
+        reason = _failure([program, *words[1:], quiet])
+        if not reason:
+            return PlayerOutput([program, *words[1:]], files)
+        failed.append(f"{words[0]}: {reason}")
+    files.remove()
     message = "; ".join(failed) or f"none of {', '.join(words[0] for words in PLAYERS)} is installed"
     raise NoOutputError(message)
 
 
-def _trouble_of(command: list[str]) -> str:
+def _failure(command: list[str]) -> str:
     """Return "" when the command ends well, else one reason."""
     try:
         ended = subprocess.run(  # noqa: S603  a player found on the PATH, and our own file
@@ -73,23 +89,17 @@ def _trouble_of(command: list[str]) -> str:
 class PlayerOutput:
     """Starts the player once for every clip."""
 
-    def __init__(self, command: list[str], folder: str) -> None:
+    def __init__(self, command: list[str], files: _ClipFiles) -> None:
         self._command = command
-        self._folder = folder
-        self._written: dict[int, str] = {}
+        self._files = files
         self._running: list[tuple[float, subprocess.Popen[bytes]]] = []
         self.detail = command[0]
 
-    def play(self, cue: Cue, clip: Clip[int]) -> None:
+    def play(self, cue: Cue, clip: Clip[int]) -> None:  # noqa: ARG002  every cue sounds alike here
         """Begin to sound."""
         self._reap()
-        key = hash(clip.tobytes())
-        if key not in self._written:
-            path = os.path.join(self._folder, f"{cue.name}-{len(self._written)}.wav")
-            save_wav(path, clip)
-            self._written[key] = path
         process = subprocess.Popen(  # noqa: S603  as in the probe
-            [*self._command, self._written[key]],
+            [*self._command, self._files.path(clip)],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
@@ -103,9 +113,9 @@ class PlayerOutput:
         self._reap()
 
     def close(self) -> None:
-        """Stop, and take the written clips away."""
+        """Stop, and remove the written clips."""
         self.stop()
-        shutil.rmtree(self._folder, ignore_errors=True)
+        self._files.remove()
 
     def _reap(self) -> None:
         now = time.monotonic()
@@ -121,8 +131,7 @@ class WinsoundOutput:
     detail = "winsound, one sound at a time"
 
     def __init__(self) -> None:
-        self._folder = tempfile.mkdtemp(prefix="stretch-coach-")
-        self._written: dict[int, str] = {}
+        self._files = _ClipFiles()
         self._words_end = 0.0
 
     def play(self, cue: Cue, clip: Clip[int]) -> None:
@@ -131,21 +140,16 @@ class WinsoundOutput:
         if cue.name in YIELDING and now < self._words_end:
             return
         self._words_end = now + len(clip) / RATE if cue.name == "words" else 0.0
-        key = hash(clip.tobytes())
-        if key not in self._written:
-            path = os.path.join(self._folder, f"{cue.name}-{len(self._written)}.wav")
-            save_wav(path, clip)
-            self._written[key] = path
-        self._sound(self._written[key])
+        self._sound(self._files.path(clip))
 
     def stop(self) -> None:
         """End what sounds."""
         self._sound(None)
 
     def close(self) -> None:
-        """Stop, and take the written clips away."""
+        """Stop, and remove the written clips."""
         self.stop()
-        shutil.rmtree(self._folder, ignore_errors=True)
+        self._files.remove()
 
     def _sound(self, path: str | None) -> None:
         if sys.platform == "win32":

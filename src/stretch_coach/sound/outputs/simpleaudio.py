@@ -7,13 +7,11 @@ on; `simpleaudio-patched` is the same library with that repaired.
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from stretch_coach.session.timeline import Cue
 from stretch_coach.sound.clips import RATE, Clip
 from stretch_coach.sound.outputs import NoOutputError
-
-if TYPE_CHECKING:
-    from stretch_coach.session.timeline import Cue
 
 _UNSAFE_FROM = (3, 12)
 

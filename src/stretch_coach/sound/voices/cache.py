@@ -1,8 +1,8 @@
 """Rendered words on disk, so that a sentence is spoken once and played for years.
 
-One WAV a sentence, named by a hash of everything its sound depends on. Written beside and moved into place; a file that
-is broken is rendered again; the oldest go when the folder is full. A folder that cannot be written is replaced by one
-that lasts as long as the program.
+One WAV a sentence, named by a hash of everything its sound depends on: voice, version, speed and text. Written beside
+and moved into place; a file that is broken is rendered again; the oldest are removed when the folder is full. A folder
+that cannot be written is replaced by one that lasts as long as the program.
 """
 
 from __future__ import annotations
@@ -11,24 +11,24 @@ import contextlib
 import hashlib
 import json
 import os
-import tempfile
 
 from stretch_coach.sound.clips import BrokenClipError, Clip, load_wav, save_wav
+from stretch_coach.sound.scratch import scratch_folder
 
-MOST_BYTES = 50_000_000
-"""About eighteen minutes of speech."""
+MAX_BYTES = 100_000_000
+"""About 38 minutes of speech."""
 
-_FORM = "1"
-"""Raised when the same words are to sound different: older files are then not used any more."""
+_FORM = "2"
+"""Changed when the same words are to sound different: older files are then no longer used."""
 
 
 class ClipCache:
     """A folder of rendered words."""
 
-    def __init__(self, folder: str, most_bytes: int = MOST_BYTES) -> None:
-        self.trouble = ""
+    def __init__(self, folder: str, max_bytes: int = MAX_BYTES) -> None:
+        self.warning = ""
         """Why the folder cannot be used, "" while it can."""
-        self._most_bytes = most_bytes
+        self._max_bytes = max_bytes
         self._folder = folder
         self._written = 0
         try:
@@ -38,7 +38,8 @@ class ClipCache:
                 pass
             os.unlink(probe)
         except OSError as problem:
-            self._stand_in(problem)
+            self._use_scratch(problem)
+        self.shrink()
 
     def path(self, key: str, text: str) -> str:
         """Return where these words are, or will be."""
@@ -64,11 +65,11 @@ class ClipCache:
         try:
             save_wav(path, clip)
         except OSError as problem:
-            self._stand_in(problem)
+            self._use_scratch(problem)
             path = os.path.join(self._folder, os.path.basename(path))
             save_wav(path, clip)
         self._written += 2 * len(clip)
-        if self._written > self._most_bytes // 10:
+        if self._written > self._max_bytes // 10:
             self._written = 0
             self.shrink()
         return path
@@ -81,7 +82,7 @@ class ClipCache:
                 with contextlib.suppress(OSError):
                     stat = entry.stat()
                     found.append((stat.st_mtime, stat.st_size, entry.path))
-        too_much = sum(size for _, size, _ in found) - self._most_bytes
+        too_much = sum(size for _, size, _ in found) - self._max_bytes
         for _, size, path in sorted(found):
             if too_much <= 0:
                 return
@@ -89,7 +90,7 @@ class ClipCache:
                 os.unlink(path)
                 too_much -= size
 
-    def _stand_in(self, problem: OSError) -> None:
-        if not self.trouble:
-            self.trouble = f"Spoken words cannot be kept in {self._folder} ({problem.strerror or problem})."
-        self._folder = tempfile.mkdtemp(prefix="stretch-coach-")
+    def _use_scratch(self, problem: OSError) -> None:
+        if not self.warning:
+            self.warning = f"Spoken words cannot be kept in {self._folder} ({problem.strerror or problem})."
+        self._folder = scratch_folder()

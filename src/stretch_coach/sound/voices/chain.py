@@ -1,53 +1,64 @@
-"""Which voices there are, in which order, and what each says when it is tried."""
+"""Which voices there are, in which order they are tried, and why each that cannot speak does not."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
 
-from stretch_coach.sound.voices import VoiceError
-from stretch_coach.sound.voices.library import LibraryVoice
+from stretch_coach.sound.voices import Voice, VoiceError, VoiceOptions
+from stretch_coach.sound.voices.espeak_library import EspeakLibraryVoice
+from stretch_coach.sound.voices.hibari import HibariVoice
 from stretch_coach.sound.voices.programs import CommandVoice, EspeakVoice, FliteVoice, SapiVoice, SayVoice
-from stretch_coach.sound.voices.shipped import ShippedVoice
+from stretch_coach.sound.voices.shipped import PhraseVoice
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
-    from stretch_coach.sound.voices import Voice, VoiceOptions
-
-VOICES: tuple[tuple[str, Callable[[VoiceOptions], Voice]], ...] = (
-    ("command", CommandVoice),
-    ("say", SayVoice),
-    ("sapi", SapiVoice),
-    ("espeak-ng", EspeakVoice),
-    ("flite", FliteVoice),
-    ("speech", LibraryVoice),
-    ("phrases", ShippedVoice),
-)
+VOICES: dict[str, Callable[[VoiceOptions], Voice]] = {
+    "command": CommandVoice,
+    "hibari": HibariVoice,
+    "say": SayVoice,
+    "sapi": SapiVoice,
+    "espeak-ng": EspeakVoice,
+    "espeak-library": EspeakLibraryVoice,
+    "flite": FliteVoice,
+    "phrases": PhraseVoice,
+}
+"""By name, first choice first. A chosen one comes before all but the user's command."""
 
 PROBE = "One."
 
 
 class Tried(NamedTuple):
-    """One voice of the chain as it was found: a voice that spoke, or the reason why it cannot."""
+    """One voice of the chain: a voice that can speak, or the reason why it cannot."""
 
     name: str
     voice: Voice | None
     reason: str
 
 
-def tried(options: VoiceOptions) -> Iterator[Tried]:
-    """Try voice after voice by having it say one word; lazily, so that a caller can stop at the first that speaks."""
-    for name, make in VOICES:
-        if options.only is not None and name != options.only:
-            continue
-        if name == "command" and not options.command:
-            continue
+def tried(options: VoiceOptions, *, thorough: bool = False) -> Iterator[Tried]:
+    """Try voice after voice by having it say one word; lazily, so that a caller can stop at the first that speaks.
+
+    A voice with a model to load is taken at its word unless `thorough`.
+    """
+    for name in _order(options):
         try:
-            voice = make(options)
-            if not voice.speak(PROBE):
+            voice = VOICES[name](options._replace(name=options.name if _is_meant(options, name) else None))
+            if (thorough or name != "hibari") and not voice.speak(PROBE):
                 yield Tried(name, None, "made no sound")
                 continue
         except VoiceError as problem:
             yield Tried(name, None, str(problem))
         else:
             yield Tried(name, voice, "")
+
+
+def _order(options: VoiceOptions) -> list[str]:
+    if options.only is not None:
+        return [options.only]
+    names = [name for name in VOICES if name != "command" or options.command]
+    named = options.name is not None and options.system is None  # then some voice of the system is meant
+    return sorted(names, key=lambda name: (name != "command", name != options.system, named and name == "hibari"))
+
+
+def _is_meant(options: VoiceOptions, name: str) -> bool:
+    """Return whether a voice's own name was chosen for this system: it means nothing to the others."""
+    return options.system in (None, name)

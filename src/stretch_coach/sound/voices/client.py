@@ -1,159 +1,133 @@
-"""The voices as the sound client sees them: sentences are asked for and files come back, from a process of its own.
-
-A speaker that dies is started again once; then words stay unspoken, which is told.
-"""
+"""The voices as the program uses them: sentences are asked for and files come back, from a process of their own."""
 
 from __future__ import annotations
 
-import json
-import os
 import sys
 import threading
 import time
-from typing import TYPE_CHECKING, Any, Protocol
+from collections.abc import Callable, Iterable, Sequence
 
-from stretch_coach.sound.process import Child, Command
-from stretch_coach.sound.wire import message
+from stretch_coach.sound.child import module_command
+from stretch_coach.sound.protocol import Message
+from stretch_coach.sound.supervisor import Candidate, Limits, WorkerSupervisor
+from stretch_coach.sound.voices import VoiceOptions
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
-
-    from stretch_coach.sound.voices import VoiceOptions
-
-MOST_STARTS = 2
-
-
-class VoicePort(Protocol):
-    """What the sound client asks of the voices. Nothing blocks, nothing raises."""
-
-    def start(self, on_clip: Callable[[str, str], None]) -> None:
-        """Begin to render; `on_clip` gets each text with the file of its clip, from another thread."""
-
-    def prepare(self, sentences: Iterable[tuple[str, str | None]], *, first: bool = False) -> None:
-        """Render these sentences, each with its short form if it has one; `first` before all others."""
-
-    def status(self) -> tuple[str, str]:
-        """Return the voice in use ("" for none) and any trouble not yet told."""
-
-    def wait_for(self, texts: Sequence[str], timeout_s: float) -> dict[str, str]:
-        """Wait until each of these is ready or cannot be said; return the file of each that is."""
-
-    def close(self) -> None:
-        """End at once."""
+_LIMITS = Limits(restarts=1, open_s=30.0)
+_CLOSE_S = 0.9
 
 
 class SpeakerVoice:
-    """Satisfies `VoicePort` with the speaker process."""
+    """The voice process, and `Owner` for its supervisor. Nothing blocks, except what says that it waits."""
 
-    def __init__(self, options: VoiceOptions, *, python: str = sys.executable, log: str = os.devnull) -> None:
-        self._command = Command(
-            (python, "-P", "-m", "stretch_coach.sound.voices.speaker", json.dumps(options._asdict())), log
-        )
-        self._lock = threading.Condition()
-        self._child: Child | None = None
-        self._starts = 0
-        self._closed = False
+    def __init__(self, options: VoiceOptions, *, python: str = sys.executable, log: str = "") -> None:
+        command = module_command(python, "stretch_coach.sound.voices.speaker", options._asdict())
+        self._supervisor = WorkerSupervisor([Candidate("voice", command)], self, _LIMITS, log)
+        self._changed = threading.Condition()
+        self._is_closed = False
         self._voice = ""
-        self._troubles: list[str] = []
+        self._warnings: list[str] = []
         self._asked: dict[str, str | None] = {}
+        """Text → its short form."""
         self._answered: dict[str, str] = {}
         """Text → the file of its clip, "" where it cannot be said."""
-        self._probed: list[list[tuple[str, str, str]]] = []
+        self._probed: list[tuple[str, str, str]] = []
         self._on_clip: Callable[[str, str], None] = lambda _text, _path: None
 
     def start(self, on_clip: Callable[[str, str], None]) -> None:
-        """Start the speaker."""
+        """Begin to render; `on_clip` gets each text with the file of its clip, from another thread."""
         self._on_clip = on_clip
-        with self._lock:
-            self._start()
+        self._supervisor.start()
 
     def prepare(self, sentences: Iterable[tuple[str, str | None]], *, first: bool = False) -> None:
-        """Ask for what has not been asked for yet; first ones are asked for again while they are not ready."""
-        with self._lock:
+        """Render these sentences, each with its short form if it has one; `first` before all others.
+
+        What was asked for already is not asked for again, unless it is now wanted first and not ready.
+        """
+        with self._changed:
             wanted = [
                 (text, short)
                 for text, short in dict(sentences).items()
                 if text and (text not in self._asked or (first and text not in self._answered))
             ]
-            for text, short in reversed(wanted) if first else wanted:
-                self._asked[text] = short or self._asked.get(text)
-                self._send(text, self._asked[text], first=first)
+            asked = {text: short or self._asked.get(text) for text, short in wanted}
+            self._asked = (
+                asked | {t: s for t, s in self._asked.items() if t not in asked} if first else self._asked | asked
+            )
+        for text, _ in reversed(wanted) if first else wanted:
+            self._supervisor.call(self._supervisor.send, "say", [text, self._asked[text], first])
 
     def status(self) -> tuple[str, str]:
-        """Return the voice in use, and what has not been told."""
-        with self._lock:
-            troubles, self._troubles = self._troubles, []
-            return self._voice, " ".join(dict.fromkeys(troubles))
-
-    def close(self) -> None:
-        """End the speaker and any program it runs."""
-        with self._lock:
-            self._closed = True
-            if self._child is not None:
-                self._child.kill()
-            self._lock.notify_all()
+        """Return the voice in use ("" for none) and warnings not yet shown."""
+        with self._changed:
+            warnings, self._warnings = self._warnings, []
+            return self._voice, " ".join(dict.fromkeys(warnings))
 
     def wait_for(self, texts: Sequence[str], timeout_s: float) -> dict[str, str]:
         """Wait until each of these is ready or cannot be said; return the file of each that is. For commands only."""
-        with self._lock:
+        with self._changed:
             self._wait(lambda: all(text in self._answered for text in texts), timeout_s)
             return {text: self._answered[text] for text in texts if self._answered.get(text)}
 
     def probe(self, timeout_s: float) -> list[tuple[str, str, str]]:
-        """Try every voice now; return (name in the chain, voice, why not) of each. For `doctor`."""
-        with self._lock:
-            self._probed.clear()
-            if self._child is not None:
-                self._child.send(message("probe"))
-                self._wait(lambda: bool(self._probed), timeout_s)
-            return self._probed[0] if self._probed else []
+        """Try every voice now; return (name in the chain, voice, why not) of each. Waits; for commands only."""
+        self._supervisor.settled.wait(timeout_s)
+        with self._changed:
+            self._probed = []
+            self._supervisor.call(self._supervisor.send, "probe")
+            self._wait(lambda: bool(self._probed), timeout_s)
+            return self._probed
+
+    def close(self, until: float | None = None) -> None:
+        """End the voice process and any program it runs, by a moment of `time.monotonic`."""
+        until = until or time.monotonic() + _CLOSE_S
+        with self._changed:
+            self._is_closed = True
+            self._changed.notify_all()
+        self._supervisor.begin_close(until)
+        self._supervisor.join(until)
 
     def _wait(self, done: Callable[[], bool], timeout_s: float) -> None:
         """Wait until it is done, it is closed, or the time is over. Called with the lock held."""
         until = time.monotonic() + timeout_s
-        while not done() and not self._closed and self._lock.wait(max(0.0, until - time.monotonic())):
+        while not done() and not self._is_closed and self._changed.wait(max(0.0, until - time.monotonic())):
             pass
 
-    def _start(self) -> None:
-        self._starts += 1
-        try:
-            self._child = Child(self._command, self._told, self._ended)
-        except OSError as problem:
-            self._troubles.append(f"The voice could not be started ({problem.strerror or problem}).")
-            self._child = None
+    # -- on the supervisor's thread
 
-    def _send(self, text: str, short: str | None, *, first: bool) -> None:
-        if self._child is not None:
-            self._child.send(message("say", [text, short, first]))
+    def backlog(self) -> Iterable[Message]:
+        """Return the sentences that have no answer yet."""
+        with self._changed:
+            missing = [(text, short) for text, short in self._asked.items() if text not in self._answered]
+        return [Message("say", [text, short, False]) for text, short in missing]
 
-    def _told(self, kind: str, value: Any) -> None:  # noqa: ANN401  JSON
-        with self._lock:
+    def received(self, message: Message) -> None:
+        """Take the answers of the voice process."""
+        kind, value = message.kind, message.value
+        with self._changed:
             if kind == "voice":
                 self._voice = str(value)
-            elif kind == "trouble":
-                self._troubles.append(str(value))
+            elif kind == "warning":
+                self._warnings.append(str(value))
             elif kind == "clip":
                 self._answered[value[0]] = value[1]
             elif kind == "mute":
                 self._answered[value] = ""
             elif kind == "probed":
-                self._probed = [[(name, voice, reason) for name, voice, reason in value]]
-            self._lock.notify_all()
+                self._probed = [(name, voice, reason) for name, voice, reason in value]
+            self._changed.notify_all()
         if kind == "clip":
             self._on_clip(value[0], value[1])
 
-    def _ended(self, code: int) -> None:
-        with self._lock:
-            if self._closed:
-                return
-            self._child = None
-            if self._starts >= MOST_STARTS:
-                self._voice = ""
-                self._troubles.append(f"The voice ended unexpectedly (code {code}); words are on the screen only.")
-                self._answered |= {text: "" for text in self._asked if text not in self._answered}
-                self._lock.notify_all()
-                return
-            self._start()
-            for text, short in self._asked.items():
-                if text not in self._answered:
-                    self._send(text, short, first=False)
+    def restarted(self) -> None:
+        """Nothing is lost but a moment: what was asked for is asked for again."""
+
+    def passed_over(self, name: str, reason: str) -> None:
+        """Nothing is left after it, which `exhausted` says."""
+
+    def exhausted(self, reason: str, *, has_worked: bool) -> None:  # noqa: ARG002  it makes no difference here
+        """Answer everything as not sayable, and say why."""
+        with self._changed:
+            self._voice = ""
+            self._warnings.append(f"The voice does not work: {reason}. Words are on the screen only.")
+            self._answered |= {text: "" for text in self._asked if text not in self._answered}
+            self._changed.notify_all()

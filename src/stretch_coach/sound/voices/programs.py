@@ -1,27 +1,27 @@
-"""Voices that are programs: the person's own command, and what the system brings along.
+"""Voices that are programs: the user's own command, and what the system brings along.
 
-Text never becomes an option or markup: it goes through a file or the program's input, except where the person's own
+Text never becomes an option or markup: it goes through a file or the program's input, except where the user's own
 command asks for `{text}`, which then is one argument, never a line for a shell.
 """
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shlex
 import shutil
+import stat
 import subprocess
 import sys
 import tempfile
+import threading
+from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
 
+from stretch_coach.sound.child import kill_group
 from stretch_coach.sound.clips import BrokenClipError, Clip, load_wav
-from stretch_coach.sound.voices import VoiceError
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from stretch_coach.sound.voices import VoiceOptions
+from stretch_coach.sound.scratch import scratch_folder
+from stretch_coach.sound.voices import VoiceError, VoiceOptions
 
 _ASK_S = 5.0
 """A program that takes longer than this to say what it is hangs."""
@@ -219,9 +219,12 @@ def _version(program: str) -> str:
 
 @contextmanager
 def _scratch() -> Iterator[str]:
-    """Give the name of a file to be written, in a folder that is taken away afterwards."""
-    with tempfile.TemporaryDirectory(prefix="stretch-coach-", ignore_cleanup_errors=True) as folder:
+    """Give the name of a file to be written, in a folder that is removed afterwards."""
+    folder = scratch_folder()
+    try:
         yield os.path.join(folder, "words.wav")
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _written(path: str, text: str) -> str:
@@ -231,34 +234,90 @@ def _written(path: str, text: str) -> str:
     return path
 
 
+_RUNNING: set[subprocess.Popen[bytes]] = set()
+
+
+def kill_running() -> None:
+    """Kill the programs that are still speaking, with all that they have started."""
+    for process in tuple(_RUNNING):
+        kill_group(process)
+
+
 def _run(words: list[str], text: str, patience_s: float, environment: dict[str, str] | None = None) -> None:
-    """Run a program to its end with a text on its input. Raises VoiceError when it fails or hangs."""
+    """Run a program to its end with a text on its input. Raises VoiceError when it fails or hangs.
+
+    It gets a session of its own, so that what it has started ends with it when it fails or hangs.
+    """
     name = os.path.basename(words[0])
     try:
-        ended = subprocess.run(  # noqa: S603  the person's own command, or a program found on the PATH
-            words,
-            input=text.encode(),
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.PIPE,
-            timeout=patience_s,
-            check=False,
-            env=environment,
-        )
-    except subprocess.TimeoutExpired:
-        message = f"{name} did not finish within {patience_s:.0f} seconds"
-        raise VoiceError(message) from None
+        with tempfile.TemporaryFile() as given:
+            given.write(text.encode())
+            given.seek(0)
+            process = subprocess.Popen(  # noqa: S603  the user's own command, or a program found on the PATH
+                words,
+                stdin=given,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.PIPE,
+                env=environment,
+                start_new_session=True,
+            )
     except (OSError, ValueError) as problem:
         message = f"{name} cannot be run ({getattr(problem, 'strerror', None) or problem})"
         raise VoiceError(message) from None
-    if ended.returncode != 0:
-        said = ended.stderr.decode("utf-8", "replace").strip().splitlines()
-        message = f"{name} failed" + (f": {said[-1][:100]}" if said else f" with code {ended.returncode}")
+    said = _Tail(process)
+    _RUNNING.add(process)
+    try:
+        code = process.wait(patience_s)
+    except subprocess.TimeoutExpired:
+        kill_group(process)
+        process.wait()
+        message = f"{name} did not finish within {patience_s:.0f} seconds"
+        raise VoiceError(message) from None
+    finally:
+        _RUNNING.discard(process)
+    if code != 0:
+        kill_group(process)
+        last = said.last_line()
+        message = f"{name} failed" + (f": {last}" if last else f" with code {code}")
         raise VoiceError(message)
+
+
+class _Tail:
+    """The end of what a program writes to stderr; the rest is read and forgotten, however much it is."""
+
+    _KEPT = 4_096
+    _JOIN_S = 0.5
+    """A program's child may keep stderr open; it is not waited for longer than this."""
+
+    def __init__(self, process: subprocess.Popen[bytes]) -> None:
+        self._pipe = process.stderr
+        self._kept = b""
+        self._thread = threading.Thread(target=self._read, name="voice-stderr", daemon=True)
+        self._thread.start()
+
+    def last_line(self) -> str:
+        """Return the last line, at most 100 characters of it, all printable."""
+        self._thread.join(self._JOIN_S)
+        lines = self._kept.decode("utf-8", "replace").strip().splitlines()
+        return "".join(c if c.isprintable() else " " for c in lines[-1][:100]) if lines else ""
+
+    def _read(self) -> None:
+        if self._pipe is None:
+            return
+        with self._pipe, contextlib.suppress(OSError, ValueError):
+            while chunk := os.read(self._pipe.fileno(), 65_536):
+                self._kept = (self._kept + chunk)[-self._KEPT :]
 
 
 def _result(path: str, name: str) -> Clip[int]:
     try:
+        if not stat.S_ISREG(os.lstat(path).st_mode):
+            message = f"{name} wrote no regular file"
+            raise VoiceError(message)
         return load_wav(path)
+    except FileNotFoundError:
+        message = f"{name} wrote no file"
+        raise VoiceError(message) from None
     except BrokenClipError as problem:
         message = f"{name} wrote no usable WAV file ({problem})"
         raise VoiceError(message) from None

@@ -128,9 +128,7 @@ def counts(view: PlayerView) -> Content:
     said = Content(" · ".join(parts))
     if ready or not view.rep or not 1 < view.reps <= MOST_PIPS:
         return said
-    return Content.assemble(
-        said, "  ", ("●" * view.rep, "$kind-hold"), ("○" * (view.reps - view.rep), "$text-muted")
-    )
+    return Content.assemble(said, "  ", ("●" * view.rep, "$kind-hold"), ("○" * (view.reps - view.rep), "$text-muted"))
 
 
 def title(view: PlayerView) -> str:
@@ -175,7 +173,9 @@ class PlayerScreen(StretchScreen[Ended]):
         Binding("enter", "go_on", "skip ahead", id="player.go_on", show=False, tooltip="; also resumes"),
         Binding("b", "back", "back", id="player.back", show=False, tooltip="to the step before"),
         Binding("r", "again", "again", id="player.again", show=False, tooltip="from the start of this step"),
-        Binding("l", "longer", "longer", id="player.longer", show=False, tooltip="+5 s, both sides, up to the safe limit"),
+        Binding(
+            "l", "longer", "longer", id="player.longer", show=False, tooltip="+5 s, both sides, up to the safe limit"
+        ),
         Binding("m", "mute", "mute", id="player.mute", show=False),
         Binding("w", "words", "words", id="player.words", show=False, tooltip="full, brief, or tones only"),
         Binding("escape,ctrl+c", "leave", "pause and ask", show=False),
@@ -322,7 +322,10 @@ class PlayerScreen(StretchScreen[Ended]):
 
     def _show_note(self) -> None:
         """Show the newest answer, else what stays so: muted, or fewer words."""
-        lasting = [*(["muted"] if self._muted else []), *([WORD_LEVELS[self._words]] if self._words not in ("", "full") else [])]
+        lasting = [
+            *(["muted"] if self._muted else []),
+            *([WORD_LEVELS[self._words]] if self._words not in ("", "full") else []),
+        ]
         note = self._note or " · ".join(lasting)
         self.query_one("#note", Static).update(note, layout=False)
         self.query_one("#now").set_class(bool(note), "-noted")

@@ -91,7 +91,9 @@ def _demonstrated(figure: Figure, view: PlayerView, segment: Segment, paused_ms:
     if place < IN_MS:
         return moment(figure, "move_in", place, IN_MS, _percent(segment))
     if place < IN_MS + HOLD_MS:
-        return moment(figure, "hold", place - IN_MS, HOLD_MS, _percent(segment))._replace(next_ms=IN_MS + HOLD_MS - place)
+        return moment(figure, "hold", place - IN_MS, HOLD_MS, _percent(segment))._replace(
+            next_ms=IN_MS + HOLD_MS - place
+        )
     if place < REP_MS - START_MS:
         return moment(figure, "move_out", place - IN_MS - HOLD_MS, OUT_MS, _percent(segment))
     return Moment(0.0, next_ms=REP_MS - place)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import date
 
-    from stretch_coach.routine.dose import Dose, Sides
+    from stretch_coach.routine.model import Dose, Sides
     from stretch_coach.services.prescriptions import StepRow
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")

@@ -1,0 +1,162 @@
+"""What can be asked of a running session from outside, and what is answered (pure)."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from typing import Any, NamedTuple, Protocol
+
+from stretch_coach.session.events import Command, PlayerView
+
+ACTIONS = ("pause", "resume", "next", "back", "again", "longer", "hurts", "skip", "easier", "end")
+"""What `ctl` can ask for; each means what its key means."""
+STATUS = "status"
+_ALL = (*ACTIONS, "toggle", "stop", STATUS)
+"""`toggle` and `stop` are what media keys mean: pause or go on; pause and ask whether to end."""
+
+MAX_LINE = 4_096
+"""The longest request, in bytes."""
+
+
+class RequestError(ValueError):
+    """A request that cannot be understood; the message is one sentence."""
+
+
+class Steered(Protocol):
+    """What is needed of a runner. Its methods are called on the thread that plays."""
+
+    def command(self, command: Command) -> bool:
+        """Carry out a command; False when it does not apply now."""
+
+    def toggle_pause(self) -> None:
+        """Pause, or resume."""
+
+    def ask_to_end(self) -> None:
+        """Ask the user whether to end."""
+
+    def view(self) -> PlayerView:
+        """What a screen shows."""
+
+
+class Request(NamedTuple):
+    """One request."""
+
+    action: str
+    follow: bool = False
+    """With `status`: answer again whenever it has changed."""
+    token: str = ""
+    """Shows that the request comes from this user, where the connection itself does not."""
+
+    def line(self) -> bytes:
+        """Return it as it is sent."""
+        content: dict[str, Any] = {"do": self.action}
+        if self.follow:
+            content["follow"] = True
+        if self.token:
+            content["token"] = self.token
+        return json.dumps(content).encode() + b"\n"
+
+
+@dataclass(frozen=True, slots=True)
+class SessionState:
+    """A running session as a status line shows it; times in milliseconds."""
+
+    phase: str
+    """waiting, playing, paused, getting ready, hurt, finished or stopped; none when nothing plays."""
+    routine: str = ""
+    exercise: str = ""
+    side: str = ""
+    kind: str = ""
+    """Of the segment: hold, rest, switch …"""
+    line: str = ""
+    rep: int = 0
+    reps: int = 0
+    set: int = 0
+    sets: int = 0
+    remaining_ms: int = 0
+    """Of the segment."""
+    at_ms: int = 0
+    total_ms: int = 0
+    next: str = ""
+    """The next exercise."""
+
+
+NOTHING_PLAYS = SessionState("none")
+
+
+def state_of(view: PlayerView, routine: str) -> SessionState:
+    """Return the state of a session from what its screen shows."""
+    segment = view.segment
+    return SessionState(
+        phase=view.phase,
+        routine=routine,
+        exercise=view.title,
+        side=(segment.side or "") if segment else "",
+        kind=segment.kind if segment else "",
+        line=view.line,
+        rep=view.rep,
+        reps=view.reps,
+        set=view.set,
+        sets=view.sets,
+        remaining_ms=view.remaining_ms,
+        at_ms=view.at_ms,
+        total_ms=view.total_ms,
+        next=view.next_title,
+    )
+
+
+def read_request(line: bytes) -> Request:
+    """Return the request of a line. Raises RequestError."""
+    try:
+        content = json.loads(line)
+    except (ValueError, RecursionError):
+        content = None
+    if not isinstance(content, dict) or not isinstance(content.get("do"), str):
+        message = 'Expected one line of JSON like {"do": "pause"}.'
+        raise RequestError(message)
+    if content["do"] not in _ALL:
+        message = f"Expected one of {', '.join(_ALL)}."
+        raise RequestError(message)
+    return Request(content["do"], content.get("follow") is True, str(content.get("token", "")))
+
+
+def reply(state: SessionState, error: str = "") -> bytes:
+    """Return the line that answers a request."""
+    return json.dumps({"ok": not error, "error": error, "state": asdict(state)}).encode() + b"\n"
+
+
+def read_reply(line: bytes) -> tuple[SessionState, str]:
+    """Return state and error of an answer. Raises RequestError for one that nobody here wrote."""
+    try:
+        content = json.loads(line)
+        return SessionState(**content["state"]), str(content["error"])
+    except (ValueError, KeyError, TypeError):
+        message = "The session gave an answer that cannot be understood."
+        raise RequestError(message) from None
+
+
+def carry_out(runner: Steered, action: str) -> bool:
+    """Do what is asked for; False when it does not apply now."""
+    if action == "toggle":
+        runner.toggle_pause()
+        return True
+    if action == "stop":
+        runner.command(Command.PAUSE)
+        runner.ask_to_end()
+        return True
+    return any(runner.command(command) for command in _COMMANDS.get(action, ()))
+
+
+_COMMANDS: dict[str, tuple[Command, ...]] = {
+    "pause": (Command.PAUSE,),
+    "resume": (Command.RESUME,),
+    "next": (Command.NEXT,),
+    "back": (Command.BACK,),
+    "again": (Command.AGAIN,),
+    "longer": (Command.LONGER,),
+    "hurts": (Command.HURTS,),
+    "skip": (Command.SKIP_IT, Command.GO_ON),
+    "easier": (Command.EASIER,),
+    "end": (Command.END_HERE, Command.STOP),
+}
+"""Action → the commands it can mean, the first that applies is carried out."""

@@ -1,0 +1,83 @@
+"""The shipped words: all that can be said and nothing else, each clip whole and at one loudness."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import sys
+from array import array
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+from tests.sound.loudness import lufs
+
+from stretch_coach.data import data_path
+from stretch_coach.sound.clips import RATE, length_ms, load_wav
+from stretch_coach.sound.phrases import BASE, file_name
+from stretch_coach.sound.voices import VoiceOptions
+from stretch_coach.sound.voices.shipped import MANIFEST, PhraseVoice
+
+SOUNDS = Path(data_path("assets", "sounds"))
+PHRASES = SOUNDS / "phrases"
+MAX_BYTES = 16_000_000
+"""The wheel is to stay below 20 MB."""
+HOW = "run: python assets/sounds/make_sounds.py --words"
+
+
+def script(name: str) -> ModuleType:
+    """A script of the sounds' folder as a module."""
+    spec = importlib.util.spec_from_file_location(name, SOUNDS / f"{name}.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture(scope="module")
+def manifest() -> dict[str, Any]:
+    """What is shipped."""
+    content: dict[str, Any] = json.loads((PHRASES / MANIFEST).read_text(encoding="utf-8"))
+    return content
+
+
+def test_the_manifest_is_what_the_program_can_say(manifest: dict[str, Any]) -> None:
+    collected = script("sentences")
+    said = collected.everything_said() if manifest["scope"] == "everything" else collected.player_words()
+    assert sorted(manifest["clips"]) == collected.clip_texts(said), HOW
+
+
+def test_every_clip_is_named_by_voice_and_words_and_no_other_is_there(manifest: dict[str, Any]) -> None:
+    made = script("make_sounds")
+    expected = {text: made.clip_name(manifest["voice"], text) for text in manifest["clips"]}
+    assert manifest["clips"] == expected, HOW
+    files = {path.name for path in PHRASES.iterdir()}
+    assert files == {*expected.values(), *map(file_name, BASE), MANIFEST}
+    assert sum(path.stat().st_size for path in PHRASES.iterdir()) < MAX_BYTES
+
+
+def test_a_sample_of_the_clips_is_whole_and_at_the_loudness_of_words(manifest: dict[str, Any]) -> None:
+    pytest.importorskip("miniaudio")
+    voice = PhraseVoice(VoiceOptions("", str(PHRASES)))
+    texts = sorted(manifest["clips"])
+    for text in texts[:: max(1, len(texts) // 25)]:
+        clip = voice.exactly(text)
+        assert 200 < length_ms(clip) < 100 * len(text) + 900, text
+        assert -20 < lufs(clip, RATE) < -16, text
+
+
+@pytest.mark.parametrize("phrase", BASE)
+def test_the_base_phrases_are_at_the_same_loudness(phrase: str) -> None:
+    clip: array[int] = load_wav(str(PHRASES / file_name(phrase)))
+    assert -20 < lufs(clip, RATE) < -16
+
+
+def test_everything_said_is_said_with_clips(manifest: dict[str, Any]) -> None:
+    pytest.importorskip("miniaudio")
+    collected = script("sentences")
+    said = collected.everything_said() if manifest["scope"] == "everything" else collected.player_words()
+    voice = PhraseVoice(VoiceOptions("", str(PHRASES)))
+    assert [text for text in said if not voice._book.pieces(text).is_whole] == []
