@@ -48,9 +48,10 @@ class HistoryScreen(StretchScreen[None]):
     HELP = """
     # History
 
-    Arrow keys choose a day on the map; its sessions are shown below. `1` to `5` choose a tab.
+    Arrow keys choose a day on the map; its sessions are shown below, and with `Enter` alone. `1` to `5` choose a tab.
     """
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "open", "day alone", id="history.day"),
         *(Binding(str(n), f"tab('{name}')", name, show=False) for n, name in enumerate(("days", *CHARTS), 1)),
         Binding("s", "span", "time span", id="history.span"),
         Binding("e", "exercise", "exercise", id="history.exercise"),
@@ -80,7 +81,7 @@ class HistoryScreen(StretchScreen[None]):
             with TabPane("1 Days", id="days"):
                 yield YearMap(view)
                 yield Static(id="legend")
-                with VerticalScroll(id="day", can_focus=False):
+                with VerticalScroll(id="day"):
                     yield Static(id="day-line")
                     yield DataTable(id="steps", cursor_type="none", zebra_stripes=False)
                     yield Static(_coming(view), id="coming")
@@ -136,6 +137,19 @@ class HistoryScreen(StretchScreen[None]):
                 )  # fmt: skip
         table.display = bool(shown.sessions)
 
+    def action_open(self) -> None:
+        """Show the chosen day alone, to be scrolled with the keys."""
+        self.add_class("-day")
+        self.query_one("#day").focus()
+
+    def go_back(self) -> None:
+        """Go from a day back to the map, or leave."""
+        if self.has_class("-day"):
+            self.remove_class("-day")
+            self.query_one(YearMap).focus()
+        else:
+            self.dismiss()
+
     # Curves
 
     @on(TabbedContent.TabActivated)
@@ -185,7 +199,11 @@ class HistoryScreen(StretchScreen[None]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer what the open tab can do."""
         del parameters
-        if action not in ("span", "exercise") or not self.query(TabbedContent):
+        if not self.query(TabbedContent):
+            return True
+        if action == "open":
+            return self._chart is None
+        if action not in ("span", "exercise"):
             return True
         return self._chart is not None if action == "span" else self._chart == "hold"
 

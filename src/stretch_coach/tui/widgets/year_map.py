@@ -66,7 +66,7 @@ class YearMap(Widget, can_focus=True):
         Binding("down", "move(1)", "day after", show=False),
         Binding("pageup,left_square_bracket", "move(-28)", "four weeks back", show=False),
         Binding("pagedown,right_square_bracket", "move(28)", "four weeks on", show=False),
-        Binding("home,t", "today", "today"),
+        Binding("t,home", "today", "today"),
     ]
     selected: reactive[date] = reactive(date.min, init=False)
 
