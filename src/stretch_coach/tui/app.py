@@ -31,7 +31,7 @@ from stretch_coach.session.summary import SessionSummary
 from stretch_coach.tui import flow, themes
 from stretch_coach.tui.glyphs import Glyphs, choose
 from stretch_coach.tui.help_panel import ScreenHelpPanel
-from stretch_coach.tui.keyboard import fitting
+from stretch_coach.tui.keymap import without_clashes
 from stretch_coach.tui.palette import CommandsProvider, program_commands
 from stretch_coach.tui.screens.player import PlayerScreen
 from stretch_coach.tui.screens.today import TodayScreen
@@ -125,10 +125,12 @@ class StretchApp(App[int]):
     def _choose_keys(self, wanted: Mapping[str, str]) -> None:
         if not wanted:
             return
-        self.keys, refused = fitting(wanted, PlayerScreen)
+        self.keys, refused = without_clashes(wanted, PlayerScreen.BINDINGS)
         self.set_keymap(dict(self.keys))
-        for key in refused:
-            text = f"The key {key.display} is taken in a session, so “{key.label}” keeps its own."
+        for binding in refused:
+            text = (
+                f"The key {wanted[binding.id or '']} is taken in a session, so “{binding.description}” keeps its own."
+            )
             self.call_later(self.notify, text, severity="warning", markup=False)
 
     def get_key_display(self, binding: Binding) -> str:
