@@ -251,7 +251,7 @@ class StretchApp(App[int]):
         """Show the record: days, sessions and curves."""
         from stretch_coach.tui.screens.history import HistoryScreen
 
-        self._push(lambda: HistoryScreen(self.coach.history(), self.glyphs))
+        self._push(lambda: HistoryScreen())
 
     def show_settings(self) -> None:
         """Show every setting."""

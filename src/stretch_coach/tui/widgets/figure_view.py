@@ -44,7 +44,7 @@ class FigureView(Widget):
     FigureView { width: 1fr; height: 1fr; }
     FigureView > .figure--near { color: $foreground; }
     FigureView > .figure--far { color: $foreground 60%; }
-    FigureView > .figure--trace { color: $accent; }
+    FigureView > .figure--trace { color: $kind-switch; }
     FigureView > .figure--prop { color: $foreground 35%; }
     """
 

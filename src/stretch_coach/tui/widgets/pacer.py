@@ -55,7 +55,7 @@ class Pacer(Widget):
     COMPONENT_CLASSES: ClassVar[set[str]] = {"pacer--band", "pacer--track"}
     DEFAULT_CSS = """
     Pacer { width: 1fr; height: 1fr; }
-    Pacer > .pacer--band { color: $primary; }
+    Pacer > .pacer--band { color: $kind-hold; }
     Pacer > .pacer--track { color: $foreground 20%; }
     """
     view: reactive[PlayerView | None] = reactive(None, repaint=False)

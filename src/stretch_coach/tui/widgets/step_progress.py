@@ -32,10 +32,10 @@ class StepProgressBar(Widget):
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"steps--{part}" for part in _PARTS}
     DEFAULT_CSS = """
     StepProgressBar { height: 2; width: 1fr; padding: 0 1; }
-    StepProgressBar > .steps--done { color: $primary; }
+    StepProgressBar > .steps--done { color: $kind-hold; }
     StepProgressBar > .steps--now { color: $foreground; }
     StepProgressBar > .steps--to-come { color: $foreground 22%; }
-    StepProgressBar > .steps--hurt { color: $error; }
+    StepProgressBar > .steps--hurt { color: $kind-hurt; }
     StepProgressBar > .steps--skipped { color: $foreground 45%; }
     StepProgressBar > .steps--name { color: $foreground 65%; }
     StepProgressBar > .steps--name-now { color: $foreground; text-style: bold; }
