@@ -100,7 +100,7 @@ def test_minutes_fit_the_session_and_what_was_fitted_is_what_was_planned(
 
 def test_minutes_that_cannot_be_say_what_can(screened: AppContext) -> None:
     with pytest.raises(UsageError, match="minute"):
-        start_session(screened, "basics", PlayOptions(mute=True, minutes=90), pain_before=None)
+        start_session(screened, "basics", PlayOptions(mute=True, minutes=600), pain_before=None)
 
 
 def test_a_fitted_session_that_was_cut_off_goes_on_where_it_was(screened: AppContext, clock: FakeClock) -> None:

@@ -33,6 +33,11 @@ def new_context(now: datetime | None = None) -> AppContext:
     return AppContext(load_settings(os.environ), FakeClock(now))
 
 
+def clock_of(context: AppContext) -> FakeClock:
+    """The clock that moves only when told."""
+    return cast("FakeClock", context.clock)
+
+
 def answer_no(context: AppContext, *cautions: str) -> None:
     """Answer the first-use question: no danger sign, nothing hurts, perhaps some cautions."""
     screening.screen(context, screening.SafetyAnswers("none", cautions, "none", None, None))
@@ -77,7 +82,7 @@ class Person:
     @property
     def clock(self) -> FakeClock:
         """The clock of the services."""
-        return cast("FakeClock", self.context.clock)
+        return clock_of(self.context)
 
     @property
     def screen(self) -> Screen[Any]:

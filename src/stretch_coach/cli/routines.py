@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
 
 from stretch_coach.cli.spec import CommandSpec
 from stretch_coach.cli.tables import print_table, print_text
-from stretch_coach.errors import Exit, UsageError
+from stretch_coach.errors import Exit, UsageError, warn
 from stretch_coach.routine.model import Step
 from stretch_coach.services.details import DetailsView, details_view
 from stretch_coach.services.factory import create_context
@@ -35,7 +34,7 @@ def _list(given: argparse.Namespace) -> int:
     with create_context() as context:
         rows = listed(context)
         for warning in context.warnings:
-            print(warning, file=sys.stderr)
+            warn(warning)
     if given.json:
         print(json.dumps([row._asdict() for row in rows], indent=1, ensure_ascii=False))
         return Exit.FINE

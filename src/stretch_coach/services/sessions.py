@@ -26,6 +26,7 @@ from stretch_coach.runner import Recorder, Runner
 from stretch_coach.safety.cautions import decide
 from stretch_coach.safety.questions import cautions_of
 from stretch_coach.services.app_context import AppContext
+from stretch_coach.services.companions import companions
 from stretch_coach.services.following import try_to_keep_follow_true
 from stretch_coach.services.play_options import PlayOptions
 from stretch_coach.services.prescriptions import prescription
@@ -289,6 +290,7 @@ def make_runner(
     easier = partial(_easier, library=context.routines.library, cautions=cautions, accepted=accepted)
     sound = context.sound.take(options, timeline.prescription.routine.language)
     sound.prepare([c.say for s in timeline.segments for c in s.cues if c.say])
+    title = timeline.prescription.routine.title
     awake = ExitStack()
     awake.enter_context(inhibit_sleep())
     return Runner(
@@ -301,6 +303,7 @@ def make_runner(
         digest=digest(timeline),
         words=context.settings.sound.words,
         at_end=awake.close,
+        companions=companions(context.settings, title),
     )
 
 

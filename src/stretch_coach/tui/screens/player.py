@@ -234,6 +234,8 @@ class PlayerScreen(StretchScreen[Ended]):
         self.call_after_refresh(self._begin)
 
     def _begin(self) -> None:
+        self._runner.wake = lambda: self.call_later(self.look)  # called from other threads
+        self._runner.ask_to_end = self.action_end
         self._handle_events(self._runner.start())
         self.look()
 

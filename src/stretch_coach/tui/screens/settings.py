@@ -63,7 +63,9 @@ class SettingsScreen(StretchScreen[None]):
                 if row.section != section:
                     section = row.section
                     note = "They count when the program is started again." if section == "keys" else ""
-                    yield Label(Content.assemble(SECTIONS[section], (f"  {note}", "$quiet not bold")), classes="section")
+                    yield Label(
+                        Content.assemble(SECTIONS[section], (f"  {note}", "$quiet not bold")), classes="section"
+                    )
                 with Horizontal(classes="row", id=_id(row)):
                     yield Label(row.setting.label, classes="label")
                     yield self._control(row)
@@ -240,5 +242,7 @@ def _about(row: SettingRow) -> Content:
     """What a setting does, and where its value comes from."""
     if row.source == "default":
         return Content("" if row.kind == "key" else row.setting.help)
-    source = f"line {row.line} of your file" if row.source == "file" and row.line else SOURCES.get(row.source, "your file")
+    source = (
+        f"line {row.line} of your file" if row.source == "file" and row.line else SOURCES.get(row.source, "your file")
+    )
     return Content.assemble(row.setting.help, (" · ", "$quiet"), (source, "$quiet"))

@@ -30,8 +30,6 @@ PATIENCE_MS = 8000
 MOVING_OR_HELD = ("cycle", "hold")
 
 
-
-
 class Asked(NamedTuple):
     """What is asked for, after its key: in full, in few words, and as it is said with `{key}` in it."""
 
@@ -220,7 +218,9 @@ class RememberScreen(StretchScreen[None]):
             for action, words in REMEMBER:
                 display = self._display(keys[action])
                 yield Static(Content.assemble((display.rjust(6), "bold $kind-hold"), "  ", words), classes="line")
-            yield Static("Nothing of this minute was counted. You can see it again from Today or with ctrl+p.", classes="quiet")
+            yield Static(
+                "Nothing of this minute was counted. You can see it again from Today or with ctrl+p.", classes="quiet"
+            )
             yield Button("Enter  To Today", variant="success", flat=True)
         yield KeyFooter()
 
