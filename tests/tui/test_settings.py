@@ -37,7 +37,12 @@ async def test_each_size_shows_labels_controls_and_help(context: AppContext, siz
         screen = await open_settings(person)
         assert "Theme" in person.sees
         assert "auto takes ours" in person.reads
-        controls = [*screen.query("#page Select"), *screen.query("#page Switch"), *screen.query("#page Input"), *screen.query("#page Button")]
+        controls = [
+            *screen.query("#page Select"),
+            *screen.query("#page Switch"),
+            *screen.query("#page Input"),
+            *screen.query("#page Button"),
+        ]
         assert len(controls) == len(TABLE)
 
 
