@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 from textual.content import Content
 from textual.reactive import reactive
@@ -20,9 +19,9 @@ class BigViewText(BigText):
 
     view: reactive[PlayerView | None] = reactive(None, repaint=False)
 
-    def __init__(self, say: Say, *, template: Say | None = None, **names: Any) -> None:
+    def __init__(self, say: Say, *, template: Say | None = None, id: str | None = None) -> None:  # noqa: A002  Textual\'s own name
         """`say` gives the text, `template` what must fit at the same size."""
-        super().__init__(**names)
+        super().__init__(id=id)
         self._say = say
         self._template = template
 
@@ -39,8 +38,8 @@ class ViewText(Static):
 
     view: reactive[PlayerView | None] = reactive(None, repaint=False)
 
-    def __init__(self, say: Callable[[PlayerView], str | Content], **names: Any) -> None:
-        super().__init__(markup=False, **names)
+    def __init__(self, say: Callable[[PlayerView], str | Content], *, id: str | None = None) -> None:  # noqa: A002  Textual\'s own name
+        super().__init__(markup=False, id=id)
         self._say = say
         self._said: str | Content = ""
 
