@@ -33,7 +33,13 @@ class Chart(Widget):
     """One curve of the record over a span of days."""
 
     ALLOW_SELECT = False
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"chart--bar", "chart--after", "chart--before", "chart--scale", "chart--grid"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "chart--bar",
+        "chart--after",
+        "chart--before",
+        "chart--scale",
+        "chart--grid",
+    }
     DEFAULT_CSS = """
     Chart {
         width: 1fr; height: 1fr; min-height: 6;
