@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.tui.looking import Person, every_size, playing
+from tests.tui.looking import Person, answer_no, every_size, opened, playing
 from tests.tui.sessions import LOOK_MS, write_routine
 
 from stretch_coach.record.lines import Session
@@ -13,15 +13,15 @@ from stretch_coach.tui.screens.player import PlayerScreen
 from stretch_coach.tui.screens.summary import SummaryScreen
 
 
-async def finish(person: Person, *keys_at: tuple[int, str]) -> SummaryScreen:
-    """Let the session run to its end; at some moments (ms) press a key."""
-    keys = list(keys_at)
-    passed = 0
+async def finish(person: Person, title: str = "", *keys: str) -> SummaryScreen:
+    """Let the session run to its end; press keys in the first hold of an exercise."""
+    left = list(keys)
     while isinstance(person.screen, PlayerScreen):
-        if keys and passed >= keys[0][0]:
-            await person.press(*keys.pop(0)[1].split())
+        view = person.screen.view
+        if left and view and view.segment and view.segment.kind == "hold" and view.title == title:
+            await person.press(*left)
+            left = []
         person.clock.jump(LOOK_MS)
-        passed += LOOK_MS
         if isinstance(person.screen, PlayerScreen):
             person.screen.look()
         if person.app.running is None or person.app.running.ended:
@@ -59,7 +59,7 @@ async def test_without_pain_nothing_asks_for_it_but_it_can_be_added(context: App
 async def test_what_hurt_is_named_with_its_cause_and_pain_is_asked(context: AppContext) -> None:
     write_routine(context)
     async with playing(context, "try-this", size=(120, 40)) as person:
-        await finish(person, (90_000, "x s"))
+        await finish(person, "Knee to chest", "x", "s")
         assert "How much does it hurt now?" in person.sees
         row = next(line for line in person.sees.splitlines() if "Knee to chest" in line)
         assert "you said it hurt" in row
@@ -97,8 +97,6 @@ async def test_what_was_done_can_be_copied(context: AppContext) -> None:
 
 async def test_a_rehearsal_asks_nothing(context: AppContext) -> None:
     write_routine(context)
-    from tests.tui.looking import answer_no, opened
-
     answer_no(context)
     async with opened(context, "enter", play="try-this", options=PlayOptions(day=3), size=(120, 40)) as person:
         await finish(person)

@@ -91,8 +91,10 @@ class RatingScreen(StretchScreen[None]):
             yield Static(key_link("p", "it hurts: add how much", "screen.show_pain"), id="add-pain")
 
     def on_mount(self) -> None:
-        """Show what was answered before."""
-        self._show_answers()
+        """Show what was answered before, and what the session leads to."""
+        if self.query("#questions"):
+            self._show_answers()
+            self.call_after_refresh(self.show_effect)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Take numbers only while they are asked for."""
@@ -189,12 +191,6 @@ class SummaryScreen(RatingScreen):
                         yield Label(id="next-day", classes="section")
                         yield Static(id="next")
         yield KeyFooter()
-
-    def on_mount(self) -> None:
-        """Show what the session leads to."""
-        if not self._summary.rehearsal:
-            super().on_mount()
-            self.call_after_refresh(self.show_effect)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Ask nothing about a rehearsal."""
