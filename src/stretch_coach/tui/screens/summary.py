@@ -172,24 +172,23 @@ class SummaryScreen(RatingScreen):
         with Horizontal(classes="head"):
             yield Label(Content.assemble((f"{summary.title} ", "bold"), (done.lower(), "bold $kind-hold")))
             yield Label(cheer, classes="cheer")
-        with VerticalScroll(id="page"):
-            with Container(id="both"):
-                with Vertical(id="held"):
-                    yield Label("What you held", classes="section")
-                    if summary.trouble:
-                        yield Static(summary.trouble, markup=False, classes="trouble")
-                    for step in self._steps:
-                        yield from _step(step)
-                    yield Static(_total(self._steps), classes="quiet total")
-                with Vertical(id="after"):
-                    if summary.rehearsal:
-                        yield Static("This was a rehearsal: it counts for nothing.", classes="rehearsal")
-                    else:
-                        yield from self._questions()
-                        yield Static(id="advice", markup=False)
-                        yield Static(id="streak")
-                        yield Label(id="next-day", classes="section")
-                        yield Static(id="next")
+        with VerticalScroll(id="page"), Container(id="both"):
+            with Vertical(id="held"):
+                yield Label("What you held", classes="section")
+                if summary.trouble:
+                    yield Static(summary.trouble, markup=False, classes="trouble")
+                for step in self._steps:
+                    yield from _step(step)
+                yield Static(_total(self._steps), classes="quiet total")
+            with Vertical(id="after"):
+                if summary.rehearsal:
+                    yield Static("This was a rehearsal: it counts for nothing.", classes="rehearsal")
+                else:
+                    yield from self._questions()
+                    yield Static(id="advice", markup=False)
+                    yield Static(id="streak")
+                    yield Label(id="next-day", classes="section")
+                    yield Static(id="next")
         yield KeyFooter()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

@@ -209,7 +209,7 @@ class RememberScreen(StretchScreen[None]):
 
     def compose(self) -> ComposeResult:
         """The page."""
-        keys = {}
+        keys: dict[str, Binding] = {}
         for binding in PlayerScreen.BINDINGS:
             if isinstance(binding, Binding):
                 keys.setdefault(binding.action, binding)
