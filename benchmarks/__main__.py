@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 MODULES = (
     "startup", "screens", "figures", "listing", "reading", "preview", "live", "sound", "record", "history", "ramp",
+    "sessions",
 )  # fmt: skip
 """Each has `rows(place) -> Iterator[Row]`."""
 

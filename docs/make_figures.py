@@ -1,5 +1,5 @@
 # ruff: noqa: INP001, T201  a script beside the pages it writes, not a package; it prints a preview
-"""Write the contact sheet of docs/figures.md: every exercise at its start and in its hold, left and right.
+"""Write the contact sheet of docs/figures.md: every exercise at its start and in its hold, on one side.
 
 Run by whoever changes a figure: `python docs/make_figures.py`. A test compares the sheet with the cards. With the
 name of an exercise, or the path of its file, it prints that figure instead, as the terminal shows it:
@@ -32,20 +32,17 @@ _ROUND = (("one end", 1.0, 0.0), ("the other", 1.0, 0.5))
 
 
 def sheet() -> str:
-    """Return the whole sheet: every exercise with its poses."""
+    """Return the whole sheet: every exercise with its poses, two exercises in a row."""
     library = Library(str(ROOT / "routines" / "exercises"))
-    exercises = sorted((library[name] for name in library), key=lambda one: (one.sides == "none", one.title))
     rows: list[str] = []
-    column, y = 0, GAP
-    for exercise in exercises:
-        if column + _columns(exercise) > COLUMNS:
-            column, y = 0, y + HEIGHT + LABEL + GAP
-        rows.append(_row(exercise, read_figure(exercise.figure), GAP + column * (WIDTH + GAP), y))
-        column += _columns(exercise)
-    y += HEIGHT + LABEL + GAP
+    for place, exercise in enumerate(sorted(library.values(), key=lambda one: one.title)):
+        row, half = divmod(place, 2)
+        x, y = GAP + half * COLUMNS // 2 * (WIDTH + GAP), GAP + row * (HEIGHT + LABEL + GAP)
+        rows.append(_row(exercise, read_figure(exercise.figure), x, y))
     width = COLUMNS * (WIDTH + GAP) + GAP
+    height = GAP + (len(rows) + 1) // 2 * (HEIGHT + LABEL + GAP)
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{y}" viewBox="0 0 {width} {y}" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}" '
         f'font-family="sans-serif" fill="#1d2928"><title>The figures of all exercises</title>'
         f'<rect width="100%" height="100%" fill="{PAPER.ground}"/>\n' + "\n".join(rows) + "\n</svg>\n"
     )
@@ -58,21 +55,14 @@ def _shown(figure: Figure) -> tuple[tuple[str, float, float], ...]:
     return _POSES if len(figure.poses) > 1 else _POSES[1:]
 
 
-def _columns(exercise: Exercise) -> int:
-    return COLUMNS if exercise.sides != "none" else COLUMNS // 2
-
-
 def _row(exercise: Exercise, figure: Figure, x: int, y: int) -> str:
     parts = [f'<text x="{x}" y="{y + 16}" font-size="16" font-weight="bold">{exercise.title}</text>']
-    poses = _shown(figure)
-    sides: tuple[Side | None, ...] = ("left", "right") if exercise.sides != "none" else (None,)
-    for side in sides:
-        for name, share, phase in poses:
-            caption = f"{side}, {name}" if side else name
-            parts.append(f'<text x="{x}" y="{y + 32}" font-size="11" fill="#54635f">{caption}</text>')
-            joints = pose(figure, share, side, phase)
-            parts.append(panel(figure, joints, (x, y + LABEL + 4, WIDTH, HEIGHT)))
-            x += WIDTH + GAP
+    side = figure.drawn if exercise.sides != "none" else None
+    for name, share, phase in _shown(figure):
+        caption = f"{side}, {name}" if side else name
+        parts.append(f'<text x="{x}" y="{y + 32}" font-size="11" fill="#54635f">{caption}</text>')
+        parts.append(panel(figure, pose(figure, share, side, phase), (x, y + LABEL + 4, WIDTH, HEIGHT)))
+        x += WIDTH + GAP
     return "".join(parts)
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from stretch_coach.awake import kept_awake, means
+from stretch_coach.awake import inhibit_sleep, means
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -73,7 +73,7 @@ def test_the_systems_own_program_runs_exactly_as_long_as_the_block(
     tmp_path: Path, platform: str, name: str, asked: str
 ) -> None:
     machine = Machine(tmp_path, name)
-    with kept_awake(machine.env, platform):
+    with inhibit_sleep(machine.env, platform):
         wait_for(lambda: len(machine.lines()) == 1)
     pid, _, arguments = machine.lines()[0].partition(" ")
     assert arguments == asked
@@ -84,20 +84,20 @@ def test_the_systems_own_program_runs_exactly_as_long_as_the_block(
 
 def test_where_blocking_sleep_is_refused_falling_asleep_is_still_blocked(tmp_path: Path) -> None:
     machine = Machine(tmp_path, "systemd-inhibit", refuses="idle:sleep")
-    with kept_awake(machine.env, "linux"):
+    with inhibit_sleep(machine.env, "linux"):
         wait_for(lambda: len(machine.lines()) == 2)
     assert "--what=idle --who=Stretch Coach" in machine.lines()[1]
     assert machine.lines()[2:] == ["ended"]
 
 
 def test_without_any_means_the_block_simply_runs(tmp_path: Path) -> None:
-    with kept_awake({"PATH": str(tmp_path)}, "linux"):
+    with inhibit_sleep({"PATH": str(tmp_path)}, "linux"):
         assert means({"PATH": str(tmp_path)}, "linux") is None
 
 
 def test_a_means_that_fails_at_once_disturbs_nothing(tmp_path: Path) -> None:
     machine = Machine(tmp_path, "systemd-inhibit", refuses="idle")
-    with kept_awake(machine.env, "linux"):
+    with inhibit_sleep(machine.env, "linux"):
         wait_for(lambda: len(machine.lines()) == 2)
     assert "ended" not in machine.lines()
 
@@ -106,7 +106,7 @@ def test_an_error_in_the_block_passes_through_and_leaves_no_child(tmp_path: Path
     machine = Machine(tmp_path, "caffeinate")
 
     def session() -> None:
-        with kept_awake(machine.env, "darwin"):
+        with inhibit_sleep(machine.env, "darwin"):
             wait_for(lambda: len(machine.lines()) == 1)
             raise ZeroDivisionError
 
@@ -119,8 +119,8 @@ def test_killing_the_session_ends_the_child_too(tmp_path: Path) -> None:
     machine = Machine(tmp_path, "systemd-inhibit")
     session = textwrap.dedent(f"""
         import sys
-        from stretch_coach.awake import kept_awake
-        with kept_awake({machine.env!r}, "linux"):
+        from stretch_coach.awake import inhibit_sleep
+        with inhibit_sleep({machine.env!r}, "linux"):
             sys.stdin.read()
         """)
     with subprocess.Popen([sys.executable, "-c", session], stdin=subprocess.PIPE) as process:

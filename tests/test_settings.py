@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
+import os
+import runpy
+import sys
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stretch_coach.paths import folders
-from stretch_coach.settings import ACTIONS, Settings, load_settings
+from stretch_coach.settings import (
+    TABLE,
+    PracticeSettings,
+    SafetySettings,
+    Setting,
+    Settings,
+    SoundSettings,
+    UiSettings,
+    VoiceSettings,
+    load_settings,
+)
 
 
 def load(home: Path, text: str | bytes | None, **env: str) -> Settings:
@@ -24,8 +37,8 @@ def load(home: Path, text: str | bytes | None, **env: str) -> Settings:
 def test_without_a_file_everything_has_its_default(tmp_path: Path) -> None:
     settings = load(tmp_path, None)
     assert settings == Settings(settings.paths)
-    assert settings.sound == ("auto", 80, 100, None)
-    assert settings.practice == (4, 2)
+    assert settings.sound == SoundSettings("auto", 80, 100, None)
+    assert settings.practice == PracticeSettings(4, 2)
 
 
 def test_every_setting_can_be_set(tmp_path: Path) -> None:
@@ -55,11 +68,11 @@ def test_every_setting_can_be_set(tmp_path: Path) -> None:
         """,
     )
     assert settings.problems == ()
-    assert settings.sound == ("bell", 0, 55, "brief")
-    assert settings.voice == ("espeak-ng -v en", "Anna", 120)
-    assert settings.ui == ("dark", False)
-    assert settings.practice == (3, 0)
-    assert settings.safety == ("911",)
+    assert settings.sound == SoundSettings("bell", 0, 55, "brief")
+    assert settings.voice == VoiceSettings("Anna", "espeak-ng -v en", 120)
+    assert settings.ui == UiSettings("dark", animations=False)
+    assert settings.practice == PracticeSettings(3, 0)
+    assert settings.safety == SafetySettings("911")
     assert settings.keys == {"pause": "p", "hurts": "f1"}
 
 
@@ -100,7 +113,14 @@ def test_every_setting_can_be_set(tmp_path: Path) -> None:
             "[ui]\nanimations = 'no'\n",
             ":2: animations in [ui]: expected true or false, found “no”. The default is used.",
         ),
-        ("[ui]\ntheme = ''\n", ":2: theme in [ui]: expected words in quotes, found “”. The default is used."),
+        (
+            "[ui]\ntheme = ''\n",
+            ":2: theme in [ui]: expected the name of a theme in quotes, found “”. The default is used.",
+        ),
+        (
+            "[sound]\ntones = 0x" + "f" * 5000,
+            ":2: tones in [sound]: expected a whole number from 0 to 100, found something very long. The default is used.",
+        ),
         ("[keys]\npaus = 'p'\n", ":2: there is no setting paus in [keys]; did you mean pause?"),
         (
             "[keys]\npause = 3\n",
@@ -119,7 +139,7 @@ def test_what_cannot_be_understood_is_named_with_its_place_and_the_default_stand
     settings = load(tmp_path, text)
     assert settings.problems == (f"{tmp_path / 'settings.toml'}{problem}",)
     keys = settings.keys
-    assert settings._replace(problems=(), keys={}) == Settings(settings.paths)
+    assert replace(settings, problems=(), keys={}) == Settings(settings.paths)
     assert keys in ({}, {"pause": "p"})
 
 
@@ -142,7 +162,7 @@ def test_a_folder_in_place_of_the_file_is_named(tmp_path: Path) -> None:
     (tmp_path / "settings.toml").mkdir()
     settings = load(tmp_path, None)
     assert settings.problems == (
-        f"{tmp_path / 'settings.toml'} cannot be read: Is a directory. The defaults are used.",
+        f"{tmp_path / 'settings.toml'} cannot be read: it is not a regular file. The defaults are used.",
     )
 
 
@@ -156,16 +176,52 @@ def test_the_environment_stands_before_the_file_for_the_output(tmp_path: Path) -
     )
 
 
-def test_the_page_about_settings_shows_every_setting_and_is_itself_free_of_mistakes(tmp_path: Path) -> None:
+def test_the_page_about_settings_is_made_from_the_table_and_itself_free_of_mistakes(tmp_path: Path) -> None:
     page = (Path(__file__).parent.parent / "docs" / "settings.md").read_text("utf-8")
     example = page.split("```toml\n")[1].split("```")[0]
     assert load(tmp_path, example).problems == ()
     shown = tomllib.loads(example)
-    assert {section: set(keys) for section, keys in shown.items()} == {
-        **{section: set(getattr(Settings(folders({})), section)._fields) for section in shown if section != "keys"},
-        "keys": set(ACTIONS),
-    }
-    assert set(shown) == set(Settings._fields) - {"paths", "problems"}
+    assert {(section, key) for section, keys in shown.items() for key in keys} == {(s.section, s.key) for s in TABLE}
+    made = runpy.run_path(str(Path(__file__).parent.parent / "docs" / "make_settings.py"))
+    assert page == made["page"]()
+
+
+@pytest.mark.parametrize("number", ["9" * 5000, "-" + "9" * 5000])
+def test_a_number_of_thousands_of_digits_is_a_mistake_like_any_other(tmp_path: Path, number: str) -> None:
+    (problem,) = load(tmp_path, f"[sound]\ntones = {number}\n").problems
+    assert "The defaults are used." in problem
+    assert len(problem) < 500
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pipes and devices of POSIX")
+@pytest.mark.parametrize("kind", ["pipe", "device"])
+def test_neither_a_pipe_nor_an_endless_device_is_read(tmp_path: Path, kind: str) -> None:
+    if kind == "pipe":
+        os.mkfifo(tmp_path / "settings.toml")
+    else:
+        (tmp_path / "settings.toml").symlink_to("/dev/zero")
+    assert "it is not a regular file" in load(tmp_path, None).problems[0]
+
+
+def test_a_file_far_too_large_is_not_read(tmp_path: Path) -> None:
+    assert "larger than 1024 KB" in load(tmp_path, b"#" * 2_000_000).problems[0]
+
+
+def test_what_a_terminal_would_obey_is_not_repeated_in_a_problem(tmp_path: Path) -> None:
+    (problem,) = load(tmp_path, '"\\u001b]0;x\\u0007" = 1\n').problems
+    assert problem.isprintable()
+
+
+def test_any_name_of_a_theme_is_taken(tmp_path: Path) -> None:
+    settings = load(tmp_path, "[ui]\ntheme = 'nord'\n")
+    assert (settings.ui.theme, settings.problems) == ("nord", ())
+
+
+@pytest.mark.parametrize("setting", TABLE, ids=lambda setting: f"{setting.section}.{setting.key}")
+def test_every_default_and_example_fits_its_own_rule(setting: Setting) -> None:
+    for value in (setting.default, setting.example):
+        assert value is None or setting.accepts(value)
+    assert setting.default is not None or setting.optional
 
 
 @given(
@@ -185,6 +241,8 @@ def test_the_page_about_settings_shows_every_setting_and_is_itself_free_of_mista
                     "pause",
                     "= [1, {a = 2}]",
                     "[practice.grace]",
+                    "0x" + "f" * 5000,
+                    "1e999",
                 ]
             ),
             max_size=12,

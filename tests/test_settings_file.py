@@ -1,10 +1,10 @@
-"""One value of settings.toml changed by line: all that its writer wrote stays."""
+"""One value of settings.toml changed: all that its writer wrote stays."""
 
 from __future__ import annotations
 
 import pytest
 
-from stretch_coach.settings_file import UneditableError, place_of, with_value
+from stretch_coach.settings_file import UneditableError, with_value
 
 WRITTEN = """\
 # mine
@@ -23,7 +23,7 @@ animations = true
         ("sound", "tones", 40, "tones = 60   # not", "tones = 40   # not"),
         ("ui", "animations", False, "animations = true", "animations = false"),
         ("sound", "voice", None, "voice = 90\n", ""),
-        ("sound", "output", "bell", "[sound]\n", '[sound]\noutput = "bell"\n'),
+        ("sound", "output", "bell", "voice = 90\n", 'voice = 90\noutput = "bell"\n'),
     ],
 )
 def test_only_the_value_changes(section: str, key: str, value: str | int | None, old: str, new: str) -> None:
@@ -43,21 +43,18 @@ def test_quotes_and_line_ends_of_other_systems_are_kept() -> None:
 
 
 @pytest.mark.parametrize(
-    "unusual",
+    ("written", "changed"),
     [
-        "sound.tones = 60\n",
-        "sound = {tones = 60}\n",
-        '["sound"]\ntones = 60\n',
-        "[sound]\n'tones' = 60\n",
-        "[sound\n",
-        'sound = "loud"\n',
+        ("sound.tones = 60\n", "sound.tones = 40\n"),
+        ("sound = {tones = 60, voice = 5}  # both\n", "sound = {tones = 40, voice = 5}  # both\n"),
+        ("[\"sound\"]\n'tones' = 60\n", "[\"sound\"]\n'tones' = 40\n"),
     ],
 )
-def test_what_is_written_in_an_unusual_way_is_refused_rather_than_spoilt(unusual: str) -> None:
+def test_what_is_written_in_an_unusual_way_is_changed_as_well(written: str, changed: str) -> None:
+    assert with_value(written, "sound", "tones", 40) == changed
+
+
+@pytest.mark.parametrize("broken", ["[sound\n", 'sound = "loud"\n', "[[sound]]\n", "a = 1\na = 2\n"])
+def test_what_is_no_section_is_refused_rather_than_spoilt(broken: str) -> None:
     with pytest.raises(UneditableError):
-        with_value(unusual, "sound", "tones", 40)
-
-
-def test_a_value_is_found_by_line_and_only_in_its_section() -> None:
-    assert place_of(WRITTEN, "sound", "tones") == 3
-    assert place_of(WRITTEN, "ui", "tones") is None
+        with_value(broken, "sound", "tones", 40)

@@ -48,11 +48,6 @@ class SystemClock:
         return _zone_name() or self.now().tzname() or "UTC"
 
 
-def utc_text(moment: datetime) -> str:
-    """A moment as the record writes it: UTC, whole seconds, `Z`."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
 def _zone_name() -> str:
     """The IANA name from `TZ`, or from where the system's own zone file is linked; "" where neither tells."""
     name = os.environ.get("TZ", "").lstrip(":")

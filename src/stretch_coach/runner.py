@@ -12,7 +12,7 @@ from datetime import timedelta
 from queue import SimpleQueue
 from typing import Protocol
 
-from stretch_coach.clock import Clock, utc_text
+from stretch_coach.clock import Clock
 from stretch_coach.history.writer import Saved
 from stretch_coach.record.done import session_status
 from stretch_coach.record.lines import Outcome, Session
@@ -27,6 +27,7 @@ from stretch_coach.session.summary import SessionSummary, SummaryStep
 from stretch_coach.session.timeline import Cue
 from stretch_coach.session.view import player_view
 from stretch_coach.sound.port import ScheduledCue, SoundPort
+from stretch_coach.text import utc_text
 
 AHEAD_MS = 10_000
 """How far ahead cues are sent to sound, on the player's clock."""

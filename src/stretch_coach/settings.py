@@ -1,120 +1,271 @@
-"""What the person set in `settings.toml`, as one frozen value, and what was wrong with it.
+"""What the user set in `settings.toml`, as one frozen value; `TABLE` describes every setting, once.
 
-Loaded once at the start by `wiring` and the commands. Nothing written in that file can stop a session: what
-cannot be understood is reported in `problems`, and the program goes on with the default. Named tuples rather
-than dataclasses, because every command loads settings and dataclasses are slow to make.
+Nothing written in that file can stop a session: what cannot be understood is a sentence in `Settings.problems`, and
+the default is used.
 """
 
 from __future__ import annotations
 
 import os
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import Field, dataclass, field, fields, replace
 from difflib import get_close_matches
-from typing import Any, NamedTuple
+from typing import Any, Literal, TypeVar
 
+from stretch_coach.files import read_file
 from stretch_coach.paths import SETTINGS, Paths, folders
 from stretch_coach.routine.model import Words
+from stretch_coach.text import joined, printable
 
-Reader = Callable[[object], object]
+T = TypeVar("T")
 
-FILE = SETTINGS
+Kind = Literal["choice", "number", "truth", "text", "theme", "key"]
+Value = str | int | bool
+
 SOUND = "STRETCH_COACH_SOUND"
-"""Environment variable that stands before `output` in `[sound]`."""
-
+"""Environment variable that comes before `output` in `[sound]`."""
 OUTPUTS = ("auto", "simpleaudio", "miniaudio", "player", "bell", "silence")
-WORDS = ("full", "brief", "tones")
-THEMES = ("auto", "light", "dark")
-ACTIONS = (
-    "pause",
-    "go_on",
-    "next",
-    "back",
-    "again",
-    "longer",
-    "hurts",
-    "wrong",
-    "mute",
-    "words",
-    "end",
-    "keys",
-)
-"""What a key in `[keys]` can be given to, in the order of the player's help."""
+WORDS: tuple[Words, ...] = ("full", "brief", "tones")
+SECTIONS = {
+    "ui": "Looks",
+    "sound": "Sound",
+    "voice": "Voice",
+    "practice": "Days",
+    "safety": "Safety",
+    "hooks": "Your own programs",
+    "keys": "Keys in a session",
+}
+"""Section → heading, in the order of the settings screen and the page."""
+ACTIONS = {
+    "pause": ("Pause and resume", "space"),
+    "go_on": ("Skip ahead", "enter"),
+    "next": ("Next step", "n"),
+    "back": ("Step before", "b"),
+    "again": ("This step again", "r"),
+    "longer": ("Hold longer", "l"),
+    "hurts": ("This hurts", "x"),
+    "wrong": ("Something is wrong", "exclamation_mark"),
+    "mute": ("Mute", "m"),
+    "words": ("Words", "w"),
+    "end": ("End the session", "q"),
+    "keys": ("All keys", "question_mark"),
+}
+"""Action of a session that `[keys]` can give another key → label and usual key, in the order of the help."""
+
+_LARGEST = 1 << 20
+_LONGEST_SHOWN = 60
+_EXPECTED: dict[Kind, str] = {
+    "truth": "true or false",
+    "text": "words in quotes",
+    "theme": "the name of a theme in quotes",
+    "key": "the name of a key in quotes",
+}
 
 
-class SoundSettings(NamedTuple):
-    """What is heard, and how loud."""
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One setting: where it stands in the file, what it can be, what it is called and what it does."""
 
-    output: str = "auto"
-    """One of `OUTPUTS`; `auto` takes the first that works."""
-    tones: int = 80
-    """Volume of the tones in percent."""
-    voice: int = 100
-    """Volume of the words in percent."""
-    words: Words | None = None
-    """One of `WORDS`; None leaves it to the routine."""
+    kind: Kind
+    label: str
+    help: str
+    choices: tuple[str, ...] = ()
+    low: int = 0
+    high: int = 0
+    step: int = 1
+    optional: bool = False
+    """It can be left out of the file for the program to decide, which is not the same as any value."""
+    example: Value | None = None
+    """What the page shows where there is no default."""
+    section: str = ""
+    key: str = ""
+    default: Value | None = None
+
+    @property
+    def expected(self) -> str:
+        """What a value has to be, in words."""
+        if self.kind == "choice":
+            return joined(self.choices, "or")
+        return f"a whole number from {self.low} to {self.high}" if self.kind == "number" else _EXPECTED[self.kind]
+
+    def accepts(self, value: object) -> bool:
+        """Say whether a value of the file fits."""
+        if self.kind == "truth":
+            return isinstance(value, bool)
+        if self.kind == "number":
+            return isinstance(value, int) and not isinstance(value, bool) and self.low <= value <= self.high
+        if not isinstance(value, str) or not value.strip() or not value.isprintable():
+            return False
+        return self.kind != "choice" or value in self.choices
 
 
-class VoiceSettings(NamedTuple):
-    """Who speaks."""
-
-    command: str | None = None
-    """A program that speaks, with its arguments; None takes the first voice found."""
-    name: str | None = None
-    """The voice's own name; None takes one that fits the routine's language."""
-    rate: int = 150
-    """Words a minute."""
+def _set(default: T, setting: Setting) -> T:
+    """Return a dataclass field with its row of the table."""
+    made: Any = field(default=default, metadata={"setting": setting})
+    return made  # type: ignore[no-any-return]
 
 
-class UiSettings(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class UiSettings:
     """How the screens look."""
 
-    theme: str = "auto"
-    """One of `THEMES`, or the name of any theme the screens know."""
-    animations: bool = True
-    """Whether anything moves that need not."""
+    theme: str = _set("auto", Setting("theme", "Theme", "Any theme of the theme list (ctrl+p); auto takes ours."))
+    animations: bool = _set(
+        True,  # noqa: FBT003  a default value
+        Setting("truth", "Moving figure", "Off: nothing moves that need not. Over slow lines the figure stands still."),
+    )
 
 
-class PracticeSettings(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class SoundSettings:
+    """What is heard, and how loud."""
+
+    output: str = _set(
+        "auto", Setting("choice", "Output", "How sound is played. Auto takes the first that works.", choices=OUTPUTS)
+    )
+    tones: int = _set(80, Setting("number", "Volume of tones", "In percent.", high=100, step=5))
+    voice: int = _set(100, Setting("number", "Volume of words", "In percent.", high=100, step=5))
+    words: Words | None = _set(
+        None,
+        Setting(
+            "choice",
+            "Words",
+            "Full sentences, brief words, or tones alone. Left out: as each routine says.",
+            choices=WORDS,
+            optional=True,
+            example="full",
+        ),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceSettings:
+    """Who speaks."""
+
+    name: str | None = _set(
+        None,
+        Setting(
+            "text",
+            "Voice",
+            "The name of a voice. Left out: the first that speaks the routine's language.",
+            optional=True,
+            example="Samantha",
+        ),
+    )
+    command: str | None = _set(
+        None,
+        Setting(
+            "text",
+            "Speaking program",
+            "Your own program that speaks, with its arguments. Left out: the first voice found.",
+            optional=True,
+            example="espeak-ng -v en-us",
+        ),
+    )
+    rate: int = _set(150, Setting("number", "Speed", "Words a minute.", low=80, high=300, step=10))
+
+
+@dataclass(frozen=True, slots=True)
+class PracticeSettings:
     """How days are counted."""
 
-    rollover_hour: int = 4
-    """The hour at which a practice day begins."""
-    grace: int = 2
-    """Missed days a calendar month that do not end the streak."""
+    rollover_hour: int = _set(
+        4,
+        Setting(
+            "number",
+            "A day begins at",
+            "The hour. What you do half an hour after midnight still belongs to the day before.",
+            high=12,
+        ),
+    )
+    grace: int = _set(2, Setting("number", "Free days", "Missed days in a month that do not end the streak.", high=31))
 
 
-class SafetySettings(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class SafetySettings:
     """What the stop text says."""
 
-    emergency: str = ""
-    """Who to call, as the stop text says it; "" says "your local emergency number"."""
+    emergency: str = _set(
+        "",
+        Setting(
+            "text",
+            "Who to call",
+            "The number that the stop text tells you to call. Left out: your local emergency number.",
+            optional=True,
+            example="112",
+        ),
+    )
 
 
-class HookSettings(NamedTuple):
-    """The user's own commands that are told what happens in a session; "" for none."""
-
-    start: str = ""
-    step: str = ""
-    hold: str = ""
-    hurt: str = ""
-    end: str = ""
+def _hook(when: str, example: str) -> str:
+    return _set("", Setting("text", when, "A command; see docs/remote.md.", optional=True, example=example))
 
 
-class Settings(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class HookSettings:
+    """Commands of the user's own that are started when something happens in a session; "" for none."""
+
+    start: str = _hook("At the start", "notify-send Stretching")
+    step: str = _hook("At each step", "notify-send Next")
+    hold: str = _hook("At each hold", "notify-send Hold")
+    hurt: str = _hook("When it hurts", "notify-send Ouch")
+    end: str = _hook("At the end", "notify-send Done")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
     """Everything set, with the defaults filled in."""
 
     paths: Paths
-    sound: SoundSettings = SoundSettings()
-    voice: VoiceSettings = VoiceSettings()
-    ui: UiSettings = UiSettings()
-    practice: PracticeSettings = PracticeSettings()
-    safety: SafetySettings = SafetySettings()
-    hooks: HookSettings = HookSettings()
-    keys: Mapping[str, str] = {}
-    """Action (of `ACTIONS`) → the key the person gave it; the screens hold the defaults."""
+    sound: SoundSettings = field(default_factory=SoundSettings)
+    voice: VoiceSettings = field(default_factory=VoiceSettings)
+    ui: UiSettings = field(default_factory=UiSettings)
+    practice: PracticeSettings = field(default_factory=PracticeSettings)
+    safety: SafetySettings = field(default_factory=SafetySettings)
+    hooks: HookSettings = field(default_factory=HookSettings)
+    keys: Mapping[str, str] = field(default_factory=dict)
+    """Action (of `ACTIONS`) → the key the user gave it."""
     problems: tuple[str, ...] = ()
     """What was wrong, one sentence each, with the file and, where it is known, the line."""
+
+
+def _rows(section: str, kind: type) -> list[Setting]:
+    def row(one: Field[Any]) -> Setting:
+        setting: Setting = one.metadata["setting"]
+        default: Any = None if one.default == "" else one.default
+        return replace(setting, section=section, key=one.name, default=default)
+
+    return [row(one) for one in fields(kind)]
+
+
+TABLE: tuple[Setting, ...] = (
+    *_rows("ui", UiSettings),
+    *_rows("sound", SoundSettings),
+    *_rows("voice", VoiceSettings),
+    *_rows("practice", PracticeSettings),
+    *_rows("safety", SafetySettings),
+    *_rows("hooks", HookSettings),
+    *(
+        Setting(
+            "key",
+            label,
+            "It counts when the program is started again.",
+            optional=True,
+            example=key,
+            section="keys",
+            key=action,
+        )
+        for action, (label, key) in ACTIONS.items()
+    ),
+)
+"""Every setting, section by section."""
+_BY_PLACE = {(setting.section, setting.key): setting for setting in TABLE}
+
+
+def setting_of(section: str, key: str) -> Setting:
+    """Return one row of the table. Raises `KeyError`."""
+    return _BY_PLACE[section, key]
 
 
 def load_settings(env: Mapping[str, str]) -> Settings:
@@ -124,21 +275,36 @@ def load_settings(env: Mapping[str, str]) -> Settings:
 
 def read_settings(paths: Paths, env: Mapping[str, str]) -> Settings:
     """Return the settings of these folders as their file now is. Never raises, as `load_settings`."""
-    path = os.path.join(paths.config, FILE)
+    path = os.path.join(paths.config, SETTINGS)
     text, problems = _text(path)
     settings = Settings(paths) if not text else _parsed(Settings(paths), path, text, problems)
     if output := env.get(SOUND):
-        if output in OUTPUTS:
-            settings = settings._replace(sound=settings.sound._replace(output=output))
+        wanted = setting_of("sound", "output")
+        if wanted.accepts(output):
+            settings = replace(settings, sound=replace(settings.sound, output=output))
         else:
-            problems.append(f"{SOUND}: expected {_choice(OUTPUTS)}, found “{output}”.")
-    return settings._replace(problems=tuple(problems))
+            problems.append(f"{SOUND}: expected {wanted.expected}, found {_shown(output)}.")
+    return replace(settings, problems=tuple(problems))
+
+
+def line_of(text: str, section: str, key: str) -> int | None:
+    """Return the line (1-based) on which a setting, or with `key` "" a section, is written; None if unusually."""
+    here = ""
+    for number, line in enumerate(text.splitlines(), 1):
+        head = line.split("#", 1)[0].strip()
+        if head.startswith("["):
+            here = head.strip("[] ")
+            if not key and here == section:
+                return number
+        name = head.split("=", 1)[0].strip().strip("\"'")
+        if (here == section and key and name == key) or name == (f"{section}.{key}" if key else section):
+            return number
+    return None
 
 
 def _text(path: str) -> tuple[str, list[str]]:
     try:
-        with open(path, encoding="utf-8-sig") as file:
-            return file.read(), []
+        return read_file(path, _LARGEST).decode("utf-8-sig"), []
     except FileNotFoundError:
         return "", []
     except OSError as error:
@@ -148,54 +314,56 @@ def _text(path: str) -> tuple[str, list[str]]:
 
 
 def _parsed(settings: Settings, path: str, text: str, problems: list[str]) -> Settings:
-
     try:
         document = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        problems.append(f"{path}: {_lowered(str(error))}. The defaults are used.")
+    except (ValueError, RecursionError) as error:  # `ValueError` also for numbers of thousands of digits
+        problems.append(f"{path}: {_lowered(printable(str(error)))}. The defaults are used.")
         return settings
     report = _Report(path, text, problems)
     sections: dict[str, Any] = {}
     for name, content in document.items():
-        if name not in _READERS and name != "keys":
-            report.unknown(name, "", (*_READERS, "keys"))
+        if name not in SECTIONS:
+            report.unknown(name, "", tuple(SECTIONS))
         elif not isinstance(content, dict):
             report.bad(name, "", f"a section, written [{name}]", content)
         elif name == "keys":
             sections[name] = _keys(content, report)
         else:
-            sections[name] = getattr(settings, name)._replace(**_fields(name, content, report))
-    return settings._replace(**sections)
+            sections[name] = replace(getattr(settings, name), **_values(name, content, report))
+    return replace(settings, **sections)
 
 
-def _fields(section: str, content: Mapping[str, object], report: _Report) -> dict[str, object]:
-    """Return the fields of a section that can be understood, and report the others."""
-    readers = _READERS[section]
+def _values(section: str, content: Mapping[str, object], report: _Report) -> dict[str, object]:
+    """Return the values of a section that can be understood, and report the others."""
     good: dict[str, object] = {}
     for key, value in content.items():
-        if key not in readers:
-            report.unknown(section, key, tuple(readers))
-            continue
-        expected, read = readers[key]
-        try:
-            good[key] = read(value)
-        except ValueError:
-            report.bad(section, key, expected, value)
+        setting = _BY_PLACE.get((section, key))
+        if setting is None:
+            report.unknown(section, key, _keys_of(section))
+        elif setting.accepts(value):
+            good[key] = value.strip() if isinstance(value, str) else value
+        else:
+            report.bad(section, key, setting.expected, value)
     return good
 
 
 def _keys(content: Mapping[str, object], report: _Report) -> dict[str, str]:
     good: dict[str, str] = {}
     for action, key in content.items():
-        if action not in ACTIONS:
-            report.unknown("keys", action, ACTIONS)
-        elif not isinstance(key, str) or not key.strip():
-            report.bad("keys", action, "the name of a key in quotes", key)
+        setting = _BY_PLACE.get(("keys", action))
+        if setting is None:
+            report.unknown("keys", action, _keys_of("keys"))
+        elif not setting.accepts(key):
+            report.bad("keys", action, setting.expected, key)
         elif key in good.values():
             report.bad("keys", action, "a key that no other action has", key)
         else:
-            good[action] = key.strip()
+            good[action] = str(key).strip()
     return good
+
+
+def _keys_of(section: str) -> tuple[str, ...]:
+    return tuple(setting.key for setting in TABLE if setting.section == section)
 
 
 class _Report:
@@ -203,100 +371,40 @@ class _Report:
 
     def __init__(self, path: str, text: str, problems: list[str]) -> None:
         self._path = path
-        self._lines = text.splitlines()
+        self._text = text
         self._problems = problems
 
-    def unknown(self, section: str, key: str, known: tuple[str, ...]) -> None:
+    def unknown(self, section: str, key: str, known: Sequence[str]) -> None:
         """Report a section (`key` empty) or a key that does not exist, with the nearest that does."""
-        near = get_close_matches(key or section, known, n=1)
+        name = printable(key or section)[:_LONGEST_SHOWN]
+        near = get_close_matches(name, known, n=1)
         advice = f"did you mean {near[0]}?" if near else f"known here: {', '.join(known)}."
-        what = f"there is no setting {key} in [{section}]" if key else f"there is no section [{section}]"
+        what = f"there is no setting {name} in [{section}]" if key else f"there is no section [{name}]"
         self._problems.append(f"{self._place(section, key)}: {what}; {advice}")
 
     def bad(self, section: str, key: str, expected: str, found: object) -> None:
         """Report a value that does not fit; the default is used."""
         name = f"{key} in [{section}]" if key else section
         self._problems.append(
-            f"{self._place(section, key)}: {name}: expected {expected}, found {_toml(found)}. The default is used."
+            f"{self._place(section, key)}: {name}: expected {expected}, found {_shown(found)}. The default is used."
         )
 
     def _place(self, section: str, key: str) -> str:
         """Return `path:line`, or the path alone where the line is written in an unusual way."""
-        here = ""
-        for number, line in enumerate(self._lines, 1):
-            head = line.split("#", 1)[0].strip()
-            if head.startswith("["):
-                here = head.strip("[] ")
-                if not key and here == section:
-                    return f"{self._path}:{number}"
-            name = head.split("=", 1)[0].strip().strip("\"'")
-            if (here == section and key and name == key) or name == (f"{section}.{key}" if key else section):
-                return f"{self._path}:{number}"
-        return self._path
-
-
-def _choice(choices: tuple[str, ...]) -> str:
-    return f"{', '.join(choices[:-1])} or {choices[-1]}"
-
-
-def _one_of(choices: tuple[str, ...]) -> tuple[str, Reader]:
-    def read(value: object) -> str:
-        if isinstance(value, str) and value in choices:
-            return value
-        raise ValueError
-
-    return _choice(choices), read
-
-
-def _whole(low: int, high: int) -> tuple[str, Reader]:
-    def read(value: object) -> int:
-        if isinstance(value, int) and not isinstance(value, bool) and low <= value <= high:
-            return value
-        raise ValueError
-
-    return f"a whole number from {low} to {high}", read
-
-
-def _words(value: object) -> str:
-    if isinstance(value, str) and value.strip() and value.isprintable():
-        return value.strip()
-    raise ValueError
-
-
-def _command(value: object) -> str:
-    if isinstance(value, str) and (value.isprintable() or not value):
-        return value.strip()
-    raise ValueError
-
-
-def _truth(value: object) -> bool:
-    if isinstance(value, bool):
-        return value
-    raise ValueError
-
-
-_TEXT = ("words in quotes", _words)
-_READERS: Mapping[str, Mapping[str, tuple[str, Reader]]] = {
-    "sound": {
-        "output": _one_of(OUTPUTS),
-        "tones": _whole(0, 100),
-        "voice": _whole(0, 100),
-        "words": _one_of(WORDS),
-    },
-    "voice": {"command": _TEXT, "name": _TEXT, "rate": _whole(80, 300)},
-    "ui": {"theme": _TEXT, "animations": ("true or false", _truth)},
-    "practice": {"rollover_hour": _whole(0, 12), "grace": _whole(0, 31)},
-    "safety": {"emergency": _TEXT},
-    "hooks": dict.fromkeys(HookSettings._fields, ("a command in quotes", _command)),
-}
-"""Section → key → (what is expected, how it is read): the one description of the file."""
+        line = line_of(self._text, section, key)
+        return self._path if line is None else f"{self._path}:{line}"
 
 
 def _lowered(message: str) -> str:
     return f"{message[0].lower()}{message[1:]}" if message else "this is not TOML"
 
 
-def _toml(value: object) -> str:
+def _shown(value: object) -> str:
+    """Return a value as the file has it, short and safe to show."""
     if isinstance(value, bool):
         return str(value).lower()
-    return f"“{value}”" if isinstance(value, str) else str(value)
+    try:
+        text = f"“{value}”" if isinstance(value, str) else str(value)
+    except (ValueError, RecursionError):  # a number of thousands of digits, lists in lists
+        return "something very long"
+    return printable(text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}…")

@@ -8,7 +8,7 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:  # `routine` formats its own texts with this module
@@ -106,7 +106,7 @@ def sentence(text: str) -> str:
 
 def lowered(title: str) -> str:
     """Return a title for the middle of a sentence: `Knee to chest` → `knee to chest`; `90/90 rest` and `TV` stay."""
-    return title[0].lower() + title[1:] if title[1:2].islower() else title
+    return title[0].lower() + title[1:] if title[1:2].islower() or title.startswith("A ") else title
 
 
 def words_of_name(name: str) -> str:
@@ -213,6 +213,11 @@ def short_date(day: date) -> str:
     return f"{calendar.day_abbr[day.weekday()]} {day.day} {calendar.month_abbr[day.month]}"
 
 
+def short_day(day: date) -> str:
+    """Return `22 Nov`."""
+    return f"{day.day} {calendar.month_abbr[day.month]}"
+
+
 def full_date(day: date) -> str:
     """Return `22 Nov 2026`."""
     return f"{day.day} {calendar.month_abbr[day.month]} {day.year}"
@@ -236,6 +241,11 @@ def past_date(day: date, today: date) -> str:
     if 0 < ago < _WEEK:
         return weekday(day)
     return month_day(day) if abs(ago) < _HALF_YEAR else f"{month_day(day)} {day.year}"
+
+
+def utc_text(moment: datetime) -> str:
+    """Return a moment as the record writes it: UTC, whole seconds, `Z`."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 # Doses

@@ -12,7 +12,9 @@ from tests.figure.shipped import LIFTED, ROOT
 from stretch_coach.figure.body import INDEX, JOINTS
 from stretch_coach.figure.model import PROPS
 from stretch_coach.figure.pose import angles
-from stretch_coach.figure.read import EXTRAS, FIELDS, POSE_FIELDS, FigureError, read_figure
+from stretch_coach.figure.read import FIELDS, POSE_FIELDS, FigureError, read_figure
+from stretch_coach.routine import figure_fields
+from stretch_coach.routine.figure_fields import EXTRAS
 
 
 def test_a_start_is_enough() -> None:
@@ -58,10 +60,10 @@ def test_a_limb_without_its_side_is_both_limbs() -> None:
         ({"start": {}, "hold": {}, "loop": [{}]}, "figure.loop: expected either `hold` or `loop`, found `both`"),
         ({"start": {}, "loop": [{}] * 20}, "figure: expected at most 12 poses, found `21`"),
         ({"start": {}, "props": ["sofa"]}, "figure.props.1: expected a thing (floor, mat, wall"),
-        ({"start": {}, "props": ["chair 3 up"]}, "figure.props.1: expected one of left, right, found `up`"),
+        ({"start": {}, "props": ["chair 3 up"]}, "figure.props.1: expected one of `left`, `right`, found `up`"),
         ({"start": {}, "props": ["chair 3 left low"]}, "figure.props.1: expected a thing (floor, mat, wall"),
         ({"start": {}, "props": "mat"}, "figure.props: expected a list of things, found `mat`"),
-        ({"start": {}, "trace": ["knee"]}, "figure.trace.1: expected one of hips"),
+        ({"start": {}, "trace": ["knee"]}, "figure.trace.1: expected one of `hips`"),
         ({"start": {}, "show": ["all"]}, "figure.show.1: expected one of hips"),
         ({"start": {}, "pace": "0.1s"}, "figure.pace: expected at least half a second, found `0.1s`"),
         ({"start": {}, "camera": "200 0"}, "figure.camera: expected two angles"),
@@ -72,6 +74,12 @@ def test_what_cannot_be_drawn_is_said_with_its_place(data: Any, message: str) ->
     with pytest.raises(FigureError) as raised:
         read_figure(data)
     assert message in str(raised.value)
+
+
+def test_the_names_of_joints_and_things_are_those_of_the_body() -> None:
+    """The table that checks files and the body that is drawn know the same ones."""
+    assert figure_fields.JOINTS == JOINTS
+    assert figure_fields.PROPS == PROPS
 
 
 def test_the_page_about_figures_names_every_field_thing_and_joint() -> None:

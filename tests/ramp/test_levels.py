@@ -48,8 +48,8 @@ doses = st.builds(
 def test_the_first_place_is_never_the_last_nor_above_ninety_percent(
     one: Dose,
     two: Dose,
-    kind: Any,
-    days: int | None,  # noqa: ANN401  a Kind
+    kind: Any,  # noqa: ANN401  a Kind
+    days: int | None,
 ) -> None:
     parts = [(min(a, b), max(a, b)) for a, b in zip(_parts(one), _parts(two), strict=True)]
     start, target = Dose(*(low for low, _ in parts)), Dose(*(high for _, high in parts))

@@ -312,3 +312,36 @@ def test_the_message_of_a_refused_line_holds_nothing_a_terminal_obeys() -> None:
     with pytest.raises(LineError) as raised:
         from_object({"kind": "excused", "id": "x", "practice_day": "\x1b[35mX"})
     assert is_printable(str(raised.value))
+
+
+STEPS_LAST = '{"kind":"session","id":"a","routine":"basics","practice_day":"2026-01-01","status":"done","steps":['
+A_STEP = '{"step":"s","exercise":"e","side":null,"planned_ms":1,"held_ms":1,"outcome":"done","dose":null}'
+
+
+def test_sessions_with_the_same_steps_share_them() -> None:
+    one, other = (from_text(f"{STEPS_LAST}{A_STEP}]}}".replace('"a"', f'"{name}"')) for name in "ab")
+    assert isinstance(one, Session)
+    assert isinstance(other, Session)
+    assert one.steps is other.steps
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{STEPS_LAST}{A_STEP}]}}",
+        f"{STEPS_LAST}]}}",
+        f'{STEPS_LAST}{A_STEP}],"tags":["x"]}}',
+        f'{STEPS_LAST}{A_STEP}],"new":{{"steps":[1]}}}}',
+        f'{{"new":{{"x":1,"steps":[1]}},{STEPS_LAST[1:]}{A_STEP}]}}',
+        f'{{"steps":[],{STEPS_LAST[1:]}{A_STEP}]}}',
+        f'{{"kind":"other","id":"x","practice_day":"2026-01-01","steps":[{A_STEP}]}}',
+    ],
+)
+def test_a_line_reads_the_same_wherever_its_steps_stand(text: str) -> None:
+    assert from_text(text) == from_object(json.loads(text))
+
+
+@pytest.mark.parametrize("steps", ["1]}", "{}]}", "]", "{]}", "[]]}", "null]}"])
+def test_steps_that_cannot_be_read_say_why_in_the_usual_words(steps: str) -> None:
+    with pytest.raises(LineError, match=r"steps|not JSON"):
+        from_text(STEPS_LAST + steps)

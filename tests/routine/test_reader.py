@@ -172,7 +172,7 @@ avoid: [osteoporosis, late-pregnancy]
 easier: Rest the leg on a chair.
 harder: {exercise: both-knees, text: Both knees at once.}
 move_in: 4s
-figure: {lying: {hip: 90, parts: [a, b]}}
+figure: {props: [mat], start: {at: 0 46}}
 sources: [Mayo Clinic]
 author: Somebody
 licence: CC0-1.0
@@ -182,7 +182,7 @@ licence: CC0-1.0
     assert exercise.cue == (RangeMark(50, "half way"), RangeMark(100, "the first clear pull"))
     assert exercise.easier == Variant("Rest the leg on a chair.")
     assert exercise.harder == Variant("Both knees at once.", "both-knees")
-    assert exercise.figure == {"lying": {"hip": "90", "parts": ["a", "b"]}}
+    assert exercise.figure == {"props": ["mat"], "start": {"at": "0 46"}}
     assert (exercise.move_in_ms, exercise.move_out_ms) == (4000, 3000)
     assert exercise.avoid == ("osteoporosis", "late-pregnancy")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from pathlib import Path
 
@@ -10,9 +11,8 @@ import pytest
 
 from stretch_coach.data import data_path
 from stretch_coach.errors import ProblemsError, UsageError
-from stretch_coach.routine.folders import name_of
 from stretch_coach.routine.exercise_hints import BrokenExerciseError
-from stretch_coach.routine.reader import 
+from stretch_coach.routine.folders import name_of
 from stretch_coach.routine.repository import Library, RoutineRepository, load_exercise, read_bytes
 
 EXERCISE = "title: {title}\nkind: movement\nposition: p\ndo: [d]\nstart: {{reps: 5}}\n"
@@ -76,7 +76,22 @@ def test_routines_are_found_by_name_and_by_path(shipped: Path, tmp_path: Path) -
     elsewhere = tmp_path / "mine.stretch.yaml"
     elsewhere.write_text(ROUTINE.format(title="Mine"))
     assert shelf.load("alpha").title == "Alpha"
-    assert shelf.load(str(elsewhere)).name == "mine"
+    assert shelf.load(str(elsewhere)).title == "Mine"
+
+
+def test_a_file_from_elsewhere_has_a_record_of_its_own(shipped: Path, tmp_path: Path) -> None:
+    """Its name and a hash of its steps: neither a file of the folders, nor another with other doses, shares it."""
+    own = folder(tmp_path / "own", mine="Mine")
+    shelf = RoutineRepository(str(own), str(shipped))
+    elsewhere = tmp_path / "mine.stretch.yaml"
+    elsewhere.write_text(ROUTINE.format(title="Mine, from a friend"))
+    first = shelf.load(str(elsewhere)).name
+    assert shelf.load(str(own / "mine.stretch.yaml")).name == shelf.load("mine").name == "mine"
+    assert re.fullmatch("mine-[0-9a-f]{8}", first)
+    elsewhere.write_text(ROUTINE.format(title="Another title"))
+    assert shelf.load(str(elsewhere)).name == first
+    elsewhere.write_text(ROUTINE.format(title="Mine") + "    reps: 3\n")
+    assert shelf.load(str(elsewhere)).name != first
 
 
 @pytest.mark.parametrize(
@@ -204,3 +219,19 @@ def test_an_exercise_whose_file_no_step_can_name_is_told_how_to_call_it(tmp_path
     (problem,) = load_exercise(str(path)).problems
     assert problem.code == "name"
     assert problem.hint.startswith("Call the file `neck-roll.yaml`")
+
+
+def test_exercise_files_that_extend_each_other_in_a_circle_end_somewhere(tmp_path: Path) -> None:
+    """Each is broken, and says why; a chain of a few is read."""
+    folder = tmp_path / "exercises"
+    folder.mkdir()
+    for name, other in (("a", "b"), ("b", "a"), ("one", "two"), ("two", "three")):
+        (folder / f"{name}.yaml").write_text(f"extends: {other}\ntitle: {name}\n")
+    (folder / "three.yaml").write_text(EXERCISE.format(title="Three"))
+    library = Library(str(folder))
+    assert [problem.code for problem in library.result("a").problems] == ["broken-exercise"]
+    assert (library["one"].title, library["one"].kind, library["one"].start) == (
+        "one",
+        "movement",
+        library["three"].start,
+    )

@@ -52,7 +52,7 @@ def refused(value: Any, schema: dict[str, Any]) -> bool:  # noqa: ANN401  any JS
     unknown = schema.keys() - {
         "$schema", "title", "description", "type", "enum", "pattern", "minimum", "maximum", "minLength", "maxLength",
         "required", "properties", "propertyNames", "additionalProperties", "patternProperties", "items", "minItems",
-        "maxItems", "uniqueItems", "anyOf", "patternErrorMessage", "examples",
+        "maxItems", "uniqueItems", "anyOf", "patternErrorMessage", "examples", "const", "defaultSnippets",
     }  # fmt: skip
     assert not unknown
     return not (_type_fits(value, schema) and _scalar_fits(value, schema) and _parts_fit(value, schema))
@@ -62,6 +62,7 @@ def _type_fits(value: Any, schema: dict[str, Any]) -> bool:  # noqa: ANN401  any
     names = schema.get("type", list(TYPES))
     names = [names] if isinstance(names, str) else names
     fits = any(isinstance(value, TYPES[name]) and (not isinstance(value, bool) or name == "boolean") for name in names)
+    fits = fits and value == schema.get("const", value)
     return fits and ("enum" not in schema or value in schema["enum"])
 
 

@@ -30,7 +30,7 @@ def test_a_theme_that_cannot_be_kept_is_told() -> None:
     home = Path(os.environ["STRETCH_COACH_HOME"])
     home.mkdir(parents=True)
     (home / "data").write_text("a file where a folder should be", encoding="utf-8")
-    with pytest.raises(StorageError, match="The theme cannot be kept"):
+    with pytest.raises(StorageError, match="could not be written"):
         set_theme(load_settings(os.environ), "light")
 
 

@@ -77,7 +77,7 @@ def step(
     rest_ms: int = 5000,
     set_rest_ms: int = 30_000,
     state: State = "due",
-    rung: int = 0,
+    sessions: int = 0,
     id_: str = "",
     say: str = "",
 ) -> PrescribedStep:
@@ -85,7 +85,7 @@ def step(
     card = card or exercise()
     dose = Dose(hold * 1000, reps, sets, percent)
     own = Step(id_ or card.name, card, dose, dose, sides or card.sides, rest_ms, set_rest_ms, say=say)
-    return PrescribedStep(own, dose if state == "due" else None, state, rung, 5, "")
+    return PrescribedStep(own, dose if state == "due" else None, state, 0, 5, "", sessions=sessions)
 
 
 def prescription(
@@ -153,7 +153,7 @@ def prescriptions(draw: st.DrawFn, *, most_steps: int = 3, longest_hold: int = 3
                 rest_ms=draw(st.sampled_from((0, 1000, 5000))),
                 set_rest_ms=draw(st.sampled_from((0, 2000, 30_000))),
                 state=draw(st.sampled_from(("due", "due", "due", "rest"))),
-                rung=draw(st.sampled_from((0, 4))),
+                sessions=draw(st.sampled_from((0, 3))),
                 say=draw(st.sampled_from(("", "Drift to that side."))),
             )
         )

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import replace
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import pytest
 from hypothesis import given, settings
 from tests.session.makers import DO, KINDS, SIDES, WORDS, exercise, prescription, prescriptions, step, timeline
 
-from stretch_coach.routine.model import RestStep
+from stretch_coach.ramp.prescription import PrescribedStep, Prescription
+from stretch_coach.routine.model import EASY_BREATH, Group, RepPhase, RestStep, Routine, Section, Variant
 from stretch_coach.session import words
+from stretch_coach.session.events import Command
+from stretch_coach.session.player import Player
+from stretch_coach.session.resume import progress_of, taken_up
 from stretch_coach.session.script import build_timeline, total_ms
 
 if TYPE_CHECKING:
-    from stretch_coach.ramp.prescription import Prescription
     from stretch_coach.routine.model import Kind, Sides, Words
     from stretch_coach.session.timeline import Cue, Segment, Timeline
 
@@ -113,7 +118,7 @@ def test_both_sides_get_the_same_clock_to_the_ms(kind: Kind, sides: Sides) -> No
 def test_between_two_sides_there_is_time_to_turn(words_: Words) -> None:
     line = timeline(step(sides="each", reps=1), words=words_)
     (switch,) = [s for s in line.segments if s.kind == "switch"]
-    assert 5000 <= switch.length_ms <= 13_000
+    assert 4000 <= switch.length_ms <= 13_000
 
 
 @pytest.mark.parametrize("words_", WORDS)
@@ -122,7 +127,7 @@ def test_a_new_set_that_goes_back_to_the_first_side_leaves_time_to_turn(sides: S
     line = timeline(step(sides=sides, reps=1, sets=2, set_rest_ms=0), words=words_)
     (rest,) = [s for s in line.segments if s.kind == "set_rest"]
     assert rest.side == "left"
-    assert rest.length_ms >= 5000
+    assert rest.length_ms >= 4000
 
 
 def test_the_prescription_says_which_side_goes_first() -> None:
@@ -184,102 +189,267 @@ def test_tones_only_speaks_no_word() -> None:
     assert not [c for s in line.segments for c in s.cues if c.name == "words"]
 
 
-def test_brief_names_exercise_side_and_dose_and_no_more() -> None:
-    line = timeline(step(sides="each", rung=0), words="brief")
-    assert _said(line, "ready") == ["Short. About one minute.", "Knee to chest. Left side. Five seconds, twice."]
-    assert _said(line, "switch") == ["Switch sides. Right side, five seconds."]
+def test_brief_names_exercise_side_and_amount_and_no_more() -> None:
+    line = timeline(step(sides="each", sessions=0), words="brief")
+    assert _said(line, "ready") == ["Short, one minute.", "Knee to chest, left side.", "Five seconds, twice."]
+    assert _said(line, "switch") == ["Right side."]
     assert _said(line, "hold") == []
+    assert _said(line, "move_in") == _said(line, "move_out") == []
 
 
-def test_a_new_step_is_explained_and_a_known_one_is_not() -> None:
-    new, known = timeline(step(rung=0, reps=1)), timeline(step(rung=3, reps=1))
-    assert _said(new, "ready")[1:] == [
-        "First: knee to chest.",
+SIDED = replace(
+    exercise(sides="each", do=("{other} hand on your {side} thigh", "Grow tall, then turn"), move_ms=3000),
+    back="Come back to the middle",
+    go="turn",
+    during=("Turn from your ribs", "Your {other} shoulder stays low"),
+)
+
+
+def test_all_of_the_movement_is_said_before_the_first_hold_with_the_sides_named() -> None:
+    line = timeline(step(SIDED, reps=2, hold=20))
+    assert _said(line, "ready") == [
+        "Short, two minutes.",
+        "Knee to chest, left side.",
         "On your back.",
-        "Draw that knee in. Let your back rest. Breathe out.",
-        "About half way, hold five seconds, once.",
+        "Right hand on your left thigh.",
+        "Grow tall, then turn.",
+        "Twenty seconds, twice.",
         words.GENTLE,
     ]
-    assert _said(new, "move_out") == ["Come back slowly."]
-    assert _said(known, "ready")[1:] == ["First: knee to chest, about half way, hold five seconds, once.", words.GENTLE]
-    assert _said(known, "move_out") == []
+    assert _said(line, "switch") == ["Right side.", "Left hand on your right thigh."]
 
 
-def test_a_routines_own_say_stands_for_the_cards_movement() -> None:
-    line = timeline(step(say="Let one ear drift toward the shoulder"))
-    assert "Let one ear drift toward the shoulder. Breathe out." in _said(line, "ready")
-    assert not [say for say in _said(line, "ready") if DO[0] in say]
-    assert _said(line, "move_out") == ["Come back slowly."]
+def test_in_the_first_rep_of_a_side_every_change_is_a_word_and_later_a_tone() -> None:
+    line = timeline(step(SIDED, reps=2))
+    changes = ("move_in", "move_out")
+    said = [(s.side, s.rep, c.say) for s in line.segments if s.kind in changes for c in s.cues if c.say]
+    assert said == [
+        (side, 1, text) for side in ("left", "right") for text in ("And turn.", "And come back to the middle.")
+    ]
+    assert [s.rep for s in line.segments for c in s.cues if c.say == words.HOLD] == [1, 1]
 
 
-LONG = ("Draw that knee in with both of your hands", "Let your whole back rest heavy on the floor", "Then breathe")
+def test_refinements_are_said_inside_the_holds_in_order_and_each_once() -> None:
+    line = timeline(step(SIDED, reps=3, hold=20))
+    inside = [say for say in _said(line, "hold") if say not in (words.HOLD, words.HALF_WAY)]
+    assert inside[:4] == ["About half way.", "Breathe out.", "Turn from your ribs.", "Your right shoulder stays low."]
+    assert len(inside) == len(set(inside))
 
 
-@pytest.mark.parametrize(
-    ("sides", "reps", "kind"),
-    [("none", 2, "rest"), ("each", 2, "rest"), ("each", 1, "switch"), ("alternate", 1, "switch")],
-)
-def test_what_is_too_long_before_the_first_go_is_told_before_the_second(sides: Sides, reps: int, kind: str) -> None:
-    card = exercise(do=LONG, breathe="Breathe out slowly as the knee comes nearer to you", sides=sides)
-    warm = step(exercise("marching", "walking"), hold=30, reps=1)
-    line = timeline(warm, step(card, reps=reps, rest_ms=2000))
-    ready = next(s for s in line.segments if s.kind == "ready" and s.step == "knee-to-chest")
-    assert ready.length_ms <= 30_000
-    everything = " ".join(c.say for s in line.segments for c in s.cues if c.say)
-    for sentence in (*LONG, card.breathe):
-        assert everything.count(sentence) == 1
-    second = next(s for s in line.segments if s.kind == kind and s.step == "knee-to-chest")
-    assert card.breathe in " ".join(c.say for c in second.cues if c.say)
+def test_after_three_sessions_name_side_and_amount_are_enough() -> None:
+    line = timeline(step(SIDED, reps=2, hold=20, sessions=3))
+    assert _said(line, "ready") == [
+        "Short, two minutes.",
+        "Knee to chest, left side.",
+        "On your back.",
+        "Twenty seconds, twice.",
+        words.GENTLE,
+    ]
+    assert _said(line, "move_out") == ["And back.", "And back."]
+    halves = [words.HALF_WAY, words.HALF_WAY]
+    assert _said(line, "hold") == [words.HOLD, "About half way.", *halves, words.HOLD, *halves]
+
+
+@pytest.mark.parametrize("words_", ["full", "brief"])
+@pytest.mark.parametrize("sessions", [0, 3])
+def test_a_routines_own_say_is_always_said(words_: Words, sessions: int) -> None:
+    line = timeline(step(say="Stay off the sore spot", sessions=sessions), words=words_)
+    assert "Stay off the sore spot." in _said(line, "ready")
+
+
+def test_a_say_that_the_card_says_is_not_said_twice() -> None:
+    line = timeline(step(say=DO[0]))
+    assert _said(line, "ready").count(f"{DO[0]}.") == 1
+
+
+def test_the_position_is_said_and_given_time_only_where_it_changes() -> None:
+    standing = replace(exercise("march", "walking", move_ms=0), position="standing, feet apart")
+    either = replace(exercise("rolls", "movement"), position="sitting or standing tall")
+    line = timeline(
+        step(standing, hold=30, reps=1, sessions=3), step(either, hold=4, sessions=3), step(sessions=3),
+        step(exercise("bridge"), sessions=3),
+    )  # fmt: skip
+    ready = {s.step: s for s in line.segments if s.kind == "ready"}
+    positions = {step_id: [c.say for c in s.cues if c.say in ("On your back.", "Sitting or standing tall.")]
+                 for step_id, s in ready.items()}  # fmt: skip
+    assert positions == {"march": [], "rolls": [], "knee-to-chest": ["On your back."], "bridge": []}
+    assert ready["knee-to-chest"].length_ms >= 14_000
+    assert ready["bridge"].length_ms < 10_000
+
+
+def test_before_the_first_session_the_tones_are_explained_with_the_tones_themselves() -> None:
+    march = step(exercise("march", "walking", move_ms=0), hold=60, reps=1)
+    line = build_timeline(replace(prescription(march, step()), first_ever=True))
+    (hold,) = [s for s in line.segments if s.step == "march" and s.kind == "hold"]
+    heard = [c.say or c.name for c in hold.cues if c.name in ("start", "hold", "rep") or c.say in words.LESSON]
+    assert heard == ["start", words.LESSON[0], "start", words.LESSON[1], "hold", words.LESSON[2], "rep"]
+    short = build_timeline(replace(prescription(step(), step(exercise("two"))), first_ever=True))
+    assert [s.step for s in short.segments for c in s.cues if c.say == words.LESSON[0]] == ["two"]
+    assert not [c for s in timeline(march, step()).segments for c in s.cues if c.say in words.LESSON[:1]]
+
+
+def test_what_a_session_needs_is_said_first() -> None:
+    chair = replace(exercise("sit"), needs=("chair",))
+    mat = replace(exercise("lie"), needs=("mat", "wall"))
+    said = _said(timeline(step(chair), step(mat)), "ready")
+    assert said[1] == "You need a firm chair, a mat and a clear wall."
+
+
+def test_a_walk_has_a_soft_beat_in_the_pace_of_its_figure_and_a_movement_one_a_cycle() -> None:
+    card = replace(exercise("march", "walking", move_ms=0), figure={"pace": "2s"})
+    line = timeline(step(card, hold=10, reps=1))
+    (hold,) = [s for s in line.segments if s.kind == "hold"]
+    assert [c.at_ms - hold.start_ms for c in hold.cues if c.name == "beat"] == list(range(1000, 10_000, 1000))
+    line = timeline(step(exercise("cat", "movement"), hold=4, reps=2))
+    assert [len([c for c in s.cues if c.name == "beat"]) for s in line.segments if s.kind == "cycle"] == [1, 1]
+
+
+@pytest.mark.parametrize("words_", WORDS)
+def test_no_silence_is_longer_than_twenty_five_seconds(words_: Words) -> None:
+    line = timeline(
+        step(exercise("rest", "passive"), hold=400, reps=1), RestStep("pause", 90_000),
+        step(sets=2, set_rest_ms=60_000), words=words_,
+    )  # fmt: skip
+    heard = sorted(c.at_ms for s in line.segments for c in s.cues)
+    assert max(later - before for before, later in pairwise([*heard, line.total_ms])) <= 25_000
+
+
+def test_a_section_is_said_before_its_first_step() -> None:
+    one, two = step(exercise("one")), step(exercise("two"))
+    routine = Routine("short", "Short", (one.step, Section("Upper body"), two.step))
+    line = build_timeline(Prescription(routine, (one, two)))
+    assert [s.step for s in line.segments for c in s.cues if c.say == "Upper body."] == ["two"]
+
+
+def test_a_rep_in_phases_is_a_hold_for_each_with_its_word() -> None:
+    made = step(exercise("hamstring", sides="each"), hold=29, reps=2, percent=80, sessions=3)
+    phases = (RepPhase("Press the heel", 6000), RepPhase("Let go", 3000), RepPhase("A little further", 20_000, 90))
+    made = replace(made, step=replace(made.step, phases=phases))
+    line = timeline(made)
+    first = [s for s in line.segments if s.kind == "hold"][:3]
+    assert [(s.length_ms, s.range, s.phase, s.rep) for s in first] == [
+        (6000, 80, 0, 1), (3000, 80, 1, 1), (20_000, 90, 2, 1),
+    ]  # fmt: skip
+    assert [next(c.say for c in s.cues if c.say) for s in first] == [
+        "Press the heel.", "Let go.", "A little further.",
+    ]  # fmt: skip
+    assert sum(s.length_ms for s in line.segments if s.kind == "hold") == 29_000 * 4
+
+
+def _grouped(sides: Literal["none", "each"], *steps: PrescribedStep, rounds: int = 2) -> Timeline:
+    group = Group(rounds, sides, tuple(item.step for item in steps))
+    return build_timeline(Prescription(Routine("short", "Short", (group,)), steps))
+
+
+def test_a_group_is_played_in_rounds() -> None:
+    bridge = step(exercise("bridge", "isometric"), reps=2, sets=2)
+    plank = step(exercise("plank", "isometric"), reps=1, sets=2)
+    line = _grouped("none", bridge, plank)
+    assert [(s.step, s.set, s.rep) for s in line.segments if s.kind == "hold"] == [
+        ("bridge", 1, 1), ("bridge", 1, 2), ("plank", 1, 1), ("bridge", 2, 1), ("bridge", 2, 2), ("plank", 2, 1),
+    ]  # fmt: skip
+    assert not [s for s in line.segments if s.kind == "set_rest"]
+
+
+def test_a_group_of_each_side_plays_one_side_through_before_the_other() -> None:
+    lunge = step(exercise("lunge", sides="each"), reps=1, sets=2)
+    plank = step(exercise("plank", "isometric"), reps=1, sets=4)
+    line = _grouped("each", lunge, plank)
+    assert [(s.step, s.side, s.set) for s in line.segments if s.kind == "hold"] == [
+        ("lunge", "left", 1), ("plank", None, 1), ("lunge", "left", 2), ("plank", None, 2),
+        ("lunge", "right", 1), ("plank", None, 3), ("lunge", "right", 2), ("plank", None, 4),
+    ]  # fmt: skip
+
+
+def test_in_a_group_easier_and_skip_hold_for_the_later_rounds() -> None:
+    lunge = step(exercise("lunge", easier=Variant("Keep it small.")), hold=8, reps=1, sets=3)
+    plank = step(exercise("plank", "isometric"), reps=1, sets=3)
+    line = _grouped("none", lunge, plank, rounds=3)
+    at = next(s for s in line.segments if s.kind == "hold" and s.set == 2)
+    for command, left in ((Command.EASIER, [4000, 4000]), (Command.SKIP_IT, [])):
+        made = Player(line)
+        made.start(0)
+        made.command(Command.HURTS, at.start_ms + 1000)
+        made.command(command, at.start_ms + 2000)
+        later = [s.length_ms for s in made.timeline.segments[at.index :] if s.step == "lunge" and s.kind == "hold"]
+        assert [ms for ms in later if ms != 8000] == left
+        made.advance(10**7)
+        assert made.phase == "finished"
+        again = taken_up(line, json.loads(json.dumps(progress_of(made))))
+        assert again.timeline == made.timeline
+        assert again.ledger.lines() == made.ledger.lines()
+
+
+def test_a_step_of_one_side_is_played_on_that_side_alone() -> None:
+    line = timeline(step(exercise(sides="each"), sides="right", reps=2))
+    assert {s.side for s in line.segments if s.counts_as_held} == {"right"}
+    assert "Knee to chest, right side." in _said(line, "ready")
+
+
+def test_breaths_are_counted_as_breaths() -> None:
+    made = step(hold=50, reps=1)
+    made = replace(made, step=replace(made.step, breaths=True, pacer=EASY_BREATH))
+    line = timeline(made)
+    assert "Five breaths." in _said(line, "ready")
+    (hold,) = [s for s in line.segments if s.kind == "hold"]
+    assert sum(c.name == "breathe_in" for c in hold.cues) == 5
+
+
+def test_a_brisk_routine_waits_less() -> None:
+    calm = prescription(*(step(exercise(name, sides="each"), sessions=3) for name in ("one", "two")))
+    brisk = replace(calm, routine=replace(calm.routine, pace="brisk"))
+    assert total_ms(brisk) < total_ms(calm)
+    assert _shape(build_timeline(brisk)) == _shape(build_timeline(calm))
 
 
 def test_reps_are_counted_and_the_last_is_named() -> None:
-    line = timeline(step(reps=3, rung=4))
+    line = timeline(step(reps=3, sessions=3))
     assert _said(line, "rest")[:2] == ["Two of three.", "Last one."]
 
 
 def test_without_a_rest_the_count_is_said_while_coming_back() -> None:
-    line = timeline(step(reps=3, rung=4, rest_ms=0))
-    assert _said(line, "move_out") == ["Two of three.", "Last one."]
+    line = timeline(step(reps=3, sessions=3, rest_ms=0))
+    assert _said(line, "move_out") == ["And back.", "Last one."]
 
 
 def test_sides_in_turn_are_named_each_time() -> None:
-    line = timeline(step(exercise("bird-dog", "isometric"), sides="alternate", reps=3, rung=4))
-    assert _said(line, "ready")[1] == (
-        "First: bird dog, sides in turn, left side first, about half way, hold five seconds, three times each side."
-    )
-    assert _said(line, "switch") == [
-        "Right side, five seconds.",
-        "Left side, two of three.",
-        "Right side.",
-        "Left side, last one.",
-        "Right side.",
+    line = timeline(step(exercise("bird-dog", "isometric"), sides="alternate", reps=3, sessions=3))
+    assert _said(line, "ready")[1:] == [
+        "Bird dog, left side first.",
+        "On your back.",
+        "Five seconds, three times each side.",
     ]
+    assert _said(line, "switch") == ["Right.", "Left.", "Right.", "Left, last one.", "Right."]
 
 
 def test_sets_are_announced_with_what_comes() -> None:
-    line = timeline(step(exercise("bridge", "isometric"), reps=2, sets=3, rung=4, percent=100))
+    line = timeline(step(exercise("bridge", "isometric"), reps=2, sets=3, sessions=3, percent=100))
     assert _said(line, "set_rest") == [
         "Rest, thirty seconds. Then set two of three.",
-        "Bridge. Five seconds, twice.",
+        "Five seconds, twice.",
         "Rest, thirty seconds. Then the last set.",
-        "Bridge. Five seconds, twice.",
+        "Five seconds, twice.",
     ]
 
 
 def test_a_short_set_rest_still_says_what_comes() -> None:
-    line = timeline(step(exercise("bridge", "isometric"), sets=2, rung=4, set_rest_ms=8000))
-    assert _said(line, "set_rest") == ["Bridge. Five seconds, twice."]
+    line = timeline(step(exercise("bridge", "isometric"), sets=2, sessions=3, set_rest_ms=7000))
+    assert _said(line, "set_rest") == ["Five seconds, twice."]
 
 
 def test_a_long_rest_says_what_is_left() -> None:
-    line = timeline(step(exercise("wall", "passive"), hold=120, reps=1, rung=4))
-    assert _said(line, "hold") == ["Half way. One minute to go."]
-    line = timeline(step(exercise("wall", "passive"), hold=180, reps=1, rung=4))
-    assert _said(line, "hold") == ["Two minutes to go.", "Half way.", "One minute to go."]
+    line = timeline(step(exercise("wall", "passive"), hold=120, reps=1, sessions=3))
+    assert _said(line, "hold") == [
+        words.REST_HERE, "One minute thirty to go.", "Half way. One minute to go.", "Thirty seconds to go.",
+    ]  # fmt: skip
+    line = timeline(step(exercise("wall", "passive"), hold=180, reps=1, sessions=3))
+    assert _said(line, "hold")[1:] == [
+        "Two minutes to go.", "Half way. One minute thirty to go.", "One minute to go.", "Thirty seconds to go.",
+    ]  # fmt: skip
 
 
 def test_who_braces_is_reminded_to_breathe_every_five_seconds() -> None:
-    line = timeline(step(exercise("plank", "isometric"), hold=22, reps=1, rung=4))
+    line = timeline(step(exercise("plank", "isometric"), hold=22, reps=1, sessions=3))
     hold = next(s for s in line.segments if s.kind == "hold")
     breaths = [c.at_ms - hold.start_ms for c in hold.cues if c.say == words.BREATHE]
     assert breaths[0] <= 5000
@@ -287,7 +457,7 @@ def test_who_braces_is_reminded_to_breathe_every_five_seconds() -> None:
 
 
 def test_calm_breathing_is_led_in_and_out_and_nothing_breaks_its_rhythm() -> None:
-    line = timeline(step(exercise("calm", "breathing", move_ms=0), hold=180, reps=1, rung=4))
+    line = timeline(step(exercise("calm", "breathing", move_ms=0), hold=180, reps=1, sessions=3))
     hold = next(s for s in line.segments if s.kind == "hold")
     led = [(c.at_ms - hold.start_ms, c.say) for c in hold.cues if c.say in ("In.", "Out.")]
     breaths = [
@@ -298,26 +468,26 @@ def test_calm_breathing_is_led_in_and_out_and_nothing_breaks_its_rhythm() -> Non
     assert others == [(57_000, "Two minutes to go."), (117_000, "One minute to go.")]
 
 
-def test_a_very_long_rest_is_told_every_five_minutes_and_the_last_two() -> None:
-    line = timeline(step(exercise("walking", "walking", cap_hold_ms=1_800_000), hold=900, reps=1, rung=4))
-    assert _said(line, "hold") == [
-        "Ten minutes to go.", "Half way.", "Five minutes to go.", "Two minutes to go.", "One minute to go.",
+def test_a_very_long_walk_is_called_every_five_minutes_and_the_last_five_one_by_one() -> None:
+    line = timeline(step(exercise("walking", "walking", cap_hold_ms=1_800_000), hold=900, reps=1, sessions=3))
+    assert _said(line, "hold")[1:] == [
+        "Ten minutes to go.", "Half way.", "Five minutes to go.", "Four minutes to go.", "Three minutes to go.",
+        "Two minutes to go.", "One minute thirty to go.", "One minute to go.", "Thirty seconds to go.",
     ]  # fmt: skip
 
 
 def test_what_is_left_is_said_near_the_end() -> None:
-    line = timeline(*(step(exercise(name), rung=4, reps=1) for name in ("one", "two", "three")))
+    line = timeline(*(step(exercise(name), sessions=3, reps=1) for name in ("one", "two", "three")))
     firsts = [next(c.say for c in s.cues if c.say) for s in line.segments if s.kind == "ready"]
-    assert firsts == [
-        "Short. About one minute.",
-        "Two exercises to go.",
-        "The last exercise: three, about half way, hold five seconds, once.",
-    ]
+    assert firsts == ["Short, one minute.", "Two exercises to go.", "The last exercise."]
 
 
 def test_the_reminder_that_less_is_fine_comes_before_the_first_stretch() -> None:
     line = timeline(step(exercise("plank", "isometric")), step(exercise("one")), step(exercise("two")))
     assert [s.step for s in line.segments for c in s.cues if c.say == words.GENTLE] == ["one"]
+    line = timeline(step(exercise("march", "walking"), hold=60, reps=1), step(exercise("one")))
+    said = [(s.step, s.kind) for s in line.segments for c in s.cues if words.GENTLE in (c.say or "")]
+    assert said == [("march", "hold")]
 
 
 # For any prescription at all
@@ -384,9 +554,7 @@ def test_words_before_a_start_end_before_its_count(made: Prescription) -> None:
 def test_what_is_planned_is_the_sum_of_the_doses(made: Prescription) -> None:
     line = build_timeline(made)
     played = sum(s.length_ms for s in line.segments if s.counts_as_held)
-    assert played == sum(
-        p.dose.held_per_side_ms * (1 if p.step.sides == "none" else 2) for p in made.due if p.dose is not None
-    )
+    assert played == sum(p.dose.held_per_side_ms * len(p.step.played_sides) for p in made.due if p.dose is not None)
 
 
 @ANY
@@ -402,7 +570,7 @@ def test_words_name_what_comes_before_every_hold_and_a_tone_follows_it(made: Pre
             text = " ".join(heard).lower()
             assert titles[segment.step or ""] in text
             if segment.kind == "hold" and segment.side:
-                assert f"{segment.side} side" in _last_side(heard)
+                assert segment.side in _last_side(heard)
             unit = "slow round" if segment.kind == "cycle" else words.duration(segment.length_ms)
             assert unit in text
         heard += [c.say for c in segment.cues if c.say]
@@ -432,5 +600,6 @@ def test_muting_words_changes_no_order(kind: Kind, sides: Sides) -> None:
 
 
 def test_words_say_what_a_share_of_the_range_feels_like_where_the_card_does() -> None:
-    """The maker's card marks half of the range with "half way"."""
-    assert "About half way. Hold five seconds, twice." in _said(timeline(step(rung=0, reps=2)), "ready")
+    """The maker's card marks half of the range with "half way", and all of it with the first clear pull."""
+    assert "About half way." in _said(timeline(step(hold=10)), "hold")
+    assert "As far as is comfortable: the first clear pull." in _said(timeline(step(hold=20, percent=100)), "hold")

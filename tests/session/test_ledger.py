@@ -29,7 +29,7 @@ def _rows(made: Player) -> list[tuple[str, str | None, int, int, str]]:
 
 def _three() -> Player:
     """Three steps of two holds of ten seconds."""
-    return player(*(step(exercise(name), hold=10, rung=4) for name in ("one", "two", "three")))
+    return player(*(step(exercise(name), hold=10, sessions=3) for name in ("one", "two", "three")))
 
 
 def _to(made: Player, kind: str, nth: int = 1, step_id: str | None = None, more: int = 0) -> int:

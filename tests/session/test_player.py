@@ -125,8 +125,8 @@ def test_a_pause_in_the_get_ready_waits_again() -> None:
 
 
 def test_enter_in_a_get_ready_begins_at_once() -> None:
-    made = player(step(hold=10))
-    at = start_of(made.timeline, "hold") + 1000
+    made = player(step(hold=10, sessions=3))
+    at = start_of(made.timeline, "hold") + 2000
     made.command(C.PAUSE, at)
     made.command(C.RESUME, at)
     assert _names(made.command(C.GO_ON, at + 500).events) == ["resumed"]
@@ -390,11 +390,11 @@ def test_a_session_that_ends_before_the_gap_is_finished_not_interrupted() -> Non
 
 
 def test_ahead_tells_the_cues_of_the_coming_seconds() -> None:
-    made = player(step(hold=10, reps=1))
+    made = player(step(hold=10, reps=1, sessions=3, percent=100))
     at = start_of(made.timeline, "hold")
     made.advance(at - 1500)
     assert [(due.now_ms - at, due.cue.name) for due in made.ahead(10_000)] == [
-        (0, "hold"), (4000, "words"), (7000, "count"), (8000, "count"),
+        (0, "hold"), (700, "words"), (7000, "count"), (8000, "count"),
     ]  # fmt: skip
 
 

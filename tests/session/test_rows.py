@@ -32,7 +32,8 @@ def test_a_row_has_exactly_the_promised_fields() -> None:
     assert hold["end_ms"] == start + 10_000
     assert hold["cues"] == [
         {"at_ms": start, "name": "hold", "say": None},
-        {"at_ms": start + 4000, "name": "words", "say": "Keep breathing."},
+        {"at_ms": start + 700, "name": "words", "say": "Hold."},
+        {"at_ms": start + 1740, "name": "words", "say": "About half way."},
         {"at_ms": start + 7000, "name": "count", "say": None},
         {"at_ms": start + 8000, "name": "count", "say": None},
         {"at_ms": start + 9000, "name": "count", "say": None},
@@ -59,34 +60,35 @@ def test_rows_carry_the_whole_timeline_through_json(made: Prescription) -> None:
 
 
 def test_the_text_is_one_line_a_segment_with_the_words_beneath() -> None:
-    text = timeline_text(timeline(step(sides="each", reps=2, rung=4, percent=100), words="brief"))
+    text = timeline_text(timeline(step(sides="each", reps=2, sessions=3, percent=100), words="brief"))
     assert (
         text
         == """\
   0:00  get ready          Knee to chest, left
-0:00.7                     “Short. About one minute.”
-0:03.7                     “Knee to chest. Left side. Five seconds, twice.”
-  0:12  move in            Knee to chest, left, rep 1 of 2
-  0:15  hold               Knee to chest, left, rep 1 of 2
-  0:20  come back          Knee to chest, left, rep 1 of 2
-  0:23  rest               Knee to chest, left, rep 2 of 2
-0:23.7                     “Last one.”
-  0:28  move in            Knee to chest, left, rep 2 of 2
-  0:31  hold               Knee to chest, left, rep 2 of 2
-  0:36  come back          Knee to chest, left, rep 2 of 2
-  0:39  change sides       Knee to chest, right, rep 1 of 2
-0:39.7                     “Switch sides. Right side, five seconds.”
-0:47.5  move in            Knee to chest, right, rep 1 of 2
-0:50.5  hold               Knee to chest, right, rep 1 of 2
-0:55.5  come back          Knee to chest, right, rep 1 of 2
-0:58.5  rest               Knee to chest, right, rep 2 of 2
-0:59.2                     “Last one.”
-1:03.5  move in            Knee to chest, right, rep 2 of 2
-1:06.5  hold               Knee to chest, right, rep 2 of 2
-1:11.5  come back          Knee to chest, right, rep 2 of 2
-1:14.5  the end
-1:15.9                     “That is everything for today. Well done. Rest as long as you like.”
-1:23.5  done
+0:00.7                     “Short, one minute.”
+0:02.7                     “Knee to chest, left side.”
+0:05.24                     “Five seconds, twice.”
+0:10.5  move in            Knee to chest, left, rep 1 of 2
+0:13.5  hold               Knee to chest, left, rep 1 of 2
+0:18.5  come back          Knee to chest, left, rep 1 of 2
+0:21.5  rest               Knee to chest, left, rep 2 of 2
+0:22.2                     “Last one.”
+0:26.5  move in            Knee to chest, left, rep 2 of 2
+0:29.5  hold               Knee to chest, left, rep 2 of 2
+0:34.5  come back          Knee to chest, left, rep 2 of 2
+0:37.5  change sides       Knee to chest, right, rep 1 of 2
+0:38.2                     “Right side.”
+0:41.5  move in            Knee to chest, right, rep 1 of 2
+0:44.5  hold               Knee to chest, right, rep 1 of 2
+0:49.5  come back          Knee to chest, right, rep 1 of 2
+0:52.5  rest               Knee to chest, right, rep 2 of 2
+0:53.2                     “Last one.”
+0:57.5  move in            Knee to chest, right, rep 2 of 2
+1:00.5  hold               Knee to chest, right, rep 2 of 2
+1:05.5  come back          Knee to chest, right, rep 2 of 2
+1:08.5  the end
+1:09.9                     “That is everything for today. Well done. Rest as long as you like.”
+  1:16  done
 """
     )
 

@@ -12,9 +12,9 @@ from stretch_coach.session.view import player_view
 
 def _two() -> Player:
     return player(
-        step(exercise("lying-twist", sides="each"), hold=10, reps=3, sets=2, rung=4),
+        step(exercise("lying-twist", sides="each"), hold=10, reps=3, sets=2, sessions=3),
         RestStep("rest", 20_000),
-        step(exercise("hip-bridge", "isometric"), hold=5, reps=5, percent=100, rung=4),
+        step(exercise("hip-bridge", "isometric"), hold=5, reps=5, percent=100, sessions=3),
     )
 
 

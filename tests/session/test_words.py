@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -93,84 +94,73 @@ def test_the_dose_is_said_by_kind(kind: Kind, hold: int, reps: int, said: str) -
 
 
 @pytest.mark.parametrize(
-    ("sides", "side", "sets", "said"),
+    ("sides", "side", "said"),
     [
-        ("none", None, 1, "Next: lying twist, about half way, hold ten seconds, three times."),
-        ("each", "left", 1, "Next: lying twist, left side, about half way, hold ten seconds, three times."),
-        (
-            "alternate",
-            "right",
-            2,
-            (
-                "Next: lying twist, sides in turn, right side first, about half way, "
-                "hold ten seconds, three times each side, two sets."
-            ),
-        ),
+        ("none", None, "Lying twist."),
+        ("each", "left", "Lying twist, left side."),
+        ("alternate", "right", "Lying twist, right side first."),
     ],
 )
-def test_a_step_is_announced_in_one_sentence(sides: Sides, side: Side | None, sets: int, said: str) -> None:
-    made = step(exercise("lying-twist"), hold=10, reps=3, sets=sets, sides=sides)
+def test_a_step_is_named_with_its_side(sides: Sides, side: Side | None, said: str) -> None:
+    made = step(exercise("lying-twist"), sides=sides).step
+    assert words.name_of("", made, side) == said
+    assert words.name_of("Easier.", made, side) == f"Easier. {said}"
+
+
+def test_the_first_letter_of_a_title_is_left_as_it_is() -> None:
+    made = step(replace(exercise(), title="McKenzie press-up")).step
+    assert words.name_of("", made, None) == "McKenzie press-up."
+
+
+@pytest.mark.parametrize(
+    ("kind", "sides", "reps", "sets", "said"),
+    [
+        ("stretch", "each", 3, 1, "Ten seconds, three times."),
+        ("stretch", "none", 1, 1, "Ten seconds."),
+        ("isometric", "alternate", 2, 1, "Ten seconds, twice each side."),
+        ("isometric", "none", 5, 2, "Ten seconds, five times, two sets."),
+        ("movement", "none", 5, 1, "Five slow rounds."),
+        ("movement", "alternate", 5, 1, "Five slow rounds each side."),
+        ("passive", "none", 1, 1, "Ten seconds."),
+    ],
+)
+def test_the_amount_is_said_in_the_fewest_words(kind: Kind, sides: Sides, reps: int, sets: int, said: str) -> None:
+    made = step(exercise("lying-twist", kind), sides=sides, hold=10, reps=reps, sets=sets)
     assert made.dose is not None
-    assert words.announcement("Next: ", made.step, made.dose, side, 10_000) == said
+    assert words.amount_of(made.step, made.dose, 10_000) == said
 
 
 @pytest.mark.parametrize(
-    ("kind", "sides", "side", "reps", "said"),
+    ("ms", "said"),
     [
-        ("stretch", "each", "left", 3, "Lying twist. Left side. Ten seconds, three times."),
-        ("stretch", "none", None, 1, "Lying twist. Ten seconds."),
-        ("isometric", "alternate", "right", 2, "Lying twist. Right side first. Ten seconds, twice."),
-        ("movement", "none", None, 5, "Lying twist. Five slow rounds."),
+        (30_000, "Thirty seconds to go."),
+        (60_000, "One minute to go."),
+        (90_000, "One minute thirty to go."),
+        (300_000, "Five minutes to go."),
     ],
 )
-def test_the_short_form_names_exercise_side_and_dose(
-    kind: Kind, sides: Sides, side: Side | None, reps: int, said: str
-) -> None:
-    made = step(exercise("lying-twist", kind), sides=sides)
-    assert words.short_announcement(made.step, side, 10_000, reps) == said
+def test_what_is_left_is_said_as_people_say_it(ms: int, said: str) -> None:
+    assert words.time_left(ms) == said
 
 
-@pytest.mark.parametrize(
-    ("last", "told_at_the_end"),
-    [
-        ("Come back slowly", True),
-        ("Bring the knees back slowly", True),
-        ("Bring hand and knee home slowly", True),
-        ("Let go slowly", True),
-        ("Return to the middle", True),
-        ("To end, bend your knees and roll to your side", True),
-        ("Lower slowly", True),
-        ("Bend the knee and lower the foot slowly", True),
-        ("Put your knees down, then rest", True),
-        ("Take your legs down and roll to your side", True),
-        ("Lower your hips slowly toward your heels", False),
-        ("Bring your forehead down to the floor", False),
-        ("Lean back slowly", False),
-        ("Come up onto your toes", False),
-        ("Lower your chin slowly", False),
-        ("Breathe into the stretch", False),
-        ("To the left, then to the right", False),
-    ],
-)
-def test_the_way_back_is_told_at_the_end_only_where_it_cannot_be_meant_otherwise(
-    last: str,
-    told_at_the_end: bool,  # noqa: FBT001  one column of the table
-) -> None:
-    made = step(exercise(do=("Sit tall", "Turn", last)))
-    assert words.way_back(made.step) == (words.sentence(last) if told_at_the_end else words.COME_BACK)
-    assert (words.sentence(last) in words.movement(made.step)) is not told_at_the_end
+def test_the_sides_are_named_in_both_directions() -> None:
+    card = replace(
+        exercise(sides="each", do=("{other} hand on your {side} thigh",)), back="Lower your {side} foot", go="turn"
+    )
+    made = step(card).step
+    assert words.movement(made, "left") == ["Right hand on your left thigh."]
+    assert words.movement(made, "right") == ["Left hand on your right thigh."]
+    assert words.way_back(made, "right") == "And lower your right foot."
+    assert words.way_back(made, "right", explain=False) == words.AND_BACK
+    assert words.go(made) == "And turn."
 
 
-def test_every_sentence_of_a_card_is_spoken_before_or_after() -> None:
-    made = step(exercise(do=("Sit tall", "Turn", "Come back slowly"), breathe="Breathe out")).step
-    before = [words.position(made), *words.movement(made), words.sentence(made.exercise.breathe)]
-    assert before == ["On your back.", "Sit tall.", "Turn.", "Breathe out."]
-    assert words.way_back(made) == "Come back slowly."
-
-
-def test_two_sentences_are_never_taken_apart() -> None:
-    made = step(exercise(do=("Turn", "Come back slowly"))).step
-    assert words.movement(made) == ["Turn.", "Come back slowly."]
+def test_every_sentence_of_a_card_is_spoken_before_in_or_after_the_hold() -> None:
+    card = replace(exercise(do=("Sit tall", "Turn")), during=("Breathe wide",), back="Come back slowly")
+    made = step(card).step
+    assert [words.position(made), *words.movement(made, None)] == ["On your back.", "Sit tall.", "Turn."]
+    assert words.during(made, None) == ["Breathe wide."]
+    assert words.way_back(made, None) == "And come back slowly."
 
 
 @pytest.mark.parametrize(
@@ -179,13 +169,6 @@ def test_two_sentences_are_never_taken_apart() -> None:
 )
 def test_a_sentence_begins_large_and_ends_with_a_stop(text: str, made: str) -> None:
     assert words.sentence(text) == made
-
-
-@pytest.mark.parametrize(
-    ("title", "said"), [("Knee to chest", "knee to chest"), ("90/90 rest", "90/90 rest"), ("TRX", "TRX")]
-)
-def test_titles_fit_into_a_sentence(title: str, said: str) -> None:
-    assert words.spoken(title) == said
 
 
 def test_easier_is_offered_only_where_there_is_one() -> None:

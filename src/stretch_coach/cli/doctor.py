@@ -6,6 +6,7 @@ import os
 import sys
 import tempfile
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import NamedTuple
 
 from stretch_coach import __version__
@@ -83,7 +84,7 @@ def _outputs(settings: Settings) -> Iterator[Finding]:
     for name in names:
         if name == "silence":
             continue
-        only = settings._replace(sound=settings.sound._replace(output=name))
+        only = replace(settings, sound=replace(settings.sound, output=name))
         worker = make_worker(only, voice=False, language="en")
         try:
             worker.wait_ready(_OPEN_S)

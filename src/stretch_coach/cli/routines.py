@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 import argparse
-import sys
-from collections.abc import Iterable
+import json
 
 from stretch_coach.cli.spec import CommandSpec
-from stretch_coach.errors import Exit, UsageError
-from stretch_coach.ramp.reasons import dose_text
+from stretch_coach.cli.tables import print_table, print_text
+from stretch_coach.errors import Exit, UsageError, warn
 from stretch_coach.routine.model import Step
 from stretch_coach.services.details import DetailsView, details_view
 from stretch_coach.services.factory import create_context
 from stretch_coach.services.listing import Listed, listed
-from stretch_coach.services.prescriptions import StepRow, step_rows, timeline_of
+from stretch_coach.services.prescriptions import step_rows, timeline_of
 from stretch_coach.session.rows import timeline_rows, timeline_text
+from stretch_coach.text import dose_short, duration, lowered, sentence
+
+_SIDES = {
+    "none": "",
+    "each": ", each side",
+    "alternate": ", sides in turn",
+    "left": ", left side",
+    "right": ", right side",
+}
 
 
 def _list_arguments(parser: argparse.ArgumentParser) -> None:
@@ -26,33 +34,21 @@ def _list(given: argparse.Namespace) -> int:
     with create_context() as context:
         rows = listed(context)
         for warning in context.warnings:
-            print(warning, file=sys.stderr)
+            warn(warning)
     if given.json:
-        import json
-
         print(json.dumps([row._asdict() for row in rows], indent=1, ensure_ascii=False))
         return Exit.FINE
-    for line in list_lines(rows):
-        print(line)
+    print_table(("", "NAME", "LENGTH", "WHEN", "TODAY", "TITLE"), [_list_row(row) for row in rows])
+    print("\n* followed: Today offers it. Change that with: stretch-coach follow ROUTINE [--stop]")
     return Exit.FINE
 
 
-def list_lines(rows: Iterable[Listed]) -> list[str]:
-    """The routines as a table; a broken file shows its first problem."""
-    rows = list(rows)
-    names = max((len(row.name) for row in rows), default=0)
-    schedules = max((len(row.schedule or "") for row in rows), default=0)
-    lines = []
-    for row in rows:
-        mark = "*" if row.followed else " "
-        if row.problem is not None:
-            lines.append(f"{mark} {row.name:<{names}}  cannot be played: {row.problem}")
-            continue
-        about = f"{row.minutes:>3} min  {row.schedule:<{schedules}}  {row.today:<8}"
-        lines.append(f"{mark} {row.name:<{names}}  {about}  {row.title}".rstrip())
-    lines.append("")
-    lines.append("* followed: Today offers it. Change that with: stretch-coach follow ROUTINE [--stop]")
-    return lines
+def _list_row(row: Listed) -> tuple[str, ...]:
+    """Return a routine as cells; a broken file shows its first problem."""
+    mark = "*" if row.followed else ""
+    if row.problem is not None:
+        return mark, row.name, "", "", "broken", f"cannot be played: {row.problem}"
+    return mark, row.name, f"{row.minutes:>3} min", row.schedule or "", row.today, row.title or ""
 
 
 def _show_arguments(parser: argparse.ArgumentParser) -> None:
@@ -63,36 +59,36 @@ def _show(given: argparse.Namespace) -> int:
 
     with create_context() as context:
         view = details_view(context, given.routine)
-    for line in show_lines(view, step_rows(view.today)):
-        print(line)
+    _print_routine(view)
     return Exit.FINE
 
 
-def show_lines(view: DetailsView, rows: Iterable[StepRow]) -> list[str]:
-    """One routine in full, as text."""
-
+def _print_routine(view: DetailsView) -> None:
     routine = view.routine
-    lines = [routine.title, routine.about, ""] if routine.about else [routine.title, ""]
+    print_text(routine.title, bold=True)
+    if routine.about:
+        print_text(routine.about)
+    print()
     when = routine.schedule.text()
-    lines.append(f"{when}, {view.minutes} minutes today, {view.minutes_at_target} at the targets")
+    print_text(f"{when}, {view.minutes} minutes today, {view.minutes_at_target} at the targets")
     if view.cautions:
-        lines.append(f"Ask somebody first with: {'; '.join(c[0].lower() + c[1:] for c in view.cautions)}.")
-    lines.append("")
-    reasons = {row.step: row for row in rows}
+        print_text(f"Ask a doctor first if you have: {'; '.join(map(lowered, view.cautions))}.")
+    print()
+    reasons = {row.step: row.reason for row in step_rows(view.today)}
     for step in routine.steps:
         if not isinstance(step, Step):
-            lines.append(f"- rest, {step.rest_ms // 1000} s")
+            print_text(f"- rest, {duration(step.rest_ms)}")
             continue
-        row = reasons[step.id]
-        kind = step.exercise.kind
-        sides = {"none": "", "each": ", each side", "alternate": ", sides in turn"}[step.sides]
-        lines.append(f"- {step.exercise.title}{sides}")
-        lines.append(f"    today: {row.reason}")
+        exercise = step.exercise
+        named = "" if step.id == exercise.name else f" ({step.id})"
+        print_text(f"- {exercise.title}{named}{_SIDES[step.sides]}", bold=True)
+        print_text(f"today: {reasons[step.id]}", indent=4)
         if step.start != step.target:
-            lines.append(f"    from {dose_text(kind, step.start)} to {dose_text(kind, step.target)}")
-        lines.append(f"    {step.exercise.position[0].upper()}{step.exercise.position[1:]}.")
-        lines += [f"    {sentence.rstrip('.')}." for sentence in step.exercise.do]
-    return lines
+            start, target = dose_short(exercise.kind, step.start), dose_short(exercise.kind, step.target)
+            print_text(f"from {start} to {target}", indent=4)
+        print_text(sentence(exercise.position), indent=4)
+        for line in exercise.do:
+            print_text(sentence(line), indent=4)
 
 
 def _timeline_arguments(parser: argparse.ArgumentParser) -> None:
@@ -109,8 +105,6 @@ def _timeline(given: argparse.Namespace) -> int:
     with create_context() as context:
         timeline = timeline_of(context, given.routine, given.day)
     if given.format == "json":
-        import json
-
         print(json.dumps(timeline_rows(timeline), indent=1, ensure_ascii=False))
     else:
         print(timeline_text(timeline), end="")

@@ -1,30 +1,40 @@
-"""`figure:` of an exercise file → Figure, with a clear error for the first thing that does not fit (pure).
+"""The plain mappings, lists and texts of `figure:` → Figure. docs/figures.md describes the fields.
 
-Called by `wiring` when an exercise is shown and by `check`. The reader of routine files hands it over as plain
-mappings, lists and texts; docs/figures.md describes the fields.
+The reader of exercise files has checked them by the table in `routine.figure_fields`; here the same readers make
+numbers of them. Plain data that was not checked ends in a `FigureError` for the first thing that does not fit.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any, Never, cast
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, TypeVar, cast
 
 from stretch_coach.figure.body import ARM, INDEX, JOINTS, LEG, SIZE, View
 from stretch_coach.figure.make import Trace, finished
-from stretch_coach.figure.model import PROPS, Camera, Figure, Other, Prop, PropName
+from stretch_coach.figure.model import Camera, Figure, Other, Prop, PropName
+from stretch_coach.routine.figure_fields import (
+    AT,
+    CAMERA,
+    EXTRAS,
+    FIGURE,
+    MOST_POSES,
+    PLACES,
+    POSE,
+    SHRUG,
+    TWIST,
+    VIEWS,
+    read_directions,
+    read_numbers,
+    read_pace,
+    read_share,
+    read_thing,
+    read_trace,
+)
+from stretch_coach.routine.findings import FieldError
 from stretch_coach.routine.model import Side
 
-FIELDS = (
-    "view", "drawn", "other", "anchor", "camera", "pace", "props", "trace", "show", "start", "way", "hold", "loop",
-)  # fmt: skip
-POSE_FIELDS = (
-    "at", "back", "head", "arm", "near_arm", "far_arm", "leg", "near_leg", "far_leg", "twist", "shrug", "fingers",
-)  # fmt: skip
-EXTRAS = ("towel", "breath")
-MOST_POSES = 12
-_VIEWS = ("side", "front", "above")
-_TURNS = 720.0
-_PLACES = 200.0
+FIELDS, POSE_FIELDS = tuple(FIGURE.fields), tuple(POSE.fields)
+T = TypeVar("T")
 
 
 class FigureError(ValueError):
@@ -42,7 +52,7 @@ class FigureError(ValueError):
 def read_figure(data: object) -> Figure:
     """Read a figure from plain mappings, lists and texts. Raises `FigureError`."""
     fields = _mapping(data, (), FIELDS, "the fields of a figure")
-    view = cast("View", _choice(fields.get("view", "side"), ("view",), _VIEWS))
+    view = cast("View", _choice(fields.get("view", "side"), ("view",), VIEWS))
     if "start" not in fields:
         raise FigureError((), "the field `start`, the pose it begins with", "none")
     if "hold" in fields and "loop" in fields:
@@ -62,9 +72,7 @@ def read_figure(data: object) -> Figure:
         _thing(item, ("props", place))
         for place, item in enumerate(_listed(fields.get("props", []), ("props",), "a list of things"))
     ]
-    camera = _numbers(
-        fields.get("camera", "0 0"), ("camera",), 2, 90.0, "two angles, walked round and looked down: `20 10`"
-    )
+    camera = _scalar(fields.get("camera", "0 0"), ("camera",), lambda text: read_numbers(text, 2, 90.0, CAMERA))
     figure = Figure(
         view=view,
         drawn=cast("Side", _choice(fields.get("drawn", "right"), ("drawn",), ("left", "right"))),
@@ -73,7 +81,7 @@ def read_figure(data: object) -> Figure:
         camera=Camera(*camera),
         poses=tuple(poses),
         loop=tuple(loop),
-        pace_ms=_pace(fields.get("pace", "4s")),
+        pace_ms=_scalar(fields.get("pace", "4s"), ("pace",), read_pace),
         props=tuple(thing for thing in things if isinstance(thing, Prop)),
         fingers=_spreads(fields),
         towel="towel" in things,
@@ -112,17 +120,16 @@ def _pose(
     fields = _mapping(data, path, POSE_FIELDS, "the fields of a pose")
     numbers = list(before)
     for field in (name for name in POSE_FIELDS if name in fields):  # `arm` before `near_arm`, which may differ
+        at, value = (*path, field), fields[field]
         if field in _NUMBERS:
-            names, most, expected = _NUMBERS[field]
-            values = _numbers(fields[field], (*path, field), len(names), most, expected)
-            for name, number in zip(names, values, strict=True):
+            names, read = _NUMBERS[field]
+            for name, number in zip(names, _scalar(value, at, read), strict=True):
                 numbers[INDEX[name]] = number
         elif field == "fingers":
-            share = str(fields[field]).removesuffix("%")
-            numbers[INDEX[field]] = _number(share, (*path, field), 100.0, "a share: `100%`") / 100
+            numbers[INDEX[field]] = _scalar(value, at, read_share)
         else:
             for parts in _PARTS[field]:
-                _direct(numbers, parts, fields[field], (*path, field), first=first)
+                _direct(numbers, parts, value, at, first=first)
     return tuple(numbers)
 
 
@@ -134,93 +141,42 @@ _PARTS = {
     for limb, parts in (("arm", ARM), ("leg", LEG))
     for prefix, sides in (("", ("near", "far")), ("near_", ("near",)), ("far_", ("far",)))
 }
-_NUMBERS = {
-    "at": (("at_x", "at_y"), _PLACES, "two places: `0 26`"),
-    "twist": (("shoulders", "hips"), 180.0, "two angles, of the shoulders and the hips: `-60 0`"),
-    "shrug": (("forward", "up"), 10.0, "two lengths, forward and up: `4 0`"),
+_NUMBERS: Mapping[str, tuple[tuple[str, ...], Callable[[str], tuple[float, ...]]]] = {
+    "at": (("at_x", "at_y"), lambda text: read_numbers(text, 2, PLACES, AT)),
+    "twist": (("shoulders", "hips"), lambda text: read_numbers(text, 2, 180.0, TWIST)),
+    "shrug": (("forward", "up"), lambda text: read_numbers(text, 2, 10.0, SHRUG)),
 }
 
 
 def _direct(
-    numbers: list[float], parts: Sequence[str], value: object, path: tuple[str | int, ...], *, first: bool
+    numbers: list[float], parts: tuple[str, ...], value: object, path: tuple[str | int, ...], *, first: bool
 ) -> None:
-    """Turn the parts of a limb. A first pose stands as it is written; later ones go the shorter way round."""
-    names = ", ".join(part.removeprefix("near_").removeprefix("far_") for part in parts)
-    words = _words(value, path, len(parts), f"{len(parts)} directions in degrees ({names})")
-    for word, part in zip(words, parts, strict=True):
-        turn, out = _direction(word, path)
+    """Turn the parts of a limb. A first pose stays as it is written; later ones go the shorter way round."""
+    for (turn, out), part in zip(_scalar(value, path, lambda text: read_directions(text, parts)), parts, strict=True):
         if not first:
-            turn += 360.0 * round((numbers[INDEX[part]] - turn) / 360.0)
+            turn += 360.0 * round((numbers[INDEX[part]] - turn) / 360.0)  # noqa: PLW2901  the same angle, nearer
         numbers[INDEX[part] : INDEX[part] + 2] = turn, out
 
 
-def _direction(value: str, path: tuple[str | int, ...]) -> tuple[float, float]:
-    turn, slash, out = value.partition("/")
-    expected = "a direction in degrees: `90`, or `90/30` with 30 toward the one who looks"
-    return _number(turn, path, _TURNS, expected), _number(out, path, _TURNS, expected) if slash else 0.0
-
-
-def _number(value: object, path: tuple[str | int, ...], most: float, expected: str) -> float:
-    text = str(value).strip()
+def _scalar(value: object, path: tuple[str | int, ...], read: Callable[[str], T]) -> T:
+    """Read one text by the same reader that checks it in a file."""
     try:
-        if not text or text.strip("+-0123456789.") or isinstance(value, dict | list):
-            _refuse(path, expected, value)
-        number = float(text)
-    except ValueError:
-        _refuse(path, expected, value)
-    if abs(number) > most:
-        _refuse(path, f"{expected}, at most {most:g}", value)
-    return number
-
-
-def _refuse(path: tuple[str | int, ...], expected: str, found: object) -> Never:
-    raise FigureError(path, expected, found)
-
-
-def _numbers(value: object, path: tuple[str | int, ...], count: int, most: float, expected: str) -> tuple[float, ...]:
-    return tuple(_number(word, path, most, expected) for word in _words(value, path, count, expected))
-
-
-def _words(value: object, path: tuple[str | int, ...], count: int, expected: str) -> list[str]:
-    """Split a text at its blanks."""
-    if isinstance(value, dict | list):
-        raise FigureError(path, expected, value)
-    words = str(value).split()
-    if len(words) != count:
-        raise FigureError(path, expected, value)
-    return words
+        return read(str(value) if not isinstance(value, dict | list) else "")
+    except FieldError as error:
+        expected, _, found = error.message.removeprefix("expected ").rpartition(", found ")
+        raise FigureError(path, expected, found.strip("`") if isinstance(value, str) else value) from None
 
 
 def _thing(value: object, path: tuple[str | int, ...]) -> Prop | str:
     """A prop with its place, facing and height, `chair 34 left 20`, or a towel or breath, which follow the body."""
-    words = str(value).split()
-    expected = f"a thing ({', '.join((*PROPS, *EXTRAS))}) and where it stands: `chair 34`"
-    if isinstance(value, dict | list) or not words or words[0] not in (*PROPS, *EXTRAS) or len(words) > 4:  # noqa: PLR2004
-        raise FigureError(path, expected, value)
-    if words[0] in EXTRAS:
-        return words[0]
-    x = _number(words[1], path, _PLACES, expected) if len(words) > 1 else 0.0
-    facing = _choice(words[2], path, ("left", "right")) if len(words) > 2 else "right"  # noqa: PLR2004  its third word
-    seat = _number(words[3], path, 60.0, expected) if len(words) > 3 else 24.0  # noqa: PLR2004  its fourth
-    return Prop(cast("PropName", words[0]), x, 1 if facing == "right" else -1, seat)
+    name, x, facing, seat = _scalar(value, path, read_thing)
+    return name if name in EXTRAS else Prop(cast("PropName", name), x, facing, seat)
 
 
 def _trace(value: object, path: tuple[str | int, ...]) -> Trace:
     """A joint whose way is drawn, how far beyond it, moved how far right and up, and seen turned by how much."""
-    words = str(value).split()
-    expected = "a joint, a distance, how far aside, and turned: `near_knee 6` or `hips 0 0 12`"
-    if isinstance(value, dict | list) or len(words) not in (1, 2, 4, 5):
-        raise FigureError(path, expected, value)
-    numbers = [_number(word, path, 60.0, expected) for word in words[1:]]
-    return Trace(_choice(words[0], path, JOINTS), *numbers)
-
-
-def _pace(value: object) -> int:
-    text = str(value)
-    seconds = _number(text.removesuffix("s"), ("pace",), 60.0, "seconds: `1.5s`")
-    if seconds < 0.5:  # noqa: PLR2004  quicker than a person moves
-        raise FigureError(("pace",), "at least half a second", value)
-    return round(seconds * 1000)
+    joint, numbers = _scalar(value, path, read_trace)
+    return Trace(joint, *numbers)
 
 
 def _spreads(fields: Mapping[str, Any]) -> bool:

@@ -11,6 +11,7 @@ from datetime import date
 from stretch_coach.history.days import Facts
 from stretch_coach.history.schedule import WEEK, Calendar, is_sunday, monday_of
 from stretch_coach.history.walk import Day, Run, Walk
+from stretch_coach.routine.model import Schedule
 
 HORIZON_DAYS = 800
 """Days looked ahead. Where nothing that is followed breaks a streak in them, it is safe until the last of them."""
@@ -51,20 +52,30 @@ def next_due(walk: Walk, today: Day) -> date | None:
 
 
 def coming_due(walk: Walk, today: Day, days: int = 60) -> Iterator[int]:
-    """Yield the days, today included, on which something is due, as far as the record says by now."""
-    done = walk.week.done
-    for ordinal in range(today.ordinal, today.ordinal + days):
-        plan = walk.calendar.plan(ordinal)
-        if ordinal != today.ordinal and monday_of(ordinal) == ordinal:
-            done = 0
-        if ordinal == today.ordinal and today.state == "done":
-            continue
+    """Yield the days, today included, on which something is due, if each of them is done.
+
+    So many days a week are spread over the week by the same rule as in the plan of a routine.
+    """
+    played = {ordinal for ordinal in range(today.ordinal - WEEK, today.ordinal) if walk.fact(ordinal).done}
+    first = today.ordinal
+    if today.state == "done":
+        played.add(first)
+        first += 1
+    for ordinal in range(first, today.ordinal + days):
         if walk.fact(ordinal).excused:
             continue
-        open_day = done < plan.per_week and walk.calendar.open(plan, ordinal)
-        if open_day or walk.calendar.due(plan, ordinal):
-            done += 1
+        plan = walk.calendar.plan(ordinal)
+        if walk.calendar.due(plan, ordinal) or _is_taken(walk, ordinal, plan.per_week, played):
+            played.add(ordinal)
             yield ordinal
+
+
+def _is_taken(walk: Walk, ordinal: int, per_week: int, played: Collection[int]) -> bool:
+    """Say whether a day is one of so many in its week."""
+    if not per_week or not _is_free(walk, ordinal):
+        return False
+    spare = sum(_is_free(walk, day) for day in range(ordinal, monday_of(ordinal) + WEEK))
+    return Schedule("per_week", (), per_week).is_due(ordinal, played, spare)
 
 
 def coming_days(facts: Facts, today: date, days: int) -> tuple[date, ...]:

@@ -11,16 +11,19 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
+from stretch_coach.record import fields
 from stretch_coach.record.fields import LineError, is_object, shown
-from stretch_coach.record.kinds import KINDS, other_from, other_to
-from stretch_coach.record.lines import Line, OtherLine
+from stretch_coach.record.kinds import KINDS, other_from, other_to, session_of, steps_of
+from stretch_coach.record.lines import Line, OtherLine, Session, StepLine
 from stretch_coach.text import printable
 
 _TEXT_FIELDS = frozenset(
     ("kind", "id", "routine", "zone", "reason", "activity", "result", "step", "exercise", "schedule", "felt", "status")
 )
 """Fields that are shown to people, in a line and in its steps and routines: they pass the gate of `text.printable`."""
+_STEPS = ',"steps":['
 _NESTED = frozenset(("steps", "routines"))
 _UNSAFE = re.compile("[\x7f-\x9f\u061c\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _NAMES = {kind.value: kind.name for kind in KINDS.values()}
@@ -109,8 +112,11 @@ def escaped(text: str) -> str:
 
 def from_text(text: str) -> Line:
     """Return the line that one line of JSON stands for. Raises `LineError`."""
+    plain = "\\" not in text and text.isascii() and "\x7f" not in text
+    if plain and (session := _usual_session(text)) is not None:
+        return session
     try:
-        value = json.loads(text, parse_constant=_refuse_constant, parse_float=_finite)
+        value = _DECODER.decode(text)
     except json.JSONDecodeError as error:
         message = f"not JSON: {error.msg.removesuffix(' at')} at column {error.colno}"
         raise LineError(message) from None
@@ -123,8 +129,29 @@ def from_text(text: str) -> Line:
         message = "not a line of a record: a number is too long"
         raise LineError(message) from None
     found = _checked(value)
-    plain = "\\" not in text and text.isascii() and "\x7f" not in text
     return _line_from(found if plain else _cleaned(found))
+
+
+def _usual_session(text: str) -> Session | None:
+    """Return the session written as this program writes most of them, with its steps last; None for any other line.
+
+    Sessions of one routine repeat the same steps day after day: the same text of steps is read once, and is one value.
+    """
+    at = text.find(_STEPS)
+    if at < 0 or not text.endswith("]}") or 0 <= text.find("{", 1) < at:
+        return None
+    try:
+        head = _DECODER.decode(text[:at] + "}")
+        if "steps" in head or head.get("kind", "session") != "session":
+            return None
+        return session_of(head, _steps_of(text[at + len(_STEPS) - 1 : -1]))
+    except (ValueError, RecursionError):
+        return None  # read again as a whole, for the message
+
+
+@lru_cache(maxsize=1024)
+def _steps_of(text: str) -> tuple[StepLine, ...]:
+    return steps_of(fields.items({"steps": _DECODER.decode(text)}, "steps"))
 
 
 def from_bytes(data: bytes) -> Line:
@@ -185,3 +212,6 @@ def _finite(text: str) -> float:
         message = f"expected a number, found {text}, which is too large"
         raise LineError(message)
     return number
+
+
+_DECODER = json.JSONDecoder(parse_constant=_refuse_constant, parse_float=_finite)

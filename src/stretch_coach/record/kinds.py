@@ -1,12 +1,12 @@
 """Each kind of line: its name outside, its value inside, and how its fields go in and out.
 
 The table `KINDS` is all that `jsonl` knows of them. A session's steps are by far the most of a record, so they
-are read without a call for each field, and equal doses are one value.
+are read without a call for each field, and equal steps and doses are one value.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -53,7 +53,16 @@ class Kind(NamedTuple):
 
 
 def _read_session(value: Mapping[str, object]) -> lines.Session:
-    steps = tuple(_read_step(step, place) for place, step in enumerate(fields.items(value, "steps"), start=1))
+    return session_of(value, steps_of(fields.items(value, "steps")))
+
+
+def steps_of(values: Iterable[dict[str, object]]) -> tuple[lines.StepLine, ...]:
+    """Read the steps of a session. Raises `LineError`."""
+    return tuple(_read_step(step, place) for place, step in enumerate(values, start=1))
+
+
+def session_of(value: Mapping[str, object], steps: tuple[lines.StepLine, ...]) -> lines.Session:
+    """Read a session whose steps were read already. Raises `LineError`."""
     status = fields.maybe_choice(value, "status", _STATUSES) or session_status(steps, stopped=False)
     return lines.Session(
         fields.text(value, "id"),
@@ -123,6 +132,8 @@ def _read_step(value: dict[str, object], place: int) -> lines.StepLine:
         known_dose, more = _read_dose(dose, place)
         if more:
             extra["dose"] = more
+    if not extra:
+        return _step(step, exercise, side, planned, held, outcome, known_dose)
     return lines.StepLine(step, exercise, side, planned, held, outcome, known_dose, extra)  # type: ignore[arg-type]  # checked above, all at once for speed
 
 
@@ -152,6 +163,7 @@ def _read_dose(value: object, place: int) -> tuple[Dose, dict[str, object]]:
 
 
 _dose = lru_cache(maxsize=4096)(Dose)
+_step = lru_cache(maxsize=8192)(lines.StepLine)
 
 
 def _write_step(step: lines.StepLine) -> dict[str, object]:

@@ -133,10 +133,17 @@ EXERCISE_NAME = Scalar(
 SENTENCE = words(200, "Breathe easily.")
 PHRASE = words(80, "Knee to chest")
 LONG = words(600, "A gentle floor routine.")
+
+
+def described(words: Mapping[str, str]) -> dict[str, Any]:
+    """Return the JSON Schema of one word out of a few, each with its meaning for an editor to show."""
+    return {"anyOf": [{"const": word, "description": meaning} for word, meaning in words.items()]}
+
+
 CAUTION = Scalar(
     "a caution",
     lambda text: read_choice(text, CAUTIONS, "unknown-caution", "caution"),
-    {"enum": list(CAUTIONS)},
+    described(CAUTIONS),
     "osteoporosis",
 )
 LANGUAGE = Scalar(
@@ -171,7 +178,7 @@ FLAG = Scalar("`true` or `false`", read_flag, {"type": "boolean"}, "true")
 AREA = Scalar(
     "an area of the body",
     lambda text: read_choice(text, AREAS, "unknown-area", "area", area_words()),
-    {"enum": list(AREAS)},
+    described({area: f"also: {', '.join(words)}" for area, words in AREAS.items()}),
     "hips",
 )
 _NEEDS_MEANT = {

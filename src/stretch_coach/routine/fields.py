@@ -50,12 +50,13 @@ from stretch_coach.routine.field_types import (
     ramped,
     words,
 )
+from stretch_coach.routine.figure_fields import FigureShape
 from stretch_coach.routine.findings import Findings
 from stretch_coach.routine.format import shown
 from stretch_coach.routine.model import Variant
 from stretch_coach.routine.nodes import MappingNode, Node, ScalarNode, SequenceNode, UnreadNode
 from stretch_coach.routine.scalars import made_name
-from stretch_coach.routine.schema_types import Converted, Either, Listing, Plain, Scalar, Shape
+from stretch_coach.routine.schema_types import Converted, Either, Listing, Scalar, Shape
 from stretch_coach.routine.tables import Field, Named, Table
 
 MOST_STEPS = 200
@@ -247,7 +248,7 @@ EXERCISE = Table(
         Field("cycle", duration(1000, 60_000, "4s"), "How long one cycle of a movement lasts."),
         Field("move_in", duration(0, 60_000, "3s"), "The time to move into the hold."),
         Field("move_out", duration(0, 60_000, "3s"), "The time to move out of it."),
-        Field("figure", Plain(), "The figure's poses."),
+        Field("figure", FigureShape(), "The figure that is drawn of it: poses, things and arrows."),
         Field(
             "image",
             IMAGE,
@@ -335,15 +336,17 @@ _STEP_FIELDS = (
         "hold",
         ramped(STEP_HOLD, f"{DURATION}|{BREATHS}", "5s -> 30s"),
         "How long one hold lasts, as `start -> target` or one value.",
+        examples=("30s", "5s -> 30s", "5 breaths"),
         also=("duration", "time", "seconds", "length"),
     ),
     Field(
         "reps",
         ramped(REPS, COUNT, "2 -> 3"),
         "How often, per side and set.",
+        examples=(3, "2 -> 3"),
         also=("repetitions", "rep", "times", "repeats", "count"),
     ),
-    Field("sets", ramped(SETS, COUNT, "1 -> 2"), "How many rounds of reps."),
+    Field("sets", ramped(SETS, COUNT, "1 -> 2"), "How many rounds of reps.", examples=(2, "1 -> 2")),
     Field(
         "sides",
         choice(STEP_SIDES, "each", _SIDES_MEANT),
@@ -372,12 +375,14 @@ _STEP_FIELDS = (
         "range",
         ramped(RANGE, PERCENT, "50% -> 100%"),
         "The share of the comfortable range.",
+        examples=("100%", "50% -> 100%"),
         also=("percent", "rom"),
     ),
     Field(
         "rest",
         REST,
         "The rest between reps; in a step without an exercise, a pause of that length.",
+        examples=("5s",),
         also=("pause", "break", "wait"),
     ),
     Field("set_rest", REST, "The rest between sets."),
@@ -385,9 +390,16 @@ _STEP_FIELDS = (
         "from",
         FROM_DAY,
         "The step joins after the good days before this one.",
+        examples=("day 4",),
         also=("starting", "since", "after", "begin"),
     ),
-    Field("until", UNTIL_DAY, "The step leaves again on this day.", also=("to", "till", "end", "before")),
+    Field(
+        "until",
+        UNTIL_DAY,
+        "The step leaves again on this day.",
+        examples=("day 9",),
+        also=("to", "till", "end", "before"),
+    ),
     Field(
         "say",
         SENTENCE,
@@ -571,6 +583,7 @@ ROUTINE = Table(
             "schedule",
             ScheduleShape(),
             "When it is due: `daily`, `[mon, wed, fri]` or `3 per week`.",
+            examples=("daily", "3 per week", ["mon", "wed", "fri"]),
             also=("days", "when", "every"),
         ),
         Field(
@@ -583,6 +596,7 @@ ROUTINE = Table(
             "ramp",
             RAMP,
             "The fewest good days to the target; `none` keeps every dose as it is written.",
+            examples=("25 days", "none"),
             also=("ramp-up", "progress"),
         ),
         Field(

@@ -10,6 +10,7 @@ import errno
 import os
 import stat
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import NamedTuple
 
 from stretch_coach.data import data_path
@@ -20,7 +21,7 @@ from stretch_coach.routine.findings import FieldError
 from stretch_coach.routine.folders import EXERCISE_SUFFIX, EXERCISES, SUFFIX, exercise_files, name_of, routine_files
 from stretch_coach.routine.model import Exercise, Problem, Routine
 from stretch_coach.routine.nearest import nearest, suggestion
-from stretch_coach.routine.reader import ExerciseResult, ReadResult, read_exercise, read_routine
+from stretch_coach.routine.reader import MOST_EXTENDED, ExerciseResult, ReadResult, read_exercise, read_routine
 from stretch_coach.routine.report import counted, in_full
 from stretch_coach.routine.scalars import made_name, read_name
 
@@ -29,6 +30,7 @@ class Entry(NamedTuple):
     """One routine file, sound or not."""
 
     name: str
+    """The file's name. The routine's own is the one the record goes by: for a file from elsewhere `record_name`."""
     path: str
     shipped: bool
     routine: Routine | None
@@ -46,6 +48,8 @@ class Library(Mapping[str, "Exercise"]):
         self._folders = folders
         self._read: dict[str, ExerciseResult] = {}
         self._paths: dict[str, str] | None = None
+        self._extending: list[str] = []
+        """The exercises that are being read, each because the one before extends it."""
 
     @property
     def paths(self) -> dict[str, str]:
@@ -57,8 +61,17 @@ class Library(Mapping[str, "Exercise"]):
     def result(self, name: str) -> ExerciseResult:
         """Return what became of an exercise's file, problems and all. Raises KeyError for an unknown name."""
         result = self._read.get(name)
-        if result is None:
-            result = self._read[name] = load_exercise(self.paths[name], self)
+        if result is not None:
+            return result
+        path = self.paths[name]
+        if name in self._extending or len(self._extending) >= MOST_EXTENDED:
+            message = f"one that extends too many others, or itself, {path}"
+            raise BrokenExerciseError(message)
+        self._extending.append(name)
+        try:
+            result = self._read[name] = load_exercise(path, self)
+        finally:
+            self._extending.pop()
         return result
 
     def __getitem__(self, name: str) -> Exercise:
@@ -150,7 +163,15 @@ class RoutineRepository:
 
     def _entry(self, name: str, path: str) -> Entry:
         result = self.read(path)
-        return Entry(name, path, path.startswith(self._shipped), result.routine, result.problems)
+        routine = result.routine
+        if routine is not None and not self._holds(path):
+            routine = replace(routine, name=routine.record_name())
+        return Entry(name, path, path.startswith(self._shipped), routine, result.problems)
+
+    def _holds(self, path: str) -> bool:
+        """Tell whether a file lies in one of the folders, by whose names the record goes."""
+        folder = os.path.realpath(os.path.dirname(path))
+        return any(folder == os.path.realpath(known) for known in self._folders)
 
 
 def load_exercise(path: str, library: Mapping[str, Exercise] | None = None) -> ExerciseResult:

@@ -210,21 +210,6 @@ class Converted(Shape):
         return self.shape.schema()
 
 
-class Plain(Shape):
-    """Fields of any kind, kept as plain dicts, lists and texts: a figure, which its own room reads."""
-
-    expected = "fields"
-    code = "expected-fields"
-
-    def take(self, node: Node, findings: Findings) -> Any:
-        """Return the plain form of a mapping."""
-        return plain(node) if isinstance(node, MappingNode) else self.refuse(node, findings)
-
-    def schema(self) -> dict[str, Any]:
-        """Return the JSON Schema: any object."""
-        return {"type": "object"}
-
-
 def plain(node: Node) -> Any:
     """Return a node as dicts, lists and texts, without places."""
     if isinstance(node, MappingNode):

@@ -46,20 +46,22 @@ def read_step_doses(
         refuse_falling(node, values, ("reps", "sets", "range"), findings)
         return None
     caps = exercise.caps or KIND_CAPS[kind]
-    pacer = read_pacer(node, values, "breath", findings, kind=kind, caps=caps)
+    pacer = read_pacer(node, values, "breath", findings, kind=kind, caps=caps) if "breath" in values else None
     rhythm = pacer or exercise.pacer or EASY_BREATH
-    breaths = "hold" in values and isinstance(values["hold"][0], Breaths)
-    values = _in_time(values, rhythm)
+    breaths = "hold" in values and values["hold"][0].__class__ is Breaths
+    if breaths:
+        values = _in_time(values, rhythm)
     step = _StepDoses(node, values, exercise, rhythm, findings)
-    phases = step.phases(caps)
-    fixed = frame.fixed or values.get("fixed", False)
-    step.refuse_growth(all_fixed=frame.fixed)
-    pairs = [values[part] for part in PARTS if part in values]
-    fixed = fixed or (bool(pairs or phases) and all(low == high for low, high in pairs))
+    phases = step.phases(caps) if "phases" in node.entries else ()
+    fixed = frame.fixed or ("fixed" in values and values["fixed"])
+    if fixed:
+        step.refuse_growth(all_fixed=frame.fixed)
+    elif _is_single(values) or (phases and not any(part in values for part in PARTS)):
+        fixed = True
     target = exercise.target or KIND_TARGET[kind]
     start = target if fixed else exercise.start or KIND_START[kind]
-    whole_ms = sum(phase.hold_ms for phase in phases)
     if phases:
+        whole_ms = sum(phase.hold_ms for phase in phases)
         hold: tuple[int, int] | None = (whole_ms, whole_ms)
     elif kind == "movement":
         hold = (exercise.cycle_ms, exercise.cycle_ms)
@@ -83,6 +85,18 @@ def read_step_doses(
     )
 
 
+def _is_single(values: dict[str, Any]) -> bool:
+    """Tell whether a step names some of its dose, and none of it with an arrow."""
+    named = False
+    for part in PARTS:
+        pair = values.get(part)
+        if pair is not None:
+            if pair[0] != pair[1]:
+                return False
+            named = True
+    return named
+
+
 class StepDoses(NamedTuple):
     """What a step says of its doses."""
 
@@ -103,6 +117,8 @@ def _in_time(values: dict[str, Any], rhythm: Pacer) -> dict[str, Any]:
 
 class _StepDoses:
     """The parts of one step's doses, one by one."""
+
+    __slots__ = ("entries", "exercise", "findings", "rhythm", "sound", "values")
 
     def __init__(
         self, node: MappingNode, values: dict[str, Any], exercise: Exercise, rhythm: Pacer, findings: Findings

@@ -21,7 +21,7 @@ from stretch_coach.routine.schema_types import Shape
 class Field:
     """One row of a table: a field's name, shape and meaning."""
 
-    __slots__ = ("also", "example", "help", "name", "read", "required", "shape")
+    __slots__ = ("also", "example", "examples", "help", "name", "read", "required", "shape")
 
     def __init__(
         self,
@@ -32,6 +32,7 @@ class Field:
         required: bool = False,
         also: tuple[str, ...] = (),
         example: str = "",
+        examples: tuple[object, ...] = (),
     ) -> None:
         self.name = name
         self.shape = shape
@@ -42,6 +43,14 @@ class Field:
         """Other words people write for it; they get this one suggested."""
         self.example = example or shape.example
         self.read = shape.read
+        self.examples = examples
+
+    def schema(self) -> dict[str, Any]:
+        """Return the JSON Schema of the field: its value's, with its meaning and what an editor may propose."""
+        schema = {**self.shape.schema(), "description": self.help}
+        if self.examples:
+            schema["examples"] = list(self.examples)
+        return schema
 
 
 class Table(Shape):
@@ -175,11 +184,10 @@ class Table(Shape):
     def schema(self) -> dict[str, Any]:
         """Return the JSON Schema of the table."""
         schema: dict[str, Any] = {
+            "title": self.what,
             "type": "object",
             "additionalProperties": False,
-            "properties": {
-                field.name: {**field.shape.schema(), "description": field.help} for field in self.fields.values()
-            },
+            "properties": {field.name: field.schema() for field in self.fields.values()},
         }
         if self.required and self.complete_with:
             schema["anyOf"] = [{"required": list(self.required)}, {"required": [self.complete_with]}]

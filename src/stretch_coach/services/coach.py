@@ -31,11 +31,30 @@ from stretch_coach.session.timeline import Timeline
 from stretch_coach.settings import Settings
 
 
+class Chosen:
+    """What the old settings screen asks."""
+
+    def __init__(self, context: AppContext) -> None:
+        self._context = context
+
+    def view(self) -> settings_service.SettingsView:
+        return settings_service.settings_view(self._context)
+
+    def set(self, section: str, key: str, to: settings_service.Set | None) -> None:
+        settings_service.set_setting(self._context, section, key, to)
+
+
 class Coach:
     """Forwards to the services."""
 
     def __init__(self, settings: Settings, clock: Clock, *, on_warning: Callable[[str], None] | None = None) -> None:
         self.context = AppContext(settings, clock, on_warning=on_warning)
+
+    @classmethod
+    def of(cls, context: AppContext) -> Coach:
+        coach = cls.__new__(cls)
+        coach.context = context
+        return coach
 
     def close(self) -> None:
         self.context.close()
@@ -139,8 +158,8 @@ class Coach:
     def set_theme(self, name: str) -> None:
         ui_state.set_theme(self.context.settings, name)
 
-    def settings(self) -> settings_service.Chosen:
-        return settings_service.Chosen(self.context)
+    def settings(self) -> Chosen:
+        return Chosen(self.context)
 
     def animations(self) -> bool:
         return self.context.settings.ui.animations

@@ -5,6 +5,7 @@ What an answer means is decided in `safety`.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -232,10 +233,8 @@ def _store(context: AppContext, answers: Answers, *, lock: Lock | None) -> None:
 
 def stop_at_once(context: AppContext) -> LockView:
     """Store the yes to an emergency sign and lock; the text is shown even where that cannot be stored."""
-    try:
+    with suppress(StorageError):  # `report_sign` says so
         screen(context, SafetyAnswers("emergency"))
-    except StorageError:
-        pass  # `report_sign` says so
     return report_sign(context, "emergency")
 
 

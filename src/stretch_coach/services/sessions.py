@@ -11,8 +11,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from stretch_coach.awake import kept_awake
-from stretch_coach.clock import utc_text
+from stretch_coach.awake import inhibit_sleep
 from stretch_coach.errors import SafetyLockError, UsageError
 from stretch_coach.history.running import Unfinished
 from stretch_coach.history.statistics import session_minutes
@@ -38,7 +37,7 @@ from stretch_coach.session.resume import taken_up
 from stretch_coach.session.script import build_timeline
 from stretch_coach.session.summary import SessionSummary
 from stretch_coach.session.timeline import Timeline
-from stretch_coach.text import count, near_date, words_of_name
+from stretch_coach.text import count, near_date, utc_text, words_of_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +59,7 @@ def start_session(
     refuse_while_locked(context)
     try_to_keep_follow_true(context, context.routines.entries())
     routine = context.routines.load(name)
-    prescribed = prescription(context, routine, options.day, level=options.level)
+    prescribed = prescription(context, routine, options.day, level=options.level, minutes=options.minutes)
     timeline = build_timeline(prescribed)
     if not prescribed.due:
         message = f"Nothing of {routine.title} is due today. `stretch-coach show {routine.name}` says why."
@@ -165,7 +164,12 @@ def _resumed(context: AppContext, left: Unfinished, options: PlayOptions) -> Run
     """What is left of a session. Raises `UsageError` where the routine or its dose is no longer the same."""
     progress = _progress(left)
     timeline = build_timeline(
-        prescription(context, context.routines.load(left.session.routine), level=left.session.level)
+        prescription(
+            context,
+            context.routines.load(left.session.routine),
+            level=left.session.level,
+            minutes=_fitted(left.session),
+        )
     )
     if progress.get("timeline") != digest(timeline):
         message = (
@@ -175,6 +179,12 @@ def _resumed(context: AppContext, left: Unfinished, options: PlayOptions) -> Run
         raise UsageError(message)
     recorder = RecorderThread(context.settings.paths.data, context.clock.now, on_warning=context.warn)
     return make_runner(context, timeline, left.session, options, recorder=recorder, progress=progress)
+
+
+def _fitted(session: Session) -> int | None:
+    """Return the minutes that a session was fitted to."""
+    minutes = session.extra.get(FITTED)
+    return minutes if isinstance(minutes, int) else None
 
 
 def unfinished(context: AppContext) -> Unfinished | None:
@@ -282,7 +292,7 @@ def make_runner(
     sound.prepare([c.say for s in timeline.segments for c in s.cues if c.say])
     title = timeline.prescription.routine.title
     awake = ExitStack()
-    awake.enter_context(kept_awake())
+    awake.enter_context(inhibit_sleep())
     return Runner(
         taken_up(timeline, progress or {}, easier=easier),
         context.clock,

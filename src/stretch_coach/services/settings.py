@@ -1,36 +1,77 @@
-"""The settings for the settings screen: each with its source, and written back line by line. Made by `Coach`."""
+"""The settings for their screen: each with its value and source, and written back one by one."""
 
 from __future__ import annotations
 
+import json
 import os
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
-from stretch_coach.errors import StorageError
+from stretch_coach.errors import StorageError, UsageError
+from stretch_coach.files import read_file, write_file
+from stretch_coach.paths import SETTINGS
 from stretch_coach.services.app_context import AppContext
-from stretch_coach.services.ui_state import THEMES, chosen_theme, set_theme, theme
-from stretch_coach.settings import ACTIONS, FILE, OUTPUTS, SOUND, WORDS, read_settings
-from stretch_coach.settings_file import UneditableError, line_of, place_of, with_value
+from stretch_coach.services.ui_state import chosen_theme, set_theme, theme
+from stretch_coach.settings import SOUND, TABLE, Kind, Setting, Value, line_of, read_settings, setting_of
+from stretch_coach.settings_file import UneditableError, with_value
+
+Set = Value
+Source = Literal["default", "file", "environment", "screens"]
+
+_LARGEST = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
 class SettingRow:
     """One setting as it stands."""
 
-    section: str
-    key: str
-    kind: Kind
-    value: Set | None
+    setting: Setting
+    """Its row of the table: kind, range, label, help."""
+    value: Value | None
     """None where the program decides."""
     source: Source
     line: int | None = None
     """Where in the file it stands."""
-    choices: tuple[str, ...] = ()
-    low: int = 0
-    high: int = 0
-    step: int = 1
-    optional: bool = False
-    """It can be left to the program again."""
+
+    @property
+    def section(self) -> str:
+        """As in the table."""
+        return self.setting.section
+
+    @property
+    def key(self) -> str:
+        """As in the table."""
+        return self.setting.key
+
+    @property
+    def kind(self) -> Kind:
+        """As in the table."""
+        return self.setting.kind
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """As in the table."""
+        return self.setting.choices
+
+    @property
+    def low(self) -> int:
+        """As in the table."""
+        return self.setting.low
+
+    @property
+    def high(self) -> int:
+        """As in the table."""
+        return self.setting.high
+
+    @property
+    def step(self) -> int:
+        """As in the table."""
+        return self.setting.step
+
+    @property
+    def optional(self) -> bool:
+        """As in the table."""
+        return self.setting.optional
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,90 +84,63 @@ class SettingsView:
     """What in the file could not be understood."""
 
 
-Kind = Literal["choice", "number", "truth", "text", "key"]
+def settings_view(context: AppContext) -> SettingsView:
+    """Return every setting as it stands, with where it came from. Raises `StorageError` for an unreadable file."""
+    text = _text(context)
+    return SettingsView(
+        _path(context), tuple(_row(context, setting, text) for setting in TABLE), context.settings.problems
+    )
 
 
-Set = str | int | bool
+def set_setting(context: AppContext, section: str, key: str, value: Value | None) -> None:
+    """Write one value and use it from now on; None takes it out of the file.
+
+    Raises `UsageError` for a value that does not fit, `StorageError` where the file cannot be written.
+    """
+    setting = setting_of(section, key)
+    if value is not None and not setting.accepts(value):
+        message = f"{setting.label}: expected {setting.expected}, found {value}."
+        raise UsageError(message)
+    if setting.kind == "theme":
+        set_theme(context.settings, str(value or ""))
+        return
+    path = _path(context)
+    try:
+        changed = with_value(_text(context), section, key, value)
+    except UneditableError as error:
+        wanted = f"[{section}] {key} = {json.dumps(value)}" if value is not None else f"[{section}] without {key}"
+        message = f"{path} is written in a way that cannot be changed safely here. Write there: {wanted}"
+        raise StorageError(message) from error
+    write_file(path, changed.encode())
+    context.settings = read_settings(context.settings.paths, os.environ)
 
 
-Source = Literal["default", "file", "environment", "screens"]
+def _row(context: AppContext, setting: Setting, text: str) -> SettingRow:
+    settings = context.settings
+    line = line_of(text, setting.section, setting.key)
+    source: Source = "default" if line is None else "file"
+    if setting.kind == "key":
+        value: Value | None = settings.keys.get(setting.key)
+    elif setting.kind == "theme":
+        value = theme(settings)
+        source = "screens" if chosen_theme(settings) else source
+    else:
+        value = getattr(getattr(settings, setting.section), setting.key)
+    if setting is setting_of("sound", "output") and os.environ.get(SOUND) == value:
+        source = "environment"
+    return SettingRow(setting, value if value != "" else None, source, line)
 
 
-_ROWS = (
-    SettingRow("ui", "theme", "choice", None, "default", choices=THEMES),
-    SettingRow("ui", "animations", "truth", None, "default"),
-    SettingRow("sound", "output", "choice", None, "default", choices=OUTPUTS),
-    SettingRow("sound", "tones", "number", None, "default", low=0, high=100, step=5),
-    SettingRow("sound", "voice", "number", None, "default", low=0, high=100, step=5),
-    SettingRow("sound", "words", "choice", None, "default", choices=WORDS, optional=True),
-    SettingRow("voice", "name", "text", None, "default", optional=True),
-    SettingRow("voice", "command", "text", None, "default", optional=True),
-    SettingRow("voice", "rate", "number", None, "default", low=80, high=300, step=10),
-    SettingRow("practice", "rollover_hour", "number", None, "default", low=0, high=12),
-    SettingRow("practice", "grace", "number", None, "default", low=0, high=31),
-    SettingRow("safety", "emergency", "text", None, "default", optional=True),
-    *(SettingRow("keys", action, "key", None, "default", optional=True) for action in ACTIONS),
-)
+def _path(context: AppContext) -> str:
+    return os.path.join(context.settings.paths.config, SETTINGS)
 
 
-class Chosen:
-    """Satisfies `views.settings.SettingsPort`."""
-
-    def __init__(self, context: AppContext) -> None:
-        self._context = context
-        self._path = os.path.join(context.settings.paths.config, FILE)
-
-    def view(self) -> SettingsView:
-        """Every setting as it stands, with where it came from."""
-        text = self._text()
-        settings = self._context.settings
-        rows = []
-        for row in _ROWS:
-            line = place_of(text, row.section, row.key)
-            source: Source = "default" if line is None else "file"
-            if row.section == "keys":
-                now: Set | None = settings.keys.get(row.key)
-            elif (row.section, row.key) == ("ui", "theme"):
-                now = theme(settings)
-                source = "screens" if chosen_theme(settings) else source
-            else:
-                now = getattr(getattr(settings, row.section), row.key)
-            if (row.section, row.key) == ("sound", "output") and os.environ.get(SOUND) == now:
-                source = "environment"
-            rows.append(replace(row, value=now if now != "" else None, source=source, line=line))
-        return SettingsView(self._path, tuple(rows), settings.problems)
-
-    def set(self, section: str, key: str, to: Set | None) -> None:
-        """Write one value, and go by it from now on.
-
-        Raises `StorageError` where the file cannot be written, or not without touching what its writer wrote.
-        """
-        if (section, key) == ("ui", "theme"):
-            set_theme(self._context.settings, str(to))
-            return
-        try:
-            changed = with_value(self._text(), section, key, to)
-        except UneditableError as error:
-            wanted = line_of(section, key, to) if to is not None else f"[{section}] without {key}"
-            message = f"{self._path} is written in a way that cannot be changed safely here. Write there: {wanted}"
-            raise StorageError(message) from error
-        try:
-            os.makedirs(os.path.dirname(self._path), mode=0o700, exist_ok=True)
-            fresh = f"{self._path}.new"
-            with open(fresh, "w", encoding="utf-8", newline="") as file:
-                file.write(changed)
-            os.replace(fresh, self._path)
-        except OSError as error:
-            message = f"{self._path} cannot be written: {error.strerror}."
-            raise StorageError(message) from error
-        self._context.settings = read_settings(self._context.settings.paths, os.environ)
-
-    def _text(self) -> str:
-        try:
-            with open(self._path, encoding="utf-8-sig", newline="") as file:
-                return file.read()
-        except FileNotFoundError:
-            return ""
-        except (OSError, UnicodeDecodeError) as error:
-            message = f"{self._path} cannot be read: {error}."
-            raise StorageError(message) from error
+def _text(context: AppContext) -> str:
+    path = _path(context)
+    try:
+        return read_file(path, _LARGEST).decode("utf-8-sig")
+    except FileNotFoundError:
+        return ""
+    except (OSError, UnicodeDecodeError) as error:
+        message = f"{path} cannot be read: {error}."
+        raise StorageError(message) from error

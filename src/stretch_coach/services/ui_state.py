@@ -1,6 +1,6 @@
-"""What the person chose on the screens and wants to find again, and the keys of their settings.
+"""What the user chose on the screens and wants to find again: theme, tour, keys.
 
-Choices are kept beside the record: `settings.toml` belongs to its writer, and nothing here ever changes it.
+It is kept beside the record, apart from `settings.toml`.
 """
 
 from __future__ import annotations
@@ -8,18 +8,19 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 
-from stretch_coach.errors import StorageError
+from stretch_coach.files import PRIVATE, write_file
 from stretch_coach.settings import Settings
+from stretch_coach.text import printable
 
 _FILE = "theme"
 _TOURED = "first-minute"
-THEMES = ("dark", "light", "contrast")
+_LONGEST = 64
 _SAME_KEY = {"pause": ("pause", "resume"), "end": ("end", "end_here")}
 """Actions of `[keys]` that are two bindings of the player: one key does both, each where it applies."""
 
 
 def keymap(settings: Settings) -> Mapping[str, str]:
-    """The keys of `[keys]` by the ids of the player's bindings."""
+    """Return the keys of `[keys]` by the ids of the player's bindings."""
     return {
         f"player.{binding}": key
         for action, key in settings.keys.items()
@@ -28,41 +29,29 @@ def keymap(settings: Settings) -> Mapping[str, str]:
 
 
 def theme(settings: Settings) -> str:
-    """The theme chosen last, else that of the settings, else the dark one."""
-    wanted = chosen_theme(settings) or settings.ui.theme
-    return wanted if wanted in THEMES else "dark"
+    """Return the theme chosen last, else that of the settings; the app knows which there are."""
+    return chosen_theme(settings) or settings.ui.theme
 
 
 def chosen_theme(settings: Settings) -> str:
-    """The theme chosen on the screens, "" where none was."""
+    """Return the theme chosen on the screens, "" where none was."""
     try:
         with open(os.path.join(settings.paths.data, _FILE), encoding="utf-8") as file:
-            return file.read(64).strip()
+            return printable(file.read(_LONGEST).strip())
     except (OSError, UnicodeDecodeError):
         return ""
 
 
 def set_theme(settings: Settings, name: str) -> None:
-    """Keep a theme. Raises `StorageError` where it cannot be written."""
-    _keep(settings, _FILE, name, "The theme")
+    """Keep a theme; "" goes back to that of the settings. Raises `StorageError` where it cannot be written."""
+    write_file(os.path.join(settings.paths.data, _FILE), f"{name}\n".encode(), mode=PRIVATE)
 
 
 def toured(settings: Settings) -> bool:
-    """Whether the first minute was seen."""
+    """Say whether the first minute was seen."""
     return os.path.exists(os.path.join(settings.paths.data, _TOURED))
 
 
 def set_toured(settings: Settings) -> None:
     """Remember that the first minute was seen. Raises `StorageError` where it cannot be written."""
-    _keep(settings, _TOURED, "seen", "That the first minute was seen")
-
-
-def _keep(settings: Settings, file_name: str, text: str, what: str) -> None:
-    path = os.path.join(settings.paths.data, file_name)
-    try:
-        os.makedirs(settings.paths.data, mode=0o700, exist_ok=True)
-        with open(path, "w", encoding="utf-8") as file:
-            file.write(f"{text}\n")
-    except OSError as error:
-        message = f"{what} cannot be kept in {path}: {error.strerror}."
-        raise StorageError(message) from error
+    write_file(os.path.join(settings.paths.data, _TOURED), b"seen\n", mode=PRIVATE)

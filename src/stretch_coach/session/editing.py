@@ -9,7 +9,7 @@ from typing import NamedTuple
 from stretch_coach.ramp.prescription import PrescribedStep
 from stretch_coach.session.events import EventName
 from stretch_coach.session.ledger import Ledger
-from stretch_coach.session.script import with_easier, with_longer_hold
+from stretch_coach.session.script import with_easier, with_longer_hold, without_later_rounds
 from stretch_coach.session.timeline import Cue, Segment, Timeline
 
 LONGER_MS = 5000
@@ -56,7 +56,7 @@ class Edit(NamedTuple):
 
     segment: int
     hold_ms: int | None
-    """None for an easier way."""
+    """None for an easier way, 0 for skipping the later rounds of a group."""
 
 
 class EditableTimeline:
@@ -73,7 +73,7 @@ class EditableTimeline:
     def longer_hold(self, index: int) -> int | None:
         """The length of this hold with five seconds more, None where there is no hold or no room under the cap."""
         segment = self.timeline.segments[index]
-        if segment.kind != "hold":
+        if segment.kind != "hold" or self.timeline.prescribed_at(segment).step.phases:
             return None
         caps = self.timeline.prescribed_at(segment).step.exercise.caps
         longest = caps.hold_ms if caps else segment.length_ms + LONGER_MS
@@ -99,6 +99,13 @@ class EditableTimeline:
         self._take(with_easier(self.timeline, index, easier))
         self.ledger.plan(self.timeline, self.timeline.segments[index:])
 
+    def skip_later_rounds(self, index: int) -> None:
+        """Take the step at `index` out of the later rounds of its group."""
+        shorter = without_later_rounds(self.timeline, index)
+        if len(shorter.segments) < len(self.timeline.segments):
+            self.edits.append(Edit(index, 0))
+            self._take(shorter)
+
     def confirm_hurt(self, index: int, *, eased: bool = False, ended: bool = False) -> None:
         """Note that it did hurt, in the step at `index`; in a rest between steps, in the one before it."""
         at = self.timeline.step_at(index)
@@ -112,7 +119,9 @@ class EditableTimeline:
             if not 0 <= index < len(self.timeline.segments):
                 return
             easier = self.easier_step(index)
-            if hold_ms is not None and self.timeline.segments[index].kind == "hold":
+            if hold_ms == 0:
+                self.skip_later_rounds(index)
+            elif hold_ms is not None and self.timeline.segments[index].kind == "hold":
                 self.make_longer(index, hold_ms)
             elif hold_ms is None and easier is not None:
                 self.make_easier(index, easier)

@@ -1,47 +1,67 @@
-"""The segments of one step before they have a place in time. Called by `script`, which lays them end to end.
+"""The segments of one visit of a step before they have a place in time.
 
-The order of a step: `ready`, then per set and side `move in → hold → move out` with `rest` between reps,
-`switch` between sides and `set_rest` between sets. Both sides get their own, equal clocks.
+The order: `ready`, then per set and side `move in → hold → move out` with `rest` between reps, `switch` between sides
+and `set_rest` between sets. Both sides get their own, equal clocks.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from stretch_coach.ramp.prescription import PrescribedStep
-from stretch_coach.routine.model import Dose, RestStep, Side, Words
+from stretch_coach.routine.model import Dose, Exercise, Pace, RestStep, Side, Words
+from stretch_coach.routine.templates import fill
 from stretch_coach.session import words
-from stretch_coach.session.timeline import Cue, SegmentKind
+from stretch_coach.session.timeline import Cue, SegmentKind, StepContext
 from stretch_coach.session.voiceover import (
     COUNT_MS,
     GAP_MS,
     WORDS_AT_MS,
     after_words,
     count_in,
+    fits_lesson,
     hold_cues,
+    lesson,
+    said_of,
     say_in_turn,
     tone,
 )
 
-READY_MIN_MS = 6000
-"""Time to turn over and find the position, however few the words."""
-ARRIVE_MS = 15_000
-"""The least time before a step for which a sore back has to get up, down or round first."""
-READY_MAX_MS = 25_000
-"""From here on, what can wait is told before the second go of a step."""
-SWITCH_MIN_MS = 6000
-TURN_MIN_MS = 4000
-"""Between the sides of an exercise that takes them in turn."""
-SETTLE_MS = 2000
-"""The least time to let go after the last rep of a side."""
-TEACH_BELOW_RUNG = 3
-"""A step counts as new, and is explained in full, on its first three rungs."""
+
+class PaceTimes(NamedTuple):
+    """The least times of a pace, in ms."""
+
+    ready: int
+    """To settle, however few the words."""
+    travel: int
+    """To change the position."""
+    to_floor: int
+    """To get down to the floor, or up from it."""
+    switch: int
+    """Between the sides."""
+    turn: int
+    """Between the sides of an exercise that takes them in turn."""
+    settle: int
+    """To let go after the last rep of a side."""
+
+
+PACES: dict[Pace, PaceTimes] = {
+    "calm": PaceTimes(ready=5000, travel=8000, to_floor=14_000, switch=4000, turn=2000, settle=2000),
+    "brisk": PaceTimes(ready=4000, travel=6000, to_floor=10_000, switch=3000, turn=1500, settle=1000),
+}
+WHOLE_RANGE = 100
+EXPLAINED_MS = 12_000
+"""Longer than this nobody should listen before the first hold of an exercise."""
+LONG_HOLD_MS = 20_000
+"""A hold of at least this length has room for a reminder about what follows."""
+_STARTS_EASILY = ("movement", "walking", "breathing", "passive")
+"""Kinds that need no 3-2-1: one begins with them when the words are over."""
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class UnplacedSegment:
     """A segment without its place: cues count from its own start."""
 
     kind: SegmentKind
@@ -51,86 +71,75 @@ class Draft:
     side: Side | None = None
     set: int | None = None
     rep: int | None = None
-
-
-class Scene(NamedTuple):
-    """What a step needs to know about the session around it."""
-
-    first_side: Side
-    level: Words
-    lead: str = "Next: "
-    preface: tuple[str, ...] = ()
-    """Sentences said before the announcement: the opening, how many exercises are left."""
-    gentle: bool = False
-    """Whether to remind that less is fine, before the first stretch of a session."""
-    eased: bool = False
-    settled: bool = False
-    """Whether the person is in position already: an easier way of the same exercise."""
-    arrives: bool = False
-    """Whether the posture is another one than in the step before."""
-    one_side: bool = False
-    """Whether only `first_side` is left to do."""
+    range: int | None = None
+    """Percent, None where the dose's own holds."""
+    phase: int = 0
 
 
 def other(side: Side) -> Side:
-    """The other side."""
+    """Return the other side."""
     return "right" if side == "left" else "left"
 
 
-def step_drafts(
-    prescribed: PrescribedStep, scene: Scene, holds: Mapping[tuple[int, int], int] | None = None
-) -> list[Draft]:
-    """Lay out one step. `holds` gives a longer hold (ms) to single reps, by (set, rep), on both sides."""
-    return _Writer(prescribed, scene, holds or {}).write()
+def step_segments(
+    prescribed: PrescribedStep, context: StepContext, holds: Mapping[tuple[int, int], int] | None = None
+) -> list[UnplacedSegment]:
+    """Lay out one visit of a step. `holds` gives a longer hold (ms) to single reps, by (set, rep), on both sides."""
+    return _StepBuilder(prescribed, context, holds or {}).build()
 
 
-def teaches(prescribed: PrescribedStep, scene: Scene) -> bool:
-    """Whether a step is explained in full: while it is new, and in every easier way."""
-    return scene.level == "full" and (prescribed.rung < TEACH_BELOW_RUNG or scene.eased)
+def beat_ms(exercise: Exercise) -> int:
+    """Return how long one step of walking takes as its figure shows it, 0 for any other kind."""
+    figure = exercise.figure
+    pace = figure.get("pace") if exercise.kind == "walking" and isinstance(figure, Mapping) else None
+    if not isinstance(pace, str):
+        return 0
+    try:
+        return round(float(pace.removesuffix("s")) * 500)
+    except ValueError:
+        return 0
 
 
-def ready_ms(scene: Scene, words_end_ms: int) -> int:
-    """The length of `ready`: time to get there, to hear the words and to be counted in."""
-    return max(ARRIVE_MS if scene.arrives else READY_MIN_MS, _round_up(words_end_ms + COUNT_MS))
+def longest_hold_ms(prescribed: PrescribedStep) -> int:
+    """Return the length of a step's holds, 0 for a movement and for a step in phases."""
+    if prescribed.dose is None or prescribed.step.exercise.kind == "movement" or prescribed.step.phases:
+        return 0
+    return prescribed.dose.hold_ms
 
 
-class _Writer:
-    """Writes the drafts of one step, top to bottom."""
+class _StepBuilder:
+    """Writes the segments of one visit, from top to bottom."""
 
-    def __init__(self, prescribed: PrescribedStep, scene: Scene, holds: Mapping[tuple[int, int], int]) -> None:
+    def __init__(self, prescribed: PrescribedStep, context: StepContext, holds: Mapping[tuple[int, int], int]) -> None:
         if prescribed.dose is None:
             message = f"{prescribed.step.id} is not due and has no dose to lay out"
             raise ValueError(message)
         self.step = prescribed.step
         self.exercise = prescribed.step.exercise
         self.dose: Dose = prescribed.dose
-        self.scene = scene
+        self.context = context
+        self.times = PACES[context.pace]
         self.holds = holds
-        self.teach = teaches(prescribed, scene)
-        self.drafts: list[Draft] = []
+        self.explain = context.explain and context.words == "full"
+        self.segments: list[UnplacedSegment] = []
         self.pending: Cue | None = None
-        self.later = ""
-        self.line = words.sentence(self.step.say) or " ".join(words.sentence(s) for s in self.exercise.do[:2])
-        """The movement in one line."""
-        self.with_breath = " ".join((self.line, words.sentence(self.exercise.breathe))).strip()
-        self.hold_line = self._hold_line()
-        self.sides: tuple[Side | None, ...] = (None,)
-        if self.step.sides != "none":
-            self.sides = (scene.first_side, other(scene.first_side))[: 1 if scene.one_side else 2]
+        self.refinements: list[str] = self._refinements()
+        self.gentle_ahead = context.gentle_ahead
+        self.lesson = context.lesson
 
-    def write(self) -> list[Draft]:
-        self._ready(self.sides[0])
-        for set_number in range(1, self.dose.sets + 1):
-            if set_number > 1:
-                self._set_rest(set_number, self.sides[0])
-            if self.step.sides == "alternate":
+    def build(self) -> list[UnplacedSegment]:
+        self._ready(self.context.sides[0])
+        for set_number in self.context.sets:
+            if set_number != self.context.sets[0]:
+                self._set_rest(set_number, self.context.sides[0])
+            if self.step.sides == "alternate" and len(self.context.sides) > 1:
                 self._in_turn(set_number)
             else:
                 self._side_by_side(set_number)
-        return self.drafts
+        return self.segments
 
     def _side_by_side(self, set_number: int) -> None:
-        for i, side in enumerate(self.sides):
+        for i, side in enumerate(self.context.sides):
             if i:
                 self._switch(set_number, side)
             for rep in range(1, self.dose.reps + 1):
@@ -140,219 +149,328 @@ class _Writer:
 
     def _in_turn(self, set_number: int) -> None:
         for rep in range(1, self.dose.reps + 1):
-            for i, side in enumerate(self.sides):
-                last = rep == self.dose.reps and i == len(self.sides) - 1
+            for i, side in enumerate(self.context.sides):
+                last = rep == self.dose.reps and i == len(self.context.sides) - 1
                 if (rep, i) != (1, 0) and self.exercise.kind != "movement":
                     self._turn(set_number, rep, side)
                 self._rep(set_number, rep, side, last=last)
 
-    def _add(self, draft: Draft) -> None:
-        if draft.length_ms <= 0:
+    def _add(self, segment: UnplacedSegment) -> None:
+        if segment.length_ms <= 0:
             return
         if self.pending is not None:
-            by = GAP_MS if draft.length_ms > GAP_MS else 0
-            moved = (replace(c, at_ms=by) if c.at_ms == 0 and c.name != "count" else c for c in draft.cues)
-            draft = replace(draft, cues=(self.pending, *sorted(moved, key=lambda c: c.at_ms)))
+            by = GAP_MS if segment.length_ms > GAP_MS else 0
+            moved = (replace(c, at_ms=by) if c.at_ms == 0 and c.name != "count" else c for c in segment.cues)
+            segment = replace(segment, cues=(self.pending, *sorted(moved, key=lambda c: c.at_ms)))
             self.pending = None
-        self.drafts.append(draft)
+        self.segments.append(segment)
 
-    def _hold_ms(self, set_number: int, rep: int) -> int:
-        return self.holds.get((set_number, rep), self.dose.hold_ms)
+    # What is said
 
-    def _hold_line(self) -> str:
-        if self.exercise.kind in ("walking", "breathing", "passive"):
-            return self.with_breath
+    def _refinements(self) -> list[str]:
+        """Return what is said inside holds, in order, sides still to be named; of a familiar step only how far to go."""
+        exercise, context = self.exercise, self.context
+        how_far = words.range_sentence(exercise, self.dose.range)
+        if not self.explain:
+            return [how_far] if how_far and self.dose.range < WHOLE_RANGE and not context.again else []
+        return [text for text in (how_far, words.sentence(exercise.breathe), *exercise.during) if text]
+
+    def _line(self, side: Side | None) -> str:
+        """Return the movement in one line, for the screen."""
+        return " ".join(p for p in (*words.movement(self.step, side), words.own_words(self.step, side)) if p)
+
+    def _hold_line(self, side: Side | None) -> str:
+        if self.exercise.kind in ("walking", "breathing", "passive", "movement"):
+            return " ".join((self._line(side), words.sentence(self.exercise.breathe))).strip()
         how_far = words.range_words(self.exercise, self.dose.range)
         told = (f"Hold, {how_far}" if how_far else "Hold", self.exercise.breathe)
         return " ".join(words.sentence(s) for s in told if s)
 
-    def _ready(self, side: Side | None) -> None:
-        spoken = [] if self.scene.level == "tones" else say_in_turn(WORDS_AT_MS, self._introduction(side))
-        length = ready_ms(self.scene, after_words(spoken))
-        say = f"{words.position(self.step)} {self.line}"
-        self._add(Draft("ready", length, say, (tone(0, "ready"), *spoken, *count_in(length)), side, 1, 1))
-
     def _introduction(self, side: Side | None) -> list[tuple[str, str | None]]:
-        """The sentences before a step, each with its short form: what comes first is needed first."""
-        step, dose, hold_ms = self.step, self.dose, self._hold_ms(1, 1)
-        short = words.short_announcement(step, side, hold_ms, dose.reps)
-        sentences: list[tuple[str, str | None]] = [(text, None) for text in self.scene.preface]
-        if self.scene.level == "brief":
-            return [*sentences, (short, None), (words.position(step) if self.scene.arrives else "", None)]
-        if not self.teach:
-            sentences.append((words.announcement(self.scene.lead, step, dose, side, hold_ms), short))
-            if self.scene.arrives:
-                sentences.append((words.position(step), None))
-        else:
-            sentences.append((words.new_step(self.scene.lead, step, side), short))
-            if not self.scene.settled:
-                sentences.append((words.position(step), ""))
-            dose_line = (words.dose_in_full(step, dose, hold_ms, feel=self._goes_twice()), "")
-            gentle = words.GENTLE if self.scene.gentle else ""
-            needed = [*sentences[len(self.scene.preface) :], dose_line, (gentle, "")]
-            room = READY_MAX_MS - COUNT_MS - after_words(say_in_turn(WORDS_AT_MS, needed))
-            sentences += [(self._explain(room), ""), dose_line]
-        return [*sentences, (words.GENTLE if self.scene.gentle else "", "")]
+        """Return the sentences before a step, each with its short form: what is needed first comes first."""
+        step, context = self.step, self.context
+        name, amount = words.name_of(context.lead, step, side), self._amount()
+        position = self._position(name, amount) if context.position else ""
+        said: list[tuple[str, str | None]] = [(text, None) for text in context.preface]
+        said += [(name, None), (position, None if context.travel_ms else "")]
+        if context.wait:
+            said.append((words.SPACE_WAITS, ""))
+        if self.explain:
+            said += [(text, "") for text in words.movement(step, side)]
+        if not context.again:
+            said.append((words.own_words(step, side), None))
+        said.append((amount, None))
+        if context.gentle:
+            said.append((words.GENTLE, ""))
+        if context.words == "full":
+            return said
+        return [(text if short is None else short, None) for text, short in said]
 
-    def _explain(self, room_ms: int) -> str:
-        """How to move and breathe, as much as there is room for; the rest is told before the second go, if any."""
-        told = [*words.movement(self.step), words.sentence(self.exercise.breathe)]
-        told = [sentence for sentence in told if sentence]
-        now = len(told)
-        while self._goes_twice() and now > 1 and words.estimate_ms(" ".join(told[:now])) + GAP_MS > room_ms:
-            now -= 1
-        self.later = " ".join(told[now:])
-        return " ".join(told[:now])
+    def _position(self, *others: str) -> str:
+        """Return the position; without its details where there would be too much to say before the first hold."""
+        whole = words.position(self.step)
+        said = (*others, whole, *(words.movement(self.step, self.context.sides[0]) if self.explain else ()))
+        if sum(words.estimate_ms(text) + GAP_MS for text in said) <= EXPLAINED_MS:
+            return whole
+        return words.sentence(words.posture(self.exercise))
 
-    def _goes_twice(self) -> bool:
-        """Whether there is a second go before which something can still be told."""
-        return self.exercise.kind != "movement" and (self.dose.reps > 1 or len(self.sides) > 1)
+    def _amount(self) -> str:
+        dose = replace(self.dose, sets=len(self.context.sets)) if self.context.round is None else self.dose
+        if self.context.round is not None:
+            dose = replace(dose, sets=1)
+        return words.amount_of(self.step, dose, self._hold_ms(self.context.sets[0], 1))
 
-    def _told_later(self) -> list[tuple[str, str | None]]:
-        """What there was no room for before the first go, once."""
-        later, self.later = self.later, ""
-        return [(later, "")]
+    def _hold_ms(self, set_number: int, rep: int) -> int:
+        return self.holds.get((set_number, rep), self.dose.hold_ms)
+
+    # The segments
+
+    def _ready(self, side: Side | None) -> None:
+        tones_level = self.context.words == "tones"
+        spoken = [] if tones_level else say_in_turn(WORDS_AT_MS, self._introduction(side))
+        if self.lesson and not self._teaches_in_hold():
+            spoken += [] if tones_level else lesson(after_words(spoken) or WORDS_AT_MS)
+            self.lesson = False
+        end_ms = max((cue.at_ms + GAP_MS for cue in spoken), default=0)
+        least_ms = max(self.times.ready, self.context.travel_ms)
+        counted = self.exercise.kind not in _STARTS_EASILY
+        length = max(least_ms, _round_up(max(end_ms, after_words(spoken)) + (COUNT_MS if counted else 0)))
+        say = f"{words.position(self.step)} {self._line(side)}"
+        set_number = self.context.sets[0]
+        cues = (tone(0, "ready"), *spoken, *(count_in(length) if counted else ()))
+        self._add(UnplacedSegment("ready", length, say, cues, side, set_number, 1))
+
+    def _teaches_in_hold(self) -> bool:
+        """Tell whether the first hold has room for the lesson: then the session begins sooner."""
+        return self.exercise.kind != "movement" and not self.step.phases and fits_lesson(self.dose.hold_ms)
 
     def _rep(self, set_number: int, rep: int, side: Side | None, *, last: bool) -> None:
         if self.exercise.kind == "movement":
             self._cycle(set_number, rep, side, last=last)
             return
-        self._add(
-            Draft(
-                "move_in",
-                self.exercise.move_in_ms,
-                self.line,
-                (tone(0, "start"),),
-                side,
-                set_number,
-                rep,
-            )
-        )
-        length = self._hold_ms(set_number, rep)
-        begin = tone(0, "hold" if self.exercise.move_in_ms > 0 else "start")
-        pacer = self.exercise.pacer
-        cues = (begin, *hold_cues(self.exercise.kind, length, self.scene.level, first=rep == 1, pacer=pacer))
-        self._add(Draft("hold", length, self.hold_line, cues, side, set_number, rep))
+        first = (set_number, rep) == (self.context.sets[0], 1)
+        self._move_in(set_number, rep, side, first=first)
+        self._holds(set_number, rep, side, first=first)
         self.pending = tone(0, "set" if last else "rep")
-        ends_side = rep == self.dose.reps
-        out_ms = max(self.exercise.move_out_ms, SETTLE_MS) if ends_side else self.exercise.move_out_ms
-        back = words.way_back(self.step)
-        spoken: list[Cue] = []
-        if self.teach and (set_number, rep) == (1, 1) and self.exercise.move_out_ms > 0:
-            spoken = say_in_turn(WORDS_AT_MS, [(back, "")])
-            out_ms = max(out_ms, _round_up(after_words(spoken) - GAP_MS))
-        self._add(Draft("move_out", out_ms, back, tuple(spoken), side, set_number, rep))
+        self._move_out(set_number, rep, side, first=first)
+
+    def _move_in(self, set_number: int, rep: int, side: Side | None, *, first: bool) -> None:
+        length = self.exercise.move_in_ms
+        spoken = self._word(words.go(self.step), first=first)
+        if length > 0:
+            length = max(length, _round_up(after_words(spoken) - GAP_MS) if spoken else 0)
+        cues = (tone(0, "start"), *spoken)
+        self._add(UnplacedSegment("move_in", length, self._line(side), cues, side, set_number, rep))
+
+    def _word(self, text: str, *, first: bool) -> list[Cue]:
+        """Return the word for a change: in the first rep of a side it is spoken, later a tone is enough."""
+        spoken = first and self.context.words == "full" and not self.context.again
+        return say_in_turn(WORDS_AT_MS, [(text, "")]) if spoken else []
+
+    def _holds(self, set_number: int, rep: int, side: Side | None, *, first: bool) -> None:
+        length = self._hold_ms(set_number, rep)
+        if self.step.phases:
+            self._phases(set_number, rep, side, length)
+            return
+        begin = tone(0, "hold" if self.exercise.move_in_ms > 0 else "start")
+        refinements = tuple(words.sentence(fill(text, side)) for text in self.refinements)
+        late = words.GENTLE_AHEAD if self.gentle_ahead and length >= LONG_HOLD_MS else ""
+        cues = hold_cues(
+            self.exercise.kind,
+            length,
+            self.context.words,
+            first=rep == 1,
+            pacer=self.step.breath,
+            opening=self._opening(first=first),
+            refinements=refinements,
+            late=late,
+            teach_tones=self.lesson,
+            beat_ms=beat_ms(self.exercise),
+        )
+        del self.refinements[: said_of(refinements, cues)]
+        self.lesson = self.gentle_ahead = False
+        line = self._hold_line(side)
+        self._add(UnplacedSegment("hold", length, line, (begin, *cues), side, set_number, rep))
+
+    def _opening(self, *, first: bool) -> str:
+        if not first or self.context.words != "full" or self.context.again or self.exercise.kind == "breathing":
+            return ""
+        if self.exercise.move_in_ms <= 0:
+            return words.go(self.step)
+        return words.REST_HERE if self.exercise.kind == "passive" else words.HOLD
+
+    def _phases(self, set_number: int, rep: int, side: Side | None, length_ms: int) -> None:
+        """Write the holds of a rep in phases; they share its length as the step has it."""
+        whole = sum(phase.hold_ms for phase in self.step.phases)
+        left_ms = length_ms
+        for i, phase in enumerate(self.step.phases):
+            last = i == len(self.step.phases) - 1
+            length = left_ms if last else phase.hold_ms * length_ms // whole
+            left_ms -= length
+            say = words.sentence(fill(phase.say, side))
+            spoken = [] if self.context.words == "tones" else _fitting(say_in_turn(WORDS_AT_MS, [(say, None)]), length)
+            cues = hold_cues(self.exercise.kind, length, "tones", pacer=self.step.breath)
+            words_end = after_words(spoken)
+            quiet = [cue for cue in cues if cue.at_ms >= words_end or cue.name != "count"]
+            begin = tone(0, "hold" if i or self.exercise.move_in_ms > 0 else "start")
+            together = (begin, *sorted((*spoken, *quiet), key=lambda cue: cue.at_ms))
+            self._add(UnplacedSegment("hold", length, say, together, side, set_number, rep, phase.range, i))
+
+    def _move_out(self, set_number: int, rep: int, side: Side | None, *, first: bool) -> None:
+        out_ms = self.exercise.move_out_ms
+        if rep == self.dose.reps:
+            out_ms = max(out_ms, self.times.settle)
+        back = words.way_back(self.step, side, explain=self.explain)
+        spoken = self._word(back, first=first) if self.exercise.move_out_ms > 0 else []
+        if spoken:  # both sides get the longer time of the two
+            ways = (words.way_back(self.step, each, explain=self.explain) for each in self.step.played_sides)
+            longest_ms = max(words.estimate_ms(way) for way in ways)
+            out_ms = max(out_ms, _round_up(WORDS_AT_MS + longest_ms))
+        line = words.way_back(self.step, side).removeprefix("And ")
+        self._add(UnplacedSegment("move_out", out_ms, words.sentence(line), tuple(spoken), side, set_number, rep))
 
     def _cycle(self, set_number: int, rep: int, side: Side | None, *, last: bool) -> None:
         length = self.dose.hold_ms
-        text = words.number(rep).capitalize() + "."
-        if self.step.sides == "alternate" and side:
-            text = f"{words.side_words(side).capitalize()}."
-        elif rep == self.dose.reps > 1:
-            text = words.LAST_ONE
-        spoken = _fitting(say_in_turn(WORDS_AT_MS, [(text, "")]), length) if self.scene.level == "full" else []
-        first = rep == 1 and (side in (None, self.scene.first_side) or self.step.sides == "each")
+        first_side = side in (None, self.context.sides[0])
+        first = rep == 1 and (first_side or self.step.sides != "alternate")
+        spoken = self._counted(rep, side, length, first=first) if self.context.words == "full" else []
         begin = tone(0, "start") if first else tone(0, "rep")
-        cues = (begin, *spoken)
-        self._add(Draft("cycle", length, self.with_breath, cues, side, set_number, rep))
+        beat = [tone(length // 2, "beat")] if length // 2 > GAP_MS else []
+        cues = (begin, *sorted((*spoken, *beat), key=lambda cue: cue.at_ms))
+        self._add(UnplacedSegment("cycle", length, self._hold_line(side), cues, side, set_number, rep))
         if rep == self.dose.reps and (last or self.step.sides != "alternate"):
             self.pending = tone(0, "set")
-            out_ms = max(self.exercise.move_out_ms, SETTLE_MS)
-            self._add(Draft("move_out", out_ms, "Let the movement settle.", (), side, set_number, rep))
+            back = words.way_back(self.step, side, explain=self.explain)
+            ends = self._word(back, first=set_number == self.context.sets[-1]) if self.exercise.back else []
+            out_ms = max(self.exercise.move_out_ms, self.times.settle)
+            if ends:
+                out_ms = max(out_ms, _round_up(after_words(ends) - GAP_MS))
+            line = "Let the movement settle."
+            self._add(UnplacedSegment("move_out", out_ms, line, tuple(ends), side, set_number, rep))
+
+    def _counted(self, rep: int, side: Side | None, length_ms: int, *, first: bool) -> list[Cue]:
+        """Return the words of a cycle: its number or side, and while it is new a refinement where one has room."""
+        in_turn = self.step.sides == "alternate" and side is not None
+        text = words.sentence(side or "") if in_turn else words.sentence(words.number(rep))
+        if first and not self.context.again:
+            text = words.go(self.step)
+        elif not in_turn and rep == self.dose.reps > 1:
+            text = words.LAST_ONE
+        elif self.refinements and not in_turn:
+            refined = words.sentence(fill(self.refinements[0], side))
+            if WORDS_AT_MS + words.estimate_ms(refined) <= length_ms:
+                del self.refinements[0]
+                text = refined
+            else:
+                self.refinements.append(self.refinements.pop(0))
+        return _fitting(say_in_turn(WORDS_AT_MS, [(text, "")]), length_ms)
 
     def _rest(self, set_number: int, rep: int, side: Side | None) -> None:
         if self.exercise.kind == "movement":
             return
-        text = (
-            words.LAST_ONE
-            if rep == self.dose.reps
-            else f"{words.number(rep).capitalize()} of {words.number(self.dose.reps)}."
-        )
-        hold_ms = self._hold_ms(set_number, rep)
-        if hold_ms != self._hold_ms(set_number, rep - 1):
-            text = f"{text[:-1]}, {words.duration(hold_ms)}."
-        told_later = self._told_later()
-        spoken = [] if self.scene.level == "tones" else say_in_turn(WORDS_AT_MS, [(text, ""), *told_later])
+        text = self._which(set_number, rep)
+        number = words.sentence(words.number(rep))
+        spoken = [] if self.context.words == "tones" else say_in_turn(WORDS_AT_MS, [(text, number)])
         length = self.step.rest_ms
-        if told_later[0][0]:
-            length = max(length, _round_up(after_words(spoken)))
         if length <= 0:
             self._say_in_move_out(spoken)
             return
         line = "Rest. Then the last one." if rep == self.dose.reps else f"Rest. Then {text[0].lower()}{text[1:]}"
-        self._add(Draft("rest", length, line, tuple(_fitting(spoken, length)), side, set_number, rep))
+        self._add(UnplacedSegment("rest", length, line, tuple(_fitting(spoken, length)), side, set_number, rep))
+
+    def _which(self, set_number: int, rep: int) -> str:
+        """Return which rep comes: `Two of three.`, `Last one.`, with its length where that is new."""
+        text = words.LAST_ONE
+        if rep < self.dose.reps:
+            text = f"{words.number(rep).capitalize()} of {words.number(self.dose.reps)}."
+        hold_ms = self._hold_ms(set_number, rep)
+        if hold_ms != self._hold_ms(set_number, rep - 1):
+            text = f"{text[:-1]}, {words.duration(hold_ms)}."
+        return text
 
     def _say_in_move_out(self, spoken: list[Cue]) -> None:
         """Put the rep count where there is no rest: into the move out, unless words are there already."""
-        last = self.drafts[-1]
+        last = self.segments[-1]
         if last.kind == "move_out" and not any(c.name == "words" for c in last.cues):
-            self.drafts[-1] = replace(last, cues=(*last.cues, *_fitting(spoken, last.length_ms)))
+            self.segments[-1] = replace(last, cues=(*last.cues, *_fitting(spoken, last.length_ms)))
 
     def _switch(self, set_number: int, side: Side | None) -> None:
-        short = words.switch_sides(self.step, side, self._hold_ms(set_number, 1), self.dose.reps)
-        spoken = [] if self.scene.level == "tones" else say_in_turn(WORDS_AT_MS, [(short, None), *self._told_later()])
-        length = max(SWITCH_MIN_MS, _round_up(after_words(spoken) + COUNT_MS))
-        cues = (tone(0, "switch"), *spoken, *count_in(length))
-        self._add(Draft("switch", length, f"Change to the {side} side.", cues, side, set_number, 1))
+        first = set_number == self.context.sets[0]
+        said: list[tuple[str, str | None]] = [(words.sentence(words.side_words(side)), None)]
+        if self.explain and first:
+            said += [(text, "") for text in words.sided_movement(self.step, side)]
+        if self.context.words == "brief":
+            said = said[:1]
+        spoken = [] if self.context.words == "tones" else say_in_turn(WORDS_AT_MS, said)
+        length = max(self.times.switch, _round_up(after_words(spoken)))
+        cues = (tone(0, "switch"), *spoken)
+        line = f"{words.sentence(words.side_words(side))} {self._line(side)}"
+        self._add(UnplacedSegment("switch", length, line, cues, side, set_number, 1))
 
     def _turn(self, set_number: int, rep: int, side: Side | None) -> None:
-        hold_ms = self._hold_ms(set_number, rep)
-        text = f"{words.side_words(side).capitalize()}."
-        if side == self.scene.first_side:
-            which = "last one" if rep == self.dose.reps else f"{words.number(rep)} of {words.number(self.dose.reps)}"
-            text = f"{text[:-1]}, {which}."
-            if hold_ms != self._hold_ms(set_number, rep - 1):
-                text = f"{text[:-1]}, {words.duration(hold_ms)}."
-        elif rep == 1:
-            text = f"{text[:-1]}, {words.duration(hold_ms)}."
-        spoken: list[Cue] = []
-        if self.scene.level == "full":
-            spoken = say_in_turn(WORDS_AT_MS, [(text, f"{words.side_words(side)}.".capitalize()), *self._told_later()])
-        elif self.scene.level == "brief":
-            spoken = say_in_turn(WORDS_AT_MS, [(f"{words.side_words(side)}.".capitalize(), None)])
-        length = max(TURN_MIN_MS, self.step.rest_ms, _round_up(after_words(spoken)))
+        named = words.sentence(side or "")
+        said: list[tuple[str, str | None]] = [(named, None)]
+        if side == self.context.sides[0] and rep == self.dose.reps:
+            said = [(words.sentence(f"{side}, last one"), named)]
+        elif self.explain and set_number == self.context.sets[0] and rep == 1:
+            said = [(words.sentence(words.side_words(side)), named)]
+            said += [(text, "") for text in words.sided_movement(self.step, side)]
+        if self._hold_ms(set_number, rep) != self._hold_ms(set_number, max(1, rep - 1)):
+            said.append((words.sentence(words.duration(self._hold_ms(set_number, rep))), ""))
+        if self.context.words == "brief":
+            said = [(short or text, None) for text, short in said[:1]]
+        spoken = [] if self.context.words == "tones" else say_in_turn(WORDS_AT_MS, said)
+        length = max(self.times.turn, _round_up(after_words(spoken) - GAP_MS))
+        if side == self.context.sides[0]:
+            length = max(length, self.step.rest_ms)
         cues = (tone(0, "switch"), *spoken)
-        self._add(Draft("switch", length, f"Change to the {side} side.", cues, side, set_number, rep))
+        line = f"{words.sentence(words.side_words(side))} {self._line(side)}"
+        self._add(UnplacedSegment("switch", length, line, cues, side, set_number, rep))
 
     def _set_rest(self, set_number: int, side: Side | None) -> None:
         length = self.step.set_rest_ms
-        last = set_number == self.dose.sets
-        which = "the last set" if last else f"set {words.number(set_number)} of {words.number(self.dose.sets)}"
+        last = set_number == self.context.sets[-1]
+        of = words.number(len(self.context.sets))
+        which = "the last set" if last else f"set {words.number(set_number)} of {of}"
         line = f"Rest, {words.duration(length)}. Then {which}." if length > 0 else f"{which.capitalize()}."
-        again = words.short_announcement(self.step, side, self._hold_ms(set_number, 1), self.dose.reps)
+        again = words.sentence(words.side_words(side)) if side else ""
+        again = (
+            f"{again} {words.amount_of(self.step, replace(self.dose, sets=1), self._hold_ms(set_number, 1))}".strip()
+        )
         spoken: list[Cue] = []
-        if self.scene.level != "tones":
+        if self.context.words != "tones":
             spoken = say_in_turn(WORDS_AT_MS, [(again, None)])
         if side is not None:
-            length = max(length, SWITCH_MIN_MS, _round_up(after_words(spoken) + COUNT_MS))
+            length = max(length, self.times.switch, _round_up(after_words(spoken) + COUNT_MS))
         spoken = _fitting(spoken, length - COUNT_MS - GAP_MS)
         if spoken:
             at = length - COUNT_MS - GAP_MS - words.estimate_ms(again)
             first = say_in_turn(WORDS_AT_MS, [(line, f"Rest, {words.duration(length)}.")])
             first = _fitting(first, at - GAP_MS)
             spoken = [*first, replace(spoken[0], at_ms=at)]
-        self._add(Draft("set_rest", length, line, (*spoken, *count_in(length)), side, set_number, 1))
+        self._add(UnplacedSegment("set_rest", length, line, (*spoken, *count_in(length)), side, set_number, 1))
 
 
-def rest_draft(step: RestStep, level: Words) -> Draft:
+def rest_segment(step: RestStep, level: Words) -> UnplacedSegment:
     """Lay out a plain pause between two steps."""
     line = f"Rest, {words.duration(step.rest_ms)}."
     spoken = [] if level == "tones" else _fitting(say_in_turn(WORDS_AT_MS, [(line, None)]), step.rest_ms)
-    return Draft("rest", step.rest_ms, line, (tone(0, "set"), *spoken))
+    return UnplacedSegment("rest", step.rest_ms, line, (tone(0, "set"), *spoken))
 
 
-def closing_draft(level: Words) -> Draft:
+def closing_segment(level: Words) -> UnplacedSegment:
     """Lay out the end of a session: the finish tone and a kind word."""
     spoken = [] if level == "tones" else say_in_turn(1400, [(words.FINISHED, "Done.")])
-    return Draft("rest", max(3000, _round_up(after_words(spoken))), words.FINISHED, (tone(0, "finish"), *spoken))
+    length = max(3000, _round_up(after_words(spoken)))
+    return UnplacedSegment("rest", length, words.FINISHED, (tone(0, "finish"), *spoken))
 
 
-def _fitting(spoken: list[Cue], length_ms: int) -> list[Cue]:
-    """The words that end before the stretch does, in their short form if only that fits."""
+def _fitting(spoken: Sequence[Cue], length_ms: int) -> list[Cue]:
+    """Return the words that end before the stretch does, in their short form if only that fits."""
     return list(_fit(spoken, length_ms))
 
 
-def _fit(spoken: list[Cue], length_ms: int) -> Iterator[Cue]:
+def _fit(spoken: Sequence[Cue], length_ms: int) -> Iterator[Cue]:
     for cue in spoken:
         for text in (cue.say, cue.short):
             if text and cue.at_ms + words.estimate_ms(text) <= length_ms:

@@ -29,6 +29,7 @@ class Hold(NamedTuple):
     part: Part
     set: int
     rep: int
+    phase: int = 0
 
 
 def part_of(segment: Segment) -> Part:
@@ -40,7 +41,7 @@ def hold_of(segment: Segment) -> Hold | None:
     """Which hold a segment is, None for all others."""
     if not segment.counts_as_held or segment.step is None:
         return None
-    return Hold(part_of(segment), segment.set or 1, segment.rep or 1)
+    return Hold(part_of(segment), segment.set or 1, segment.rep or 1, segment.phase)
 
 
 class Ledger:
@@ -130,28 +131,28 @@ class Ledger:
         """All of it as plain values that JSON can carry, for the journal of an unfinished session."""
         doses = {part: dose for part, dose in self._doses.items() if part.eased and dose is not None}
         return {
-            "held": [[*hold.part, hold.set, hold.rep, ms] for hold, ms in self._held.items()],
-            "easier": [[*h.part, h.set, h.rep, ms] for h, ms in self._planned.items() if h.part.eased],
+            "held": [[*hold.part, hold.set, hold.rep, hold.phase, ms] for hold, ms in self._held.items()],
+            "easier": [[*h.part, h.set, h.rep, h.phase, ms] for h, ms in self._planned.items() if h.part.eased],
             "doses": [[*part, d.hold_ms, d.reps, d.sets, d.range] for part, d in doses.items()],
             "hurt": [list(part) for part in sorted(self._hurt, key=repr)],
             "eased": [list(part) for part in sorted(self._eased, key=repr)],
-            "let_go": [[*hold.part, hold.set, hold.rep] for hold in sorted(self._let_go, key=repr)],
+            "let_go": [[*hold.part, hold.set, hold.rep, hold.phase] for hold in sorted(self._let_go, key=repr)],
         }
 
     def restore(self, snapshot: Mapping[str, object]) -> None:
         """Take back what a `snapshot` of the same timeline held; holds the plan does not know are passed over."""
         for *part, hold_ms, reps, sets, range_ in _rows(snapshot, "doses"):
             self._doses.setdefault(Part(*part), Dose(hold_ms, reps, sets, range_))
-        for *part, set_, rep, ms in _rows(snapshot, "easier"):
+        for *part, set_, rep, phase, ms in _rows(snapshot, "easier"):
             if Part(*part) in self._doses:
-                self._planned.setdefault(Hold(Part(*part), set_, rep), ms)
-        for *part, set_, rep, ms in _rows(snapshot, "held"):
-            hold = Hold(Part(*part), set_, rep)
+                self._planned.setdefault(Hold(Part(*part), set_, rep, phase), ms)
+        for *part, set_, rep, phase, ms in _rows(snapshot, "held"):
+            hold = Hold(Part(*part), set_, rep, phase)
             if hold in self._planned:
                 self._held[hold] = max(self._held.get(hold, 0), min(ms, self._planned[hold]))
         self._hurt.update(Part(*part) for part in _rows(snapshot, "hurt"))
         self._eased.update(Part(*part) for part in _rows(snapshot, "eased"))
-        let_go = (Hold(Part(*part), set_, rep) for *part, set_, rep in _rows(snapshot, "let_go"))
+        let_go = (Hold(Part(*part), set_, rep, phase) for *part, set_, rep, phase in _rows(snapshot, "let_go"))
         self._let_go.update(hold for hold in let_go if hold in self._planned)
 
 

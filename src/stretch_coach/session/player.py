@@ -269,6 +269,7 @@ class Player:
 
     def _skip_it(self) -> list[Event]:
         self._edited.confirm_hurt(self._index)
+        self._edited.skip_later_rounds(self._index)
         return self._jump(self.timeline.block_end(self._index), credit=False)
 
     def _easier(self) -> list[Event]:

@@ -10,20 +10,21 @@ from dataclasses import dataclass
 from typing import Literal
 
 from stretch_coach.ramp.prescription import PrescribedStep, Prescription
-from stretch_coach.routine.model import Side
+from stretch_coach.routine.model import Pace, Side, Words
 
 SegmentKind = Literal["ready", "move_in", "hold", "move_out", "cycle", "rest", "switch", "set_rest"]
 CueName = Literal[
     "ready", "start", "hold", "count", "half", "breathe_in", "breathe_out", "rep", "switch", "set", "finish",
-    "hurts", "words",
+    "hurts", "beat", "words",
 ]  # fmt: skip
-"""Twelve tones and `words`.
+"""Thirteen tones and `words`.
 
-`start` begins a move-in, `hold` a hold; `rep` and `set` end a hold; `count` is each of 3-2-1.
+`start` begins a move-in, `hold` a hold; `rep` and `set` end a hold; `count` is each of 3-2-1; `beat` is a soft pulse.
 """
 
 TONES: tuple[CueName, ...] = (
     "ready", "start", "hold", "count", "half", "breathe_in", "breathe_out", "rep", "switch", "set", "finish", "hurts",
+    "beat",
 )  # fmt: skip
 BREATHS: tuple[CueName, ...] = ("breathe_in", "breathe_out")
 """The tones that lead a breath through a hold: the softest, of which nothing depends on a single one."""
@@ -39,6 +40,45 @@ class Cue:
     short: str | None = None
     """The same in fewer words: for the level `brief`, and for a voice that is too slow for the room there is.
     "" means that nothing is lost by silence; None that `say` is short already."""
+
+
+@dataclass(frozen=True, slots=True)
+class StepContext:
+    """What laying out one visit of a step needs to know about the session around it.
+
+    A visit is one stretch of a session that begins with the step's `ready`. A plain step has one; in a group a step
+    has one for each round and side.
+    """
+
+    sides: tuple[Side | None, ...]
+    """The sides of this visit, in order; one None where both work at once."""
+    words: Words = "full"
+    pace: Pace = "calm"
+    sets: tuple[int, ...] = (1,)
+    """The numbers of the sets played in this visit."""
+    lead: str = ""
+    """Said before the name of the exercise."""
+    preface: tuple[str, ...] = ()
+    """Sentences said before the announcement: the opening, a section, how many exercises are left."""
+    gentle: bool = False
+    """True where `ready` reminds that less is fine: before the first stretch of a session."""
+    gentle_ahead: bool = False
+    """True where a long hold of this step gives that reminder for the stretch that follows."""
+    lesson: bool = False
+    """True where the tones are explained: in the first long hold, else in `ready`."""
+    travel_ms: int = 0
+    """The least time to get into the position: standing up, lying down, turning over."""
+    position: bool = False
+    """True where the position is said."""
+    wait: bool = False
+    """True where it is said that the space bar waits: before the first change to the floor of a first session."""
+    explain: bool = True
+    """False where name, side and amount are enough."""
+    eased: bool = False
+    again: bool = False
+    """True in later rounds of a group."""
+    round: int | None = None
+    """The round of a group, None outside of groups."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +99,11 @@ class Segment:
     """The instruction of this stretch as one line, shown on the screen all the while."""
     cues: tuple[Cue, ...]
     eased: int = 0
-    """How often a person had asked for an easier way of this step in mid-session: 0 as prescribed."""
+    """How often an easier way of this step was asked for in mid-session: 0 as prescribed."""
+    phase: int = 0
+    """Which phase of a rep a hold is, from 0."""
+    visit: int = 0
+    """Which of the timeline's contexts it was laid out with."""
 
     @property
     def length_ms(self) -> int:
@@ -79,7 +123,9 @@ class Timeline:
     prescription: Prescription
     segments: tuple[Segment, ...]
     eased: tuple[PrescribedStep, ...] = ()
-    """The easier ways that took the place of steps in mid-session."""
+    """The easier ways that replaced steps in mid-session."""
+    contexts: tuple[StepContext, ...] = ()
+    """What each visit was laid out with, by `Segment.visit`."""
 
     @property
     def total_ms(self) -> int:

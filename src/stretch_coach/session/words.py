@@ -6,13 +6,18 @@ Called by `script`. Texts for people live here, in one place, so that they can b
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 
 from stretch_coach.routine.model import Dose, Exercise, Side, Step
+from stretch_coach.routine.templates import fill
 from stretch_coach.safety.texts import BEFORE_STRETCH
 
-MS_PER_CHARACTER = 100
-"""Calm speech, about 150 words a minute."""
-_BREATH_MS = 200
+MS_PER_CHARACTER = 75
+MS_PER_SENTENCE = 250
+"""Calm speech: 150 words a minute, measured with espeak-ng, with a pause after each sentence."""
+_WHOLE_SAMPLES_MS = 20
+"""The length of a whole number of samples at every usual rate of sound."""
+_STOPS = re.compile(r"[.!?…]")
 
 _ONES = (
     "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
@@ -25,29 +30,26 @@ _CLOSE_PERCENT = 4
 COME_BACK = "Come back slowly."
 GENTLE = BEFORE_STRETCH
 HALF_WAY = "Half way."
-KEEP_BREATHING = "Keep breathing."
 BREATHE = "Breathe."
 BREATHE_IN = "In."
 BREATHE_OUT = "Out."
 LAST_ONE = "Last one."
+HOLD = "Hold."
+REST_HERE = "Rest here."
+AND_BACK = "And back."
+GENTLE_AHEAD = f"Stretches are next. {GENTLE}"
+SPACE_WAITS = "Take your time. The space bar waits for you."
+LESSON = ("Three tones guide you. Move.", "Hold.", "Come back.")
+"""Each is followed by its tone."""
 FINISHED = "That is everything for today. Well done. Rest as long as you like."
-_MOVES_AND_RETURNS = ("stretch", "isometric", "passive")
-_WAY_BACK = re.compile(
-    r"(to (end|finish|come back)|return|release|let go|(come|bring)\b.*\b(back|home))\b"
-    r"|(bend the knees? and )?lower( (the|your) (foot|feet|legs?|hips?|arms?))? slowly$"
-    r"|put (the|your) knees down\b|take (the|your) legs? down\b",
-    re.IGNORECASE,
-)
-"""How the last sentence of a movement reads when it leads out of it again: then it is said at the end of the hold.
-
-Only what cannot be meant otherwise; all other sentences are said beforehand.
-"""
-_FEWEST_WITH_WAY_BACK = 3
 
 
 def estimate_ms(text: str) -> int:
-    """How long saying `text` takes, in ms, the same on every machine and muted or not."""
-    return len(text) * MS_PER_CHARACTER + _BREATH_MS if text else 0
+    """Return how long saying `text` takes, in ms: the same on every machine, muted or not."""
+    if not text:
+        return 0
+    estimate = len(text) * MS_PER_CHARACTER + max(1, len(_STOPS.findall(text))) * MS_PER_SENTENCE
+    return -(-estimate // _WHOLE_SAMPLES_MS) * _WHOLE_SAMPLES_MS
 
 
 def number(n: int) -> str:
@@ -81,9 +83,17 @@ def duration(ms: int) -> str:
     return f"{counted(minutes, 'minute')} {number(rest)}"
 
 
+def time_left(ms: int) -> str:
+    """Return what is left of a long hold: `One minute thirty to go.`."""
+    whole, rest = divmod(round(ms / 1000), 60)
+    if whole and rest:
+        return sentence(f"{counted(whole, 'minute')} {number(rest)} to go")
+    return sentence(f"{duration(ms)} to go")
+
+
 def minutes(ms: int) -> str:
-    """A whole session's length, to the nearest minute: `about eleven minutes`."""
-    return f"about {counted(max(1, round(ms / 60_000)), 'minute')}"
+    """Return a whole session's length, to the nearest minute: `eleven minutes`."""
+    return counted(max(1, round(ms / 60_000)), "minute")
 
 
 _RANGE_WORDS = (
@@ -133,69 +143,122 @@ def amount(exercise: Exercise, dose: Dose, hold_ms: int) -> str:
     return f"hold {duration(hold_ms)}, {times(dose.reps)}"
 
 
-def announcement(lead: str, step: Step, dose: Dose, side: Side | None, hold_ms: int) -> str:
-    """The sentence before a step: lead, name, side, range, dose, sets."""
-    exercise = step.exercise
-    parts = [spoken(exercise.title), _first_side(step, side), range_words(exercise, dose.range)]
-    return f"{lead}{', '.join(p for p in (*parts, _whole_amount(step, dose, hold_ms)) if p)}."
+def name_of(lead: str, step: Step, side: Side | None) -> str:
+    """Return the first words of a step: `Lying twist, left side.`."""
+    name = sentence(", ".join(p for p in (step.exercise.title, _first_side(step, side)) if p))
+    return f"{lead} {name}".strip()
 
 
-def new_step(lead: str, step: Step, side: Side | None) -> str:
-    """The first sentence of a step that is explained at length: `Next: lying twist, left side.`."""
-    return f"{lead}{', '.join(p for p in (spoken(step.exercise.title), _first_side(step, side)) if p)}."
+def amount_of(step: Step, dose: Dose, hold_ms: int) -> str:
+    """Return how much of it, in the fewest words: `Ten seconds, twice.`, `Eight slow rounds.`, `Two minutes.`."""
+    kind = step.exercise.kind
+    if kind == "movement":
+        parts = [counted(dose.reps, "slow round")]
+    elif step.phases:
+        parts = [times(dose.reps)]
+    else:
+        parts = [breaths(step, hold_ms) or duration(hold_ms)]
+        if dose.reps > 1:
+            parts.append(times(dose.reps))
+    if step.sides == "alternate":
+        parts[-1] += " each side"
+    if dose.sets > 1:
+        parts.append(counted(dose.sets, "set"))
+    return sentence(", ".join(parts))
 
 
-def dose_in_full(step: Step, dose: Dose, hold_ms: int, *, feel: bool = True) -> str:
-    """The last words of such a step: `About half way, hold ten seconds, three times.`.
-
-    Where the card says what that share of the range feels like, so do the words, unless `feel` is False: `About
-    half way: hips just off the floor. Hold three seconds, five times.`.
-    """
-    how_far, how_much = range_words(step.exercise, dose.range), _whole_amount(step, dose, hold_ms)
-    felt = range_feel(step.exercise, dose.range) if feel else ""
-    if how_far and felt:
-        share = f"about {felt}" if felt.startswith("half way") else f"{how_far}: {felt}"
-        return f"{sentence(share)} {sentence(how_much)}"
-    return sentence(", ".join(p for p in (how_far, how_much) if p))
+def breaths(step: Step, hold_ms: int) -> str:
+    """Return a hold as breaths, "" where it is not counted in them: `five breaths`."""
+    if not step.breaths or step.breath is None:
+        return ""
+    return counted(max(1, round(hold_ms / step.breath.breath_ms)), "breath")
 
 
-def short_announcement(step: Step, side: Side | None, hold_ms: int, reps: int = 1) -> str:
-    """The same in the fewest words: `Lying twist. Left side. Ten seconds, twice.`."""
-    amount_ = duration(hold_ms) + (f", {times(reps)}" if reps > 1 else "")
-    if step.exercise.kind == "movement":
-        amount_ = counted(reps, "slow round")
-    which = side_words(side)
-    if step.sides == "alternate" and which:
-        which = f"{which} first"
-    return " ".join(sentence(p) for p in (step.exercise.title, which, amount_) if p)
-
-
-def switch_sides(step: Step, side: Side | None, hold_ms: int, reps: int) -> str:
-    """What is said between the sides: `Switch sides. Right side, ten seconds.`."""
-    amount_ = counted(reps, "slow round") if step.exercise.kind == "movement" else duration(hold_ms)
-    return f"Switch sides. {side_words(side).capitalize()}, {amount_}."
+def range_sentence(exercise: Exercise, percent: int) -> str:
+    """Return how far to go and what that feels like, "" where the range says nothing."""
+    how_far, felt = range_words(exercise, percent), range_feel(exercise, percent)
+    if not how_far:
+        return ""
+    if felt.startswith("half way"):
+        return sentence(f"about {felt}")
+    return sentence(f"{how_far}: {felt}" if felt else how_far)
 
 
 def position(step: Step) -> str:
-    """Where to be before it begins."""
+    """Return the starting position as a sentence."""
     return sentence(step.exercise.position)
 
 
-def posture(step: Step) -> str:
-    """The position without its details, so as to tell whether somebody has to get up, down or round."""
-    return step.exercise.position.split(",")[0].strip().lower()
+def posture(exercise: Exercise) -> str:
+    """Return the position without its details: `on your back`."""
+    return exercise.position.split(",")[0].strip().lower()
 
 
-def movement(step: Step) -> list[str]:
-    """How to move in, sentence by sentence. A routine's own `say:` stands for the card's."""
-    if step.say:
-        return [sentence(step.say)]
-    return [sentence(s) for s in (step.exercise.do[:-1] if _leads_out(step.exercise) else step.exercise.do)]
+_STANDING, _CHAIR, _SITTING = "standing", "chair", "sitting"
 
 
-def way_back(step: Step) -> str:
-    """How to move out again, said at the end of the hold."""
-    return sentence(step.exercise.do[-1]) if _leads_out(step.exercise) and not step.say else COME_BACK
+def postures(exercise: Exercise) -> frozenset[str]:
+    """Return what the body is on in a position: standing, sitting, or a place on the floor; `x or y` gives both."""
+    where = posture(exercise)
+    found: set[str] = set()
+    if _STANDING in where:
+        found.add(_STANDING)
+    if _SITTING in where and "side-on to a wall" not in where:
+        found.add(_SITTING)
+    if "lying" in where:
+        found.add("on your back")
+    return frozenset(found or {where})
+
+
+def is_on_the_floor(place: str) -> bool:
+    """Tell whether a posture is one on the floor."""
+    return place not in (_STANDING, _SITTING)
+
+
+def movement(step: Step, side: Side | None) -> list[str]:
+    """Return how to get there, sentence by sentence, with the sides named."""
+    return [sentence(fill(text, side)) for text in step.exercise.do]
+
+
+def sided_movement(step: Step, side: Side | None) -> list[str]:
+    """Return the sentences that differ from one side to the other."""
+    return [sentence(fill(text, side)) for text in step.exercise.do if "{" in text]
+
+
+def own_words(step: Step, side: Side | None) -> str:
+    """Return what the author's `say` adds to the card's own sentences."""
+    said = sentence(fill(step.say, side))
+    return "" if said in movement(step, side) else said
+
+
+def go(step: Step) -> str:
+    """Return the word for moving in: `And turn.`."""
+    return sentence(f"and {step.exercise.go}")
+
+
+def way_back(step: Step, side: Side | None, *, explain: bool = True) -> str:
+    """Return the word for coming back: `And come back to the middle.`, or `And back.`."""
+    back = fill(step.exercise.back, side)
+    return sentence(f"and {back[0].lower()}{back[1:]}") if back and explain else AND_BACK
+
+
+def during(step: Step, side: Side | None) -> list[str]:
+    """Return the refinements of a hold."""
+    return [sentence(fill(text, side)) for text in step.exercise.during]
+
+
+def needs(exercises: Iterable[Exercise]) -> str:
+    """Return what a session needs: `You need a mat and a chair.`, "" where it needs nothing."""
+    found = dict.fromkeys(need for exercise in exercises for need in exercise.needs)
+    return f"You need {listed([_WITH_ARTICLE.get(need, f'a {need}') for need in found])}." if found else ""
+
+
+def listed(words: Sequence[str]) -> str:
+    """Return `a`, `a and b`, `a, b and c`."""
+    return " and ".join(p for p in (", ".join(words[:-1]), words[-1]) if p)
+
+
+_WITH_ARTICLE = {"chair": "a firm chair", "wall": "a clear wall", "counter": "a counter"}
 
 
 def hurts(*, easier: bool) -> str:
@@ -206,22 +269,10 @@ def hurts(*, easier: bool) -> str:
     )
 
 
-def _leads_out(exercise: Exercise) -> bool:
-    do = exercise.do
-    return (
-        exercise.kind in _MOVES_AND_RETURNS and len(do) >= _FEWEST_WITH_WAY_BACK and _WAY_BACK.match(do[-1]) is not None
-    )
-
-
 def _first_side(step: Step, side: Side | None) -> str:
-    return f"sides in turn, {side} side first" if step.sides == "alternate" and side else side_words(side)
-
-
-def _whole_amount(step: Step, dose: Dose, hold_ms: int) -> str:
-    text = amount(step.exercise, dose, hold_ms)
-    if step.sides == "alternate":
-        text += " each side"
-    return f"{text}, {counted(dose.sets, 'set')}" if dose.sets > 1 else text
+    if step.sides == "alternate" and side:
+        return f"{side} side first"
+    return side_words(side)
 
 
 def sentence(text: str) -> str:
@@ -237,14 +288,9 @@ def breathing(exercise: Exercise) -> str:
     return " ".join(sentence(s) for s in (exercise.breathe, exercise.pacer.text() if exercise.pacer else "") if s)
 
 
-def spoken(title: str) -> str:
-    """A title in the middle of a sentence: `Knee to chest` → `knee to chest`; names such as `90/90 rest` stay."""
-    return title[0].lower() + title[1:] if title[1:2].islower() else title
-
-
 def opening(title: str, total_ms: int) -> str:
-    """The first words of a session."""
-    return f"{sentence(title)} {minutes(total_ms).capitalize()}."
+    """Return the first words of a session: `Basics, eleven minutes.`."""
+    return sentence(f"{title.rstrip('.!? ')}, {minutes(total_ms)}")
 
 
 def to_go(remaining: int) -> str:

@@ -1,0 +1,132 @@
+"""Another exercise in the place of one: which are most alike, and how a prescription looks with it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+
+from stretch_coach.ramp.ladder import first_place, ladder
+from stretch_coach.ramp.prescription import PrescribedStep, Prescription
+from stretch_coach.ramp.reasons import dose_text
+from stretch_coach.routine.model import Exercise, Group, Item, RestStep, Routine, Sides, Step
+from stretch_coach.safety.cautions import decide
+from stretch_coach.session import words
+
+OFFERED = 3
+"""So many alternatives are offered."""
+NEVER = "you never want this exercise"
+"""The reason of a step that is left out for good."""
+_AREA, _KIND, _POSTURE, _VARIANT, _KIT = 4.0, 1.0, 2.0, 1.0, 1.5
+"""What it is worth that areas, kind and posture agree, that a card names the other, and that no more kit is needed."""
+
+
+def alternatives(
+    exercise: Exercise,
+    library: Mapping[str, Exercise],
+    cautions: Collection[str] = (),
+    never: Collection[str] = (),
+    *,
+    accepted: Collection[str] = (),
+) -> tuple[Exercise, ...]:
+    """Return the three exercises most like one, the most alike first: by area, position and kit.
+
+    What a caution leaves out or the user never wants is not among them, nor what works on no area of it.
+    """
+    found: list[tuple[float, str]] = []
+    for name in library:
+        if name == exercise.name or name in never:
+            continue
+        other = library[name]
+        allowed = decide(other, cautions, accepted).kind in ("allowed", "capped")
+        if allowed and other.start is not None and set(other.areas) & set(exercise.areas):
+            found.append((-_likeness(exercise, other), name))
+    return tuple(library[name] for _, name in sorted(found)[:OFFERED])
+
+
+def swapped(prescription: Prescription, step_id: str, exercise: Exercise, *, range_cap: int = 100) -> Prescription:
+    """Return a prescription with another exercise in one step, for today: from where it starts at today's level."""
+    steps = tuple(
+        _swapped_item(item, exercise, prescription, range_cap)
+        if isinstance(item, PrescribedStep) and item.step.id == step_id
+        else item
+        for item in prescription.steps
+    )
+    return replace(prescription, steps=steps)
+
+
+def swapped_routine(routine: Routine, swaps: Mapping[str, Exercise]) -> Routine:
+    """Return a routine with other exercises in its steps, by step id, for always: each climbs a ladder of its own."""
+    return replace(routine, items=tuple(_swapped_entry(item, swaps) for item in routine.items))
+
+
+def without(prescription: Prescription, never: Collection[str]) -> Prescription:
+    """Return a prescription without the exercises that the user never wants."""
+    steps = tuple(
+        replace(item, dose=None, state="left out", reason=NEVER)
+        if isinstance(item, PrescribedStep) and item.step.exercise.name in never
+        else item
+        for item in prescription.steps
+    )
+    return replace(prescription, steps=steps)
+
+
+def step_with(step: Step, exercise: Exercise) -> Step:
+    """Return a step with another exercise: under the same id, with the doses and the sides of its card."""
+    start = exercise.start or step.start
+    sides: Sides = exercise.sides if "none" in (exercise.sides, step.sides) else step.sides
+    return replace(
+        step,
+        exercise=exercise,
+        start=replace(start, sets=min(start.sets, step.start.sets)),
+        target=replace(exercise.target or start, sets=min((exercise.target or start).sets, step.target.sets)),
+        sides=sides,
+        say="",
+        phases=(),
+        pacer=None,
+        breaths=False,
+    )
+
+
+def _swapped_item(
+    item: PrescribedStep, exercise: Exercise, prescription: Prescription, range_cap: int
+) -> PrescribedStep:
+    step = step_with(item.step, exercise)
+    places = ladder(step, range_cap=range_cap)
+    place = first_place(places, prescription.level)
+    dose = places.dose(place)
+    reason = f"{dose_text(exercise.kind, dose)}: instead of {words.sentence(item.step.exercise.title).rstrip('.')}"
+    return PrescribedStep(step, dose, "due", place, places.last + 1, reason)
+
+
+def _swapped_entry(item: Item, swaps: Mapping[str, Exercise]) -> Item:
+    if isinstance(item, Group):
+        steps = tuple(_in_group(item, _swapped_step(step, swaps)) if step.id in swaps else step for step in item.steps)
+        return replace(item, steps=steps)
+    return _swapped_step(item, swaps) if isinstance(item, (Step, RestStep)) else item
+
+
+def _in_group(group: Group, step: Step | RestStep) -> Step | RestStep:
+    """Return a step with the sides and sets that `Group` asks for."""
+    if isinstance(step, RestStep):
+        return step
+    each = group.sides == "each"
+    sets = group.rounds * (2 if each and step.sides == "none" else 1)
+    sides: Sides = "each" if each and step.sides != "none" else step.sides
+    return replace(step, sides=sides, start=replace(step.start, sets=sets), target=replace(step.target, sets=sets))
+
+
+def _swapped_step(step: Step | RestStep, swaps: Mapping[str, Exercise]) -> Step | RestStep:
+    return step_with(step, swaps[step.id]) if isinstance(step, Step) and step.id in swaps else step
+
+
+def _likeness(one: Exercise, other: Exercise) -> float:
+    areas, others = set(one.areas), set(other.areas)
+    named = {v.exercise for e in (one, other) for v in (e.easier, e.harder) if v is not None}
+    more_kit = set(other.needs) - set(one.needs)
+    return (
+        _AREA * len(areas & others) / len(areas | others)
+        + _KIND * (one.kind == other.kind)
+        + _POSTURE * bool(words.postures(one) & words.postures(other))
+        + _VARIANT * bool({one.name, other.name} & named)
+        - _KIT * len(more_kit)
+    )

@@ -1,0 +1,93 @@
+"""Another exercise in the place of one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from benchmarks.sessions import shipped
+from tests.session.makers import exercise, prescription, step
+
+from stretch_coach.data import data_path
+from stretch_coach.ramp.prescribe import prescribe, prescription_of_day
+from stretch_coach.ramp.simulate import simulated_session
+from stretch_coach.routine.model import Dose
+from stretch_coach.routine.repository import Library
+from stretch_coach.safety.cautions import decide
+from stretch_coach.session.script import build_timeline
+from stretch_coach.session.swap import alternatives, swapped, swapped_routine, without
+
+LIBRARY = Library(data_path("routines", "exercises"))
+BASICS = next(routine for routine in shipped() if routine.name == "basics")
+TODAY = date(2026, 3, 2)
+
+
+@pytest.mark.parametrize("name", sorted(LIBRARY))
+def test_alternatives_work_on_an_area_of_the_exercise_and_are_never_itself(name: str) -> None:
+    found = alternatives(LIBRARY[name], LIBRARY)
+    assert len(found) <= 3
+    assert name not in {other.name for other in found}
+    assert all(set(other.areas) & set(LIBRARY[name].areas) for other in found)
+
+
+def test_the_most_alike_come_first() -> None:
+    found = [other.name for other in alternatives(LIBRARY["bird-dog"], LIBRARY)]
+    assert "bird-dog-leg" in found
+    assert all("low back" in LIBRARY[name].areas or "belly" in LIBRARY[name].areas for name in found)
+
+
+def test_cautions_and_never_are_respected() -> None:
+    first = alternatives(LIBRARY["knee-to-chest"], LIBRARY)
+    left = alternatives(LIBRARY["knee-to-chest"], LIBRARY, never=[first[0].name])
+    assert first[0] not in left
+    for caution in ("osteoporosis", "late-pregnancy", "knee", "disc"):
+        for other in alternatives(LIBRARY["knee-to-chest"], LIBRARY, [caution]):
+            assert decide(other, [caution], ()).kind in ("allowed", "capped")
+
+
+def test_nothing_alike_is_no_alternative() -> None:
+    alone = replace(exercise("alone"), areas=("feet",))
+    assert (
+        alternatives(alone, {"other": replace(exercise("other", start=Dose(5000, 1, 1, 100)), areas=("neck",))}) == ()
+    )
+
+
+def test_a_swap_for_today_starts_where_the_level_says_and_plays() -> None:
+    made = prescription_of_day(BASICS, 1, level="stiff")
+    new = alternatives(LIBRARY["knee-to-chest"], LIBRARY)[0]
+    changed = swapped(made, "knee-to-chest", new)
+    item = next(item for item in changed.due if item.step.id == "knee-to-chest")
+    assert item.step.exercise == new
+    assert item.reason.endswith("instead of Knee to chest")
+    assert new.caps is None or (item.dose is not None and item.dose.hold_ms <= new.caps.hold_ms)
+    line = build_timeline(changed)
+    assert {s.exercise for s in line.segments if s.step == "knee-to-chest"} == {new.name}
+    others = [i for i in made.steps if i not in changed.steps]
+    assert len(others) == 1
+
+
+def test_a_swap_for_today_leaves_the_ladder_of_the_step_alone() -> None:
+    made = prescribe(BASICS, [], TODAY, level="stiff")
+    new = alternatives(LIBRARY["knee-to-chest"], LIBRARY)[0]
+    played = simulated_session(swapped(made, "knee-to-chest", new), TODAY)
+    after = prescribe(BASICS, [played], TODAY + timedelta(days=1), level="stiff")
+    before = {item.step.id: item.rung for item in made.due}
+    assert {i.step.id: i.rung - before[i.step.id] for i in after.due if i.step.id != "marching"} == {
+        "seated-twist": 1, "knee-to-chest": 0, "lying-twist": 1, "hip-bridge": 1, "bird-dog": 1,
+    }  # fmt: skip
+
+
+def test_a_swap_for_always_climbs_a_ladder_of_its_own() -> None:
+    new = alternatives(LIBRARY["knee-to-chest"], LIBRARY)[0]
+    routine = swapped_routine(BASICS, {"knee-to-chest": new})
+    lines = [simulated_session(prescribe(BASICS, [], TODAY), TODAY)]
+    item = next(i for i in prescribe(routine, lines, TODAY + timedelta(days=1)).due if i.step.id == "knee-to-chest")
+    assert (item.step.exercise, item.rung) == (new, 0)
+
+
+def test_what_is_never_wanted_is_left_out_with_its_reason() -> None:
+    made = prescription(step(exercise("one")), step(exercise("two")))
+    kept = without(made, {"two"})
+    assert [item.step.id for item in kept.due] == ["one"]
+    assert kept.steps[1] == replace(made.due[1], dose=None, state="left out", reason="you never want this exercise")
