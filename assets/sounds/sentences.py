@@ -58,7 +58,8 @@ def everything_said() -> set[str]:
 
 def player_words() -> Iterator[str]:
     """Give the texts that belong to no routine."""
-    yield from (text for name, text in vars(words).items() if name.isupper() and isinstance(text, str))
+    texts = (text for name, text in vars(words).items() if name.isupper() and isinstance(text, str))
+    yield from (text for text in texts if text.endswith((".", "!", "?")))
     yield from (words.hurts(easier=easier) for easier in (False, True))
 
 
