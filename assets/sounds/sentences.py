@@ -17,7 +17,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from stretch_coach.__main__ import main
+from stretch_coach.cli.app import main
 from stretch_coach.data import data_path
 from stretch_coach.session import words
 from stretch_coach.sound.phrases import clauses, sentences

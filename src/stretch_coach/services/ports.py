@@ -70,9 +70,9 @@ class SettingsPort(Protocol):
 class RunnerPort(Protocol):
     """One running session. Nothing here blocks."""
 
-    wake: Callable[[], None]
+    wake: Callable[[], object]
     """Called from another thread when `tick` has something to do at once."""
-    ask_to_end: Callable[[], None]
+    ask_to_end: Callable[[], object]
     """Asks the user whether to end."""
 
     def start(self) -> tuple[Event, ...]:
