@@ -106,7 +106,7 @@ def sentence(text: str) -> str:
 
 def lowered(title: str) -> str:
     """Return a title for the middle of a sentence: `Knee to chest` → `knee to chest`; `90/90 rest` and `TV` stay."""
-    return title[0].lower() + title[1:] if title[1:2].islower() else title
+    return title[0].lower() + title[1:] if title[1:2].islower() or title.startswith("A ") else title
 
 
 def words_of_name(name: str) -> str:
@@ -211,6 +211,11 @@ def long_date(day: date) -> str:
 def short_date(day: date) -> str:
     """Return `Sun 22 Nov`."""
     return f"{calendar.day_abbr[day.weekday()]} {day.day} {calendar.month_abbr[day.month]}"
+
+
+def short_day(day: date) -> str:
+    """Return `22 Nov`."""
+    return f"{day.day} {calendar.month_abbr[day.month]}"
 
 
 def full_date(day: date) -> str:

@@ -80,7 +80,7 @@ def test_a_sound_text_takes_the_files_place_and_the_old_one_is_kept(shelf: Routi
 
 
 def test_warnings_do_not_stop_it_and_name_the_routines_own_file(shelf: RoutineRepository, folder: Path) -> None:
-    edited = Person(shelf, folder, ["title: T\nsteps:\n  - exercise: knee-to-chest\n"]).edit()
+    edited = Person(shelf, folder, ["title: T\nsteps:\n  - exercise: knee-to-chest\n    hold: 30s\n"]).edit()
     assert [(p.code, p.path) for p in edited.warnings] == [("no-warm-up", str(folder / "calm.stretch.yaml"))]
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import shutil
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,8 +18,16 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 DOCS = Path(__file__).parents[2] / "docs"
-KNEE = str(DOCS / "worked" / "knee.stretch.yaml")
+KNEE = "knee"
 FIRST = date(2026, 3, 2)
+
+
+@pytest.fixture(autouse=True)
+def _knee() -> None:
+    """The worked routine among the user's own: a file from elsewhere would have a record of its own."""
+    folder = Path(os.environ["STRETCH_COACH_HOME"]) / "routines"
+    folder.mkdir(parents=True, exist_ok=True)
+    shutil.copy(DOCS / "worked" / "knee.stretch.yaml", folder)
 
 
 @pytest.fixture

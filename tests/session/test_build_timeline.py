@@ -246,7 +246,8 @@ def test_after_three_sessions_name_side_and_amount_are_enough() -> None:
         words.GENTLE,
     ]
     assert _said(line, "move_out") == ["And back.", "And back."]
-    assert _said(line, "hold") == [words.HOLD, words.HALF_WAY, words.HALF_WAY] * 2
+    halves = [words.HALF_WAY, words.HALF_WAY]
+    assert _said(line, "hold") == [words.HOLD, "About half way.", *halves, words.HOLD, *halves]
 
 
 @pytest.mark.parametrize("words_", ["full", "brief"])

@@ -38,6 +38,8 @@ class FakeRunner:
         self.player = Player(build_timeline(prescription or basics_today()))
         self.commands: list[Command] = []
         self.closed = False
+        self.wake: Callable[[], None] = lambda: None
+        self.ask_to_end: Callable[[], None] = lambda: None
         self.said = ""
         self.spoken: list[str] = []
         self._base = 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from stretch_coach.tui.themes import PALETTES, Palette, theme, variables
+from stretch_coach.tui.themes import PALETTES, Palette, derived_variables, theme
 
 TEXT = ("foreground", "quiet", "hold", "move", "ready", "rest", "switch", "hurt")
 AA = 4.5
@@ -54,5 +54,5 @@ def test_the_instruction_stays_readable_in_a_flash(palette: Palette, kind: str, 
 @pytest.mark.parametrize("name", PALETTES)
 def test_each_theme_brings_every_variable_that_the_styles_name(name: str) -> None:
     made = theme(name)
-    assert set(variables(PALETTES[name])) <= set(made.variables)
+    assert set(derived_variables(made)) <= set(made.variables)
     assert made.dark is PALETTES[name].dark

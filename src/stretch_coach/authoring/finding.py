@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from stretch_coach.ramp.reasons import dose_text
+from stretch_coach.routine.areas import AREAS
 from stretch_coach.routine.cautions import CAUTIONS
 from stretch_coach.routine.model import Dose, Exercise
 from stretch_coach.session.words import breathing, sentence
@@ -79,6 +80,7 @@ def _haystack(exercise: Exercise) -> str:
         _ELSEWHERE.get(exercise.kind, ""),
         exercise.phase,
         *exercise.areas,
+        *(word for area in exercise.areas for word in AREAS.get(area, ())),
     )
     return " ".join(parts).casefold().replace("-", " ")
 

@@ -29,6 +29,7 @@ GROUPS: Mapping[str, Mapping[str, tuple[str, str]]] = {
         "show": ("routines", "one routine in full"),
         "follow": ("record", "choose what Today offers"),
         "plan": ("plan", "the coming days, each exercise with its reason"),
+        "ctl": ("ctl", "steer the session that is playing"),
         "timeline": ("routines", "a session laid out in time, with every cue and word"),
         "render": ("sound", "a session as an audio file"),
         "pack": ("pack", "an ice or heat pack, timed, with its rules"),

@@ -34,10 +34,12 @@ def examine(settings: Settings) -> int:
     outputs = list(_outputs(settings))
     voices = list(_voices(settings))
     folders = [*_folders(settings), *_record(settings)]
+    remote = list(_remote())
     for title, findings in (
         ("This program", list(_program(settings))),
         ("Sound, first choice first", outputs),
         ("Voices, first choice first", voices),
+        ("Control without the screen", remote),
         ("Folders and record", folders),
     ):
         print(title)
@@ -117,6 +119,23 @@ def _voices(settings: Settings) -> Iterator[Finding]:
             yield Finding(_BAD, "no voice", "words are on the screen only")
     finally:
         voice.close()
+
+
+def _remote() -> Iterator[Finding]:
+    """See whether sessions can be steered from outside."""
+    from stretch_coach.remote.endpoints import EndpointError, runtime_folder
+    from stretch_coach.remote.media_keys import BusError, open_bus
+
+    try:
+        yield Finding(_GOOD, "ctl", runtime_folder(os.environ))
+    except EndpointError as problem:
+        yield Finding(_NOTE, "ctl", str(problem))
+    try:
+        open_bus().close()
+    except BusError as problem:
+        yield Finding(_NOTE, "media keys", f"off: {problem}")
+    else:
+        yield Finding(_GOOD, "media keys", "through MPRIS on the session bus")
 
 
 def _folders(settings: Settings) -> Iterator[Finding]:

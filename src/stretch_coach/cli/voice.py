@@ -8,7 +8,7 @@ import time
 from stretch_coach.cli.spec import CommandSpec
 from stretch_coach.errors import Exit, StretchCoachError, UsageError
 from stretch_coach.services.factory import create_context
-from stretch_coach.services.settings import Chosen
+from stretch_coach.services.settings import set_setting
 from stretch_coach.session.timeline import Cue
 from stretch_coach.settings import Settings
 from stretch_coach.sound.port import ScheduledCue
@@ -57,11 +57,10 @@ def _run(given: argparse.Namespace) -> int:
         if given.what == "try":
             return _try(settings, given.name, given.text)
         _check(settings, given.name)
-        chosen = Chosen(context)
         if given.name is not None:
-            chosen.set("voice", "name", None if given.name in (_AUTO, "command") else given.name)
+            set_setting(context, "voice", "name", None if given.name in (_AUTO, "command") else given.name)
         if given.speed is not None:
-            chosen.set("voice", "rate", round(NORMAL_RATE * given.speed))
+            set_setting(context, "voice", "rate", round(NORMAL_RATE * given.speed))
         if context.settings.voice.command and given.name not in (None, "command"):
             print("Your own command speaks first, as long as [voice] command is set.")
         print(f"Chosen: {given.name or 'the same voice'}{f', speed {given.speed}' if given.speed else ''}.")

@@ -50,11 +50,13 @@ class Schedule:
             count = text.removesuffix(" per week")
             if count in _COUNTS:
                 return cls("per_week", (), int(count))
-            raise ValueError(text)
+            message = f"no schedule: {text!r}"
+            raise ValueError(message)
         named = [day.strip() for day in text.split(",")]
         days = tuple(day for day in WEEKDAYS if day in named)
         if not days or len(days) != len(named):
-            raise ValueError(text)
+            message = f"no schedule: {text!r}"
+            raise ValueError(message)
         return cls("weekdays", days, len(days))
 
     def is_due(self, day: int, played: Collection[int], spare: int | None = None) -> bool:
@@ -195,6 +197,8 @@ class Exercise:
     sources: tuple[str, ...] = ()
     author: str = ""
     licence: str = ""
+    extends: str = ""
+    """The exercise from which it has what it does not say itself."""
 
 
 @dataclass(frozen=True, slots=True)

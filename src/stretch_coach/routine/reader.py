@@ -12,7 +12,7 @@ from stretch_coach.routine.document import read_document
 from stretch_coach.routine.doses import PARTS, refuse_falling
 from stretch_coach.routine.exercise_hints import BrokenExerciseError, Names, name_hint
 from stretch_coach.routine.exercises import check_variants, make_exercise
-from stretch_coach.routine.fields import EXERCISE, ROUTINE, STEP
+from stretch_coach.routine.fields import EXERCISE, MOST_STEPS, ROUTINE, STEP
 from stretch_coach.routine.findings import EnoughError, FieldError, Findings
 from stretch_coach.routine.format import shown
 from stretch_coach.routine.kinds import REST_MS, SET_REST_MS
@@ -25,6 +25,8 @@ from stretch_coach.routine.text_checks import SIDED_TEXTS, check_comments, check
 
 _Raw = tuple[MappingNode, dict[str, Any]]
 
+MOST_EXTENDED = 5
+"""How many exercises may extend each other, one after the other."""
 LONGEST_MS = 3 * 3_600_000
 """No routine is longer: it keeps a slip of the pen from laying out a timeline of days."""
 
@@ -179,7 +181,12 @@ class _Reading:
         self.ramp_days = ramp or None
         frame = Frame(fixed=ramp == NO_RAMP)
         raw: list[_Raw] = values.get("steps", [])
-        self.ids = iter(self._ids(raw))
+        steps = list(_flat(raw))
+        if len(steps) > MOST_STEPS:
+            message = f"expected at most {MOST_STEPS} steps, those in groups counted, found {len(steps)}"
+            self.findings.add_at_node(steps[MOST_STEPS][0], "too-many-steps", message, "Make two routines of it.")
+            return None
+        self.ids = iter(self._ids(steps))
         items = [item for item in (self._item(place, fields, frame) for place, fields in raw) if item is not None]
         if not self.findings.failed:
             self._check_used(raw)
@@ -248,6 +255,9 @@ class _Reading:
             at = place.entries["extends"]
             if known_as is None:
                 pass
+            elif len(extending) >= MOST_EXTENDED:
+                message = f"expected at most {MOST_EXTENDED} exercises that extend each other, found more"
+                self.findings.add_at_node(at, "extends-too-many", message, "Name an exercise of the library.")
             elif known_as in (name, *extending) and known_as not in self.library:
                 message = f"expected another exercise, found `{known_as}`, which extends this one"
                 if known_as == name:
@@ -263,9 +273,8 @@ class _Reading:
         self.local[name] = make_exercise(name, place, values, self.findings, base)
         return self.local[name]
 
-    def _ids(self, raw: list[_Raw]) -> list[str]:
+    def _ids(self, steps: list[_Raw]) -> list[str]:
         """Name each step: its `id`, else its exercise's name (or `rest`), the second of a name with `-2`."""
-        steps = list(_flat(raw))
         taken: set[str] = set()
         for place, fields in steps:
             own = fields.get("id")

@@ -21,7 +21,7 @@ from stretch_coach.routine.findings import FieldError
 from stretch_coach.routine.folders import EXERCISE_SUFFIX, EXERCISES, SUFFIX, exercise_files, name_of, routine_files
 from stretch_coach.routine.model import Exercise, Problem, Routine
 from stretch_coach.routine.nearest import nearest, suggestion
-from stretch_coach.routine.reader import ExerciseResult, ReadResult, read_exercise, read_routine
+from stretch_coach.routine.reader import MOST_EXTENDED, ExerciseResult, ReadResult, read_exercise, read_routine
 from stretch_coach.routine.report import counted, in_full
 from stretch_coach.routine.scalars import made_name, read_name
 
@@ -48,6 +48,8 @@ class Library(Mapping[str, "Exercise"]):
         self._folders = folders
         self._read: dict[str, ExerciseResult] = {}
         self._paths: dict[str, str] | None = None
+        self._extending: list[str] = []
+        """The exercises that are being read, each because the one before extends it."""
 
     @property
     def paths(self) -> dict[str, str]:
@@ -59,8 +61,17 @@ class Library(Mapping[str, "Exercise"]):
     def result(self, name: str) -> ExerciseResult:
         """Return what became of an exercise's file, problems and all. Raises KeyError for an unknown name."""
         result = self._read.get(name)
-        if result is None:
-            result = self._read[name] = load_exercise(self.paths[name], self)
+        if result is not None:
+            return result
+        path = self.paths[name]
+        if name in self._extending or len(self._extending) >= MOST_EXTENDED:
+            message = f"one that extends too many others, or itself, {path}"
+            raise BrokenExerciseError(message)
+        self._extending.append(name)
+        try:
+            result = self._read[name] = load_exercise(path, self)
+        finally:
+            self._extending.pop()
         return result
 
     def __getitem__(self, name: str) -> Exercise:

@@ -50,6 +50,12 @@ class Coach:
     def __init__(self, settings: Settings, clock: Clock, *, on_warning: Callable[[str], None] | None = None) -> None:
         self.context = AppContext(settings, clock, on_warning=on_warning)
 
+    @classmethod
+    def of(cls, context: AppContext) -> Coach:
+        coach = cls.__new__(cls)
+        coach.context = context
+        return coach
+
     def close(self) -> None:
         self.context.close()
 

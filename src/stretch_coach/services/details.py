@@ -8,13 +8,15 @@ from stretch_coach.ramp.prescription import PrescribedStep, Prescription
 from stretch_coach.record.lines import Level
 from stretch_coach.routine.cautions import CAUTIONS
 from stretch_coach.routine.model import Need, Problem, Routine, Step
+from stretch_coach.safety.questions import cautions_of
 from stretch_coach.safety.texts import DANGER
 from stretch_coach.services.app_context import AppContext
 from stretch_coach.services.following import followed_names
 from stretch_coach.services.play_options import PlayOptions
 from stretch_coach.services.prescriptions import Prescriber, StepRow, minutes_of, prescription, step_rows
 from stretch_coach.services.screening import Choice, choices_to_ask, pain_is_due
-from stretch_coach.services.swaps import NEVER_REASON
+from stretch_coach.session.fitting import fit
+from stretch_coach.session.swap import NEVER
 from stretch_coach.text import lowered
 
 NEEDS: dict[Need, str] = {
@@ -97,6 +99,8 @@ def ready_view(context: AppContext, name: str, options: PlayOptions) -> ReadyVie
     routine = context.routines.load(name)
     prescriber = Prescriber(context, level=options.level)
     today = prescriber.on_today(routine) if options.day is None else prescriber.on_day(routine, options.day)
+    if options.minutes is not None:
+        today = fit(today, options.minutes)
     if today.due:
         context.sound.open(options, routine.language)
     rows = step_rows(today)
@@ -150,10 +154,9 @@ def _notes(context: AppContext, today: Prescription, options: PlayOptions) -> tu
     if options.rehearsal:
         notes.append("A rehearsal: it counts for nothing.")
     left_out = [s for s in today.steps if isinstance(s, PrescribedStep) and s.state == "left out"]
-    notes += [f"{s.step.exercise.title}: {s.reason}." for s in left_out if s.reason != NEVER_REASON]
-    routine = today.routine
-    played = any(getattr(line, "routine", None) == routine.name for line in context.lines())
-    if routine.cautions and not played:
-        named = "; ".join(lowered(CAUTIONS.get(tag, tag)) for tag in routine.cautions)
-        notes.append(f"Ask a doctor or physiotherapist first with: {named}.")
+    notes += [f"{s.step.exercise.title}: {s.reason}." for s in left_out if s.reason != NEVER]
+    told = cautions_of(context.answers())[0]
+    minded = [lowered(CAUTIONS[tag]) for tag in today.routine.cautions if tag in told]
+    if minded:
+        notes.append(f"Take care, you told us of: {'; '.join(minded)}.")
     return tuple(notes)

@@ -5,7 +5,7 @@ The tests of the screens bring fakes of both. What is asked and answered are the
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Literal, Protocol, TextIO
 
@@ -69,6 +69,11 @@ class SettingsPort(Protocol):
 
 class RunnerPort(Protocol):
     """One running session. Nothing here blocks."""
+
+    wake: Callable[[], None]
+    """Called from another thread when `tick` has something to do at once."""
+    ask_to_end: Callable[[], None]
+    """Asks the user whether to end."""
 
     def start(self) -> tuple[Event, ...]:
         """Begin the first segment now; return what happened."""

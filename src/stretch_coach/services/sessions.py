@@ -26,6 +26,7 @@ from stretch_coach.runner import Recorder, Runner
 from stretch_coach.safety.cautions import decide
 from stretch_coach.safety.questions import cautions_of
 from stretch_coach.services.app_context import AppContext
+from stretch_coach.services.companions import companions
 from stretch_coach.services.following import try_to_keep_follow_true
 from stretch_coach.services.play_options import PlayOptions
 from stretch_coach.services.prescriptions import prescription
@@ -58,7 +59,7 @@ def start_session(
     refuse_while_locked(context)
     try_to_keep_follow_true(context, context.routines.entries())
     routine = context.routines.load(name)
-    prescribed = prescription(context, routine, options.day, level=options.level)
+    prescribed = prescription(context, routine, options.day, level=options.level, minutes=options.minutes)
     timeline = build_timeline(prescribed)
     if not prescribed.due:
         message = f"Nothing of {routine.title} is due today. `stretch-coach show {routine.name}` says why."
@@ -163,7 +164,12 @@ def _resumed(context: AppContext, left: Unfinished, options: PlayOptions) -> Run
     """What is left of a session. Raises `UsageError` where the routine or its dose is no longer the same."""
     progress = _progress(left)
     timeline = build_timeline(
-        prescription(context, context.routines.load(left.session.routine), level=left.session.level)
+        prescription(
+            context,
+            context.routines.load(left.session.routine),
+            level=left.session.level,
+            minutes=_fitted(left.session),
+        )
     )
     if progress.get("timeline") != digest(timeline):
         message = (
@@ -173,6 +179,12 @@ def _resumed(context: AppContext, left: Unfinished, options: PlayOptions) -> Run
         raise UsageError(message)
     recorder = RecorderThread(context.settings.paths.data, context.clock.now, on_warning=context.warn)
     return make_runner(context, timeline, left.session, options, recorder=recorder, progress=progress)
+
+
+def _fitted(session: Session) -> int | None:
+    """Return the minutes that a session was fitted to."""
+    minutes = session.extra.get(FITTED)
+    return minutes if isinstance(minutes, int) else None
 
 
 def unfinished(context: AppContext) -> Unfinished | None:
@@ -278,6 +290,7 @@ def make_runner(
     easier = partial(_easier, library=context.routines.library, cautions=cautions, accepted=accepted)
     sound = context.sound.take(options, timeline.prescription.routine.language)
     sound.prepare([c.say for s in timeline.segments for c in s.cues if c.say])
+    title = timeline.prescription.routine.title
     awake = ExitStack()
     awake.enter_context(inhibit_sleep())
     return Runner(
@@ -290,6 +303,7 @@ def make_runner(
         digest=digest(timeline),
         words=context.settings.sound.words,
         at_end=awake.close,
+        companions=companions(context.settings, title),
     )
 
 

@@ -18,7 +18,7 @@ from stretch_coach.session.words import estimate_ms
 
 LONG_MS = 25 * 60_000
 """Longer routines are rarely kept up."""
-LONG_WORDS_MS = 45_000
+LONG_WORDS_MS = 30_000
 """Nobody lies waiting longer than this for a step to be explained."""
 _COUNT_WORDS = "Seven."
 """The longest of what is usually said between two reps."""

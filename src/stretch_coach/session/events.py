@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Literal
 
+from stretch_coach.routine.model import Kind
 from stretch_coach.session.breath import Rhythm
 from stretch_coach.session.timeline import Cue, Segment
 
@@ -118,6 +119,8 @@ class PlayerView:
     """The exercise's figure as its card has it, for `figure.read`; None where there is nothing to draw."""
     rhythm: Rhythm | None = None
     """The paced breaths of this segment, which has some only if it is a hold; None where the card asks for no pace."""
+    kind: Kind | None = None
+    """Of the exercise: what it asks for, beyond the kind of this segment."""
 
 
 _C = Command

@@ -320,7 +320,7 @@ def _in_context(visits: Sequence[Visit], prescription: Prescription) -> Iterator
     left = len(dict.fromkeys(item.step.id for item in steps))
     total, met = left, set[str]()
     gentle_at = _reminder(steps)
-    lesson_at = _lesson(steps) if prescription.first_ever and prescription.routine.words == "full" else -1
+    lesson_at = _lesson(steps) if steps and prescription.first_ever and prescription.routine.words == "full" else -1
     before, number, on_the_floor = _FIRST_POSTURE, -1, False
     times = PACES[prescription.routine.pace]
     for visit in visits:

@@ -14,6 +14,8 @@ from stretch_coach.session import words
 
 OFFERED = 3
 """So many alternatives are offered."""
+NEVER = "you never want this exercise"
+"""The reason of a step that is left out for good."""
 _AREA, _KIND, _POSTURE, _VARIANT, _KIT = 4.0, 1.0, 2.0, 1.0, 1.5
 """What it is worth that areas, kind and posture agree, that a card names the other, and that no more kit is needed."""
 
@@ -60,7 +62,7 @@ def swapped_routine(routine: Routine, swaps: Mapping[str, Exercise]) -> Routine:
 def without(prescription: Prescription, never: Collection[str]) -> Prescription:
     """Return a prescription without the exercises that the user never wants."""
     steps = tuple(
-        replace(item, dose=None, state="left out", reason="you never want this exercise")
+        replace(item, dose=None, state="left out", reason=NEVER)
         if isinstance(item, PrescribedStep) and item.step.exercise.name in never
         else item
         for item in prescription.steps
@@ -98,8 +100,19 @@ def _swapped_item(
 
 def _swapped_entry(item: Item, swaps: Mapping[str, Exercise]) -> Item:
     if isinstance(item, Group):
-        return replace(item, steps=tuple(_swapped_step(step, swaps) for step in item.steps))
+        steps = tuple(_in_group(item, _swapped_step(step, swaps)) if step.id in swaps else step for step in item.steps)
+        return replace(item, steps=steps)
     return _swapped_step(item, swaps) if isinstance(item, (Step, RestStep)) else item
+
+
+def _in_group(group: Group, step: Step | RestStep) -> Step | RestStep:
+    """Return a step with the sides and sets that `Group` asks for."""
+    if isinstance(step, RestStep):
+        return step
+    each = group.sides == "each"
+    sets = group.rounds * (2 if each and step.sides == "none" else 1)
+    sides: Sides = "each" if each and step.sides != "none" else step.sides
+    return replace(step, sides=sides, start=replace(step.start, sets=sets), target=replace(step.target, sets=sets))
 
 
 def _swapped_step(step: Step | RestStep, swaps: Mapping[str, Exercise]) -> Step | RestStep:

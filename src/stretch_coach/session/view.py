@@ -53,6 +53,7 @@ def player_view(player: Player) -> PlayerView:
         steps=_progress(player, segment),
         figure=exercise.figure if exercise else None,
         rhythm=rhythm_of(player.timeline, segment),
+        kind=exercise.kind if exercise else None,
     )
 
 

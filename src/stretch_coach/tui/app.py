@@ -1,75 +1,79 @@
-"""The app: themes, the palette of commands and the first screen. Made by `commands` and by the tests.
-
-`run_today` and `run_play` are what `commands` calls; each returns an exit code.
-"""
+"""The app: themes, command palette, help, the user's keys, and the flows between the screens."""
 
 from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from dataclasses import replace
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import work
-from textual.app import App
-from textual.binding import Binding
+from textual.app import App, SystemCommand
+from textual.binding import Binding, BindingType
+from textual.command import Provider
 from textual.screen import Screen
+from textual.theme import Theme
 from textual.worker import WorkerFailed
 
 from stretch_coach.errors import Exit, StretchCoachError
+from stretch_coach.services import ui_state
+from stretch_coach.services.app_context import AppContext
+from stretch_coach.services.coach import Coach
+from stretch_coach.services.details import details_view
+from stretch_coach.services.library import Exercises
 from stretch_coach.services.play_options import PlayOptions
+from stretch_coach.services.screening import lock_view
+from stretch_coach.services.today import RatingView
+from stretch_coach.services.upcoming import plan_view
+from stretch_coach.session.summary import SessionSummary
 from stretch_coach.tui import flow, themes
-from stretch_coach.tui.glyphs import ASCII, choose
+from stretch_coach.tui.glyphs import Glyphs, choose
+from stretch_coach.tui.help_panel import ScreenHelpPanel
+from stretch_coach.tui.keyboard import fitting
+from stretch_coach.tui.palette import CommandsProvider, program_commands
+from stretch_coach.tui.screens.player import PlayerScreen
+from stretch_coach.tui.screens.today import TodayScreen
 from stretch_coach.tui.styles import sheet
-from stretch_coach.tui.words import keys as words
+from stretch_coach.tui.widgets.figure_animator import FigureAnimator
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Iterable, Mapping
-    from pathlib import PurePath
-
-    from textual.app import SystemCommand
-    from textual.binding import BindingType
-    from textual.command import Provider
-
-    from stretch_coach.services.ports import CoachPort, RunnerPort
-    from stretch_coach.services.today import RatingView
-    from stretch_coach.session.summary import SessionSummary
-    from stretch_coach.tui.demonstrator import Demonstrator
-    from stretch_coach.tui.glyphs import Glyphs
+    from stretch_coach.runner import Runner
 
 FLOW = "flow"
 """The group of the workers that lead through a session."""
 
 
-def _routines() -> type[Provider]:
-    from stretch_coach.tui.palette import RoutineProvider
-
-    return RoutineProvider
-
-
 class StretchApp(App[int]):
-    """All screens, around one coach."""
+    """All screens of one user."""
 
     TITLE = "Stretch Coach"
-    CSS_PATH: ClassVar[list[str | PurePath]] = [sheet(name) for name in ("app", "player", "stop")]
-    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = App.COMMANDS | {_routines}
+    CSS_PATH: ClassVar[list[str | PurePath]] = ["app.tcss", "screens/today.tcss", sheet("old")]
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {CommandsProvider}
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-medium"), (100, "-wide"), (160, "-huge")]  # noqa: RUF012  Textual's type
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (20, "-middling"), (34, "-tall")]  # noqa: RUF012  Textual's type
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "quit", "quit", show=False, priority=True),
+        Binding("question_mark", "help", "keys", id="help"),
     ]
 
     def __init__(
-        self, coach: CoachPort, *, play: str = "", options: PlayOptions | None = None, tour: bool = False
+        self, context: AppContext, *, play: str = "", options: PlayOptions | None = None, tour: bool = False
     ) -> None:
         """Open on Today, on the first minute and then Today, or on the ready screen of `play`, and end with that."""
         super().__init__()
-        self.coach = coach
+        self.context = context
+        self.coach = Coach.of(context)
+        """For the screens that do not call the services yet."""
         self.glyphs: Glyphs = choose(getattr(sys.__stderr__, "encoding", "utf-8"))
-        if self.glyphs is ASCII:
-            plain_scrollbars()
         self.failure: StretchCoachError | None = None
-        """What ended the program, to be told once the screen is the terminal's again."""
+        """What ended the program; `run_…` raises it when the terminal is the shell's again."""
         self.crash: Exception | None = None
-        """A mistake of ours that ended the program: raised again by `run_…`, so that it ends where all others do."""
-        self.running: RunnerPort | None = None
+        """A defect that ended the program; `run_…` raises it again."""
+        self.last_words: tuple[str, ...] = ()
+        """Lines for stderr when the terminal is the shell's again: the text of a safety lock."""
+        self.running: Runner | None = None
         """The session that plays."""
         self._play = play
         self._tour = tour
@@ -77,63 +81,87 @@ class StretchApp(App[int]):
         self._unsaved = False
         for name in themes.PALETTES:
             self.register_theme(themes.theme(name))
-        chosen = coach.theme()
-        self.theme = chosen if chosen in themes.PALETTES else themes.DEFAULT
+        self._choose_theme()
         self.keys: Mapping[str, str] = {}
-        """The keys that the person chose, by binding id, as far as they can be heeded."""
-        self._choose_keys(coach.keymap())
+        """The keys the user chose, by binding id, without those that would take another action's key away."""
+        self._choose_keys(ui_state.keymap(context.settings))
 
     def get_default_screen(self) -> Screen[Any]:
         """Return Today; only a ground where one routine is to be played."""
-        if self._play:
-            return Screen()
-        from stretch_coach.tui.screens.today import TodayScreen
-
-        return TodayScreen(self.coach, self.glyphs)
+        return Screen() if self._play else TodayScreen()
 
     def on_mount(self) -> None:
-        """Go where the person wanted to go."""
+        """Go where the user wanted to go."""
+        self.theme_changed_signal.subscribe(self, self._keep_theme)
         if self._play:
             self.play(self._play)
-        elif self.coach.lock() is not None:
+        elif lock_view(self.context) is not None:
             self._show_lock()
         elif self._tour:
             self.tour()
 
+    # Themes, keys, help, palette
+
+    def _choose_theme(self) -> None:
+        wanted = ui_state.chosen_theme(self.context.settings) or self.context.settings.ui.theme
+        if wanted in self.available_themes:
+            self.theme = wanted
+            return
+        self.theme = themes.DEFAULT
+        if wanted != themes.AUTOMATIC:
+            text = f"There is no theme “{wanted}”. Press ctrl+p and choose “Theme” to see them all."
+            self.call_later(self.notify, text, severity="warning", markup=False)
+
+    def _keep_theme(self, theme: Theme) -> None:
+        try:
+            ui_state.set_theme(self.context.settings, theme.name)
+        except StretchCoachError as error:
+            self.tell(error)
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Give our colours, made from its own, to a theme that does not bring them."""
+        return themes.derived_variables(self.current_theme)
+
     def _choose_keys(self, wanted: Mapping[str, str]) -> None:
-        """Take the person's own keys, and tell of those that would take another action's key away."""
         if not wanted:
             return
-        from stretch_coach.tui.keyboard import fitting
-        from stretch_coach.tui.screens.player import PlayerScreen
-
         self.keys, refused = fitting(wanted, PlayerScreen)
         self.set_keymap(dict(self.keys))
         for key in refused:
-            text = words.REFUSED.format(key=key.display, label=key.label)
+            text = f"The key {key.display} is taken in a session, so “{key.label}” keeps its own."
             self.call_later(self.notify, text, severity="warning", markup=False)
-
-    def get_theme_variable_defaults(self) -> dict[str, str]:
-        """Give our colours to any theme that does not bring them."""
-        return themes.variables(themes.PALETTES[themes.DEFAULT])
 
     def get_key_display(self, binding: Binding) -> str:
         """Name keys as people know them."""
-        if binding.key_display:
-            return binding.key_display
-        if binding.key == "enter":
-            return self.glyphs.enter
-        name = super().get_key_display(binding)
-        return binding.key if self.glyphs is ASCII and not name.isascii() else name
+        names = {"enter": "Enter", "question_mark": "?", "slash": "/", "exclamation_mark": "!", "space": "space"}
+        return binding.key_display or names.get(binding.key) or super().get_key_display(binding)
 
-    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """Offer our three palettes, the keys and the way out; no more of Textual's own."""
-        from stretch_coach.tui.palette import system_commands
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """Textual's own commands, then ours."""
+        yield from super().get_system_commands(screen)
+        yield from program_commands(self)
 
-        return system_commands(self, screen)
+    def action_show_help_panel(self) -> None:
+        """Show what the screen is for and what its keys do."""
+        if not self.screen.query(ScreenHelpPanel):
+            self.screen.mount(ScreenHelpPanel())
+
+    def action_help(self) -> None:
+        """Show the help panel, or hide it."""
+        if not self.close_help():
+            self.action_show_help_panel()
+
+    def close_help(self) -> bool:
+        """Hide the help panel; whether it was open."""
+        panels = self.screen.query(ScreenHelpPanel)
+        is_open = bool(panels)
+        panels.remove()
+        return is_open
+
+    # Errors
 
     def _handle_exception(self, error: Exception) -> None:
-        """Leave the screens without Textual's own traceback; the first error is kept and raised when they are gone."""
+        """Leave the screens without Textual's own traceback; `run_…` raises the first error when they are gone."""
         cause = error.error if isinstance(error, WorkerFailed) else error
         if self.crash is None:
             self.crash = cause if isinstance(cause, Exception) else error
@@ -143,12 +171,17 @@ class StretchApp(App[int]):
         self._return_code = Exit.COULD_NOT
         self._close_messages_no_wait()
 
+    def tell(self, error: StretchCoachError, *, seconds: float | None = None) -> None:
+        """Say why something could not be done. A file's own words in it are never markup."""
+        self.notify(str(error), severity="error", markup=False, timeout=seconds)
+
     # Flows
 
     @work(exclusive=True, group=FLOW)
-    async def play(self, name: str) -> None:
-        """Play a routine, with all that comes before and after."""
-        await self._run(lambda: flow.play(self, name, self._options))
+    async def play(self, name: str, minutes: int | None = None) -> None:
+        """Play a routine, perhaps fitted to some minutes, with all that comes before and after."""
+        options = self._options if minutes is None else replace(self._options, minutes=minutes)
+        await self._run(lambda: flow.play(self, name, options))
 
     @work(exclusive=True, group=FLOW)
     async def resume(self, title: str) -> None:
@@ -163,8 +196,6 @@ class StretchApp(App[int]):
     @work(exclusive=True, group=FLOW)
     async def tour(self) -> None:
         """Show how a session works, and go to Today with its first routine chosen."""
-        from stretch_coach.tui.screens.today import TodayScreen
-
         while len(self.screen_stack) > 1:
             await self.pop_screen()
         await self._run(lambda: flow.tour(self))
@@ -194,13 +225,11 @@ class StretchApp(App[int]):
         """Note whether the session could be saved, for the exit code."""
         self._unsaved = self._unsaved or bool(summary.trouble)
 
-    def demonstrator(self) -> Demonstrator:
-        """Return who shows how it is done: moving, unless that is switched off or has a long way to go."""
-        from stretch_coach.tui.demonstrator import Demonstrator, figure_style
-
+    def figure_animator(self) -> FigureAnimator:
+        """Return what draws the figure: moving, unless that is switched off or the line is slow."""
         far = "SSH_CONNECTION" in os.environ
-        still = far or self.animation_level == "none" or not self.coach.animations()
-        return Demonstrator(figure_style(self.glyphs, os.environ.get("TERM", "")), still=still)
+        still = far or self.animation_level == "none" or not self.context.settings.ui.animations
+        return FigureAnimator("blocks" if os.environ.get("TERM") == "linux" else "braille", still=still)
 
     # Other screens
 
@@ -208,13 +237,13 @@ class StretchApp(App[int]):
         """Show a routine in full."""
         from stretch_coach.tui.screens.details import DetailsScreen
 
-        self._push(lambda: DetailsScreen(self.coach, name, self.glyphs))
+        self._push(lambda: DetailsScreen(details_view(self.context, name)))
 
     def show_plan(self, name: str) -> None:
         """Show the coming days of a routine."""
         from stretch_coach.tui.screens.plan import PlanScreen
 
-        self._push(lambda: PlanScreen(self.coach, name, self.glyphs))
+        self._push(lambda: PlanScreen(plan_view(self.context, name)))
 
     def show_history(self) -> None:
         """Show the record: days, sessions and curves."""
@@ -226,19 +255,19 @@ class StretchApp(App[int]):
         """Show every setting."""
         from stretch_coach.tui.screens.settings import SettingsScreen
 
-        self._push(lambda: SettingsScreen(self.coach.settings(), self.glyphs))
+        self._push(lambda: SettingsScreen())
 
     def show_library(self) -> None:
         """Show all exercises."""
         from stretch_coach.tui.screens.library import LibraryScreen
 
-        self._push(lambda: LibraryScreen(self.coach.library(), self.glyphs))
+        self._push(lambda: LibraryScreen(Exercises(self.context)))
 
-    def correct(self, rating: RatingView) -> None:
+    def edit_rating(self, rating: RatingView) -> None:
         """Ask the two questions of a stored session again."""
         from stretch_coach.tui.screens.summary import RatingScreen
 
-        self._push(lambda: RatingScreen(self.coach, rating, self.glyphs))
+        self._push(lambda: RatingScreen(rating))
 
     def _push(self, make: Callable[[], Screen[None]]) -> None:
         try:
@@ -246,17 +275,9 @@ class StretchApp(App[int]):
         except StretchCoachError as error:
             self.tell(error)
 
-    def tell(self, error: StretchCoachError, *, seconds: float | None = None) -> None:
-        """Say why something could not be done. The words of a file among its own are never markup."""
-        self.notify(str(error), severity="error", markup=False, timeout=seconds)
-
     def choose_theme(self, name: str) -> None:
-        """Change the palette, and keep it."""
+        """Change the theme; it is kept."""
         self.theme = name
-        try:
-            self.coach.set_theme(name)
-        except StretchCoachError as error:
-            self.tell(error)
 
     async def action_quit(self) -> None:
         """Leave; a session that plays asks first, and asked twice it is kept as unfinished."""
@@ -265,24 +286,14 @@ class StretchApp(App[int]):
             self.exit(Exit.INTERRUPTED if self._play else Exit.FINE)
 
 
-def plain_scrollbars() -> None:
-    """Draw scrollbars in whole cells, which need no Unicode; for the whole process."""
-    from textual.scrollbar import ScrollBar, ScrollBarRender
-
-    class Plain(ScrollBarRender):
-        VERTICAL_BARS: ClassVar[list[str]] = [" "] * len(ScrollBarRender.VERTICAL_BARS)
-
-    ScrollBar.renderer = Plain
-
-
-def run_today(coach: CoachPort, *, tour: bool = False) -> int:
+def run_today(context: AppContext, *, tour: bool = False) -> int:
     """Open Today, after the first minute where that is asked for, and return the exit code when it is left."""
-    return _run(StretchApp(coach, tour=tour))
+    return _run(StretchApp(context, tour=tour))
 
 
-def run_play(coach: CoachPort, name: str, options: PlayOptions) -> int:
+def run_play(context: AppContext, name: str, options: PlayOptions) -> int:
     """Play one routine and return the exit code; raises the StretchCoachError that prevented it."""
-    return _run(StretchApp(coach, play=name, options=options))
+    return _run(StretchApp(context, play=name, options=options))
 
 
 def _run(app: StretchApp) -> int:
@@ -295,4 +306,6 @@ def _run(app: StretchApp) -> int:
         raise app.failure
     if app.crash is not None:
         raise app.crash
+    for line in app.last_words:
+        print(line, file=sys.stderr)  # noqa: T201  the screens are gone
     return int(result or app.return_code or 0)

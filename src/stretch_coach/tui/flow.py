@@ -1,4 +1,4 @@
-"""What follows what: from a chosen routine over the questions and the ready screen to the player and the summary.
+"""What follows what: from a chosen routine over the question and the ready screen to the player and the summary.
 
 Run as one worker by the app, so that it reads straight down.
 """
@@ -8,47 +8,46 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from stretch_coach.errors import StretchCoachError
+from stretch_coach.runner import Runner
+from stretch_coach.services import screening, sessions, ui_state
+from stretch_coach.services import tour as first_minute
+from stretch_coach.services.play_options import PlayOptions
+from stretch_coach.services.screening import LockView
 from stretch_coach.services.today import RatingView
 
-if TYPE_CHECKING:
-    from stretch_coach.services.play_options import PlayOptions
-    from stretch_coach.services.ports import RunnerPort
-    from stretch_coach.services.screening import LockView
+if TYPE_CHECKING:  # app.py imports this module
     from stretch_coach.tui.app import StretchApp
 
 After = Literal["played", "back", "locked"]
+CHECKED = "Once somebody has checked you: stretch-coach safety --again"
+"""The last line of the stop text on the terminal."""
 
 
 async def play(app: StretchApp, name: str, options: PlayOptions) -> After:
-    """Play a routine, from the questions that come before it to the summary."""
+    """Play a routine, from the question that comes before it to the summary."""
     if not await _may_play(app):
         return "locked"
-    if not _is_rehearsal(options):
+    if not options.rehearsal:
         settled = await _settle_unfinished(app)
         if settled is not None:
             return settled
     from stretch_coach.tui.screens.ready import ReadyScreen
 
-    ready = ReadyScreen(app.coach, name, options, app.glyphs)
+    ready = ReadyScreen(name, options)
     answer = await app.push_screen_wait(ready)
     if answer.what == "back":
         return "back"
     if answer.what != "start":
-        await _stop(app, app.coach.report_sign(answer.what))
-        return "locked"
-    return await _session(app, app.coach.start(name, options, pain_before=answer.pain), ready.routine)
-
-
-def _is_rehearsal(options: PlayOptions) -> bool:
-    """Tell whether this counts for nothing: then a session that was cut off can wait."""
-    return options.speed != 1 or options.day is not None
+        return await _lock(app, answer.what)
+    runner = sessions.start_session(app.context, name, answer.options, pain_before=answer.pain)
+    return await _session(app, runner, ready.routine)
 
 
 async def resume(app: StretchApp, title: str) -> After:
-    """Take the unfinished session up again."""
+    """Take up the unfinished session."""
     if not await _may_play(app):
         return "locked"
-    return await _session(app, app.coach.resume_unfinished(), title)
+    return await _session(app, sessions.resume_session(app.context), title)
 
 
 async def tour(app: StretchApp) -> After:
@@ -56,100 +55,111 @@ async def tour(app: StretchApp) -> After:
 
     A danger sign chosen in it is meant, and stops the program as it always does.
     """
-    lock = app.coach.lock()
-    if lock is not None and not await _stop(app, lock):
+    if not await show_lock(app):
         return "locked"
-    from stretch_coach.tui.screens.tour import RememberScreen, TourScreen
-    from stretch_coach.tui.words.tour import NAME
+    from stretch_coach.tui.screens.tour import NAME, RememberScreen, TourScreen
 
-    app.running = runner = app.coach.tour()
+    app.running = runner = first_minute.start_tour(app.context)
     try:
-        ended = await app.push_screen_wait(TourScreen(runner, NAME, app.glyphs, app.demonstrator(), app.keys))
+        ended = await app.push_screen_wait(TourScreen(runner, NAME, app.figure_animator()))
     finally:
         runner.close()
         app.running = None
     try:
-        app.coach.toured()
+        ui_state.set_toured(app.context.settings)
     except StretchCoachError as error:
         app.tell(error)
     if ended != "ended":
-        await _stop(app, app.coach.report_sign(ended))
-        return "locked"
-    await app.push_screen_wait(RememberScreen(app.glyphs, app.keys))
+        return await _lock(app, ended)
+    await app.push_screen_wait(RememberScreen())
     return "played"
 
 
+async def show_lock(app: StretchApp) -> bool:
+    """Show the stop text while a lock stands; whether the way is free, perhaps after new answers."""
+    lock = screening.lock_view(app.context)
+    return lock is None or await _stop(app, lock)
+
+
 async def _may_play(app: StretchApp) -> bool:
-    """Stand at the gate: a lock shows the stop screen; a screening that is due comes first."""
-    lock = app.coach.lock()
-    if lock is not None:
-        return await _stop(app, lock)
-    if not app.coach.screening_due():
-        return True
-    return await _screening(app)
+    """A lock shows the stop screen; a screening that is due comes first."""
+    if screening.lock_view(app.context) is not None:
+        return await show_lock(app)
+    return await _screening(app) if screening.screening_due(app.context) else True
 
 
 async def _screening(app: StretchApp) -> bool:
-    from stretch_coach.tui.screens.safety import SafetyScreen
+    """Ask; an emergency sign locks at once. False too if the user went back."""
+    from stretch_coach.tui.screens.screening import ScreeningScreen
 
-    answers = await app.push_screen_wait(SafetyScreen(app.coach.safety(), app.glyphs))
-    if answers is None:
+    context = app.context
+    asked = ScreeningScreen(screening.short_question(context), screening.safety_view(context))
+    answer = await app.push_screen_wait(asked)
+    if answer is None:
         return False
-    lock = app.coach.screen(answers)
+    if answer == "no":
+        screening.answer_no(context)
+        lock = None
+    elif answer.sign == "emergency":
+        lock = screening.stop_at_once(context)
+    else:
+        lock = screening.screen(context, answer)
     return lock is None or await _stop(app, lock)
 
 
 async def _stop(app: StretchApp, lock: LockView) -> bool:
-    """Show the stop text; True when a new screening has opened the way again."""
+    """Show the stop text, and keep it for the terminal; True when new answers have opened the way again."""
     from stretch_coach.tui.screens.stop import StopScreen
 
-    checked = await app.push_screen_wait(StopScreen(lock, app.glyphs))
-    return await _screening(app) if checked else False
+    app.last_words = (*lock.text, *lock.relief, CHECKED)
+    if not await app.push_screen_wait(StopScreen(lock)):
+        return False
+    is_open = await _screening(app)
+    if is_open:
+        app.last_words = ()
+    return is_open
 
 
-async def show_lock(app: StretchApp) -> bool:
-    """Show the stop text while a lock stands, with the way to a new screening."""
-    lock = app.coach.lock()
-    return lock is None or await _stop(app, lock)
+async def _lock(app: StretchApp, sign: Literal["emergency", "clinician"]) -> After:
+    await _stop(app, screening.report_sign(app.context, sign))
+    return "locked"
 
 
 async def _settle_unfinished(app: StretchApp) -> After | None:
     """Ask what to do with a session that was cut off; None when the way is free."""
-    unfinished = app.coach.unfinished()
+    unfinished = sessions.unfinished_view(app.context)
     if unfinished is None:
         return None
     from stretch_coach.tui.screens.unfinished import UnfinishedScreen
 
-    decision = await app.push_screen_wait(UnfinishedScreen(unfinished, app.coach.practice_day(), app.glyphs))
+    decision = await app.push_screen_wait(UnfinishedScreen(unfinished, app.context.practice_day()))
     if decision == "resume":
-        return await _session(app, app.coach.resume_unfinished(), unfinished.title)
+        return await _session(app, sessions.resume_session(app.context), unfinished.title)
     if decision == "back":
         return "back"
     if decision == "keep":
-        app.coach.keep_unfinished()
+        sessions.keep_unfinished(app.context)
     else:
-        app.coach.discard_unfinished()
+        sessions.discard_unfinished(app.context)
     return None
 
 
-async def _session(app: StretchApp, runner: RunnerPort, title: str) -> After:
+async def _session(app: StretchApp, runner: Runner, title: str) -> After:
     """Play one session to its end, then show the summary or, after a danger sign, the stop text."""
-    from stretch_coach.tui.lean import settle
     from stretch_coach.tui.screens.player import PlayerScreen
     from stretch_coach.tui.screens.summary import SummaryScreen
 
     app.running = runner
-    settle()
     try:
-        ended = await app.push_screen_wait(PlayerScreen(runner, title, app.glyphs, app.demonstrator()))
-        summary = runner.summary()
+        ended = await app.push_screen_wait(PlayerScreen(runner, title, app.figure_animator()))
+        summary, steps = runner.summary(), sessions.done_steps(runner)
+        asks_pain = runner.header.pain_before is not None
     finally:
         runner.close()
         app.running = None
     app.remember(summary)
     if ended != "ended":
-        await _stop(app, app.coach.report_sign(ended))
-        return "locked"
-    rating = RatingView(summary.session_id, summary.title, app.coach.practice_day(), None, None, None)
-    await app.push_screen_wait(SummaryScreen(app.coach, summary, rating, app.glyphs))
+        return await _lock(app, ended)
+    rating = RatingView(summary.session_id, summary.title, app.context.practice_day(), None, None, None)
+    await app.push_screen_wait(SummaryScreen(summary, steps, rating, asks_pain=asks_pain))
     return "played"

@@ -1,60 +1,62 @@
-"""The command palette: every routine by name, and the few commands of the program. Opened with ctrl+p."""
+"""The command palette: Textual's own commands, then those of the program, then every routine."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from textual.app import SystemCommand
-from textual.command import DiscoveryHit, Hit, Provider
+from textual.command import DiscoveryHit, Hit, Hits
+from textual.system_commands import SystemCommandsProvider
 
-from stretch_coach.tui.words import palette as words
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
-    from textual.command import Hits
-    from textual.screen import Screen
-
+if TYPE_CHECKING:  # app.py imports this module
     from stretch_coach.tui.app import StretchApp
 
 
-class RoutineProvider(Provider):
-    """Start, read or plan any routine by typing a part of its name; only where Today is at the bottom."""
+_BEHIND_COMMANDS = 0.9
+"""What a routine's score is multiplied by, so that a command that fits as well stands first."""
 
-    def _entries(self) -> Iterator[tuple[str, str, Callable[[], object]]]:
-        app = cast("StretchApp", self.app)
-        view = getattr(self.screen, "view", None)
-        for card in getattr(view, "routines", ()):
-            yield words.start(card.title), card.about, partial(app.play, card.name)
-            yield words.details(card.title), card.about, partial(app.show_details, card.name)
-            yield words.plan(card.title), card.about, partial(app.show_plan, card.name)
+
+class CommandsProvider(SystemCommandsProvider):
+    """One provider for both, because the order of two is that of their answers."""
 
     async def discover(self) -> Hits:
-        """List everything before a word is typed."""
-        for title, about, run in self._entries():
-            yield DiscoveryHit(title, run, help=about)
+        """List the commands, then the starts, before anything is typed."""
+        async for hit in super().discover():
+            yield hit
+        for title, about, run in self._routines():
+            if title.startswith("Start "):
+                yield DiscoveryHit(title, run, help=about)
 
     async def search(self, query: str) -> Hits:
         """List what fits the words typed."""
+        async for hit in super().search(query):
+            yield hit
         matcher = self.matcher(query)
-        for title, about, run in self._entries():
-            score = matcher.match(title)
+        for title, about, run in self._routines():
+            score = matcher.match(title) * _BEHIND_COMMANDS
             if score > 0:
                 yield Hit(score, matcher.highlight(title), run, help=about)
 
+    def _routines(self) -> Iterator[tuple[str, str, Callable[[], object]]]:
+        app = cast("StretchApp", self.app)
+        if app.playing:
+            return
+        for entry in app.context.routines.entries():
+            if entry.routine is None:
+                continue
+            title, name = entry.routine.title, entry.name
+            yield f"Start {title}", entry.routine.about, partial(app.play, name)
+            yield f"{title}: details", "every exercise with its picture", partial(app.show_details, name)
+            yield f"{title}: plan", "the coming days", partial(app.show_plan, name)
 
-def system_commands(app: StretchApp, screen: Screen[object]) -> Iterator[SystemCommand]:
-    """Offer the record, the exercises, the palettes, the keys and the way out."""
-    if hasattr(screen, "action_history"):
-        yield SystemCommand(words.HISTORY, words.HISTORY_HELP, app.show_history)
-        yield SystemCommand(words.LIBRARY, words.LIBRARY_HELP, app.show_library)
-    if not app.playing:
-        yield SystemCommand(words.TOUR, words.TOUR_HELP, app.tour)
-    if hasattr(screen, "action_settings"):
-        yield SystemCommand(words.SETTINGS, words.SETTINGS_HELP, app.show_settings)
-    for name, title in words.THEMES.items():
-        yield SystemCommand(title, words.THEME_HELP, partial(app.choose_theme, name))
-    if hasattr(screen, "action_keys"):
-        yield SystemCommand(words.KEYS, words.KEYS_HELP, screen.action_keys)
-    yield SystemCommand(words.QUIT, words.QUIT_HELP, app.action_quit)
+
+def program_commands(app: StretchApp) -> Iterator[SystemCommand]:
+    """The commands of the program; while a session plays there are none."""
+    if app.playing:
+        return
+    yield SystemCommand("History", "Days, sessions and charts", app.show_history)
+    yield SystemCommand("Exercises", "All of them, found as you type", app.show_library)
+    yield SystemCommand("Settings", "Every setting, with what it does", app.show_settings)
+    yield SystemCommand("Tour: the first minute", "How a session works; it counts for nothing", app.tour)

@@ -1,14 +1,14 @@
-"""The palettes: three Textual themes, and the colours of ours that any other theme is given.
+"""Our three themes, and our colour variables derived from any other theme.
 
-Registered by the app; the test of contrast (WCAG AA) reads `PALETTES`.
+Styles use `$quiet`, `$line`, `$track`, `$ground` and one `$kind-…` for each kind of segment.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-if TYPE_CHECKING:
-    from textual.theme import Theme
+from textual.color import Color, ColorParseError
+from textual.theme import Theme
 
 
 class Palette(NamedTuple):
@@ -82,38 +82,13 @@ PALETTES: dict[str, Palette] = {
     ),
 }
 DEFAULT = "dark"
-
-
-def variables(palette: Palette) -> dict[str, str]:
-    """Return the colours as the theme variables that styles and painters name."""
-    own = {
-        "quiet": palette.quiet,
-        "line": palette.line,
-        "track": palette.track,
-        "kind-hold": palette.hold,
-        "kind-move": palette.move,
-        "kind-ready": palette.ready,
-        "kind-rest": palette.rest,
-        "kind-switch": palette.switch,
-        "kind-hurt": palette.hurt,
-        "ground": palette.background,
-    }
-    scrollbar = {
-        "scrollbar": palette.line,
-        "scrollbar-hover": palette.quiet,
-        "scrollbar-active": palette.hold,
-        "scrollbar-background": palette.background,
-        "scrollbar-background-hover": palette.background,
-        "scrollbar-background-active": palette.background,
-        "scrollbar-corner-color": palette.background,
-    }
-    return own | scrollbar
+AUTOMATIC = "auto"
+_LEAST_CONTRAST = 4.5
+"""WCAG AA for text."""
 
 
 def theme(name: str) -> Theme:
-    """Make the Textual theme of a palette."""
-    from textual.theme import Theme
-
+    """Make the Textual theme of one of our palettes."""
     palette = PALETTES[name]
     return Theme(
         name=name,
@@ -129,5 +104,102 @@ def theme(name: str) -> Theme:
         panel=palette.surface,
         dark=palette.dark,
         text_alpha=1.0,
-        variables=variables(palette),
+        variables=_variables(palette),
     )
+
+
+def derived_variables(theme: Theme) -> dict[str, str]:
+    """Our variables made from a theme's own colours; text colours are moved away from the ground until they read."""
+    if theme.ansi:
+        return _ANSI
+    made = theme.to_color_system().generate()
+    ground, text = Color.parse(made["background"]), Color.parse(made["foreground"])
+    kinds = {
+        "hold": theme.success or theme.primary,
+        "move": theme.secondary or theme.primary,
+        "ready": theme.primary,
+        "rest": theme.warning or theme.primary,
+        "switch": theme.accent or theme.primary,
+        "hurt": theme.error or theme.primary,
+    }
+    return {
+        "quiet": _readable(ground.blend(text, 0.65), ground).hex,
+        "line": ground.blend(text, 0.25).hex,
+        "track": ground.blend(text, 0.18).hex,
+        "ground": ground.hex,
+        **{f"kind-{kind}": _readable(_parsed(colour, text), ground).hex for kind, colour in kinds.items()},
+    }
+
+
+_ANSI = {
+    "quiet": "ansi_default",
+    "line": "ansi_bright_black",
+    "track": "ansi_bright_black",
+    "ground": "ansi_default",
+    "kind-hold": "ansi_green",
+    "kind-move": "ansi_blue",
+    "kind-ready": "ansi_magenta",
+    "kind-rest": "ansi_yellow",
+    "kind-switch": "ansi_cyan",
+    "kind-hurt": "ansi_red",
+}
+"""The terminal's own sixteen colours: what they look like is the user's choice."""
+
+
+def _readable(colour: Color, ground: Color) -> Color:
+    """The colour, mixed with black or white until text in it has enough contrast on the ground."""
+    away = ground.get_contrast_text(1.0)
+    for tenth in range(11):
+        mixed = colour.blend(away, tenth / 10, alpha=1.0)
+        if contrast(mixed, ground) >= _LEAST_CONTRAST:
+            return mixed
+    return away
+
+
+def contrast(one: Color, other: Color) -> float:
+    """The WCAG contrast ratio of two colours, 1 to 21."""
+    high, low = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
+def _luminance(colour: Color) -> float:
+    red, green, blue = (
+        part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4  # noqa: PLR2004  WCAG's definition
+        for part in colour.normalized
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _parsed(colour: str, otherwise: Color) -> Color:
+    try:
+        return Color.parse(colour)
+    except ColorParseError:
+        return otherwise
+
+
+def _variables(palette: Palette) -> dict[str, str]:
+    return {
+        "quiet": palette.quiet,
+        "line": palette.line,
+        "track": palette.track,
+        "ground": palette.background,
+        "kind-hold": palette.hold,
+        "kind-move": palette.move,
+        "kind-ready": palette.ready,
+        "kind-rest": palette.rest,
+        "kind-switch": palette.switch,
+        "kind-hurt": palette.hurt,
+        "text-muted": palette.quiet,
+        "footer-background": palette.surface,
+        "footer-key-foreground": palette.hold,
+        "footer-description-foreground": palette.foreground,
+        "border": palette.hold,
+        "border-blurred": palette.line,
+        "scrollbar": palette.line,
+        "scrollbar-hover": palette.quiet,
+        "scrollbar-active": palette.hold,
+        "scrollbar-background": palette.background,
+        "scrollbar-background-hover": palette.background,
+        "scrollbar-background-active": palette.background,
+        "scrollbar-corner-color": palette.background,
+    }

@@ -12,7 +12,7 @@ from textual.content import Content
 
 from stretch_coach.tui.pages import calendar, charts
 from stretch_coach.tui.pages import layout as lay
-from stretch_coach.tui.pages.today import flow
+from stretch_coach.tui.pages.layout import flow
 from stretch_coach.tui.words import history as words
 from stretch_coach.tui.words import history_charts as told
 from stretch_coach.tui.words.common import long_date

@@ -130,3 +130,14 @@ def chip(words: str, colour: str) -> Content:
 def page_width(width: int, most: int = 110) -> int:
     """Return how wide a page of text is drawn, so that lines stay readable on a wide terminal."""
     return min(width, most)
+
+
+def flow(parts: Sequence[Content], width: int) -> list[Content]:
+    """Set pieces side by side, in as many lines as they take."""
+    lines: list[Content] = []
+    for part in parts:
+        if lines and lines[-1].cell_length + part.cell_length + 1 <= width:
+            lines[-1] = Content.assemble(lines[-1], " ", part)
+        else:
+            lines.append(part)
+    return lines

@@ -1,80 +1,59 @@
-"""Which routine a step is added to: one of the person's own, or a new one."""
+"""Which routine an exercise is added to: one of the user's own, or a new one."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
-from textual.binding import Binding
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
 
-from stretch_coach.tui.pages import layout as lay
-from stretch_coach.tui.screens.page import PageScreen
-from stretch_coach.tui.words import common
-from stretch_coach.tui.words import library as words
+from stretch_coach import text
+from stretch_coach.services.library import OwnRoutine
 
-if TYPE_CHECKING:
-    from textual.binding import BindingType
-    from textual.content import Content
-
-    from stretch_coach.services.library import OwnRoutine
-    from stretch_coach.tui.glyphs import Glyphs
-    from stretch_coach.tui.widgets.canvas import Canvas
+NEW = "new"
+NONE_YET = "You have no routine of your own yet. A new one begins with this exercise; change it as you like."
+COPY_FIRST = "Shipped routines stay as they are. `stretch-coach edit NAME` makes a copy of one that is yours."
 
 
-class AddStepScreen(PageScreen[str]):
-    """A list of routines; its last row is a new one. Gives the routine's name, "" for a new one, None for neither."""
+class AddStepScreen(ModalScreen[str | None]):
+    """Dismissed with the routine's name, "" for a new one, None for neither."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "take", words.CHOOSE),
-        Binding("question_mark", "keys", common.KEYS),
-        Binding("up", "move(-1)", "up", show=False),
-        Binding("down", "move(1)", "down", show=False),
-        Binding("escape,q", "back", words.BACK),
-    ]
+    CSS_PATH = "add_step.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q", "back", "back", show=False)]
 
-    def __init__(self, exercise: str, routines: tuple[OwnRoutine, ...], glyphs: Glyphs) -> None:
-        super().__init__(glyphs)
+    def __init__(self, exercise: str, routines: tuple[OwnRoutine, ...]) -> None:
+        """`exercise` is its title."""
+        super().__init__()
         self._exercise = exercise
         self._routines = routines
-        self.selected = 0
 
-    def head(self, width: int) -> Content:
-        """Return the title."""
-        return lay.header(words.ADD_TITLE, "", width)
+    def compose(self) -> ComposeResult:
+        """A list of routines; its last row is a new one."""
+        with Vertical(id="dialog"):
+            yield Static(f"Add {text.lowered(self._exercise)} at the end of:", classes="question", markup=False)
+            yield OptionList(
+                *(Option(_row(each), id=f"own-{each.name}") for each in self._routines),
+                Option("a new routine", id=NEW),
+                markup=False,
+            )
+            if not self._routines:
+                yield Static(NONE_YET, classes="note", markup=False)
+            yield Static(COPY_FIRST, classes="note", markup=False)
 
-    def body(self, width: int) -> list[Content]:
-        """Return the list."""
-        wide = lay.page_width(width, 72)
-        lines = [lay.BLANK, *lay.wrap(words.which(self._exercise), wide), lay.BLANK]
-        named = [(routine.title, words.steps(routine)) for routine in self._routines]
-        for number, (title, told) in enumerate([*named, (words.NEW, "")]):
-            chosen = number == self.selected
-            mark = self.glyphs.now if chosen else " "
-            left = lay.text(f" {mark} {title}", lay.TITLE)
-            line = lay.spread(left, lay.text(told, lay.QUIET), wide)
-            if chosen:
-                line = line.stylize_before("on $surface")
-            lines.append(lay.row(line, number))
-        lines.append(lay.BLANK)
-        if not self._routines:
-            lines += lay.wrap(words.NONE_YET, wide, style=lay.QUIET)
-        return [*lines, *lay.wrap(words.COPY_FIRST, wide, style=lay.QUIET)]
-
-    def action_move(self, by: int) -> None:
-        """Choose the row above or below."""
-        self.selected = max(0, min(len(self._routines), self.selected + by))
-        self.repaint()
-        self.keep_in_view(self.selected + 3, 1)
-
-    def action_take(self) -> None:
-        """Give the chosen one."""
-        names = [*(routine.name for routine in self._routines), ""]
-        self.dismiss(names[self.selected])
-
-    def on_canvas_row(self, message: Canvas.Row) -> None:
-        """Take what was clicked."""
-        self.selected = message.index
-        self.action_take()
+    @on(OptionList.OptionSelected)
+    def _choose(self, event: OptionList.OptionSelected) -> None:
+        self.dismiss("" if event.option.id == NEW else (event.option.id or "").removeprefix("own-"))
 
     def action_back(self) -> None:
-        """Add to none."""
+        """Add it nowhere."""
         self.dismiss(None)
+
+
+def _row(routine: OwnRoutine) -> Content:
+    return Content.assemble(routine.title, (f"  {text.count(routine.steps, 'step')}", "$quiet"))

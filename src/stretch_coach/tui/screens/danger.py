@@ -1,63 +1,61 @@
-"""The danger signs, asked with `!` before and during a session. Dismissed with the sign that was chosen."""
+"""The danger signs, asked with `!` before and during a session."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
-from textual.binding import Binding
-from textual.content import Content
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.widgets import Label, Static
 
-from stretch_coach.services.screening import Sign
-from stretch_coach.tui.pages import layout as lay
-from stretch_coach.tui.screens.page import LINE_KEYS, PageScreen
-from stretch_coach.tui.words import common
-from stretch_coach.tui.words import danger as words
-
-if TYPE_CHECKING:
-    from textual.binding import BindingType
-
-    from stretch_coach.tui.glyphs import Glyphs
+from stretch_coach.services.screening import Sign, safety_view
+from stretch_coach.tui.link import key_link
+from stretch_coach.tui.screen import StretchScreen
+from stretch_coach.tui.widgets.bullet import bullet
+from stretch_coach.tui.widgets.key_footer import KeyFooter
 
 
-class DangerScreen(PageScreen[Sign]):
-    """Signs A and B as two lists, each with one key; a third key says none."""
+class DangerScreen(StretchScreen[Sign]):
+    """Two lists, each with one key; a third key says none. Dismissed with the sign that was chosen."""
 
+    CSS_PATH = "danger.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("1", "choose('emergency')", words.EMERGENCY.lower()),
-        Binding("2", "choose('clinician')", words.CLINICIAN.lower()),
-        Binding("n,escape", "choose('none')", words.NONE),
-        Binding("question_mark", "keys", common.KEYS),
-        *LINE_KEYS,
+        Binding("1", "choose('emergency')", "get help now"),
+        Binding("2", "choose('clinician')", "have it checked"),
+        Binding("n", "choose('none')", "none of these"),
     ]
 
-    def __init__(self, glyphs: Glyphs, *, in_session: bool, note: str = "") -> None:
-        super().__init__(glyphs)
+    def __init__(self, *, in_session: bool, note: str = "") -> None:
+        super().__init__()
         self._in_session = in_session
         self._note = note
 
-    def head(self, width: int) -> Content:
-        """Return the title."""
-        return Content.assemble(" ", (words.TITLE, lay.WARNING)).truncate(width)
-
-    def body(self, width: int) -> list[Content]:
-        """Return both lists."""
-        view = self.program.coach.safety()
-        wide = lay.page_width(width, 84)
-        lines = lay.wrap(words.PAUSED if self._in_session else words.ASK, wide, style=lay.TITLE)
-        lines += [*lay.wrap(self._note, wide, style="$kind-rest"), lay.BLANK]
-        for key, title, signs, label in (
-            ("1", words.EMERGENCY, view.emergency, words.CHOOSE_EMERGENCY),
-            ("2", words.CLINICIAN, view.clinician, words.CHOOSE_CLINICIAN),
-        ):
-            lines.append(lay.text(title, lay.WARNING))
-            for sign in signs:
-                first, *rest = lay.wrap(sign, wide - 4)
-                lines.append(Content.assemble("  ", (self.glyphs.dot, lay.QUIET), " ", first))
-                lines += lay.indented(rest, 4)
-            lines += [lay.choice(key, key, label), lay.BLANK]
-        lines.append(lay.choice("n", "n", words.NONE_IN_SESSION if self._in_session else words.NONE))
-        return lines
+    def compose(self) -> ComposeResult:
+        """Both lists."""
+        view = safety_view(self.context)
+        with VerticalScroll(id="body"):
+            yield Label("Something is wrong", id="title")
+            asked = "Do you have any of these now?"
+            yield Static(f"The session is paused. {asked}" if self._in_session else asked, id="question")
+            if self._note:
+                yield Static(self._note, classes="note", markup=False)
+            for key, heading, signs, sign in (
+                ("1", "Get help now", view.emergency, "emergency"),
+                ("2", "Have it checked before you go on", view.clinician, "clinician"),
+            ):
+                yield Static(heading, classes=f"heading -{sign}")
+                for each in signs:
+                    yield bullet(each)
+                yield Static(key_link(key, "yes, one of these", f"screen.choose('{sign}')"), classes="answers")
+            none = "none of these, back to the session" if self._in_session else "none of these"
+            yield Static(key_link("n", none, "screen.choose('none')"), classes="answers")
+        yield KeyFooter()
 
     def action_choose(self, sign: Sign) -> None:
         """Answer."""
         self.dismiss(sign)
+
+    def go_back(self) -> None:
+        """Esc means none of these."""
+        self.dismiss("none")

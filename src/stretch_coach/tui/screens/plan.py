@@ -1,104 +1,172 @@
-"""The coming days of a routine, with "what if" keys that never touch the record, and a step's place set by hand."""
+"""The coming days of a routine, with "what if" keys that never touch the record, and a place set by hand."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from collections.abc import Callable, Iterator
+from datetime import date
+from itertools import groupby
+from typing import ClassVar
 
-from textual.binding import Binding
+from rich.text import Text
+from textual import getters, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Container, Horizontal, Vertical
+from textual.content import Content
+from textual.reactive import reactive
+from textual.widgets import DataTable, Label, Sparkline, Static
 
+from stretch_coach import text
 from stretch_coach.errors import StretchCoachError
-from stretch_coach.tui.pages import layout as lay
-from stretch_coach.tui.pages import plan as page
-from stretch_coach.tui.screens.page import PageScreen
-from stretch_coach.tui.words import plan as words
+from stretch_coach.services import upcoming
+from stretch_coach.services.prescriptions import StepRow
+from stretch_coach.services.upcoming import PlanStep, PlanView, WhatIf
+from stretch_coach.tui.link import key_link
+from stretch_coach.tui.screen import StretchScreen
+from stretch_coach.tui.widgets.key_footer import KeyFooter
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from textual.binding import BindingType
-    from textual.content import Content
-
-    from stretch_coach.services.ports import CoachPort
-    from stretch_coach.services.upcoming import PlanStep, WhatIf
-    from stretch_coach.tui.glyphs import Glyphs
-    from stretch_coach.tui.widgets.canvas import Canvas
-
-PLACING_ACTIONS = frozenset(("set_place", "rung", "leave_place", "keys", "page", "edge"))
+WHAT_IF: tuple[tuple[str, WhatIf, str], ...] = (
+    ("g", "good", "a good day"),
+    ("h", "hard", "a hard day"),
+    ("p", "pain", "a day with pain 6"),
+    ("a", "away", "three days away"),
+)
+STATES = {"rest": "rests", "paused": "paused", "not yet": "not yet", "left out": "left out"}
+PLACING = ("set_place", "rung", "back", "help")
 
 
-class PlanScreen(PageScreen[None]):
-    """Each step over the coming days, and one of them in full."""
+class PlanScreen(StretchScreen[None]):
+    """Each exercise over the coming days, and the chosen one day by day."""
 
+    CSS_PATH = "plan.tcss"
+    AUTO_FOCUS = "#steps"
+    HELP = """
+    What each exercise asks for on the coming days, if all goes well. The what-if keys play with it and change nothing.
+
+    `s` sets by hand how far up an exercise stands. That is written into your record; `z` takes it back.
+    """
     BINDINGS: ClassVar[list[BindingType]] = [
-        *(Binding(key, f"what_if('{what}')", label, id=f"plan.{what}") for key, what, label in words.KEYS_WHAT_IF),
-        Binding("u", "undo", words.UNDO, id="plan.undo"),
-        Binding("enter", "set_place", words.SET, id="plan.set"),
-        Binding("left,minus", "rung(-1)", words.LOWER, id="plan.lower"),
-        Binding("right,plus", "rung(1)", words.HIGHER, id="plan.higher"),
-        Binding("s", "place", words.PLACE, id="plan.place"),
-        Binding("z", "unplace", words.UNPLACE, id="plan.unplace"),
-        Binding("up", "move(-1)", words.CHOOSE),
-        Binding("down", "move(1)", words.CHOOSE, show=False),
-        Binding("escape", "leave_place", words.LEAVE),
-        Binding("escape,q", "back", words.BACK, id="plan.back"),
-        Binding("question_mark", "keys", words.KEYS, id="plan.keys"),
+        *(
+            Binding(key, f"what_if('{what}')", f"what if: {label}", id=f"plan.{what}", show=False)
+            for key, what, label in WHAT_IF
+        ),
+        Binding("u", "undo", "without what-ifs", id="plan.undo"),
+        Binding("enter", "set_place", "set it", id="plan.set", priority=True),
+        Binding("left,minus", "rung(-1)", "lower", id="plan.lower", priority=True),
+        Binding("right,plus", "rung(1)", "higher", id="plan.higher", priority=True),
+        Binding("s", "place", "set by hand", id="plan.place"),
+        Binding("z", "unplace", "take back", id="plan.unplace"),
+        Binding("escape", "back", "back", id="plan.back"),
+        Binding("q", "back", "back", show=False),
     ]
+    steps = getters.query_one("#steps", DataTable)
+    days = getters.query_one("#days", DataTable)
 
-    def __init__(self, coach: CoachPort, name: str, glyphs: Glyphs) -> None:
-        super().__init__(glyphs)
-        self._coach = coach
-        self._routine = name
-        self._what_if: tuple[WhatIf, ...] = ()
-        self.selected = 0
-        self.placing: int | None = None
-        """The rung that would be set, while somebody chooses one."""
-        self.view = coach.plan(name)
+    view: reactive[PlanView | None] = reactive(None, init=False, bindings=True)
+    placing: reactive[int | None] = reactive(None, init=False, bindings=True)
+    """The place that would be set, while the user chooses one."""
 
-    def head(self, width: int) -> Content:
-        """Return the routine's title."""
-        return lay.header(words.TITLE, "", width, detail=self.view.title)
+    def __init__(self, view: PlanView) -> None:
+        super().__init__()
+        self._first = view
 
-    def body(self, width: int) -> list[Content]:
-        """Return the page."""
-        return page.page(self.view, self.selected, width, self.glyphs, self.placing).lines
+    def compose(self) -> ComposeResult:
+        """What is played with; all exercises; the chosen one as chart and table."""
+        with Horizontal(id="head"):
+            yield Label(id="title", markup=False)
+            yield Label("the coming days, if all goes well", id="aside")
+        yield Static(id="what-if")
+        with Vertical(id="both"):
+            with Container(id="top"):
+                yield DataTable(id="steps", cursor_type="row", zebra_stripes=False)
+                with Vertical(id="chosen"):
+                    yield Static(id="step-title", markup=False)
+                    yield Static(id="standing")
+                    yield Sparkline(id="chart", summary_function=max)
+                    yield Static(id="axis", markup=False)
+            yield DataTable(id="days", cursor_type="none", show_cursor=False)
+        yield KeyFooter()
+
+    def on_mount(self) -> None:
+        """Open on the exercise that changes most."""
+        self.steps.add_columns("Exercise", "Next", "Last")
+        self.days.add_columns("Day", "How much", "Why")
+        self.view = self._first
+        changes = [_changes(step) for step in self._first.steps]
+        if changes:
+            self.steps.move_cursor(row=changes.index(max(changes)))
+
+    # What is shown
 
     @property
-    def _step(self) -> PlanStep | None:
-        steps = self.view.steps
-        return steps[min(self.selected, len(steps) - 1)] if steps else None
+    def step(self) -> PlanStep | None:
+        """The chosen exercise."""
+        view, row = self.view, self.steps.cursor_row
+        return view.steps[row] if view is not None and 0 <= row < len(view.steps) else None
+
+    def watch_view(self, view: PlanView | None) -> None:
+        """List the exercises."""
+        if view is None:
+            return
+        self.query_one("#title", Label).update(f"Plan: {view.title}")
+        self.query_one("#what-if", Static).update(_what_if(view))
+        row = self.steps.cursor_row
+        self.steps.clear()
+        for step in view.steps:
+            first, last = step.days[0], step.days[-1]
+            self.steps.add_row(Text(step.title, "bold"), Text(_short(first)), Text(_short(last)))
+        self.query_one("#both").display = bool(view.steps)
+        if view.steps:
+            self.steps.move_cursor(row=min(row, len(view.steps) - 1))
+        self._show_step()
+
+    @on(DataTable.RowHighlighted, "#steps")
+    def _choose(self) -> None:
+        self._show_step()
+        self.refresh_bindings()
+
+    def watch_placing(self) -> None:
+        """Show the place that would be set."""
+        self.steps.disabled = self.placing is not None
+        self._show_step()
+
+    def _show_step(self) -> None:
+        view, step = self.view, self.step
+        if view is None or step is None:
+            return
+        self.query_one("#step-title", Static).update(step.title)
+        self.query_one("#standing", Static).update(_standing(step, view.days[0], self.placing))
+        holds = [row.dose.hold_ms // 1000 if row.dose else 0 for row in step.days]
+        grows = len(set(holds)) > 1
+        chart, axis = self.query_one("#chart", Sparkline), self.query_one("#axis", Static)
+        chart.display = axis.display = grows
+        chart.data = [0.0, *map(float, holds)] if grows else None
+        axis.update(f"seconds of a hold: {holds[0]} to {max(holds)}, {text.short_date(view.days[-1])}")
+        self.days.clear()
+        for days, row in _folded(view.days, step.days):
+            self.days.add_row(Text(days), Text(row.short or STATES.get(row.state, ""), "bold"), Text(_reason(row)))
+
+    # What the keys do
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer what applies: while a place is chosen, no other things; to undo, where there is something to undo."""
+        """Offer what applies: while a place is chosen, nothing else."""
         del parameters
+        if not self.is_mounted:
+            return True
         if self.placing is not None:
-            return action in PLACING_ACTIONS
-        step = self._step
+            return action in PLACING
+        step = self.step
         applies = {
-            "undo": bool(self._what_if),
+            "undo": bool(self.view and self.view.what_if),
             "place": step is not None and len(step.ladder) > 1,
             "unplace": step is not None and step.by_hand is not None,
         }
-        return applies.get(action, action not in ("set_place", "rung", "leave_place"))
-
-    def action_move(self, by: int) -> None:
-        """Choose another step."""
-        self._choose(self.selected + by)
-
-    def _choose(self, index: int) -> None:
-        if self.placing is not None:
-            return
-        self.selected = max(0, min(len(self.view.steps) - 1, index))
-        self.refresh_bindings()
-        self.repaint()
-        self.scroll.scroll_home(animate=False)
-
-    def on_canvas_row(self, message: Canvas.Row) -> None:
-        """Choose the step that was clicked."""
-        self._choose(message.index)
+        return applies.get(action, action not in ("set_place", "rung"))
 
     def action_what_if(self, what: WhatIf) -> None:
         """Add a day that has not happened."""
-        self._replay((*self._what_if, what))
+        if self.view is not None:
+            self._replay((*self.view.what_if, what))
 
     def action_undo(self) -> None:
         """Go back to the record as it is."""
@@ -106,63 +174,107 @@ class PlanScreen(PageScreen[None]):
 
     def _replay(self, what_if: tuple[WhatIf, ...]) -> None:
         try:
-            self.view = self._coach.plan(self._routine, what_if)
+            self.view = upcoming.plan_view(self.context, self._first.name, what_if)
         except StretchCoachError as error:
             self.program.tell(error)
-            return
-        self._what_if = what_if
-        self.refresh_bindings()
-        self.repaint()
 
     def action_place(self) -> None:
         """Begin to choose a place by hand; what-ifs end, for the place goes into the record as it is."""
-        if self._what_if:
+        if self.view is not None and self.view.what_if:
             self._replay(())
-        if self._step is not None:
-            self._offer(self._step.rung)
+        if self.step is not None:
+            self.placing = self.step.rung
 
     def action_rung(self, by: int) -> None:
         """Look at the place above or below."""
-        if self.placing is not None and self._step is not None:
-            self._offer(max(0, min(len(self._step.ladder) - 1, self.placing + by)))
-
-    def action_leave_place(self) -> None:
-        """Leave the place as it is."""
-        self._offer(None)
-
-    def _offer(self, rung: int | None) -> None:
-        self.placing = rung
-        self.refresh_bindings()
-        self.repaint()
+        if self.placing is not None and self.step is not None:
+            self.placing = max(0, min(len(self.step.ladder) - 1, self.placing + by))
 
     def action_set_place(self) -> None:
         """Write the chosen place into the record."""
-        step, rung = self._step, self.placing
-        if step is None or rung is None:
-            return
+        step, rung = self.step, self.placing
         self.placing = None
-        if rung == step.rung:
-            self._offer(None)
+        if step is None or rung is None or rung == step.rung:
             return
-        self._write(
-            lambda: self._coach.place(self._routine, step.step, rung), words.placed(step, rung, self.glyphs.times)
-        )
+        said = f"{step.title} goes on from {rung + 1} of {len(step.ladder)} steps up."
+        self._write(lambda: upcoming.place(self.context, self._first.name, step.step, rung), said)
 
     def action_unplace(self) -> None:
         """Take back what was set by hand last."""
-        step = self._step
+        step = self.step
         if step is not None:
-            self._write(lambda: self._coach.unplace(self._routine, step.step), words.TAKEN_BACK)
+            said = "Taken back. Your record decides again."
+            self._write(lambda: upcoming.unplace(self.context, self._first.name, step.step), said)
 
-    def _write(self, what: Callable[[], None], told: str) -> None:
+    def _write(self, what: Callable[[], None], said: str) -> None:
         try:
             what()
         except StretchCoachError as error:
             self.program.tell(error)
         else:
-            self.notify(told, markup=False)
+            self.notify(said, markup=False)
         self._replay(())
 
-    def action_back(self) -> None:
-        """Go back."""
-        self.dismiss(None)
+    def go_back(self) -> None:
+        """Leave the place as it is, or leave the screen."""
+        if self.placing is not None:
+            self.placing = None
+            self.steps.focus()
+        else:
+            self.dismiss()
+
+
+def _changes(step: PlanStep) -> int:
+    """How many different doses the coming days have."""
+    return len({row.dose for row in step.days})
+
+
+def _short(row: StepRow) -> str:
+    """How much, without the share of the range, which the table of days has."""
+    return row.short.partition(", ")[0] or STATES.get(row.state, "")
+
+
+def _reason(row: StepRow) -> str:
+    return text.sentence(row.reason.partition(": ")[2] or row.reason)
+
+
+def _folded(days: tuple[date, ...], rows: tuple[StepRow, ...]) -> Iterator[tuple[str, StepRow]]:
+    """The days with their rows; days in a row with the same dose are one row, with the first one's reason."""
+    pairs = zip(days, rows, strict=True)
+    for _, group in groupby(pairs, key=lambda pair: (pair[1].dose, pair[1].state)):
+        same = list(group)
+        first, last = same[0][0], same[-1][0]
+        span = text.short_date(first) if first == last else f"{text.short_date(first)} – {text.short_date(last)}"
+        yield span, same[0][1]
+
+
+def _what_if(view: PlanView) -> Content:
+    """The what-ifs as keys, and what was played with so far."""
+    if not view.days:
+        return Content("Nothing is due in the coming days.")
+    links = Content(" ").join(key_link(key, label, f"screen.what_if('{what}')") for key, what, label in WHAT_IF)
+    lines = [Content.assemble(("What if  ", "$quiet"), links)]
+    if view.what_if:
+        labels = {what: label for _, what, label in WHAT_IF}
+        played = text.joined([labels[what] for what in view.what_if])
+        undo = key_link("u", "without it", "screen.undo")
+        lines.append(Content.assemble((f"After {played}. Nothing of this touches your record. ", "$kind-rest"), undo))
+    return Content("\n").join(lines)
+
+
+def _standing(step: PlanStep, today: date, placing: int | None) -> Content:
+    """How far up the exercise stands, and the place that would be set."""
+    if not step.ladder:
+        return Content("")
+    if placing is not None:
+        links = (
+            key_link("←", "lower", "screen.rung(-1)"),
+            key_link("→", "higher", "screen.rung(1)"),
+            key_link("Enter", "set it", "screen.set_place", main=True),
+            key_link("Esc", "leave it", "screen.back"),
+        )
+        dose = step.ladder[placing]
+        said = f"{placing + 1} of {len(step.ladder)} steps up: {text.dose_short('stretch', dose, step.sides)}"
+        return Content("\n").join([Content.styled(said, "bold $kind-hold"), Content(" ").join(links)])
+    by_hand = f", set by hand {text.near_date(step.by_hand, today)}" if step.by_hand else ""
+    return Content.styled(f"{step.rung + 1} of {len(step.ladder)} steps up{by_hand}", "$quiet")

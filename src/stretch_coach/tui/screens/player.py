@@ -1,240 +1,336 @@
-"""The player screen: plays one session, tells the runner what the person asks, and shows what the runner says.
+"""Plays one session: shows what the runner says, and tells it what the user asks.
 
-Pushed by `flow`; dismissed with how it ended. It holds no time of its own: one timer wakes at the runner's next
-visible change, looks, redraws what changed and sets itself again.
+The screen keeps no time of its own. One timer wakes at the next visible change, takes the runner's view, hands it to
+the widgets, and sets itself again.
 """
 
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple, cast
+from typing import ClassVar, Literal
 
 from textual import getters
-from textual.binding import Binding
-from textual.geometry import Region
-from textual.screen import Screen
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Container, Horizontal, Vertical
+from textual.content import Content
+from textual.events import Key
+from textual.reactive import reactive
+from textual.timer import Timer
+from textual.widgets import Static
 
-from stretch_coach.session.events import Command
-from stretch_coach.tui.keyboard import changed
-from stretch_coach.tui.pages import pacer
-from stretch_coach.tui.pages import player as page
-from stretch_coach.tui.widgets.canvas import Canvas
-from stretch_coach.tui.widgets.figure_view import FigureView
-from stretch_coach.tui.widgets.key_bar import KeyBar
-from stretch_coach.tui.words import player as words
-
-if TYPE_CHECKING:
-    from textual import events
-    from textual.app import ComposeResult
-    from textual.binding import BindingType
-    from textual.content import Content
-    from textual.timer import Timer
-
-    from stretch_coach.services.ports import RunnerPort
-    from stretch_coach.services.screening import Sign
-    from stretch_coach.session.events import Event, Phase, PlayerView
-    from stretch_coach.tui.app import StretchApp
-    from stretch_coach.tui.demonstrator import Demonstrator
-    from stretch_coach.tui.glyphs import Glyphs
+from stretch_coach import text
+from stretch_coach.runner import Runner
+from stretch_coach.services.screening import Sign
+from stretch_coach.session.events import Command, Event, Phase, PlayerView
+from stretch_coach.session.timeline import CueName, SegmentKind
+from stretch_coach.tui.screen import StretchScreen
+from stretch_coach.tui.screens.session_dialogs import EndScreen, HurtsScreen
+from stretch_coach.tui.widgets import pacer
+from stretch_coach.tui.widgets.big_text import PIXEL_ROWS, can_spell, clock_text, columns_of
+from stretch_coach.tui.widgets.figure_animator import FigureAnimator
+from stretch_coach.tui.widgets.figure_view import SessionFigure
+from stretch_coach.tui.widgets.key_footer import KeyFooter
+from stretch_coach.tui.widgets.step_progress import StepProgressBar
+from stretch_coach.tui.widgets.view_text import BigViewText, ViewText
 
 Ended = Literal["ended", "emergency", "clinician"]
+
 FLASH_S = 0.35
-TWIN_S = 1.6
-FLASHES: dict[str, str] = {
-    "ready": "-ready", "move_in": "-move", "hold": "-hold", "move_out": "-move",
-    "cycle": "-hold", "rest": "-rest", "switch": "-switch", "set_rest": "-rest",
-}  # fmt: skip
+NOTE_S = 2.5
+"""How long an answer to a key, or the word for a tone, is shown."""
 LONGEST_SLEEP_S = 60.0
-HEEDED = 8
+MAX_EVENTS = 8
 """Events of one look that are shown; of a longer backlog only the newest still matter to the eye."""
-PLAYING_ACTIONS = frozenset(
-    ("pause", "resume", "hurts", "wrong", "go_on", "next", "back", "again", "longer", "mute", "words", "end", "keys")
-)
-HURT_ACTIONS = frozenset(("skip", "easier", "end_here", "wrong", "mistake", "keys"))
-ASKING_ACTIONS = frozenset(("confirm_end", "go_on", "resume", "wrong", "keys"))
-ALL_ACTIONS = PLAYING_ACTIONS | HURT_ACTIONS | ASKING_ACTIONS
-MOVING = ("playing", "getting ready")
-KEPT_KEYS = ("ctrl+q", "ctrl+p", "ctrl+c")
-"""The app's own keys, which are no "other key" that pauses."""
+LAST_SECONDS = 3
+MINUTE_MS = 60_000
+WARNING_S = 15
+MOST_PIPS = 12
+MOVING: tuple[Phase, ...] = ("playing", "getting ready")
+APP_KEYS = ("ctrl+q", "ctrl+p", "ctrl+l", "tab", "shift+tab")
+"""Keys of the app, which are no "other key" that pauses."""
 
-FRAME_MS = 125
-"""Eight pictures a second are enough for dots, and leave the processor alone."""
-LARGE_FRAME_MS = 150
-"""The same for pictures of more than `LARGE` characters, which cost more."""
-LARGE = 700
-
-SLACK_MS = 5
-"""A timer that wakes so much too early has woken for this picture."""
-
-
-class Drawn(NamedTuple):
-    """What the figure shows: where in the session it was drawn, and where it will look different."""
-
-    scene: object = None
-    at_ms: int = 0
-    due_ms: int | None = None
+TINTS: dict[SegmentKind, str] = {
+    "ready": "ready", "move_in": "move", "hold": "hold", "move_out": "move",
+    "cycle": "hold", "rest": "rest", "switch": "switch", "set_rest": "rest",
+}  # fmt: skip
+ALL_TINTS = ("ready", "move", "hold", "rest", "switch", "hurt", "still")
+PHASE_WORDS: dict[SegmentKind, str] = {
+    "ready": "READY", "move_in": "EASE IN", "hold": "HOLD", "move_out": "EASE OUT",
+    "cycle": "MOVE", "rest": "REST", "switch": "SWITCH", "set_rest": "REST",
+}  # fmt: skip
+TWINS: dict[CueName, str] = {"half": "half-way", "rep": "rep done", "set": "set done", "switch": "other side"}
+"""Words shown for a moment when a tone sounds that begins no segment of its own."""
+WORD_LEVELS = {"full": "full words", "brief": "brief words", "tones": "tones only"}
 
 
-class PlayerScreen(Screen[Ended]):
+# What is shown, as functions of the view
+
+
+def phase_word(view: PlayerView) -> str:
+    """Return the word for what is going on: what the body does, not what the clock does."""
+    if view.phase in ("paused", "getting ready", "hurt"):
+        return {"paused": "PAUSED", "getting ready": "RESUMING", "hurt": "STOPPED"}[view.phase]
+    segment = view.segment
+    if segment is None:
+        return ""
+    if segment.step is None:
+        return "DONE"
+    if segment.kind == "hold":
+        if view.kind == "breathing" or view.rhythm is not None:
+            return "BREATHE"
+        if view.kind == "passive":
+            return "REST"
+    if segment.kind in ("hold", "cycle") and view.kind == "walking":
+        return view.title.split()[0].upper().removesuffix("ING")
+    return PHASE_WORDS[segment.kind]
+
+
+def tint(view: PlayerView) -> str:
+    """Return which of the theme's colours belongs to what is going on."""
+    if view.phase == "hurt":
+        return "hurt"
+    if view.phase == "paused" or view.segment is None:
+        return "still"
+    return "ready" if view.phase == "getting ready" else TINTS[view.segment.kind]
+
+
+def side_word(view: PlayerView) -> str:
+    """Return `LEFT`, `RIGHT` or ""."""
+    return view.side_text.removesuffix(" side").upper()
+
+
+def countdown(view: PlayerView) -> str:
+    """Return what is left of the segment."""
+    return clock_text(-(-view.remaining_ms // 1000)) if view.segment is not None else ""
+
+
+def countdown_template(view: PlayerView) -> str:
+    """Return the widest countdown of the segment, so that the digits keep their size while they count."""
+    length_ms = max(view.remaining_ms, view.segment.length_ms if view.segment else 0)
+    return "0:00" if length_ms > MINUTE_MS else "00"
+
+
+def counts(view: PlayerView) -> Content:
+    """Return rep and set where there are several, how far to go, and the clock where the breath has its place."""
+    ready = view.segment is not None and view.segment.kind == "ready"
+    parts = []
+    if ready:
+        parts += [f"{view.reps} reps"] if view.reps > 1 else []
+        parts += [f"{view.sets} sets"] if view.sets > 1 else []
+    else:
+        parts += [f"rep {view.rep} of {view.reps}"] if view.reps > 1 and view.rep else []
+        parts += [f"set {view.set} of {view.sets}"] if view.sets > 1 and view.set else []
+    if pacer.is_paced(view):
+        parts.append(f"{text.clock(view.remaining_ms)} left")
+    if view.range_text and view.range_text not in view.line:
+        parts.append(view.range_text)
+    said = Content(" · ".join(parts))
+    if ready or not view.rep or not 1 < view.reps <= MOST_PIPS:
+        return said
+    return Content.assemble(said, "  ", ("●" * view.rep, "$kind-hold"), ("○" * (view.reps - view.rep), "$text-muted"))
+
+
+def title(view: PlayerView) -> str:
+    """Return the title of what is played."""
+    return view.title
+
+
+def line(view: PlayerView) -> str:
+    """Return what to do now; it stays while the session is paused."""
+    return view.line
+
+
+def left(view: PlayerView) -> str:
+    """Return the time left of the session."""
+    return f"{text.clock(view.total_ms - view.at_ms)} left"
+
+
+def coming(view: PlayerView) -> str:
+    """Return the step after this one."""
+    return f"next: {view.next_title} · " if view.next_title else ""
+
+
+class PlayerScreen(StretchScreen[Ended]):
     """One running session."""
 
+    CSS_PATH = "player.tcss"
     AUTO_FOCUS = ""
+    HELP = """
+    # While a session plays
+
+    Any key not listed here just pauses. Nothing has to be pressed until the end.
+
+    **This hurts** stops the step at once and asks what you would like to do.
+    """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space", "pause", "pause", id="player.pause"),
-        Binding("space", "resume", "go on", id="player.resume"),
+        Binding("space", "resume", "resume", id="player.resume"),
         Binding("x", "hurts", "this hurts", id="player.hurts"),
-        Binding("exclamation_mark", "wrong", "something is wrong", id="player.wrong"),
-        Binding("s", "skip", "skip it", id="player.skip"),
-        Binding("e", "easier", "easier", id="player.easier"),
-        Binding("q", "end_here", "end here", id="player.end_here"),
-        Binding("p", "mistake", "pressed by mistake", id="player.mistake"),
-        Binding("y", "confirm_end", "end here", id="player.confirm_end"),
-        Binding("enter", "go_on", "go on", id="player.go_on"),
-        Binding("n", "next", "next", id="player.next"),
-        Binding("b", "back", "back", id="player.back"),
-        Binding("r", "again", "again", id="player.again"),
-        Binding("l", "longer", "longer", id="player.longer"),
-        Binding("m", "mute", "mute", id="player.mute"),
-        Binding("w", "words", "words", id="player.words"),
-        Binding("q", "end", "end", id="player.end"),
+        Binding("n", "next", "next", id="player.next", tooltip="step"),
+        Binding("q", "end", "end", id="player.end", tooltip="the session; asks first"),
+        Binding("exclamation_mark", "wrong", "something is wrong", id="player.wrong", show=False),
+        Binding("enter", "go_on", "skip ahead", id="player.go_on", show=False, tooltip="; also resumes"),
+        Binding("b", "back", "back", id="player.back", show=False, tooltip="to the step before"),
+        Binding("r", "again", "again", id="player.again", show=False, tooltip="from the start of this step"),
+        Binding(
+            "l", "longer", "longer", id="player.longer", show=False, tooltip="+5 s, both sides, up to the safe limit"
+        ),
+        Binding("m", "mute", "mute", id="player.mute", show=False),
+        Binding("w", "words", "words", id="player.words", show=False, tooltip="full, brief, or tones only"),
+        Binding("escape,ctrl+c", "leave", "pause and ask", show=False),
         Binding("question_mark", "keys", "keys", id="player.keys"),
-        Binding("escape", "go_on", "go on", show=False),
     ]
     DANGER_NOTE: ClassVar[str] = ""
-    """What is said above the danger signs, beside what always is."""
-    stage = getters.query_one("#stage", Canvas)
-    figure = getters.query_one("#figure", FigureView)
+    """A sentence above the danger signs, in a session that is only a try."""
+    HURTS_HINT: ClassVar[str] = ""
+    END_HINT: ClassVar[str] = ""
+    """What to try in a dialog."""
 
-    def __init__(self, runner: RunnerPort, routine: str, glyphs: Glyphs, demonstrator: Demonstrator) -> None:
+    view: reactive[PlayerView | None] = reactive(None, repaint=False)
+    figure = getters.query_one(SessionFigure)
+
+    def __init__(self, runner: Runner, routine: str, animator: FigureAnimator) -> None:
         super().__init__()
-        self._demonstrator = demonstrator
-        self._room: page.Room | None = None
-        self._drawn = Drawn()
-        """What the figure shows, and when it will look different."""
         self._runner = runner
-        self._glyphs = glyphs
-        self._shown = page.Shown(routine, still=demonstrator.still)
+        self._routine = routine
+        self._animator = animator
         self._wake: Timer | None = None
         self._phase: Phase = "waiting"
         self._index = -1
-        self._seen: object = None
-        """What the page shows of the session; it is painted again only when this changes."""
+        self._asking = False
+        self._muted = False
+        self._words = ""
+        self._note = ""
+        self._note_timer: Timer | None = None
         self._over = False
 
     def compose(self) -> ComposeResult:
-        """One canvas for the page, one line for the keys."""
-        yield Canvas(self._paint, id="stage")
-        yield FigureView(id="figure")
-        yield KeyBar()
-
-    def _paint(self, width: int, height: int) -> list[Content]:
-        return page.page(self._runner.view(), self._shown, width, height, self._glyphs)
+        """Steps at the top; the figure and what to do at the left, side, time and phase at the right."""
+        yield StepProgressBar().data_bind(PlayerScreen.view)
+        yield Static(id="lesson", markup=False)
+        with Horizontal(id="stage"):
+            with Vertical(id="how"):
+                yield BigViewText(title, id="title", most_rows=6, wrap=True).data_bind(PlayerScreen.view)
+                yield SessionFigure(self._animator, self._real_ms, id="figure").data_bind(PlayerScreen.view)
+                yield ViewText(line, id="line").data_bind(PlayerScreen.view)
+            with Vertical(id="now"):
+                yield BigViewText(side_word, template=_right, id="side", most_rows=9).data_bind(PlayerScreen.view)
+                with Container(id="time"):
+                    yield BigViewText(countdown, template=countdown_template, id="clock").data_bind(PlayerScreen.view)
+                    yield pacer.Pacer(still=self._animator.still, id="breath").data_bind(PlayerScreen.view)
+                yield BigViewText(phase_word, id="phase", most_rows=6).data_bind(PlayerScreen.view)
+                yield ViewText(counts, id="counts").data_bind(PlayerScreen.view)
+                yield Static(id="note", markup=False)
+        with Horizontal(id="foot"):
+            yield KeyFooter()
+            yield ViewText(coming, id="coming").data_bind(PlayerScreen.view)
+            yield ViewText(left, id="left").data_bind(PlayerScreen.view)
 
     # Time
 
     def on_mount(self) -> None:
-        """Begin as soon as the page is drawn."""
-        app = cast("StretchApp", self.app)
-        if app.keys:
-            self._shown = self._shown._replace(keys=changed(app, PlayerScreen, app.keys))
+        """Begin as soon as the screen is drawn."""
         self.call_after_refresh(self._begin)
 
     def _begin(self) -> None:
-        self._heed(self._runner.start())
+        self._runner.wake = lambda: self.call_later(self.look)  # called from other threads
+        self._runner.ask_to_end = self.action_end
+        self._handle_events(self._runner.start())
         self.look()
+
+    def _real_ms(self) -> int:
+        return self.context.clock.monotonic_ns() // 1_000_000
 
     def look(self) -> None:
         """Look at the clock now, show what came of it, and wake again at the next change."""
         if self._over:
             return
-        self._heed(self._runner.tick())
+        self._handle_events(self._runner.tick())
         view = self._runner.view()
         self._show(view)
-        if self._phase in ("finished", "stopped"):
+        if view.phase in ("finished", "stopped"):
             self._end("ended")
             return
         if self._wake is not None:
             self._wake.stop()
-        wake_ms = self._runner.next_wake_ms()
-        if self._drawn.due_ms is not None:
-            wake_ms = min(wake_ms, max(0, self._drawn.due_ms - view.at_ms))
-        breath_ms = pacer.next_ms(view, still=self._shown.still)
-        if breath_ms is not None:
-            wake_ms = min(wake_ms, breath_ms)
-        self._wake = self.set_timer(min(LONGEST_SLEEP_S, max(0.001, wake_ms / 1000)), self.look)
+        waits = (
+            self._runner.next_wake_ms(),
+            self.figure.next_ms(),
+            pacer.next_ms(view, still=self._animator.still),
+        )
+        wait_ms = min(wait for wait in waits if wait is not None)
+        self._wake = self.set_timer(min(LONGEST_SLEEP_S, max(0.001, wait_ms / 1000)), self.look)
 
-    def _heed(self, events: tuple[Event, ...]) -> None:
-        for event in events[-HEEDED:]:
-            if event.name == "cue" and event.cue is not None and event.cue.name in words.TWIN:
-                self._say(words.TWIN[event.cue.name])
+    def _handle_events(self, events: tuple[Event, ...]) -> None:
+        for event in events[-MAX_EVENTS:]:
+            if event.name == "cue" and event.cue is not None and event.cue.name in TWINS:
+                self.answer(TWINS[event.cue.name])
 
     def _show(self, view: PlayerView) -> None:
         trouble = self._runner.trouble()
         if trouble:
-            self._shown = self._shown._replace(trouble=trouble)
-        if view.phase != self._phase:
-            self._phase = view.phase
+            self.notify(trouble, severity="warning", timeout=WARNING_S, markup=False)
+        before, self._phase = self._phase, view.phase
+        index = view.segment.index if view.segment else -1
+        if (view.phase, index) != (before, self._index):
+            self._index = index
+            self._enter(view)
+        if view.phase != before:
             self.refresh_bindings()
             if view.phase == "hurt":
-                self._flash("-hurt")
-        index = view.segment.index if view.segment else -1
-        if index != self._index:
-            self._index = index
-            if view.segment is not None and view.phase == "playing":
-                self._flash(FLASHES[view.segment.kind])
-        self._shown = self._shown._replace(figure=self._demonstrator.figure(view) is not None)
-        breath = pacer.seen(view, still=self._shown.still)
-        seen = (view.phase, index, -(-view.remaining_ms // 1000), view.total_ms, breath, self._shown)
-        if seen != self._seen:
-            self._seen = seen
-            self.stage.repaint()
-            self._make_room(view)
-        self._demonstrate(view)
+                self._flash("hurt")
+                self.app.push_screen(HurtsScreen(view.title, self.HURTS_HINT), self._choose)
+        last = view.phase == "playing" and 0 < view.remaining_ms <= LAST_SECONDS * 1000
+        self.query_one("#clock").set_class(last, "-last")
+        self.view = view
+        self.figure.look()
 
-    def _make_room(self, view: PlayerView) -> None:
-        """Find out where the page has left room for the figure."""
-        size = self.stage.size
-        self._room = page.figure_room(view, self._shown, size.width, size.height, self._glyphs) if size else None
-
-    def _demonstrate(self, view: PlayerView) -> None:
-        """Show the figure in its room, if it looks different by now."""
-        room = self._room
-        scene = (room, view.phase, self._index, view.total_ms)
-        drawn = self._drawn
-        if scene == drawn.scene and (drawn.due_ms is None or drawn.at_ms <= view.at_ms < drawn.due_ms - SLACK_MS):
-            return
-        picture = self._demonstrator.picture(view, room.columns, room.rows) if room else None
-        due_ms = None
-        if room is not None and picture is not None and picture.next_ms is not None:
-            frame_ms = LARGE_FRAME_MS if room.columns * room.rows > LARGE else FRAME_MS
-            due_ms = view.at_ms + max(frame_ms, picture.next_ms)
-        self._drawn = Drawn(scene, view.at_ms, due_ms)
-        self.figure.set_class(picture is not None, "-shown")
-        if room is not None and picture is not None:
-            self.figure.stand(Region(*room))
-            self.figure.show(picture.frame)
-
-    def on_canvas_grown(self) -> None:
-        """Find the figure its new place: the terminal has another size."""
-        if self._phase != "waiting" and not self._over:
-            view = self._runner.view()
-            self._make_room(view)
-            self._demonstrate(view)
+    def _enter(self, view: PlayerView) -> None:
+        """Give the screen the colour and the parts of a new segment or phase."""
+        now = tint(view)
+        stage = self.query_one("#stage")
+        for name in ALL_TINTS:
+            stage.set_class(name == now, f"-{name}")
+        drawn = self._animator.figure(view) is not None
+        self.set_class(drawn, "-figure")
+        self.set_class(not drawn, "-bare")
+        self.set_class(pacer.is_paced(view) and view.phase != "getting ready", "-paced")
+        self.set_class(bool(view.side_text), "-sided")
+        room = self.query_one("#title").size.width
+        long = can_spell(view.title) and columns_of(view.title, PIXEL_ROWS) > room > 0
+        self.set_class(long, "-long")
+        if view.phase == "playing" and view.segment is not None:
+            self._flash(now)
 
     def _flash(self, name: str) -> None:
-        """Tint the page for a moment: the twin of a tone, seen from the corner of an eye."""
-        for ground in (self.stage, self.figure):
-            ground.remove_class(*FLASHES.values(), "-hurt").add_class(name)
-            self.set_timer(FLASH_S, partial(ground.remove_class, name))
+        """Tint the screen for a moment: the twin of a tone, seen from the corner of an eye."""
+        stage = self.query_one("#stage")
+        stage.add_class("-flash")
+        del name
+        self.set_timer(FLASH_S, partial(stage.remove_class, "-flash"))
 
-    def _say(self, twin: str) -> None:
-        self._shown = self._shown._replace(twin=twin)
-        self.set_timer(TWIN_S, self._unsay)
+    def answer(self, words: str) -> None:
+        """Show a short answer to a key, or the word for a tone, for a moment."""
+        self._note = words
+        self._show_note()
+        if self._note_timer is not None:
+            self._note_timer.stop()
+        self._note_timer = self.set_timer(NOTE_S, self._clear_note)
 
-    def _unsay(self) -> None:
-        self._shown = self._shown._replace(twin="")
-        if not self._over:
-            self._show(self._runner.view())
+    def _clear_note(self) -> None:
+        self._note = ""
+        self._show_note()
+
+    def _show_note(self) -> None:
+        """Show the newest answer, else what stays so: muted, or fewer words."""
+        lasting = [
+            *(["muted"] if self._muted else []),
+            *([WORD_LEVELS[self._words]] if self._words not in ("", "full") else []),
+        ]
+        note = self._note or " · ".join(lasting)
+        self.query_one("#note", Static).update(note, layout=False)
+        self.query_one("#now").set_class(bool(note), "-noted")
 
     def _end(self, how: Ended) -> None:
         if not self._over:
@@ -246,23 +342,18 @@ class PlayerScreen(Screen[Ended]):
     # Keys
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Tell which keys apply now, so that the foot of the screen shows those and no others."""
+        """Tell which of the two meanings of the pause key applies now."""
         del parameters
-        if self._phase == "hurt":
-            applying = HURT_ACTIONS
-        elif self._shown.asking_end:
-            applying = ASKING_ACTIONS
-        else:
-            applying = PLAYING_ACTIONS - {"resume" if self._phase in MOVING else "pause"}
-        return action in applying or action not in ALL_ACTIONS
+        if action in ("pause", "resume"):
+            return (action == "pause") == (self._phase in MOVING)
+        return True
 
-    def on_key(self, event: events.Key) -> None:
+    def on_key(self, event: Key) -> None:
         """Pause on any key that means nothing else, so that a slap at the keyboard always stops the clock."""
-        bound = self.active_bindings.get(event.key)
-        if event.key in KEPT_KEYS or (bound is not None and bound.binding.action in ALL_ACTIONS):
+        if event.key in APP_KEYS or event.key in self.active_bindings:
             return
         event.stop()
-        if self._phase in MOVING and not self._shown.asking_end:
+        if self._phase in MOVING:
             self._do(Command.PAUSE)
 
     def _do(self, command: Command) -> bool:
@@ -276,14 +367,10 @@ class PlayerScreen(Screen[Ended]):
 
     def action_resume(self) -> None:
         """Go on after a pause."""
-        self._stop_asking()
         self._do(Command.RESUME)
 
     def action_go_on(self) -> None:
-        """Go on: end a pause, or go to the next stretch of time."""
-        if self._shown.asking_end:
-            self.action_resume()
-            return
+        """End a pause, or skip ahead to the next segment."""
         self._do(Command.GO_ON)
 
     def action_next(self) -> None:
@@ -300,64 +387,65 @@ class PlayerScreen(Screen[Ended]):
 
     def action_longer(self) -> None:
         """Hold five seconds longer."""
-        if not self._do(Command.LONGER):
-            segment = self._runner.view().segment
-            holds = segment is not None and segment.kind == "hold"
-            self._say(words.NOT_LONGER if holds else words.LONGER_IS_FOR_HOLDS)
-            self._show(self._runner.view())
+        if self._do(Command.LONGER):
+            self.answer("+5 s")
+            return
+        segment = self.view.segment if self.view else None
+        self.answer("as long as it gets" if segment is not None and segment.kind == "hold" else "+5 s is for holds")
 
     def action_hurts(self) -> None:
         """Stop this step at once, and ask."""
         self._do(Command.HURTS)
 
-    def action_skip(self) -> None:
-        """Leave the step that hurts."""
-        self._do(Command.SKIP_IT)
+    def _choose(self, answer: str | None) -> None:
+        """Do what was chosen after "this hurts"."""
+        commands = {
+            "skip": Command.SKIP_IT, "easier": Command.EASIER,
+            "end_here": Command.END_HERE, "mistake": Command.MISTAKE,
+        }  # fmt: skip
+        if answer == "wrong":
+            self.action_wrong()
+        elif answer in commands:
+            self._do(commands[answer])
 
-    def action_easier(self) -> None:
-        """Go on with a smaller dose."""
-        self._do(Command.EASIER)
-
-    def action_end_here(self) -> None:
-        """End the session because it hurts."""
-        self._do(Command.END_HERE)
-
-    def action_mistake(self) -> None:
-        """Nothing hurts after all."""
-        self._do(Command.MISTAKE)
+    def action_leave(self) -> None:
+        """Hide the keys if they are shown, else pause and ask."""
+        if not self.program.close_help():
+            self.action_end()
 
     def action_end(self) -> None:
         """Pause, and ask whether to end."""
         self._runner.command(Command.PAUSE)
-        self._shown = self._shown._replace(asking_end=True)
         self.look()
-        self.refresh_bindings()
+        if not self._over and not self._asking and self._phase != "hurt":
+            self._asking = True
+            self.app.push_screen(EndScreen(hint=self.END_HINT), self._ended)
+
+    def _ended(self, answer: str | None) -> None:
+        self._asking = False
+        if answer == "end":
+            self._do(Command.STOP)
+        elif answer == "resume":
+            self._do(Command.RESUME)
 
     def ask_to_end(self) -> bool:
         """Ask whether to end; False when that was asked already."""
-        if self._shown.asking_end:
+        if self._asking:
             return False
         self.action_end()
         return True
 
-    def action_confirm_end(self) -> None:
-        """End the session."""
-        self._do(Command.STOP)
-
-    def _stop_asking(self) -> None:
-        if self._shown.asking_end:
-            self._shown = self._shown._replace(asking_end=False)
-            self.refresh_bindings()
-
     def action_mute(self) -> None:
         """Silence sound, or bring it back."""
-        self._shown = self._shown._replace(muted=self._runner.toggle_mute())
+        self._muted = self._runner.toggle_mute()
         self.look()
+        self.answer("muted" if self._muted else "sound on")
 
     def action_words(self) -> None:
         """Go from full words to brief ones to tones only."""
-        self._shown = self._shown._replace(words=self._runner.cycle_words())
+        self._words = self._runner.cycle_words()
         self.look()
+        self.answer(WORD_LEVELS[self._words])
 
     def action_wrong(self) -> None:
         """Pause, and show the danger signs."""
@@ -366,18 +454,24 @@ class PlayerScreen(Screen[Ended]):
         self._runner.command(Command.PAUSE)
         self.look()
         if not self._over:
-            self.app.push_screen(DangerScreen(self._glyphs, in_session=True, note=self.DANGER_NOTE), self._heed_sign)
+            self.app.push_screen(DangerScreen(in_session=True, note=self.DANGER_NOTE), self._take_sign)
 
-    def _heed_sign(self, sign: Sign | None) -> None:
+    def _take_sign(self, sign: Sign | None) -> None:
         if sign in ("emergency", "clinician"):
             self._runner.command(Command.STOP)
             self._runner.tick()
             self._end(sign)
+        elif self._phase == "hurt":
+            self.app.push_screen(HurtsScreen(self.view.title if self.view else "", self.HURTS_HINT), self._choose)
 
     def action_keys(self) -> None:
-        """Pause, and show what every key does."""
-        from stretch_coach.tui.screens.help import show_help
-
+        """Pause, and show what every key does; or hide it again."""
+        if self.program.close_help():
+            return
         self._runner.command(Command.PAUSE)
         self.look()
-        show_help(self, self._glyphs)
+        self.program.action_show_help_panel()
+
+
+def _right(view: PlayerView) -> str:
+    return "RIGHT" if view.side_text else ""

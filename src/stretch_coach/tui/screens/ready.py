@@ -1,102 +1,304 @@
-"""The ready screen before each session. Dismissed with whether to start, and with the pain that was told."""
+"""Ready: what you need, today's exercises, and one key that starts and says how you are."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple
+from collections import Counter
+from dataclasses import replace
+from typing import ClassVar, Literal, NamedTuple
 
-from textual.binding import Binding
+from textual import getters, on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Container, Horizontal, Vertical
+from textual.content import Content
+from textual.reactive import reactive
+from textual.widgets import Button, Label, OptionList, Static
+from textual.widgets.option_list import Option
 
+from stretch_coach import text
 from stretch_coach.errors import StretchCoachError
-from stretch_coach.tui.pages import layout as lay
-from stretch_coach.tui.pages import ready as page
-from stretch_coach.tui.screens.page import LINE_KEYS, PageScreen
-from stretch_coach.tui.words import ready as words
+from stretch_coach.record.lines import Level
+from stretch_coach.routine.model import Exercise, Step
+from stretch_coach.services import screening, swaps
+from stretch_coach.services.details import ReadyView, ready_view
+from stretch_coach.services.play_options import PlayOptions
+from stretch_coach.services.prescriptions import StepRow
+from stretch_coach.services.screening import Sign
+from stretch_coach.tui.link import key_link, spread
+from stretch_coach.tui.screen import StretchScreen
+from stretch_coach.tui.screens.danger import DangerScreen
+from stretch_coach.tui.screens.minutes import AS_PLANNED, MinutesScreen
+from stretch_coach.tui.screens.pain import PainScreen
+from stretch_coach.tui.screens.swap import SwapScreen
+from stretch_coach.tui.widgets.exercise_picture import ExercisePicture
+from stretch_coach.tui.widgets.key_footer import KeyFooter
 
-if TYPE_CHECKING:
-    from textual.binding import BindingType
-    from textual.content import Content
-
-    from stretch_coach.services.play_options import PlayOptions
-    from stretch_coach.services.ports import CoachPort
-    from stretch_coach.services.screening import Sign
-    from stretch_coach.tui.glyphs import Glyphs
+LEVELS: tuple[tuple[Level, str], ...] = (("hurts", "It hurts"), ("stiff", "Stiff"), ("fine", "Fine"))
+ROW_PADDING = 2
+STATES = {"rest": "rests today", "paused": "paused", "not yet": "joins later", "left out": "left out"}
 
 
 class ReadyAnswer(NamedTuple):
-    """What was chosen; `pain` is None where it was not told."""
+    """What was chosen: how to play, and the pain that was told, None where it was not."""
 
     what: Literal["start", "back", "emergency", "clinician"]
+    options: PlayOptions
     pain: int | None = None
 
 
-class ReadyScreen(PageScreen[ReadyAnswer]):
-    """Doses, danger signs and one question that may be left open."""
+class ExerciseList(OptionList):
+    """Today's exercises; Enter starts the session."""
 
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "screen.start", "start", id="ready.start")]
+
+
+class ReadyScreen(StretchScreen[ReadyAnswer]):
+    """Dismissed with how to start, or with what stood in the way."""
+
+    CSS_PATH = "ready.tcss"
+    AUTO_FOCUS = "ExerciseList"
+    HELP = """
+    One key starts and says how you are. On the first day with an exercise that chooses how much of it you do; from
+    then on your record decides.
+
+    **Dull, stretchy, easing as you hold**: fine. **Sharp, electric, spreading down the leg, numb, dizzy**: stop.
+    """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "start", words.START, id="ready.start"),
-        Binding("y", "accept", words.ACCEPT, id="ready.accept"),
-        Binding("exclamation_mark", "wrong", words.WRONG, id="ready.wrong"),
-        Binding("escape,q", "back", words.BACK, id="ready.back"),
-        Binding("question_mark", "keys", words.KEYS, id="ready.keys"),
-        *(Binding(str(n), f"answer({n})", "pain", show=False) for n in range(10)),
-        Binding(words.TEN, "answer(10)", "pain", show=False),
-        *LINE_KEYS,
+        Binding("enter", "start", "start", show=False),
+        Binding("1", "level('hurts')", "it hurts", show=False, tooltip="start gently; asks how much it hurts"),
+        Binding("2", "level('stiff')", "stiff", show=False, tooltip="start"),
+        Binding("3", "level('fine')", "fine", show=False, tooltip="start with more"),
+        Binding("t", "minutes", "minutes", id="ready.minutes", tooltip="fit it to the time you have"),
+        Binding("s", "swap", "swap", id="ready.swap", tooltip="another exercise instead of the chosen one"),
+        Binding("exclamation_mark", "wrong", "something is wrong", id="ready.wrong"),
+        Binding("y", "accept", "I have asked, or I accept", id="ready.accept", show=False),
+        Binding("q", "back", "back", show=False),
     ]
+    view: reactive[ReadyView | None] = reactive(None, init=False, bindings=True)
+    exercises = getters.query_one("#exercises", ExerciseList)
 
-    def __init__(self, coach: CoachPort, name: str, options: PlayOptions, glyphs: Glyphs) -> None:
-        super().__init__(glyphs)
-        self._coach = coach
+    def __init__(self, name: str, options: PlayOptions) -> None:
+        super().__init__()
+        self._routine_name = name
         self._options = options
-        self._view = coach.ready(name, options)
+        self._steps: dict[str, Exercise] = {}
 
     @property
     def routine(self) -> str:
         """The routine's title."""
-        return self._view.title
+        return self.view.title if self.view else self._routine_name
 
-    def head(self, width: int) -> Content:
-        """Return the routine and how long it takes."""
-        return lay.header(words.TITLE, words.minutes(self._view.minutes), width, detail=self._view.title)
+    def compose(self) -> ComposeResult:
+        """Head, what you need, exercises, how you are."""
+        with Horizontal(id="head"):
+            yield Label(id="title", markup=False)
+            yield Label(id="length")
+        with Container(id="both"):
+            with Vertical(id="right"):
+                yield Static(id="ask-first")
+                with Vertical(id="levels"):
+                    yield Static("How are you?", id="question")
+                    with Horizontal(id="buttons"):
+                        for number, (level, words) in enumerate(LEVELS, 1):
+                            yield Button(f"{number}  {words}", id=level, flat=True)
+                yield ExercisePicture()
+            with Vertical(id="left"):
+                yield Static(id="needs", markup=False)
+                yield ExerciseList(id="exercises", markup=False)
+                yield Static(id="reason", markup=False)
+                yield Static(id="notes", markup=False)
+        yield KeyFooter()
 
-    def body(self, width: int) -> list[Content]:
-        """Return the page."""
-        return page.body(self._view, width, self.glyphs)
+    def on_mount(self) -> None:
+        """Show the day."""
+        self._load(self._options)
+
+    def _load(self, options: PlayOptions) -> None:
+        """Read the routine with these options. Raises the StretchCoachError that prevents it."""
+        self.view = ready_view(self.context, self._routine_name, options)
+        self._options = options
+
+    # What is shown
+
+    def watch_view(self, view: ReadyView | None) -> None:
+        """Show what was read."""
+        if view is None:
+            return
+        self.query_one("#title", Label).update(f"Ready: {view.title}")
+        self.query_one("#length", Label).update(f"{view.minutes} min" if view.minutes else "")
+        nothing = "Nothing of this routine is due today. The reasons:" if view.nothing_due else ""
+        self._set("#needs", nothing or view.needs)
+        self._set("#reason", text.sentence(_commonest(view)))
+        self._set("#notes", "\n".join((*view.notes, *view.warnings)))
+        self._set("#ask-first", _ask_first(view))
+        asks = not (view.nothing_due or view.to_ask)
+        self.query_one("#levels").display = asks
+        for level, _ in LEVELS:
+            self.query_one(f"#{level}", Button).set_class(level == view.level, "-last")
+        self._show_exercises()
+
+    def _set(self, selector: str, said: str | Content) -> None:
+        widget = self.query_one(selector, Static)
+        widget.update(said)
+        widget.display = bool(said)
+
+    def on_resize(self) -> None:
+        """Lay the lines of the list out anew."""
+        self.call_after_refresh(self._show_exercises)
+
+    def _show_exercises(self) -> None:
+        if self.view is None:
+            return
+        width = max(24, self.exercises.scrollable_content_region.width - ROW_PADDING)
+        at = self.exercises.highlighted or 0
+        self.exercises.clear_options()
+        said = _commonest(self.view)
+        short = any(len(row.title) + len(row.words) + 2 > width for row in self.view.rows)
+        self.exercises.add_options(
+            Option(_row(row, width, said=said, short=short), id=row.step) for row in self.view.rows
+        )
+        self.exercises.highlighted = min(at, len(self.view.rows) - 1) if self.view.rows else None
+
+    @on(OptionList.OptionHighlighted, "#exercises")
+    def _show_picture(self, event: OptionList.OptionHighlighted) -> None:
+        self.query_one(ExercisePicture).show_exercise(self._exercise(event.option.id or ""))
+
+    def _exercise(self, step: str) -> Exercise | None:
+        if step not in self._steps:
+            routine = swaps.swapped(self.context, self.context.routines.load(self._routine_name))
+            self._steps = {item.id: item.exercise for item in routine.steps if isinstance(item, Step)}
+        return self._steps.get(step)
+
+    # What the keys do
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer no start where nothing is due, or before what must be asked was asked."""
         del parameters
+        view = self.view
         if action == "accept":
-            return bool(self._view.to_ask)
-        return not ((self._view.nothing_due or self._view.to_ask) and action in ("start", "answer"))
+            return bool(view and view.to_ask)
+        stopped = view is None or view.nothing_due or bool(view.to_ask)
+        return not (stopped and action in ("start", "level"))
+
+    def action_start(self) -> None:
+        """Start as last time."""
+        if self.view is not None and self.check_action("start", ()):
+            self.action_level(self.view.level)
+
+    @on(Button.Pressed)
+    def _press(self, event: Button.Pressed) -> None:
+        level = next((each for each, _ in LEVELS if each == event.button.id), None)
+        if level is not None:
+            self.action_level(level)
+
+    @on(OptionList.OptionSelected, "#exercises")
+    def _select(self) -> None:
+        """A click chooses the exercise to swap; it does not start."""
+
+    @work(exclusive=True)
+    async def action_level(self, level: Level) -> None:
+        """Say how you are, and start; after "it hurts", how much comes first."""
+        options, pain = replace(self._options, level=level), None
+        if level == "hurts" and self.view is not None and not options.rehearsal:
+            answers = await self.app.push_screen_wait(PainScreen(asks_onset=self.view.asks_pain))
+            if answers is None:
+                return
+            pain = answers.pain
+            if answers.onset is not None:
+                try:
+                    screening.tell_pain(self.context, onset=answers.onset, rest_pain=pain, walks=answers.walks)
+                except StretchCoachError as error:
+                    self.program.tell(error)
+        self.dismiss(ReadyAnswer("start", options, pain))
+
+    @work(exclusive=True)
+    async def action_minutes(self) -> None:
+        """Fit the routine to the time there is."""
+        if self.view is None:
+            return
+        minutes = await self.app.push_screen_wait(MinutesScreen(self.view.title, self.view.minutes))
+        if minutes is None:
+            return
+        try:
+            self._load(replace(self._options, minutes=None if minutes == AS_PLANNED else minutes))
+        except StretchCoachError as error:
+            self.program.tell(error)
+
+    @work(exclusive=True)
+    async def action_swap(self) -> None:
+        """Swap the chosen exercise."""
+        index = self.exercises.highlighted
+        if self.view is None or index is None:
+            return
+        step = self.view.rows[index].step
+        exercise = self._exercise(step)
+        if exercise is None:
+            return
+        try:
+            found = swaps.candidates(self.context, self._routine_name, step)
+        except StretchCoachError as error:
+            self.program.tell(error)
+            return
+        done = await self.app.push_screen_wait(SwapScreen(self._routine_name, step, exercise, found))
+        if done:
+            self._steps = {}
+            self._load(self._options)
+            self.notify(done, markup=False)
 
     def action_accept(self) -> None:
         """Say that the cautions were asked about, and open the way to start."""
+        if self.view is None:
+            return
         try:
-            self._coach.accept(tuple(caution.tag for caution in self._view.to_ask))
-            self._view = self._coach.ready(self._view.name, self._options)
+            screening.accept(self.context, tuple(caution.tag for caution in self.view.to_ask))
+            self._load(self._options)
         except StretchCoachError as error:
             self.program.tell(error)
-        self.refresh_bindings()
-        self.repaint()
-
-    def action_start(self) -> None:
-        """Start without a score."""
-        self.dismiss(ReadyAnswer("start"))
-
-    def action_answer(self, pain: int) -> None:
-        """Tell the score and start."""
-        self.dismiss(ReadyAnswer("start", pain))
-
-    def action_back(self) -> None:
-        """Go back to Today."""
-        self.dismiss(ReadyAnswer("back"))
 
     def action_wrong(self) -> None:
         """Show the danger signs."""
-        from stretch_coach.tui.screens.danger import DangerScreen
+        self.app.push_screen(DangerScreen(in_session=False), self._take_sign)
 
-        self.app.push_screen(DangerScreen(self.glyphs, in_session=False), self._heed_sign)
-
-    def _heed_sign(self, sign: Sign | None) -> None:
+    def _take_sign(self, sign: Sign | None) -> None:
         if sign == "emergency" or sign == "clinician":  # noqa: PLR1714  mypy narrows only this form
-            self.dismiss(ReadyAnswer(sign))
+            self.dismiss(ReadyAnswer(sign, self._options))
+
+    def go_back(self) -> None:
+        """Do not start."""
+        self.dismiss(ReadyAnswer("back", self._options))
+
+
+def _ask_first(view: ReadyView) -> Content | str:
+    if not view.to_ask:
+        return ""
+    said = "You ticked these. Please ask a doctor or physiotherapist before you start."
+    cautions = (Content.assemble(("• ", "$kind-rest"), choice.text) for choice in view.to_ask)
+    return Content("\n").join([Content(said), *cautions, key_link("y", "I have asked, or I accept", "screen.accept")])
+
+
+def _reason(row: StepRow) -> str:
+    """Why it asks for this, without the dose it begins with; "" the first time, when the answer here decides."""
+    if row.is_new and row.dose is not None:
+        return ""
+    return row.reason.partition(": ")[2] or row.reason
+
+
+def _commonest(view: ReadyView) -> str:
+    """The reason that most exercises share, to be said once for all of them."""
+    counted = Counter(_reason(row) for row in view.rows if row.dose is not None)
+    reason, times = counted.most_common(1)[0] if counted else ("", 0)
+    return reason if times > 1 else ""
+
+
+def _row(row: StepRow, width: int, *, said: str, short: bool) -> Content:
+    """One exercise: its name and how much of it; its reason below, unless it is `said` for most of them."""
+    if row.dose is None:
+        title, right = Content.styled(row.title, "$quiet"), Content.styled(STATES.get(row.state, ""), "$kind-rest")
+    else:
+        title, right = Content.styled(row.title, "bold"), Content(row.short if short else row.words)
+    both = title.cell_length + right.cell_length + 2
+    lines = [spread(title, right, width)] if both <= width else [title, Content.assemble("  ", right)]
+    reason = _reason(row)
+    if reason and reason != said:
+        lines.append(Content.styled(f"  {text.sentence(reason)}", "$quiet"))
+    return Content("\n").join(lines)

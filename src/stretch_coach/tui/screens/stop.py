@@ -1,57 +1,60 @@
-"""The stop screen: what to do now, and no way to an exercise. Dismissed with True for "I have been checked"."""
+"""The stop screen: what to do now, and no way to an exercise."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
-from textual.binding import Binding
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
 from textual.content import Content
+from textual.widgets import Label, Static
 
-from stretch_coach.tui.pages import layout as lay
-from stretch_coach.tui.screens.page import LINE_KEYS, PageScreen
-from stretch_coach.tui.words import safety as words
+from stretch_coach.services.screening import LockView
+from stretch_coach.tui.link import key_link
+from stretch_coach.tui.screen import StretchScreen
+from stretch_coach.tui.widgets.key_footer import KeyFooter
 
-if TYPE_CHECKING:
-    from textual.binding import BindingType
-
-    from stretch_coach.services.screening import LockView
-    from stretch_coach.tui.glyphs import Glyphs
+AGAIN = "Once somebody has checked you, press c and answer the questions again."
 
 
-class StopScreen(PageScreen[bool]):
-    """The whole screen is the text."""
+class StopScreen(StretchScreen[bool]):
+    """Only q and c leave it, so that no key pressed by habit does. Dismissed with True for "I have been checked"."""
 
+    CSS_PATH = "stop.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("q,escape,enter", "leave", words.LEAVE),
-        Binding("c", "checked", words.CHECKED_KEY),
-        *LINE_KEYS,
+        Binding("q", "leave", "quit"),
+        Binding("c", "checked", "I have been checked"),
     ]
 
-    def __init__(self, lock: LockView, glyphs: Glyphs) -> None:
-        super().__init__(glyphs)
+    def __init__(self, lock: LockView) -> None:
+        super().__init__()
         self._lock = lock
 
-    def head(self, width: int) -> Content:
-        """Return one word."""
-        return Content.assemble(" ", (words.STOP_TITLE, lay.WARNING)).truncate(width)
-
-    def body(self, width: int) -> list[Content]:
-        """Return what to do now."""
-        wide = lay.page_width(width, 72)
-        lines: list[Content] = []
-        for number, paragraph in enumerate(self._lock.text):
-            lines += [*lay.wrap(paragraph, wide, style=lay.TITLE if number == 0 else "$foreground"), lay.BLANK]
-        if self._lock.relief:
-            lines.append(lay.heading(words.RELIEF, wide, self.glyphs))
-            for line in self._lock.relief:
-                lines += lay.wrap(line, wide)
-            lines.append(lay.BLANK)
-        return [*lines, *lay.wrap(words.AGAIN, wide, style=lay.QUIET)]
+    def compose(self) -> ComposeResult:
+        """The text, and nothing else."""
+        first, *others = self._lock.text
+        with VerticalScroll(id="body"):
+            yield Label("STOP", id="stop")
+            yield Static(first, id="first", markup=False)
+            for paragraph in others:
+                yield Static(paragraph, classes="paragraph", markup=False)
+            if self._lock.relief:
+                yield Static("What may ease it meanwhile", classes="heading")
+                for line in self._lock.relief:
+                    yield Static(line, classes="paragraph", markup=False)
+            yield Static(AGAIN, classes="note")
+            links = key_link("q", "quit", "screen.leave"), key_link("c", "I have been checked", "screen.checked")
+            yield Static(Content("   ").join(links), classes="answers")
+        yield KeyFooter()
 
     def action_leave(self) -> None:
         """Leave the program."""
         self.dismiss(result=False)
 
     def action_checked(self) -> None:
-        """Go to a new screening."""
+        """Go to the questions again."""
         self.dismiss(result=True)
+
+    def go_back(self) -> None:
+        """Esc does not leave: it is too easily pressed."""

@@ -2,64 +2,80 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, Literal
+from datetime import date
+from typing import ClassVar, Literal
 
-from textual.binding import Binding
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
 
-from stretch_coach.tui.pages import layout as lay
-from stretch_coach.tui.screens.page import PageScreen
-from stretch_coach.tui.words import common
-from stretch_coach.tui.words import today as today_words
-from stretch_coach.tui.words import unfinished as words
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    from textual.binding import BindingType
-    from textual.content import Content
-
-    from stretch_coach.services.sessions import UnfinishedView
-    from stretch_coach.tui.glyphs import Glyphs
+from stretch_coach import text
+from stretch_coach.services.sessions import UnfinishedView
+from stretch_coach.tui.link import key_label
+from stretch_coach.tui.screen import StretchScreen
+from stretch_coach.tui.widgets.key_footer import KeyFooter
 
 Decision = Literal["resume", "keep", "discard", "back"]
+WORDS: dict[Decision, tuple[str, str]] = {
+    "resume": ("r", "resume where it stopped"),
+    "keep": ("k", "keep it as it is"),
+    "discard": ("x", "discard it"),
+}
 
 
-class UnfinishedScreen(PageScreen[Decision]):
+class UnfinishedScreen(StretchScreen[Decision]):
     """Resume, keep or discard; later than two hours, keep or discard."""
 
+    CSS_PATH = "unfinished.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("r", "decide('resume')", today_words.RESUME),
-        Binding("k", "decide('keep')", today_words.KEEP),
-        Binding("x", "decide('discard')", today_words.DISCARD),
-        Binding("escape,q", "decide('back')", words.BACK),
-        Binding("question_mark", "keys", common.KEYS),
+        Binding("r", "decide('resume')", "resume"),
+        Binding("k", "decide('keep')", "keep"),
+        Binding("x", "decide('discard')", "discard"),
+        Binding("q", "back", "back", show=False),
     ]
 
-    def __init__(self, view: UnfinishedView, today: date, glyphs: Glyphs) -> None:
-        super().__init__(glyphs)
+    def __init__(self, view: UnfinishedView, today: date) -> None:
+        super().__init__()
         self._view = view
         self._today = today
 
-    def head(self, width: int) -> Content:
-        """Return the title."""
-        return lay.header(words.TITLE, "", width)
-
-    def body(self, width: int) -> list[Content]:
-        """Return the question."""
-        wide = lay.page_width(width, 80)
-        choices = [("k", words.KEEP), ("x", words.DISCARD)]
-        if self._view.can_resume:
-            choices.insert(0, ("r", words.RESUME))
-        lines = [lay.BLANK, *lay.wrap(today_words.unfinished(self._view, self._today), wide, style=lay.TITLE)]
-        lines += [*lay.wrap(words.EXPLAIN, wide, style=lay.QUIET), lay.BLANK]
-        for key, label in choices:
-            lines += [lay.choice(key, key, label), lay.BLANK]
-        return lines
+    def compose(self) -> ComposeResult:
+        """The question, and a list of the answers."""
+        view = self._view
+        with Vertical(id="dialog"):
+            said = (
+                f"{view.title} was cut off {text.near_date(view.day, self._today)}, "
+                f"after {view.steps_done} of {text.count(view.steps, 'exercise')}."
+            )
+            yield Static(said, id="question", markup=False)
+            yield Static("What would you like to do with it?", classes="note")
+            yield OptionList(
+                *(
+                    Option(key_label(key, words), id=decision)
+                    for decision, (key, words) in WORDS.items()
+                    if decision != "resume" or view.can_resume
+                ),
+                id="answers",
+            )
+        yield KeyFooter()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer to resume only where that is still possible."""
+        """Offer to resume only while that is possible."""
         return not (action == "decide" and parameters == ("resume",) and not self._view.can_resume)
+
+    @on(OptionList.OptionSelected)
+    def _choose(self, event: OptionList.OptionSelected) -> None:
+        decision = next((each for each in WORDS if each == event.option.id), None)
+        if decision is not None:
+            self.dismiss(decision)
 
     def action_decide(self, decision: Decision) -> None:
         """Answer."""
         self.dismiss(decision)
+
+    def go_back(self) -> None:
+        """Decide later."""
+        self.dismiss("back")

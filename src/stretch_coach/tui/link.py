@@ -1,0 +1,40 @@
+"""Text that can be clicked like a key, and lines with two ends."""
+
+from __future__ import annotations
+
+from textual.content import Content
+from textual.style import Style
+
+
+def key_link(key: str, label: str, action: str, *, main: bool = False) -> Content:
+    """A key with what it does; a click runs the action, as the key does. The `main` one stands out."""
+    ground = "$ground on $kind-hold" if main else "on $surface"
+    link = Content.assemble(
+        (f" {key} ", f"bold {ground if main else '$kind-hold on $surface'}"), (f" {label} ", ground)
+    )
+    return link.stylize(Style.from_meta({"@click": action}))
+
+
+def key_label(key: str, label: str) -> Content:
+    """A key with what it does, for the row of a list."""
+    return Content.assemble((f" {key}  ", "bold $kind-hold"), label)
+
+
+def number_links(action: str, first: int = 0, last: int = 10) -> Content:
+    """The pain scale as numbers to click; `action` takes the number."""
+    numbers = (
+        Content.styled(f" {number} ", "bold on $surface").stylize(Style.from_meta({"@click": f"{action}({number})"}))
+        for number in range(first, last + 1)
+    )
+    return Content(" ").join(numbers)
+
+
+def spread(left: Content, right: Content, width: int) -> Content:
+    """One line with a left and a right end; where both do not fit, the left is cut."""
+    gap = width - left.cell_length - right.cell_length
+    if gap >= 1:
+        return Content.assemble(left, " " * gap, right)
+    room = width - right.cell_length - 1
+    if room < left.cell_length // 2:
+        return left.truncate(max(1, width), ellipsis=True)
+    return Content.assemble(left.truncate(room, ellipsis=True), " ", right)

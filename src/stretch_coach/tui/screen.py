@@ -1,0 +1,47 @@
+"""What every screen has: the app as what it is, its context, and Esc as the way back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
+
+from textual.binding import ActiveBinding, Binding, BindingType
+from textual.dom import DOMNode
+from textual.screen import Screen
+
+if TYPE_CHECKING:  # app.py imports the screens
+    from stretch_coach.services.app_context import AppContext
+    from stretch_coach.tui.app import StretchApp
+
+Result = TypeVar("Result")
+
+
+class StretchScreen(Screen[Result]):
+    """A screen of this program. `HELP` is the Markdown that the help panel (`?`) shows above the keys."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "back", "back", show=False)]
+
+    @property
+    def program(self) -> StretchApp:
+        """The app, as what it is."""
+        return cast("StretchApp", self.app)
+
+    @property
+    def context(self) -> AppContext:
+        """What the services are asked with."""
+        return self.program.context
+
+    @property
+    def active_bindings(self) -> dict[str, ActiveBinding]:
+        """The keys that work now: those of the footer first, then the screen's and the app's, those of a list last."""
+        order: dict[DOMNode, int] = {self: 1, self.app: 2}
+        found = super().active_bindings
+        return dict(sorted(found.items(), key=lambda each: 0 if each[1].binding.show else order.get(each[1].node, 3)))
+
+    def action_back(self) -> None:
+        """Close the help panel if it is open, else leave this screen."""
+        if not self.program.close_help():
+            self.go_back()
+
+    def go_back(self) -> None:
+        """Leave this screen without a result."""
+        self.dismiss()

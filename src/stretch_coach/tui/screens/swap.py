@@ -1,0 +1,115 @@
+"""Swap an exercise for one like it, today or always, or never play it again."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from stretch_coach import text
+from stretch_coach.errors import StretchCoachError
+from stretch_coach.routine.model import Exercise
+from stretch_coach.services import swaps
+from stretch_coach.tui.link import key_link
+from stretch_coach.tui.screen import StretchScreen
+from stretch_coach.tui.widgets.exercise_picture import ExercisePicture
+from stretch_coach.tui.widgets.key_footer import KeyFooter
+
+
+class SwapScreen(StretchScreen[str | None]):
+    """Dismissed with what was done, in one sentence, or with None if nothing was."""
+
+    CSS_PATH = "swap.tcss"
+    HELP = """
+    The exercises most like this one that suit you. Settings show every swap and undo it.
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("t", "swap(False)", "today"),
+        Binding("a", "swap(True)", "always"),
+        Binding("n", "never", "never again"),
+        *(Binding(str(n), f"choose({n - 1})", "choose", show=False) for n in range(1, swaps.MOST + 1)),
+        Binding("q", "back", "back", show=False),
+    ]
+
+    def __init__(self, routine: str, step: str, exercise: Exercise, found: tuple[Exercise, ...]) -> None:
+        """`found` are the exercises that can be played instead in a step of a routine."""
+        super().__init__()
+        self._routine = routine
+        self._step = step
+        self._exercise = exercise
+        self._found = found
+
+    def compose(self) -> ComposeResult:
+        """The exercises instead, with their pictures."""
+        with Vertical(id="dialog"):
+            title = text.lowered(self._exercise.title)
+            yield Static(f"What instead of {title}?", id="question", markup=False)
+            if self._found:
+                yield OptionList(*(_option(number, each) for number, each in enumerate(self._found, 1)))
+            else:
+                yield Static("No other exercise like it suits you. You can leave it out.", classes="note")
+            links = (
+                *(
+                    (key_link("t", "only today", "screen.swap(False)"), key_link("a", "always", "screen.swap(True)"))
+                    if self._found
+                    else ()
+                ),
+                key_link("n", f"never {title} again", "screen.never"),
+            )
+            yield Static(Content("  ").join(links), classes="answers")
+            with Horizontal(id="pictures"):
+                for each in self._found:
+                    yield ExercisePicture(each)
+        yield KeyFooter()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer to swap where there is something to choose."""
+        del parameters
+        return bool(self._found) or action not in ("swap", "choose")
+
+    def action_choose(self, index: int) -> None:
+        """Move to one of the exercises."""
+        if index < len(self._found):
+            self.query_one(OptionList).highlighted = index
+
+    @on(OptionList.OptionSelected)
+    def _select(self) -> None:
+        self.action_swap(always=False)
+
+    def action_swap(self, always: bool) -> None:  # noqa: FBT001  an action's parameter
+        """Play the chosen exercise instead."""
+        index = self.query_one(OptionList).highlighted
+        if index is None:
+            return
+        instead = self._found[index]
+        try:
+            swaps.swap(self.context, self._routine, self._step, instead.name, always=always)
+        except StretchCoachError as error:
+            self.program.tell(error)
+            return
+        self.dismiss(f"{instead.title} instead, {'always' if always else 'today'}.")
+
+    def action_never(self) -> None:
+        """Keep the exercise out of everything."""
+        try:
+            swaps.never(self.context, self._exercise.name)
+        except StretchCoachError as error:
+            self.program.tell(error)
+            return
+        self.dismiss(f"{self._exercise.title} is not played any more. Settings bring it back.")
+
+    def go_back(self) -> None:
+        """Change nothing."""
+        self.dismiss(None)
+
+
+def _option(number: int, exercise: Exercise) -> Option:
+    areas = ", ".join(exercise.areas)
+    prompt = Content.assemble((f" {number}  ", "bold $kind-hold"), exercise.title, (f"  {areas}", "$quiet"))
+    return Option(prompt, id=exercise.name)

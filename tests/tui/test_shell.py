@@ -1,0 +1,66 @@
+"""What holds on every screen: themes, the command palette, help, and text that can be copied."""
+
+from __future__ import annotations
+
+import pytest
+from tests.tui.looking import opened
+from textual.color import Color
+from textual.theme import BUILTIN_THEMES
+
+from stretch_coach.services import ui_state
+from stretch_coach.services.app_context import AppContext
+from stretch_coach.tui import themes
+from stretch_coach.tui.screens.player import PlayerScreen
+from stretch_coach.tui.themes import contrast, derived_variables
+
+LEGIBLE = 4.4
+"""4.5 (WCAG AA), less the rounding of a colour to whole bytes."""
+
+
+@pytest.mark.parametrize("name", [name for name, theme in BUILTIN_THEMES.items() if not theme.ansi])
+def test_our_colours_read_well_in_every_theme_of_textual(name: str) -> None:
+    theme = BUILTIN_THEMES[name]
+    ours = derived_variables(theme)
+    ground = Color.parse(ours["ground"])
+    read = {key: contrast(Color.parse(colour), ground) for key, colour in ours.items() if key.startswith("kind-")}
+    assert min(read.values()) >= LEGIBLE, read
+    assert contrast(Color.parse(ours["quiet"]), ground) >= LEGIBLE
+
+
+@pytest.mark.parametrize("name", ["nord", "gruvbox", "textual-light", "ansi-dark", "contrast"])
+async def test_a_theme_of_the_settings_is_the_theme_shown(name: str, context: AppContext) -> None:
+    ui_state.set_theme(context.settings, name)
+    async with opened(context) as person:
+        assert person.app.theme == name
+        assert "Basics" in person.sees
+
+
+async def test_a_theme_chosen_in_the_palette_is_kept(context: AppContext) -> None:
+    async with opened(context, "ctrl+p") as person:
+        await person.write("theme")
+        await person.press("enter")
+        await person.write("nord")
+        await person.press("enter")
+        assert person.app.theme == "nord"
+    assert ui_state.chosen_theme(context.settings) == "nord"
+
+
+async def test_an_unknown_theme_is_said_and_ours_is_shown(context: AppContext) -> None:
+    ui_state.set_theme(context.settings, "mauve")
+    async with opened(context, notifications=True) as person:
+        assert person.app.theme == themes.DEFAULT
+        assert "no theme “mauve”" in person.notified
+
+
+async def test_the_palette_lists_commands_before_routines(context: AppContext) -> None:
+    async with opened(context, "ctrl+p", size=(120, 50)) as person:
+        for command in ("Theme", "Quit", "Keys", "Screenshot", "History", "Settings"):
+            assert person.place_of(command)[1] < person.place_of("Start Basics")[1]
+
+
+async def test_a_routine_starts_from_the_palette(context: AppContext) -> None:
+    async with opened(context, "ctrl+p") as person:
+        await person.write("start desk")
+        await person.press("enter")
+        assert not isinstance(person.screen, PlayerScreen)
+        assert person.app.playing
