@@ -82,7 +82,7 @@ def _with_voice(settings: Settings, name: str | None, speed: float | None) -> Se
 
 def _choices(settings: Settings) -> tuple[VoiceChoice, ...]:
     """Have every voice say one word."""
-    from stretch_coach.services.session_sound import make_voice
+    from stretch_coach.services.session_sound import make_voice  # noqa: PLC0415  sound is imported where it is used
 
     voice = make_voice(settings, language="en")
     voice.start(lambda _text, _path: None)
@@ -117,7 +117,7 @@ def _check(settings: Settings, name: str | None) -> None:
 
 
 def _try(settings: Settings, name: str | None, text: str) -> int:
-    from stretch_coach.services.session_sound import make_worker
+    from stretch_coach.services.session_sound import make_worker  # noqa: PLC0415  sound is imported where it is used
 
     _check(settings, name)
     sound = make_worker(settings, voice=True, language="en")
