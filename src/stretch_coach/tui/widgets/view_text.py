@@ -19,9 +19,17 @@ class BigViewText(BigText):
 
     view: reactive[PlayerView | None] = reactive(None, repaint=False)
 
-    def __init__(self, say: Say, *, template: Say | None = None, id: str | None = None) -> None:  # noqa: A002  Textual\'s own name
-        """`say` gives the text, `template` what must fit at the same size."""
-        super().__init__(id=id)
+    def __init__(
+        self,
+        say: Say,
+        *,
+        template: Say | None = None,
+        most_rows: int = 99,
+        wrap: bool = False,
+        id: str | None = None,  # noqa: A002  Textual's own name
+    ) -> None:
+        """`say` gives the text, `template` what must fit at the same size; the others as in `BigText`."""
+        super().__init__(most_rows=most_rows, wrap=wrap, id=id)
         self._say = say
         self._template = template
 
