@@ -18,9 +18,7 @@ _ELSEWHERE = {
 }
 _SAID_TOO = frozenset(("pain", "painful", "ache", "sore", "stiff", "tight", "my", "for", "exercise", "exercises"))
 """What people type along with what they look for, and what no exercise says of itself."""
-_SIDES = {
-    "none": "", "each": "each side", "alternate": "sides in turn", "left": "left side", "right": "right side",
-}  # fmt: skip
+_SIDES = {"none": "", "each": "each side", "alternate": "sides in turn", "left": "left side", "right": "right side"}
 
 
 def search(exercises: Iterable[Exercise], text: str) -> list[Exercise]:
