@@ -206,6 +206,18 @@ class Runner:
         self._note((*before, *reply.events))
         return reply.accepted
 
+    def swap(self, exercise: str) -> bool:
+        """While paused, replace what is left of the step by another exercise; False where that cannot be."""
+        before = self._look()
+        reply = self.player.swap(exercise, self.player.now)
+        if reply.accepted:
+            self._send_new_epoch(reply.events)
+            self._store(ended=self.ended)
+        else:
+            self._send_ahead(before)
+        self._note((*before, *reply.events))
+        return reply.accepted
+
     def toggle_pause(self) -> None:
         """Pause, or resume."""
         self.command(Command.PAUSE if self.player.allows(Command.PAUSE) else Command.RESUME)
