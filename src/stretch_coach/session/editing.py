@@ -43,7 +43,7 @@ def from_start(agenda: tuple[Due, ...], at_ms: int) -> int:
 
 
 def after(agenda: tuple[Due, ...], at_ms: int) -> int:
-    """The first entry due after an offset, when all that was due up to it has been told."""
+    """The first entry due after an offset, with all that was due up to it behind."""
     return bisect_right(agenda, at_ms, key=_at)
 
 

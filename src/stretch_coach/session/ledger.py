@@ -1,7 +1,4 @@
-"""What was planned and what was held, hold by hold, and the step lines of the record made of it (pure).
-
-Kept by the player; stored by the journal as each segment ends.
-"""
+"""What was planned and what was held, hold by hold, and the step lines of the record made of it."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""The player: a timeline, commands and time go in, events come out. It reads no clock and makes no sound (pure).
+"""The player: a timeline, commands and time go in, events come out. It reads no clock and makes no sound.
 
-Driven by `runner`, by the tests and by nothing else. `now` is in ms from the session's start and never goes back.
+`now` is in ms from the session's start and never goes back.
 """
 
 from __future__ import annotations

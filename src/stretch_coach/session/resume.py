@@ -1,7 +1,4 @@
-"""Taking up an unfinished session again, exactly as it stood when the program was killed (pure).
-
-Called by `runner`, which stores `progress_of` with every segment, and by `wiring`, which begins with `taken_up`.
-"""
+"""Taking up an unfinished session again, exactly as it stood when the program was killed."""
 
 from __future__ import annotations
 
