@@ -21,12 +21,12 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 
 from stretch_coach.ramp.simulate import simulated_session
+from stretch_coach.services.coach import Coach
+from stretch_coach.services.screening import SafetyAnswers
 from stretch_coach.settings import load_settings
 from stretch_coach.testing import FakeClock
 from stretch_coach.tui.app import StretchApp
 from stretch_coach.values import replace
-from stretch_coach.services.screening import SafetyAnswers
-from stretch_coach.services.coach import Coach
 
 if TYPE_CHECKING:
     from textual.pilot import Pilot

@@ -192,7 +192,7 @@ def test_a_file_taken_away_meanwhile_is_noticed(shelf: RoutineRepository, folder
 
     person = Person(shelf, folder, [turn], ("replace it",))
     assert person.edit().became == "replaced"
-    assert "taken away" in person.asked[0].text
+    assert "was deleted by another program" in person.asked[0].text
     assert "copy of theirs" not in person.asked[0].text, "there is none"
     assert (folder / "calm.stretch.yaml").read_text() == GOOD
 

@@ -9,7 +9,7 @@ from datetime import date
 from stretch_coach.cli.dates import as_of_date
 from stretch_coach.cli.spec import CommandSpec
 from stretch_coach.cli.terminal import can_show
-from stretch_coach.errors import Exit, UsageError, warn
+from stretch_coach.errors import Exit, UsageError
 from stretch_coach.ramp.override import newest_place, place_text, placed
 from stretch_coach.ramp.plan import Move, history_of
 from stretch_coach.ramp.plan_text import past_text, plan_rows, plan_text
@@ -61,8 +61,6 @@ def _run(given: argparse.Namespace) -> int:
             _print_past(context, routine, today)
         else:
             _print_plan(context, routine, today, given)
-        for warning in context.warnings:
-            warn(warning)
     return Exit.FINE
 
 

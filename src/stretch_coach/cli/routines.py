@@ -7,8 +7,9 @@ import json
 
 from stretch_coach.cli.spec import CommandSpec
 from stretch_coach.cli.tables import print_table, print_text
-from stretch_coach.errors import Exit, UsageError, warn
+from stretch_coach.errors import Exit, UsageError
 from stretch_coach.routine.model import Step
+from stretch_coach.routine.templates import fill
 from stretch_coach.services.details import DetailsView, details_view
 from stretch_coach.services.factory import create_context
 from stretch_coach.services.listing import Listed, listed
@@ -33,8 +34,6 @@ def _list(given: argparse.Namespace) -> int:
 
     with create_context() as context:
         rows = listed(context)
-        for warning in context.warnings:
-            warn(warning)
     if given.json:
         print(json.dumps([row._asdict() for row in rows], indent=1, ensure_ascii=False))
         return Exit.FINE
@@ -88,7 +87,7 @@ def _print_routine(view: DetailsView) -> None:
             print_text(f"from {start} to {target}", indent=4)
         print_text(sentence(exercise.position), indent=4)
         for line in exercise.do:
-            print_text(sentence(line), indent=4)
+            print_text(sentence(fill(line, None)), indent=4)
 
 
 def _timeline_arguments(parser: argparse.ArgumentParser) -> None:

@@ -39,10 +39,12 @@ class AppContext:
         self.clock = clock
         self.routines = RoutineRepository(settings.paths.routines)
         self.sound = PreopenedSound(settings)
-        self._warnings = list(settings.problems)
+        self._warnings: list[str] = []
         self._on_warning = on_warning
         self._journal: Journal | None = None
         self._last_id: datetime | None = None
+        for problem in settings.problems:
+            self.warn(problem)
 
     def __enter__(self) -> Self:
         return self

@@ -250,13 +250,13 @@ class StretchApp(App[int]):
         """Show the record: days, sessions and curves."""
         from stretch_coach.tui.screens.history import HistoryScreen
 
-        self._push(lambda: HistoryScreen())
+        self._push(HistoryScreen)
 
     def show_settings(self) -> None:
         """Show every setting."""
         from stretch_coach.tui.screens.settings import SettingsScreen
 
-        self._push(lambda: SettingsScreen())
+        self._push(SettingsScreen)
 
     def show_library(self) -> None:
         """Show all exercises."""
