@@ -78,7 +78,7 @@ def home(today: date) -> Path:
         "list --json",
         "show calm",
         "timeline calm",
-        "report --since {since} --format md",
+        "report --since {since}",
         "handout calm --format md",
     ],
 )

@@ -80,9 +80,9 @@ def test_after_the_first_session_the_record_alone_decides(make: Makers, level: L
 def test_the_reason_says_how_the_level_chose(make: Makers) -> None:
     reasons = {level: prescribe(make.routine(), [], MONDAY, level=level).due[0].reason for level in LEVELS}
     assert reasons == {
-        "hurts": "5 s × 2 at 50 %: the first time, so it starts small",
-        "stiff": "10 s × 3 at 70 %: you felt stiff, so you start a third of the way up",
-        "fine": "20 s × 3 at 90 %: you felt fine, so you start two thirds up",
+        "hurts": "5 s × 2, half the range: the first time, so it starts small",
+        "stiff": "10 s × 3, two thirds of the range: you felt stiff, so you start a third of the way up",
+        "fine": "20 s × 3, almost the full range: you felt fine, so you start two thirds up",
     }
 
 

@@ -147,7 +147,8 @@ def test_what_is_not_due_is_not_played() -> None:
 
 
 def test_nothing_due_gives_an_empty_timeline() -> None:
-    line = timeline(step(state="rest"), RestStep("rest", 5000))
+    made = prescription(step(state="rest"), RestStep("rest", 5000))
+    line = build_timeline(replace(made, first_ever=True))
     assert line.segments == ()
     assert line.total_ms == 0
 

@@ -293,7 +293,7 @@ class _StepBuilder:
         self._add(UnplacedSegment("hold", length, line, (begin, *cues), side, set_number, rep))
 
     def _opening(self, *, first: bool) -> str:
-        if not first or self.context.words != "full" or self.context.again or self.exercise.kind == "breathing":
+        if not first or self.context.words != "full" or self.context.again or self.step.breath:
             return ""
         if self.exercise.move_in_ms <= 0:
             return words.go(self.step)
@@ -321,7 +321,8 @@ class _StepBuilder:
         if rep == self.dose.reps:
             out_ms = max(out_ms, self.times.settle)
         back = words.way_back(self.step, side, explain=self.explain)
-        spoken = self._word(back, first=first) if self.exercise.move_out_ms > 0 else []
+        moves = self.exercise.move_out_ms > 0 or (self.explain and self.exercise.back)
+        spoken = self._word(back, first=first) if moves else []
         if spoken:  # both sides get the longer time of the two
             ways = (words.way_back(self.step, each, explain=self.explain) for each in self.step.played_sides)
             longest_ms = max(words.estimate_ms(way) for way in ways)

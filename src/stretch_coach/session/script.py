@@ -370,6 +370,8 @@ def _reminder(steps: Sequence[PrescribedStep]) -> tuple[int, str]:
 
 def _lesson(steps: Sequence[PrescribedStep]) -> int:
     """Return the step that explains the tones: the first, if a long hold of it has room, else the one after it."""
+    if not steps:
+        return -1
     if fits_lesson(longest_hold_ms(steps[0])):
         return 0
     return min(1, len(steps) - 1)
