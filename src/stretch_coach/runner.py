@@ -132,9 +132,9 @@ class Runner:
         self._happenings: list[Happening] = []
         self._companions = companions
         self._calls: SimpleQueue[Callable[[], object]] = SimpleQueue()
-        self.wake: Callable[[], None] = lambda: None
+        self.wake: Callable[[], object] = lambda: None
         """Set by what drives the session; called from another thread when `tick` has something to do at once."""
-        self.ask_to_end: Callable[[], None] = lambda: None
+        self.ask_to_end: Callable[[], object] = lambda: None
         """Set by what drives the session: asks the user whether to end."""
 
     # Time

@@ -98,9 +98,9 @@ def test_minutes_fit_the_session_and_what_was_fitted_is_what_was_planned(
     assert (session.status, session.extra["minutes"]) == ("done", 6)
 
 
-def test_minutes_that_are_too_few_say_the_shortest_it_can_be(screened: AppContext) -> None:
+def test_minutes_that_cannot_be_say_what_can(screened: AppContext) -> None:
     with pytest.raises(UsageError, match="minute"):
-        start_session(screened, "steady", PlayOptions(mute=True, minutes=1), pain_before=None)
+        start_session(screened, "basics", PlayOptions(mute=True, minutes=600), pain_before=None)
 
 
 def test_a_fitted_session_that_was_cut_off_goes_on_where_it_was(screened: AppContext, clock: FakeClock) -> None:

@@ -9,11 +9,11 @@ from datetime import datetime, timedelta
 from typing import Any, TypeVar, cast
 
 import pytest
-from stretch_coach.routine.model import Dose
 from textual.pilot import Pilot
 from textual.screen import Screen
 
 from stretch_coach.record.lines import Outcome, Session, StepLine
+from stretch_coach.routine.model import Dose
 from stretch_coach.services import screening
 from stretch_coach.services.app_context import AppContext
 from stretch_coach.services.play_options import PlayOptions
@@ -31,6 +31,11 @@ every_size = pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}
 def new_context(now: datetime | None = None) -> AppContext:
     """The real services on this test's own empty home, with a clock that moves only when told."""
     return AppContext(load_settings(os.environ), FakeClock(now))
+
+
+def clock_of(context: AppContext) -> FakeClock:
+    """The clock that moves only when told."""
+    return cast("FakeClock", context.clock)
 
 
 def answer_no(context: AppContext, *cautions: str) -> None:
@@ -77,7 +82,7 @@ class Person:
     @property
     def clock(self) -> FakeClock:
         """The clock of the services."""
-        return cast("FakeClock", self.context.clock)
+        return clock_of(self.context)
 
     @property
     def screen(self) -> Screen[Any]:

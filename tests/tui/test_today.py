@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from stretch_coach.history.alive import lock_path, release
-from tests.tui.looking import answer_no, every_size, new_context, opened, record_session
+from tests.tui.looking import answer_no, clock_of, every_size, new_context, opened, record_session
 from textual.widgets import Button
 
+from stretch_coach.history.session_lock import lock_path, release
 from stretch_coach.record.lines import Session
 from stretch_coach.services import following, screening, sessions
 from stretch_coach.services.app_context import AppContext
@@ -36,7 +36,7 @@ def cut_off(context: AppContext) -> None:
     runner = sessions.start_session(context, "relief", PlayOptions(mute=True), pain_before=None)
     runner.start()
     for _ in range(60):
-        context.clock.jump(1000)  # type: ignore[attr-defined]  FakeClock
+        clock_of(context).jump(1000)
         runner.tick()
     runner._recorder.close(5)
     release(lock_path(str(context.settings.paths.data), runner.header.id))
@@ -232,10 +232,17 @@ async def test_a_new_practice_day_is_noticed(screened: AppContext) -> None:
         assert "Monday 23 November" in person.sees
 
 
-async def test_a_record_that_cannot_be_opened_is_said_and_today_is_there(context: AppContext) -> None:
+@pytest.fixture
+def without_record(context: AppContext) -> AppContext:
+    """A user in the way of whose record stands a file."""
     data = Path(context.settings.paths.data)
     data.parent.mkdir(parents=True, exist_ok=True)
     data.write_text("no folder", encoding="utf-8")
+    return context
+
+
+async def test_a_record_that_cannot_be_opened_is_said_and_today_is_there(without_record: AppContext) -> None:
+    context = without_record
     async with opened(context, size=(120, 40)) as person:
         assert "Basics" in person.sees
         assert person.screen.query(".banner.-hurt")

@@ -6,7 +6,7 @@ import argparse
 import sys
 
 from stretch_coach.cli.spec import CommandSpec
-from stretch_coach.errors import Exit, UsageError, warn
+from stretch_coach.errors import Exit, UsageError
 from stretch_coach.files import write_new
 from stretch_coach.reports.handout import html, markdown
 from stretch_coach.services.factory import create_context
@@ -38,8 +38,6 @@ def _run(given: argparse.Namespace) -> int:
             raise UsageError(message)
     with create_context() as context:
         page = handout_page(context, given.routine, weeks=given.weeks, day=given.day, patient=given.patient)
-        for warning in context.warnings:
-            warn(warning)
     text = markdown(page) if given.format == "md" else html(page, given.paper)
     if given.output in (None, "-"):
         sys.stdout.write(text)

@@ -15,7 +15,7 @@ from types import FrameType
 from stretch_coach.cli.inputs import Inputs, single_keys
 from stretch_coach.cli.plain_player import Ending, Narrator, play, to_stdout
 from stretch_coach.cli.spec import CommandSpec
-from stretch_coach.errors import Exit, UsageError, warn
+from stretch_coach.errors import Exit, UsageError
 from stretch_coach.packs.rules import KINDS, MOST_MINUTES, PRESET_MINUTES, Kind
 from stretch_coach.safety.texts import DANGER
 from stretch_coach.services.app_context import AppContext
@@ -107,8 +107,6 @@ def _say_lock(context: AppContext) -> None:
 def _may_begin(context: AppContext, kind: Kind, began: str, *, asks: bool) -> PackGate:
     """Say what the rules have to say. Raises `UsageError` where this pack does not fit now."""
     gate = pack_gate(context, kind, began)
-    for warning in context.warnings:
-        warn(warning)
     while gate.verdict.asks_onset and asks and not gate.verdict.refusal:
         answer = _answer(_QUESTION)
         if answer in ("", "q"):

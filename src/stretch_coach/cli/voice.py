@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import time
+from dataclasses import replace
 
 from stretch_coach.cli.spec import CommandSpec
 from stretch_coach.errors import Exit, StretchCoachError, UsageError
@@ -71,12 +72,12 @@ def _with_voice(settings: Settings, name: str | None, speed: float | None) -> Se
     """Return settings in which this voice speaks."""
     voice = settings.voice
     if name is not None:
-        voice = voice._replace(name=None if name in (_AUTO, "command") else name)
+        voice = replace(voice, name=None if name in (_AUTO, "command") else name)
         if name not in (_AUTO, "command"):
-            voice = voice._replace(command=None)
+            voice = replace(voice, command=None)
     if speed is not None:
-        voice = voice._replace(rate=round(NORMAL_RATE * speed))
-    return settings._replace(voice=voice)
+        voice = replace(voice, rate=round(NORMAL_RATE * speed))
+    return replace(settings, voice=voice)
 
 
 def _choices(settings: Settings) -> tuple[VoiceChoice, ...]:

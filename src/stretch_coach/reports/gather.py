@@ -1,6 +1,6 @@
-"""What a report says, gathered from the record (pure). Called by `report`; written out by `html`, `markdown`, `table`.
+"""What a report says, gathered from the record and added up.
 
-It says what a person recorded, and adds it up. It judges nothing: that is for the person who reads it.
+It judges nothing: that is for the clinician who reads it.
 """
 
 from __future__ import annotations

@@ -1,8 +1,4 @@
-"""The figures on a handout: the start and the end of a movement as SVG, or its end in characters (pure).
-
-An exercise without a figure, or with one that cannot be drawn, has none;
-its words are enough.
-"""
+"""The figures on a handout: start and end of a movement as SVG, or its end in characters; none without a figure."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ NONE = "–"
 TITLE = "Stretching record"
 ABOUT = (
     "This is what one person recorded with Stretch Coach, a guided stretching program, on their own machine. Times "
-    "were measured by the program while it played; how it felt, pain and activities are the person's own entries. "
+    "were measured by the program while it played; how it felt, pain and activities are the user's own entries. "
     "Nobody has checked them, and the page draws no conclusions."
 )
 DONE = (
@@ -26,7 +26,7 @@ DONE = (
 )
 SCALE = "Pain from 0 to 10: " + ", ".join(f"{score} {words}" for score, words in PAIN_SCALE.items()) + "."
 HURT = (
-    "Each line is a step in which the person chose “this hurts”. The program then stopped it, or went on with an "
+    "Each line is a step in which the user chose “this hurts”. The program then stopped it, or went on with an "
     "easier way."
 )
 DOSES = "Hold × repeats, for each side; the full range ends at the first comfortable pull."
@@ -37,7 +37,7 @@ RESULTS = {
     "clear": "no signs ticked",
     "caution": "cautions ticked, no open signs",
     "emergency": "a sign that needs help at once was ticked; exercise was locked",
-    "clinician": "a sign that somebody should look at was ticked; exercise was locked until it was checked",
+    "clinician": "a sign that should be looked at was ticked; exercise was locked until it was checked",
     "injury": "a new injury was reported",
 }
 """Result of a screening → what it means."""

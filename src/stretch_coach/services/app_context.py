@@ -39,10 +39,12 @@ class AppContext:
         self.clock = clock
         self.routines = RoutineRepository(settings.paths.routines)
         self.sound = PreopenedSound(settings)
-        self._warnings = list(settings.problems)
+        self._warnings: list[str] = []
         self._on_warning = on_warning
         self._journal: Journal | None = None
         self._last_id: datetime | None = None
+        for problem in settings.problems:
+            self.warn(problem)
 
     def __enter__(self) -> Self:
         return self
@@ -87,7 +89,7 @@ class AppContext:
         if self._journal is None:
             self._journal = Journal(self.settings.paths.data, self.clock.now, or_read=True, on_warning=self.warn)
             if self._journal.unwritable:
-                self.warn(f"Nothing you do now can be saved: {self._journal.unwritable}")
+                self._warnings.append(f"Nothing you do now can be saved: {self._journal.unwritable}")
         return self._journal
 
     def _read(self, read: Callable[[Journal], T], otherwise: Callable[[], T]) -> T:

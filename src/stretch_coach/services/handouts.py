@@ -1,4 +1,4 @@
-"""The handout of a routine, from the record or for a person who begins."""
+"""The handout of a routine, from the record or for somebody who begins."""
 
 from __future__ import annotations
 

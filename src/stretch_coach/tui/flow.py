@@ -162,4 +162,6 @@ async def _session(app: StretchApp, runner: Runner, title: str) -> After:
         return await _lock(app, ended)
     rating = RatingView(summary.session_id, summary.title, app.context.practice_day(), None, None, None)
     await app.push_screen_wait(SummaryScreen(summary, steps, rating, asks_pain=asks_pain))
+    if app.plays_one:
+        app.last_words = (sessions.closing_line(app.context, summary),)
     return "played"

@@ -24,7 +24,7 @@ from stretch_coach.services.details import ReadyView, ready_view
 from stretch_coach.services.play_options import PlayOptions
 from stretch_coach.services.prescriptions import StepRow
 from stretch_coach.services.screening import Sign
-from stretch_coach.tui.link import key_link, spread
+from stretch_coach.tui.link import Keys, key_link, spread
 from stretch_coach.tui.screen import StretchScreen
 from stretch_coach.tui.screens.danger import DangerScreen
 from stretch_coach.tui.screens.minutes import AS_PLANNED, MinutesScreen
@@ -95,7 +95,7 @@ class ReadyScreen(StretchScreen[ReadyAnswer]):
             yield Label(id="length")
         with Container(id="both"):
             with Vertical(id="right"):
-                yield Static(id="ask-first")
+                yield Keys(id="ask-first")
                 with Vertical(id="levels"):
                     yield Static("How are you?", id="question")
                     with Horizontal(id="buttons"):
@@ -147,7 +147,7 @@ class ReadyScreen(StretchScreen[ReadyAnswer]):
         self.call_after_refresh(self._show_exercises)
 
     def _show_exercises(self) -> None:
-        if self.view is None:
+        if self.view is None or not self.is_attached:
             return
         width = max(24, self.exercises.scrollable_content_region.width - ROW_PADDING)
         at = self.exercises.highlighted or 0

@@ -91,8 +91,10 @@ class RatingScreen(StretchScreen[None]):
             yield Static(key_link("p", "it hurts: add how much", "screen.show_pain"), id="add-pain")
 
     def on_mount(self) -> None:
-        """Show what was answered before."""
-        self._show_answers()
+        """Show what was answered before, and what the session leads to."""
+        if self.query("#questions"):
+            self._show_answers()
+            self.call_after_refresh(self.show_effect)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Take numbers only while they are asked for."""
@@ -170,31 +172,24 @@ class SummaryScreen(RatingScreen):
         with Horizontal(classes="head"):
             yield Label(Content.assemble((f"{summary.title} ", "bold"), (done.lower(), "bold $kind-hold")))
             yield Label(cheer, classes="cheer")
-        with VerticalScroll(id="page"):
-            with Container(id="both"):
-                with Vertical(id="held"):
-                    yield Label("What you held", classes="section")
-                    if summary.trouble:
-                        yield Static(summary.trouble, markup=False, classes="trouble")
-                    for step in self._steps:
-                        yield from _step(step)
-                    yield Static(_total(self._steps), classes="quiet total")
-                with Vertical(id="after"):
-                    if summary.rehearsal:
-                        yield Static("This was a rehearsal: it counts for nothing.", classes="rehearsal")
-                    else:
-                        yield from self._questions()
-                        yield Static(id="advice", markup=False)
-                        yield Static(id="streak")
-                        yield Label(id="next-day", classes="section")
-                        yield Static(id="next")
+        with VerticalScroll(id="page"), Container(id="both"):
+            with Vertical(id="held"):
+                yield Label("What you held", classes="section")
+                if summary.trouble:
+                    yield Static(summary.trouble, markup=False, classes="trouble")
+                for step in self._steps:
+                    yield from _step(step)
+                yield Static(_total(self._steps), classes="quiet total")
+            with Vertical(id="after"):
+                if summary.rehearsal:
+                    yield Static("This was a rehearsal: it counts for nothing.", classes="rehearsal")
+                else:
+                    yield from self._questions()
+                    yield Static(id="advice", markup=False)
+                    yield Static(id="streak")
+                    yield Label(id="next-day", classes="section")
+                    yield Static(id="next")
         yield KeyFooter()
-
-    def on_mount(self) -> None:
-        """Show what the session leads to."""
-        if not self._summary.rehearsal:
-            super().on_mount()
-            self.call_after_refresh(self.show_effect)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Ask nothing about a rehearsal."""
