@@ -24,7 +24,7 @@ def as_markdown(template: str, /, **values: object) -> str:
 
 @cache
 def _environment(*, html: bool) -> Environment:
-    return Environment(  # noqa: S701  off for Markdown alone, which has an escape of its own
+    return Environment(
         loader=PackageLoader("stretch_coach.reports"),
         autoescape=html,
         finalize=None if html else _for_markdown,
