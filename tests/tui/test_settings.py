@@ -43,7 +43,7 @@ async def test_each_size_shows_labels_controls_and_help(context: AppContext, siz
             *screen.query("#page Input"),
             *screen.query("#page Button"),
         ]
-        assert len(controls) == len(TABLE)
+        assert len(controls) == len(TABLE) + 1
 
 
 async def test_a_number_is_typed_and_written(context: AppContext) -> None:
