@@ -40,9 +40,6 @@ class SettingsScreen(StretchScreen[None]):
     file at once; comments and all other lines stay. `Ctrl+R` takes a setting out of the file again.
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("tab", "app.focus_next", "next setting", show=False),
-        Binding("down", "app.focus_next", "next setting", show=False),
-        Binding("up", "app.focus_previous", "setting before", show=False),
         Binding("f2", "voices", "voices", id="settings.voices"),
         Binding("ctrl+r", "reset", "back to default", id="settings.reset"),
         Binding("escape", "back", "back"),

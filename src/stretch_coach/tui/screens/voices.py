@@ -66,6 +66,7 @@ class VoicesScreen(ModalScreen[str]):
             listed.add_option(
                 Option(_line(one.name, what, is_used=one.is_used), id=one.name, disabled=not one.spoken_by)
             )
+        listed.highlighted = 0
         listed.focus()
 
     def action_hear(self) -> None:
