@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
+import signal
 import sys
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import replace
@@ -17,7 +19,7 @@ from textual.screen import Screen
 from textual.theme import Theme
 from textual.worker import WorkerFailed
 
-from stretch_coach.errors import Exit, StretchCoachError
+from stretch_coach.errors import Exit, StretchCoachError, Terminated
 from stretch_coach.services import ui_state
 from stretch_coach.services.app_context import AppContext
 from stretch_coach.services.details import details_view
@@ -65,6 +67,8 @@ class StretchApp(App[int]):
         """What ended the program; `run_…` raises it when the terminal is the shell's again."""
         self.crash: Exception | None = None
         """A defect that ended the program; `run_…` raises it again."""
+        self.terminated: Terminated | None = None
+        """The signal that ended the program; `run_…` raises it."""
         self.last_words: tuple[str, ...] = ()
         """Lines for stderr when the terminal is the shell's again: what was done, or the text of a safety lock."""
         self.running: Runner | None = None
@@ -87,6 +91,7 @@ class StretchApp(App[int]):
     def on_mount(self) -> None:
         """Go where the user wanted to go."""
         self.theme_changed_signal.subscribe(self, self._keep_theme)
+        self._end_on_signals()
         if self._play:
             self.play(self._play)
         elif lock_view(self.context) is not None:
@@ -155,6 +160,22 @@ class StretchApp(App[int]):
         return is_open
 
     # Errors
+
+    def _end_on_signals(self) -> None:
+        """Leave in order when the terminal closes or the system asks.
+
+        An exception that a signal handler raises inside a callback of asyncio would be swallowed there.
+        """
+        if self.is_headless or sys.platform == "win32":
+            return
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGHUP):
+            if signal.getsignal(number) is not signal.SIG_IGN:
+                loop.add_signal_handler(number, self._terminate, number)
+
+    def _terminate(self, signum: int) -> None:
+        self.terminated = Terminated(signum)
+        self.exit(return_code=Exit.INTERRUPTED)
 
     def _handle_exception(self, error: Exception) -> None:
         """Leave the screens without Textual's own traceback; `run_…` raises the first error when they are gone."""
@@ -303,6 +324,8 @@ def _run(app: StretchApp) -> int:
     finally:
         if app.running is not None:
             app.running.close()
+    if app.terminated is not None:
+        raise app.terminated
     if app.failure is not None:
         raise app.failure
     if app.crash is not None:

@@ -145,7 +145,7 @@ class ReadyScreen(StretchScreen[ReadyAnswer]):
         self.call_after_refresh(self._show_exercises)
 
     def _show_exercises(self) -> None:
-        if self.view is None or not self.is_attached:
+        if self.view is None or not self.query(ExerciseList):  # the screen may be gone by now
             return
         width = max(24, self.exercises.scrollable_content_region.width - ROW_PADDING)
         at = self.exercises.highlighted or 0
