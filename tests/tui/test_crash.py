@@ -41,7 +41,7 @@ context = create_context()
 answer_no(context)
 PlayerScreen._show = stumble
 ReadyScreen.on_mount = go_on
-sys.exit(guarded(lambda: run_play(context, "relief", PlayOptions())))
+sys.exit(guarded(lambda: run_play(context, "relief", PlayOptions(), print)))
 """
 SIGNALLED = """
 import os, signal, sys
@@ -54,7 +54,7 @@ def close(screen):
     screen.call_after_refresh(os.kill, os.getpid(), signal.SIGHUP)
 
 TodayScreen.on_mount = close
-sys.exit(guarded(lambda: run_today(create_context())))
+sys.exit(guarded(lambda: run_today(create_context(), print)))
 """
 
 

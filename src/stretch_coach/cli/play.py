@@ -74,7 +74,7 @@ def _run(given: argparse.Namespace) -> int:
     from stretch_coach.tui.app import run_play  # noqa: PLC0415  the screens are slow to import
 
     with create_context() as context:
-        return run_play(context, _named(context, given.routine), options)
+        return run_play(context, _named(context, given.routine), options, to_stderr)
 
 
 def _named(context: AppContext, routine: str) -> str:

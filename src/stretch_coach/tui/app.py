@@ -308,17 +308,17 @@ class StretchApp(App[int]):
             self.exit(Exit.INTERRUPTED if self._play else Exit.FINE)
 
 
-def run_today(context: AppContext, *, tour: bool = False) -> int:
+def run_today(context: AppContext, say: Callable[[str], None], *, tour: bool = False) -> int:
     """Open Today, after the first minute where that is asked for, and return the exit code when it is left."""
-    return _run(StretchApp(context, tour=tour))
+    return _run(StretchApp(context, tour=tour), say)
 
 
-def run_play(context: AppContext, name: str, options: PlayOptions) -> int:
+def run_play(context: AppContext, name: str, options: PlayOptions, say: Callable[[str], None]) -> int:
     """Play one routine and return the exit code; raises the StretchCoachError that prevented it."""
-    return _run(StretchApp(context, play=name, options=options))
+    return _run(StretchApp(context, play=name, options=options), say)
 
 
-def _run(app: StretchApp) -> int:
+def _run(app: StretchApp, say: Callable[[str], None]) -> int:
     try:
         result = app.run()
     finally:
@@ -331,5 +331,5 @@ def _run(app: StretchApp) -> int:
     if app.crash is not None:
         raise app.crash
     for line in app.last_words:
-        print(line, file=sys.stderr)  # noqa: T201  the screens are gone
+        say(line)
     return int(result or app.return_code or 0)
