@@ -58,7 +58,12 @@ async def test_an_arrow_chooses_a_day_and_shows_its_sessions(practised: AppConte
         assert "felt hard" in person.sees
         table = screen.query_one("#steps", DataTable)
         rows = [[str(cell) for cell in table.get_row_at(n)] for n in range(table.row_count)]
-        assert [row[0].strip() for row in rows] == ["Try this", "Marching on the spot", "Knee to chest", "Calm breathing"]
+        assert [row[0].strip() for row in rows] == [
+            "Try this",
+            "Marching on the spot",
+            "Knee to chest",
+            "Calm breathing",
+        ]
         assert rows[2][1:3] == ["1:20", "1:20"]
 
 

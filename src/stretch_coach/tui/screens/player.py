@@ -76,11 +76,8 @@ def phase_word(view: PlayerView) -> str:
         return ""
     if segment.step is None:
         return "DONE"
-    if segment.kind == "hold":
-        if view.kind == "breathing" or view.rhythm is not None:
-            return "BREATHE"
-        if view.kind == "passive":
-            return "REST"
+    if segment.kind == "hold" and (view.kind in ("breathing", "passive") or view.rhythm is not None):
+        return "REST" if view.kind == "passive" and view.rhythm is None else "BREATHE"
     if segment.kind in ("hold", "cycle") and view.kind == "walking":
         return view.title.split()[0].upper().removesuffix("ING")
     return PHASE_WORDS[segment.kind]
@@ -234,10 +231,14 @@ class PlayerScreen(StretchScreen[Ended]):
         self.call_after_refresh(self._begin)
 
     def _begin(self) -> None:
-        self._runner.wake = lambda: self.call_later(self.look)  # called from other threads
+        self._runner.wake = self._look_soon
         self._runner.ask_to_end = self.action_end
         self._handle_events(self._runner.start())
         self.look()
+
+    def _look_soon(self) -> None:
+        """Look from the screen's own thread: remote control calls this from others."""
+        self.call_later(self.look)
 
     def _real_ms(self) -> int:
         return self.context.clock.monotonic_ns() // 1_000_000

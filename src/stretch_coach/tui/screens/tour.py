@@ -42,7 +42,7 @@ NAME = "The first minute"
 ASKED: dict[Lesson, Asked] = {
     "pause": Asked("pauses, whenever you like. Try it now.", "pauses. Try it.", "Press {key} to pause."),
     "resume": Asked("resumes, after three, two, one.", "resumes.", "Press {key} again to resume."),
-    "longer": Asked("holds 5 seconds longer, if it feels good.", "5 s longer.", "Press {key} to hold five seconds longer."),
+    "longer": Asked("holds 5 s longer, if it feels good.", "5 s longer.", "Press {key} to hold five seconds longer."),
     "hurts": Asked(
         "says that this hurts, and stops at once. Try it now.", "this hurts. Try it.",
         "If something hurts, press {key}. Try it now.",

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import calendar
 from datetime import date, timedelta
-from typing import Any, ClassVar, NamedTuple
+from typing import ClassVar, NamedTuple
 
 from rich.segment import Segment
+from rich.style import Style
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -50,8 +51,8 @@ class Chart(Widget):
     }
     """
 
-    def __init__(self, **names: Any) -> None:
-        super().__init__(**names)
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  Textual\'s own name
+        super().__init__(id=id)
         self._curve: CurveView | None = None
         self._first = self._last = date.min
 
@@ -85,7 +86,7 @@ class Chart(Widget):
         segments += draw(lines, top, rows, y, laid)
         return Strip(segments).adjust_cell_length(width, ground)
 
-    def _style(self, name: str) -> Any:
+    def _style(self, name: str) -> Style:
         return self.get_component_rich_style(f"chart--{name}")
 
     def _bars(self, lines: list[list[float | None]], top: float, rows: int, y: int, laid: Columns) -> list[Segment]:

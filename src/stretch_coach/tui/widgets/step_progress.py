@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, NamedTuple
+from typing import ClassVar, NamedTuple
 
 from rich.segment import Segment
 from textual.reactive import reactive
@@ -42,8 +42,8 @@ class StepProgressBar(Widget):
     """
     view: reactive[PlayerView | None] = reactive(None, repaint=False)
 
-    def __init__(self, **names: Any) -> None:
-        super().__init__(**names)
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  Textual\'s own name
+        super().__init__(id=id)
         self._seen: object = None
 
     def watch_view(self, view: PlayerView | None) -> None:
