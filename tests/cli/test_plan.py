@@ -64,7 +64,7 @@ def test_a_row_has_the_fields_other_programs_rely_on(plan: Callable[..., str]) -
         "sets": 1,
         "range": 70,
         "state": "due",
-        "reason": "10 s × 3 at 70 %: you felt stiff, so you start a third of the way up",
+        "reason": "10 s × 3, two thirds of the range: you felt stiff, so you start a third of the way up",
     }
     assert [r["rung"] for r in found] == [*range(4, 13), *[12] * 12]
 
@@ -101,9 +101,9 @@ def test_a_done_day_is_followed_by_the_next_due_day(plan: Callable[..., str]) ->
 
 def test_a_step_is_put_on_a_rung_and_taken_back(plan: Callable[..., str], capsys: pytest.CaptureFixture[str]) -> None:
     assert run_command(["plan", KNEE, "--set", "knee-to-chest", "7", "--reason", "felt strong"]) == 0
-    assert capsys.readouterr().err == "Knee to chest now stands on rung 7: 15 s × 3 at 90 %.\n"
+    assert capsys.readouterr().err == "Knee to chest now stands on rung 7: 15 s × 3, almost the full range.\n"
     row = rows(plan(KNEE, "--days", "1", "--format", "json"))[0]
-    assert (row["rung"], row["reason"]) == (7, "15 s × 3 at 90 %: set by hand today (felt strong)")
+    assert (row["rung"], row["reason"]) == (7, "15 s × 3, almost the full range: set by hand today (felt strong)")
     assert run_command(["plan", KNEE, "--unset", "knee-to-chest"]) == 0
     assert rows(plan(KNEE, "--days", "1", "--format", "json"))[0]["rung"] == 4
 

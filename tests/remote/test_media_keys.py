@@ -118,6 +118,12 @@ def test_what_a_session_cannot_do_is_refused(playing: Playing, widget: Widget) -
     assert playing.phase == "playing"
 
 
+def test_what_another_way_has_changed_is_seen_at_once(playing: Playing, widget: Widget) -> None:
+    for expected in ("Paused", "Playing", "Paused"):
+        playing.runner.post(playing.runner.toggle_pause)
+        assert widget.property("PlaybackStatus") == expected
+
+
 def test_a_change_is_told_to_the_bus(playing: Playing, widget: Widget) -> None:
     from jeepney import MatchRule, MessageType
     from jeepney.bus_messages import message_bus

@@ -258,3 +258,31 @@ def test_what_is_no_schedule_is_refused(text: str) -> None:
     """Without a word on what was meant: that is the reader's."""
     with pytest.raises(ValueError, match="no schedule"):
         Schedule.parse(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        (
+            "title: T\nsteps:\n"
+            + "".join(
+                "  - group:\n      rounds: 2\n      steps:\n" + "        - exercise: cat-camel\n" * 100
+                for _ in range(20)
+            ),
+            "too-many-steps",
+        ),
+        (
+            "title: T\nsteps:\n  - exercise: e0\nexercises:\n"
+            + "".join(f"  e{number}: {{extends: e{number + 1}}}\n" for number in range(1500)),
+            "extends-too-many",
+        ),
+        ("title: T\nsteps:\n" + "  - section: Legs\n" * 150, "no-exercise"),
+        ("title: T\n" + "```\n" * 3000 + "steps:\n  - exercise: cat-camel\n", "not-the-routine"),
+    ],
+    ids=["steps in groups", "a chain of exercises", "sections alone", "fences"],
+)
+def test_too_much_of_a_thing_is_one_clean_problem(text: str, code: str, library: dict[str, Exercise]) -> None:
+    """However it is nested."""
+    result = read_routine(text, name="t", path="t.stretch.yaml", library=library)
+    assert code in [problem.code for problem in result.problems]
+    assert result.routine is None

@@ -18,9 +18,7 @@ _ELSEWHERE = {
 }
 _SAID_TOO = frozenset(("pain", "painful", "ache", "sore", "stiff", "tight", "my", "for", "exercise", "exercises"))
 """What people type along with what they look for, and what no exercise says of itself."""
-_SIDES = {
-    "none": "", "each": "each side", "alternate": "sides in turn", "left": "left side", "right": "right side",
-}  # fmt: skip
+_SIDES = {"none": "", "each": "each side", "alternate": "sides in turn", "left": "left side", "right": "right side"}
 
 
 def search(exercises: Iterable[Exercise], text: str) -> list[Exercise]:
@@ -90,7 +88,7 @@ def _haystack(exercise: Exercise) -> str:
         *exercise.areas,
         *(word for area in exercise.areas for word in AREAS.get(area, ())),
     )
-    return " ".join(parts).casefold().replace("-", " ")
+    return " ".join(parts).casefold().replace("-", " ").replace(",", "")
 
 
 def _named(exercise: Exercise, words: Iterable[str]) -> bool:

@@ -13,18 +13,17 @@ from typing import NamedTuple
 
 from stretch_coach.errors import ProblemsError
 from stretch_coach.routine.cautions import CAUTIONS
-from stretch_coach.routine.doses import written
 from stretch_coach.routine.model import Exercise, Problem, Routine, Step
 from stretch_coach.routine.nodes import MappingNode
 from stretch_coach.routine.reader import ReadResult, read_routine
 from stretch_coach.routine.report import counted, in_full
 from stretch_coach.routine.scalars import made_name
+from stretch_coach.text import dose_short
 
 CREDITS = ("author", "licence", "source", "version")
 """Fields that say where a routine comes from, in the order in which they are written."""
 _SCHEMA_LINE = re.compile(r"^# yaml-language-server:.*\n", re.MULTILINE)
 _PLAIN = re.compile(r"[^\W_][\w.,()/@ +-]*(?<! )")
-_SIDES = {"none": "", "each": ", each side", "alternate": ", sides in turn", "left": ", left", "right": ", right"}
 
 
 class Shared(NamedTuple):
@@ -193,22 +192,10 @@ def _exercises(routine: Routine) -> tuple[Exercise, ...]:
 
 
 def dose_words(step: Step) -> str:
-    """Return a step's dose from its first day to its target: `5s -> 30s, 2 -> 3 times, each side`."""
-    movement = step.exercise.kind == "movement" and not step.phases
-    parts = [] if movement else [_grown("hold", step.start.hold_ms, step.target.hold_ms)]
-    times = _grown("reps", step.start.reps, step.target.reps)
-    if movement or step.target.reps > 1:
-        parts.append(f"{times} times")
-    if step.target.sets > 1:
-        parts.append(f"{_grown('sets', step.start.sets, step.target.sets)} sets")
-    if step.start.range < 100 or step.target.range < 100:  # noqa: PLR2004  the whole range
-        parts.append(f"at {_grown('range', step.start.range, step.target.range)}")
-    return ", ".join(parts) + _SIDES[step.sides]
-
-
-def _grown(part: str, start: int, target: int) -> str:
-    low, high = written(part, start), written(part, target)
-    return high if low == high else f"{low} -> {high}"
+    """Return a step's dose from its first day to its target: `5 s × 2, half the range → 30 s × 3 each side`."""
+    kind = step.exercise.kind
+    target = dose_short(kind, step.target, step.sides)
+    return target if step.fixed else f"{dose_short(kind, step.start)} → {target}"
 
 
 def _told(problems: Iterable[Problem]) -> str:

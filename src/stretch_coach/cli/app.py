@@ -49,6 +49,9 @@ GROUPS: Mapping[str, Mapping[str, tuple[str, str]]] = {
         "check": ("check", "find the mistakes in routine files"),
         "preview": ("preview", "a routine as it will be played on days 1, 7 and 21"),
         "handout": ("handout", "a routine as a page for the fridge or for a patient"),
+        "figure": ("figure", "an exercise's figure as the terminal shows it"),
+        "share": ("sharing", "a routine with all it needs, in one file"),
+        "add": ("sharing", "take a routine from elsewhere into yours"),
         "exercises": ("exercises", "the exercises, searched by name, body part, position or kind"),
         "schema": ("check", "the JSON Schema of routine files, for your editor"),
     },
@@ -89,6 +92,9 @@ def answer(arguments: Sequence[str]) -> int:
         case ["--help" | "-h" | "help"]:
             print(help_text(), end="")
             return Exit.FINE
+        case ["help", "routine"]:
+            print(routine_reference(), end="")
+            return Exit.FINE
         case ["help", *command]:
             return run_command([*command, "--help"])
     return run_command(arguments)
@@ -106,11 +112,21 @@ def help_text() -> str:
         f"usage: {PROGRAM}                   open Today\n"
         f"       {PROGRAM} COMMAND [...]     one of the commands below\n"
         f"       {PROGRAM} COMMAND --help    all about one command\n"
+        f"       {PROGRAM} help routine      all about routine files\n"
         f"       {PROGRAM} --version\n\n"
         f"{groups}\n"
         f"To begin: {PROGRAM} play basics\n"
         f"{_EXIT_CODES}\n"
     )
+
+
+def routine_reference() -> str:
+    """Return the reference of routine files as text: every field, the exercises with their limits, one example."""
+    from stretch_coach.routine.reference import reference  # noqa: PLC0415  it reads the whole library
+    from stretch_coach.services.factory import create_context  # noqa: PLC0415  as above
+
+    with create_context() as context:
+        return reference(context.routines.library)
 
 
 def run_command(arguments: Sequence[str]) -> int:

@@ -5,14 +5,16 @@ from __future__ import annotations
 import argparse
 import json
 
+from stretch_coach.cli.arguments import add_day, add_level, add_minutes
 from stretch_coach.cli.spec import CommandSpec
 from stretch_coach.cli.tables import print_table, print_text
-from stretch_coach.errors import Exit, UsageError
+from stretch_coach.errors import Exit
 from stretch_coach.routine.model import Step
 from stretch_coach.routine.templates import fill
 from stretch_coach.services.details import DetailsView, details_view
 from stretch_coach.services.factory import create_context
 from stretch_coach.services.listing import Listed, listed
+from stretch_coach.services.play_options import PlayOptions
 from stretch_coach.services.prescriptions import step_rows, timeline_of
 from stretch_coach.session.rows import timeline_rows, timeline_text
 from stretch_coach.text import dose_short, duration, lowered, sentence
@@ -92,17 +94,18 @@ def _print_routine(view: DetailsView) -> None:
 
 def _timeline_arguments(parser: argparse.ArgumentParser) -> None:
     _show_arguments(parser)
-    parser.add_argument("--day", type=int, metavar="N", help="the doses of somebody with N-1 good days")
+    add_day(parser)
+    add_level(parser)
+    add_minutes(parser)
     parser.add_argument("--format", choices=("text", "json"), default="text")
 
 
 def _timeline(given: argparse.Namespace) -> int:
 
-    if given.day is not None and given.day < 1:
-        message = f"--day: expected a day from 1 on, found {given.day}"
-        raise UsageError(message)
     with create_context() as context:
-        timeline = timeline_of(context, given.routine, given.day)
+        timeline = timeline_of(
+            context, given.routine, PlayOptions(day=given.day, level=given.level, minutes=given.minutes)
+        )
     if given.format == "json":
         print(json.dumps(timeline_rows(timeline), indent=1, ensure_ascii=False))
     else:

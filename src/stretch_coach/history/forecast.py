@@ -11,7 +11,6 @@ from datetime import date
 from stretch_coach.history.days import Facts
 from stretch_coach.history.schedule import WEEK, Calendar, is_sunday, monday_of
 from stretch_coach.history.walk import Day, Run, Walk
-from stretch_coach.routine.model import Schedule
 
 HORIZON_DAYS = 800
 """Days looked ahead. Where nothing that is followed breaks a streak in them, it is safe until the last of them."""
@@ -56,7 +55,7 @@ def coming_due(walk: Walk, today: Day, days: int = 60) -> Iterator[int]:
 
     So many days a week are spread over the week by the same rule as in the plan of a routine.
     """
-    played = {ordinal for ordinal in range(today.ordinal - WEEK, today.ordinal) if walk.fact(ordinal).done}
+    played = walk.played_before(today.ordinal)
     first = today.ordinal
     if today.state == "done":
         played.add(first)
@@ -65,17 +64,9 @@ def coming_due(walk: Walk, today: Day, days: int = 60) -> Iterator[int]:
         if walk.fact(ordinal).excused:
             continue
         plan = walk.calendar.plan(ordinal)
-        if walk.calendar.due(plan, ordinal) or _is_taken(walk, ordinal, plan.per_week, played):
+        if walk.calendar.due(plan, ordinal) or walk.is_taken(ordinal, played):
             played.add(ordinal)
             yield ordinal
-
-
-def _is_taken(walk: Walk, ordinal: int, per_week: int, played: Collection[int]) -> bool:
-    """Say whether a day is one of so many in its week."""
-    if not per_week or not _is_free(walk, ordinal):
-        return False
-    spare = sum(_is_free(walk, day) for day in range(ordinal, monday_of(ordinal) + WEEK))
-    return Schedule("per_week", (), per_week).is_due(ordinal, played, spare)
 
 
 def coming_days(facts: Facts, today: date, days: int) -> tuple[date, ...]:
@@ -97,7 +88,7 @@ class _WeekAhead:
         plan = walk.calendar.plan(self.sunday)
         self._asked = plan.per_week if run.began < monday else 0
         coming = range(max(monday, today.ordinal + 1), self.sunday + 1)
-        free = {day for day in coming if _is_free(walk, day) and day not in graced}
+        free = {day for day in coming if walk.is_free(day) and day not in graced}
         self._done, self._free, self._not_free = 0, len(free), set(coming) - free
         if walk.week.monday == monday:
             self._done, self._free = walk.week.done, self._free + walk.week.free
@@ -114,7 +105,3 @@ class _WeekAhead:
         # A day that nobody asked for adds to what can be asked for once it is done.
         free = self._free + sum(day >= ordinal for day in self._not_free)
         return done >= min(self._asked, free)
-
-
-def _is_free(walk: Walk, ordinal: int) -> bool:
-    return walk.calendar.open(walk.calendar.plan(ordinal), ordinal) and not walk.fact(ordinal).excused

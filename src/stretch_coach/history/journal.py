@@ -46,11 +46,12 @@ from stretch_coach.history.streak import HabitStats, habit_stats
 from stretch_coach.history.table import (
     IN_ORDER,
     LINE,
+    DayParts,
     body_of,
     check_days,
     line_of,
     parse,
-    read_facts,
+    read_day_parts,
     read_follows,
     read_lines,
     refill,
@@ -107,6 +108,7 @@ class Journal:
         self._playing: set[str] = set()
         """The ids of sessions that this journal was told to keep."""
         self._cache: tuple[tuple[int, int], tuple[Line, ...]] | None = None
+        self._days: tuple[tuple[int, int], date | None, DayParts] | None = None
         try:
             self._connection = self._opened()
         except UnwritableError as error:
@@ -140,8 +142,7 @@ class Journal:
         """Return the whole record, in the order of practice day, moment and id."""
 
         def read() -> tuple[Line, ...]:
-            (seen,) = self._connection.execute("PRAGMA data_version").fetchone()
-            stamp = (seen, self._connection.total_changes)
+            stamp = self._stamp()
             if self._cache is None or self._cache[0] != stamp:
                 rows = self._connection.execute(f"SELECT {LINE} FROM line {IN_ORDER}")  # noqa: S608  constant words
                 with _no_collection():
@@ -233,7 +234,14 @@ class Journal:
 
     def facts(self, until: date | None = None, routine: str | None = None) -> Facts:
         """Return what the record says of each day, up to `until`; of one routine, or overall."""
-        return self._attempt(lambda: read_facts(self._connection, until, routine))
+
+        def read() -> Facts:
+            stamp = self._stamp()
+            if self._days is None or self._days[:2] != (stamp, until):
+                self._days = (stamp, until, read_day_parts(self._connection, until))
+            return self._days[2].facts(routine)
+
+        return self._attempt(read)
 
     def followed(self, day: date | None = None) -> Follow:
         """Return what is followed on a practice day, today as a rule; `basics` daily before the first choice."""
@@ -393,6 +401,11 @@ class Journal:
 
     # Inside
 
+    def _stamp(self) -> tuple[int, int]:
+        """Return what differs once anything was written, by this program or another."""
+        (seen,) = self._connection.execute("PRAGMA data_version").fetchone()
+        return (seen, self._connection.total_changes)
+
     def _warn(self, sentence: str) -> None:
         self.warnings.append(sentence)
         if self._on_warning is not None:
@@ -476,7 +489,7 @@ class Journal:
         except (OSError, Timeout) as error:
             message = f"{damage} It cannot be recovered: {self._folder} cannot be written to."
             raise StorageError(message) from error
-        self._cache = None
+        self._cache = self._days = None
         self._claim_again()
 
     def _mend_lines(self) -> bool:
@@ -508,7 +521,7 @@ class Journal:
                 self._connection = in_memory(self._connection)
                 mended = mend(self._connection, self._folder, self._now(), bad, keep=False)
                 self._connection.execute("PRAGMA query_only = ON")
-        self._cache = None
+        self._cache = self._days = None
         if text := mended.text():
             self._warn(text)
         return True
@@ -537,7 +550,7 @@ class Journal:
             self._connection = self._opened()
         except DamagedError as damage:
             self._recover(damage)
-        self._cache = None
+        self._cache = self._days = None
         self._claim_again()
         self._warn(said)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from sqlite3 import Connection
+from typing import NamedTuple
 from zlib import crc32
 
 from stretch_coach.errors import UsageError
@@ -163,10 +164,22 @@ def read_follows(connection: Connection, until: date | None = None) -> tuple[Fol
     return tuple(line for line in found if isinstance(line, Follow))
 
 
-def read_facts(connection: Connection, until: date | None, routine: str | None) -> Facts:
-    """Return what `days.gather` would of the same lines, from what is written of the days."""
+class DayParts(NamedTuple):
+    """All that the facts of the days are made of, overall and of each routine."""
+
+    rows: tuple[DayRow, ...]
+    follows: tuple[Follow, ...]
+    rests: Rests
+
+    def facts(self, routine: str | None) -> Facts:
+        """Return what `days.gather` would of the same lines."""
+        return facts_of(self.rows, self.follows, self.rests, routine)
+
+
+def read_day_parts(connection: Connection, until: date | None) -> DayParts:
+    """Return what is written of the days up to `until`."""
     rows = tuple(read_days(connection, until))
-    return facts_of(rows, read_follows(connection, until), _read_rests(connection, rows, until), routine)
+    return DayParts(rows, read_follows(connection, until), _read_rests(connection, rows, until))
 
 
 def _read_rests(connection: Connection, rows: Iterable[DayRow], until: date | None) -> Rests:

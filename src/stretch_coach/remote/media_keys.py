@@ -127,7 +127,7 @@ class MediaKeys:
         finally:
             bus.close()
 
-    def _ask(self, runner: Runner, action: str = "") -> SessionState | None:
+    def _ask(self, runner: Runner, action: str = "", *, at_once: bool = False) -> SessionState | None:
         """Do something on the thread that plays; return the state after it, None if the session is over."""
         answer: Future[SessionState] = Future()
 
@@ -136,7 +136,7 @@ class MediaKeys:
                 carry_out(runner, action)
             answer.set_result(state_of(runner.view(), self._routine, self._art(runner)))
 
-        runner.post(call, at_once=bool(action))
+        runner.post(call, at_once=at_once or bool(action))
         try:
             return answer.result(_ANSWER_S)
         except NotAnsweredError:
@@ -193,11 +193,11 @@ class _Player:
             if not is_over():
                 self._look()
 
-    def _look(self, action: str = "") -> None:
+    def _look(self, action: str = "", *, at_once: bool = False) -> None:
         """Bring the state up to date, after doing something if asked to, and tell the bus what has changed."""
         from jeepney import DBusAddress, new_signal
 
-        self._state = self._ask(action) or self._state
+        self._state = self._ask(action, at_once=at_once) or self._state
         if self._state is None:
             return
         now = playback(self._state)
@@ -214,6 +214,8 @@ class _Player:
             return
         interface = message.header.fields.get(HeaderFields.interface, "")
         member = message.header.fields.get(HeaderFields.member, "")
+        if interface == _PROPERTIES:
+            self._look(at_once=True)
         signature: str | None = None
         body: tuple[Any, ...] = ()
         if interface == PLAYER and member in ACTIONS:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from typing import Any, NamedTuple, Protocol
 
@@ -31,8 +32,9 @@ class Steered(Protocol):
     def toggle_pause(self) -> None:
         """Pause, or resume."""
 
-    def ask_to_end(self) -> None:
-        """Ask the user whether to end."""
+    @property
+    def ask_to_end(self) -> Callable[[], object]:
+        """Asks the user whether to end."""
 
     def view(self) -> PlayerView:
         """What a screen shows."""

@@ -21,8 +21,9 @@ from stretch_coach.routine.findings import FieldError
 from stretch_coach.routine.folders import EXERCISE_SUFFIX, EXERCISES, SUFFIX, exercise_files, name_of, routine_files
 from stretch_coach.routine.model import Exercise, Problem, Routine
 from stretch_coach.routine.nearest import nearest, suggestion
-from stretch_coach.routine.reader import MOST_EXTENDED, ExerciseResult, ReadResult, read_exercise, read_routine
+from stretch_coach.routine.reader import ExerciseResult, ReadResult, read_exercise, read_routine
 from stretch_coach.routine.report import counted, in_full
+from stretch_coach.routine.routine_builder import MOST_EXTENDED
 from stretch_coach.routine.scalars import made_name, read_name
 
 

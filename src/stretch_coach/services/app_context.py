@@ -89,7 +89,7 @@ class AppContext:
         if self._journal is None:
             self._journal = Journal(self.settings.paths.data, self.clock.now, or_read=True, on_warning=self.warn)
             if self._journal.unwritable:
-                self.warn(f"Nothing you do now can be saved: {self._journal.unwritable}")
+                self._warnings.append(f"Nothing you do now can be saved: {self._journal.unwritable}")
         return self._journal
 
     def _read(self, read: Callable[[Journal], T], otherwise: Callable[[], T]) -> T:
