@@ -11,6 +11,7 @@ from textual.app import ComposeResult, SuspendNotSupported
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
+from textual.geometry import Size
 from textual.reactive import reactive
 from textual.widgets import Button, Digits, Label, OptionList, Static
 from textual.widgets.option_list import Option
@@ -103,6 +104,8 @@ class TodayScreen(StretchScreen[None]):
         self._cards: tuple[RoutineCard | BrokenCard, ...] = ()
         self._opened = 0
         """The row that is shown in full."""
+        self._laid_out: tuple[int, Size] | None = None
+        """The width of a row and the size of the screen for which the lines were made."""
         self._pictured = ""
         """The routine whose exercises are pictured."""
 
@@ -174,7 +177,9 @@ class TodayScreen(StretchScreen[None]):
         self.call_after_refresh(self._lay_out)
 
     async def _lay_out(self) -> None:
-        if self.view is not None and self.query(RoutineList):  # the screen may be gone by now
+        if self.view is None or not self.query(RoutineList):  # the screen may be gone by now
+            return
+        if self._laid_out != (self._row_width, self.size):
             self._show_routines()
             self._pictured = ""
             await self._show_pictures()
@@ -183,6 +188,7 @@ class TodayScreen(StretchScreen[None]):
         """List the routines in the order in which they are offered; the chosen one stays chosen."""
         if self.view is None:
             return
+        self._laid_out = (self._row_width, self.size)
         chosen = self._chosen_name
         self._cards = (*self.view.routines, *self.view.broken)
         listed = self.routine_list
