@@ -9,7 +9,8 @@ from stretch_coach.authoring.draft import SCHEMA_FILE
 from stretch_coach.data import data_path
 from stretch_coach.errors import StorageError
 from stretch_coach.files import read_file, write_file
-from stretch_coach.routine.folders import EXERCISES, exercise_files
+from stretch_coach.routine.folders import EXERCISES
+from stretch_coach.routine.repository import Library
 from stretch_coach.routine.schema import as_text, routine_schema
 
 _LARGEST = 1 << 22
@@ -22,8 +23,8 @@ def keep_schema(folder: str) -> None:
     folder that refuses it is no error.
     """
     target = os.path.join(folder, *SCHEMA_FILE.split("/"))
-    names = exercise_files((os.path.join(folder, EXERCISES), data_path("routines", EXERCISES)))
-    schema = as_text(routine_schema(names)).encode()
+    library = Library(os.path.join(folder, EXERCISES), data_path("routines", EXERCISES))
+    schema = as_text(routine_schema(library)).encode()
     with contextlib.suppress(OSError):
         if read_file(target, _LARGEST) == schema:
             return

@@ -13,6 +13,7 @@ from stretch_coach.cli.plain_player import Narrator, event_row, play, to_stderr,
 from stretch_coach.cli.spec import CommandSpec
 from stretch_coach.cli.terminal import require_screen
 from stretch_coach.errors import Exit, SafetyLockError, StretchCoachError, UsageError
+from stretch_coach.record.lines import Level
 from stretch_coach.runner import Happening, Runner
 from stretch_coach.services.app_context import AppContext
 from stretch_coach.services.details import ready_view
@@ -25,18 +26,37 @@ from stretch_coach.session.view import rhythm_of, title_of
 from stretch_coach.text import clock
 
 _FASTEST, _SLOWEST = 1000.0, 0.1
+LEVELS: tuple[Level, ...] = ("hurts", "stiff", "fine")
+_LONGEST = 180
+"""Minutes."""
 _MOST_DIGITS = 40
 """No day has more of them; Python refuses to read thousands."""
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("routine", metavar="ROUTINE", help="a routine's name, or the path of its file")
+    add_play_arguments(parser)
+    parser.add_argument("--day", type=_day, metavar="N", help="the doses of day N (a rehearsal)")
+    parser.add_argument("--minutes", type=minutes_given, metavar="N", help="fitted to so many minutes")
+
+
+def add_play_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add what every way of playing takes."""
     parser.add_argument("--plain", action="store_true", help="without the screens: lines of text")
     parser.add_argument("--events", action="store_true", help="with --plain: one JSON object for each event")
     parser.add_argument("--speed", type=_speed, default=1.0, metavar="X", help="X times as fast (a rehearsal)")
     parser.add_argument("--mute", action="store_true", help="no sound at all")
     parser.add_argument("--no-voice", action="store_true", help="tones, but no words")
-    parser.add_argument("--day", type=_day, metavar="N", help="the doses of day N (a rehearsal)")
+    parser.add_argument("--level", choices=LEVELS, help="how you are; left out: as last time")
+
+
+def minutes_given(text: str) -> int:
+    """Read a number of minutes. Raises `ArgumentTypeError`."""
+    number = text.removesuffix("m")
+    if not number.isdecimal() or not 1 <= int(number[:_MOST_DIGITS]) <= _LONGEST:
+        message = f"expected minutes from 1 to {_LONGEST}, found {text[:_MOST_DIGITS]}"
+        raise argparse.ArgumentTypeError(message)
+    return int(number)
 
 
 def _speed(text: str) -> float:
@@ -64,10 +84,17 @@ def _run(given: argparse.Namespace) -> int:
     if given.events and not given.plain:
         message = "--events goes with --plain: stretch-coach play ROUTINE --plain --events"
         raise UsageError(message)
-    options = PlayOptions(speed=given.speed, day=given.day, mute=given.mute, voice=not given.no_voice)
+    options = PlayOptions(
+        speed=given.speed,
+        day=given.day,
+        mute=given.mute,
+        voice=not given.no_voice,
+        level=given.level,
+        minutes=given.minutes,
+    )
     if given.plain:
         with create_context() as context:
-            return _play_plain(context, _named(context, given.routine), options, events=given.events)
+            return play_plain(context, _named(context, given.routine), options, events=given.events)
     require_screen(f"There is no terminal here to draw on. Use: stretch-coach play {given.routine} --plain")
     from stretch_coach.tui.app import run_play
 
@@ -85,8 +112,8 @@ def _is_path(routine: str) -> bool:
     return "/" in routine or "\\" in routine or routine.endswith((".yaml", ".yml"))
 
 
-def _play_plain(context: AppContext, name: str, options: PlayOptions, *, events: bool) -> int:
-
+def play_plain(context: AppContext, name: str, options: PlayOptions, *, events: bool) -> int:
+    """Play without the screens; return the exit code. Raises `SafetyLockError` while a lock stands."""
     lock = lock_view(context)
     if lock is not None:
         raise SafetyLockError("\n".join((*lock.text, *lock.relief)))

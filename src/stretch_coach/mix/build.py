@@ -21,6 +21,7 @@ from stretch_coach.mix.request import (
     MOMENT_TITLES,
     PLACES,
     MixRequest,
+    Moment,
     Place,
     with_moment,
 )
@@ -29,8 +30,9 @@ from stretch_coach.ramp.prescribe import prescribe
 from stretch_coach.ramp.prescription import PrescribedStep, Prescription
 from stretch_coach.record.done import is_rehearsal
 from stretch_coach.record.lines import Level, Line, Session
+from stretch_coach.routine.areas import AREAS
 from stretch_coach.routine.kinds import KIND_CAPS
-from stretch_coach.routine.model import Exercise, Kind, Pace, Routine, Schedule
+from stretch_coach.routine.model import Exercise, Kind, Pace, Routine, Schedule, Step
 from stretch_coach.session.fitting import NEAR_MS, fit
 from stretch_coach.session.layout import PACES, step_segments
 from stretch_coach.session.script import total_ms
@@ -86,21 +88,45 @@ _KINDS: Mapping[str, tuple[Kind, ...]] = {
     "": ("stretch", "movement", "isometric"),
 }
 _STAGES: Mapping[Kind, int] = {"walking": 0, "movement": 1, "stretch": 2, "isometric": 3, "passive": 4, "breathing": 5}
+_ORDERS: Mapping[Moment | None, tuple[Place, ...]] = {
+    "morning": tuple(reversed(PLACES)),
+    "desk": ("chair", "standing", *PLACES[2:]),
+    "travel": ("chair", "standing", *PLACES[2:]),
+}
+"""Where the order is another one: one gets up in the morning, and sits where one works and travels."""
 _SCHEDULE = Schedule("per_week", (), 1)
 """Exercises take turns from one mix to the next, so once a week is no absence."""
 _WEAK = 2
 """From this place in an exercise's areas on, the area is not what it is for."""
-_ENOUGH, _TRIES = 0.92, 12
+_LEAST_SHARE = 0.6
+"""An exercise is taken where at least this share of it fits: reps give way."""
+_TRIES = 12
+_SHORT = 5
+"""Minutes under which it is not worth lying down."""
+_GOAL_AREAS: Mapping[str, tuple[str, ...]] = {
+    "calm": ("low back", "hips", "buttocks", "neck", "back thighs"),
+    "strengthen": ("belly", "buttocks", "low back", "hips", "sides"),
+    "warm up": ("hips", "low back", "shoulders", "calves"),
+}
+"""What is worked on where a goal is all that was said."""
 
 
 @dataclass(frozen=True, slots=True)
 class Mix:
     """A mixed session: the routine, and what it asks for today."""
 
+    request: MixRequest
+    minutes: int
     routine: Routine
     prescription: Prescription
-    steps: tuple[tuple[str, int | None], ...]
-    """The exercises in order, with the hold in ms of those that do not grow: all that is needed to make it again."""
+    """Fitted to the minutes."""
+    seed: int
+    day: date
+
+    @property
+    def level(self) -> Level:
+        """The level it was built for."""
+        return self.prescription.level
 
 
 def build_mix(
@@ -123,8 +149,9 @@ def build_mix(
     """
     lines = tuple(lines)
     asked = with_moment(request)
-    if not asked.areas and asked.goal != "warm up":
-        asked = replace(asked, areas=EVERYTHING, everything=True)
+    if not request.areas:
+        areas = asked.areas or _GOAL_AREAS.get(asked.goal or "", EVERYTHING)
+        asked = replace(asked, areas=areas, everything=True)
     pool = candidates(
         asked, library, lines, today, level=level, cautions=cautions, accepted=accepted, never=never
     )  # fmt: skip
@@ -138,12 +165,21 @@ def build_mix(
         level=level,
         familiar=known,
     )
-    random = Random(today.toordinal() if seed is None else seed)  # noqa: S311  no secret
-    return _Builder(asked, pool, doses, random, today.toordinal()).built(_last_order(lines, today))
+    seed = today.toordinal() if seed is None else seed
+    minutes = asked.minutes or DEFAULT_MINUTES
+    random = Random(seed)  # noqa: S311  no secret
+    builder = _Builder(asked, title_of(request, minutes), pool, doses, random, today.toordinal())
+    fitted = builder.built(_last_order(lines, today))
+    return Mix(request, minutes, fitted.routine, fitted, seed, today)
 
 
 def mix_routine(
-    steps: Iterable[tuple[str, int | None]], library: Mapping[str, Exercise], title: str, pace: Pace, *, name: str = NAME
+    steps: Iterable[tuple[str, int | None]],
+    library: Mapping[str, Exercise],
+    title: str,
+    pace: Pace,
+    *,
+    name: str = NAME,
 ) -> Routine:
     """Return the routine of a mixed session, which the same steps make again the same.
 
@@ -152,6 +188,33 @@ def mix_routine(
     items = tuple(step_of(library[exercise], hold_ms) for exercise, hold_ms in steps)
     about = f"Mixed for you from {len(items)} exercises."
     return Routine(name, title, items, about=about, schedule=_SCHEDULE, pace=pace)
+
+
+def recipe(routine: Routine) -> dict[str, object]:
+    """Return all that is needed to make a mixed routine again, as a session line keeps it.
+
+    `steps` are the exercises in order, each with the hold in ms of one that does not grow, or null.
+    """
+    steps = [
+        [step.exercise.name, None if step == step_of(step.exercise) else step.start.hold_ms]
+        for step in routine.steps
+        if isinstance(step, Step)
+    ]
+    return {"title": routine.title, "steps": steps}
+
+
+def routine_of(made: object, library: Mapping[str, Exercise], level: Level) -> Routine | None:
+    """Return the routine of a recipe, None where it is damaged or an exercise is no longer there."""
+    if not isinstance(made, Mapping):
+        return None
+    title, steps = made.get("title"), made.get("steps")
+    if not isinstance(title, str) or not isinstance(steps, list):
+        return None
+    try:
+        pairs = [(str(name), None if hold is None else int(hold)) for name, hold in steps]
+        return mix_routine(pairs, library, title, pace_of(level))
+    except (KeyError, TypeError, ValueError):
+        return None
 
 
 def pace_of(level: Level) -> Pace:
@@ -166,12 +229,12 @@ def title_of(request: MixRequest, minutes: int) -> str:
     elif len(request.areas) > 3:  # noqa: PLR2004  more would be no title
         what = f"{', '.join(request.areas[:2])} and {len(request.areas) - 2} more"
     else:
-        what = listed(request.areas)
+        what = listed(request.areas) if request.areas else ""
     goal = {"calm": "calm", "strengthen": "strength", "warm up": "warm-up"}.get(request.goal or "", "")
     if goal and what:
         what = f"{goal} for {what[0].lower()}{what[1:]}"
     elif not what:
-        what = goal or ("stretches" if request.goal == "loosen" or request.moment is None else "")
+        what = goal or ("" if request.moment else "head to toe")
     if request.moment:
         when = MOMENT_TITLES[request.moment]
         what = f"{what} {when}" if what else when
@@ -198,9 +261,16 @@ class _Builder:
     """Chooses, orders and fits."""
 
     def __init__(
-        self, request: MixRequest, pool: Sequence[Candidate], whole: Prescription, random: Random, today: int
+        self,
+        request: MixRequest,
+        title: str,
+        pool: Sequence[Candidate],
+        whole: Prescription,
+        random: Random,
+        today: int,
     ) -> None:
         self.request = request
+        self.title = title
         self.minutes = request.minutes or DEFAULT_MINUTES
         self.pool = {candidate.exercise.name: candidate for candidate in pool}
         self.whole = whole
@@ -211,23 +281,22 @@ class _Builder:
         self.random = random
         self.today = today
         self.chosen: list[_Chosen] = []
+        self.worked = {area: max((c.last for c in pool if _works(c, area)), default=0) for area in AREAS}
+        """The last day on which each area was worked."""
         self.jitter = {name: random.random() for name in self.pool}
         self.target_ms = self.minutes * 60_000
         self._ms: dict[str, int] = {}
 
-    def built(self, last_order: Sequence[str]) -> Mix:
+    def built(self, last_order: Sequence[str]) -> Prescription:
         self._refuse_empty()
         self._choose()
-        found = self._fitted(last_order)
-        due = {item.step.id for item in found.due}
-        steps = tuple((one.name, one.hold_ms) for one in self.chosen if one.name in due)
-        return Mix(found.routine, found, steps)
+        return self._fitted(last_order)
 
     # Choosing
 
     def _choose(self) -> None:
         self._ease()
-        areas = self.request.areas or tuple(dict.fromkeys(a for c in self.pool.values() for a in c.exercise.areas[:1]))
+        areas = self.request.areas
         if not self.request.everything:
             for area in areas:
                 if not any(_works(one.candidate, area) for one in self._main()):
@@ -235,7 +304,7 @@ class _Builder:
         elif areas:
             self._take_next(areas, must_fit=False)
         self._warm_up()  # its time is taken before the others fill up the rest
-        while self._spent() < _ENOUGH * self.target_ms:
+        while self._spent() < self.target_ms - NEAR_MS // 2:
             if not (self._take_next(areas, must_fit=True) or self._take_next(self._neighbours(areas), must_fit=True)):
                 break
         self.chosen = [one for one in self.chosen if not one.is_warm_up]
@@ -244,7 +313,7 @@ class _Builder:
     def _take_next(self, areas: Sequence[str], *, must_fit: bool) -> bool:
         """Take one exercise for the area that has had the least time; False where none is left that fits."""
         had = {area: self._time_of(area) for area in areas}
-        order = sorted(areas, key=lambda area: (had[area], self.random.random() if self.request.everything else 0))
+        order = sorted(areas, key=lambda area: (had[area], self.worked[area] if self.request.everything else 0))
         return any(self._take(area, must_fit=must_fit) for area in order)
 
     def _time_of(self, area: str) -> int:
@@ -261,11 +330,13 @@ class _Builder:
             for candidate in self.pool.values()
             if self._suits(candidate, area)
             for place in candidate.places
-            if not must_fit or (self._ms_of(candidate) <= left_ms and self._reachable(place))
+            if not must_fit or self._reachable(place)
         ]
-        if not options:
+        options.sort(key=lambda option: option[0])
+        option = next((o for o in options if not must_fit or _LEAST_SHARE * self._ms_of(o[1]) <= left_ms), None)
+        if option is None:
             return False
-        _, candidate, place = min(options, key=lambda option: option[0])
+        _, candidate, place = option
         self.chosen.append(_Chosen(candidate, place, self._ms_of(candidate), needed=needed))
         return True
 
@@ -275,7 +346,7 @@ class _Builder:
             return False
         if exercise.kind not in self._kinds(exercise, area) or not _works(candidate, area):
             return False
-        return not any(_same_family(exercise, one.candidate.exercise) for one in self.chosen)
+        return not candidate.untried and not any(exercise.name in one.candidate.family for one in self.chosen)
 
     def _kinds(self, exercise: Exercise, area: str) -> tuple[Kind, ...]:
         goal = self.request.goal or ""
@@ -297,10 +368,20 @@ class _Builder:
         strength = exercise.phase == "strengthen" and goal != "strengthen"
         cost = recent - min(days, 30) / 30 + 5.0 * rank + 4.0 * self.jitter[exercise.name]
         cost += 0 if self._is_open(place) else 7.0 * self._change_share(place)
-        cost += 6.0 * strength + 12.0 * candidate.untried + 4.0 * (exercise.kind == "passive")
-        if goal == "calm":
-            cost += {"back": 0.0, "side": 1.0, "chair": 3.0}.get(place, 2.0) + 2.0 * (exercise.kind == "movement")
+        cost += 6.0 * strength + 4.0 * (exercise.kind == "passive")
+        cost += 2.0 * ("mat" in exercise.needs and not self._on_floor()) + self._preference(place)
         return cost, exercise.name
+
+    def _preference(self, place: Place) -> float:
+        """Return what speaks against a place at this time of day."""
+        if self.request.moment in ("desk", "travel"):
+            return 0.0 if place == "chair" else 3.0
+        if self.request.moment == "morning" or self.request.goal == "calm":
+            return {"back": 0.0, "side": 1.0, "belly": 4.0}.get(place, 3.0)
+        return 5.0 if place in FLOOR and self.minutes < _SHORT else 0.0
+
+    def _on_floor(self) -> bool:
+        return any(one.place in FLOOR for one in self._main())
 
     # Places
 
@@ -341,7 +422,8 @@ class _Builder:
             and first_place in candidate.places
             and set(candidate.exercise.areas[:_WEAK]) & areas
         ]
-        own.sort(key=lambda candidate: (candidate.last, self.jitter[candidate.exercise.name]))
+        asked = set(self.request.areas)
+        own.sort(key=lambda c: (not asked & set(c.exercise.areas[:_WEAK]), c.last, self.jitter[c.exercise.name]))
         names = [c.exercise.name for c in own] + names if first_place != "standing" or self.minutes < 5 else names  # noqa: PLR2004  too short to march
         name = next((n for n in names if n in self.pool and n in self.doses), None)
         if name is None or any(one.name == name for one in self.chosen):
@@ -371,7 +453,7 @@ class _Builder:
 
     def _ordered(self) -> list[_Chosen]:
         """Return what was chosen from standing to lying, in the morning the other way; within a place warm first."""
-        places = PLACES if self.request.moment != "morning" else tuple(reversed(PLACES))
+        places = _ORDERS.get(self.request.moment, PLACES)
         self._settle_places()
         return sorted(
             self.chosen,
@@ -437,9 +519,8 @@ class _Builder:
         raise UsageError(self._refusal())
 
     def _prescription(self) -> Prescription:
-        title = title_of(self.request, self.minutes)
         library = {one.name: one.candidate.exercise for one in self.chosen}
-        routine = mix_routine(((one.name, one.hold_ms) for one in self.chosen), library, title, self.pace)
+        routine = mix_routine(((one.name, one.hold_ms) for one in self.chosen), library, self.title, self.pace)
         steps = tuple(self._prescribed(one) for one in self.chosen)
         return replace(self.whole, routine=routine, steps=steps)
 
@@ -503,7 +584,9 @@ class _Builder:
             )
             raise UsageError(message)
         if empty or not self.pool:
-            message = f"There is no exercise for {listed(empty) or 'that'} that place, kit, goal and your cautions allow."
+            message = (
+                f"There is no exercise for {listed(empty) or 'that'} that place, kit, goal and your cautions allow."
+            )
             raise UsageError(f"{message} {self._would_do()}")
 
     def _would_do(self) -> str:
@@ -550,12 +633,6 @@ def _stage(one: _Chosen) -> int:
 def _works(candidate: Candidate, area: str) -> bool:
     rank = candidate.rank(area)
     return rank is not None and rank < _WEAK
-
-
-def _same_family(one: Exercise, other: Exercise) -> bool:
-    """Tell whether one is the other's easier or harder way."""
-    named = {variant.exercise for e in (one, other) for variant in (e.easier, e.harder) if variant is not None}
-    return bool({one.name, other.name} & named)
 
 
 def _changes_ms(places: Collection[Place], pace: Pace) -> int:

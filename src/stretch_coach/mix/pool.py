@@ -18,6 +18,8 @@ NAME = "mix"
 SET_REST_MS = 15_000
 _REST_MS = 3_000
 """Between the reps of a stretch (our own cautious choice, as in the shipped routines)."""
+_NOT_AMONG_PEOPLE = frozenset(("knee", "balance"))
+"""Deep squats and lunges are not for office clothes or an aisle."""
 _HURT_DAYS = 1
 """So many days after "this hurts" an exercise stays out."""
 
@@ -33,6 +35,8 @@ class Candidate:
     """The day it was last played, as an ordinal; 0 for never."""
     untried: bool = False
     """True where it is the harder way of an exercise that was never played."""
+    family: frozenset[str] = frozenset()
+    """The exercises that are its easier and harder ways, and theirs."""
 
     def rank(self, area: str) -> int | None:
         """Return how much it is for an area, 0 for most, None for not at all."""
@@ -90,6 +94,7 @@ def candidates(
 ) -> tuple[Candidate, ...]:
     """Return every exercise that places, kit, cautions, "never" and the level allow, whatever its areas and kind."""
     last, hurt = played(lines, today)
+    families = _families(library)
     found = []
     for name in sorted(library):
         exercise = library[name]
@@ -103,11 +108,25 @@ def candidates(
             and has_kit(exercise, request)
             and not (level == "hurts" and exercise.phase in ("strengthen", "upkeep"))
             and not (request.moment == "morning" and "early-morning" in exercise.avoid)
+            and not (request.moment in ("desk", "travel") and frozenset(exercise.avoid) >= _NOT_AMONG_PEOPLE)
         ):
             easier = exercise.easier.exercise if exercise.easier else None
             untried = exercise.phase == "strengthen" and easier in library and easier not in last
-            found.append(Candidate(exercise, places, last.get(name, 0), untried))
+            found.append(Candidate(exercise, places, last.get(name, 0), untried, families[name]))
     return tuple(found)
+
+
+def _families(library: Mapping[str, Exercise]) -> Mapping[str, frozenset[str]]:
+    """Return with each exercise those to which easier and harder ways lead from it."""
+    found: dict[str, set[str]] = {name: {name} for name in library}
+    for name, exercise in library.items():
+        for variant in (exercise.easier, exercise.harder):
+            other = variant.exercise if variant else None
+            if other in found and found[other] is not found[name]:
+                both = found[name] | found[other]
+                for member in both:
+                    found[member] = both
+    return {name: frozenset(members) for name, members in found.items()}
 
 
 def has_kit(exercise: Exercise, request: MixRequest) -> bool:

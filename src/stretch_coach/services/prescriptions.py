@@ -18,6 +18,7 @@ from stretch_coach.safety.questions import cautions_of
 from stretch_coach.services.app_context import AppContext
 from stretch_coach.services.play_options import PlayOptions
 from stretch_coach.services.swaps import apply_swaps, stored_swaps, without_never
+from stretch_coach.session.fitting import fit
 from stretch_coach.session.script import build_timeline
 from stretch_coach.session.timeline import Timeline
 from stretch_coach.text import dose_short, dose_words, range_text, whole_minutes
@@ -130,17 +131,28 @@ class Prescriber:
 
 
 def prescription(
-    context: AppContext, routine: Routine, day: int | None = None, *, level: Level | None = None
+    context: AppContext,
+    routine: Routine,
+    day: int | None = None,
+    *,
+    level: Level | None = None,
+    minutes: int | None = None,
 ) -> Prescription:
-    """Return what a routine asks for today by the record, or after `day` - 1 good days and nothing else."""
+    """Return what a routine asks for today by the record, or after `day` - 1 good days and nothing else.
+
+    With `minutes` it is fitted to them, which raises `UsageError` where it cannot be.
+    """
     prescriber = Prescriber(context, level=level)
-    return prescriber.on_today(routine) if day is None else prescriber.on_day(routine, day)
+    found = prescriber.on_today(routine) if day is None else prescriber.on_day(routine, day)
+    return found if minutes is None else fit(found, minutes)
 
 
 def prescription_of(context: AppContext, name: str, options: PlayOptions | int | None = None) -> Prescription:
     """Return the prescription of the routine with a name or path, for a day or as it is to be played."""
     given = options if isinstance(options, PlayOptions) else PlayOptions(day=options)
-    return prescription(context, context.routines.load(name), given.day, level=given.level)
+    return prescription(
+        context, context.routines.load(name), given.day, level=given.level, minutes=given.minutes
+    )  # fmt: skip
 
 
 def timeline_of(context: AppContext, name: str, options: PlayOptions | int | None = None) -> Timeline:

@@ -7,7 +7,7 @@ there is more time than prescribed, reps and sets grow up to the caps of the car
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise, product
 from typing import TypeVar
@@ -15,7 +15,8 @@ from typing import TypeVar
 from stretch_coach.errors import UsageError
 from stretch_coach.ramp.prescription import PrescribedStep, Prescription
 from stretch_coach.routine.model import Group, RestStep
-from stretch_coach.session.script import Lengths, total_ms
+from stretch_coach.session.layout import closing_segment
+from stretch_coach.session.script import Lengths, Visit, opened, total_ms, visit_ms, visits_of
 from stretch_coach.session.words import counted
 
 NEAR_MS = 30_000
@@ -77,6 +78,8 @@ class _Fitting:
         )
         self._known: dict[_Plan, int] = {}
         self._visits: Lengths = {}
+        self._measures: dict[tuple[tuple[bool, ...], int], _Measure] = {}
+        self._has_groups = any(isinstance(item, Group) for item in prescription.routine.items)
 
     def fitted(self) -> Prescription:
         plan = self._filled(self._shortened(self.whole))
@@ -211,8 +214,17 @@ class _Fitting:
 
     def _length(self, plan: _Plan) -> int:
         if plan not in self._known:
-            self._known[plan] = total_ms(self._prescription(plan), self._visits)
+            self._known[plan] = self._measured(plan)
         return self._known[plan]
+
+    def _measured(self, plan: _Plan) -> int:
+        if self._has_groups or not any(plan.kept):
+            return total_ms(self._prescription(plan), self._visits)
+        key = plan.kept, plan.pause_ms
+        if key not in self._measures:
+            self._measures[key] = _Measure(self._prescription(plan), self._visits)
+        return self._measures[key].total_ms({self.steps[i].step.id: (plan.reps[i], plan.sets[n])
+                                             for n, unit in enumerate(self.units) for i in unit.steps})  # fmt: skip
 
     def _prescription(self, plan: _Plan) -> Prescription:
         if plan == self.whole:
@@ -247,6 +259,44 @@ class _Fitting:
             return f"{title} takes at least {counted(at_least, 'minute')} today, so {self.minutes} are too few."
         at_most = (length_ms + NEAR_MS) // _MINUTE_MS
         return f"{title} takes at most {counted(at_most, 'minute')} today, so {self.minutes} are too many."
+
+
+class _Measure:
+    """How long a prescription without groups is with other reps and sets: what else there is stays the same."""
+
+    def __init__(self, prescription: Prescription, known: Lengths) -> None:
+        visits = visits_of(prescription)
+        self._prescription = prescription
+        self._known = known
+        self._first, *others = visits
+        self._others = [visit for visit in others if isinstance(visit.item, PrescribedStep)]
+        self._fixed_ms = closing_segment(prescription.routine.words).length_ms
+        self._fixed_ms += sum(visit.item.rest_ms for visit in visits if isinstance(visit.item, RestStep))
+        self._lengths: dict[tuple[str, tuple[int, int], int], int] = {}
+
+    def total_ms(self, amounts: Mapping[str, tuple[int, int]]) -> int:
+        """Return the length with reps and sets by step."""
+        known_ms = self._fixed_ms + sum(self._length(visit, amounts) for visit in self._others)
+        length_ms = known_ms + self._length(self._first, amounts)
+        if self._prescription.routine.words == "tones":
+            return length_ms
+        return known_ms + self._length(self._first, amounts, length_ms)
+
+    def _length(self, visit: Visit, amounts: Mapping[str, tuple[int, int]], length_ms: int = 0) -> int:
+        item = visit.item
+        if isinstance(item, RestStep) or item.dose is None:
+            return 0
+        minutes = max(1, round(length_ms / _MINUTE_MS)) if length_ms else 0
+        key = item.step.id, amounts[item.step.id], minutes
+        found = self._lengths.get(key)
+        if found is None:
+            reps, sets = amounts[item.step.id]
+            context = replace(visit.context, sets=tuple(range(1, sets + 1)))
+            changed = Visit(replace(item, dose=replace(item.dose, reps=reps, sets=sets)), context)
+            if length_ms:
+                changed = opened(changed, self._prescription, length_ms)
+            found = self._lengths[key] = visit_ms(changed, self._known)
+        return found
 
 
 def _units(prescription: Prescription) -> tuple[_Unit, ...]:
