@@ -49,8 +49,8 @@ _WARM_UPS: Mapping[Place, tuple[str, ...]] = {
     "chair": ("shoulder-rolls", "pelvic-rock", "ankle-circles"),
     "kneeling": ("cat-camel",),
     "sitting on the floor": ("ankle-pumps", "ankle-circles"),
-    "side": ("ankle-pumps", "knee-rolls"),
-    "belly": ("ankle-pumps", "knee-rolls"),
+    "side": ("knee-rolls", "ankle-pumps"),
+    "belly": ("knee-rolls", "ankle-pumps"),
     "back": ("knee-rolls", "ankle-pumps"),
 }
 """What warms up in a place, where nothing of what was asked for does."""
@@ -96,6 +96,8 @@ _ORDERS: Mapping[Moment | None, tuple[Place, ...]] = {
 """Where the order is another one: one gets up in the morning, and sits where one works and travels."""
 _SCHEDULE = Schedule("per_week", (), 1)
 """Exercises take turns from one mix to the next, so once a week is no absence."""
+_SPECIAL = frozenset(("sleeper-stretch", "couch-stretch"))
+"""For people who know why they want them."""
 _WEAK = 2
 """From this place in an exercise's areas on, the area is not what it is for."""
 _LEAST_SHARE = 0.6
@@ -281,11 +283,17 @@ class _Builder:
         self.random = random
         self.today = today
         self.chosen: list[_Chosen] = []
-        self.worked = {area: max((c.last for c in pool if _works(c, area)), default=0) for area in AREAS}
+        self.worked = {
+            area: max((c.last for c in pool if (c.rank(area) or 0) < _WEAK and area in c.exercise.areas), default=0)
+            for area in AREAS
+        }
         """The last day on which each area was worked."""
         self.jitter = {name: random.random() for name in self.pool}
         self.target_ms = self.minutes * 60_000
         self._ms: dict[str, int] = {}
+        self._order = _ORDERS.get(request.moment, PLACES)
+        self._poor: set[str] = set()
+        """Areas for which only exercises are left that work more on something else."""
 
     def built(self, last_order: Sequence[str]) -> Prescription:
         self._refuse_empty()
@@ -299,7 +307,7 @@ class _Builder:
         areas = self.request.areas
         if not self.request.everything:
             for area in areas:
-                if not any(_works(one.candidate, area) for one in self._main()):
+                if not any(self._works(one.candidate, area) for one in self._main()):
                     self._take(area, needed=True)
         elif areas:
             self._take_next(areas, must_fit=False)
@@ -317,7 +325,7 @@ class _Builder:
         return any(self._take(area, must_fit=must_fit) for area in order)
 
     def _time_of(self, area: str) -> int:
-        return sum(one.ms for one in self.chosen if (rank := one.candidate.rank(area)) is not None and rank < _WEAK)
+        return sum(one.ms for one in self._main() if self._works(one.candidate, area))
 
     def _neighbours(self, areas: Sequence[str]) -> tuple[str, ...]:
         return tuple(dict.fromkeys(n for area in areas for n in _NEIGHBOURS.get(area, ()) if n not in areas))
@@ -340,11 +348,16 @@ class _Builder:
         self.chosen.append(_Chosen(candidate, place, self._ms_of(candidate), needed=needed))
         return True
 
+    def _works(self, candidate: Candidate, area: str) -> bool:
+        """Tell whether an exercise is for an area."""
+        rank = candidate.rank(area)
+        return rank is not None and (rank < _WEAK or area in self._poor)
+
     def _suits(self, candidate: Candidate, area: str) -> bool:
         exercise = candidate.exercise
         if exercise.name not in self.doses or any(one.name == exercise.name for one in self.chosen):
             return False
-        if exercise.kind not in self._kinds(exercise, area) or not _works(candidate, area):
+        if exercise.kind not in self._kinds(exercise, area) or not self._works(candidate, area):
             return False
         return not candidate.untried and not any(exercise.name in one.candidate.family for one in self.chosen)
 
@@ -367,8 +380,8 @@ class _Builder:
         goal = self.request.goal
         strength = exercise.phase == "strengthen" and goal != "strengthen"
         cost = recent - min(days, 30) / 30 + 5.0 * rank + 4.0 * self.jitter[exercise.name]
-        cost += 0 if self._is_open(place) else 7.0 * self._change_share(place)
-        cost += 6.0 * strength + 4.0 * (exercise.kind == "passive")
+        cost += 0 if self._is_open(place) else 4.0 + 12.0 * self._change_share(place)
+        cost += 6.0 * strength + 4.0 * (exercise.kind == "passive") + 5.0 * (exercise.name in _SPECIAL)
         cost += 2.0 * ("mat" in exercise.needs and not self._on_floor()) + self._preference(place)
         return cost, exercise.name
 
@@ -376,7 +389,9 @@ class _Builder:
         """Return what speaks against a place at this time of day."""
         if self.request.moment in ("desk", "travel"):
             return 0.0 if place == "chair" else 3.0
-        if self.request.moment == "morning" or self.request.goal == "calm":
+        if self.request.moment == "morning":
+            return {"back": 0.0, "standing": 1.0}.get(place, 4.0)
+        if self.request.goal == "calm":
             return {"back": 0.0, "side": 1.0, "belly": 4.0}.get(place, 3.0)
         return 5.0 if place in FLOOR and self.minutes < _SHORT else 0.0
 
@@ -425,8 +440,9 @@ class _Builder:
         asked = set(self.request.areas)
         own.sort(key=lambda c: (not asked & set(c.exercise.areas[:_WEAK]), c.last, self.jitter[c.exercise.name]))
         names = [c.exercise.name for c in own] + names if first_place != "standing" or self.minutes < 5 else names  # noqa: PLR2004  too short to march
-        name = next((n for n in names if n in self.pool and n in self.doses), None)
-        if name is None or any(one.name == name for one in self.chosen):
+        taken = {one.name for one in self.chosen}
+        name = next((n for n in names if n in self.pool and n in self.doses and n not in taken), None)
+        if name is None:
             return
         candidate = self.pool[name]
         place = first_place if first_place in candidate.places else candidate.places[0]
@@ -453,14 +469,13 @@ class _Builder:
 
     def _ordered(self) -> list[_Chosen]:
         """Return what was chosen from standing to lying, in the morning the other way; within a place warm first."""
-        places = _ORDERS.get(self.request.moment, PLACES)
         self._settle_places()
         return sorted(
             self.chosen,
             key=lambda one: (
                 not one.is_warm_up,
                 one.is_ease,
-                places.index(one.place),
+                self._order.index(one.place),
                 _STAGES[one.candidate.exercise.kind],
                 self.jitter[one.name],
             ),
@@ -471,7 +486,7 @@ class _Builder:
         fixed = {one.place for one in self.chosen if len(one.candidate.places) == 1 and not one.is_ease}
         for one in self.chosen:
             if len(one.candidate.places) > 1 and not one.is_ease:
-                shared = [place for place in one.candidate.places if place in fixed]
+                shared = [place for place in self._order if place in one.candidate.places and place in fixed]
                 one.place = shared[0] if shared else self._common_place(one)
         places = [one.place for one in self._main()]
         for one in self.chosen:
@@ -571,6 +586,8 @@ class _Builder:
         if self.request.goal == "strengthen" and self.level == "hurts":
             message = "Strength waits until it no longer hurts. `--level stiff`, or other words, would do."
             raise UsageError(message)
+        if not self.request.everything:
+            self._poor |= {a for a in self.request.areas if not any(self._suits(c, a) for c in self.pool.values())}
         if self.request.everything:
             if not any(self._suits(c, area) for c in self.pool.values() for area in c.exercise.areas):
                 raise UsageError(_NOTHING)
@@ -628,11 +645,6 @@ def _minutes(n: int) -> str:
 
 def _stage(one: _Chosen) -> int:
     return _STAGES[one.candidate.exercise.kind]
-
-
-def _works(candidate: Candidate, area: str) -> bool:
-    rank = candidate.rank(area)
-    return rank is not None and rank < _WEAK
 
 
 def _changes_ms(places: Collection[Place], pace: Pace) -> int:

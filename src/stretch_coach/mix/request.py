@@ -114,7 +114,7 @@ _GOAL_WORDS: Mapping[str, Goal] = {
 }  # fmt: skip
 _PLACE_WORDS: Mapping[str, frozenset[Place]] = {
     "lying": LYING, "lying down": LYING, "in bed": frozenset(("back", "side")),
-    "sitting": frozenset(("chair", "sitting on the floor")), "seated": frozenset(("chair", "sitting on the floor")),
+    "sitting": frozenset(("chair",)), "seated": frozenset(("chair",)), "sitting on the floor": FLOOR,
     "standing": frozenset(("standing",)), "standing up": frozenset(("standing",)), "upright": _UPRIGHT,
     "chair": frozenset(("chair",)), "in a chair": frozenset(("chair",)), "wall": frozenset(("standing",)),
     "floor": FLOOR, "on the floor": FLOOR, "mat": FLOOR,
