@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise, product
+from math import prod
 from typing import TypeVar
 
 from stretch_coach.errors import UsageError
@@ -25,6 +26,7 @@ LONGEST_PAUSE_MS = 25_000
 """The longest rest between two steps that fills up the time."""
 _FEWEST_CYCLES = 3
 _MINUTE_MS = 60_000
+_MOST_COMBINATIONS = 1000
 _WARM_KINDS = ("walking", "movement")
 _EASY_KINDS = ("passive", "breathing")
 LEFT_OUT = False
@@ -86,6 +88,8 @@ class _Fitting:
         if not self._is_near(plan):
             plan = next(filter(self._is_near, self._others()), plan)
         if not self._is_near(plan):
+            plan = min(filter(self._is_near, self._combinations()), key=self._share, default=plan)
+        if not self._is_near(plan):
             raise UsageError(self._refusal(plan))
         return self._prescription(plan)
 
@@ -104,6 +108,15 @@ class _Fitting:
             plan = replace(least, kept=tuple(i in steps for i in range(len(self.steps))))
             if steps and self._length(plan) <= self.target_ms + NEAR_MS:
                 yield self._filled(plan)
+
+    def _combinations(self) -> Iterator[_Plan]:
+        """Yield every way to play all steps, where there are few steps and so few ways."""
+        reps = [range(self._fewest(i), self._capped_reps(i) + 1) for i in range(len(self.steps))]
+        sets = [range(1, unit.most + 1) for unit in self.units]
+        if prod(map(len, (*reps, *sets))) <= _MOST_COMBINATIONS:
+            for of_reps in product(*reps):
+                for of_sets in product(*sets):
+                    yield replace(self.whole, reps=of_reps, sets=of_sets)
 
     def _strengthens(self) -> bool:
         return self.prescription.routine.phase in ("strengthen", "upkeep")
