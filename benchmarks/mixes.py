@@ -11,13 +11,14 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
+from itertools import pairwise
 from random import Random
 from time import process_time
 
 from stretch_coach.errors import UsageError
 from stretch_coach.mix.build import Mix, build_mix
 from stretch_coach.mix.pool import NAME, places_of
-from stretch_coach.mix.request import FLOOR, MOMENTS, MixRequest, parse_words
+from stretch_coach.mix.request import FLOOR, MOMENTS, parse_words
 from stretch_coach.record.lines import Level, Line, Session, StepLine
 from stretch_coach.routine.areas import AREAS
 from stretch_coach.routine.cautions import CAUTIONS
@@ -90,7 +91,7 @@ def build(one: Case) -> Mix:
     )
 
 
-def faults(one: Case, made: Mix) -> list[str]:
+def faults(one: Case, made: Mix) -> list[str]:  # noqa: C901, PLR0912  one list of all that is asked of a session
     """Return what is wrong with a session, nothing as a rule."""
     timeline = build_timeline(made.prescription)
     due = made.prescription.due
@@ -120,7 +121,7 @@ def faults(one: Case, made: Mix) -> list[str]:
     if not made.request.everything:
         found += [f"area: nothing for {area}" for area in made.request.areas if area not in worked]
     floor = [all(place in FLOOR for place in places_of(exercise)) for exercise in exercises]
-    if sum(a != b for a, b in zip(floor, floor[1:], strict=False)) > 1 and not _is_flexible(exercises):
+    if sum(a != b for a, b in pairwise(floor)) > 1 and not _is_flexible(exercises):
         found.append("to the floor and back more than once")
     if len(set(exercises_names := [exercise.name for exercise in exercises])) != len(exercises_names):
         found.append("an exercise twice")

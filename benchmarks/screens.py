@@ -171,13 +171,12 @@ def _watched(terminal: Terminal, *pids: int) -> dict[int, float]:
 def _answer_safety(env: Mapping[str, str]) -> None:
     """Answer what is asked before the very first session, with nothing to report."""
     from stretch_coach.clock import SystemClock
-    from stretch_coach.services.coach import Coach
-    from stretch_coach.services.screening import SafetyAnswers
+    from stretch_coach.services.app_context import AppContext
+    from stretch_coach.services.screening import answer_no
     from stretch_coach.settings import load_settings
 
-    coach = Coach(load_settings(env), SystemClock())
-    coach.screen(SafetyAnswers(sign="none", cautions=(), onset="weeks", rest_pain=1, walks=True))
-    coach.close()
+    with AppContext(load_settings(env), SystemClock()) as context:
+        answer_no(context)
 
 
 def _workers(pid: int) -> tuple[int, ...]:

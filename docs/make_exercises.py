@@ -14,14 +14,13 @@ from stretch_coach.routine.cautions import CAUTIONS
 from stretch_coach.routine.repository import Library
 from stretch_coach.routine.templates import fill
 from stretch_coach.session.words import breathing
+from stretch_coach.text import dose_short, duration
 
 if TYPE_CHECKING:
     from stretch_coach.routine.model import Dose, Exercise, Variant
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "exercises.md"
-IN_SECONDS_TO_MS = 100_000
-"""Shorter times are written in seconds: 90 s, but 2 min."""
 
 WALK, REST = "Walk and warm up", "Rest and breathe"
 PARTS = (
@@ -42,9 +41,9 @@ HEAD = """# The exercises
 
 Made from `routines/exercises/` by `docs/make_exercises.py`; change the cards, not this page.
 
-Each exercise stands under the first area it works on. A dose reads *hold × repeats × sets at a share of the
-comfortable range*, on each side where there are two; where a side is named, it is the left one's turn. 100 % of the
-range is the first comfortable pull, never more. Go there slowly; less is fine. Stop at once when something is sharp,
+Each exercise stands under the first area it works on. A dose reads *hold × repeats, and a share of the
+comfortable range*, on each side where there are two; where a side is named, it is the left one's turn. The full range
+is the first comfortable pull, never more. Go there slowly; less is fine. Stop at once when something is sharp,
 electric, numb, makes you dizzy or spreads down the leg. No clinician has reviewed these cards.
 """
 
@@ -107,25 +106,8 @@ def _range(exercise: Exercise) -> str:
     return "; ".join(f"{mark.percent} %: {mark.text}" for mark in exercise.cue)
 
 
-def _time(ms: int) -> str:
-    minutes, seconds = divmod(ms // 1000, 60)
-    if ms < IN_SECONDS_TO_MS or seconds:
-        return f"{ms // 1000} s"
-    return f"{minutes} min"
-
-
 def _dose(exercise: Exercise, dose: Dose | None) -> str:
-    if dose is None:
-        return "as the routine says"
-    if exercise.kind == "movement":
-        text = f"{dose.reps} times, {_time(exercise.cycle_ms)} each"
-    elif exercise.kind in ("passive", "breathing", "walking"):
-        text = _time(dose.hold_ms)
-    else:
-        text = f"{_time(dose.hold_ms)} × {dose.reps}"
-    if dose.sets > 1:
-        text += f" × {dose.sets}"
-    return f"{text} at {dose.range} %" if exercise.start and exercise.start.range < 100 else text  # noqa: PLR2004  all
+    return "as the routine says" if dose is None else dose_short(exercise.kind, dose)
 
 
 def _caps(exercise: Exercise) -> str:
@@ -133,7 +115,7 @@ def _caps(exercise: Exercise) -> str:
         return ""
     if exercise.kind == "movement":
         return f"; never more than {exercise.caps.reps} in a row"
-    return f"; never held longer than {_time(exercise.caps.hold_ms)}"
+    return f"; never held longer than {duration(exercise.caps.hold_ms)}"
 
 
 def _variant(variant: Variant | None, library: Library) -> str:

@@ -1,7 +1,7 @@
 # ruff: noqa: INP001  a script beside the pages it serves, not a package
 """Draws the pictures of README and docs from the real screens: `python docs/make_pictures.py`.
 
-A coach with a clock of its own plays over a record of twelve good days in a temporary folder, so that the pictures
+A context with a clock of its own plays over a record of twelve good days in a temporary folder, so that the pictures
 are the same wherever they are made. With a Chromium on the path it also prints the handout and takes a picture of it.
 """
 
@@ -14,6 +14,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,12 +22,12 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 
 from stretch_coach.ramp.simulate import simulated_session
+from stretch_coach.services.app_context import AppContext
+from stretch_coach.services.prescriptions import prescription_of
+from stretch_coach.services.screening import SafetyAnswers, acknowledge_advice, screen
 from stretch_coach.settings import load_settings
 from stretch_coach.testing import FakeClock
 from stretch_coach.tui.app import StretchApp
-from stretch_coach.values import replace
-from stretch_coach.services.screening import SafetyAnswers
-from stretch_coach.services.coach import Coach
 
 if TYPE_CHECKING:
     from textual.pilot import Pilot
@@ -70,35 +71,35 @@ def main() -> None:
         os.environ["STRETCH_COACH_SOUND"] = "silence"
         os.environ["TEXTUAL_ANIMATIONS"] = "none"
         clock = FakeClock(datetime(2026, 3, 2, 7, 30, tzinfo=UTC))
-        coach = Coach(load_settings(os.environ), clock)
-        _practise(coach, clock)
-        frames = asyncio.run(_draw(coach, clock))
-        coach.close()
+        context = AppContext(load_settings(os.environ), clock)
+        _practise(context, clock)
+        frames = asyncio.run(_draw(context, clock))
+        context.close()
         (PICTURES / "session.svg").write_text(cast(frames), encoding="utf-8")
         _commands(Path(home))
         _handout(Path(home))
 
 
-def _practise(coach: Coach, clock: FakeClock) -> None:
+def _practise(context: AppContext, clock: FakeClock) -> None:
     """Answer the questions and put good days on record, with one of rest among them."""
-    coach.screen(SafetyAnswers(sign="none", cautions=(), onset="weeks", rest_pain=2, walks=True))
+    screen(context, SafetyAnswers(sign="none", cautions=(), onset="weeks", rest_pain=2, walks=True))
     for day in range(_PRACTISED):
         if day != _PRACTISED // 2:
             now = clock.now()
-            session = simulated_session(coach.prescription("basics"), coach.practice_day(), pain_before=2, pain_after=1)
+            session = simulated_session(prescription_of(context, "basics"), context.practice_day(), pain_before=2, pain_after=1)
             begun, ended = (m.strftime("%Y-%m-%dT%H:%M:%SZ") for m in (now, now + timedelta(minutes=13)))
             session = replace(session, started_at=begun, ended_at=ended, pain_next_morning=1)
-            coach.desk.journal.append(session)
+            context.journal.append(session)
         clock.jump(timedelta(days=1) / timedelta(milliseconds=1))
-    coach.acknowledge_advice()
+    acknowledge_advice(context)
 
 
-async def _draw(coach: Coach, clock: FakeClock) -> list[str]:
+async def _draw(context: AppContext, clock: FakeClock) -> list[str]:
     """Walk through the screens and keep each; return the frames of a stretch, one a second."""
-    async with StretchApp(coach).run_test(size=LARGE) as pilot:
+    async with StretchApp(context).run_test(size=LARGE) as pilot:
         await _keep(pilot, "today")
     frames: list[str] = []
-    async with StretchApp(coach).run_test(size=SIZE) as pilot:
+    async with StretchApp(context).run_test(size=SIZE) as pilot:
         await pilot.press("slash", *"twist")
         await _keep(pilot, "library")
         await pilot.press("escape", "escape")
@@ -131,7 +132,7 @@ async def _draw(coach: Coach, clock: FakeClock) -> list[str]:
         await _keep(pilot, "player-done")
         await _play_on(pilot, clock, 20_000)
         await _keep(pilot, "summary")
-    async with StretchApp(coach, play="relief").run_test(size=SIZE) as pilot:
+    async with StretchApp(context, play="relief").run_test(size=SIZE) as pilot:
         await pilot.pause()
         await pilot.press("enter")
         await pilot.pause()

@@ -14,9 +14,9 @@ from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING, NamedTuple
 
-from stretch_coach.ramp.simulate import simulated_session
 from stretch_coach.ramp.prescribe import prescribe
 from stretch_coach.ramp.prescription import PrescribedStep
+from stretch_coach.ramp.simulate import simulated_session
 from stretch_coach.record.lines import Screened
 from stretch_coach.routine.model import Caps, Dose, Exercise, Routine, Schedule, Step
 
@@ -89,7 +89,7 @@ def half_a_year(habit: Habit, seed: int) -> list[dict[str, PrescribedStep]]:
     days: list[dict[str, PrescribedStep]] = []
     for number in range(DAYS):
         today = FIRST + timedelta(days=number)
-        asked = prescribe(of, lines, today)
+        asked = prescribe(of, lines, today, level="stiff")
         steps = {s.step.id: s for s in asked.steps if isinstance(s, PrescribedStep)}
         days.append(steps)
         if any(item.state == "paused" for item in steps.values()):

@@ -1,5 +1,5 @@
 # ruff: noqa: INP001  a script beside the page it writes, not a package
-"""Writes docs/transcript.md: everything one hears in the first `basics` session, from its timeline.
+"""Writes docs/transcript.md: everything one hears in `basics` on day 1 and day 10 at the level `stiff`.
 
 Run `python docs/make_transcript.py` after changing words or routines; a test compares.
 """
@@ -19,19 +19,25 @@ if TYPE_CHECKING:
     from stretch_coach.session.timeline import Segment, Timeline
 
 HERE = Path(__file__).parent
+DAYS = (1, 10)
 HEAD = """\
-# What one hears: the first `basics` session
+# What one hears: `basics` at *stiff*, day 1 and day 10
 
-Every tone and every word, in the order and at the time they sound, made from the timeline of day 1. *Italics* are
-tones; [sound.md](sound.md) says what each means. Read it with closed eyes in mind: before each hold one knows the
-exercise, the side and how long; at each change there is a tone; nothing that matters is only on the screen.
+Every tone and every word, in the order and at the time they sound, made from the timelines. *Italics* are tones;
+[sound.md](sound.md) says what each means. A soft beat that goes on is written once. Read it with closed eyes in mind:
+before each hold one knows the exercise, the side and how long; in the first repetition of a side each change is
+spoken, later it is a tone; nothing that matters is only on the screen.
 """
 
 
 def transcript() -> str:
     """Return the page."""
-    timeline = build_timeline(prescription_of_day(RoutineRepository(None).load("basics"), 1))
-    return f"{HEAD}{''.join(_parts(timeline))}".rstrip() + "\n"
+    routine = RoutineRepository(None).load("basics")
+    pages = []
+    for day in DAYS:
+        timeline = build_timeline(prescription_of_day(routine, day, level="stiff"))
+        pages.append(f"\n## Day {day}\n{''.join(_parts(timeline))}")
+    return f"{HEAD}{''.join(pages)}".rstrip() + "\n"
 
 
 def _parts(timeline: Timeline) -> Iterator[str]:
@@ -42,7 +48,7 @@ def _parts(timeline: Timeline) -> Iterator[str]:
         step = segment.step or ""
         if step != shown:
             shown = step
-            yield f"\n## {titles.get(step, 'Rest')}\n\n"
+            yield f"\n### {titles.get(step, 'Rest')}\n\n"
         if segment.cues:
             yield f"- {_clock(segment)} {_heard(segment)}\n"
 
@@ -59,7 +65,7 @@ def _heard(segment: Segment) -> str:
         text = (
             f"“{cue.say}”" if cue.name == "words" else "*three, two, one*" if cue.name == "count" else f"*{cue.name}*"
         )
-        if not (cue.name == "count" and found and found[-1] == text):
+        if not (cue.name in ("count", "beat") and text in found):
             found.append(text)
     return " ".join(found)
 

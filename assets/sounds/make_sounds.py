@@ -23,6 +23,7 @@ from typing import NamedTuple
 from stretch_coach.sound.clips import FULL, RATE, Clip, cut, levelled, samples_of_ms, save_wav, trimmed
 from stretch_coach.sound.phrases import BASE, file_name
 from stretch_coach.sound.voices import VoiceOptions
+from stretch_coach.sound.voices.pronunciation import respelled
 from stretch_coach.sound.voices.shipped import MANIFEST, read_manifest
 
 HERE = Path(__file__).parent
@@ -146,7 +147,7 @@ _FADE_MS = 10
 
 def clip_name(voice: str, text: str) -> str:
     """Return the file of a clip; words or a voice that change get another one."""
-    return hashlib.sha256(f"{voice}\0{text}".encode()).hexdigest()[:16] + SUFFIX
+    return hashlib.sha256(f"{voice}\0{respelled(text)}".encode()).hexdigest()[:16] + SUFFIX
 
 
 def make_words(folder: Path, texts: list[str], scope: str, log: Callable[[str], None]) -> None:
@@ -162,16 +163,16 @@ def make_words(folder: Path, texts: list[str], scope: str, log: Callable[[str], 
     voice_before, _ = read_manifest(str(phrases))
     for phrase in BASE:
         path = phrases / file_name(phrase)
-        if voice_before != voice.key or not path.exists():
+        if voice_before != voice.identity or not path.exists():
             save_wav(str(path), _spoken(voice.speak(f"{phrase.capitalize()}.")))
-    clips = {text: clip_name(voice.key, text) for text in texts}
+    clips = {text: clip_name(voice.identity, text) for text in texts}
     new = [text for text, name in clips.items() if not (phrases / name).exists()]
     for text in new:
         _write_compressed(phrases / clips[text], _spoken(voice.speak(text)))
     gone = {path.name for path in phrases.glob(f"*{SUFFIX}")} - set(clips.values())
     for name in gone:
         (phrases / name).unlink()
-    content = {"voice": voice.key, "scope": scope, "clips": clips}
+    content = {"voice": voice.identity, "scope": scope, "clips": clips}
     (phrases / MANIFEST).write_text(json.dumps(content, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     size = sum(path.stat().st_size for path in phrases.iterdir()) / 1e6
     log(f"{len(clips)} clips, {len(new)} of them new, {len(gone)} removed; {size:.1f} MB with the {len(BASE)} phrases")

@@ -17,7 +17,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from stretch_coach.__main__ import main
+from stretch_coach.cli.app import main
 from stretch_coach.data import data_path
 from stretch_coach.session import words
 from stretch_coach.sound.phrases import clauses, sentences
@@ -58,7 +58,8 @@ def everything_said() -> set[str]:
 
 def player_words() -> Iterator[str]:
     """Give the texts that belong to no routine."""
-    yield from (text for name, text in vars(words).items() if name.isupper() and isinstance(text, str))
+    texts = (text for name, text in vars(words).items() if name.isupper() and isinstance(text, str))
+    yield from (text for text in texts if text.endswith((".", "!", "?")))
     yield from (words.hurts(easier=easier) for easier in (False, True))
 
 

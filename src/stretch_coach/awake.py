@@ -1,7 +1,6 @@
-"""Keeps the machine awake while a session plays: whoever lies with closed eyes touches no key for a long time.
+"""Keeps the machine awake while a session plays: a user with closed eyes touches no key for a long time.
 
-Called by whatever plays (`play`, the player screen); `doctor` asks for `means`. Where the system offers no
-means, nothing happens and nothing is said.
+Where the system offers no means, nothing happens and nothing is said.
 """
 
 from __future__ import annotations

@@ -1,7 +1,4 @@
-"""The clocks: the only module that reads them.
-
-`services` makes the system's own and hands it to whoever needs the time; `testing.FakeClock` stands in for it.
-"""
+"""The clocks: the only module that reads them. `testing.FakeClock` takes their place in tests."""
 
 from __future__ import annotations
 

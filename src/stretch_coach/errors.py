@@ -1,7 +1,4 @@
-"""Everything that can go wrong in a way a person is told about, and the exit code each ends with.
-
-Raised anywhere; caught once, by `commands`, which prints the message and exits.
-"""
+"""The errors a user is told about, and the exit code each ends with. The command line prints them and exits."""
 
 from __future__ import annotations
 
@@ -21,7 +18,7 @@ class Exit(IntEnum):
 
 
 class StretchCoachError(Exception):
-    """A clear message for the person, in whole sentences: what, where, what to do."""
+    """A clear message for the user, in whole sentences: what, where, what to do."""
 
     exit_code = Exit.COULD_NOT
 
@@ -39,7 +36,7 @@ class ProblemsError(StretchCoachError):
 
 
 class SafetyLockError(StretchCoachError):
-    """Playing is locked until a person has been checked."""
+    """Playing is locked until the user has been checked."""
 
     exit_code = Exit.SAFETY_LOCK
 

@@ -1,7 +1,7 @@
 """Plays a session in real time.
 
-It advances the player, hands what happened to whoever listens, stores every segment as it ends, and sends cues
-to sound ahead of time. Made by `wiring`; driven by a timer of the screens, or by the loop of `play --plain`.
+It advances the player, hands out what happened, stores every segment as it ends, and sends cues to sound ahead of
+time.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from queue import SimpleQueue
 from typing import Protocol
 
 from stretch_coach.clock import Clock
@@ -72,6 +73,22 @@ class Happening:
     wall_ms: int
 
 
+class Companion(Protocol):
+    """Something that goes along with a session, such as media keys. Nothing here may block or raise."""
+
+    def begin(self, runner: Runner) -> None:
+        """The session starts."""
+
+    def note(self, events: Sequence[Event]) -> None:
+        """This has happened, in this order."""
+
+    def warning(self) -> str:
+        """A sentence that the user has not been shown yet, "" as a rule."""
+
+    def close(self) -> None:
+        """The session is over."""
+
+
 class Runner:
     """One running session."""
 
@@ -87,6 +104,7 @@ class Runner:
         digest: str = "",
         words: Words | None = None,
         at_end: Callable[[], None] = lambda: None,
+        companions: Sequence[Companion] = (),
     ) -> None:
         """Prepare a session.
 
@@ -109,8 +127,15 @@ class Runner:
         self._at_end = at_end
         self._muted = False
         self._told: set[str] = set()
+        self._untold: list[str] = []
         self._closed = False
         self._happenings: list[Happening] = []
+        self._companions = companions
+        self._calls: SimpleQueue[Callable[[], object]] = SimpleQueue()
+        self.wake: Callable[[], object] = lambda: None
+        """Set by what drives the session; called from another thread when `tick` has something to do at once."""
+        self.ask_to_end: Callable[[], object] = lambda: None
+        """Set by what drives the session: asks the user whether to end."""
 
     # Time
 
@@ -121,10 +146,20 @@ class Runner:
         events = self.player.start(0)
         self._store(ended=self.ended)
         self._send_new_epoch(events)
+        for companion in self._companions:
+            companion.begin(self)
         return self._note(events)
+
+    def post(self, call: Callable[[], object], *, at_once: bool = True) -> None:
+        """Have something called on the thread that plays: at once, or with the next look, within a second."""
+        self._calls.put(call)
+        if at_once:
+            self.wake()
 
     def tick(self) -> tuple[Event, ...]:
         """Look at the clock; return what happened since the last look, in order."""
+        while not self._calls.empty():
+            self._calls.get()()
         events = self._look()
         self._send_ahead(events)
         if any(e.name in ("segment_end", "finished") for e in events):
@@ -171,6 +206,18 @@ class Runner:
         self._note((*before, *reply.events))
         return reply.accepted
 
+    def swap(self, exercise: str) -> bool:
+        """While paused, replace what is left of the step by another exercise; False where that cannot be."""
+        before = self._look()
+        reply = self.player.swap(exercise, self.player.now)
+        if reply.accepted:
+            self._send_new_epoch(reply.events)
+            self._store(ended=self.ended)
+        else:
+            self._send_ahead(before)
+        self._note((*before, *reply.events))
+        return reply.accepted
+
     def toggle_pause(self) -> None:
         """Pause, or resume."""
         self.command(Command.PAUSE if self.player.allows(Command.PAUSE) else Command.RESUME)
@@ -194,8 +241,15 @@ class Runner:
         self._sound.schedule(self._epoch, self._scheduled([due]))
 
     def trouble(self) -> str:
-        """A sentence about saving or sound that has not been told yet, else ""."""
-        for sentence in (*self._recorder.warnings(), self._unsaved(), self._sound.status().warning):
+        """A sentence about saving or sound that was not returned before, else ""."""
+        self._untold += [
+            *self._recorder.warnings(),
+            self._unsaved(),
+            self._sound.status().warning,
+            *(companion.warning() for companion in self._companions),
+        ]
+        while self._untold:
+            sentence = self._untold.pop(0)
             if sentence and sentence not in self._told:
                 self._told.add(sentence)
                 return sentence
@@ -232,6 +286,8 @@ class Runner:
         if self._closed:
             return
         self._closed = True
+        for companion in self._companions:
+            companion.close()
         self._sound.close()
         self._recorder.close(SAVE_S)
         self._at_end()
@@ -266,6 +322,8 @@ class Runner:
         if noted:
             wall_ms = (self._clock.monotonic_ns() - self._start_ns) // _NS
             self._happenings += [Happening(event, wall_ms) for event in noted]
+            for companion in self._companions:
+                companion.note(noted)
         return noted
 
     def _send_new_epoch(self, events: Iterable[Event]) -> None:

@@ -33,6 +33,7 @@ SECTIONS = {
     "voice": "Voice",
     "practice": "Days",
     "safety": "Safety",
+    "hooks": "Your own programs",
     "keys": "Keys in a session",
 }
 """Section → heading, in the order of the settings screen and the page."""
@@ -125,7 +126,7 @@ class SoundSettings:
     )
     tones: int = _set(80, Setting("number", "Volume of tones", "In percent.", high=100, step=5))
     voice: int = _set(100, Setting("number", "Volume of words", "In percent.", high=100, step=5))
-    words: Words | None = _set(
+    words: Words | None = _set(  # noqa: RUF009  it returns a field
         None,
         Setting(
             "choice",
@@ -197,6 +198,21 @@ class SafetySettings:
     )
 
 
+def _hook(when: str, example: str) -> str:
+    return _set("", Setting("text", when, "A command; see docs/remote.md.", optional=True, example=example))
+
+
+@dataclass(frozen=True, slots=True)
+class HookSettings:
+    """Commands of the user's own that are started when something happens in a session; "" for none."""
+
+    start: str = _hook("At the start", "notify-send Stretching")
+    step: str = _hook("At each step", "notify-send Next")
+    hold: str = _hook("At each hold", "notify-send Hold")
+    hurt: str = _hook("When it hurts", "notify-send Ouch")
+    end: str = _hook("At the end", "notify-send Done")
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """Everything set, with the defaults filled in."""
@@ -207,6 +223,7 @@ class Settings:
     ui: UiSettings = field(default_factory=UiSettings)
     practice: PracticeSettings = field(default_factory=PracticeSettings)
     safety: SafetySettings = field(default_factory=SafetySettings)
+    hooks: HookSettings = field(default_factory=HookSettings)
     keys: Mapping[str, str] = field(default_factory=dict)
     """Action (of `ACTIONS`) → the key the user gave it."""
     problems: tuple[str, ...] = ()
@@ -228,6 +245,7 @@ TABLE: tuple[Setting, ...] = (
     *_rows("voice", VoiceSettings),
     *_rows("practice", PracticeSettings),
     *_rows("safety", SafetySettings),
+    *_rows("hooks", HookSettings),
     *(
         Setting(
             "key",

@@ -16,10 +16,12 @@ _LARGEST = 1 << 20
 
 @dataclass(frozen=True, slots=True)
 class Swap:
-    """In a routine, one exercise is played in place of another."""
+    """In a step of a routine, one exercise is played in place of another."""
 
     routine: str
+    step: str
     exercise: str
+    """Which the file names."""
     instead: str
     day: date | None = None
     """The only practice day it holds on; None for always."""
@@ -42,6 +44,7 @@ def load_swaps(folder: str) -> Swaps:
             tuple(
                 Swap(
                     str(one["routine"]),
+                    str(one["step"]),
                     str(one["exercise"]),
                     str(one["instead"]),
                     date.fromisoformat(one["day"]) if one.get("day") else None,
@@ -66,6 +69,7 @@ def save_swaps(folder: str, swaps: Swaps) -> None:
         "swaps": [
             {
                 "routine": one.routine,
+                "step": one.step,
                 "exercise": one.exercise,
                 "instead": one.instead,
                 "day": one.day.isoformat() if one.day else None,

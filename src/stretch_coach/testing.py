@@ -1,7 +1,4 @@
-"""Stand-ins that ship with the program, so that everybody's tests move the same clock.
-
-Used by the tests of every room, and by whoever builds on the engine.
-"""
+"""A clock for tests, shipped with the program."""
 
 from __future__ import annotations
 
@@ -48,5 +45,5 @@ class FakeClock:
         self._now = (self._now.astimezone(UTC) + timedelta(milliseconds=ms)).astimezone(self._now.tzinfo)
 
     def set_now(self, now: datetime) -> None:
-        """Set the wall clock, as a person or a time server does; the others run on untouched."""
+        """Set the wall clock, as a user or a time server does; the others run on untouched."""
         self._now = now

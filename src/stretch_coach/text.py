@@ -213,6 +213,11 @@ def short_date(day: date) -> str:
     return f"{calendar.day_abbr[day.weekday()]} {day.day} {calendar.month_abbr[day.month]}"
 
 
+def short_day(day: date) -> str:
+    """Return `22 Nov`."""
+    return f"{day.day} {calendar.month_abbr[day.month]}"
+
+
 def full_date(day: date) -> str:
     """Return `22 Nov 2026`."""
     return f"{day.day} {calendar.month_abbr[day.month]} {day.year}"

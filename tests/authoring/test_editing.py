@@ -80,7 +80,7 @@ def test_a_sound_text_takes_the_files_place_and_the_old_one_is_kept(shelf: Routi
 
 
 def test_warnings_do_not_stop_it_and_name_the_routines_own_file(shelf: RoutineRepository, folder: Path) -> None:
-    edited = Person(shelf, folder, ["title: T\nsteps:\n  - exercise: knee-to-chest\n"]).edit()
+    edited = Person(shelf, folder, ["title: T\nsteps:\n  - exercise: knee-to-chest\n    hold: 30s\n"]).edit()
     assert [(p.code, p.path) for p in edited.warnings] == [("no-warm-up", str(folder / "calm.stretch.yaml"))]
 
 
@@ -120,7 +120,7 @@ def test_a_draft_can_be_started_anew_and_says_when_it_is_the_older_one(shelf: Ro
     file = folder / "calm.stretch.yaml"
     Person(shelf, folder, [BAD], ("keep as a draft",)).edit()
     os.utime(draft_path(str(file)), ns=(0, 0))
-    person = Person(shelf, folder, [lambda _: None], ("start anew",))
+    person = Person(shelf, folder, [lambda _: None], ("start again",))
     assert person.edit().became == "unchanged"
     assert "changed after it" in person.asked[0].text
     assert person.opened == [file.read_bytes()]
@@ -168,7 +168,7 @@ def test_a_file_changed_meanwhile_is_noticed_and_theirs_is_kept(shelf: RoutineRe
 
     person = Person(shelf, folder, [both], ("replace it",))
     edited = person.edit()
-    assert "was changed by somebody else" in person.asked[0].text
+    assert "was changed by another program" in person.asked[0].text
     assert (file.read_text(), Path(edited.backup).read_text()) == (GOOD, theirs)
 
     kept = Person(shelf, folder, [both_again(file)], ("keep as a draft",)).edit()
@@ -192,7 +192,7 @@ def test_a_file_taken_away_meanwhile_is_noticed(shelf: RoutineRepository, folder
 
     person = Person(shelf, folder, [turn], ("replace it",))
     assert person.edit().became == "replaced"
-    assert "taken away" in person.asked[0].text
+    assert "was deleted by another program" in person.asked[0].text
     assert "copy of theirs" not in person.asked[0].text, "there is none"
     assert (folder / "calm.stretch.yaml").read_text() == GOOD
 

@@ -28,6 +28,12 @@ LIBRARY = Library(data_path("routines", "exercises"))
         ("relief", "rest-90-90", "plank"),
         ("walking", "walking", "plank"),
         ("cat-camel", "cat-camel", "plank"),
+        ("quad", "thigh-standing", "neck-turns"),
+        ("calf", "calf-straight", "plank"),
+        ("glute", "figure-four", "neck-turns"),
+        ("piriformis", "figure-four", "calf-straight"),
+        ("lower back", "knee-to-chest", "calf-straight"),
+        ("abs", "plank", "neck-turns"),
     ],
 )
 def test_every_word_is_looked_for_everywhere(text: str, among: str, not_among: str) -> None:
@@ -49,6 +55,7 @@ def test_a_card_tells_all_there_is() -> None:
         "sides in turn",
         "Breathing:",
         "Dose:      from 3 s × 4",
+        "Most:      hold 10 s, ",
         "Ask first:",
         "Easier:",
     ):

@@ -11,6 +11,7 @@ from stretch_coach.authoring.preview import DAYS, lay_out, preview
 from stretch_coach.data import data_path
 from stretch_coach.routine.reader import read_routine
 from stretch_coach.routine.repository import Library, RoutineRepository
+from stretch_coach.text import duration
 
 if TYPE_CHECKING:
     from stretch_coach.routine.model import Routine
@@ -47,15 +48,15 @@ def test_each_day_has_its_minutes_and_each_step_its_doses() -> None:
     lines = shown(routine(), (1, 3, 21))
     of = routine()
     for day, laid in zip((1, 3, 21), lay_out(of, (1, 3, 21)), strict=True):
-        minutes, seconds = divmod(round(laid.timeline.total_ms / 1000), 60)
-        assert any(line.startswith(f"Day {day}: {minutes} min {seconds} s, ") for line in lines)
+        length = duration(round(laid.timeline.total_ms, -3))
+        assert any(line.startswith(f"Day {day}: {length}, ") for line in lines)
     steps = lines[lines.index(" 1  Calm breathing") :]
-    assert steps[1].split() == ["days", "1,", "3,", "21", "2", "min", "2:29"]
+    assert steps[1].split()[:-1] == ["days", "1,", "3,", "21", "2", "min"]
     assert " -  Rest, 30 s" in steps
     second = steps[steps.index(" 2  Knee to chest, each side") :]
     assert "joins on day 3" in second[1]
-    assert second[2].startswith("    day 3   5 s × 2 at 50 %")
-    assert second[3].startswith("    day 21  30 s × 2 at 100 %")
+    assert second[2].startswith("    day 3   5 s × 2, half the range")
+    assert second[3].startswith("    day 21  30 s × 2 ")
 
 
 def test_equal_days_stand_on_one_line() -> None:
@@ -67,7 +68,7 @@ def test_equal_days_stand_on_one_line() -> None:
 
 def test_the_words_are_those_of_the_first_day_a_step_is_played() -> None:
     text = "\n".join(shown(routine(), (1, 3)))
-    assert "Hold five seconds, twice." in " ".join(text.split())
+    assert "Five seconds, twice." in " ".join(text.split())
     assert "“" not in "\n".join(shown(routine(), (1, 3), words=False))
 
 

@@ -27,7 +27,7 @@ COMMANDS = {
     "rest": ["rest"],
     "play": ["play", "basics", "--plain", "--mute", "--speed", "1000"],
     "plan": ["plan", "basics"],
-    "report": ["report", "--since", "2020-01-01", "--format", "md"],
+    "report": ["report", "--since", "2020-01-01"],
     "import": ["history", "import", "-"],
     "log": ["log", "walking", "5"],
     "status": ["status"],

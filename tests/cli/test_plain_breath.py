@@ -22,7 +22,7 @@ PACE = "Breathe in 3 s, out 5 s."
 def said(kind: Kind, words: Words, *, hold: int = 60, reps: int = 1, sides: bool = False) -> list[str]:
     """Play a paced step to its end and return every line of its holds, without the clock."""
     card = exercise("ease", kind, pacer=Pacer(3000, 5000), sides="each" if sides else "none")
-    player = Player(timeline(step(card, hold=hold, reps=reps, rung=4), words=words))
+    player = Player(timeline(step(card, hold=hold, reps=reps, sessions=3), words=words))
     line = player.timeline
     lines: list[str] = []
     narrator = Narrator(lines.append, lambda s: title_of(line, s), lambda s: rhythm_of(line, s))
@@ -39,7 +39,7 @@ def test_with_few_words_the_pace_is_all_that_is_told(words: Words) -> None:
 
 def test_with_full_words_the_first_breaths_are_told_as_they_are_spoken() -> None:
     assert said("passive", "full") == [
-        "Ease: hold 1, 1 minute", PACE, "In.", "Out.", "In.", "Out.", "In.", "Out.", "Half way.",
+        "Ease: hold 1, 1 minute", PACE, "In.", "Out.", "In.", "Out.", "In.", "Out.", "Half way. Thirty seconds to go.",
     ]  # fmt: skip
 
 

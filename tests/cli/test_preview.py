@@ -48,7 +48,7 @@ def test_a_broken_routine_shows_its_problems_and_ends_with_1(tmp_path: Path, cap
 
 def test_warnings_stand_beside_the_preview(tmp_path: Path, capsys: Capture) -> None:
     path = tmp_path / "a.stretch.yaml"
-    path.write_text("title: Calm\nsteps:\n  - exercise: knee-to-chest\n")
+    path.write_text("title: Calm\nsteps:\n  - exercise: knee-to-chest\n    hold: 30s\n")
     assert previewed(str(path)) == 0
     out, err = capsys.readouterr()
     assert "Knee to chest, each side" in out

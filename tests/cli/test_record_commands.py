@@ -320,6 +320,24 @@ def test_history_is_a_table_json_or_csv(capsys: Capture) -> None:
     ]
 
 
+def test_history_as_json_is_one_array_whatever_is_in_it(capsys: Capture) -> None:
+    assert answer(["history", "--json"]) == 0
+    assert capsys.readouterr().out == "[]\n"
+    keep(session(), Excused("x", TODAY, "a\\nb"))
+    assert answer(["history", "--json"]) == 0
+    out = capsys.readouterr().out
+    assert out == json.dumps(json.loads(out), ensure_ascii=False, indent=1) + "\n"
+    assert [line["id"] for line in json.loads(out)] == [line.id for line in record()]
+
+
+def test_an_import_without_end_is_refused_and_nothing_is_taken(tmp_path: Path) -> None:
+    file = tmp_path / "endless.jsonl"
+    file.write_bytes(b'{"kind":"excused","id":"x","practice_day":"2026-11-01"}\n' + bytes(2 << 20))
+    with pytest.raises(UsageError, match="endless.jsonl:2: longer than a megabyte"):
+        answer(["history", "import", str(file)])
+    assert record() == ()
+
+
 def test_restore_lists_the_copies_and_goes_back_to_one(capsys: Capture) -> None:
     keep(session())
     assert answer(["history", "restore"]) == 0  # opening the record has made the week's copy

@@ -140,7 +140,7 @@ def test_systemd_writes_the_service_beside_the_timer(tmp_path: Path, capsys: Cap
         (["--check", "--at", "07:30"], "--check goes alone"),
         (["--notify"], "--notify goes with --check."),
         (["--at", "07:30", "--format", "systemd", "-o", "x.txt"], "expected the name of a timer"),
-        (["--at", "07:30", "--format", "cron", "-o", "/dev/null/x"], "cannot be written"),
+        (["--at", "07:30", "--format", "cron", "-o", "/dev/null/x"], "could not be written"),
     ],
 )
 def test_a_mistake_is_one_clear_message(arguments: list[str], message: str) -> None:

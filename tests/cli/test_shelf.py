@@ -40,7 +40,7 @@ def test_a_broken_file_is_listed_with_its_first_problem_beside_the_others(
     (own / "mine.stretch.yaml").write_text(BROKEN, encoding="utf-8")
     assert _call("list") == 0
     out = capsys.readouterr().out
-    assert "mine     cannot be played: line 3, column 15: expected an exercise" in out
+    assert "cannot be played: line 3, column 15: expected an exercise" in " ".join(out.split())
     assert "Basics" in out
 
 
@@ -54,9 +54,9 @@ def test_show_tells_todays_dose_the_way_to_the_target_and_how_to_move(capsys: py
     assert _call("show", "basics") == 0
     out = capsys.readouterr().out
     assert "- Knee to chest, each side" in out
-    assert "the first time, so" in out
-    assert "from 5 s × 2, half the range to 30 s × 3" in out
-    assert "Hold behind that thigh and draw the knee in." in out
+    assert "you felt stiff, so" in out
+    assert "from 10 s × 2, half the range to 30 s × 2" in out
+    assert "Hold behind your left thigh with both hands." in out
 
 
 def test_timeline_has_every_field_and_no_gap(capsys: pytest.CaptureFixture[str]) -> None:
@@ -73,7 +73,7 @@ def test_a_later_day_has_a_larger_dose(capsys: pytest.CaptureFixture[str]) -> No
     for day in ("1", "20"):
         assert _call("timeline", "basics", "--day", day, "--format", "json") == 0
         lengths.append(json.loads(capsys.readouterr().out)[-1]["end_ms"])
-    assert lengths[0] <= 12 * 60_000 < lengths[1] <= 20 * 60_000
+    assert lengths[0] < lengths[1] <= 12 * 60_000
 
 
 @pytest.mark.parametrize(

@@ -14,11 +14,10 @@ import pytest
 from tests.fuzz.spoiling import spoil
 
 from stretch_coach.authoring.examining import examine
-from stretch_coach.authoring.handout import handout
-from stretch_coach.authoring.handout_html import html
 from stretch_coach.authoring.preview import lay_out, preview
 from stretch_coach.data import data_path
 from stretch_coach.ramp.prescribe import prescription_of_day
+from stretch_coach.reports.handout import handout, html
 from stretch_coach.routine.report import for_github, in_full, in_one_line
 from stretch_coach.routine.repository import Library
 

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
 
-from stretch_coach.history.days import DayFact, gather, practice_day, practice_day_ends
+from stretch_coach.history.days import NOTHING, DayFact, gather, practice_day, practice_day_ends
 from stretch_coach.record.lines import Activity, Excused, Follow, FollowedRoutine, Line, Screened, Session
 
 Play = Callable[..., Session]
@@ -91,6 +91,7 @@ def test_facts_join_what_the_lines_of_a_day_say(play: Play) -> None:
     ]
     facts = gather(lines)
     assert facts.days == {
+        date(2026, 11, 15).toordinal(): NOTHING,
         monday.toordinal(): DayFact(done=True, some=True, held_ms=90_000),
         tuesday.toordinal(): DayFact(excused=True, activity_minutes=20),
     }

@@ -199,12 +199,13 @@ def test_switching_to_so_many_a_week_late_asks_only_for_what_is_left_of_the_week
         ("Dx", "daily", 0, 2, 2),
         ("D" * 28, "daily", 2, 32, 28),  # two days of June, two of July, then 3 July
         (".", "daily", 2, None, 0),
-        # Three a week, in the second week of a run: what is lacking has to fit in before Sunday is over.
-        ("DDD...." + "D", "3 per week", 0, 12, 8),
+        # Three a week are spread: two days lie between, as long as there are days to spare.
+        # In the second week of a run what is lacking has to fit in before Sunday is over.
+        ("DDD...." + "D", "3 per week", 0, 12, 9),
         ("DDD...." + ".", "3 per week", 0, 11, 7),
         ("DDD...." + "DDD", "3 per week", 0, 18, 14),
         ("DDD...." + "......", "3 per week", 0, None, 12),
-        ("D", "3 per week", 0, 11, 1),
+        ("D", "3 per week", 0, 11, 2),
     ],
 )
 def test_how_long_the_streak_is_safe_and_what_is_due_next(

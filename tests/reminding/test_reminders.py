@@ -15,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from icalendar import Calendar
 
+from stretch_coach.errors import UsageError
 from stretch_coach.reminding import timers
 from stretch_coach.reminding.calendar import ics
 from stretch_coach.reminding.reminder import EVERY_DAY, Reminder, calendar_days, describe, joined, parse_time
@@ -155,3 +156,10 @@ def test_cron_gets_one_line_whose_words_the_shell_reads_as_they_were(word: str) 
 
 def test_cron_takes_no_percent_sign_for_the_end_of_the_command() -> None:
     assert timers.cron(reminder(), ["/a%b"], {}) == "30 7 * * * /a\\%b\n"
+
+
+@pytest.mark.parametrize("form", [timers.systemd, timers.cron])
+@pytest.mark.parametrize("end", ["\n", "\r", "\x00", "\u2028"])
+def test_no_folder_ends_a_line_and_begins_another_command(form: Any, end: str) -> None:  # noqa: ANN401  either form
+    with pytest.raises(UsageError, match="cannot hold a line end"):
+        form(reminder(), ["stretch-coach"], {"STRETCH_COACH_HOME": f"/home/a{end}* * * * * rm"})

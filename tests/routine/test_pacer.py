@@ -58,7 +58,10 @@ def test_only_a_breathing_exercise_has_a_pacer_without_a_word(kind: str) -> None
         ),
         (
             "pacer: {in: 4s, hold: 4s, out: 6s}",
-            "5:17 [unknown-key] expected a field of a pacer, found `hold` A pacer has no pause, so that nobody is led to hold the breath; take it out.",
+            (
+                "5:17 [unknown-key] expected a field of a pacer, found `hold` "
+                "A pacer has no pause, so that nobody is led to hold the breath; take it out."
+            ),
         ),
         (
             "rhythm: {in: 4s, out: 6s}",

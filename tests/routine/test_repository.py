@@ -219,3 +219,19 @@ def test_an_exercise_whose_file_no_step_can_name_is_told_how_to_call_it(tmp_path
     (problem,) = load_exercise(str(path)).problems
     assert problem.code == "name"
     assert problem.hint.startswith("Call the file `neck-roll.yaml`")
+
+
+def test_exercise_files_that_extend_each_other_in_a_circle_end_somewhere(tmp_path: Path) -> None:
+    """Each is broken, and says why; a chain of a few is read."""
+    folder = tmp_path / "exercises"
+    folder.mkdir()
+    for name, other in (("a", "b"), ("b", "a"), ("one", "two"), ("two", "three")):
+        (folder / f"{name}.yaml").write_text(f"extends: {other}\ntitle: {name}\n")
+    (folder / "three.yaml").write_text(EXERCISE.format(title="Three"))
+    library = Library(str(folder))
+    assert [problem.code for problem in library.result("a").problems] == ["broken-exercise"]
+    assert (library["one"].title, library["one"].kind, library["one"].start) == (
+        "one",
+        "movement",
+        library["three"].start,
+    )

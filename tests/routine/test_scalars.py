@@ -60,7 +60,8 @@ def test_a_time_written_our_way_is_read_back(value: int) -> None:
 
 @pytest.mark.parametrize(
     ("text", "hint"),
-    [("5 sec", "Write `5s`."), ("2 min", "Write `2m`."), ("1.5m", "Write `1m30s`."), ("3 breaths", "Write `30s`."),
+    [("5 sec", "Write `5s`."), ("2 min", "Write `2m`."), ("1.5m", "Write `1m30s`."),
+     ("3 breaths", "Write `30s`. A breath is taken for ten seconds."),
      ("2 hours", "Write `60m`."), ("5 -> 6", "Write `5`; only `hold`, `reps`, `sets` and `range` grow.")],
 )  # fmt: skip
 def test_a_time_in_other_units_is_worked_out_in_the_hint(text: str, hint: str) -> None:

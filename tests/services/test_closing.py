@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import pytest
 from tests.services.test_sessions import OPTIONS, SHORT, _play, _write
 
+from stretch_coach.errors import UsageError
+from stretch_coach.history.session_lock import lock_path, release
 from stretch_coach.services.app_context import AppContext
 from stretch_coach.services.details import ready_view
 from stretch_coach.services.play_options import PlayOptions
-from stretch_coach.services.sessions import closing_line, done_steps, start_session
+from stretch_coach.services.sessions import closing_line, done_steps, resume_session, start_session, unfinished_view
 from stretch_coach.services.upcoming import next_time_view
 from stretch_coach.session.events import Command
 from stretch_coach.testing import FakeClock
@@ -78,3 +81,37 @@ def test_the_level_of_last_time_is_offered_again(screened: AppContext, clock: Fa
     assert session is not None
     assert session.level == "fine"
     assert ready_view(screened, "short", PlayOptions()).level == "fine"
+
+
+def test_minutes_fit_the_session_and_what_was_fitted_is_what_was_planned(
+    screened: AppContext, clock: FakeClock
+) -> None:
+    options = PlayOptions(mute=True, minutes=6)
+    assert ready_view(screened, "basics", options).minutes == 6
+    runner = start_session(screened, "basics", options, pain_before=None)
+    runner.start()
+    assert abs(runner.player.timeline.total_ms - 360_000) <= 30_000
+    _play(runner, clock, runner.player.timeline.total_ms)
+    runner.close()
+    session = screened.journal.session(runner.header.id)
+    assert session is not None
+    assert (session.status, session.extra["minutes"]) == ("done", 6)
+
+
+def test_minutes_that_cannot_be_say_what_can(screened: AppContext) -> None:
+    with pytest.raises(UsageError, match="minute"):
+        start_session(screened, "basics", PlayOptions(mute=True, minutes=600), pain_before=None)
+
+
+def test_a_fitted_session_that_was_cut_off_goes_on_where_it_was(screened: AppContext, clock: FakeClock) -> None:
+    runner = start_session(screened, "basics", PlayOptions(mute=True, minutes=6), pain_before=None)
+    runner.start()
+    _play(runner, clock, 180_000)
+    runner._recorder.close(5)
+    release(lock_path(screened.settings.paths.data, runner.header.id))
+    left = unfinished_view(screened)
+    assert left is not None
+    assert left.can_resume
+    again = resume_session(screened)
+    assert again.player.timeline.total_ms == runner.player.timeline.total_ms
+    again.close()

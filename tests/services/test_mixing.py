@@ -57,7 +57,7 @@ def test_a_mixed_session_is_played_and_recorded_as_what_it_was(screened: AppCont
     assert line.routine == NAME
     assert line.status == "done"
     assert line.extra[FITTED] == 3
-    assert [step.exercise for step in line.steps][0] == built.prescription.due[0].step.exercise.name
+    assert next(step.exercise for step in line.steps) == built.prescription.due[0].step.exercise.name
     assert Titles(screened.routines).routine(line.routine) == "Mixed session"
 
 
@@ -81,7 +81,7 @@ def test_one_that_was_cut_off_goes_on_in_another_process(
     mix(screened, ["neck", "before", "bed", "6m"])
     runner = start_session(screened, NAME, OPTIONS, pain_before=None)
     _play(runner, clock, 120_000)
-    runner._recorder.close(5)  # noqa: SLF001  the end of a process: only what was queued is written
+    runner._recorder.close(5)
     release(lock_path(screened.settings.paths.data, runner.header.id))
     left = unfinished_view(fresh)
     assert left is not None
@@ -107,7 +107,7 @@ def test_an_exercise_of_ones_own_stands_before_the_shipped_one(screened: AppCont
     folder.mkdir(parents=True)
     shipped = Path(screened.routines.library.paths["neck-tilt"]).read_text(encoding="utf-8")
     (folder / "neck-tilt.yaml").write_text(shipped.replace("title: Neck tilt", "title: My tilt"), encoding="utf-8")
-    screened.routines.library._paths = None  # noqa: SLF001  the folder was read before the file was there
+    screened.routines.library._paths = None
     built = mix(screened, ["neck", "7m"])
     titles = {item.step.exercise.name: item.step.exercise.title for item in built.prescription.due}
     assert titles.get("neck-tilt", "My tilt") == "My tilt"
@@ -119,7 +119,9 @@ def test_without_words_the_areas_with_the_least_time_are_taken(screened: AppCont
 
 
 @pytest.mark.parametrize("level", ["hurts", "stiff", "fine"])
-@pytest.mark.parametrize("words", ["neck hips 7m", "everything 20m", "before bed 12m", "belly strengthen 10m", "hips 3m"])
+@pytest.mark.parametrize(
+    "words", ["neck hips 7m", "everything 20m", "before bed 12m", "belly strengthen 10m", "hips 3m"]
+)
 def test_a_saved_session_is_a_sound_file_that_keeps_its_minutes(screened: AppContext, words: str, level: str) -> None:
     if (words, level) == ("belly strengthen 10m", "hurts"):
         return

@@ -67,7 +67,7 @@ def test_a_swap_for_always_has_a_ladder_of_its_own_and_can_be_undone(screened: A
     swap(screened, "short", "knee-to-chest", other.name, always=True)
     clock.jump(DAY_MS)
     step = prescription_of(screened, "short", OPTIONS).due[1]
-    assert (step.step.id, step.rung) == (other.name, 0)
+    assert (step.step.id, step.step.exercise.name, step.rung) == ("knee-to-chest", other.name, 0)
     assert "the first time" in step.reason
     (row,) = swaps_view(screened).swaps
     assert row.text == f"Short: {other.title} instead of Knee to chest, always"
@@ -75,13 +75,13 @@ def test_a_swap_for_always_has_a_ladder_of_its_own_and_can_be_undone(screened: A
     assert due(screened) == ["walking", "knee-to-chest"]
 
 
-def test_a_swap_of_a_swap_replaces_what_the_file_names(screened: AppContext) -> None:
+def test_a_further_swap_replaces_the_first_and_back_to_the_files_own_is_none(screened: AppContext) -> None:
     _write(screened, "short", SHORT)
     first, second, *_ = candidates(screened, "short", "knee-to-chest")
     swap(screened, "short", "knee-to-chest", first.name, always=True)
-    swap(screened, "short", first.name, second.name, always=True)
+    swap(screened, "short", "knee-to-chest", second.name, always=True)
     assert due(screened) == ["walking", second.name]
-    swap(screened, "short", second.name, "knee-to-chest", always=True)
+    swap(screened, "short", "knee-to-chest", "knee-to-chest", always=True)
     assert due(screened) == ["walking", "knee-to-chest"]
     assert stored_swaps(screened).swaps == ()
 
@@ -111,12 +111,13 @@ def test_never_keeps_an_exercise_out_of_everything_until_it_may_come_again(scree
 
 
 def test_a_group_keeps_its_rounds_when_a_step_of_it_is_swapped(screened: AppContext) -> None:
-    group = "  - group:\n      rounds: 2\n      steps: [{exercise: hip-bridge, reps: 5}, {exercise: bird-dog-leg, reps: 4}]\n"
+    steps = "[{exercise: hip-bridge, reps: 5}, {exercise: bird-dog-leg, reps: 4}]"
+    group = f"  - group:\n      rounds: 2\n      steps: {steps}\n"
     _write(screened, "round", f"title: Round\nsteps:\n{group}")
     other = candidates(screened, "round", "hip-bridge")[0]
     swap(screened, "round", "hip-bridge", other.name, always=True)
-    steps = [s for s in prescription_of(screened, "round", OPTIONS).routine.steps if isinstance(s, Step)]
-    assert [(step.exercise.name, step.target.sets) for step in steps] == [(other.name, 2), ("bird-dog-leg", 2)]
+    played = [s for s in prescription_of(screened, "round", OPTIONS).routine.steps if isinstance(s, Step)]
+    assert [(step.exercise.name, step.target.sets) for step in played] == [(other.name, 2), ("bird-dog-leg", 2)]
 
 
 def test_the_file_is_private_and_a_broken_one_is_named_and_never_written_over(screened: AppContext) -> None:

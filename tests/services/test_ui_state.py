@@ -11,6 +11,7 @@ from stretch_coach.errors import StorageError
 from stretch_coach.services.ui_state import keymap, set_theme, theme
 from stretch_coach.settings import ACTIONS, load_settings
 from stretch_coach.tui.screens.player import PlayerScreen
+from stretch_coach.tui.screens.session_dialogs import HurtsScreen
 
 
 def _settings_file(text: str) -> None:
@@ -41,5 +42,5 @@ def test_a_key_of_the_settings_serves_every_binding_of_its_action() -> None:
 
 def test_every_action_of_the_settings_is_a_binding_of_the_player() -> None:
     _settings_file("[keys]\n" + "".join(f'{a} = "f{i}"\n' for i, a in enumerate(ACTIONS, 1)))
-    bound = {getattr(binding, "id", None) for binding in PlayerScreen.BINDINGS}
+    bound = {getattr(b, "id", None) for b in (*PlayerScreen.BINDINGS, *HurtsScreen.BINDINGS)}
     assert set(keymap(load_settings(os.environ))) <= bound

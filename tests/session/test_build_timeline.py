@@ -147,7 +147,8 @@ def test_what_is_not_due_is_not_played() -> None:
 
 
 def test_nothing_due_gives_an_empty_timeline() -> None:
-    line = timeline(step(state="rest"), RestStep("rest", 5000))
+    made = prescription(step(state="rest"), RestStep("rest", 5000))
+    line = build_timeline(replace(made, first_ever=True))
     assert line.segments == ()
     assert line.total_ms == 0
 
@@ -246,7 +247,8 @@ def test_after_three_sessions_name_side_and_amount_are_enough() -> None:
         words.GENTLE,
     ]
     assert _said(line, "move_out") == ["And back.", "And back."]
-    assert _said(line, "hold") == [words.HOLD, words.HALF_WAY, words.HALF_WAY] * 2
+    halves = [words.HALF_WAY, words.HALF_WAY]
+    assert _said(line, "hold") == [words.HOLD, "About half way.", *halves, words.HOLD, *halves]
 
 
 @pytest.mark.parametrize("words_", ["full", "brief"])

@@ -390,7 +390,7 @@ def test_a_session_that_ends_before_the_gap_is_finished_not_interrupted() -> Non
 
 
 def test_ahead_tells_the_cues_of_the_coming_seconds() -> None:
-    made = player(step(hold=10, reps=1, sessions=3))
+    made = player(step(hold=10, reps=1, sessions=3, percent=100))
     at = start_of(made.timeline, "hold")
     made.advance(at - 1500)
     assert [(due.now_ms - at, due.cue.name) for due in made.ahead(10_000)] == [

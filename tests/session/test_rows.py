@@ -33,7 +33,7 @@ def test_a_row_has_exactly_the_promised_fields() -> None:
     assert hold["cues"] == [
         {"at_ms": start, "name": "hold", "say": None},
         {"at_ms": start + 700, "name": "words", "say": "Hold."},
-        {"at_ms": start + 1725, "name": "words", "say": "About half way."},
+        {"at_ms": start + 1740, "name": "words", "say": "About half way."},
         {"at_ms": start + 7000, "name": "count", "say": None},
         {"at_ms": start + 8000, "name": "count", "say": None},
         {"at_ms": start + 9000, "name": "count", "say": None},
@@ -67,7 +67,7 @@ def test_the_text_is_one_line_a_segment_with_the_words_beneath() -> None:
   0:00  get ready          Knee to chest, left
 0:00.7                     “Short, one minute.”
 0:02.7                     “Knee to chest, left side.”
-0:05.225                     “Five seconds, twice.”
+0:05.24                     “Five seconds, twice.”
 0:10.5  move in            Knee to chest, left, rep 1 of 2
 0:13.5  hold               Knee to chest, left, rep 1 of 2
 0:18.5  come back          Knee to chest, left, rep 1 of 2

@@ -17,9 +17,11 @@ from stretch_coach.session.words import estimate_ms
 from stretch_coach.sound.clips import RATE, length_ms, load_wav
 from stretch_coach.sound.voices import VoiceOptions
 from stretch_coach.sound.voices.client import SpeakerVoice
+from stretch_coach.sound.voices.pronunciation import RESPELLED, TABLE_ID, respelled
 
 SHIPPED = ["Half way.", "Come back slowly.", "Last one."]
 JOINED = "Switch sides. Right side, twenty seconds, three times."
+KEY = f"hibari|0.2.1|0.95|{TABLE_ID}"
 ANY = "Put a folded towel under the left ankle, please."
 
 
@@ -95,13 +97,13 @@ def test_another_version_does_not_take_the_words_of_the_last_one_from_the_cache(
 
     shutil.copy(
         data_path("assets", "sounds", "phrases", "done.wav"),
-        (cache := ClipCache(str(tmp_path / "cache"))).path("hibari|0.2.1|0.95", f"{ANY}\0"),
+        (cache := ClipCache(str(tmp_path / "cache"))).path(KEY, f"{ANY}\0"),
     )
     stand_in("raise RuntimeError('not now')")
     assert spoken().probe(30)[0] == ("hibari", "", "hibari failed (not now)")
     same = spoken()
     same.prepare([(ANY, None)])
-    assert same.wait_for([ANY], 20) == {ANY: cache.path("hibari|0.2.1|0.95", f"{ANY}\0")}
+    assert same.wait_for([ANY], 20) == {ANY: cache.path(KEY, f"{ANY}\0")}
     stand_in("raise RuntimeError('not now')", version="0.3.0")
     other = spoken()
     other.prepare([(ANY, None)])
@@ -169,3 +171,17 @@ def test_the_model_is_given_back_when_nothing_is_said(spoken: Callable[..., Spea
     assert resident_kb() <= 0.7 * full
     voice.prepare([("And again something new.", None)])
     assert voice.wait_for(["And again something new."], 60)
+
+
+@pytest.mark.parametrize(
+    ("text", "given"),
+    [
+        ("Next: seated twist, left side.", "Next: seated, twist, left side."),
+        ("Lying twist.", "Lying, twist."),
+        ("Lying twisted.", "Lying twisted."),
+        ("Hold.", "Hold."),
+    ],
+)
+def test_words_that_are_unclear_are_given_to_the_voice_in_another_spelling(text: str, given: str) -> None:
+    assert respelled(text) == given
+    assert all(word == word.lower() for word in RESPELLED)

@@ -99,7 +99,7 @@ def test_words_without_need_are_not_made_quicker() -> None:
     ("pace", "short", "said", "whole"),
     [
         (80, None, ["Left side."], True),
-        (140, None, ["Left side."], True),  # 1.17 times too long: quicker
+        (117, None, ["Left side."], True),  # 1.17 times too long: quicker
         (200, "Left.", ["Left side.", "Left."], False),  # too long even then: its short form
         (400, None, ["Left side."], False),  # nothing shorter there is: ended with a fade
     ],

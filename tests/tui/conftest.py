@@ -10,27 +10,6 @@ from stretch_coach.services.app_context import AppContext
 
 _LOOK_S = 0.01
 
-collect_ignore = [  # of the old screens and their fakes, until the new screens and their tests are there
-    "test_crash.py",
-    "test_details_and_plan.py",
-    "test_flow.py",
-    "test_form.py",
-    "test_help.py",
-    "test_history_screen.py",
-    "test_key_bar.py",
-    "test_keyboard.py",
-    "test_library_screen.py",
-    "test_mouse_alone.py",
-    "test_player_figure.py",
-    "test_player_page.py",
-    "test_player_screen.py",
-    "test_settings_screen.py",
-    "test_snapshots.py",
-    "test_storyboard.py",
-    "test_today_screen.py",
-    "test_tour.py",
-]
-
 
 @pytest.fixture
 def context(hermetic: None) -> AppContext:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import os
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, TypeVar, cast
 
 import pytest
 from textual.pilot import Pilot
 from textual.screen import Screen
 
+from stretch_coach.record.lines import Outcome, Session, StepLine
+from stretch_coach.routine.model import Dose
 from stretch_coach.services import screening
 from stretch_coach.services.app_context import AppContext
 from stretch_coach.services.play_options import PlayOptions
@@ -31,9 +33,41 @@ def new_context(now: datetime | None = None) -> AppContext:
     return AppContext(load_settings(os.environ), FakeClock(now))
 
 
+def clock_of(context: AppContext) -> FakeClock:
+    """The clock that moves only when told."""
+    return cast("FakeClock", context.clock)
+
+
 def answer_no(context: AppContext, *cautions: str) -> None:
     """Answer the first-use question: no danger sign, nothing hurts, perhaps some cautions."""
     screening.screen(context, screening.SafetyAnswers("none", cautions, "none", None, None))
+
+
+def record_session(
+    context: AppContext, days_ago: int, *, routine: str = "basics", hurt: bool = False, pain_after: int | None = None
+) -> str:
+    """Put a session of some days ago on record, done and rated; return its id."""
+    day = context.practice_day() - timedelta(days=days_ago)
+    dose = Dose(10_000, 1, 1, 100)
+    outcome: Outcome = "hurt" if hurt else "done"
+    step = StepLine("seated-twist", "seated-twist", "left", 10_000, 10_000, outcome, dose)
+    session = Session(
+        id=context.new_id(),
+        routine=routine,
+        practice_day=day,
+        started_at=f"{day}T07:00:00Z",
+        ended_at=f"{day}T07:10:00Z",
+        utc_offset_minutes=0,
+        zone="UTC",
+        rollover_hour=4,
+        status="done",
+        steps=(step,),
+        felt="ok",
+        pain_after=pain_after,
+        level="stiff",
+    )
+    context.journal.append(session)
+    return session.id
 
 
 class Person:
@@ -48,7 +82,7 @@ class Person:
     @property
     def clock(self) -> FakeClock:
         """The clock of the services."""
-        return cast("FakeClock", self.context.clock)
+        return clock_of(self.context)
 
     @property
     def screen(self) -> Screen[Any]:

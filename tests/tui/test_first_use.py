@@ -7,7 +7,7 @@ import re
 from contextlib import redirect_stderr
 
 import pytest
-from tests.tui.looking import Person, answer_no, every_size, new_context, opened
+from tests.tui.looking import Person, answer_no, clock_of, every_size, new_context, opened
 
 from stretch_coach.errors import Exit
 from stretch_coach.record.lines import Session
@@ -104,13 +104,10 @@ async def test_ticked_cautions_are_kept(context: AppContext) -> None:
     assert answers.cautions == (first, third)
 
 
-@pytest.mark.parametrize("key", ["enter", "escape", "space", "n", "y", "1", "ctrl+c"])
-async def test_a_yes_to_an_emergency_sign_stops_at_once_and_no_habit_leaves_the_stop(
-    context: AppContext, key: str
-) -> None:
+async def test_a_yes_to_an_emergency_sign_stops_at_once_and_no_habit_leaves_the_stop(context: AppContext) -> None:
     async with opened(context, "y", "y", play="basics") as person:
         person.on(StopScreen)
-        await person.press(key)
+        await person.press("enter", "escape", "space", "n", "y", "1", "ctrl+c")
         person.on(StopScreen)
         assert "Call" in person.sees
     assert new_context().safety().lock == "emergency"
@@ -149,7 +146,7 @@ async def test_a_clinician_sign_that_was_checked_goes_on(context: AppContext) ->
 
 async def test_no_keeps_the_cautions_told_before(context: AppContext) -> None:
     answer_no(context, "osteoporosis")
-    context.clock.jump(40 * 24 * 3_600_000)  # type: ignore[attr-defined]  FakeClock
+    clock_of(context).jump(40 * 24 * 3_600_000)
     async with opened(context, play="basics", size=(120, 40)) as person:
         assert "Osteoporosis" in person.sees
         await person.press("n")

@@ -64,3 +64,9 @@ async def test_a_routine_starts_from_the_palette(context: AppContext) -> None:
         await person.press("enter")
         assert not isinstance(person.screen, PlayerScreen)
         assert person.app.playing
+
+
+async def test_opening_the_program_keeps_no_theme_by_itself(context: AppContext) -> None:
+    async with opened(context) as person:
+        await person.press("down")
+    assert ui_state.chosen_theme(context.settings) == ""

@@ -1,7 +1,4 @@
-"""An exercise put onto a routine's end, as if somebody had typed it there, or begun a routine with it.
-
-Called by the library's screen and by the `exercises` and `new` commands.
-"""
+"""Puts an exercise at the end of a routine of the user's own, or begins one with it."""
 
 from __future__ import annotations
 
@@ -48,7 +45,7 @@ def step_of(exercise: str, library: Mapping[str, Exercise]) -> Step:
 
 
 def add_step(shelf: RoutineRepository, routine: str, exercise: str) -> Added:
-    """Put an exercise, with its own doses, behind the last step of a routine of the person's own.
+    """Put an exercise, with its own doses, behind the last step of a routine of the user's own.
 
     What was there before is kept beside it. Raises UsageError where there is no such routine or it is a shipped one,
     ProblemsError where it has errors or would have them, StorageError where it cannot be written; it then is as it was.

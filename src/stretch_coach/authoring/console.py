@@ -1,4 +1,4 @@
-"""The questions of an edit on a plain terminal: one letter and Enter. Called by `edit`, and by Today."""
+"""The questions of an edit on a plain terminal: one letter and Enter."""
 
 from __future__ import annotations
 

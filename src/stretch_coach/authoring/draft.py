@@ -1,7 +1,4 @@
-"""The first text of a routine: an example with notes, steps for exercises named, or another routine (pure).
-
-Called by `new`. What is written here passes `check`; a test reads every kind of it.
-"""
+"""The first text of a routine: an example with notes, steps for named exercises, or a copy of another."""
 
 from __future__ import annotations
 
@@ -16,7 +13,7 @@ from stretch_coach.routine.nodes import ScalarNode
 from stretch_coach.routine.reader import ReadResult
 
 SCHEMA_FILE = ".schema/routine.schema.json"
-"""Where the schema lies beside the person's routines, so that editors find it offline."""
+"""Where the schema lies beside the user's routines, so that editors find it offline."""
 SCHEMA_LINE = "# yaml-language-server: $schema="
 _PLAIN = re.compile(r"[^\W\d_][\w ’()/,.+–-]*", re.UNICODE)
 _UNPLAIN_WORDS = {"yes", "no", "on", "off", "true", "false", "null", "none", "y", "n"}
@@ -31,10 +28,11 @@ _HEAD = """\
 #   stretch-coach preview {name} --watch   days 1, 7 and 21, drawn again on every save
 #   stretch-coach play {name}              lie down and be coached
 #
-# All that a file may say: docs/routine-reference.md. All exercises: stretch-coach exercises
+# All that a file may say: stretch-coach help routine. All exercises: stretch-coach exercises
 
 title: {quoted}
-{about}schedule: {schedule}{schedule_note}
+{about}for: general             # or back: then pain is asked about
+schedule: {schedule}{schedule_note}
 """
 _NOTE = "          # or [mon, wed, fri], or 3 per week"
 _EXAMPLE = """\
@@ -65,7 +63,7 @@ steps:
 
 def example(name: str, title: str, *, schedule: str = "daily", about: str = "") -> str:
     """Return a small routine with a note beside everything that is not plain."""
-    return _head(name, title, schedule, about or "A few easy minutes for a back that likes to move.") + _EXAMPLE
+    return _head(name, title, schedule, about or "A few easy minutes to loosen up.") + _EXAMPLE
 
 
 def of_steps(

@@ -1,7 +1,6 @@
-"""Changing a routine in an editor so that nothing can be lost: on a copy, checked before it takes the file's place.
+"""Changes a routine in an editor so that nothing can be lost: on a copy, checked before it takes the file's place.
 
-Called by the `edit` command and by Today while its screen is suspended: both hand in how to open an editor, how to
-ask and how to tell, so that nothing here needs a terminal.
+How to open an editor, ask and tell is handed in, so that nothing here needs a terminal.
 """
 
 from __future__ import annotations
@@ -21,12 +20,12 @@ from stretch_coach.routine.model import Problem
 from stretch_coach.routine.report import counted, in_full
 from stretch_coach.routine.repository import RoutineRepository, read_bytes
 
-Answer = Literal["edit again", "keep as a draft", "discard", "replace it", "go on with the draft", "start anew"]
+Answer = Literal["edit again", "keep as a draft", "discard", "replace it", "go on with the draft", "start again"]
 Became = Literal["replaced", "unchanged", "draft", "discarded"]
 
 
 class Question(NamedTuple):
-    """Something only the person can decide."""
+    """Something only the user can decide."""
 
     text: str
     answers: tuple[Answer, ...]
@@ -49,7 +48,7 @@ class Edited(NamedTuple):
 
 
 class Hands(NamedTuple):
-    """How to reach the person."""
+    """How to reach the user."""
 
     open_editor: Callable[[str], int]
     """Opens a file, waits until it is closed, and returns the editor's exit code."""
@@ -59,9 +58,9 @@ class Hands(NamedTuple):
 
 
 def edit(routine: str, shelf: RoutineRepository, own_folder: str, hands: Hands) -> Edited:
-    """Let a person change a routine, given by name or path, and put the text in place once it is sound.
+    """Let the user change a routine, given by name or path, and put the text in place once it is sound.
 
-    A shipped routine is copied to the person's folder. Raises UsageError where there is no such routine, StorageError
+    A shipped routine is copied to the user's folder. Raises UsageError where there is no such routine, StorageError
     where a file cannot be read or written; the routine's own file then is as it was.
     """
     entry = shelf.entry(routine)
@@ -101,7 +100,7 @@ class _Sitting:
         if os.path.lexists(self.draft):
             since = " The routine itself was changed after it." if self._is_newer_than_draft() else ""
             text_of_it = f"There is a draft of {self.name} from before, {self.draft}.{since}"
-            if self.hands.ask(Question(text_of_it, ("go on with the draft", "start anew"))) == "go on with the draft":
+            if self.hands.ask(Question(text_of_it, ("go on with the draft", "start again"))) == "go on with the draft":
                 return
             self.hands.tell(f"The old draft: {write_with_backup(self.draft, text)}")
         else:
@@ -109,7 +108,7 @@ class _Sitting:
         keep_schema(os.path.dirname(self.path))
 
     def run(self) -> Edited:
-        """Open the editor until the text is sound or the person has had enough."""
+        """Open the editor until the text is sound or the user has had enough."""
         while True:
             code = self._open()
             text = self._text()
@@ -179,11 +178,11 @@ class _Sitting:
         return Question("\n\n".join(parts), answers)
 
     def _about_another_hand(self) -> Question:
-        text = f"{self.path} was taken away by somebody else in the meantime. Replacing it puts it there again."
+        text = f"{self.path} was deleted by another program in the meantime. Replacing it puts it there again."
         if os.path.lexists(self.path):
             text = (
-                f"{self.path} was changed by somebody else in the meantime. "
-                "Replacing it keeps a copy of theirs beside it."
+                f"{self.path} was changed by another program in the meantime. "
+                "Replacing it keeps a copy of that beside it."
             )
         return Question(text, ("edit again", "replace it", "keep as a draft", "discard"))
 

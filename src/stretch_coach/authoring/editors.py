@@ -1,4 +1,4 @@
-"""Which editor a person uses, and opening it. Called by the `edit` command and by Today."""
+"""Which editor a user has, and opening it."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _ADVICE = "Set EDITOR to one, as in `EDITOR=nano stretch-coach edit evening`, or
 def editor_command(
     env: Mapping[str, str], path: str, *, terminal: bool, which: Callable[[str], str | None] = shutil.which
 ) -> list[str]:
-    """Return the command of the person's editor: $VISUAL, $EDITOR, else a usual one that is here.
+    """Return the command of the user's editor: $VISUAL, $EDITOR, else a usual one that is here.
 
     `path` is the file, for the message. Raises UsageError where there is no editor, or none that can be used
     without a terminal.
@@ -57,7 +57,7 @@ def opener(command: Sequence[str]) -> Callable[[str], int]:
     def open_editor(path: str) -> int:
         try:
             with _interrupts_are_the_editors():
-                return subprocess.run([*command, path], check=False).returncode  # noqa: S603  the person's own editor
+                return subprocess.run([*command, path], check=False).returncode  # noqa: S603  the user's own editor
         except OSError as error:
             reason = (error.strerror or str(error)).lower()
             message = f"`{command[0]}` could not be started: {reason}."
@@ -68,7 +68,7 @@ def opener(command: Sequence[str]) -> Callable[[str], int]:
 
 @contextlib.contextmanager
 def _interrupts_are_the_editors() -> Iterator[None]:
-    """Leave Ctrl-C to the editor: a terminal sends it to both, and it must not end the editor under somebody's hands.
+    """Leave Ctrl-C to the editor: a terminal sends it to both, and it must not end the editor while it is in use.
 
     A handler that does nothing, and not "ignore", which the editor would inherit.
     """

@@ -1,4 +1,4 @@
-"""One routine's text → the routine and every problem, as `check` sees it (pure). Called by all of authoring."""
+"""One routine's text → the routine and every problem, as `check` sees it."""
 
 from __future__ import annotations
 

@@ -1,17 +1,15 @@
-"""Finding exercises by what people remember of them: name, body part, position, kind or phase (pure).
-
-Called by the `exercises` command and by the library's screen.
-"""
+"""Finding exercises by what people remember of them: name, area, position, kind or phase (pure)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from stretch_coach.ramp.reasons import dose_text
 from stretch_coach.routine.areas import AREAS
 from stretch_coach.routine.cautions import CAUTIONS
 from stretch_coach.routine.model import Dose, Exercise
-from stretch_coach.session.words import breathing, sentence
+from stretch_coach.routine.templates import fill
+from stretch_coach.session.words import breathing
+from stretch_coach.text import dose_short, duration, sentence
 
 _ELSEWHERE = {
     "isometric": "strength strengthening hold",
@@ -20,18 +18,24 @@ _ELSEWHERE = {
 }
 _SAID_TOO = frozenset(("pain", "painful", "ache", "sore", "stiff", "tight", "my", "for", "exercise", "exercises"))
 """What people type along with what they look for, and what no exercise says of itself."""
-_SIDES = {"none": "", "each": "each side", "alternate": "sides in turn"}
+_SIDES = {"none": "", "each": "each side", "alternate": "sides in turn", "left": "left side", "right": "right side"}
 
 
 def search(exercises: Iterable[Exercise], text: str) -> list[Exercise]:
-    """Return the exercises in which every word of the text is found; those that carry it in their name come first.
+    """Return the exercises in which every word of the text begins a word; those that carry it in their name come first.
 
-    `hips` finds the hip, too, and `stretches` what is a stretch.
+    `hips` finds the hip, too, and `stretches` what is a stretch; `quad`, `calf` or `lower back` are found by the areas
+    that these words mean.
     """
     typed = text.casefold().replace("-", " ").split()
     words = [_stem(word) for word in typed if word not in _SAID_TOO] or typed
-    found = [exercise for exercise in exercises if all(word in _haystack(exercise) for word in words)]
+    found = [exercise for exercise in exercises if _holds(_haystack(exercise), words)]
     return sorted(found, key=lambda exercise: (not _named(exercise, words), exercise.title.casefold()))
+
+
+def _holds(haystack: str, words: Iterable[str]) -> bool:
+    known = haystack.split()
+    return all(any(one.startswith(word) for one in known) for word in words)
 
 
 def words_of(exercises: Iterable[Exercise]) -> set[str]:
@@ -55,16 +59,18 @@ def card_lines(exercise: Exercise) -> list[str]:
         "",
     ]
     lines.append(sentence(exercise.position))
-    lines += [sentence(line) for line in exercise.do]
+    lines += [sentence(fill(line, None)) for line in (*exercise.do, *exercise.during, exercise.back) if line]
     lines.append("")
     told = {
         "Breathing": breathing(exercise),
-        "How far": "; ".join(f"{mark.percent} %: {mark.text}" for mark in exercise.cue),
+        "How far": "; ".join(f"{mark.percent} %: {fill(mark.text, None)}" for mark in exercise.cue),
         "Dose": _doses(exercise),
-        "Slips": "; ".join(exercise.errors),
+        "Most": _most(exercise),
+        "Needs": ", ".join(exercise.needs),
+        "Watch for": "; ".join(exercise.errors),
         "Ask first": "; ".join(CAUTIONS[tag] for tag in exercise.avoid),
-        "Easier": exercise.easier.text if exercise.easier else "",
-        "Harder": exercise.harder.text if exercise.harder else "",
+        "Easier": fill(exercise.easier.text, None) if exercise.easier else "",
+        "Harder": fill(exercise.harder.text, None) if exercise.harder else "",
         "Sources": "; ".join(exercise.sources),
     }
     lines += [f"{what + ':':<10} {text}" for what, text in told.items() if text]
@@ -82,12 +88,12 @@ def _haystack(exercise: Exercise) -> str:
         *exercise.areas,
         *(word for area in exercise.areas for word in AREAS.get(area, ())),
     )
-    return " ".join(parts).casefold().replace("-", " ")
+    return " ".join(parts).casefold().replace("-", " ").replace(",", "")
 
 
 def _named(exercise: Exercise, words: Iterable[str]) -> bool:
     name = f"{exercise.name} {exercise.title}".casefold()
-    return all(word in name for word in words)
+    return _holds(name.replace("-", " "), words)
 
 
 def _listed(exercise: Exercise) -> str:
@@ -96,10 +102,19 @@ def _listed(exercise: Exercise) -> str:
 
 def _doses(exercise: Exercise) -> str:
     def written(dose: Dose) -> str:
-        return dose_text(exercise.kind, dose)
+        return dose_short(exercise.kind, dose)
 
     if exercise.start is None or exercise.target is None:
         return "as the routine says"
     if exercise.start == exercise.target:
         return written(exercise.start)
     return f"from {written(exercise.start)} to {written(exercise.target)}"
+
+
+def _most(exercise: Exercise) -> str:
+    """Return the caps: the most that is ever played, whatever a routine asks for."""
+    caps = exercise.caps
+    if caps is None:
+        return ""
+    hold = "" if exercise.kind == "movement" else f"hold {duration(caps.hold_ms)}, "
+    return f"{hold}{caps.reps} reps, {caps.sets} sets, {caps.range} % range"

@@ -1,7 +1,4 @@
-"""From what a person calls a routine to the name of its file, or a clear word why not (pure).
-
-Called by `new` and by `editing`.
-"""
+"""From what a user calls a routine to the name of its file, or a clear sentence why not."""
 
 from __future__ import annotations
 
@@ -24,7 +21,7 @@ class Called(NamedTuple):
 
 
 def called(text: str) -> Called:
-    """Return name and title for what a person typed: `My evening` → `my-evening`, "My evening".
+    """Return name and title for what the user typed: `My evening` → `my-evening`, "My evening".
 
     Raises UsageError for a path, for what no file system or nobody's eye can keep, and for nothing at all.
     """

@@ -1,7 +1,4 @@
-"""A session's time as a row of blocks, each as wide as it lasts, and the numbers of its steps below it (pure).
-
-Called by `preview`.
-"""
+"""A session's time as a row of blocks, each as wide as it lasts, with the numbers of its steps below."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """A routine as it will be played on some days: minutes, a picture of the time, doses and words of each step (pure).
 
-Called by `preview`, once or on every save. Lines carry a role, so that a terminal can give them weight and a pipe
+Lines carry a role, so that a terminal can give them weight and a pipe
 gets plain text.
 """
 
@@ -14,15 +14,17 @@ from typing import Literal, NamedTuple
 from stretch_coach.authoring.picture import legend, picture
 from stretch_coach.ramp.prescribe import prescription_of_day
 from stretch_coach.ramp.prescription import PrescribedStep, Prescription
-from stretch_coach.ramp.reasons import dose_text, duration_text
 from stretch_coach.routine.model import RestStep, Routine, Step
 from stretch_coach.session.script import build_timeline
 from stretch_coach.session.timeline import Timeline
+from stretch_coach.text import count, dose_short, duration, elapsed
 
 DAYS = (1, 7, 21)
-"""What is shown unless somebody asks for other days: the first, a week in, and about the end of the usual ramp."""
+"""What is shown unless other days are asked for: the first, a week in, and about the end of the usual ramp."""
 NARROWEST, WIDEST = 40, 100
-_SIDES = {"none": "", "each": ", each side", "alternate": ", sides in turn"}
+_SIDES = {
+    "none": "", "each": ", each side", "alternate": ", sides in turn", "left": ", left side", "right": ", right side",
+}  # fmt: skip
 _ASCII = str.maketrans({"×": "x", "“": '"', "”": '"', "·": "-", "’": "'", "–": "-", "…": "~"})
 
 Role = Literal["title", "plain", "day", "picture", "step", "dose", "words", "faint"]
@@ -46,7 +48,7 @@ class LaidOut(NamedTuple):
 def lay_out(
     routine: Routine, days: Sequence[int], *, cautions: Collection[str] = (), accepted: Collection[str] = ()
 ) -> tuple[LaidOut, ...]:
-    """Lay a routine out as somebody plays it who has so many good days behind them, less one, and nothing else."""
+    """Lay a routine out as it is played after `day` - 1 good days and nothing else."""
     asked = (prescription_of_day(routine, day, cautions=cautions, accepted=accepted) for day in days)
     return tuple(LaidOut(day, one, build_timeline(one)) for day, one in zip(days, asked, strict=True))
 
@@ -70,7 +72,7 @@ def preview(
             told = _told([(at, at.prescription.steps[place]) for at in laid])
             rows += _step(numbers[step.id], step, told, width, words=words)
         else:
-            rows.append(Row("step", f" -  Rest, {duration_text(step.rest_ms)}"))
+            rows.append(Row("step", f" -  Rest, {duration(step.rest_ms)}"))
     return [Row(role, text.translate(_ASCII)) for role, text in rows] if ascii_only else rows
 
 
@@ -88,18 +90,7 @@ def _day_line(at: LaidOut) -> str:
     due = len(at.prescription.due)
     if not due:
         return f"Day {at.day}: nothing is due"
-    return f"Day {at.day}: {minutes_text(at.timeline.total_ms)}, {due} exercise{'s' if due > 1 else ''}"
-
-
-def minutes_text(ms: int) -> str:
-    """Return a length of time as people read it: `12 min 40 s`, `45 s`."""
-    return duration_text(round(ms / 1000) * 1000)
-
-
-def clock(ms: int) -> str:
-    """Return a length of time as minutes and whole seconds, `2:05`."""
-    minutes, seconds = divmod(round(ms / 1000), 60)
-    return f"{minutes}:{seconds:02}"
+    return f"Day {at.day}: {duration(round(at.timeline.total_ms, -3))}, {count(due, 'exercise')}"
 
 
 class _Told(NamedTuple):
@@ -120,11 +111,12 @@ def _dose(item: PrescribedStep, at: LaidOut) -> tuple[str, str]:
     if item.dose is None:
         return item.reason, ""
     length = sum(segment.length_ms for segment in at.timeline.segments if segment.step == item.step.id)
-    return dose_text(item.step.exercise.kind, item.dose), clock(length)
+    return dose_short(item.step.exercise.kind, item.dose), elapsed(length)
 
 
 def _step(number: int, step: Step, told: Sequence[_Told], width: int, *, words: bool) -> Iterator[Row]:
-    for line in wrap(f"{number:>2}  {step.exercise.title}{_SIDES[step.sides]}", width, subsequent_indent="    "):
+    named = "" if step.id == step.exercise.name else f" ({step.id})"
+    for line in wrap(f"{number:>2}  {step.exercise.title}{named}{_SIDES[step.sides]}", width, subsequent_indent="    "):
         yield Row("step", line)
     # The same dose takes a second more or less from day to day, with what is said before it: the first will do.
     groups = [list(same) for _, same in groupby(told, lambda row: row.dose)]

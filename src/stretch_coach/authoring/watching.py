@@ -1,7 +1,7 @@
-"""Looking at a file until it changes: the loop behind `preview --watch`.
+"""Looks at a file until it changes: the loop behind `preview --watch`.
 
-Called by `preview`. No clock and no thread: the caller's `wait` passes the time, and says when to stop. Editors save
-in many ways (in place, by a new file of the same name, by a moment without any), and every one of them is seen.
+No clock and no thread: the caller's `wait` passes the time, and says when to stop. Editors save in many ways (in place,
+by a new file of the same name, by a moment without any), and every one of them is seen.
 """
 
 from __future__ import annotations

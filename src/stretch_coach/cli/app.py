@@ -30,6 +30,7 @@ GROUPS: Mapping[str, Mapping[str, tuple[str, str]]] = {
         "show": ("routines", "one routine in full"),
         "follow": ("record", "choose what Today offers"),
         "plan": ("plan", "the coming days, each exercise with its reason"),
+        "ctl": ("ctl", "steer the session that is playing"),
         "timeline": ("routines", "a session laid out in time, with every cue and word"),
         "render": ("sound", "a session as an audio file"),
         "pack": ("pack", "an ice or heat pack, timed, with its rules"),
@@ -49,6 +50,9 @@ GROUPS: Mapping[str, Mapping[str, tuple[str, str]]] = {
         "check": ("check", "find the mistakes in routine files"),
         "preview": ("preview", "a routine as it will be played on days 1, 7 and 21"),
         "handout": ("handout", "a routine as a page for the fridge or for a patient"),
+        "figure": ("figure", "an exercise's figure as the terminal shows it"),
+        "share": ("sharing", "a routine with all it needs, in one file"),
+        "add": ("sharing", "take a routine from elsewhere into yours"),
         "exercises": ("exercises", "the exercises, searched by name, body part, position or kind"),
         "schema": ("check", "the JSON Schema of routine files, for your editor"),
     },
@@ -89,6 +93,9 @@ def answer(arguments: Sequence[str]) -> int:
         case ["--help" | "-h" | "help"]:
             print(help_text(), end="")
             return Exit.FINE
+        case ["help", "routine"]:
+            print(routine_reference(), end="")
+            return Exit.FINE
         case ["help", *command]:
             return run_command([*command, "--help"])
     return run_command(arguments)
@@ -107,11 +114,21 @@ def help_text() -> str:
         f"       {PROGRAM} WORDS... [7m]     a session from words: {PROGRAM} neck hips 7m\n"
         f"       {PROGRAM} COMMAND [...]     one of the commands below\n"
         f"       {PROGRAM} COMMAND --help    all about one command\n"
+        f"       {PROGRAM} help routine      all about routine files\n"
         f"       {PROGRAM} --version\n\n"
         f"{groups}\n"
         f"To begin: {PROGRAM} play basics\n"
         f"{_EXIT_CODES}\n"
     )
+
+
+def routine_reference() -> str:
+    """Return the reference of routine files as text: every field, the exercises with their limits, one example."""
+    from stretch_coach.routine.reference import reference
+    from stretch_coach.services.factory import create_context
+
+    with create_context() as context:
+        return reference(context.routines.library)
 
 
 def run_command(arguments: Sequence[str]) -> int:
@@ -219,7 +236,7 @@ def _terminated_softly() -> Iterator[None]:
 
 def _is_mix(arguments: Sequence[str]) -> bool:
     """Tell whether words that begin with no command ask for a mixed session: `neck 7m`."""
-    from stretch_coach.mix.request import is_mix  # noqa: PLC0415  no command needs it
+    from stretch_coach.mix.request import is_mix
 
     return is_mix([word for word in arguments if not word.startswith("-")])
 
@@ -262,7 +279,7 @@ def _explain(error: Exception) -> int:
     if isinstance(error, OSError) and error.strerror:
         say(f"{error.filename or 'The output could not be written'}: {error.strerror}.")
         return Exit.COULD_NOT
-    from stretch_coach.cli.crash import report  # noqa: PLC0415  only where something went wrong inside
+    from stretch_coach.cli.crash import report
 
     say(report(error))
     return Exit.COULD_NOT

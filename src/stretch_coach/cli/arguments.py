@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 T = TypeVar("T")
 
 _WIDTH = 80
+_MOST_MINUTES = 180
 _SHOWN = 40
 """Letters of a wrong value that are shown; nobody reads thousands of digits."""
 
@@ -51,3 +52,36 @@ def _columns() -> int:
         return os.get_terminal_size(sys.__stdout__.fileno()).columns or _WIDTH  # type: ignore[union-attr]
     except (AttributeError, ValueError, OSError):  # no stdout, or not a terminal
         return _WIDTH
+
+
+LEVELS = ("hurts", "stiff", "fine")
+
+
+def add_day(parser: argparse.ArgumentParser) -> None:
+    """Add `--day N`."""
+    parser.add_argument("--day", type=day_number, metavar="N", help="as on day N of steady practice")
+
+
+def add_level(parser: argparse.ArgumentParser) -> None:
+    """Add `--level L`: how the user is, for exercises that are played for the first time."""
+    parser.add_argument("--level", choices=LEVELS, help=f"how you are: {', '.join(LEVELS)}; left out, as last time")
+
+
+def add_minutes(parser: argparse.ArgumentParser) -> None:
+    """Add `--minutes N`: the time to fit the session to."""
+    parser.add_argument("--minutes", type=_minutes, metavar="N", help="fit the session to N minutes")
+
+
+def day_number(text: str) -> int:
+    """Read a day from 1 on."""
+    if not text.isdecimal() or len(text) > _SHOWN or int(text) < 1:
+        message = f"expected a day from 1 on, found {text[:_SHOWN]}"
+        raise argparse.ArgumentTypeError(message)
+    return int(text)
+
+
+def _minutes(text: str) -> int:
+    if not text.isdecimal() or len(text) > _SHOWN or not 1 <= int(text) <= _MOST_MINUTES:
+        message = f"expected minutes from 1 to {_MOST_MINUTES}, found {text[:_SHOWN]}"
+        raise argparse.ArgumentTypeError(message)
+    return int(text)

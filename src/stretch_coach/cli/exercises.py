@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import sys
 from textwrap import wrap
 
-from stretch_coach.authoring.adding import add_step
-from stretch_coach.authoring.finding import card_lines, search
+from stretch_coach.authoring.adding import add_step, step_of
+from stretch_coach.authoring.draft import step_text
+from stretch_coach.authoring.finding import card_lines, search, words_of
 from stretch_coach.cli.spec import CommandSpec
 from stretch_coach.cli.tables import print_table
 from stretch_coach.errors import Exit, ProblemsError, UsageError
 from stretch_coach.routine.model import Dose, Exercise, Variant
-from stretch_coach.routine.report import in_one_line
+from stretch_coach.routine.nearest import nearest, suggestion
+from stretch_coach.routine.report import in_full, in_one_line
 from stretch_coach.routine.repository import Library, RoutineRepository
+from stretch_coach.services.factory import create_context
+from stretch_coach.services.swaps import again as play_again
+from stretch_coach.services.swaps import never
 from stretch_coach.settings import load_settings
 
 _WIDTH = 80
@@ -26,6 +32,8 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--json", action="store_true", help="as JSON, with all there is")
     parser.add_argument("--add-to", metavar="ROUTINE", help="put the one that is found onto your routine's end")
+    parser.add_argument("--never", action="store_true", help="keep the one that is found out of everything")
+    parser.add_argument("--again", action="store_true", help="let it be played again")
     parser.add_argument("--step", action="store_true", help="as steps, ready to be pasted into a routine")
 
 
@@ -35,35 +43,38 @@ def _run(given: argparse.Namespace) -> int:
     library = shelf.library
     text = " ".join(given.search)
     if text in library and not _is_sound(library, text):
-        from stretch_coach.routine.report import in_full
-
         raise ProblemsError("\n\n".join(in_full(problem) for problem in library.result(text).problems))
     found = [library[text]] if text in library else search(_sound(library), text)
     if not found:
-        from stretch_coach.authoring.finding import words_of
-        from stretch_coach.routine.nearest import nearest, suggestion
-
-        close = nearest(text, library) or nearest(
-            text, words_of(library[name] for name in library if _is_sound(library, name))
+        close = nearest(text, words_of(library[name] for name in library if _is_sound(library, name))) or nearest(
+            text, library
         )
         hint = suggestion(close) or "`stretch-coach exercises` names them all."
         message = f"No exercise is found by `{text[:60]}`. {hint}"
         raise UsageError(message)
+    if given.never or given.again:
+        return _keep_out(found, again=given.again)
     if given.add_to:
         _add(found, given.add_to, shelf)
     elif given.json:
-        import json
-
         print(json.dumps([_fields(exercise, library) for exercise in found], indent=1, ensure_ascii=False))
     elif given.step:
-        from stretch_coach.authoring.adding import step_of
-        from stretch_coach.authoring.draft import step_text
-
         print("\n".join(step_text(step_of(exercise.name, library)) for exercise in found), end="")
     elif len(found) == 1:
         _print_card(found[0])
     else:
         _print_table(found)
+    return Exit.FINE
+
+
+def _keep_out(found: list[Exercise], *, again: bool) -> int:
+    if len(found) > 1:
+        message = f"One exercise at a time; found {', '.join(exercise.name for exercise in found[:5])}…"
+        raise UsageError(message)
+    with create_context() as context:
+        change = play_again if again else never
+        title = change(context, found[0].name)
+    print(f"{title} is {'played again' if again else 'not played any more'}.", file=sys.stderr)
     return Exit.FINE
 
 

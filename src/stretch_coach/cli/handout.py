@@ -5,18 +5,12 @@ from __future__ import annotations
 import argparse
 import sys
 
-from stretch_coach.authoring.handout import handout, sessions_a_week
 from stretch_coach.cli.spec import CommandSpec
 from stretch_coach.errors import Exit, UsageError
 from stretch_coach.files import write_new
-from stretch_coach.ramp.familiarity import last_level
-from stretch_coach.ramp.plan import coming
-from stretch_coach.ramp.prescribe import prescription_of_day
-from stretch_coach.ramp.prescription import Prescription
-from stretch_coach.routine.model import Routine
-from stretch_coach.safety.questions import cautions_of
-from stretch_coach.services.app_context import AppContext
+from stretch_coach.reports.handout import html, markdown
 from stretch_coach.services.factory import create_context
+from stretch_coach.services.handouts import handout_page
 
 _MOST_WEEKS, _LAST_DAY = 12, 9999
 
@@ -31,6 +25,8 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
         metavar="N",
         help="for somebody else: begin with the dose of a person with N-1 good days; left out, with yours",
     )
+    parser.add_argument("--patient", default="", metavar="NAME", help="who it is for; left out, a line to write on")
+    parser.add_argument("--paper", choices=("A4", "Letter"), default="A4", help="the size of the page (A4)")
     parser.add_argument("-o", "--output", metavar="FILE", help="write it to a new file instead of stdout")
 
 
@@ -41,35 +37,14 @@ def _run(given: argparse.Namespace) -> int:
             message = f"{name}: expected a number from 1 to {most}, found {value}"
             raise UsageError(message)
     with create_context() as context:
-        routine = context.routines.load(given.routine)
-        page = handout(routine, sessions(context, routine, given.weeks, given.day))
-        for warning in context.warnings:
-            print(warning, file=sys.stderr)
-    if given.format == "md":
-        from stretch_coach.authoring.handout_md import markdown as form
-    else:
-        from stretch_coach.authoring.handout_html import html as form
-    text = form(page)
-    if given.output is None:
+        page = handout_page(context, given.routine, weeks=given.weeks, day=given.day, patient=given.patient)
+    text = markdown(page) if given.format == "md" else html(page, given.paper)
+    if given.output in (None, "-"):
         sys.stdout.write(text)
         return Exit.FINE
-
     write_new(given.output, text.encode())
     print(given.output)
     return Exit.FINE
-
-
-def sessions(context: AppContext, routine: Routine, weeks: int, day: int | None) -> list[Prescription]:
-    """Return the coming sessions of so many weeks: from the record, or of somebody who has reached day `day`."""
-
-    many = weeks * sessions_a_week(routine.schedule)
-    if day is not None:
-        return [prescription_of_day(routine, number) for number in range(day, day + many)]
-    cautions, accepted = cautions_of(context.answers())
-    today, lines = context.practice_day(), context.lines()
-    level = last_level(lines, today)
-    ahead = coming(routine, lines, today, days=many, cautions=cautions, accepted=accepted, level=level)
-    return [one.prescription for one in ahead] or [prescription_of_day(routine, 1, cautions=cautions)]
 
 
 COMMANDS = {"handout": CommandSpec(_arguments, _run)}

@@ -6,22 +6,26 @@ import argparse
 import json
 import os
 import sys
+from collections.abc import Iterable, Iterator
+from typing import BinaryIO
 
 from stretch_coach.cli.dates import day_from
+from stretch_coach.cli.history_table import table_lines, write_csv
 from stretch_coach.cli.journal import line_named, open_journal, say
 from stretch_coach.cli.spec import CommandSpec
 from stretch_coach.errors import Exit, StorageError, UsageError
-from stretch_coach.files import PRIVATE, write_file
+from stretch_coach.files import PRIVATE, could_not, replacing
 from stretch_coach.history.backup import backups, made_at
 from stretch_coach.history.journal import Journal
 from stretch_coach.paths import folders
 from stretch_coach.record.fields import LineError
 from stretch_coach.record.jsonl import escaped, from_object, read_bytes, to_object, write_lines
-from stretch_coach.record.lines import Session
+from stretch_coach.record.lines import Line, Session
 from stretch_coach.record.span import beyond, within
 from stretch_coach.routine.repository import RoutineRepository
 
 _SHOWN_FAULTS = 20
+_LONGEST_ROW = 1 << 20
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
@@ -65,35 +69,42 @@ def _run(given: argparse.Namespace) -> int:
 
 
 def _show(journal: Journal, given: argparse.Namespace) -> int:
-
-    lines = journal.lines()
-    if given.since:
-        since = day_from(given.since, journal.today(), "--since")
-        lines = tuple(line for line in lines if line.practice_day >= since)
+    since = day_from(given.since, journal.today(), "--since") if given.since else None
+    lines = journal.iter_lines(since)
     if given.json:
-        import json
-
-        print(escaped(json.dumps([to_object(line) for line in lines], ensure_ascii=False, indent=1)))
+        _print_array(lines)
     elif given.csv:
-        from stretch_coach.cli.history_table import csv_text
-
-        sys.stdout.write(csv_text(lines))
+        write_csv(lines, sys.stdout)
     else:
-        from stretch_coach.cli.history_table import table_lines
-
         for row in table_lines(lines):
             print(row)
     return Exit.FINE
 
 
-def _export(journal: Journal, given: argparse.Namespace) -> int:
+def _print_array(lines: Iterable[Line]) -> None:
+    """Print lines as one JSON array, one line of the record after the other."""
+    before = "["
+    for line in lines:
+        text = escaped(json.dumps(to_object(line), ensure_ascii=False, indent=1))
+        print(before + "\n " + text.replace("\n", "\n "), end="")
+        before = ","
+    print("[]" if before == "[" else "\n]")
 
-    lines = journal.lines()
+
+def _export(journal: Journal, given: argparse.Namespace) -> int:
+    lines = journal.iter_lines()
     if given.file == "-":
         sys.stdout.writelines(write_lines(lines))
         return Exit.FINE
-    write_file(given.file, "".join(write_lines(lines)).encode(), mode=PRIVATE)
-    say(f"{_counted(len(lines))} written to {given.file}.")
+    count = 0
+    try:
+        with replacing(given.file, mode=PRIVATE) as file:
+            for text in write_lines(lines):
+                file.write(text.encode())
+                count += 1
+    except (OSError, ValueError) as error:
+        raise could_not(given.file, error) from error
+    say(f"{_counted(count)} written to {given.file}.")
     return Exit.FINE
 
 
@@ -117,17 +128,29 @@ def _import(journal: Journal, given: argparse.Namespace) -> int:
 
 
 def _contents(path: str) -> bytes:
-    if path == "-":
-        return sys.stdin.buffer.read()
+    """Return what a file or stdin holds. Raises `UsageError` for a line that no record holds."""
     try:
+        if path == "-":
+            return b"".join(_rows(sys.stdin.buffer, "stdin"))
         with open(path, "rb") as file:
-            return file.read()
+            return b"".join(_rows(file, path))
     except FileNotFoundError:
         message = f"There is no file {path}."
         raise UsageError(message) from None
     except OSError as error:
         message = f"{path} cannot be read: {(error.strerror or str(error)).lower()}."
         raise StorageError(message) from error
+
+
+def _rows(file: BinaryIO, name: str) -> Iterator[bytes]:
+    """Yield the rows of a file, none of them without end as a device gives them."""
+    number = 0
+    while row := file.readline(_LONGEST_ROW + 1):
+        number += 1
+        if len(row) > _LONGEST_ROW:
+            message = f"{name}:{number}: longer than a megabyte, which no line of a record is. Nothing was taken."
+            raise UsageError(message)
+        yield row
 
 
 def _tell(items: list[str], what: str) -> None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import csv
-import io
 from collections.abc import Iterable
+from typing import TextIO
 
 from stretch_coach.record.done import held_ms, is_rehearsal, planned_ms
 from stretch_coach.record.jsonl import kind_of
@@ -31,11 +31,9 @@ def table_lines(lines: Iterable[Line]) -> list[str]:
     ]
 
 
-def csv_text(lines: Iterable[Line]) -> str:
-    """Return all lines as CSV with a header; times in ms, and the words of any other line in `text`."""
-
-    out = io.StringIO()
-    writer = csv.DictWriter(out, CSV_FIELDS, restval="", lineterminator="\n")
+def write_csv(lines: Iterable[Line], file: TextIO) -> None:
+    """Write lines as CSV with a header; times in ms, and the words of any other line in `text`."""
+    writer = csv.DictWriter(file, CSV_FIELDS, restval="", lineterminator="\n")
     writer.writeheader()
     for line in lines:
         row: dict[str, object] = {"kind": kind_of(line), "id": line.id, "practice_day": line.practice_day.isoformat()}
@@ -48,7 +46,6 @@ def csv_text(lines: Iterable[Line]) -> str:
         else:
             row["text"] = _cells(line)[1]
         writer.writerow({name: csv_cell(value) for name, value in row.items()})
-    return out.getvalue()
 
 
 def csv_cell(value: object) -> object:

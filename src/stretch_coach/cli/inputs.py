@@ -53,9 +53,17 @@ class Inputs:
     def __init__(self, stream: TextIO, *, keys: bool) -> None:
         """Read single keys of a terminal, or lines of a pipe."""
         self.keys = keys
-        self._queue: queue.SimpleQueue[str] = queue.SimpleQueue()
+        self._queue: queue.SimpleQueue[str | None] = queue.SimpleQueue()
         read = _read_keys if keys else _read_lines
         threading.Thread(target=read, args=(stream, self._queue.put), name="inputs", daemon=True).start()
+
+    def wake(self) -> None:
+        """End a `wait` at once, without a key. May be called from any thread."""
+        self._queue.put(None)
+
+    def press(self, key: str) -> None:
+        """Put a key in as if it had been typed. May be called from any thread."""
+        self._queue.put(key)
 
     def wait(self, seconds: float) -> str | None:
         """Return the next key, or None after `seconds` without one."""
@@ -66,7 +74,9 @@ class Inputs:
 
     def wait_long(self) -> str:
         """Return the next key, however long it takes."""
-        return self._queue.get()
+        while (key := self._queue.get()) is None:
+            continue
+        return key
 
 
 def _read_lines(stream: TextIO, put: Callable[[str], None]) -> None:

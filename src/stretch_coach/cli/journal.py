@@ -33,7 +33,7 @@ def line_named(journal: Journal, name: str) -> Line:
     line = journal.line(name)
     if line is not None:
         return line
-    found = [line for line in journal.lines() if len(name) >= _SHORTEST_PREFIX and line.id.startswith(name)]
+    found = [line for line in journal.iter_lines() if len(name) >= _SHORTEST_PREFIX and line.id.startswith(name)]
     if len(found) == 1:
         return found[0]
     if found:

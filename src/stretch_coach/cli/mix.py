@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 
-from stretch_coach.cli.play import add_play_arguments, minutes_given, play_plain
+from stretch_coach.cli.play import add_play_arguments, play_plain
 from stretch_coach.cli.spec import CommandSpec
 from stretch_coach.cli.terminal import require_screen
 from stretch_coach.errors import Exit, UsageError
@@ -26,7 +26,6 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
         default=[],
         help="`neck hips 7m`, `lower back before bed`, `calves no floor`",
     )
-    parser.add_argument("--minutes", type=minutes_given, metavar="N", help="how long; 7 if nothing says so")
     parser.add_argument(
         "--print", action="store_true", help="write it as a routine file on stdout instead of playing it"
     )
@@ -69,7 +68,7 @@ def _run(given: argparse.Namespace) -> int:
         )
         if given.plain:
             return play_plain(context, NAME, options, events=given.events)
-        from stretch_coach.tui.app import run_play  # noqa: PLC0415  Textual takes long to import
+        from stretch_coach.tui.app import run_play
 
         return run_play(context, NAME, options)
 

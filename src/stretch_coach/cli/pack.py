@@ -107,8 +107,6 @@ def _say_lock(context: AppContext) -> None:
 def _may_begin(context: AppContext, kind: Kind, began: str, *, asks: bool) -> PackGate:
     """Say what the rules have to say. Raises `UsageError` where this pack does not fit now."""
     gate = pack_gate(context, kind, began)
-    for warning in context.warnings:
-        _say(warning)
     while gate.verdict.asks_onset and asks and not gate.verdict.refusal:
         answer = _answer(_QUESTION)
         if answer in ("", "q"):

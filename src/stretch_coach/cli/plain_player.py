@@ -106,6 +106,9 @@ class _Driver:
     def run(self) -> Ending:
         runner = self._runner
         self._tell(KEY_LINE if self._inputs.keys else WORD_LINE)
+        runner.wake = self._inputs.wake
+        if self._inputs.keys:  # on a pipe the word would end it, unasked
+            runner.ask_to_end = lambda: self._inputs.press("q")
         runner.start()
         self.pass_on()
         while not runner.ended:

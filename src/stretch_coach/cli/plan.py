@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import json
 import sys
 from datetime import date
 
+from stretch_coach.cli.arguments import add_level
 from stretch_coach.cli.dates import as_of_date
 from stretch_coach.cli.spec import CommandSpec
 from stretch_coach.cli.terminal import can_show
@@ -38,6 +40,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
         choices=_WHAT_IFS,
         help="first imagine a good day, a hard day, a day with pain 6, or three days away; may be repeated",
     )
+    add_level(parser)
     parser.add_argument("--format", choices=("text", "json"), default="text")
     parser.add_argument("--past", action="store_true", help="instead: what each day on record did to each step")
     parser.add_argument("--set", nargs=2, metavar=("STEP", "RUNG"), help="put a step on a rung, counted from 0")
@@ -61,16 +64,12 @@ def _run(given: argparse.Namespace) -> int:
             _print_past(context, routine, today)
         else:
             _print_plan(context, routine, today, given)
-        for warning in context.warnings:
-            print(warning, file=sys.stderr)
     return Exit.FINE
 
 
 def _print_plan(context: AppContext, routine: Routine, today: date, given: argparse.Namespace) -> None:
-    days = Prescriber(context, today=today).coming(routine, days=given.days, moves=given.what_if)
+    days = Prescriber(context, today=today, level=given.level).coming(routine, days=given.days, moves=given.what_if)
     if given.format == "json":
-        import json
-
         print(json.dumps(plan_rows(days), indent=1, ensure_ascii=False))
         return
     for line in plan_text(days, ascii_only=not can_show(_MARKS, sys.stdout)):

@@ -6,38 +6,34 @@ import argparse
 import json
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 
 from stretch_coach.cli.app import tell_warnings
+from stretch_coach.cli.arguments import add_day, add_level, add_minutes
 from stretch_coach.cli.inputs import Inputs, single_keys
 from stretch_coach.cli.plain_player import Narrator, event_row, play, to_stderr, to_stdout
+from stretch_coach.cli.prompts import ask_after, ask_before
 from stretch_coach.cli.spec import CommandSpec
 from stretch_coach.cli.terminal import require_screen
 from stretch_coach.errors import Exit, SafetyLockError, StretchCoachError, UsageError
-from stretch_coach.record.lines import Level
 from stretch_coach.runner import Happening, Runner
 from stretch_coach.services.app_context import AppContext
 from stretch_coach.services.details import ready_view
 from stretch_coach.services.factory import create_context
 from stretch_coach.services.play_options import PlayOptions
 from stretch_coach.services.screening import lock_view, report_sign
-from stretch_coach.services.sessions import start_session
+from stretch_coach.services.sessions import closing_line, start_session
 from stretch_coach.session.summary import SessionSummary
 from stretch_coach.session.view import rhythm_of, title_of
 from stretch_coach.text import clock
 
 _FASTEST, _SLOWEST = 1000.0, 0.1
-LEVELS: tuple[Level, ...] = ("hurts", "stiff", "fine")
-_LONGEST = 180
-"""Minutes."""
-_MOST_DIGITS = 40
-"""No day has more of them; Python refuses to read thousands."""
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("routine", metavar="ROUTINE", help="a routine's name, or the path of its file")
     add_play_arguments(parser)
-    parser.add_argument("--day", type=_day, metavar="N", help="the doses of day N (a rehearsal)")
-    parser.add_argument("--minutes", type=minutes_given, metavar="N", help="fitted to so many minutes")
+    add_day(parser)
 
 
 def add_play_arguments(parser: argparse.ArgumentParser) -> None:
@@ -47,16 +43,8 @@ def add_play_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--speed", type=_speed, default=1.0, metavar="X", help="X times as fast (a rehearsal)")
     parser.add_argument("--mute", action="store_true", help="no sound at all")
     parser.add_argument("--no-voice", action="store_true", help="tones, but no words")
-    parser.add_argument("--level", choices=LEVELS, help="how you are; left out: as last time")
-
-
-def minutes_given(text: str) -> int:
-    """Read a number of minutes. Raises `ArgumentTypeError`."""
-    number = text.removesuffix("m")
-    if not number.isdecimal() or not 1 <= int(number[:_MOST_DIGITS]) <= _LONGEST:
-        message = f"expected minutes from 1 to {_LONGEST}, found {text[:_MOST_DIGITS]}"
-        raise argparse.ArgumentTypeError(message)
-    return int(number)
+    add_level(parser)
+    add_minutes(parser)
 
 
 def _speed(text: str) -> float:
@@ -69,14 +57,6 @@ def _speed(text: str) -> float:
         message = f"expected a number from {_SLOWEST:g} to {_FASTEST:g}, found {text}"
         raise argparse.ArgumentTypeError(message)
     return speed
-
-
-def _day(text: str) -> int:
-
-    if not text.isdecimal() or len(text) > _MOST_DIGITS or int(text) < 1:
-        message = f"expected a day from 1 on, found {text[:_MOST_DIGITS]}"
-        raise argparse.ArgumentTypeError(message)
-    return int(text)
 
 
 def _run(given: argparse.Namespace) -> int:
@@ -125,12 +105,10 @@ def play_plain(context: AppContext, name: str, options: PlayOptions, *, events: 
     pain: int | None = None
     runner: Runner | None = None
     if asks:
-        from stretch_coach.cli.prompts import ask_before
-
         answer = ask_before(context, ready, options, to_stderr)
         if answer.leaves:
             return Exit.FINE
-        pain, runner = answer.pain, answer.runner
+        pain, runner, options = answer.pain, answer.runner, replace(options, level=answer.level or options.level)
     tell_warnings()
     for note in ready.notes:
         if note not in context.warnings:
@@ -153,7 +131,6 @@ def _through(
     events: bool,
 ) -> int:
     """Play a session to its end and say what became of it; returns the exit code."""
-
     happened = _print_event if events else _narrator(tell, runner)
     try:
         ending = play(runner, inputs, danger=danger, tell=tell, happened=happened)
@@ -177,13 +154,13 @@ def _through(
     if ending.interrupted:
         return Exit.INTERRUPTED
     if inputs.keys and not summary.rehearsal:
-        from stretch_coach.cli.prompts import ask_after
-
         try:
             ask_after(context, summary, inputs, tell)
         except StretchCoachError as error:
             to_stderr(str(error))
             return Exit.COULD_NOT
+    if not events:
+        tell(closing_line(context, summary))
     return Exit.FINE
 
 
@@ -208,8 +185,6 @@ def summary_lines(summary: SessionSummary) -> list[str]:
         f"  {step.title:<{width}}  {clock(step.held_ms):>5} of {clock(step.planned_ms):>5}  {_OUTCOME[step.outcome]}"
         for step in summary.steps
     ]
-    if summary.rehearsal:
-        lines.append("A rehearsal: it counts for nothing.")
     return lines
 
 

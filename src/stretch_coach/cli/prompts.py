@@ -10,13 +10,24 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from stretch_coach.cli.inputs import Inputs
-from stretch_coach.errors import SafetyLockError
-from stretch_coach.record.lines import Felt
+from stretch_coach.cli.safety import ask
+from stretch_coach.errors import SafetyLockError, UsageError
+from stretch_coach.record.lines import Felt, Level
 from stretch_coach.runner import Runner
 from stretch_coach.services.app_context import AppContext
 from stretch_coach.services.details import ReadyView, ready_view
 from stretch_coach.services.play_options import PlayOptions
-from stretch_coach.services.screening import accept, answer_walk, report_sign, screening_due
+from stretch_coach.services.screening import (
+    accept,
+    answer_no,
+    answer_walk,
+    pain_is_due,
+    pain_questions,
+    report_sign,
+    screening_due,
+    short_question,
+    tell_pain,
+)
 from stretch_coach.services.sessions import (
     discard_unfinished,
     keep_unfinished,
@@ -29,12 +40,14 @@ from stretch_coach.session.summary import SessionSummary
 
 _FELT: dict[str, Felt] = {"e": "easy", "o": "ok", "h": "hard"}
 _MOST_PAIN = 10
+_LEVELS: dict[str, Level] = {"1": "hurts", "2": "stiff", "3": "fine"}
 
 
 class Before(NamedTuple):
     """What was answered before a session."""
 
     leaves: bool = False
+    level: Level | None = None
     pain: int | None = None
     runner: Runner | None = None
     """The session that goes on, where one was cut off."""
@@ -46,27 +59,83 @@ def ask_before(context: AppContext, ready: ReadyView, options: PlayOptions, tell
     if runner is not None:
         return Before(runner=runner)
     if screening_due(context):
-        from stretch_coach.cli.safety import ask
-
-        lock = ask(context)
-        if lock is not None:
-            raise SafetyLockError("\n".join((*lock.text, *lock.relief)))
+        _ask_safety(context, tell)
     _ask_walk(context)
     if not _accepts(context, ready_view(context, ready.name, options), tell):
         return Before(leaves=True)
+    if ready.needs:
+        tell(ready.needs)
+    level = options.level or _ask_level(context, ready)
+    if level is None:
+        return Before(leaves=True)
+    if level != "hurts":
+        return Before(level=level)
+    if pain_is_due(context):
+        _ask_pain(context)
+    return Before(level=level, pain=_number("How much does it hurt now, 0 to 10? Enter skips: "))
+
+
+def _ask_safety(context: AppContext, tell: Callable[[str], None]) -> None:
+    """Ask the short question, and the lists where it is not a clear no. Raises `SafetyLockError` for a danger sign."""
+    question = short_question(context)
+    if question is not None:
+        tell(f"{question.title}: {question.question} {question.hint}")
+        for sign in question.signs:
+            tell(f"  - {sign.text}")
+        tell(question.scope)
+        answer = _line("n none of it · y yes or not sure: ")
+        while answer not in ("n", "no", "y", "yes"):
+            if answer == "q":
+                message = "Without an answer nothing is played."
+                raise UsageError(message)
+            answer = _line("Please press n or y: ")
+        if answer in ("n", "no"):
+            answer_no(context)
+            return
+    lock = ask(context)
+    if lock is not None:
+        raise SafetyLockError("\n".join((*lock.text, *lock.relief)))
+
+
+def _ask_level(context: AppContext, ready: ReadyView) -> Level | None:
+    """Ask how the user is; None leaves. Raises `SafetyLockError` for a danger sign."""
+    prompt = (
+        f"{ready.title}, {ready.minutes} minutes. How are you? 1 it hurts · 2 stiff · 3 fine · "
+        f"Enter {ready.level} · ! a danger sign · q leaves: "
+    )
     while True:
-        answer = _line(
-            f"{ready.title}, {ready.minutes} minutes. Pain now, 0 to 10? Enter starts, ! a danger sign, q leaves: "
-        )
+        answer = _line(prompt)
         if answer == "!":
             lock = report_sign(context, "emergency")
             raise SafetyLockError("\n".join(lock.text))
         if answer == "q":
-            return Before(leaves=True)
+            return None
         if not answer:
-            return Before()
-        if answer.isdecimal() and int(answer) <= _MOST_PAIN:
-            return Before(pain=int(answer))
+            return ready.level
+        if answer in _LEVELS:
+            return _LEVELS[answer]
+
+
+def _ask_pain(context: AppContext) -> None:
+    """Ask since when it hurts, and what decides whether more than relief is open."""
+    questions = pain_questions()
+    for number, choice in enumerate(questions.onset, start=1):
+        sys.stderr.write(f"  {number} {choice.text}\n")
+    answer = _line("Since when? ")
+    chosen = int(answer) - 1 if answer.isdecimal() and 1 <= int(answer) <= len(questions.onset) else 0
+    rest_pain = _number(f"{questions.pain} 0 to 10, Enter skips: ")
+    walks = _line(f"{questions.walk} y yes · n no · Enter skips: ")
+    tell_pain(
+        context,
+        onset=questions.onset[chosen].tag,
+        rest_pain=rest_pain,
+        walks={"y": True, "n": False}.get(walks),
+    )
+
+
+def _number(prompt: str) -> int | None:
+    answer = _line(prompt)
+    return int(answer) if answer.isdecimal() and int(answer) <= _MOST_PAIN else None
 
 
 def _ask_unfinished(context: AppContext, tell: Callable[[str], None]) -> Runner | None:

@@ -102,7 +102,7 @@ def _rest(given: argparse.Namespace) -> int:
         if (last - first).days >= _LONGEST_STRETCH:
             message = f"From {first} to {last} is more than a year. Please excuse a shorter stretch."
             raise UsageError(message)
-        excused = {line.practice_day for line in journal.lines() if isinstance(line, Excused)}
+        excused = {line.practice_day for line in journal.lines_of_kind("excused")}
         days = [first + timedelta(days=i) for i in range((last - first).days + 1)]
         lines = [Excused(journal.new_id(), day, given.reason) for day in days if day not in excused]
         span = f"{first}" if first == last else f"{first} to {last}"

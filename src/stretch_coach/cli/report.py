@@ -1,4 +1,4 @@
-"""`report`: a page about a stretch of days for a clinician, as HTML to print, as Markdown or as CSV."""
+"""`report`: a page about a stretch of days for a clinician, as HTML to print."""
 
 from __future__ import annotations
 
@@ -11,26 +11,30 @@ from stretch_coach.cli.output import put
 from stretch_coach.cli.spec import CommandSpec
 from stretch_coach.errors import Exit, UsageError
 from stretch_coach.files import PRIVATE
-from stretch_coach.reporting.gather import report
-from stretch_coach.reporting.html import html
-from stretch_coach.reporting.page import Report, Titles
-from stretch_coach.routine.model import Step
+from stretch_coach.reports.gather import report
+from stretch_coach.reports.html import html
+from stretch_coach.reports.page import Report
 from stretch_coach.services.app_context import AppContext
 from stretch_coach.services.factory import create_context
+from stretch_coach.services.titles import Titles
 
-_FORMATS = ("html", "md", "csv")
+_GONE = {"md": "stretch-coach report --since DATE -o page.html", "csv": "stretch-coach history --csv"}
+"""Forms of earlier versions → what to call instead."""
 _MOST_DAYS = 3660
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--since", metavar="DATE", required=True, help="the first day, as in 2026-01-31")
     parser.add_argument("--until", metavar="DATE", help="the last day; today if left out")
-    parser.add_argument("--format", choices=_FORMATS, default="html", help="html to print (the default), md or csv")
+    parser.add_argument("--format", choices=("html", *_GONE), default="html", help="html, to print; no other is left")
     parser.add_argument("-o", "--output", metavar="FILE", help="write it to a file instead of stdout")
 
 
 def _run(given: argparse.Namespace) -> int:
 
+    if given.format in _GONE:
+        message = f"--format {given.format}: a report is an HTML page to print. Instead: {_GONE[given.format]}"
+        raise UsageError(message)
     with create_context() as context:
         today = context.practice_day()
         since = day_from(given.since, today, "--since")
@@ -39,7 +43,7 @@ def _run(given: argparse.Namespace) -> int:
         page = _page(context, since, until)
     if page.empty:
         _say(_nothing(page))
-    put(_written(page, given.format), given.output, mode=PRIVATE)
+    put(html(page), given.output, mode=PRIVATE)
     if given.output not in (None, "-"):
         _say(f"{given.output} holds what you recorded from {since} to {until}. Nothing has been sent anywhere.")
     return Exit.FINE
@@ -63,41 +67,19 @@ def _page(context: AppContext, since: date, until: date) -> Report:
 
     journal = context.journal
     return report(
-        journal.lines(), journal.facts(), journal.habit_stats(), since=since, until=until, titles=_titles(context)
+        journal.lines(),
+        journal.facts(),
+        journal.habit_stats(),
+        since=since,
+        until=until,
+        titles=Titles(context.routines),
     )
-
-
-def _titles(context: AppContext) -> Titles:
-    """How routines and exercises are called in their files."""
-
-    routines: dict[str, str] = {}
-    exercises: dict[str, str] = {}
-    for entry in context.routines.entries():
-        if entry.routine is not None:
-            routines[entry.name] = entry.routine.title
-            exercises |= {s.exercise.name: s.exercise.title for s in entry.routine.steps if isinstance(s, Step)}
-    library = context.routines.library
-    exercises |= {name: exercise.title for name in library if (exercise := library.get(name)) is not None}
-    return Titles(routines, exercises)
 
 
 def _nothing(page: Report) -> str:
     first = page.first_on_record
     begins = f" The record begins on {first}." if first is not None else " The record is empty."
     return f"Nothing was recorded from {page.since} to {page.until}.{begins}"
-
-
-def _written(page: Report, form: str) -> str:
-    if form == "csv":
-        from stretch_coach.reporting.table import table
-
-        return table(page)
-    if form == "md":
-        from stretch_coach.reporting.markdown import markdown
-
-        return markdown(page)
-
-    return html(page)
 
 
 def _say(text: str) -> None:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
 
+from stretch_coach.cli.arguments import add_day, add_level, add_minutes
 from stretch_coach.cli.spec import CommandSpec
 from stretch_coach.cli.tables import print_table, print_text
-from stretch_coach.errors import Exit, UsageError
+from stretch_coach.errors import Exit
 from stretch_coach.routine.model import Step
+from stretch_coach.routine.templates import fill
 from stretch_coach.services.details import DetailsView, details_view
 from stretch_coach.services.factory import create_context
 from stretch_coach.services.listing import Listed, listed
+from stretch_coach.services.play_options import PlayOptions
 from stretch_coach.services.prescriptions import step_rows, timeline_of
 from stretch_coach.session.rows import timeline_rows, timeline_text
 from stretch_coach.text import dose_short, duration, lowered, sentence
@@ -34,8 +36,6 @@ def _list(given: argparse.Namespace) -> int:
 
     with create_context() as context:
         rows = listed(context)
-        for warning in context.warnings:
-            print(warning, file=sys.stderr)
     if given.json:
         print(json.dumps([row._asdict() for row in rows], indent=1, ensure_ascii=False))
         return Exit.FINE
@@ -89,22 +89,23 @@ def _print_routine(view: DetailsView) -> None:
             print_text(f"from {start} to {target}", indent=4)
         print_text(sentence(exercise.position), indent=4)
         for line in exercise.do:
-            print_text(sentence(line), indent=4)
+            print_text(sentence(fill(line, None)), indent=4)
 
 
 def _timeline_arguments(parser: argparse.ArgumentParser) -> None:
     _show_arguments(parser)
-    parser.add_argument("--day", type=int, metavar="N", help="the doses of somebody with N-1 good days")
+    add_day(parser)
+    add_level(parser)
+    add_minutes(parser)
     parser.add_argument("--format", choices=("text", "json"), default="text")
 
 
 def _timeline(given: argparse.Namespace) -> int:
 
-    if given.day is not None and given.day < 1:
-        message = f"--day: expected a day from 1 on, found {given.day}"
-        raise UsageError(message)
     with create_context() as context:
-        timeline = timeline_of(context, given.routine, given.day)
+        timeline = timeline_of(
+            context, given.routine, PlayOptions(day=given.day, level=given.level, minutes=given.minutes)
+        )
     if given.format == "json":
         print(json.dumps(timeline_rows(timeline), indent=1, ensure_ascii=False))
     else:

@@ -7,12 +7,14 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 
+from stretch_coach.cli.arguments import add_day, add_level
 from stretch_coach.cli.doctor import examine
 from stretch_coach.cli.sound_test import hear_everything
 from stretch_coach.cli.spec import CommandSpec
 from stretch_coach.data import data_path
 from stretch_coach.errors import Exit, StorageError, UsageError
 from stretch_coach.services.factory import create_context
+from stretch_coach.services.play_options import PlayOptions
 from stretch_coach.services.prescriptions import timeline_of
 from stretch_coach.services.session_sound import make_voice
 from stretch_coach.session.timeline import Cue
@@ -28,7 +30,8 @@ _VOICE_S = 600.0
 def _render_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("routine", metavar="ROUTINE", help="a routine's name, or the path of its file")
     parser.add_argument("-o", "--output", metavar="FILE.wav", required=True, help="the file to write")
-    parser.add_argument("--day", type=_day, metavar="N", help="the doses of day N instead of today's")
+    add_day(parser)
+    add_level(parser)
     parser.add_argument("--words", choices=("full", "brief", "tones"), help="how much is said")
 
 
@@ -42,7 +45,7 @@ def _day(text: str) -> int:
 
 def _render(given: argparse.Namespace) -> int:
     """Write the session; a person at a terminal sees how far it is."""
-    from stretch_coach.sound.render import cues_in_order, render, worded
+    from stretch_coach.sound.render import cues_in_order, render, worded  # noqa: PLC0415  sound is imported where it is used
 
     path: str = given.output
     if not path.lower().endswith(".wav"):
@@ -52,7 +55,7 @@ def _render(given: argparse.Namespace) -> int:
         raise UsageError(message)
     with create_context() as context:
         settings = context.settings
-        timeline = timeline_of(context, given.routine, given.day)
+        timeline = timeline_of(context, given.routine, PlayOptions(day=given.day, level=given.level))
     if not timeline.segments:
         message = f"There is nothing to play in {given.routine} today, so there is nothing to render."
         raise UsageError(message)

@@ -15,7 +15,7 @@ def open_today(*, tour: bool = False) -> int:
     Raises `UsageError` without a terminal.
     """
     require_screen("Today needs a terminal. Without one, try: stretch-coach play basics --plain")
-    from stretch_coach.tui.app import run_today
+    from stretch_coach.tui.app import run_today  # noqa: PLC0415  the screens are slow to import
 
     context = create_context()
     try:

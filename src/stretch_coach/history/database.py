@@ -7,6 +7,7 @@ writers wait for each other instead of failing.
 
 from __future__ import annotations
 
+import ctypes  # for this rare case alone
 import os
 import shutil
 import sqlite3
@@ -26,7 +27,7 @@ Refill = Callable[[sqlite3.Connection], None]
 FILE = RECORD
 BUSY_SECONDS = 5.0
 _TRY_AGAIN_S = 0.01
-_LACKING = ("no such table", "no such column", "no such index", "unsupported file format")
+_LACKING = ("no such table", "no such column", "no such index", "has no column named", "unsupported file format")
 """What SQLite says of a damaged schema: our own statements never ask for what is not there."""
 _OURS = 0x53745263
 """`application_id` of our files ("StRc"), so that another program's database is never taken for ours."""
@@ -149,8 +150,6 @@ def abandon(connection: sqlite3.Connection) -> None:
         connection.setconfig(sqlite3.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, True)  # type: ignore[attr-defined]  # noqa: FBT003
         connection.close()
     else:
-        import ctypes  # for this rare case alone
-
         ctypes.pythonapi.Py_IncRef(ctypes.py_object(connection))
 
 
@@ -288,7 +287,7 @@ def translate_errors(path: str) -> Iterator[None]:
 def _storage_error(error: sqlite3.Error, path: str) -> StorageError:
     name = getattr(error, "sqlite_errorname", "")
     folder = os.path.dirname(path)
-    lacks_tables = name == "SQLITE_ERROR" and str(error).startswith(_LACKING)
+    lacks_tables = name == "SQLITE_ERROR" and any(words in str(error) for words in _LACKING)
     if lacks_tables or name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
         return DamagedError(f"The record in {path} is damaged ({error}).")
     if name.startswith("SQLITE_FULL"):

@@ -14,6 +14,7 @@ from typing import Literal, NamedTuple
 from stretch_coach.history.resting import NO_RESTS, Rests, rests_of
 from stretch_coach.record.done import counts_as_done, held_ms, is_pack, is_rehearsal, pain_left_nothing
 from stretch_coach.record.lines import Activity, Excused, Follow, FollowedRoutine, Line, Session
+from stretch_coach.safety.pain import AMBER, hurt_steps, marks_of, rating_of
 
 State = Literal["done", "excused", "rest", "partial", "missed", "pending", "before"]
 
@@ -106,23 +107,63 @@ def is_on_record(line: Line) -> bool:
     return not (isinstance(line, Activity) and is_pack(line))
 
 
+class DayRow(NamedTuple):
+    """What the lines of one practice day come to, of one routine; routine "" for all that is no session."""
+
+    day: int
+    """The ordinal of the date."""
+    routine: str
+    fact: DayFact
+    pain: bool
+    """Some session may make the day one that asks for rest."""
+
+
+def day_rows(lines: Iterable[Line]) -> tuple[DayRow, ...]:
+    """Return what lines come to, one row for each day and routine that has a line on record, in that order.
+
+    This is the one definition of the facts of a day. The journal keeps these rows, and works them out again only for
+    the days whose lines have changed.
+    """
+    found: dict[tuple[int, str], tuple[DayFact, bool]] = {}
+    for line in lines:
+        if not is_on_record(line):
+            continue
+        key = (line.practice_day.toordinal(), line.routine if isinstance(line, Session) else "")
+        fact, pain = found.get(key, (NOTHING, False))
+        found[key] = (joined(fact, fact_of(line)), pain or (isinstance(line, Session) and _may_be_pain(line)))
+    return tuple(DayRow(*key, *found[key]) for key in sorted(found))
+
+
+def facts_of(
+    rows: Iterable[DayRow], follows: Iterable[Follow], rests: Rests = NO_RESTS, routine: str | None = None
+) -> Facts:
+    """Return the facts of the days: overall, or of one routine alone with its sessions and every excuse."""
+    days: dict[int, DayFact] = {}
+    follows = tuple(follows)
+    firsts = [f.practice_day.toordinal() for f in follows if any(each.routine == routine for each in f.routines)]
+    for day, name, said, _ in rows:
+        fact = said
+        if routine is not None and name != routine:
+            if name or not said.excused:
+                continue
+            fact = _EXCUSED
+        days[day] = joined(days[day], fact) if day in days else fact
+    return Facts(days, follows, min([*days, *firsts], default=None), rests)
+
+
+_EXCUSED = DayFact(excused=True)
+
+
 def gather(lines: Iterable[Line], routine: str | None = None) -> Facts:
     """Return what `lines` (in order) say of each day: overall, or of one routine alone."""
-    days: dict[int, DayFact] = {}
-    follows: list[Follow] = []
-    first: int | None = None
     lines = tuple(lines)
-    for line in lines:
-        if isinstance(line, Follow):
-            follows.append(line)
-        if not _concerns(line, routine):
-            continue
-        ordinal = line.practice_day.toordinal()
-        first = ordinal if first is None else min(first, ordinal)
-        fact = fact_of(line)
-        if fact is not NOTHING:
-            days[ordinal] = joined(days.get(ordinal, NOTHING), fact)
-    return Facts(days, tuple(follows), first, rests_of(lines))
+    follows = (line for line in lines if isinstance(line, Follow))
+    return facts_of(day_rows(lines), follows, rests_of(lines), routine)
+
+
+def _may_be_pain(session: Session) -> bool:
+    """Say whether a session, alone or with others of its day, can make the day one that asks for rest."""
+    return rating_of(marks_of(session)) >= AMBER or bool(hurt_steps(session))
 
 
 def joined(one: DayFact, other: DayFact) -> DayFact:
@@ -134,15 +175,3 @@ def joined(one: DayFact, other: DayFact) -> DayFact:
         one.held_ms + other.held_ms,
         one.activity_minutes + other.activity_minutes,
     )
-
-
-def _concerns(line: Line, routine: str | None) -> bool:
-    if not is_on_record(line):
-        return False
-    if routine is None:
-        return True
-    if isinstance(line, Session):
-        return line.routine == routine
-    if isinstance(line, Follow):
-        return any(followed.routine == routine for followed in line.routines)
-    return isinstance(line, Excused)

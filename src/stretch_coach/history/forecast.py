@@ -51,19 +51,21 @@ def next_due(walk: Walk, today: Day) -> date | None:
 
 
 def coming_due(walk: Walk, today: Day, days: int = 60) -> Iterator[int]:
-    """Yield the days, today included, on which something is due, as far as the record says by now."""
-    done = walk.week.done
-    for ordinal in range(today.ordinal, today.ordinal + days):
-        plan = walk.calendar.plan(ordinal)
-        if ordinal != today.ordinal and monday_of(ordinal) == ordinal:
-            done = 0
-        if ordinal == today.ordinal and today.state == "done":
-            continue
+    """Yield the days, today included, on which something is due, if each of them is done.
+
+    So many days a week are spread over the week by the same rule as in the plan of a routine.
+    """
+    played = walk.played_before(today.ordinal)
+    first = today.ordinal
+    if today.state == "done":
+        played.add(first)
+        first += 1
+    for ordinal in range(first, today.ordinal + days):
         if walk.fact(ordinal).excused:
             continue
-        open_day = done < plan.per_week and walk.calendar.open(plan, ordinal)
-        if open_day or walk.calendar.due(plan, ordinal):
-            done += 1
+        plan = walk.calendar.plan(ordinal)
+        if walk.calendar.due(plan, ordinal) or walk.is_taken(ordinal, played):
+            played.add(ordinal)
             yield ordinal
 
 
@@ -86,7 +88,7 @@ class _WeekAhead:
         plan = walk.calendar.plan(self.sunday)
         self._asked = plan.per_week if run.began < monday else 0
         coming = range(max(monday, today.ordinal + 1), self.sunday + 1)
-        free = {day for day in coming if _is_free(walk, day) and day not in graced}
+        free = {day for day in coming if walk.is_free(day) and day not in graced}
         self._done, self._free, self._not_free = 0, len(free), set(coming) - free
         if walk.week.monday == monday:
             self._done, self._free = walk.week.done, self._free + walk.week.free
@@ -103,7 +105,3 @@ class _WeekAhead:
         # A day that nobody asked for adds to what can be asked for once it is done.
         free = self._free + sum(day >= ordinal for day in self._not_free)
         return done >= min(self._asked, free)
-
-
-def _is_free(walk: Walk, ordinal: int) -> bool:
-    return walk.calendar.open(walk.calendar.plan(ordinal), ordinal) and not walk.fact(ordinal).excused

@@ -43,14 +43,28 @@ from stretch_coach.history.line_check import find_bad, mend
 from stretch_coach.history.recovery import recover
 from stretch_coach.history.running import Unfinished
 from stretch_coach.history.streak import HabitStats, habit_stats
-from stretch_coach.history.table import IN_ORDER, LINE, body_of, line_of, parse, read_facts, read_follows, refill
-from stretch_coach.record.done import session_status
+from stretch_coach.history.table import (
+    IN_ORDER,
+    LINE,
+    DayParts,
+    body_of,
+    check_days,
+    line_of,
+    parse,
+    read_day_parts,
+    read_follows,
+    read_lines,
+    refill,
+)
+from stretch_coach.record.done import is_rehearsal, session_status
 from stretch_coach.record.jsonl import to_text
 from stretch_coach.record.lines import Follow, Line, Session
-from stretch_coach.record.order import new_id
+from stretch_coach.record.order import moment_of, new_id, order_of
 
 Result = TypeVar("Result")
 
+_BATCH = 500
+"""So many lines are read at a time where they are not all kept."""
 _RECOVERIES = 3
 """So often one piece of work is tried again after the record was mended."""
 _RECOVERY_WAIT_S = 60.0
@@ -94,6 +108,7 @@ class Journal:
         self._playing: set[str] = set()
         """The ids of sessions that this journal was told to keep."""
         self._cache: tuple[tuple[int, int], tuple[Line, ...]] | None = None
+        self._days: tuple[tuple[int, int], date | None, DayParts] | None = None
         try:
             self._connection = self._opened()
         except UnwritableError as error:
@@ -127,13 +142,12 @@ class Journal:
         """Return the whole record, in the order of practice day, moment and id."""
 
         def read() -> tuple[Line, ...]:
-            (seen,) = self._connection.execute("PRAGMA data_version").fetchone()
-            stamp = (seen, self._connection.total_changes)
+            stamp = self._stamp()
             if self._cache is None or self._cache[0] != stamp:
                 rows = self._connection.execute(f"SELECT {LINE} FROM line {IN_ORDER}")  # noqa: S608  constant words
                 with _no_collection():
                     lines = tuple(parse(*row) for row in rows)
-                self._refuse_missing(len(lines))
+                self._refuse_missing()
                 self._cache = (stamp, lines)
             return self._cache[1]
 
@@ -152,6 +166,8 @@ class Journal:
         """Read everything there is, mend what is spoilt, and return how many lines are on record."""
         self._attempt(self._check)
         self._mend_lines()
+        if not self.unwritable:
+            self._attempt(self._check_days)
         return self.count()
 
     def line(self, line_id: str) -> Line | None:
@@ -166,20 +182,66 @@ class Journal:
     def last_session(self) -> Session | None:
         """Return the session that was played last, rehearsals and days to come left out."""
 
-        def read() -> Line | None:
-            row = self._connection.execute(
-                f"SELECT {LINE} FROM line WHERE kind = 'session' AND counts AND day <= ? "  # noqa: S608  constant words
+        def read() -> Session | None:
+            rows = self._connection.execute(
+                f"SELECT {LINE} FROM line WHERE routine IS NOT NULL AND kind = 'session' AND day <= ? "  # noqa: S608  constant words
                 "ORDER BY day DESC, moment DESC, id DESC",
                 (self.today().toordinal(),),
-            ).fetchone()
-            return parse(*row) if row else None
+            )
+            found = (parse(*row) for row in rows)
+            return next((line for line in found if isinstance(line, Session) and not is_rehearsal(line)), None)
 
-        line = self._attempt(read)
-        return line if isinstance(line, Session) else None
+        return self._attempt(read)
+
+    def lines_of(self, routine: str) -> tuple[Line, ...]:
+        """Return the lines that bear on one routine, in order: its own, and those that are of no routine."""
+        return self._attempt(
+            lambda: tuple(
+                sorted(
+                    (
+                        *read_lines(self._connection, "routine IS NOT NULL AND routine = ?", routine),
+                        *read_lines(self._connection, "kind <> 'session' AND routine IS NULL"),
+                    ),
+                    key=order_of,
+                )
+            )
+        )
+
+    def lines_since(self, day: date) -> tuple[Line, ...]:
+        """Return the lines of a practice day and of all later ones, in order."""
+        return self._attempt(lambda: read_lines(self._connection, "day >= ?", day.toordinal()))
+
+    def lines_of_kind(self, kind: str) -> tuple[Line, ...]:
+        """Return the lines of a kind other than `session`, in order."""
+        return self._attempt(lambda: read_lines(self._connection, "kind <> 'session' AND kind = ?", kind))
+
+    def iter_lines(self, since: date | None = None) -> Iterator[Line]:
+        """Yield all lines in order, without holding more than a few hundred of them."""
+        self._attempt(self._refuse_missing)
+        last: tuple[int, str, str] = (0 if since is None else since.toordinal(), "", "")
+
+        def read() -> tuple[Line, ...]:
+            rows = self._connection.execute(
+                f"SELECT {LINE} FROM line WHERE (day, moment, id) > (?, ?, ?) {IN_ORDER} LIMIT ?",  # noqa: S608  constant words
+                (*last, _BATCH),
+            )
+            return tuple(parse(*row) for row in rows)
+
+        while lines := self._attempt(read):
+            yield from lines
+            newest = lines[-1]
+            last = (newest.practice_day.toordinal(), moment_of(newest), newest.id)
 
     def facts(self, until: date | None = None, routine: str | None = None) -> Facts:
         """Return what the record says of each day, up to `until`; of one routine, or overall."""
-        return self._attempt(lambda: read_facts(self._connection, until, routine))
+
+        def read() -> Facts:
+            stamp = self._stamp()
+            if self._days is None or self._days[:2] != (stamp, until):
+                self._days = (stamp, until, read_day_parts(self._connection, until))
+            return self._days[2].facts(routine)
+
+        return self._attempt(read)
 
     def followed(self, day: date | None = None) -> Follow:
         """Return what is followed on a practice day, today as a rule; `basics` daily before the first choice."""
@@ -339,6 +401,11 @@ class Journal:
 
     # Inside
 
+    def _stamp(self) -> tuple[int, int]:
+        """Return what differs once anything was written, by this program or another."""
+        (seen,) = self._connection.execute("PRAGMA data_version").fetchone()
+        return (seen, self._connection.total_changes)
+
     def _warn(self, sentence: str) -> None:
         self.warnings.append(sentence)
         if self._on_warning is not None:
@@ -396,11 +463,16 @@ class Journal:
             message = f"The record in {self.path} is damaged ({found})."
             raise DamagedError(message)
 
-    def _refuse_missing(self, found: int) -> None:
-        """Raise `DamagedError` where the index led to fewer lines than the table holds: SQLite does not notice."""
-        (count,) = self._connection.execute("SELECT count(*) FROM line NOT INDEXED").fetchone()
-        if count != found:
-            message = f"The record in {self.path} is damaged (its index names {found} of {count} lines)."
+    def _check_days(self) -> None:
+        with transaction(self._connection):
+            check_days(self._connection)
+
+    def _refuse_missing(self) -> None:
+        """Raise `DamagedError` where the index leads to fewer lines than the table holds: SQLite does not tell."""
+        (named,) = self._connection.execute("SELECT count(*) FROM line INDEXED BY line_in_order").fetchone()
+        (held,) = self._connection.execute("SELECT count(*) FROM line NOT INDEXED").fetchone()
+        if named != held:
+            message = f"The record in {self.path} is damaged (its index names {named} of {held} lines)."
             raise DamagedError(message)
 
     def _recover(self, damage: DamagedError) -> None:
@@ -417,7 +489,7 @@ class Journal:
         except (OSError, Timeout) as error:
             message = f"{damage} It cannot be recovered: {self._folder} cannot be written to."
             raise StorageError(message) from error
-        self._cache = None
+        self._cache = self._days = None
         self._claim_again()
 
     def _mend_lines(self) -> bool:
@@ -449,7 +521,7 @@ class Journal:
                 self._connection = in_memory(self._connection)
                 mended = mend(self._connection, self._folder, self._now(), bad, keep=False)
                 self._connection.execute("PRAGMA query_only = ON")
-        self._cache = None
+        self._cache = self._days = None
         if text := mended.text():
             self._warn(text)
         return True
@@ -478,7 +550,7 @@ class Journal:
             self._connection = self._opened()
         except DamagedError as damage:
             self._recover(damage)
-        self._cache = None
+        self._cache = self._days = None
         self._claim_again()
         self._warn(said)
 

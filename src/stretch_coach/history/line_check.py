@@ -13,7 +13,7 @@ from stretch_coach.history.backup import backups, line_in, sync
 from stretch_coach.history.changes import ChangeLog
 from stretch_coach.history.database import UnreadableLineError, transaction
 from stretch_coach.history.recovery import counted, named
-from stretch_coach.history.table import parse
+from stretch_coach.history.table import columns_of, parse
 from stretch_coach.record.jsonl import to_text
 from stretch_coach.record.lines import Line
 
@@ -32,7 +32,7 @@ class Bad:
     body: bytes
     why: str
     line: Line | None
-    """What its text says, where it can be read and only the checksum or the id disagrees."""
+    """What its text says, where it can be read and only the checksum or a column beside it disagrees."""
     is_doubtful: bool
     """Whether the checksum disagrees, so that either of them may be wrong."""
 
@@ -75,13 +75,14 @@ class Mended:
 def find_bad(connection: sqlite3.Connection) -> tuple[Bad, ...]:
     """Read every line and every running session, and return those that are not as they were written."""
     found = []
-    for rowid, line_id, day, body, crc in connection.execute(
-        "SELECT rowid, id, day, CAST(body AS BLOB), crc FROM line"
-    ).fetchall():
+    for rowid, body, crc, *columns in connection.execute(
+        "SELECT rowid, CAST(body AS BLOB), crc, id, kind, day, moment, routine FROM line"
+    ):
         line, why = _read(body, crc)
-        if why or line is None or line.id != line_id:
+        if why or line is None or columns_of(line) != tuple(columns):
+            line_id, day = str(columns[0]), columns[2]
             ordinal = day if isinstance(day, int) else 0
-            found.append(Bad("line", rowid, str(line_id), ordinal, body or b"", why, line, is_doubtful=bool(why)))
+            found.append(Bad("line", rowid, line_id, ordinal, body or b"", why, line, is_doubtful=bool(why)))
     for rowid, session_id, body in connection.execute("SELECT rowid, id, CAST(body AS BLOB) FROM running").fetchall():
         line, why = _read(body, None)
         if why:

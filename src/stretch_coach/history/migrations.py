@@ -97,9 +97,35 @@ MIGRATIONS = (
     ),
     Migration(
         4,
-        "a checksum of each line",
+        "a checksum of each line; what each day comes to, in one table that Python fills",
         (
-            "ALTER TABLE line ADD COLUMN crc INTEGER",  # CRC-32 of `body` in UTF-8
+            """CREATE TABLE line_4 (
+                id TEXT PRIMARY KEY NOT NULL,
+                kind TEXT NOT NULL,
+                day INTEGER NOT NULL,        -- ordinal of the practice day
+                moment TEXT NOT NULL,        -- its place in the day
+                routine TEXT,
+                body TEXT NOT NULL,          -- the line itself, as JSON; the columns beside it are to find it by
+                crc INTEGER)                 -- CRC-32 of the body in UTF-8""",
+            "INSERT INTO line_4 SELECT id, kind, day, moment, routine, body, NULL FROM line",
+            "DROP TABLE line",
+            "ALTER TABLE line_4 RENAME TO line",
+            "CREATE INDEX line_in_order ON line (day, moment, id)",
+            "CREATE INDEX line_of_routine ON line (routine, day, moment, id) WHERE routine IS NOT NULL",
+            "CREATE INDEX line_other ON line (kind, day, moment, id) WHERE kind <> 'session'",
+            # One row for each day and routine that has a line on record; routine "" holds all that is no session.
+            "DROP TABLE day",
+            """CREATE TABLE day (
+                day INTEGER NOT NULL,
+                routine TEXT NOT NULL,
+                done INTEGER NOT NULL,
+                some INTEGER NOT NULL,
+                excused INTEGER NOT NULL,
+                held_ms INTEGER NOT NULL,
+                activity_minutes INTEGER NOT NULL,
+                pain INTEGER NOT NULL,
+                PRIMARY KEY (day, routine)) WITHOUT ROWID""",
+            "CREATE INDEX day_of_routine ON day (routine, day)",
             # Of a line that was added `after` is null too: to take it back, its checksum is enough.
             "ALTER TABLE change ADD COLUMN crc INTEGER",
             "DROP TABLE answer",  # `status` asks the record

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from functools import lru_cache
@@ -11,11 +10,10 @@ from typing import Literal, NamedTuple
 from stretch_coach.history.days import FIRST_FOLLOW
 from stretch_coach.history.resting import Rests
 from stretch_coach.record.lines import Follow
+from stretch_coach.routine.model import WEEKDAYS, Schedule
 
 WEEK = 7
 _NEVER = 10**9
-_NAMES = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-_PER_WEEK = r"([1-7])\s*(?:x|times)?\s*(?:per|a)\s+week"
 
 
 class When(NamedTuple):
@@ -44,21 +42,17 @@ DAILY = When(frozenset(range(WEEK)))
 
 @lru_cache(maxsize=256)
 def parse_schedule(text: str) -> When:
-    """Return when `daily`, `mon, wed, fri` or `3 per week` is due.
+    """Return when a schedule is due, as a routine file writes it.
 
-    A schedule that only a newer program understands is never due: it breaks no streak.
+    One that only a newer program understands is never due: it breaks no streak.
     """
-    words = text.strip().lower()
-    if words == "daily":
-        return DAILY
-    counted = re.fullmatch(_PER_WEEK, words)
-    if counted:
-        count = int(counted[1])
-        return DAILY if count == WEEK else When(frozenset(), count)
-    days = [word[:3] for word in re.split(r"[\s,\[\]]+", words) if word]
-    if days and all(day in _NAMES for day in days):
-        return When(frozenset(_NAMES.index(day) for day in days))
-    return When(frozenset())
+    try:
+        schedule = Schedule.parse(text.strip().lower())
+    except ValueError:
+        return When(frozenset())
+    if schedule.kind == "weekdays":
+        return When(frozenset(WEEKDAYS.index(day) for day in schedule.days))
+    return DAILY if schedule.count == WEEK else When(frozenset(), schedule.count)
 
 
 def plan_of(follow: Follow, routine: str | None = None) -> Plan:

@@ -1,29 +1,24 @@
-"""Lines in and out of their table, and what is read from the columns beside them.
-
-Used by `journal` and `deeds` inside their transactions; nothing here begins or ends one.
-"""
+"""Lines and days in and out of their tables; nothing here begins or ends a transaction."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from sqlite3 import Connection
+from typing import NamedTuple
 from zlib import crc32
 
 from stretch_coach.errors import UsageError
 from stretch_coach.history.database import UnreadableLineError
-from stretch_coach.history.days import DayFact, Facts, fact_of, is_on_record, joined
+from stretch_coach.history.days import DayFact, DayRow, Facts, day_rows, facts_of
 from stretch_coach.history.resting import LOOK_BACK_DAYS, NO_RESTS, Rests, rests_of
 from stretch_coach.record.fields import LineError
 from stretch_coach.record.jsonl import from_bytes, kind_of
-from stretch_coach.record.lines import Follow, Line, Session
+from stretch_coach.record.lines import Follow, Line
 from stretch_coach.record.order import moment_of, order_of
-from stretch_coach.safety.pain import AMBER, hurt_steps, marks_of, rating_of
 from stretch_coach.text import printable
 
 _AFTER_ALL = date.max.toordinal()
-_DONE, _SOME, _EXCUSED = 1, 2, 4
-DAYS_QUERY = "SELECT day, flags, held_ms FROM day WHERE day <= ? ORDER BY day"
 IN_ORDER = "ORDER BY day, moment, id"
 
 
@@ -72,27 +67,15 @@ def _bindable(text: str) -> str:
 
 def put(connection: Connection, line: Line, body: str) -> None:
     """Store a line, in the place of one with its id."""
-    fact = fact_of(line)
-    data = body.encode()
     connection.execute(
-        "INSERT OR REPLACE INTO line VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            line.id,
-            kind_of(line),
-            line.practice_day.toordinal(),
-            moment_of(line),
-            getattr(line, "routine", None),
-            is_on_record(line),
-            fact.done,
-            fact.some,
-            fact.excused,
-            fact.held_ms,
-            fact.activity_minutes,
-            body,
-            isinstance(line, Session) and is_on_record(line) and _may_be_pain(line),
-            crc32(data),
-        ),
+        "INSERT OR REPLACE INTO line (id, kind, day, moment, routine, body, crc) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (*columns_of(line), body, crc32(body.encode())),
     )
+
+
+def columns_of(line: Line) -> tuple[str, str, int, str, str | None]:
+    """Return what stands beside a line, to find it by: id, kind, ordinal of the day, moment, routine."""
+    return line.id, kind_of(line), line.practice_day.toordinal(), moment_of(line), getattr(line, "routine", None)
 
 
 def refuse_names(line: Line) -> None:
@@ -106,22 +89,12 @@ def refuse_names(line: Line) -> None:
             raise UsageError(message) from error
 
 
-def _may_be_pain(session: Session) -> bool:
-    """Say whether a session, alone or with others of its day, can make the day one that asks for rest."""
-    return rating_of(marks_of(session)) >= AMBER or bool(hurt_steps(session))
-
-
-def add_up(connection: Connection, days: Collection[int] | None = None) -> None:
-    """Add up what the lines of some days come to, or of all; called before a transaction that changed them ends."""
-    which = [("", ())] if days is None else [("AND day = ?", (day,)) for day in sorted(days)]
-    for condition, bound in which:
-        connection.execute(f"DELETE FROM day WHERE 1 {condition}", bound)  # noqa: S608  constant words
-        connection.execute(
-            "INSERT INTO day SELECT day, iif(kind = 'session', routine, ''), "  # noqa: S608  constant words
-            "max(done) + 2 * max(some) + 4 * max(excused), sum(held_ms), sum(minutes) "
-            f"FROM line WHERE counts {condition} GROUP BY 1, 2",
-            bound,
-        )
+def add_up(connection: Connection, days: Collection[int]) -> None:
+    """Write down what the lines of some days come to; the last thing in a transaction that changed them."""
+    for day in sorted(days):
+        rows = connection.execute(f"SELECT {LINE} FROM line WHERE day = ? {IN_ORDER}", (day,))  # noqa: S608  constant words
+        connection.execute("DELETE FROM day WHERE day = ?", (day,))
+        _keep(connection, day_rows(parse(*row) for row in rows))
 
 
 def refill(connection: Connection) -> None:
@@ -129,9 +102,9 @@ def refill(connection: Connection) -> None:
 
     A line that cannot be read stays as it is, for the reading that meets it.
     """
-    columns = {name for _, name, *_ in connection.execute("PRAGMA table_info(line)")}
-    if "crc" not in columns:  # an earlier step; the last one does it for all
-        return
+    if "crc" not in {name for _, name, *_ in connection.execute("PRAGMA table_info(line)")}:
+        return  # an earlier step; the last one does it for all
+    lines = []
     for rowid, line_id, body in connection.execute("SELECT rowid, id, CAST(body AS BLOB) FROM line").fetchall():
         try:
             line = parse(body)
@@ -140,78 +113,93 @@ def refill(connection: Connection) -> None:
         if line.id != line_id:
             connection.execute("DELETE FROM line WHERE rowid = ?", (rowid,))
         put(connection, line, body.decode())
-    if connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'day'").fetchone():  # from its own step on
-        add_up(connection)
+        lines.append(line)
+    connection.execute("DELETE FROM day")
+    _keep(connection, day_rows(lines))
+
+
+def check_days(connection: Connection) -> bool:
+    """Compare what is written of the days with what the lines say; True where it had to be written again."""
+    rows = connection.execute(f"SELECT {LINE} FROM line")  # noqa: S608  constant words
+    said = day_rows(parse(*row) for row in rows)
+    if said == tuple(read_days(connection)):
+        return False
+    connection.execute("DELETE FROM day")
+    _keep(connection, said)
+    return True
+
+
+def _keep(connection: Connection, rows: Iterable[DayRow]) -> None:
+    connection.executemany(
+        "INSERT INTO day (day, routine, done, some, excused, held_ms, activity_minutes, pain) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        ((row.day, row.routine, *row.fact, row.pain) for row in rows),
+    )
+
+
+def read_days(connection: Connection, until: date | None = None) -> Iterator[DayRow]:
+    """Yield what is written of the days up to `until`, in order."""
+    rows = connection.execute(
+        "SELECT day, routine, pain, done, some, excused, held_ms, activity_minutes FROM day "
+        "WHERE day <= ? ORDER BY day, routine",
+        (_ordinal(until),),
+    )
+    for day, routine, pain, done, some, excused, held, minutes in rows:
+        yield DayRow(day, routine, DayFact(done == 1, some == 1, excused == 1, held, minutes), pain == 1)
+
+
+def _ordinal(until: date | None) -> int:
+    return _AFTER_ALL if until is None else until.toordinal()
+
+
+def read_lines(connection: Connection, condition: str, *bound: object) -> tuple[Line, ...]:
+    """Return the lines that meet a condition, in order. Raises `UnreadableLineError`."""
+    rows = connection.execute(f"SELECT {LINE} FROM line WHERE {condition} {IN_ORDER}", bound)  # noqa: S608  constant words
+    return tuple(parse(*row) for row in rows)
 
 
 def read_follows(connection: Connection, until: date | None = None) -> tuple[Follow, ...]:
     """Return the `follow` lines in order."""
-    rows = connection.execute(
-        f"SELECT {LINE} FROM line WHERE kind = 'follow' AND day <= ? {IN_ORDER}",  # noqa: S608  constant words
-        (_AFTER_ALL if until is None else until.toordinal(),),
-    )
-    return tuple(line for line in (parse(*row) for row in rows.fetchall()) if isinstance(line, Follow))
+    found = read_lines(connection, "kind <> 'session' AND kind = 'follow' AND day <= ?", _ordinal(until))
+    return tuple(line for line in found if isinstance(line, Follow))
 
 
-def read_facts(connection: Connection, until: date | None, routine: str | None) -> Facts:
-    """Return what `days.gather` would of the same lines, from the days as they were added up."""
-    last = _AFTER_ALL if until is None else until.toordinal()
-    days = _read_days(connection, last) if routine is None else _read_days_of(connection, last, routine)
-    follows = read_follows(connection, until)
-    firsts = [
-        follow.practice_day.toordinal() for follow in follows if any(r.routine == routine for r in follow.routines)
-    ]
-    return Facts(days, follows, min([*days, *firsts], default=None), read_rests(connection, until))
+class DayParts(NamedTuple):
+    """All that the facts of the days are made of, overall and of each routine."""
+
+    rows: tuple[DayRow, ...]
+    follows: tuple[Follow, ...]
+    rests: Rests
+
+    def facts(self, routine: str | None) -> Facts:
+        """Return what `days.gather` would of the same lines."""
+        return facts_of(self.rows, self.follows, self.rests, routine)
 
 
-def _read_days(connection: Connection, last: int) -> dict[int, DayFact]:
-    days: dict[int, DayFact] = {}
-    for day, flags, held in connection.execute(DAYS_QUERY, (last,)).fetchall():
-        fact = DayFact(flags & _DONE > 0, flags & _SOME > 0, flags & _EXCUSED > 0, held)
-        days[day] = joined(days[day], fact) if day in days else fact
-    rows = connection.execute("SELECT day, sum(minutes) FROM day WHERE minutes AND day <= ? GROUP BY day", (last,))
-    for day, minutes in rows.fetchall():
-        days[day] = days[day]._replace(activity_minutes=minutes)
-    return days
+def read_day_parts(connection: Connection, until: date | None) -> DayParts:
+    """Return what is written of the days up to `until`."""
+    rows = tuple(read_days(connection, until))
+    return DayParts(rows, read_follows(connection, until), _read_rests(connection, rows, until))
 
 
-def _read_days_of(connection: Connection, last: int, routine: str) -> dict[int, DayFact]:
-    """Return the days of one routine: its sessions, and every excuse."""
-    days: dict[int, DayFact] = {}
-    rows = connection.execute(
-        "SELECT day, flags, held_ms FROM day "
-        "WHERE day <= ? AND (routine = ? OR routine = '' AND flags & ?) ORDER BY day",
-        (last, routine, _EXCUSED),
-    )
-    for day, flags, held in rows.fetchall():
-        fact = DayFact(flags & _DONE > 0, flags & _SOME > 0, flags & _EXCUSED > 0, held)
-        days[day] = joined(days[day], fact) if day in days else fact
-    return days
-
-
-def read_rests(connection: Connection, until: date | None = None) -> Rests:
+def _read_rests(connection: Connection, rows: Iterable[DayRow], until: date | None) -> Rests:
     """Return what `resting.rests_of` would of all lines up to `until`, from the few that matter."""
-    last = _AFTER_ALL if until is None else until.toordinal()
-    pain_days = connection.execute(
-        "SELECT DISTINCT routine, day FROM line INDEXED BY line_pain WHERE pain AND day <= ? ORDER BY day", (last,)
-    ).fetchall()
+    pain_days = [(row.routine, row.day) for row in rows if row.pain]
     if not pain_days:
         return NO_RESTS
+    last = _ordinal(until)
     found: dict[str, Line] = {}
 
     def take(condition: str, *bound: object) -> None:
-        rows = connection.execute(f"SELECT id, {LINE} FROM line WHERE {condition}", bound)  # noqa: S608  constant words
-        found.update((line_id, parse(*line)) for line_id, *line in rows.fetchall() if line_id not in found)
+        found.update((line.id, line) for line in read_lines(connection, condition, *bound))
 
-    take("kind = 'screened' AND day BETWEEN ? AND ?", pain_days[0][1], last)
+    take("kind <> 'session' AND kind = 'screened' AND day BETWEEN ? AND ?", pain_days[0][1], last)
     for routine, day in pain_days:  # what shows its steps, and the next time it was played
-        take("kind = 'session' AND routine = ? AND day BETWEEN ? AND ?", routine, day - LOOK_BACK_DAYS, day)
-        take(
-            "kind = 'session' AND routine = ? AND day = (SELECT min(day) FROM line INDEXED BY line_in_order "
-            "WHERE kind = 'session' AND counts AND routine = ? AND day > ? AND day <= ?)",
-            routine,
-            routine,
-            day,
-            last,
-        )
+        played = connection.execute(
+            "SELECT min(day) FROM day WHERE routine = ? AND day > ? AND day <= ?", (routine, day, last)
+        ).fetchone()[0]
+        of_routine = "kind = 'session' AND routine = ? AND day BETWEEN ? AND ?"
+        take(of_routine, routine, day - LOOK_BACK_DAYS, day)
+        if played is not None:
+            take(of_routine, routine, played, played)
     return rests_of(sorted(found.values(), key=order_of))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from typing import NamedTuple
 
 from stretch_coach.history.days import NOTHING, DayFact, Facts, State
 from stretch_coach.history.schedule import WEEK, Calendar, Plan, is_sunday, monday_of
+from stretch_coach.routine.model import Schedule
 
 
 class Day(NamedTuple):
@@ -114,7 +116,7 @@ class Walk:
         elif fact.excused:
             state = "excused"
         elif due or is_open:
-            state = self._asked(fact, plan, due=due, is_today=is_today)
+            state = self._asked(ordinal, fact, plan, due=due, is_today=is_today)
         graced = False
         if state == "done":
             self.run.extend(ordinal)
@@ -127,12 +129,35 @@ class Walk:
         frozen = state == "excused" or (state == "rest" and out is not None)
         return Day(ordinal, state, self.run.streak, graced, frozen)
 
-    def _asked(self, fact: DayFact, plan: Plan, *, due: bool, is_today: bool) -> State:
+    def _asked(self, ordinal: int, fact: DayFact, plan: Plan, *, due: bool, is_today: bool) -> State:
         """Return the state of a day on which something could be played and was not done."""
         if not due and self.week.done >= plan.per_week:
             return "rest"
         if fact.some:
             return "partial"
         if is_today:
-            return "pending"
+            return "pending" if due or self.is_taken(ordinal, self.played_before(ordinal)) else "rest"
         return "missed" if due else "rest"
+
+    def is_free(self, ordinal: int) -> bool:
+        """Say whether a routine that asks for so many days a week could be played on a day."""
+        return self.calendar.open(self.calendar.plan(ordinal), ordinal) and not self.fact(ordinal).excused
+
+    def is_taken(self, ordinal: int, played: Collection[int]) -> bool:
+        """Say whether a day is one of so many in its week, given the days that were played or will be.
+
+        By the rule of the plan of a routine, counting as spare only days that can be played. A day on which
+        something was begun is taken until it is done.
+        """
+        per_week = self.calendar.plan(ordinal).per_week
+        if not per_week or not self.is_free(ordinal):
+            return False
+        monday = monday_of(ordinal)
+        if self.fact(ordinal).some:
+            return sum(monday <= day < ordinal for day in played) < per_week
+        spare = sum(self.is_free(day) for day in range(ordinal, monday + WEEK))
+        return Schedule("per_week", (), per_week).is_due(ordinal, played, spare)
+
+    def played_before(self, ordinal: int) -> set[int]:
+        """Return the done days among the seven before a day."""
+        return {day for day in range(ordinal - WEEK, ordinal) if self.fact(day).done}

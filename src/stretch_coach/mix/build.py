@@ -169,8 +169,7 @@ def build_mix(
     )
     seed = today.toordinal() if seed is None else seed
     minutes = asked.minutes or DEFAULT_MINUTES
-    random = Random(seed)  # noqa: S311  no secret
-    builder = _Builder(asked, title_of(request, minutes), pool, doses, random, today.toordinal())
+    builder = _Builder(asked, title_of(request, minutes), pool, doses, seed=seed, today=today.toordinal())
     fitted = builder.built(_last_order(lines, today))
     return Mix(request, minutes, fitted.routine, fitted, seed, today)
 
@@ -263,13 +262,7 @@ class _Builder:
     """Chooses, orders and fits."""
 
     def __init__(
-        self,
-        request: MixRequest,
-        title: str,
-        pool: Sequence[Candidate],
-        whole: Prescription,
-        random: Random,
-        today: int,
+        self, request: MixRequest, title: str, pool: Sequence[Candidate], whole: Prescription, *, seed: int, today: int
     ) -> None:
         self.request = request
         self.title = title
@@ -280,7 +273,6 @@ class _Builder:
         self.doses = {item.step.id: item for item in whole.due}
         self.level = whole.level
         self.pace = pace_of(self.level)
-        self.random = random
         self.today = today
         self.chosen: list[_Chosen] = []
         self.worked = {
@@ -288,6 +280,7 @@ class _Builder:
             for area in AREAS
         }
         """The last day on which each area was worked."""
+        random = Random(seed)  # noqa: S311  no secret
         self.jitter = {name: random.random() for name in self.pool}
         self.target_ms = self.minutes * 60_000
         self._ms: dict[str, int] = {}
@@ -604,7 +597,8 @@ class _Builder:
             message = (
                 f"There is no exercise for {listed(empty) or 'that'} that place, kit, goal and your cautions allow."
             )
-            raise UsageError(f"{message} {self._would_do()}")
+            message = f"{message} {self._would_do()}"
+            raise UsageError(message)
 
     def _would_do(self) -> str:
         asked = self.request

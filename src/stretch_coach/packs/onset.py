@@ -1,7 +1,7 @@
-"""When it began to hurt: from what a person types, from the safety answers, or from an earlier pack (pure).
+"""When it began to hurt: from what a user types, from the safety answers, or from an earlier pack.
 
-Called by `pack`. An answer such as "less than three days" is a span of time, and stays one: the rules ask for its
-earliest and its latest moment.
+An answer such as "less than three days" is a span of time, and stays one: the rules ask for its earliest and its latest
+moment.
 """
 
 from __future__ import annotations

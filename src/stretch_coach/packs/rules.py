@@ -1,8 +1,7 @@
-"""The rules of the ice and heat packs: how long, when, and how long apart (pure).
+"""The rules of ice and heat packs: how long, when, and how long apart.
 
-Called by `pack`. Ice belongs to the first two to three days after something began to hurt, wrapped in cloth, for 20
-minutes at the most, then 90 minutes off; heat comes after those days. The record says when the last pack was, and
-the safety answers or the person how long it has hurt. What nobody has said is not guessed: it is said in words.
+Ice belongs to the first two to three days after something began to hurt, wrapped in cloth, for 20 minutes at the most,
+then 90 minutes off; heat comes after those days. What nobody has said is not guessed: it is said in words.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""A step's place set by hand, as a line of the record. Called by `plan --set`, and by `wiring` for the plan screen."""
+"""A step's place set by hand, as a line of the record."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from datetime import date
 
 from stretch_coach.errors import UsageError
 from stretch_coach.ramp.ladder import step_ladder
-from stretch_coach.ramp.reasons import dose_text
 from stretch_coach.record.lines import Line, Place
 from stretch_coach.routine.model import Routine, Step
 from stretch_coach.routine.nearest import nearest, suggestion
+from stretch_coach.text import dose_short
 
 
 def placed(routine: Routine, step_id: str, rung: int, *, line_id: str, day: date, reason: str = "") -> Place:
@@ -36,7 +36,7 @@ def newest_place(lines: Iterable[Line], routine: Routine, step_id: str) -> Place
 def place_text(routine: Routine, place: Place) -> str:
     """Return what a place line comes to, in one sentence."""
     step = named_step(routine, place.step)
-    dose = dose_text(step.exercise.kind, step_ladder(step, routine.ramp_days).dose(place.rung))
+    dose = dose_short(step.exercise.kind, step_ladder(step, routine.ramp_days).dose(place.rung))
     return f"{step.exercise.title} now stands on rung {place.rung}: {dose}."
 
 

@@ -1,6 +1,6 @@
-"""Which phase somebody is in, and so what Today offers first: relief, loosen, strengthen, upkeep.
+"""Which phase the user is in, and so what Today offers first: relief, loosen, strengthen, upkeep.
 
-Called by `wiring` for Today. It only suggests: nothing is ever taken out of a routine that a person starts.
+It only suggests: nothing is ever taken out of a routine that a person starts.
 """
 
 from __future__ import annotations
@@ -9,12 +9,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from stretch_coach.ramp.reasons import day_text
 from stretch_coach.record.lines import Line, Session
 from stretch_coach.routine.model import Phase, Routine
 from stretch_coach.safety.assess import pain_now, relief_only
 from stretch_coach.safety.pain import counted, hurt_steps, is_pain_session
 from stretch_coach.safety.questions import Answers
+from stretch_coach.text import past_date
 
 GREEN_DATES = 3
 """So many session dates running in green open strengthening."""
@@ -60,7 +60,7 @@ class Suggestion:
 
 
 def suggest(answers: Answers | None, lines: Iterable[Line], today: date) -> Suggestion:
-    """Return the phase of somebody with these safety answers and this record."""
+    """Return the phase of a user with these safety answers and this record."""
     sessions = counted(lines, today)
     dates = _dates(sessions)
     if dates and not dates[-1][1] and _was_red(sessions, dates[-1][0]):
@@ -90,7 +90,7 @@ def _was_red(sessions: Sequence[Session], day: date) -> bool:
 
 
 def _pain_day(day: date, today: date) -> str:
-    return f"a pain day {'today' if day == today else f'on {day_text(day.toordinal(), today.toordinal())}'}"
+    return f"a pain day {'today' if day == today else f'on {past_date(day, today)}'}"
 
 
 def _settled(answers: Answers | None, sessions: Sequence[Session]) -> bool:

@@ -16,7 +16,7 @@ from stretch_coach.ramp.prescription import Prescription
 from stretch_coach.ramp.simulate import simulated_session
 from stretch_coach.record.done import counts_as_done
 from stretch_coach.record.lines import Level, Line, Session
-from stretch_coach.routine.model import WEEKDAYS, Routine, Schedule
+from stretch_coach.routine.model import Routine
 
 Move = Literal["good", "hard", "pain", "away"]
 """A good day, a hard day, a day with pain 6, three days away."""
@@ -139,7 +139,7 @@ class _Forecast:
     def __iter__(self) -> Iterator[PlanDay]:
         number = 0
         for day in range(self.first, self.first + _FARTHEST_DAYS):
-            if not is_due(self.routine.schedule, day, self.played):
+            if not self.routine.schedule.is_due(day, self.played):
                 self._fold_today()
                 continue
             number += 1
@@ -168,25 +168,6 @@ class _Forecast:
             day = self.of_today[0].practice_day.toordinal()
             self.fold.take([(day, self.of_today)])
             self.of_today = []
-
-
-def is_due(schedule: Schedule, day: int, played: Collection[int]) -> bool:
-    """Say whether a routine is due on a day (an ordinal), given the days on which it was played or will be.
-
-    With so many days a week no single day is due. The plan spreads them: a day is taken when the week still needs
-    one and enough days have passed since the last, or when there is no day to spare.
-    """
-    if schedule.kind == "daily":
-        return True
-    weekday = (day - 1) % 7
-    if schedule.kind == "weekdays":
-        return WEEKDAYS[weekday] in schedule.days
-    monday = day - weekday
-    needed = schedule.count - sum(monday <= other < day for other in played)
-    if needed <= 0:
-        return False
-    last = max((other for other in played if other < day), default=0)
-    return day - last >= 7 // schedule.count or 7 - weekday <= needed
 
 
 def _is_done(lines: Iterable[Line]) -> bool:

@@ -9,14 +9,13 @@ from typing import NamedTuple
 from stretch_coach.ramp.fold import Decided
 from stretch_coach.ramp.plan import PlanDay
 from stretch_coach.ramp.prescription import PrescribedStep
-from stretch_coach.ramp.reasons import decided, dose_text, duration_text
+from stretch_coach.ramp.reasons import decided
 from stretch_coach.routine.model import Step
+from stretch_coach.text import dose_short, duration, short_date
 
 WIDTH = 80
 BLOCKS = "▁▂▃▄▅▆▇█"
 ASCII_BLOCKS = "_.-:=+*#"
-_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 class _Row(NamedTuple):
@@ -58,7 +57,7 @@ def plan_text(days: Sequence[PlanDay], *, ascii_only: bool = False) -> list[str]
         return ["Nothing is due."]
     routine = days[0].prescription.routine
     many = "the coming due day" if len(days) == 1 else f"the coming {len(days)} due days"
-    lines = [f"{routine.title}: {many} from {_day(days[0].date)}, if all goes well", ""]
+    lines = [f"{routine.title}: {many} from {short_date(days[0].date)}, if all goes well", ""]
     columns = zip(*([s for s in day.prescription.steps if isinstance(s, PrescribedStep)] for day in days), strict=True)
     for column in columns:
         lines.append(column[0].step.exercise.title)
@@ -69,16 +68,18 @@ def plan_text(days: Sequence[PlanDay], *, ascii_only: bool = False) -> list[str]
     return _in_ascii(lines[:-1]) if ascii_only else lines[:-1]
 
 
-def past_text(steps: Sequence[Step], told: Mapping[str, Sequence[Decided]], *, ascii_only: bool = False) -> list[str]:
+def past_text(
+    steps: Sequence[Step], history: Mapping[str, Sequence[Decided]], *, ascii_only: bool = False
+) -> list[str]:
     """Return what each day of practice did to each step, oldest first, as lines of at most 80 columns."""
     lines: list[str] = []
     for step in steps:
         lines.append(step.exercise.title)
-        for entry in told.get(step.id, ()):
-            dose = dose_text(step.exercise.kind, entry.state.ladder.dose(entry.state.place))
+        for entry in history.get(step.id, ()):
+            dose = dose_short(step.exercise.kind, entry.state.ladder.dose(entry.state.place))
             when = date.fromordinal(entry.day)
             lines += _wrapped(_Row(when, when, f"{decided(entry.state, entry.day)}: {dose} next", ()))
-        lines.append("" if told.get(step.id) else "  never played")
+        lines.append("" if history.get(step.id) else "  never played")
     return _in_ascii(lines) if ascii_only else lines
 
 
@@ -94,7 +95,7 @@ def chart(column: Sequence[PrescribedStep], *, ascii_only: bool = False) -> str:
     dot = "." if ascii_only else "·"
     bars = "".join(dot if hold is None else blocks[(hold - low) * (len(blocks) - 1) // span] for hold in holds)
     sides = " a side" if column[0].step.sides != "none" else ""
-    text = duration_text(low) if low == high else f"{duration_text(low)} to {duration_text(high)}"
+    text = duration(low) if low == high else f"{duration(low)} to {duration(high)}"
     return f"{bars}  {text}{sides}, all holds together"
 
 
@@ -115,8 +116,8 @@ def _merged(dates: Sequence[date], column: Sequence[PrescribedStep]) -> list[_Ro
 
 
 def _wrapped(row: _Row) -> list[str]:
-    until = "" if row.first == row.last else f" (until {_day(row.last)})"
-    head = f"  {_day(row.first):<12}"
+    until = "" if row.first == row.last else f" (until {short_date(row.last)})"
+    head = f"  {short_date(row.first):<12}"
     first, *more = _folded(f"{row.text}{until}", WIDTH - len(head))
     return [f"{head}{first}", *(" " * len(head) + line for line in more)]
 
@@ -132,10 +133,6 @@ def _folded(text: str, width: int) -> list[str]:
         else:
             line = f"{line} {word}" if line else word
     return [*lines, line]
-
-
-def _day(when: date) -> str:
-    return f"{_DAYS[when.weekday()]} {when.day} {_MONTHS[when.month - 1]}"
 
 
 def _seconds(ms: int) -> int | float:

@@ -1,7 +1,6 @@
 """(Routine, lines, today) → Prescription: today's doses of a routine, each with its reason.
 
-Called by `wiring` for the ready screen, Today and the summary, and by the commands. Pure: today is an argument,
-and nothing is stored but the record itself.
+Pure: today is an argument, and nothing is stored but the record itself.
 """
 
 from __future__ import annotations
@@ -15,7 +14,6 @@ from stretch_coach.ramp.fold import Fold, days_of
 from stretch_coach.ramp.ladder import first_place, step_ladder
 from stretch_coach.ramp.prescription import KNOWN_SESSIONS, PrescribedStep, Prescription
 from stretch_coach.ramp.reasons import (
-    dose_text,
     due_reason,
     first_time,
     joining_reason,
@@ -27,6 +25,7 @@ from stretch_coach.ramp.reasons import (
 from stretch_coach.record.lines import Level, Line
 from stretch_coach.routine.model import RestStep, Routine, Side, Step
 from stretch_coach.safety.cautions import ALLOWED, Decision, decide
+from stretch_coach.text import dose_short
 
 
 def prescribe(
@@ -86,7 +85,7 @@ def prescription_of_day(
             fact = f"as on day {number}, every day before it good"
             if number == step.from_day:
                 fact = first_time(places, place, level)
-            reason = f"{dose_text(step.exercise.kind, dose)}: {fact}"
+            reason = f"{dose_short(step.exercise.kind, dose)}: {fact}"
             before = min(number - step.from_day, KNOWN_SESSIONS)
             steps.append(PrescribedStep(step, dose, "due", place, rungs, reason, sessions=before))
     first: Side = "left" if number % 2 else "right"

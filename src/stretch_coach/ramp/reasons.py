@@ -1,7 +1,6 @@
 """Why a step stands where it stands, in one line that names the day and the fact that decided.
 
-Made by `prescribe` and for the trace of `plan`; spoken of on the ready screen, the summary and in `plan`. The words
-never blame: a fall is a smaller dose, not a failure.
+The words never blame: a fall is a smaller dose, not a failure.
 """
 
 from __future__ import annotations
@@ -14,56 +13,16 @@ from stretch_coach.ramp.state import StepState
 from stretch_coach.record.lines import Level
 from stretch_coach.routine.model import Dose, Kind, Variant
 from stretch_coach.safety.pain import AMBER, GOOD, HARD, RED, SAME, SEVERE, worse_next_morning
+from stretch_coach.text import dose_short, duration, number_word, past_date
 
 TOP_DAYS = 6
 """So many good days at the target bring the offer of something harder."""
-
-_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
-_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-_WEEK, _HALF_YEAR = 7, 180
-
-
-def duration_text(ms: int) -> str:
-    """Return a length of time as a dose writes it: `15 s`, `2 min`, `1 min 30 s`."""
-    minutes, rest = divmod(ms, 60_000)
-    seconds = f"{rest / 1000:g} s"
-    if not minutes:
-        return seconds
-    return f"{minutes} min {seconds}" if rest else f"{minutes} min"
-
-
-def dose_text(kind: Kind, dose: Dose) -> str:
-    """Return a dose in few characters: `15 s × 3 at 80 %`, `8 times at 60 %`, `2 sets of 6 s × 8`, `5 min`."""
-    if kind == "movement":
-        text = "once" if dose.reps == 1 else f"{dose.reps} times"
-    elif dose.reps == 1:
-        text = duration_text(dose.hold_ms)
-    else:
-        text = f"{duration_text(dose.hold_ms)} × {dose.reps}"
-    if dose.sets > 1:
-        text = f"{dose.sets} sets of {text}"
-    return text if dose.range == 100 and kind in ("passive", "breathing", "walking") else f"{text} at {dose.range} %"  # noqa: PLR2004  the whole range
-
-
-def day_text(day: int, today: int) -> str:
-    """Return the name of a day (both ordinals) for somebody who reads it on `today`."""
-    when, ago = date.fromordinal(day), today - day
-    if ago == 0:
-        return "today"
-    if 0 < ago < _WEEK:
-        return _WEEKDAYS[when.weekday()]
-    text = f"{when.day} {_MONTHS[when.month - 1]}"
-    return text if abs(ago) < _HALF_YEAR else f"{text} {when.year}"
 
 
 def due_reason(state: StepState, place: int, far: int, today: int, level: Level = "hurts") -> str:
     """Return the reason for the dose of a step that is due: the dose, then what decided it."""
     dose = state.ladder.dose(place)
-    return f"{dose_text(state.step.exercise.kind, dose)}: {_fact(state, place, far, today, level)}"
+    return f"{dose_short(state.step.exercise.kind, dose)}: {_fact(state, place, far, today, level)}"
 
 
 def first_time(ladder: Ladder, place: int, level: Level) -> str:
@@ -79,7 +38,7 @@ def first_time(ladder: Ladder, place: int, level: Level) -> str:
 def joining_reason(good_days: int, from_day: int) -> str:
     """Return what brings in a step that has not joined yet."""
     left = from_day - 1 - good_days
-    days = "one more good day" if left == 1 else f"{number_text(left)} more good days"
+    days = "one more good day" if left == 1 else f"{number_word(left)} more good days"
     return f"joins on day {from_day} of this routine: {days} to go"
 
 
@@ -93,7 +52,7 @@ def rest_reason(state: StepState, today: int) -> str:
 def paused_reason(state: StepState, today: int) -> str:
     """Return why a step is paused and what brings it back."""
     why = _red(state, today) if state.pause_pain else "too much twice within seven days"
-    return f"paused since {day_text(state.paused, today)} ({why}): it comes back after a new safety screening"
+    return f"paused since {_day(state.paused, today)} ({why}): it comes back after a new safety screening"
 
 
 def offer(state: StepState) -> str:
@@ -101,7 +60,7 @@ def offer(state: StepState) -> str:
     exercise = state.step.exercise
     if state.top_days >= TOP_DAYS:
         harder = f"you could try {_variant(exercise.harder)}, or " if exercise.harder else "you could "
-        days = f"{number_text(TOP_DAYS)} good days at the target"
+        days = f"{number_word(TOP_DAYS)} good days at the target"
         return f"{exercise.title}: {days}; {harder}keep it up on 2 or 3 days a week."
     if state.bottomed:
         easier = f"{_variant(exercise.easier)} may suit you better, or " if exercise.easier else ""
@@ -117,11 +76,6 @@ def decided(state: StepState, today: int) -> str:
     if state.rest and state.rest == state.played + 1:
         fact = f"{fact}; the next day is a rest from it"
     return f"{_away(state.away, state.away_since, state.base, today)}; {fact}" if state.away else fact
-
-
-def number_text(number: int) -> str:
-    """Return a small number in words."""
-    return _NUMBERS[number] if 0 <= number < len(_NUMBERS) else str(number)
 
 
 def _fact(state: StepState, place: int, far: int, today: int, level: Level) -> str:
@@ -142,7 +96,7 @@ def _hand(state: StepState, today: int) -> str:
 
 
 def _away(far: int, since: int, place: int, today: int) -> str:
-    away = f"away since {day_text(since, today)}"
+    away = f"away since {_day(since, today)}"
     if place == 0:
         return f"{away}; this is as small as it gets"
     if far == FIRST:
@@ -159,7 +113,7 @@ def _rated(state: StepState, place: int, today: int) -> str:
 
 
 def _good(state: StepState, place: int, today: int) -> str:
-    went_well = f"{day_text(state.played, today)} went well"
+    went_well = f"{_day(state.played, today)} went well"
     ladder = state.ladder
     if place == state.base:
         return f"{went_well}, {'and this is the target' if place == ladder.last else 'so on to the start'}"
@@ -167,7 +121,7 @@ def _good(state: StepState, place: int, today: int) -> str:
 
 
 def _hard(state: StepState, _: int, today: int) -> str:
-    played = day_text(state.played, today)
+    played = _day(state.played, today)
     if state.hard_run == 1:
         return f"{played} felt hard, so the same again"
     return f"{played} felt hard again, {_fallen(state, 'two steps back')}"
@@ -193,7 +147,7 @@ def _again(state: StepState, _: int, today: int) -> str:
 
 
 def _why_same(state: StepState, today: int) -> str:
-    played, marks = day_text(state.played, today), state.marks
+    played, marks = _day(state.played, today), state.marks
     if state.held_back:
         return f"something hurt {_on(state.played, today)}"
     if not state.finished:
@@ -219,20 +173,25 @@ def _red(state: StepState, today: int) -> str:
     return f"this hurt {on}" if state.hurt else f"pain was {state.marks.pain} {on}"
 
 
+def _day(day: int, today: int) -> str:
+    """Return the name of a day (both ordinals) as read on `today`."""
+    return past_date(date.fromordinal(day), date.fromordinal(today))
+
+
 def _on(day: int, today: int) -> str:
-    return "today" if day == today else f"on {day_text(day, today)}"
+    return "today" if day == today else f"on {_day(day, today)}"
 
 
 def _grown(kind: Kind, before: Dose, after: Dose) -> str:
     """Return what a rise added."""
     if after.hold_ms > before.hold_ms:
-        return f"so {duration_text(after.hold_ms - before.hold_ms)} more"
+        return f"so {duration(after.hold_ms - before.hold_ms)} more"
     if after.reps > before.reps:
         more = after.reps - before.reps
         return (
-            f"so {number_text(more)} more"
+            f"so {number_word(more)} more"
             if kind == "movement"
-            else f"so {number_text(more)} more repetition{'s' * (more > 1)}"
+            else f"so {number_word(more)} more repetition{'s' * (more > 1)}"
         )
     if after.sets > before.sets:
         return "so one more set"

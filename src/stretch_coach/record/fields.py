@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from functools import lru_cache
 from typing import TypeGuard, TypeVar
 
-from stretch_coach.record.moments import in_utc
+from stretch_coach.record.moments import is_moment
 from stretch_coach.text import printable
 
 _Word = TypeVar("_Word", bound=str)
@@ -116,12 +117,20 @@ def maybe_number(value: Mapping[str, object], field: str) -> float | None:
 def day(value: Mapping[str, object], field: str) -> date:
     """Read a date, written 2026-01-31 and in no other form, so that it goes out as it came."""
     found = value.get(field)
-    if type(found) is str and len(found) == _DATE_LENGTH and found[4] == "-" == found[7]:
+    known = _date(found) if type(found) is str else None
+    if known is None:
+        raise wrong(field, "a date such as 2026-01-31", found)
+    return known
+
+
+@lru_cache(maxsize=1024)
+def _date(text: str) -> date | None:
+    if len(text) == _DATE_LENGTH and text[4] == "-" == text[7]:
         try:
-            return date.fromisoformat(found)
+            return date.fromisoformat(text)
         except ValueError:
             pass
-    raise wrong(field, "a date such as 2026-01-31", found)
+    return None
 
 
 def moment(value: Mapping[str, object], field: str) -> str:
@@ -129,7 +138,7 @@ def moment(value: Mapping[str, object], field: str) -> str:
     found = value.get(field)
     if found is None:
         return ""
-    if type(found) is str and in_utc(found) is not None:
+    if type(found) is str and is_moment(found):
         return found
     raise wrong(field, "a moment in UTC such as 2026-01-31T07:00:00Z", found)
 

@@ -7,8 +7,10 @@ the fields are UTC by their meaning.
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 
 _DATE_LENGTH = len("2026-01-31")
+_OWN_LENGTH = len("2026-01-31T07:00:00Z")
 _NO_OFFSET = timedelta(0)
 
 
@@ -23,6 +25,23 @@ def in_utc(text: str) -> datetime | None:
     if moment.tzinfo is None:
         return moment.replace(tzinfo=UTC)
     return moment if moment.utcoffset() == _NO_OFFSET else None
+
+
+def is_moment(text: str) -> bool:
+    """Say whether a text is a moment in UTC. Those of this program's own form are told in a fraction of the time."""
+    if len(text) == _OWN_LENGTH and text[-1] == "Z" and text[_DATE_LENGTH] == "T":
+        return _is_day(text[:_DATE_LENGTH]) and _is_time(text[_DATE_LENGTH + 1 : -1])
+    return in_utc(text) is not None
+
+
+@lru_cache(maxsize=1024)
+def _is_day(text: str) -> bool:
+    return in_utc(f"{text}T00:00:00Z") is not None
+
+
+@lru_cache(maxsize=4096)
+def _is_time(text: str) -> bool:
+    return in_utc(f"2000-01-01T{text}Z") is not None
 
 
 def minutes_between(start: str, end: str, most: int) -> int:

@@ -1,4 +1,4 @@
-"""Reminders as an iCalendar file (RFC 5545), for any calendar on a computer or a telephone. Called by `remind`.
+"""Reminders as an iCalendar file (RFC 5545), for any calendar on a computer or a telephone.
 
 The times float: half past seven is half past seven in every zone, as it is on the wall. The ids stay the same, so
 that importing a changed file again moves the events rather than doubling them, in calendars that go by ids.

@@ -1,14 +1,14 @@
-"""When to remind, and of what: a time of day and the days of the schedules that are followed (pure).
-
-Made by `remind` from the record; written out by `calendar` and `timers`.
-"""
+"""When to remind, and of what: a time of day and the days of the schedules that are followed (pure)."""
 
 from __future__ import annotations
 
+import calendar
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
+
+from stretch_coach.text import joined as joined_words
 
 WEEK = 7
 EVERY_DAY = tuple(range(WEEK))
@@ -69,7 +69,4 @@ def describe(reminder: Reminder) -> str:
     """Return when it comes, in words."""
     if reminder.daily:
         return f"every day at {reminder.at:%H:%M}"
-    monday = date(2024, 1, 1)
-    names = [f"{monday + timedelta(days=day):%A}" for day in reminder.weekdays]
-    days = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
-    return f"on {days} at {reminder.at:%H:%M}"
+    return f"on {joined_words([calendar.day_name[day] for day in reminder.weekdays])} at {reminder.at:%H:%M}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from typing import Any, NamedTuple, Protocol
 
@@ -31,8 +32,9 @@ class Steered(Protocol):
     def toggle_pause(self) -> None:
         """Pause, or resume."""
 
-    def ask_to_end(self) -> None:
-        """Ask the user whether to end."""
+    @property
+    def ask_to_end(self) -> Callable[[], object]:
+        """Asks the user whether to end."""
 
     def view(self) -> PlayerView:
         """What a screen shows."""
@@ -73,18 +75,22 @@ class SessionState:
     reps: int = 0
     set: int = 0
     sets: int = 0
+    spent_ms: int = 0
+    """Of the segment."""
     remaining_ms: int = 0
     """Of the segment."""
     at_ms: int = 0
     total_ms: int = 0
     next: str = ""
     """The next exercise."""
+    art: str = ""
+    """The address of a picture of what is done, for media widgets."""
 
 
 NOTHING_PLAYS = SessionState("none")
 
 
-def state_of(view: PlayerView, routine: str) -> SessionState:
+def state_of(view: PlayerView, routine: str, art: str = "") -> SessionState:
     """Return the state of a session from what its screen shows."""
     segment = view.segment
     return SessionState(
@@ -98,10 +104,12 @@ def state_of(view: PlayerView, routine: str) -> SessionState:
         reps=view.reps,
         set=view.set,
         sets=view.sets,
+        spent_ms=max(0, segment.length_ms - view.remaining_ms) if segment else 0,
         remaining_ms=view.remaining_ms,
         at_ms=view.at_ms,
         total_ms=view.total_ms,
         next=view.next_title,
+        art=art,
     )
 
 

@@ -52,7 +52,7 @@ def make_exercise(
         own["pacer"] = pacer
     own |= {"name": name, "caps": caps, "start": start, "target": target}
     if base is not None:
-        return replace(base, **own)
+        return replace(base, **own, extends=base.name)
     if kind in _STILL:
         own = {"move_in_ms": 0, "move_out_ms": 0, **own}
     return Exercise(**own)

@@ -52,6 +52,7 @@ from stretch_coach.routine.field_types import (
 )
 from stretch_coach.routine.figure_fields import FigureShape
 from stretch_coach.routine.findings import Findings
+from stretch_coach.routine.foreign_words import FOREIGN_TO_EXERCISES, FOREIGN_TO_ROUTINES, FOREIGN_TO_STEPS
 from stretch_coach.routine.format import shown
 from stretch_coach.routine.model import Variant
 from stretch_coach.routine.nodes import MappingNode, Node, ScalarNode, SequenceNode, UnreadNode
@@ -108,28 +109,6 @@ VARIANT = Table(
     ),
     example="{exercise: bird-dog, text: Reach with the arm as well.}",
 )
-_FOREIGN_TO_STEPS = {
-    "tempo": "A movement's own speed is its exercise's `cycle`, as in `cycle: 6s`.",
-    "cycle": "How long a round lasts is its exercise's to say; one of your own takes it with `extends`.",
-    "beat": "There is no beat; how long a round of a movement lasts is its exercise's `cycle`.",
-    "weight": "There are no weights; say it in words with `say`.",
-    "load": "There are no weights; say it in words with `say`.",
-    "kg": "There are no weights; say it in words with `say`.",
-    "amrap": "There is no “as many as possible”: write how many, as in `reps: 8`.",
-    "optional": "Every step is played; skip one with `n` while it plays, or let it join later with `from`.",
-    "random": "Steps are played in the order they are written.",
-    "music": "There is no music; your own player can go on beside the session.",
-    "directions": "Write two steps, each with its own `say`; the second may have an `id`.",
-    "rounds": "Rounds belong to a group: `- group: {rounds: 3, steps: […]}`; of one exercise they are `sets`.",
-    "difficulty": "How hard it is, is its dose: `hold`, `reps`, `sets` and `range`.",
-    "intensity": "How far it goes is `range`, as in `range: 50%`.",
-    "image": "A picture belongs to an exercise: put it under `exercises:` with `extends`.",
-    "link": "A link belongs to an exercise: put it under `exercises:` with `extends`.",
-    "video": "A film belongs to an exercise: put it under `exercises:`, as `link:`, with `extends`.",
-    "during": "What is said in a hold is its exercise's: put it under `exercises:` with `extends`.",
-    "cautions": "Cautions belong to the routine, or to an exercise as `avoid`.",
-}
-"""Words people write in a step for what there is not, or not there, each with what can be done."""
 PACER = Table(
     "a pacer",
     (
@@ -149,6 +128,7 @@ _VARIANT = Either(
 )
 _TAGS = Listing(CAUTION, "a list of cautions", "[osteoporosis, late-pregnancy]")
 
+_DOSE_BELOW = f"A dose stands below `start` and `target`, as in `start: {DOSE.example}`."
 EXERCISE = Table(
     "an exercise",
     (
@@ -274,18 +254,7 @@ EXERCISE = Table(
         Field("licence", PHRASE, "Under which licence it may be shared.", also=("license",)),
     ),
     complete_with="extends",
-    foreign={
-        "hold": f"A dose stands below `start` and `target`, as in `start: {DOSE.example}`.",
-        "reps": f"A dose stands below `start` and `target`, as in `start: {DOSE.example}`.",
-        "sets": f"A dose stands below `start` and `target`, as in `start: {DOSE.example}`.",
-        "range": f"A dose stands below `start` and `target`, as in `start: {DOSE.example}`.",
-        "say": "Words of your own stand in the step; what is said of an exercise is `do`, `during` and `back`.",
-        "tempo": "How long one round of a movement lasts is `cycle`, as in `cycle: 6s`.",
-        "beat": "There is no beat; how long one round of a movement lasts is `cycle`.",
-        "weight": "There are no weights; name it in `do`.",
-        "difficulty": "An easier and a harder way have fields: `easier` and `harder`.",
-        "rest": "The rest between reps stands in the step.",
-    },
+    foreign={**dict.fromkeys(("hold", "reps", "sets", "range"), _DOSE_BELOW), **FOREIGN_TO_EXERCISES},
 )
 
 
@@ -497,7 +466,7 @@ INNER_STEP = Table(
         "set_rest": "Between two rounds there is a rest where you write one, as in `- rest: 30s`.",
         "group": "A group holds exercises and rests; put this one behind it.",
         "section": "A section stands before or after a group.",
-        **{word: hint for word, hint in _FOREIGN_TO_STEPS.items() if word != "rounds"},
+        **{word: hint for word, hint in FOREIGN_TO_STEPS.items() if word != "rounds"},
     },
 )
 """A step inside a group."""
@@ -542,7 +511,7 @@ STEP = Table(
         ),
     ),
     example="- exercise: bird-dog",
-    foreign=_FOREIGN_TO_STEPS,
+    foreign=FOREIGN_TO_STEPS,
 )
 
 
@@ -617,18 +586,5 @@ ROUTINE = Table(
         Field("source", words(300, "NHS, Back exercises"), "Where it comes from.", also=("sources", "from", "url")),
         Field("version", words(40, "1"), "Which edition of it this is."),
     ),
-    foreign={
-        "duration": "How long it takes follows from its steps; `preview` says it.",
-        "minutes": "How long it takes follows from its steps; `play --minutes 10` fits it to the time you have.",
-        "difficulty": "How hard it is, is the steps' doses; `--level` says how you are today.",
-        "level": "How you are is asked when it is played, or said with `--level`.",
-        "music": "There is no music; your own player can go on beside the session.",
-        "random": "Steps are played in the order they are written.",
-        "rounds": "Put the steps that go round into a group: `- group: {rounds: 3, steps: […]}`.",
-        "tags": "There are no tags; `about` says what it is for.",
-        "image": "A picture belongs to an exercise under `exercises:`.",
-        "link": "A link belongs to an exercise under `exercises:`; where the routine comes from is `source`.",
-        "needs": "What is needed is each exercise's `needs`.",
-        "equipment": "What is needed is each exercise's `needs`.",
-    },
+    foreign=FOREIGN_TO_ROUTINES,
 )

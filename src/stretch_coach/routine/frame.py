@@ -10,14 +10,17 @@ from stretch_coach.routine.tables import Table
 
 _FENCE = re.compile(r"\s*(```|~~~)")
 _KEY = re.compile(r"""["']?([\w-]+)["']?\s*:(?:\s|$)""")
-_SUSPECT = re.compile(r"^\s*(?:```|~~~)|^(?![\w-]+\s*:(?:\s|$))[^\s#%\[\]{}'\"&*!|>?@-]", re.MULTILINE)
-"""A fence, or a line in the first column that is no field: nearly every file has neither."""
+_SUSPECT = re.compile(r"\n(?![\w-]+[ \t]*:(?:\s|$))[^\s#%\[\]{}'\"&*!|>?@-]")
+"""A line in the first column that is no field: nearly every file has none."""
 _FEWEST_WORDS = 3
+_MOST_LINES = 5000
+"""No routine is longer than that, with whatever a chat puts around it."""
 
 
 def without_frame(text: str, findings: Findings, table: Table) -> str:
     """Report the lines around a file's fields that are no part of it, and return the text with those lines empty."""
-    if not _SUSPECT.search(text):
+    fenced = "```" in text or "~~~" in text
+    if text.count("\n") > _MOST_LINES or not (fenced or _SUSPECT.search(f"\n{text}")):
         return text
     lines = text.split("\n")
     fields = [number for number, line in enumerate(lines) if _field(line) in table.fields]

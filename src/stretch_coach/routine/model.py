@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import astuple, dataclass
 from hashlib import sha256
 from typing import Literal, Self
@@ -49,12 +50,32 @@ class Schedule:
             count = text.removesuffix(" per week")
             if count in _COUNTS:
                 return cls("per_week", (), int(count))
-            raise ValueError(text)
+            message = f"no schedule: {text!r}"
+            raise ValueError(message)
         named = [day.strip() for day in text.split(",")]
         days = tuple(day for day in WEEKDAYS if day in named)
         if not days or len(days) != len(named):
-            raise ValueError(text)
+            message = f"no schedule: {text!r}"
+            raise ValueError(message)
         return cls("weekdays", days, len(days))
+
+    def is_due(self, day: int, played: Collection[int], spare: int | None = None) -> bool:
+        """Say whether a routine is due on a day (an ordinal), given the days on which it was played or will be.
+
+        With so many days a week no single day is due. They are spread: a day is taken when the week still needs one
+        and enough days have passed since the last, or when there is no day to spare. `spare` is how many days from
+        this one to Sunday can be played; all of them unless given.
+        """
+        if self.kind == "daily":
+            return True
+        weekday = (day - 1) % 7
+        if self.kind == "weekdays":
+            return WEEKDAYS[weekday] in self.days
+        needed = self.count - sum(day - weekday <= other < day for other in played)
+        if needed <= 0:
+            return False
+        last = max((other for other in played if other < day), default=0)
+        return day - last >= 7 // self.count or (7 - weekday if spare is None else spare) <= needed
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +197,8 @@ class Exercise:
     sources: tuple[str, ...] = ()
     author: str = ""
     licence: str = ""
+    extends: str = ""
+    """The exercise from which it has what it does not say itself."""
 
 
 @dataclass(frozen=True, slots=True)

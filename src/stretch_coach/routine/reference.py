@@ -31,7 +31,7 @@ from stretch_coach.routine.format import seconds
 from stretch_coach.routine.kinds import HARD_CAPS, KIND_CAPS, KIND_START, KIND_TARGET, REST_MS, SET_REST_MS
 from stretch_coach.routine.model import Caps, Dose, Exercise, Kind
 from stretch_coach.routine.nodes import MAX_DEPTH
-from stretch_coach.routine.reader import LONGEST_MS
+from stretch_coach.routine.routine_builder import LONGEST_MS
 from stretch_coach.routine.tables import Field, Table
 
 _HOUR_MS = 3_600_000

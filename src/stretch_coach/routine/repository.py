@@ -23,6 +23,7 @@ from stretch_coach.routine.model import Exercise, Problem, Routine
 from stretch_coach.routine.nearest import nearest, suggestion
 from stretch_coach.routine.reader import ExerciseResult, ReadResult, read_exercise, read_routine
 from stretch_coach.routine.report import counted, in_full
+from stretch_coach.routine.routine_builder import MOST_EXTENDED
 from stretch_coach.routine.scalars import made_name, read_name
 
 
@@ -48,6 +49,8 @@ class Library(Mapping[str, "Exercise"]):
         self._folders = folders
         self._read: dict[str, ExerciseResult] = {}
         self._paths: dict[str, str] | None = None
+        self._extending: list[str] = []
+        """The exercises that are being read, each because the one before extends it."""
 
     @property
     def paths(self) -> dict[str, str]:
@@ -59,8 +62,17 @@ class Library(Mapping[str, "Exercise"]):
     def result(self, name: str) -> ExerciseResult:
         """Return what became of an exercise's file, problems and all. Raises KeyError for an unknown name."""
         result = self._read.get(name)
-        if result is None:
-            result = self._read[name] = load_exercise(self.paths[name], self)
+        if result is not None:
+            return result
+        path = self.paths[name]
+        if name in self._extending or len(self._extending) >= MOST_EXTENDED:
+            message = f"one that extends too many others, or itself, {path}"
+            raise BrokenExerciseError(message)
+        self._extending.append(name)
+        try:
+            result = self._read[name] = load_exercise(path, self)
+        finally:
+            self._extending.pop()
         return result
 
     def __getitem__(self, name: str) -> Exercise:
@@ -106,7 +118,7 @@ class RoutineRepository:
     def entry(self, routine: str) -> Entry:
         """Read one routine by its name or its path. Raises UsageError where there is none."""
         if routine in self._held:
-            return Entry(routine, "", False, self._held[routine], ())
+            return Entry(routine, "", shipped=False, routine=self._held[routine], problems=())
         path = self.path(routine)
         return self._entry(name_of(path), path)
 

@@ -71,7 +71,8 @@ def _any_duration(text: str, high_ms: int) -> int:
 def _no_time(text: str, high_ms: int) -> FieldError:
     """Return what is wrong with a text that is no time as our files write one."""
     ms, rest = suggestions.time_meant(text[:_MEANT])
-    proposed = f"Write `{seconds(min(ms, high_ms))}`." if ms else "Write it like `30s`, `1m30s` or `1:30`."
+    breath = " A breath is taken for ten seconds." if "breath" in text[:_MEANT].lower() else ""
+    proposed = f"Write `{seconds(min(ms, high_ms))}`.{breath}" if ms else "Write it like `30s`, `1m30s` or `1:30`."
     hint = suggestions.several(text[:_MEANT]) or proposed
     if ms and not rest and ":" not in text:
         return FieldError("unit", f"expected seconds or minutes, as in `30s` or `1m30s`, found {shown(text)}", hint)
@@ -103,6 +104,10 @@ def read_hold(text: str, low_ms: int, high_ms: int) -> int | Breaths:
     number, _, unit = text.partition(" ")
     count = _number(number)
     if count is None or unit not in {"breaths", "breath"}:
+        meant = suggestions.breaths(text[:_MEANT]) if "breath" in text.lower() else 0
+        if meant and "->" not in text:
+            hint = f"Write `{meant} breath{'s' * (meant > 1)}`."
+            raise FieldError("breaths", f"expected breaths as in `5 breaths`, found {shown(text)}", hint)
         return read_duration(text, low_ms, high_ms)
     if 1 <= count <= MOST_BREATHS:
         return Breaths(count)

@@ -55,8 +55,10 @@ def _described(exercises: Iterable[str], name: str) -> dict[str, str]:
     if not isinstance(exercises, Mapping):
         return {}
     try:
-        card: Exercise = exercises[name]
+        card = exercises[name]
     except BrokenExerciseError:
+        return {}
+    if not isinstance(card, Exercise):
         return {}
     return {"description": f"{card.title}: {card.kind}, {', '.join(card.areas)}; {card.position}"}
 

@@ -62,6 +62,14 @@ def time_meant(text: str) -> tuple[int, str]:
     return (round(total) * 1000, rest) if total and words else (0, text)
 
 
+def breaths(text: str) -> int:
+    """Return how many breaths were meant by `five breaths` or `5 slow breaths`; 0 where it cannot be told."""
+    found = re.search(r"\b([0-9]{1,2}|[a-z]+) (?:[a-z]+ )?breaths?\b", text.lower())
+    if not found:
+        return 0
+    return int(found[1]) if found[1].isdecimal() else _NUMBERS.get(found[1], 0)
+
+
 def several(text: str) -> str:
     """Return the hint for two fields written as one: `3 x 10`, `3x30s`, `30s x 3`; "" where there are none."""
     times = re.fullmatch(_TIMES, text)

@@ -70,11 +70,15 @@ def _escape(spot: Spot) -> bool:
     return True
 
 
+_LONGEST = 300
+"""Of a line no more is searched for what a bracket holds: nobody writes a longer one."""
+
+
 def _unclosed_bracket(spot: Spot) -> bool:
     bracket = spot.begin[spot.begin_column : spot.begin_column + 1]
     if bracket not in {"[", "{"}:
         return False
-    braces = re.search(r"[^\[\],\"']*\{\w+\}[^\],\"']*", spot.begin[spot.begin_column :])
+    braces = re.search(r"[^\[\],\"']*\{\w+\}[^\],\"']*", spot.begin[spot.begin_column :][:_LONGEST])
     if bracket == "[" and braces:
         message = f"expected text, found {shown(braces[0].strip())}, whose braces YAML takes for fields"
         begin = spot.begin_column + braces.start() + len(braces[0]) - len(braces[0].lstrip())

@@ -152,6 +152,9 @@ class Table(Shape):
             hint = "Start and target stand in one value: `hold: 5s -> 30s`."
         if not meant and "steps" in self.fields and isinstance(node, SequenceNode) and _of_mappings(node):
             meant, hint = ["steps"], "Write `steps:`."
+        torn = _torn_text(node, findings)
+        if torn:
+            hint = f'If it goes on with the text before it, put both in quotes: "{torn}".'
         if name in self.foreign:
             meant, hint = [], self.foreign[name]
         findings.add_at_node(
@@ -194,6 +197,18 @@ class Table(Shape):
         elif self.required:
             schema["required"] = list(self.required)
         return schema
+
+
+def _torn_text(node: Node, findings: Findings) -> str:
+    """Return a text that a comma tore apart in braces, `{say: Both feet, fold, hold: 4s}`; "" where none was."""
+    key = node.key
+    if key is None or not isinstance(node, ScalarNode) or node.text or node.style:
+        return ""
+    source = findings.lines[key.start.line]
+    before = source[: key.end.column]
+    if source[key.end.column :].lstrip()[:1] not in {",", "}"} or "," not in before[: key.start.column]:
+        return ""
+    return before[before.rfind(": ") + 2 :][:60]
 
 
 def _of_mappings(node: SequenceNode) -> bool:

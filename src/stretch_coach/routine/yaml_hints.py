@@ -20,6 +20,10 @@ _OF_A_STEP = frozenset(STEP.fields) - {"exercise", "rest", "section", "group"}
 """Fields with which no step begins."""
 
 
+_FURTHEST = 200
+"""How many lines back a line is looked for that one belongs to."""
+
+
 class Spot(NamedTuple):
     """Where the parser stumbled, and where the thing it was reading began; lines and columns from 0."""
 
@@ -43,6 +47,12 @@ class Spot(NamedTuple):
         """Return a line, "" where there is none."""
         lines = self.findings.lines
         return lines[line] if 0 <= line < len(lines) else ""
+
+    def above(self, line: int, *, dashes: bool = False) -> int:
+        """Return the nearest line above that is not empty (or, with `dashes`, a dash alone), not far away."""
+        unused = " -" if dashes else None
+        last = max(line - _FURTHEST, 0)
+        return next((n for n in range(line - 1, last, -1) if self.at(n).strip(unused)), last)
 
 
 def tab(spot: Spot) -> bool:
@@ -68,10 +78,7 @@ def dash_on_key_line(spot: Spot) -> bool:
 
 def too_far_right(spot: Spot) -> bool:
     """Report a field further right than the one above it, which the parser takes for more of that one's text."""
-    line = spot.line - 1
-    while line > 0 and not spot.at(line).strip(" -"):
-        line -= 1
-    before = spot.at(line)
+    before = spot.at(spot.above(spot.line, dashes=True))
     return _indent(spot, len(before) - len(before.lstrip(" -")))
 
 
@@ -94,7 +101,7 @@ def missing_dash(spot: Spot) -> bool:
 def out_of_step(spot: Spot) -> bool:
     """Report a field or a dash that stands neither with the lines above nor further in."""
     dash = spot.source.lstrip().startswith("-")
-    for line in range(spot.line - 1, -1, -1):
+    for line in range(spot.line - 1, max(spot.line - _FURTHEST, 0) - 1, -1):
         before = spot.at(line)
         text = before.lstrip()
         if not text or text.startswith("#") or (dash and not text.startswith("-")):
@@ -152,9 +159,7 @@ def dash_without_space(spot: Spot) -> bool:
 
 def block_not_further_in(spot: Spot) -> bool:
     """Report the lines of a text below `say: >` that begin in the column of `say`."""
-    line = spot.begin_line - 1
-    while line > 0 and not spot.at(line).strip():
-        line -= 1
+    line = spot.above(spot.begin_line)
     key, colon, mark = spot.at(line).strip(" -").partition(":")
     if not colon or mark.strip() not in {">", "|", ">-", "|-", ">+", "|+"}:
         return False

@@ -1,6 +1,6 @@
-"""Answers and record → what is open, locked, asked again and advised today. Called by `wiring` before anything plays.
+"""Answers and record → what is open, locked, asked again and advised today.
 
-Locks are facts of the record (`screened` lines) as well as of the stored answers, so forgetting the answers opens
+Locks are facts of the record (`screened` lines) as well as of the stored answers, so that forgetting the answers opens
 nothing. Only playing is ever locked.
 """
 
@@ -60,7 +60,7 @@ class SafetyState:
     cautions: tuple[str, ...] = ()
     accepted: tuple[str, ...] = ()
     ask_first: tuple[str, ...] = ()
-    """Cautions with which one should ask somebody before the first session."""
+    """Cautions with which one should ask a clinician before the first session."""
 
     @property
     def open(self) -> bool:
@@ -71,7 +71,7 @@ class SafetyState:
 def result_of(answers: Answers, *, lock: Lock | None = None) -> Result:
     """Return what a screening comes to, given the lock that stood before it.
 
-    Emergency signs always lock. A lock, or a sign that somebody should look at, opens only with "I have been
+    Emergency signs always lock. A lock, or a sign that should be looked at, opens only with "I have been
     checked".
     """
     if answers.sign == "emergency":
@@ -85,7 +85,7 @@ def result_of(answers: Answers, *, lock: Lock | None = None) -> Result:
 
 
 def assess(answers: Answers | None, lines: Iterable[Line], today: date) -> SafetyState:
-    """Return what is open today for a person with these answers and this record. Later lines are ignored."""
+    """Return what is open today for a user with these answers and this record. Later lines are ignored."""
     known = [x for x in lines if x.practice_day <= today]
     screenings = sorted((x for x in known if isinstance(x, Screened)), key=order_of)
     sessions = counted(known, today)
@@ -180,7 +180,7 @@ def _advice(answers: Answers, sessions: Sequence[Session], today: date) -> tuple
 
 
 def pain_now(answers: Answers, sessions: Sequence[Session]) -> int | None:
-    """Return the newest score that somebody gave at rest, before a session or at the screening."""
+    """Return the newest score that was given at rest, before a session or at the screening."""
     for session in reversed(sessions):
         if session.practice_day < answers.day:
             break

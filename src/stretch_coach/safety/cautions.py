@@ -1,7 +1,6 @@
-"""What a person's cautions do to an exercise: nothing, a smaller range, left out, or ask somebody first.
+"""What a user's cautions do to an exercise: nothing, a smaller range, left out, or ask first.
 
-`ramp.prescribe` applies the decisions to a routine; the exercise list and the handout show their reasons. An
-exercise names the cautions it minds in `avoid`; this table says what each of them does.
+An exercise names the cautions that matter to it in `avoid`; this table says what each of them does.
 """
 
 from __future__ import annotations
@@ -40,9 +39,9 @@ GENERAL = ("age", "disc", "recent-birth", "heart", "pregnancy", "late-pregnancy"
 
 
 def decide(exercise: Exercise, cautions: Collection[str], accepted: Collection[str] = ()) -> Decision:
-    """Return what a person's caution tags mean for an exercise.
+    """Return what a user's caution tags mean for an exercise.
 
-    `accepted` holds the names of exercises and the tags for which the person said "I have asked". A tag opens what
+    `accepted` holds the names of exercises and the tags for which the user said "I have asked". A tag opens what
     waits for asking; what is left out opens by its own name alone; a limit of range is never lifted.
     """
     minded = [tag for tag in exercise.avoid if tag in _with_implied(cautions)]
@@ -58,7 +57,7 @@ def decide(exercise: Exercise, cautions: Collection[str], accepted: Collection[s
 
 
 def tags_to_ask(cautions: Collection[str], accepted: Collection[str] = ()) -> tuple[str, ...]:
-    """Return the tags of the cautions with which one should ask somebody before the first session."""
+    """Return the tags of the cautions with which one should ask a clinician before the first session."""
     return tuple(t for t in GENERAL if t in cautions and t not in accepted and may_start(t) not in accepted)
 
 
@@ -68,7 +67,7 @@ def to_ask(cautions: Collection[str], accepted: Collection[str] = ()) -> tuple[s
 
 
 def may_start(tag: str) -> str:
-    """Return what is stored when somebody asked whether to exercise at all with a caution.
+    """Return what is stored when the user asked whether to exercise at all with a caution.
 
     It opens the exercises that the caution leaves alone, and none of those that it leaves out.
     """

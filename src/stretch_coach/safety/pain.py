@@ -1,8 +1,7 @@
-"""How a session's felt and pain rate its day: the one place that knows the scores that count as too much.
+"""How a session's felt and pain rate its day: the only module that knows which scores are too much.
 
-`ramp.fold` moves steps by it, `ramp.phases` and `assess` look for pain days with it. Pain is 0 to 10: up to 3 is
-fine, 4 and 5 ask for less, from 6 on the day is red. Stricter than the 5 allowed in tendon training, because
-nothing comparable was ever shown for backs.
+Pain is 0 to 10: up to 3 is fine, 4 and 5 ask for less, from 6 on the day is red. Stricter than the 5 allowed in tendon
+training, because nothing comparable was ever shown for backs.
 """
 
 from __future__ import annotations

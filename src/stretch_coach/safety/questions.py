@@ -1,7 +1,6 @@
-"""The questions of the first screen, in our own words, and the answers as a value with a JSON form.
+"""The safety questions in our own words, and the answers as a value with a JSON form.
 
-Shown by the first-use screen and by `safety --again`; stored by `screening_store`; judged by `assess`. The
-questions have a version, so that a stored answer says what it answered. "Not sure" counts as yes.
+The questions have a version, so that a stored answer says what it answered. "Not sure" counts as yes.
 """
 
 from __future__ import annotations
@@ -12,6 +11,7 @@ from datetime import date, timedelta
 from typing import Literal
 
 from stretch_coach.routine.cautions import CAUTIONS
+from stretch_coach.text import printable
 
 Sign = Literal["none", "emergency", "clinician"]
 
@@ -56,10 +56,10 @@ CLINICIAN_SIGNS: tuple[str, ...] = (
     "The first back pain of your life, before the age of 20 or after 50",
     "Pain, tingling or weakness running below one knee, or pain that shoots with a cough or sneeze",
 )
-"""Any of these: let somebody look at it before exercising."""
+"""Any of these: have it looked at before exercising."""
 
 CAUTION_CHOICES: Mapping[str, str] = {tag: title for tag, title in CAUTIONS.items() if tag != "early-morning"}
-"""Tag → words of the tick list. The early morning is a matter of the clock, not of a person."""
+"""Tag → words of the tick list. The early morning is a matter of the clock."""
 
 
 ONSETS: Mapping[str, str] = {
@@ -93,7 +93,7 @@ class Answers:
     asked: date | None = None
     """The practice day on which walking was last asked."""
     accepted: tuple[str, ...] = ()
-    """Exercises and caution tags for which the person said "I have asked" or "I accept"."""
+    """Exercises and caution tags for which the user said "I have asked" or "I accept"."""
     acknowledged: tuple[tuple[str, date], ...] = ()
     """Advice cards and the day each was last acknowledged."""
     version: int = VERSION
@@ -125,7 +125,7 @@ def cautions_of(answers: Answers | None) -> tuple[tuple[str, ...], tuple[str, ..
 
 
 def walks_now(answers: Answers, today: date, *, walks: bool) -> Answers:
-    """Return the answers with whether somebody can walk for five minutes today."""
+    """Return the answers with whether the user can walk for five minutes today."""
     return replace(answers, walks=walks, asked=today)
 
 
@@ -168,7 +168,9 @@ def from_json(value: object) -> Answers | None:
             walks=value.get("walks") if isinstance(value.get("walks"), bool) else None,
             asked=_day(value.get("asked")),
             accepted=_names(value.get("accepted", [])),
-            acknowledged=tuple(sorted((str(k), date.fromisoformat(v)) for k, v in value["acknowledged"].items())),
+            acknowledged=tuple(
+                sorted((printable(str(k)), date.fromisoformat(v)) for k, v in value["acknowledged"].items())
+            ),
             version=int(value["version"]),
         )
     except (LookupError, TypeError, ValueError, ArithmeticError, AttributeError):
@@ -180,4 +182,4 @@ def _day(value: object) -> date | None:
 
 
 def _names(value: object) -> tuple[str, ...]:
-    return tuple(x for x in value if isinstance(x, str)) if isinstance(value, list) else ()
+    return tuple(printable(x) for x in value if isinstance(x, str)) if isinstance(value, list) else ()

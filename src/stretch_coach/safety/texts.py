@@ -1,6 +1,6 @@
-"""What the program says about safety: the stop texts, the cards, the danger signs. One place, plain words.
+"""What the program says about safety: stop texts, advice cards, danger signs. One place, plain words.
 
-Shown by the screens, `play --plain` and `safety`. Nothing here claims to know what is wrong with anybody.
+Nothing here claims to know what is wrong.
 """
 
 from __future__ import annotations
@@ -83,11 +83,11 @@ def emergency(number: str) -> tuple[str, ...]:
 
 
 def clinician() -> tuple[str, ...]:
-    """Return the stop text for a sign that somebody should look at, as paragraphs."""
+    """Return the stop text for a sign that should be looked at, as paragraphs."""
     return (
         "Let a doctor or physiotherapist look at this before you exercise.",
         "Most causes are harmless, but these signs deserve a check within a day or so.",
-        "When somebody has checked it, answer the questions again and say so.",
+        "When a clinician has checked it, answer the questions again and say so.",
     )
 
 

@@ -1,8 +1,7 @@
-"""One tip a day for daily life. Data only; Today shows `tip_of(practice day)`.
+"""One tip a day for daily life.
 
-The tips follow what public pages for people with back pain agree on; a few homely ones are our own. None is
-an order, and none says what is wrong with anybody: what time itself advises (three days, two weeks, six weeks)
-stands in `texts`, and `assess` decides when it is due.
+The tips follow what public pages for people with back pain agree on; a few are our own. None is an order, and none says
+what is wrong: advice that is due after three days, two weeks or six weeks is in `texts`.
 """
 
 from __future__ import annotations

@@ -42,10 +42,12 @@ class AppContext:
         self.sound = PreopenedSound(settings)
         self.mixed: Mix | None = None
         """The mixed session that was built last."""
-        self._warnings = list(settings.problems)
+        self._warnings: list[str] = []
         self._on_warning = on_warning
         self._journal: Journal | None = None
         self._last_id: datetime | None = None
+        for problem in settings.problems:
+            self.warn(problem)
 
     def __enter__(self) -> Self:
         return self
@@ -90,7 +92,7 @@ class AppContext:
         if self._journal is None:
             self._journal = Journal(self.settings.paths.data, self.clock.now, or_read=True, on_warning=self.warn)
             if self._journal.unwritable:
-                self.warn(f"Nothing you do now can be saved: {self._journal.unwritable}")
+                self._warnings.append(f"Nothing you do now can be saved: {self._journal.unwritable}")
         return self._journal
 
     def _read(self, read: Callable[[Journal], T], otherwise: Callable[[], T]) -> T:

@@ -16,8 +16,8 @@ from stretch_coach.services.mixing import options_for
 from stretch_coach.services.play_options import PlayOptions
 from stretch_coach.services.prescriptions import Prescriber, StepRow, minutes_of, prescription, step_rows
 from stretch_coach.services.screening import Choice, choices_to_ask, pain_is_due
-from stretch_coach.services.swaps import NEVER_REASON
 from stretch_coach.session.fitting import fit
+from stretch_coach.session.swap import NEVER
 from stretch_coach.text import lowered
 
 NEEDS: dict[Need, str] = {
@@ -156,7 +156,7 @@ def _notes(context: AppContext, today: Prescription, options: PlayOptions) -> tu
     if options.rehearsal:
         notes.append("A rehearsal: it counts for nothing.")
     left_out = [s for s in today.steps if isinstance(s, PrescribedStep) and s.state == "left out"]
-    notes += [f"{s.step.exercise.title}: {s.reason}." for s in left_out if s.reason != NEVER_REASON]
+    notes += [f"{s.step.exercise.title}: {s.reason}." for s in left_out if s.reason != NEVER]
     told = cautions_of(context.answers())[0]
     minded = [lowered(CAUTIONS[tag]) for tag in today.routine.cautions if tag in told]
     if minded:

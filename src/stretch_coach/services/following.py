@@ -49,9 +49,9 @@ def set_followed(context: AppContext, name: str, *, on: bool) -> FollowedRoutine
             raise UsageError(message)
         _write(context, was, others)
         return None
-    routine = context.routines.load(name)
-    followed = FollowedRoutine(routine.name, routine.schedule.text())
-    _write(context, was, (*(r for r in routines if r.routine != routine.name), followed))
+    known_as = context.routines.entry(name).name
+    followed = FollowedRoutine(known_as, context.routines.load(name).schedule.text())
+    _write(context, was, (*(r for r in routines if r.routine != known_as), followed))
     return followed
 
 

@@ -86,7 +86,7 @@ class SessionCard:
     session_id: str
     title: str
     at: str
-    """The time on the person's wall when it began, `07:12`; "" where the record does not say."""
+    """The time on the user's wall when it began, `07:12`; "" where the record does not say."""
     minutes: int
     """By the clock, 0 where the record does not say."""
     status: Status
@@ -233,7 +233,7 @@ def _held_by_exercise(lines: Iterable[Line]) -> dict[str, int]:
 
 
 def _on_the_wall(session: Session) -> str:
-    """The time at which it began, where the person was."""
+    """The time at which it began, where the user was."""
     began = in_utc(session.started_at)
     if began is None or session.utc_offset_minutes is None:
         return ""

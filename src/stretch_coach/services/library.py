@@ -22,7 +22,7 @@ class ExerciseEntry:
 
     exercise: Exercise
     own: bool
-    """True where it is the person's own file."""
+    """True where it is the user's own file."""
     dose: str
     """What it starts at and grows to, "" where each routine says."""
     cautions: tuple[str, ...]
@@ -41,7 +41,7 @@ class LibraryView:
 
 @dataclass(frozen=True, slots=True)
 class OwnRoutine:
-    """A routine of the person's own, to which a step can be added."""
+    """A routine of the user's own, to which a step can be added."""
 
     name: str
     title: str
@@ -75,7 +75,7 @@ class Exercises:
         return step_text(step_of(exercise, self._context.routines.library))
 
     def routines(self) -> tuple[OwnRoutine, ...]:
-        """The person's own routines that can be read."""
+        """The user's own routines that can be read."""
         return tuple(
             OwnRoutine(entry.name, entry.routine.title, len(entry.routine.steps))
             for entry in self._context.routines.entries()

@@ -113,7 +113,7 @@ def routine_text(built: Mix, name: str) -> str:
         title,
         steps,
         about=about,
-        fields=("for: general", f"phase: {'strengthen' if strengthens else 'loosen'}", f"pace: {built.routine.pace}"),
+        fields=(f"phase: {'strengthen' if strengthens else 'loosen'}", f"pace: {built.routine.pace}"),
     )
 
 

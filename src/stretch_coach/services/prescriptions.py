@@ -17,10 +17,12 @@ from stretch_coach.routine.model import Dose, RestStep, Routine, Sides
 from stretch_coach.safety.questions import cautions_of
 from stretch_coach.services.app_context import AppContext
 from stretch_coach.services.play_options import PlayOptions
-from stretch_coach.services.swaps import apply_swaps, stored_swaps, without_never
+from stretch_coach.services.swaps import apply_swaps, stored_swaps
 from stretch_coach.session.fitting import fit
 from stretch_coach.session.script import build_timeline
+from stretch_coach.session.swap import without
 from stretch_coach.session.timeline import Timeline
+from stretch_coach.swap_store import Swaps
 from stretch_coach.text import dose_short, dose_words, range_text, whole_minutes
 
 
@@ -48,7 +50,8 @@ class StepRow:
 class Prescriber:
     """What any routine asks for, with answers, swaps and record read once.
 
-    `today` and `lines` are those of the record unless given; without a `level` it is the one answered last.
+    `today` and `lines` are those of the record unless given; without a `level` it is the one answered last. For
+    `anybody` else the user's own answers, swaps and record do not count.
     """
 
     def __init__(
@@ -58,13 +61,14 @@ class Prescriber:
         lines: Iterable[Line] | None = None,
         today: date | None = None,
         level: Level | None = None,
+        anybody: bool = False,
     ) -> None:
         self.today = context.practice_day() if today is None else today
-        self.lines = tuple(context.lines() if lines is None else lines)
+        self.lines = () if anybody else tuple(context.lines() if lines is None else lines)
         self.level: Level = level or last_level(self.lines, self.today)
         self._library = context.routines.library
-        self._cautions, self._accepted = cautions_of(context.answers())
-        self._swaps = stored_swaps(context)
+        self._cautions, self._accepted = cautions_of(None if anybody else context.answers())
+        self._swaps = Swaps() if anybody else stored_swaps(context)
         self._lines_of = by_routine(self.lines)
         self._familiar = familiarity(self.lines, self.today)
 
@@ -79,7 +83,7 @@ class Prescriber:
             level=self.level,
             familiar=self._familiar,
         )
-        return without_never(prescribed, self._swaps)
+        return without(prescribed, self._swaps.never)
 
     def on_day(self, routine: Routine, day: int) -> Prescription:
         """Return what it asks for after `day` - 1 good days and nothing else."""
@@ -90,7 +94,7 @@ class Prescriber:
             accepted=self._accepted,
             level=self.level,
         )
-        return without_never(prescribed, self._swaps)
+        return without(prescribed, self._swaps.never)
 
     def coming(self, routine: Routine, *, days: int = DAYS, moves: Sequence[Move] = ()) -> tuple[PlanDay, ...]:
         """Return the coming due days if all goes well, after some imagined days."""
@@ -127,7 +131,7 @@ class Prescriber:
         return apply_swaps(routine, replace(self._swaps, swaps=always), self._library, self.today)
 
     def _without_never(self, day: PlanDay) -> PlanDay:
-        return day._replace(prescription=without_never(day.prescription, self._swaps))
+        return day._replace(prescription=without(day.prescription, self._swaps.never))
 
 
 def prescription(
@@ -140,19 +144,17 @@ def prescription(
 ) -> Prescription:
     """Return what a routine asks for today by the record, or after `day` - 1 good days and nothing else.
 
-    With `minutes` it is fitted to them, which raises `UsageError` where it cannot be.
+    With `minutes` it is fitted to them; raises `UsageError` where it cannot be.
     """
     prescriber = Prescriber(context, level=level)
-    found = prescriber.on_today(routine) if day is None else prescriber.on_day(routine, day)
-    return found if minutes is None else fit(found, minutes)
+    prescribed = prescriber.on_today(routine) if day is None else prescriber.on_day(routine, day)
+    return prescribed if minutes is None else fit(prescribed, minutes)
 
 
 def prescription_of(context: AppContext, name: str, options: PlayOptions | int | None = None) -> Prescription:
     """Return the prescription of the routine with a name or path, for a day or as it is to be played."""
     given = options if isinstance(options, PlayOptions) else PlayOptions(day=options)
-    return prescription(
-        context, context.routines.load(name), given.day, level=given.level, minutes=given.minutes
-    )  # fmt: skip
+    return prescription(context, context.routines.load(name), given.day, level=given.level, minutes=given.minutes)
 
 
 def timeline_of(context: AppContext, name: str, options: PlayOptions | int | None = None) -> Timeline:

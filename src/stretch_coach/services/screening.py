@@ -271,14 +271,14 @@ def acknowledge_advice(context: AppContext) -> None:
 
 
 def answer_walk(context: AppContext, *, walks: bool) -> None:
-    """Store whether the person can walk for five minutes today."""
+    """Store whether the user can walk for five minutes today."""
     answers = context.answers()
     if answers is not None:
         save_answers(context.settings.paths.data, walks_now(answers, context.practice_day(), walks=walks))
 
 
 def accept(context: AppContext, tags: tuple[str, ...]) -> None:
-    """Store that the person has asked whether to exercise with these cautions; what they leave out stays out."""
+    """Store that the user has asked whether to exercise with these cautions; what they leave out stays out."""
     answers = context.answers()
     if answers is not None:
         save_answers(context.settings.paths.data, accept_answers(answers, *(may_start(tag) for tag in tags)))

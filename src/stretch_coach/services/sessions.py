@@ -28,6 +28,7 @@ from stretch_coach.runner import Recorder, Runner
 from stretch_coach.safety.cautions import decide
 from stretch_coach.safety.questions import cautions_of
 from stretch_coach.services.app_context import AppContext
+from stretch_coach.services.companions import companions
 from stretch_coach.services.following import try_to_keep_follow_true
 from stretch_coach.services.mixing import mixed_routine, options_for
 from stretch_coach.services.play_options import PlayOptions
@@ -170,9 +171,7 @@ def _resumed(context: AppContext, left: Unfinished, options: PlayOptions) -> Run
     progress = _progress(left)
     session = left.session
     routine = mixed_routine(context, session) or context.routines.load(session.routine)
-    minutes = session.extra.get(FITTED)
-    fitted = minutes if isinstance(minutes, int) else None
-    timeline = build_timeline(prescription(context, routine, level=session.level, minutes=fitted))
+    timeline = build_timeline(prescription(context, routine, level=session.level, minutes=_fitted(session)))
     if progress.get("timeline") != digest(timeline):
         message = (
             f"{left.session.routine} has changed since, so this session cannot go on where it was. "
@@ -181,6 +180,12 @@ def _resumed(context: AppContext, left: Unfinished, options: PlayOptions) -> Run
         raise UsageError(message)
     recorder = RecorderThread(context.settings.paths.data, context.clock.now, on_warning=context.warn)
     return make_runner(context, timeline, left.session, options, recorder=recorder, progress=progress)
+
+
+def _fitted(session: Session) -> int | None:
+    """Return the minutes that a session was fitted to."""
+    minutes = session.extra.get(FITTED)
+    return minutes if isinstance(minutes, int) else None
 
 
 def unfinished(context: AppContext) -> Unfinished | None:
@@ -287,6 +292,7 @@ def make_runner(
     easier = partial(_easier, library=context.routines.library, cautions=cautions, accepted=accepted)
     sound = context.sound.take(options, timeline.prescription.routine.language)
     sound.prepare([c.say for s in timeline.segments for c in s.cues if c.say])
+    title = timeline.prescription.routine.title
     awake = ExitStack()
     awake.enter_context(inhibit_sleep())
     return Runner(
@@ -299,6 +305,7 @@ def make_runner(
         digest=digest(timeline),
         words=context.settings.sound.words,
         at_end=awake.close,
+        companions=companions(context.settings, title),
     )
 
 

@@ -7,18 +7,16 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from stretch_coach.errors import StorageError, UsageError
-from stretch_coach.ramp.prescription import PrescribedStep, Prescription
-from stretch_coach.routine.model import Dose, Exercise, Group, Item, RestStep, Routine, Section, Step
+from stretch_coach.routine.model import Exercise, Group, Routine, Step
 from stretch_coach.routine.nearest import nearest, suggestion
-from stretch_coach.safety.cautions import decide
 from stretch_coach.safety.questions import cautions_of
 from stretch_coach.services.app_context import AppContext
 from stretch_coach.services.titles import Titles
+from stretch_coach.session.swap import OFFERED, alternatives, swapped_routine
 from stretch_coach.swap_store import Swap, Swaps, load_swaps, save_swaps
 
-MOST = 3
+MOST = OFFERED
 """How many exercises are offered in place of one."""
-NEVER_REASON = "left out: you chose never to do it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +24,7 @@ class SwapRow:
     """One swap as the settings show it."""
 
     routine: str
-    exercise: str
+    step: str
     text: str
     """`Basics: plank on the knees instead of plank, always`."""
 
@@ -52,9 +50,7 @@ def swaps_view(context: AppContext) -> SwapsView:
     """Return all swaps that hold today, and what is never played."""
     found, titles, today = stored_swaps(context), Titles(context.routines), context.practice_day()
     return SwapsView(
-        tuple(
-            SwapRow(one.routine, one.exercise, _text(one, titles)) for one in found.swaps if one.day in (None, today)
-        ),
+        tuple(SwapRow(one.routine, one.step, _text(one, titles)) for one in found.swaps if one.day in (None, today)),
         tuple((name, titles.exercise(name)) for name in found.never),
     )
 
@@ -62,52 +58,41 @@ def swaps_view(context: AppContext) -> SwapsView:
 def candidates(context: AppContext, name: str, step: str) -> tuple[Exercise, ...]:
     """Return up to three exercises most like the one in a step, that cautions and "never" allow.
 
-    `step` is the id of a step as it is played today. Raises `UsageError` for one that is not there.
+    `step` is the id of a step. Raises `UsageError` for one that is not there.
     """
     routine = swapped(context, context.routines.load(name))
     played = _step(routine, step).exercise
-    group = next((g for g in routine.items if isinstance(g, Group) and _holds(g, step)), None)
-    rounds = group.rounds * (2 if group.sides == "each" else 1) if group else 1
     there = {one.exercise.name for one in routine.steps if isinstance(one, Step)}
-    never = stored_swaps(context).never
+    group = next((g for g in routine.items if isinstance(g, Group) and any(one.id == step for one in g.steps)), None)
+    rounds = group.rounds * (2 if group.sides == "each" else 1) if group else 1
+    repository = context.routines.library
+    library = {
+        other: exercise
+        for other in repository
+        if (exercise := repository.get(other)) is not None and (exercise.caps is None or exercise.caps.sets >= rounds)
+    }
     cautions, accepted = cautions_of(context.answers())
-    library = context.routines.library
-    found = [
-        exercise
-        for other in library
-        if other not in there
-        and other not in never
-        and (exercise := library.result(other).exercise) is not None
-        and exercise.start is not None
-        and (exercise.caps is None or exercise.caps.sets >= rounds)
-        and decide(exercise, cautions, accepted).kind in ("allowed", "capped")
-        and set(exercise.areas) & set(played.areas)
-    ]
-    return tuple(sorted(found, key=lambda exercise: (-_likeness(played, exercise), exercise.title))[:MOST])
+    never = {*stored_swaps(context).never, *there}
+    return alternatives(played, library, cautions, never, accepted=accepted)
 
 
 def swap(context: AppContext, name: str, step: str, instead: str, *, always: bool) -> None:
     """Play another exercise in a step, today or always. Raises `UsageError` where that is not possible."""
     routine = context.routines.load(name)
-    played = _step(swapped(context, routine), step).exercise.name
+    own = _step(routine, step).exercise.name
     _known(context, instead)
     found = stored_swaps(context)
-    # A swap of a swap replaces the exercise that the file names.
-    original = next((one.exercise for one in found.swaps if (one.routine, one.instead) == (routine.name, played)), None)
-    exercise = original or played
-    others = tuple(one for one in found.swaps if (one.routine, one.exercise) != (routine.name, exercise))
-    if instead != exercise:
-        others += (Swap(routine.name, exercise, instead, None if always else context.practice_day()),)
+    others = tuple(one for one in found.swaps if (one.routine, one.step) != (routine.name, step))
+    if instead != own:
+        others += (Swap(routine.name, step, own, instead, None if always else context.practice_day()),)
     _save(context, replace(found, swaps=others))
 
 
-def undo_swap(context: AppContext, routine: str, exercise: str) -> None:
+def undo_swap(context: AppContext, routine: str, step: str) -> None:
     """Play the exercise that the file of a routine names again."""
     found = stored_swaps(context)
-    _save(
-        context,
-        replace(found, swaps=tuple(one for one in found.swaps if (one.routine, one.exercise) != (routine, exercise))),
-    )
+    kept = tuple(one for one in found.swaps if (one.routine, one.step) != (routine, step))
+    _save(context, replace(found, swaps=kept))
 
 
 def never(context: AppContext, exercise: str) -> str:
@@ -136,111 +121,13 @@ def swapped(context: AppContext, routine: Routine) -> Routine:
 
 
 def apply_swaps(routine: Routine, swaps: Swaps, library: Mapping[str, Exercise], today: date) -> Routine:
-    """Return a routine with its swaps of a day made (pure but for the library's files)."""
+    """Return a routine with its swaps of a day made; each step then climbs the ladder of its new exercise."""
     instead = {
-        one.exercise: exercise
+        one.step: exercise
         for one in swaps.swaps
         if one.routine == routine.name and one.day in (None, today) and (exercise := library.get(one.instead))
     }
-    if not instead:
-        return routine
-    taken = {step.id for step in routine.steps}
-    return replace(routine, items=tuple(_item(item, instead, taken) for item in routine.items))
-
-
-def without_never(prescribed: Prescription, swaps: Swaps) -> Prescription:
-    """Return a prescription in which what is never played is left out, with the reason."""
-    if not swaps.never:
-        return prescribed
-    return replace(
-        prescribed,
-        steps=tuple(
-            replace(item, dose=None, state="left out", reason=NEVER_REASON)
-            if isinstance(item, PrescribedStep) and item.step.exercise.name in swaps.never
-            else item
-            for item in prescribed.steps
-        ),
-    )
-
-
-def _item(item: Item, instead: Mapping[str, Exercise], taken: set[str]) -> Item:
-    if isinstance(item, Group):
-        steps = tuple(
-            one if isinstance(one, RestStep) else _in_group(item, _replaced(one, instead, taken)) for one in item.steps
-        )
-        return replace(item, steps=steps)
-    return item if isinstance(item, RestStep | Section) else _replaced(item, instead, taken)
-
-
-def _in_group(group: Group, step: Step) -> Step:
-    """Return a step with the sides and sets that `Group` describes."""
-    each = group.sides == "each"
-    sets = group.rounds * (2 if each and step.sides == "none" else 1)
-    sides = "each" if each and step.sides != "none" else step.sides
-    return replace(step, sides=sides, start=replace(step.start, sets=sets), target=replace(step.target, sets=sets))
-
-
-def _replaced(step: Step, instead: Mapping[str, Exercise], taken: set[str]) -> Step:
-    """Return a step with another exercise, under an id of its own, so that it climbs a ladder of its own."""
-    exercise = instead.get(step.exercise.name)
-    if exercise is None:
-        return step
-    start, target = _doses(step, exercise)
-    one_sided = step.sides in ("left", "right") and exercise.sides != "none"
-    number, step_id = 2, exercise.name
-    while step_id in taken:
-        step_id, number = f"{exercise.name}-{number}", number + 1
-    taken.add(step_id)
-    return replace(
-        step,
-        id=step_id,
-        exercise=exercise,
-        start=start,
-        target=target,
-        sides=step.sides if one_sided else exercise.sides,
-        say="",
-        phases=(),
-        pacer=None,
-        breaths=False,
-    )
-
-
-def _doses(step: Step, exercise: Exercise) -> tuple[Dose, Dose]:
-    """Return the new exercise's own doses, or the step's where they are written to stay and the kind is the same."""
-    if exercise.start is None or exercise.target is None or (step.fixed and exercise.kind == step.exercise.kind):
-        return _capped(step.start, exercise), _capped(step.target, exercise)
-    return exercise.start, exercise.target
-
-
-def _capped(dose: Dose, exercise: Exercise) -> Dose:
-    caps = exercise.caps
-    if caps is None:
-        return dose
-    return Dose(
-        min(dose.hold_ms, caps.hold_ms),
-        min(dose.reps, caps.reps),
-        min(dose.sets, caps.sets),
-        min(dose.range, caps.range),
-    )
-
-
-def _likeness(one: Exercise, other: Exercise) -> int:
-    shared = set(one.areas) & set(other.areas)
-    return (
-        10 * len(shared) // max(1, len(set(one.areas) | set(other.areas)))
-        + 4 * (one.kind == other.kind)
-        + 4 * (_posture(one) == _posture(other))
-        + 2 * (set(other.needs) <= set(one.needs))
-        + (one.phase == other.phase)
-    )
-
-
-def _holds(group: Group, step: str) -> bool:
-    return any(one.id == step for one in group.steps)
-
-
-def _posture(exercise: Exercise) -> str:
-    return exercise.position.split(",")[0].strip().lower()
+    return swapped_routine(routine, instead) if instead else routine
 
 
 def _step(routine: Routine, step: str) -> Step:

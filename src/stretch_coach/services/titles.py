@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 
 from stretch_coach.mix.pool import NAME as MIX
+from stretch_coach.routine.model import Exercise, Kind, Step
 from stretch_coach.routine.repository import RoutineRepository
 from stretch_coach.text import words_of_name
 
@@ -23,21 +24,28 @@ class Titles:
 
     def exercise(self, name: str) -> str:
         """Return the title of an exercise: `knee-to-chest` → `Knee to chest`."""
-        return self._exercises.get(name) or words_of_name(name)
+        known = self._found.get(name)
+        return known.title if known is not None else words_of_name(name)
+
+    def kind(self, name: str) -> Kind:
+        """Return the kind of an exercise; a stretch where no file says it any more."""
+        known = self._found.get(name)
+        return known.kind if known is not None else "stretch"
 
     @cached_property
     def _routines(self) -> dict[str, str]:
         return {e.name: e.routine.title for e in self._repository.entries() if e.routine is not None}
 
     @cached_property
-    def _exercises(self) -> dict[str, str]:
-        known = {
-            step.exercise.name: step.exercise.title
+    def _found(self) -> dict[str, Exercise]:
+        """The exercises by name: the library's before those that a routine defines for itself."""
+        found = {
+            step.exercise.name: step.exercise
             for entry in self._repository.entries()
             if entry.routine is not None
             for step in entry.routine.steps
-            if hasattr(step, "exercise")
+            if isinstance(step, Step)
         }
         library = self._repository.library
-        found = ((name, library.result(name).exercise) for name in library)
-        return known | {name: exercise.title for name, exercise in found if exercise is not None}
+        read = ((name, library.result(name).exercise) for name in library)
+        return found | {name: exercise for name, exercise in read if exercise is not None}

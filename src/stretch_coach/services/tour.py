@@ -1,7 +1,6 @@
 """The first minute: a session that shows how sessions work, and of which nothing is kept.
 
-It is played like any other, by the same engine with the same sound, from a small file that is shipped apart from the
-routines. It has no place in the record: its recorder forgets what it is told.
+It is played like any other, from a small file that is shipped apart from the routines.
 """
 
 from __future__ import annotations

@@ -1,7 +1,4 @@
-"""What is allowed but unwise in a routine once its time is known: warnings for whoever writes it.
-
-Called by `check` and the authoring tools after the reader, which cannot know the ladder and the timeline. Pure.
-"""
+"""What is allowed but unwise in a routine once its time is known: warnings for the author."""
 
 from __future__ import annotations
 
@@ -18,7 +15,7 @@ from stretch_coach.session.words import estimate_ms
 
 LONG_MS = 25 * 60_000
 """Longer routines are rarely kept up."""
-LONG_WORDS_MS = 45_000
+LONG_WORDS_MS = 30_000
 """Nobody lies waiting longer than this for a step to be explained."""
 _COUNT_WORDS = "Seven."
 """The longest of what is usually said between two reps."""

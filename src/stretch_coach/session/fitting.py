@@ -154,7 +154,7 @@ class _Fitting:
         phases = [[i for i in phase if plan.kept[i]] for phase in self.phases]
         droppable = [phase for number, phase in enumerate(phases) if number and phase]
         if sum(map(len, droppable)) > 1:
-            return max(droppable, key=len)[-1]
+            return max(reversed(droppable), key=len)[-1]
         warm_up = phases[0]
         if warm_up and not self._strengthens() and (droppable or len(warm_up) > 1):
             return warm_up[-1]

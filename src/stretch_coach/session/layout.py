@@ -168,7 +168,7 @@ class _StepBuilder:
     # What is said
 
     def _refinements(self) -> list[str]:
-        """Return what is said inside holds, in order, sides still to be named; of a familiar step only how far to go."""
+        """Return what is said inside holds, sides still to be named; of a familiar step only how far to go."""
         exercise, context = self.exercise, self.context
         how_far = words.range_sentence(exercise, self.dose.range)
         if not self.explain:
@@ -183,8 +183,8 @@ class _StepBuilder:
         if self.exercise.kind in ("walking", "breathing", "passive", "movement"):
             return " ".join((self._line(side), words.sentence(self.exercise.breathe))).strip()
         how_far = words.range_words(self.exercise, self.dose.range)
-        told = (f"Hold, {how_far}" if how_far else "Hold", self.exercise.breathe)
-        return " ".join(words.sentence(s) for s in told if s)
+        parts = (f"Hold, {how_far}" if how_far else "Hold", self.exercise.breathe)
+        return " ".join(words.sentence(s) for s in parts if s)
 
     def _introduction(self, side: Side | None) -> list[tuple[str, str | None]]:
         """Return the sentences before a step, each with its short form: what is needed first comes first."""
@@ -293,7 +293,7 @@ class _StepBuilder:
         self._add(UnplacedSegment("hold", length, line, (begin, *cues), side, set_number, rep))
 
     def _opening(self, *, first: bool) -> str:
-        if not first or self.context.words != "full" or self.context.again or self.exercise.kind == "breathing":
+        if not first or self.context.words != "full" or self.context.again or self.step.breath:
             return ""
         if self.exercise.move_in_ms <= 0:
             return words.go(self.step)
@@ -321,7 +321,8 @@ class _StepBuilder:
         if rep == self.dose.reps:
             out_ms = max(out_ms, self.times.settle)
         back = words.way_back(self.step, side, explain=self.explain)
-        spoken = self._word(back, first=first) if self.exercise.move_out_ms > 0 else []
+        moves = self.exercise.move_out_ms > 0 or (self.explain and self.exercise.back)
+        spoken = self._word(back, first=first) if moves else []
         if spoken:  # both sides get the longer time of the two
             ways = (words.way_back(self.step, each, explain=self.explain) for each in self.step.played_sides)
             longest_ms = max(words.estimate_ms(way) for way in ways)

@@ -105,8 +105,8 @@ def with_longer_hold(timeline: Timeline, index: int, holds: Mapping[tuple[int, i
     return replace(timeline, segments=tuple(segments))
 
 
-def with_easier(timeline: Timeline, index: int, easier: PrescribedStep) -> Timeline:
-    """Replace what is left of the step at `index` by an easier way, beginning with its own `ready`.
+def with_easier(timeline: Timeline, index: int, easier: PrescribedStep, *, lead: str = "Easier.") -> Timeline:
+    """Replace what is left of the step at `index` by an easier way, beginning with its own `ready` and `lead`.
 
     Sides that are done stay done, and there are no more reps and sets than were left. In a group the later rounds are
     easier, too.
@@ -123,6 +123,7 @@ def with_easier(timeline: Timeline, index: int, easier: PrescribedStep) -> Timel
             _append(segments, timeline.segments[begin:end])
             continue
         here, context = _what_is_left(timeline, timeline.segments[begin:end], original, easier)
+        context = replace(context, lead=lead)
         played = played or here
         contexts.append(context)
         _lay(segments, played, step_segments(played, context), visit=len(contexts) - 1, eased=level)
@@ -321,7 +322,7 @@ def _in_context(visits: Sequence[Visit], prescription: Prescription) -> Iterator
     left = len(dict.fromkeys(item.step.id for item in steps))
     total, met = left, set[str]()
     gentle_at = _reminder(steps)
-    lesson_at = _lesson(steps) if prescription.first_ever and prescription.routine.words == "full" else -1
+    lesson_at = _lesson(steps) if steps and prescription.first_ever and prescription.routine.words == "full" else -1
     before, number, on_the_floor = _FIRST_POSTURE, -1, False
     times = PACES[prescription.routine.pace]
     for visit in visits:
@@ -371,6 +372,8 @@ def _reminder(steps: Sequence[PrescribedStep]) -> tuple[int, str]:
 
 def _lesson(steps: Sequence[PrescribedStep]) -> int:
     """Return the step that explains the tones: the first, if a long hold of it has room, else the one after it."""
+    if not steps:
+        return -1
     if fits_lesson(longest_hold_ms(steps[0])):
         return 0
     return min(1, len(steps) - 1)

@@ -7,13 +7,16 @@ from dataclasses import replace
 
 from stretch_coach.ramp.ladder import first_place, ladder
 from stretch_coach.ramp.prescription import PrescribedStep, Prescription
-from stretch_coach.ramp.reasons import dose_text
+from stretch_coach.record.lines import Level
 from stretch_coach.routine.model import Exercise, Group, Item, RestStep, Routine, Sides, Step
 from stretch_coach.safety.cautions import decide
 from stretch_coach.session import words
+from stretch_coach.text import dose_short
 
 OFFERED = 3
 """So many alternatives are offered."""
+NEVER = "you never want this exercise"
+"""The reason of a step that is left out for good."""
 _AREA, _KIND, _POSTURE, _VARIANT, _KIT = 4.0, 1.0, 2.0, 1.0, 1.5
 """What it is worth that areas, kind and posture agree, that a card names the other, and that no more kit is needed."""
 
@@ -44,7 +47,7 @@ def alternatives(
 def swapped(prescription: Prescription, step_id: str, exercise: Exercise, *, range_cap: int = 100) -> Prescription:
     """Return a prescription with another exercise in one step, for today: from where it starts at today's level."""
     steps = tuple(
-        _swapped_item(item, exercise, prescription, range_cap)
+        swapped_item(item, exercise, prescription.level, range_cap=range_cap)
         if isinstance(item, PrescribedStep) and item.step.id == step_id
         else item
         for item in prescription.steps
@@ -60,7 +63,7 @@ def swapped_routine(routine: Routine, swaps: Mapping[str, Exercise]) -> Routine:
 def without(prescription: Prescription, never: Collection[str]) -> Prescription:
     """Return a prescription without the exercises that the user never wants."""
     steps = tuple(
-        replace(item, dose=None, state="left out", reason="you never want this exercise")
+        replace(item, dose=None, state="left out", reason=NEVER)
         if isinstance(item, PrescribedStep) and item.step.exercise.name in never
         else item
         for item in prescription.steps
@@ -85,21 +88,33 @@ def step_with(step: Step, exercise: Exercise) -> Step:
     )
 
 
-def _swapped_item(
-    item: PrescribedStep, exercise: Exercise, prescription: Prescription, range_cap: int
+def swapped_item(
+    item: PrescribedStep, exercise: Exercise, level: Level = "hurts", *, range_cap: int = 100
 ) -> PrescribedStep:
+    """Return a prescribed step with another exercise, from where that starts at a level."""
     step = step_with(item.step, exercise)
     places = ladder(step, range_cap=range_cap)
-    place = first_place(places, prescription.level)
+    place = first_place(places, level)
     dose = places.dose(place)
-    reason = f"{dose_text(exercise.kind, dose)}: instead of {words.sentence(item.step.exercise.title).rstrip('.')}"
+    reason = f"{dose_short(exercise.kind, dose)}: instead of {words.sentence(item.step.exercise.title).rstrip('.')}"
     return PrescribedStep(step, dose, "due", place, places.last + 1, reason)
 
 
 def _swapped_entry(item: Item, swaps: Mapping[str, Exercise]) -> Item:
     if isinstance(item, Group):
-        return replace(item, steps=tuple(_swapped_step(step, swaps) for step in item.steps))
+        steps = tuple(_in_group(item, _swapped_step(step, swaps)) if step.id in swaps else step for step in item.steps)
+        return replace(item, steps=steps)
     return _swapped_step(item, swaps) if isinstance(item, (Step, RestStep)) else item
+
+
+def _in_group(group: Group, step: Step | RestStep) -> Step | RestStep:
+    """Return a step with the sides and sets that `Group` asks for."""
+    if isinstance(step, RestStep):
+        return step
+    each = group.sides == "each"
+    sets = group.rounds * (2 if each and step.sides == "none" else 1)
+    sides: Sides = "each" if each and step.sides != "none" else step.sides
+    return replace(step, sides=sides, start=replace(step.start, sets=sets), target=replace(step.target, sets=sets))
 
 
 def _swapped_step(step: Step | RestStep, swaps: Mapping[str, Exercise]) -> Step | RestStep:

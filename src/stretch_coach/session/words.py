@@ -1,6 +1,6 @@
-"""Every sentence a session speaks, made from the routine, and how long saying it takes (pure).
+"""Every sentence a session speaks, made from the routine, and how long saying it takes.
 
-Called by `script`. Texts for people live here, in one place, so that they can be read as one who cannot see.
+Texts for people live here, in one place, so that they can be read as one who cannot see.
 """
 
 from __future__ import annotations
@@ -15,6 +15,8 @@ from stretch_coach.safety.texts import BEFORE_STRETCH
 MS_PER_CHARACTER = 75
 MS_PER_SENTENCE = 250
 """Calm speech: 150 words a minute, measured with espeak-ng, with a pause after each sentence."""
+_WHOLE_SAMPLES_MS = 20
+"""The length of a whole number of samples at every usual rate of sound."""
 _STOPS = re.compile(r"[.!?…]")
 
 _ONES = (
@@ -46,7 +48,8 @@ def estimate_ms(text: str) -> int:
     """Return how long saying `text` takes, in ms: the same on every machine, muted or not."""
     if not text:
         return 0
-    return len(text) * MS_PER_CHARACTER + max(1, len(_STOPS.findall(text))) * MS_PER_SENTENCE
+    estimate = len(text) * MS_PER_CHARACTER + max(1, len(_STOPS.findall(text))) * MS_PER_SENTENCE
+    return -(-estimate // _WHOLE_SAMPLES_MS) * _WHOLE_SAMPLES_MS
 
 
 def number(n: int) -> str:

@@ -6,7 +6,6 @@ import contextlib
 import json
 import os
 import queue
-import signal
 import subprocess
 import sys
 import threading
@@ -14,6 +13,7 @@ import time
 from collections.abc import Callable, Iterator
 from typing import Any, BinaryIO
 
+from stretch_coach.processes import kill_group
 from stretch_coach.sound.protocol import Message, read_message
 
 _MAX_WAITING = 2_000
@@ -135,15 +135,6 @@ class Parent:
             yield message
             if message.number:
                 self.send("ack", message.number)
-
-
-def kill_group(process: subprocess.Popen[bytes]) -> None:
-    """Kill a process that was started with `start_new_session`, with everything it has started itself."""
-    with contextlib.suppress(OSError):
-        if sys.platform != "win32":
-            os.killpg(process.pid, signal.SIGKILL)
-    with contextlib.suppress(OSError):
-        process.kill()
 
 
 def _opened(log: str) -> BinaryIO:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
+import signal
 import sys
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import replace
@@ -17,10 +19,9 @@ from textual.screen import Screen
 from textual.theme import Theme
 from textual.worker import WorkerFailed
 
-from stretch_coach.errors import Exit, StretchCoachError
+from stretch_coach.errors import Exit, StretchCoachError, Terminated
 from stretch_coach.services import ui_state
 from stretch_coach.services.app_context import AppContext
-from stretch_coach.services.coach import Coach
 from stretch_coach.services.details import details_view
 from stretch_coach.services.library import Exercises
 from stretch_coach.services.play_options import PlayOptions
@@ -29,13 +30,11 @@ from stretch_coach.services.today import RatingView
 from stretch_coach.services.upcoming import plan_view
 from stretch_coach.session.summary import SessionSummary
 from stretch_coach.tui import flow, themes
-from stretch_coach.tui.glyphs import Glyphs, choose
 from stretch_coach.tui.help_panel import ScreenHelpPanel
-from stretch_coach.tui.keyboard import fitting
+from stretch_coach.tui.keymap import without_clashes
 from stretch_coach.tui.palette import CommandsProvider, program_commands
 from stretch_coach.tui.screens.player import PlayerScreen
 from stretch_coach.tui.screens.today import TodayScreen
-from stretch_coach.tui.styles import sheet
 from stretch_coach.tui.widgets.figure_animator import FigureAnimator
 
 if TYPE_CHECKING:
@@ -49,7 +48,7 @@ class StretchApp(App[int]):
     """All screens of one user."""
 
     TITLE = "Stretch Coach"
-    CSS_PATH: ClassVar[list[str | PurePath]] = ["app.tcss", "screens/today.tcss", sheet("old")]
+    CSS_PATH: ClassVar[list[str | PurePath]] = ["app.tcss", "screens/today.tcss"]
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {CommandsProvider}
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-medium"), (100, "-wide"), (160, "-huge")]  # noqa: RUF012  Textual's type
     VERTICAL_BREAKPOINTS = [(0, "-short"), (20, "-middling"), (34, "-tall")]  # noqa: RUF012  Textual's type
@@ -64,15 +63,14 @@ class StretchApp(App[int]):
         """Open on Today, on the first minute and then Today, or on the ready screen of `play`, and end with that."""
         super().__init__()
         self.context = context
-        self.coach = Coach.of(context)
-        """For the screens that do not call the services yet."""
-        self.glyphs: Glyphs = choose(getattr(sys.__stderr__, "encoding", "utf-8"))
         self.failure: StretchCoachError | None = None
         """What ended the program; `run_…` raises it when the terminal is the shell's again."""
         self.crash: Exception | None = None
         """A defect that ended the program; `run_…` raises it again."""
+        self.terminated: Terminated | None = None
+        """The signal that ended the program; `run_…` raises it."""
         self.last_words: tuple[str, ...] = ()
-        """Lines for stderr when the terminal is the shell's again: the text of a safety lock."""
+        """Lines for stderr when the terminal is the shell's again: what was done, or the text of a safety lock."""
         self.running: Runner | None = None
         """The session that plays."""
         self._play = play
@@ -93,6 +91,7 @@ class StretchApp(App[int]):
     def on_mount(self) -> None:
         """Go where the user wanted to go."""
         self.theme_changed_signal.subscribe(self, self._keep_theme)
+        self._end_on_signals()
         if self._play:
             self.play(self._play)
         elif lock_view(self.context) is not None:
@@ -125,10 +124,12 @@ class StretchApp(App[int]):
     def _choose_keys(self, wanted: Mapping[str, str]) -> None:
         if not wanted:
             return
-        self.keys, refused = fitting(wanted, PlayerScreen)
+        self.keys, refused = without_clashes(wanted, PlayerScreen.BINDINGS)
         self.set_keymap(dict(self.keys))
-        for key in refused:
-            text = f"The key {key.display} is taken in a session, so “{key.label}” keeps its own."
+        for binding in refused:
+            text = (
+                f"The key {wanted[binding.id or '']} is taken in a session, so “{binding.description}” keeps its own."
+            )
             self.call_later(self.notify, text, severity="warning", markup=False)
 
     def get_key_display(self, binding: Binding) -> str:
@@ -160,6 +161,22 @@ class StretchApp(App[int]):
 
     # Errors
 
+    def _end_on_signals(self) -> None:
+        """Leave in order when the terminal closes or the system asks.
+
+        An exception that a signal handler raises inside a callback of asyncio would be swallowed there.
+        """
+        if self.is_headless or sys.platform == "win32":
+            return
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGHUP):
+            if signal.getsignal(number) is not signal.SIG_IGN:
+                loop.add_signal_handler(number, self._terminate, number)
+
+    def _terminate(self, signum: int) -> None:
+        self.terminated = Terminated(signum)
+        self.exit(return_code=Exit.INTERRUPTED)
+
     def _handle_exception(self, error: Exception) -> None:
         """Leave the screens without Textual's own traceback; `run_…` raises the first error when they are gone."""
         cause = error.error if isinstance(error, WorkerFailed) else error
@@ -187,6 +204,11 @@ class StretchApp(App[int]):
     async def resume(self, title: str) -> None:
         """Take the unfinished session up again."""
         await self._run(lambda: flow.resume(self, title))
+
+    @property
+    def plays_one(self) -> bool:
+        """Whether the program plays one routine, and ends with it."""
+        return bool(self._play)
 
     @property
     def playing(self) -> bool:
@@ -249,13 +271,13 @@ class StretchApp(App[int]):
         """Show the record: days, sessions and curves."""
         from stretch_coach.tui.screens.history import HistoryScreen
 
-        self._push(lambda: HistoryScreen(self.coach.history(), self.glyphs))
+        self._push(HistoryScreen)
 
     def show_settings(self) -> None:
         """Show every setting."""
         from stretch_coach.tui.screens.settings import SettingsScreen
 
-        self._push(lambda: SettingsScreen(self.coach.settings(), self.glyphs))
+        self._push(SettingsScreen)
 
     def show_library(self) -> None:
         """Show all exercises."""
@@ -267,7 +289,7 @@ class StretchApp(App[int]):
         """Ask the two questions of a stored session again."""
         from stretch_coach.tui.screens.summary import RatingScreen
 
-        self._push(lambda: RatingScreen(self.coach, rating, self.glyphs))
+        self._push(lambda: RatingScreen(rating))
 
     def _push(self, make: Callable[[], Screen[None]]) -> None:
         try:
@@ -302,6 +324,8 @@ def _run(app: StretchApp) -> int:
     finally:
         if app.running is not None:
             app.running.close()
+    if app.terminated is not None:
+        raise app.terminated
     if app.failure is not None:
         raise app.failure
     if app.crash is not None:

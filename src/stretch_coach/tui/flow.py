@@ -57,12 +57,11 @@ async def tour(app: StretchApp) -> After:
     """
     if not await show_lock(app):
         return "locked"
-    from stretch_coach.tui.screens.tour import RememberScreen, TourScreen
-    from stretch_coach.tui.words.tour import NAME
+    from stretch_coach.tui.screens.tour import NAME, RememberScreen, TourScreen
 
     app.running = runner = first_minute.start_tour(app.context)
     try:
-        ended = await app.push_screen_wait(TourScreen(runner, NAME, app.figure_animator(), app.keys))
+        ended = await app.push_screen_wait(TourScreen(runner, NAME, app.figure_animator()))
     finally:
         runner.close()
         app.running = None
@@ -72,7 +71,7 @@ async def tour(app: StretchApp) -> After:
         app.tell(error)
     if ended != "ended":
         return await _lock(app, ended)
-    await app.push_screen_wait(RememberScreen(app.glyphs, app.keys))
+    await app.push_screen_wait(RememberScreen())
     return "played"
 
 
@@ -153,7 +152,8 @@ async def _session(app: StretchApp, runner: Runner, title: str) -> After:
     app.running = runner
     try:
         ended = await app.push_screen_wait(PlayerScreen(runner, title, app.figure_animator()))
-        summary = runner.summary()
+        summary, steps = runner.summary(), sessions.done_steps(runner)
+        asks_pain = runner.header.pain_before is not None
     finally:
         runner.close()
         app.running = None
@@ -161,5 +161,7 @@ async def _session(app: StretchApp, runner: Runner, title: str) -> After:
     if ended != "ended":
         return await _lock(app, ended)
     rating = RatingView(summary.session_id, summary.title, app.context.practice_day(), None, None, None)
-    await app.push_screen_wait(SummaryScreen(app.coach, summary, rating, app.glyphs))
+    await app.push_screen_wait(SummaryScreen(summary, steps, rating, asks_pain=asks_pain))
+    if app.plays_one:
+        app.last_words = (sessions.closing_line(app.context, summary),)
     return "played"

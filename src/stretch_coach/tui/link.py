@@ -2,8 +2,19 @@
 
 from __future__ import annotations
 
+from rich.style import Style as RichStyle
 from textual.content import Content
 from textual.style import Style
+from textual.widgets import Static
+
+
+class Keys(Static):
+    """Keys to be clicked, in the colours they were given: Textual would give all links one colour."""
+
+    @property
+    def link_style(self) -> RichStyle:
+        """No style of its own."""
+        return RichStyle.null()
 
 
 def key_link(key: str, label: str, action: str, *, main: bool = False) -> Content:

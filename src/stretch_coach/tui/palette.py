@@ -53,7 +53,8 @@ class CommandsProvider(SystemCommandsProvider):
 
 
 def program_commands(app: StretchApp) -> Iterator[SystemCommand]:
-    """The commands of the program; while a session plays there are none."""
+    """The commands of the program; while a session plays there is only help."""
+    yield SystemCommand("Help", "What this screen is for, and its keys", app.action_help)
     if app.playing:
         return
     yield SystemCommand("History", "Days, sessions and charts", app.show_history)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 
-from textual.binding import Binding, BindingType
+from textual.binding import ActiveBinding, Binding, BindingType
+from textual.dom import DOMNode
 from textual.screen import Screen
 
 if TYPE_CHECKING:  # app.py imports the screens
@@ -28,6 +29,13 @@ class StretchScreen(Screen[Result]):
     def context(self) -> AppContext:
         """What the services are asked with."""
         return self.program.context
+
+    @property
+    def active_bindings(self) -> dict[str, ActiveBinding]:
+        """The keys that work now: those of the footer first, then the screen's and the app's, those of a list last."""
+        order: dict[DOMNode, int] = {self: 1, self.app: 2}
+        found = super().active_bindings
+        return dict(sorted(found.items(), key=lambda each: 0 if each[1].binding.show else order.get(each[1].node, 3)))
 
     def action_back(self) -> None:
         """Close the help panel if it is open, else leave this screen."""

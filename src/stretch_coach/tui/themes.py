@@ -1,6 +1,7 @@
 """Our three themes, and our colour variables derived from any other theme.
 
-Styles use `$quiet`, `$line`, `$track`, `$ground` and one `$kind-…` for each kind of segment.
+Styles use `$quiet` (text read second), `$line`, `$track` (the unfilled part of a bar), `$ground` (text on a colour),
+`$chosen` (a chosen row) and one `$kind-…` for each kind of segment.
 """
 
 from __future__ import annotations
@@ -127,6 +128,7 @@ def derived_variables(theme: Theme) -> dict[str, str]:
         "line": ground.blend(text, 0.25).hex,
         "track": ground.blend(text, 0.18).hex,
         "ground": ground.hex,
+        "chosen": ground.blend(_parsed(kinds["hold"], text), 0.18).hex,
         **{f"kind-{kind}": _readable(_parsed(colour, text), ground).hex for kind, colour in kinds.items()},
     }
 
@@ -135,7 +137,8 @@ _ANSI = {
     "quiet": "ansi_default",
     "line": "ansi_bright_black",
     "track": "ansi_bright_black",
-    "ground": "ansi_default",
+    "ground": "ansi_black",
+    "chosen": "ansi_bright_black",
     "kind-hold": "ansi_green",
     "kind-move": "ansi_blue",
     "kind-ready": "ansi_magenta",
@@ -183,6 +186,7 @@ def _variables(palette: Palette) -> dict[str, str]:
         "line": palette.line,
         "track": palette.track,
         "ground": palette.background,
+        "chosen": Color.parse(palette.background).blend(Color.parse(palette.hold), 0.18).hex,
         "kind-hold": palette.hold,
         "kind-move": palette.move,
         "kind-ready": palette.ready,

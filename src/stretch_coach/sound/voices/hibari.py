@@ -16,7 +16,7 @@ from typing import Any
 
 from stretch_coach.sound.clips import RATE, Clip
 from stretch_coach.sound.voices import UnsayableError, VoiceError, VoiceOptions
-from stretch_coach.sound.voices.pronunciation import respelled
+from stretch_coach.sound.voices.pronunciation import TABLE_ID, respelled
 
 _PACE = 0.95
 """Its own pace is a little quick for instructions."""
@@ -46,7 +46,9 @@ class HibariVoice:
             raise VoiceError(message)
         self._speed = round(_PACE * options.speed, 3)
         self._model: Any = None
-        self.key = f"hibari|{found}|{self._speed}"
+        self.identity = f"hibari|{found}|{self._speed}"
+        """Voice, version and speed, without the table of pronunciations."""
+        self.key = f"{self.identity}|{TABLE_ID}"
 
     @property
     def is_loaded(self) -> bool:

@@ -18,7 +18,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from stretch_coach.sound.child import kill_group
+from stretch_coach.processes import kill_group
 from stretch_coach.sound.clips import BrokenClipError, Clip, load_wav
 from stretch_coach.sound.scratch import scratch_folder
 from stretch_coach.sound.voices import VoiceError, VoiceOptions

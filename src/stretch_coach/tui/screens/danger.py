@@ -10,7 +10,7 @@ from textual.containers import VerticalScroll
 from textual.widgets import Label, Static
 
 from stretch_coach.services.screening import Sign, safety_view
-from stretch_coach.tui.link import key_link
+from stretch_coach.tui.link import Keys, key_link
 from stretch_coach.tui.screen import StretchScreen
 from stretch_coach.tui.widgets.bullet import bullet
 from stretch_coach.tui.widgets.key_footer import KeyFooter
@@ -47,9 +47,9 @@ class DangerScreen(StretchScreen[Sign]):
                 yield Static(heading, classes=f"heading -{sign}")
                 for each in signs:
                     yield bullet(each)
-                yield Static(key_link(key, "yes, one of these", f"screen.choose('{sign}')"), classes="answers")
+                yield Keys(key_link(key, "yes, one of these", f"screen.choose('{sign}')"), classes="answers")
             none = "none of these, back to the session" if self._in_session else "none of these"
-            yield Static(key_link("n", none, "screen.choose('none')"), classes="answers")
+            yield Keys(key_link("n", none, "screen.choose('none')"), classes="answers")
         yield KeyFooter()
 
     def action_choose(self, sign: Sign) -> None:

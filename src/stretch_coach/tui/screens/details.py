@@ -138,7 +138,7 @@ def _facts(view: DetailsView) -> str:
 
 def _row(item: PrescribedStep) -> Content:
     """An exercise and what it asks for today."""
-    today = text.dose_words(item.step.exercise.kind, item.dose, item.step.sides) if item.dose else "not today"
+    today = text.dose_short(item.step.exercise.kind, item.dose, item.step.sides) if item.dose else "not today"
     return Content.assemble((item.step.exercise.title, "bold"), "\n", (f"  {today}", "$quiet"))
 
 

@@ -1,198 +1,319 @@
-"""The record to look at: days, sessions and curves. Opened from Today; changes nothing."""
+"""The record to look at: a year of days with each day in full, and curves. Changes nothing."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import ClassVar
 
-from textual.binding import Binding
+from rich.text import Text
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.widgets import DataTable, Label, Select, Static, TabbedContent, TabPane, Tabs
 
+from stretch_coach import text
 from stretch_coach.errors import StretchCoachError
-from stretch_coach.tui.pages import history as page
-from stretch_coach.tui.pages import layout as lay
-from stretch_coach.tui.screens.page import PageScreen
-from stretch_coach.tui.words import history as words
-from stretch_coach.tui.words import history_charts as told
-from stretch_coach.values import replace
+from stretch_coach.record.lines import Felt, Outcome, Status
+from stretch_coach.services.history import CurveName, CurvePoint, CurveView, DayView, History, HistoryView, SessionCard
+from stretch_coach.tui.screen import StretchScreen
+from stretch_coach.tui.widgets.chart import AFTER, BEFORE, BOTH, Chart
+from stretch_coach.tui.widgets.key_footer import KeyFooter
+from stretch_coach.tui.widgets.year_map import YearMap
 
-if TYPE_CHECKING:
-    from textual.binding import BindingType
-    from textual.content import Content
+CHARTS: dict[CurveName, str] = {"minutes": "Minutes", "pain": "Pain", "hold": "Holds", "score": "Score"}
+SPANS = ((28, "4 weeks"), (91, "3 months"), (365, "a year"), (0, "all"))
+ALL, USUAL_SPAN = 0, 91
+MAKE_PAIN_TREND_FROM = 6
+"""Days with pain on record from which the first third is compared with the last."""
+STATE = {
+    "done": "done", "partial": "partly done", "rest": "rest day", "excused": "excused", "missed": "missed",
+    "pending": "not done yet", "before": "before the first session",
+}  # fmt: skip
+OUTCOME: dict[Outcome, str] = {
+    "done": "", "partial": "cut short", "skipped": "skipped", "eased": "made easier", "hurt": "stopped, it hurt"
+}  # fmt: skip
+STATUS: dict[Status, str] = {"done": "done", "partial": "partly done", "stopped": "ended early"}
+FELT: dict[Felt, str] = {"easy": "felt easy", "ok": "felt OK", "hard": "felt hard"}
+EMPTY = "Nothing is on record yet. Your days appear here after your first session."
 
-    from stretch_coach.services.history import DayView
-    from stretch_coach.services.ports import HistoryPort
-    from stretch_coach.tui.glyphs import Glyphs
-    from stretch_coach.tui.pages.history import Mode
-    from stretch_coach.tui.widgets.canvas import Canvas
-    from stretch_coach.tui.words.history import Tab
 
+class HistoryScreen(StretchScreen[None]):
+    """Days and charts in tabs."""
 
-class HistoryScreen(PageScreen[None]):
-    """The year, the month or a day, with a chart."""
+    CSS_PATH = "history.tcss"
+    AUTO_FOCUS = "YearMap"
+    HELP = """
+    # History
 
+    Arrow keys choose a day on the map; its sessions are shown below, and with `Enter` alone. `1` to `5` choose a tab.
+    """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "open", words.DAY, id="history.day"),
-        Binding("m", "show('month')", words.MONTH, id="history.month"),
-        Binding("m", "show('map')", words.MAP, id="history.year"),
-        Binding("tab", "tab(1)", words.CHARTS, id="history.chart", key_display="tab"),
-        Binding("shift+tab", "tab(-1)", words.CHARTS, show=False),
-        Binding("s", "span", words.SPAN, id="history.span"),
-        Binding("e", "exercise(1)", words.EXERCISE, id="history.exercise"),
-        Binding("E", "exercise(-1)", words.EXERCISE, show=False),
-        Binding("t", "today", words.TODAY, id="history.today"),
-        Binding("escape,q,h", "back", words.BACK, id="history.back"),
-        Binding("question_mark", "keys", words.KEYS, id="history.keys"),
-        Binding("left", "move(-1, 0)", "left", show=False),
-        Binding("right", "move(1, 0)", "right", show=False),
-        Binding("up", "move(0, -1)", "up", show=False),
-        Binding("down", "move(0, 1)", "down", show=False),
-        Binding("left_square_bracket,comma", "month(-1)", "month before", show=False),
-        Binding("right_square_bracket,full_stop", "month(1)", "month after", show=False),
-        *(Binding(str(n), f"choose('{tab}')", "chart", show=False) for n, tab in enumerate(words.TABS, start=1)),
+        Binding("enter", "open", "day alone", id="history.day"),
+        *(Binding(str(n), f"tab('{name}')", name, show=False) for n, name in enumerate(("days", *CHARTS), 1)),
+        Binding("s", "span", "time span", id="history.span"),
+        Binding("e", "exercise", "exercise", id="history.exercise"),
+        Binding("escape,q,h", "back", "back"),
     ]
 
-    def __init__(self, history: HistoryPort, glyphs: Glyphs) -> None:
-        super().__init__(glyphs)
-        self._history = history
-        view = history.view
-        self._exercise = 0
-        self._width = 0
-        self._before: Mode = "map"
-        self.look = page.Look(view, view.today, self._day(view.today))
+    def __init__(self) -> None:
+        super().__init__()
+        self._history: History | None = None
 
-    def head(self, width: int) -> Content:
-        """Return the title and the chosen day."""
-        return lay.header(words.TITLE, words.dated(self.look.selected, self.look.view.today), width)
+    @property
+    def history(self) -> History:
+        """The record as it was when the screen opened."""
+        if self._history is None:
+            self._history = History(self.context)
+        return self._history
 
-    def body(self, width: int) -> list[Content]:
-        """Return the page."""
-        self._width = width
-        self._settle(width)
-        return page.body(self.look, width, self.app.size.height, self.glyphs)
+    def compose(self) -> ComposeResult:
+        """The figures, then a tab for the days and one for each curve."""
+        view = self.history.view
+        with Horizontal(classes="head"):
+            yield Label("History", id="heading")
+            yield Label(_figures(view), id="figures")
+        for warning in view.warnings:
+            yield Static(warning, markup=False, classes="warning")
+        with TabbedContent():
+            with TabPane("1 Days", id="days"):
+                yield YearMap(view)
+                yield Static(id="legend")
+                with VerticalScroll(id="day"):
+                    yield Static(id="day-line")
+                    yield DataTable(id="steps", cursor_type="none", zebra_stripes=False)
+                    yield Static(_coming(view), id="coming")
+            for number, (name, title) in enumerate(CHARTS.items(), 2):
+                with TabPane(f"{number} {title}", id=name):
+                    with Horizontal(classes="tools"):
+                        yield Select(
+                            [(words, days) for days, words in SPANS], value=USUAL_SPAN, allow_blank=False,
+                            compact=True, classes="span",
+                        )  # fmt: skip
+                        if name == "hold" and self.history.exercises:
+                            choices = [(title, exercise) for exercise, title in self.history.exercises]
+                            yield Select(choices, value=choices[0][1], allow_blank=False, compact=True, id="exercise")
+                    with Vertical(classes="curve"):
+                        yield Chart()
+                        yield Static(classes="said")
+        yield KeyFooter()
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Tell which keys mean something where the person looks."""
-        look = self.look
-        charted = look.mode != "day" and look.curve is not None
-        applies = {
-            "open": look.mode != "day",
-            "tab": look.mode != "day",
-            "span": charted,
-            "exercise": charted and look.tab == "hold",
-            "today": look.selected != look.view.today,
-        }
-        if action == "show":
-            return look.mode != "day" and look.mode != parameters[0]
-        return applies.get(action, True)
+    def on_mount(self) -> None:
+        """Show today."""
+        self.query_one("#steps", DataTable).add_columns("Exercise", "Held", "Planned", "")
+        self._show_day(self.history.view.today)
+
+    def on_resize(self) -> None:
+        """Say what is in sight now."""
+        self.call_after_refresh(self._show_legend)
+
+    def _show_legend(self) -> None:
+        self.query_one("#legend", Static).update(self.query_one(YearMap).legend())
 
     # Days
 
-    def action_move(self, right: int, down: int) -> None:
-        """Go a step on the map, in the month, or from day to day."""
-        look = self.look
-        if look.mode == "day" and down:
-            self.action_line(down)
-            return
-        by = right * 7 + down if look.mode == "map" else right + down * 7
-        self._select(look.selected + timedelta(days=by))
+    @on(YearMap.Selected)
+    def _choose_day(self, event: YearMap.Selected) -> None:
+        self._show_day(event.day)
+        self._show_legend()
 
-    def action_month(self, by: int) -> None:
-        """Go to the same day of the month before or after."""
-        first = self.look.selected.replace(day=1)
-        there = (first - timedelta(days=1)).replace(day=1) if by < 0 else (first + timedelta(days=31)).replace(day=1)
-        end = (there + timedelta(days=31)).replace(day=1) - timedelta(days=1)
-        self._select(there.replace(day=min(self.look.selected.day, end.day)))
-
-    def action_today(self) -> None:
-        """Go to today."""
-        self._select(self.look.view.today)
-
-    def on_canvas_row(self, message: Canvas.Row) -> None:
-        """Choose the day that was clicked; open it when it was chosen already."""
-        day = date.fromordinal(message.index)
-        if day == self.look.selected:
-            self.action_open()
-        else:
-            self._select(day)
-
-    def _select(self, day: date) -> None:
-        view = self.look.view
-        day = min(view.until, max(view.days[0].day, day))
-        self.look = replace(self.look, selected=day, day=self._day(day))
-        self._show_change()
-
-    def _day(self, day: date) -> DayView:
+    def _show_day(self, day: date) -> None:
         try:
-            return self._history.day(day)
+            shown = self.history.day(day)
         except StretchCoachError as error:
-            from stretch_coach.services.history import DayView
-
             self.program.tell(error)
-            return DayView(day, ())
-
-    # Ways to look
+            shown = DayView(day, ())
+        self.query_one("#day-line", Static).update(_day_lines(self.history.view, shown))
+        table = self.query_one("#steps", DataTable)
+        table.clear()
+        for card in shown.sessions:
+            table.add_row(Text(card.title, "bold"), Text(_clock(card.held_ms)), Text(_clock(card.planned_ms)), Text(""))
+            for row in card.steps:
+                table.add_row(
+                    Text(f"  {row.title}"), Text(_clock(row.held_ms)), Text(_clock(row.planned_ms)),
+                    Text(OUTCOME[row.outcome]),
+                )  # fmt: skip
+        table.display = bool(shown.sessions)
 
     def action_open(self) -> None:
-        """Show the chosen day alone."""
-        self._before = self.look.mode
-        self._look(mode="day")
-        self.scroll.scroll_home(animate=False)
+        """Show the chosen day alone, to be scrolled with the keys."""
+        self.add_class("-day")
+        self.query_one("#day").focus()
 
-    def action_show(self, mode: Mode) -> None:
-        """Go from the year to the month, or back."""
-        self._look(mode=mode)
+    def go_back(self) -> None:
+        """Go from a day back to the map, or leave."""
+        if self.has_class("-day"):
+            self.remove_class("-day")
+            self.query_one(YearMap).focus()
+        else:
+            self.dismiss()
 
-    def action_tab(self, by: int) -> None:
-        """Choose the next chart."""
-        tabs = page.tabs(self._width)
-        place = tabs.index(self.look.tab) if self.look.tab in tabs else 0
-        self.action_choose(tabs[(place + by) % len(tabs)])
+    # Curves
 
-    def action_choose(self, tab: Tab) -> None:
-        """Choose a chart by its number."""
-        if self.look.mode != "day" and tab in page.tabs(self._width):
-            self._look(tab=tab)
+    @on(TabbedContent.TabActivated)
+    def _open(self, event: TabbedContent.TabActivated) -> None:
+        self.refresh_bindings()
+        if event.pane.id in CHARTS:
+            self.call_after_refresh(self._show_curve)
+        else:
+            self.query_one(YearMap).focus()
+
+    @on(Select.Changed)
+    def _choose(self) -> None:
+        if self._chart is not None:
+            self._show_curve()
+
+    @property
+    def _chart(self) -> CurveName | None:
+        """The curve whose tab is open."""
+        active = self.query_one(TabbedContent).active
+        return next((name for name in CHARTS if name == active), None)
+
+    def _show_curve(self) -> None:
+        name = self._chart
+        if name is None:
+            return
+        pane = self.query_one(f"#{name}", TabPane)
+        exercise, title = "", ""
+        if name == "hold":
+            chosen = pane.query("#exercise").results(Select)
+            exercise = next((str(select.value) for select in chosen), "")
+            title = dict(self.history.exercises).get(exercise, "")
+        curve = self.history.curve(name, exercise)
+        days = pane.query_one(".span", Select).value
+        view = self.history.view
+        last = view.today
+        first = view.days[0].day if days == ALL else last - timedelta(days=int(str(days)) - 1)
+        shown = [[p for p in points if first <= p.day <= last] for points in curve.lines]
+        chart = pane.query_one(Chart)
+        chart.show(curve if any(shown) else None, first, last)
+        said = _said(curve, shown, first, last, title) if any(shown) else "Nothing on record in this span."
+        if any(shown) and chart.days_in_a_column > 1:
+            said += f" Each column stands for {chart.days_in_a_column} days."
+        pane.query_one(".said", Static).update(Content(said))
+
+    # Keys
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer what the open tab can do."""
+        del parameters
+        if not self.query(TabbedContent):
+            return True
+        if action == "open":
+            return self._chart is None
+        if action not in ("span", "exercise"):
+            return True
+        return self._chart is not None if action == "span" else self._chart == "hold"
+
+    def action_tab(self, name: str) -> None:
+        """Open a tab."""
+        self.query_one(TabbedContent).active = name
+        if name in CHARTS:
+            self.query_one(Tabs).focus()
 
     def action_span(self) -> None:
         """Show more days, or few again."""
-        self._look(span=(self.look.span + 1) % len(told.SPANS))
+        self._next_of(f"#{self._chart} .span")
 
-    def action_exercise(self, by: int) -> None:
-        """Chart another exercise."""
-        self._exercise += by
-        self._look(curve=None)
+    def action_exercise(self) -> None:
+        """Chart the next exercise."""
+        self._next_of("#exercise")
 
-    def _look(self, **changes: Any) -> None:
-        if "tab" in changes:
-            changes["curve"] = None
-        self.look = replace(self.look, **changes)
-        self._show_change()
+    def _next_of(self, selector: str) -> None:
+        for select in self.query(selector).results(Select):
+            values = [value for _, value in select._options]  # noqa: SLF001  Textual has no other way to read them
+            select.value = values[(values.index(select.value) + 1) % len(values)]
 
-    def _show_change(self) -> None:
-        self._settle(self._width)
-        self.refresh_bindings()
-        self.repaint()
 
-    def _settle(self, width: int) -> None:
-        """See to it that what is shown exists at this width, and that its curve has been read."""
-        look = self.look
-        if look.tab not in page.tabs(width):
-            look = replace(look, tab="minutes", curve=None)
-        if look.tab != "day" and look.curve is None:
-            name, title = "", ""
-            if look.tab == "hold" and self._history.exercises:
-                held = self._history.exercises
-                name, title = held[self._exercise % len(held)]
-            look = replace(look, curve=self._history.curve(look.tab, name), exercise=title)
-        elif look.tab == "day" and look.curve is not None:
-            look = replace(look, curve=None)
-        if look is not self.look:
-            self.look = look
-            self.call_later(self.refresh_bindings)
+def _clock(ms: int) -> str:
+    return text.elapsed(ms)
 
-    def action_back(self) -> None:
-        """Go back to the days, or to Today."""
-        if self.look.mode == "day":
-            self._look(mode=self._before)
-        else:
-            self.dismiss(None)
+
+def _figures(view: HistoryView) -> str:
+    streak = view.streak
+    parts = [f"Streak {text.count(streak.streak, 'day')}" if streak.streak else "No streak yet"]
+    parts.append(f"best {streak.longest}")
+    parts.append(f"score {round(streak.score * 100)} %")
+    if streak.streak and streak.safe_until is not None:
+        parts.append(f"practise by {text.near_date(streak.safe_until, view.today)} to keep it")
+    if streak.grace:
+        parts.append(f"{streak.grace_left} of {text.count(streak.grace, 'free day')} left this month")
+    return " · ".join(parts)
+
+
+def _coming(view: HistoryView, most: int = 4) -> str:
+    if not view.coming:
+        return "Nothing scheduled for four weeks."
+    return f"Next: {', '.join(text.near_date(day, view.today) for day in view.coming[:most])}."
+
+
+def _day_lines(view: HistoryView, day: DayView) -> Content:
+    """What a day was, its sessions in a line each, and what else there was."""
+    past = view.on(day.day)
+    if past is not None:
+        state = "missed; a free day kept the streak" if past.graced else STATE[past.state]
+        minutes = f" · {past.minutes} min active" if past.minutes else ""
+    else:
+        state, minutes = ("scheduled" if day.day in view.coming else "nothing scheduled"), ""
+        state = STATE["before"] if day.day < view.days[0].day else state
+    lines = [Content.assemble((text.long_date(day.day), "bold"), f"  {state}{minutes}")]
+    if day.excused is not None:
+        lines.append(Content(f"Excused: {day.excused}." if day.excused else "Excused."))
+    lines += [Content(_session_line(card)) for card in day.sessions]
+    lines += [Content(f"{name[:1].upper()}{name[1:]}, {minutes} min") for name, minutes in day.activities]
+    if len(view.days) == 1 and not day.sessions:
+        lines.append(Content(EMPTY))
+    return Content("\n").join(lines)
+
+
+def _session_line(card: SessionCard) -> str:
+    parts = [card.title, *([card.at] if card.at else []), STATUS[card.status]]
+    parts += [f"{card.minutes} min"] if card.minutes else []
+    parts += ["a rehearsal, which counts for nothing"] if card.rehearsal else []
+    parts += [FELT[card.felt]] if card.felt else []
+    pains = (("before", card.pain_before), ("after", card.pain_after), ("next morning", card.pain_next_morning))
+    told = [f"{when} {pain}" for when, pain in pains if pain is not None]
+    parts += [f"pain {', '.join(told)}"] if told else []
+    return " · ".join(parts)
+
+
+def _said(curve: CurveView, lines: Sequence[Sequence[CurvePoint]], first: date, last: date, exercise: str) -> str:
+    """Say in figures what a chart shows."""
+    if curve.name == "pain":
+        return f"{BEFORE} before, {AFTER} after, {BOTH} both the same. {_pain(*lines)}"
+    points = lines[0]
+    most = max(points, key=lambda point: point.value)
+    if curve.name == "minutes":
+        total = round(sum(point.value for point in points))
+        days = text.count((last - first).days + 1, "day")
+        return (
+            f"{total} min on {len(points)} of {days}, about {total / len(points):.0f} each. "
+            f"Most: {most.value:.0f} min on {text.short_date(most.day)}."
+        )
+    begun, now = points[0], points[-1]
+    what = f"Longest hold of {exercise}" if curve.name == "hold" else "Score"
+    if begun.value == now.value == most.value:
+        return f"{what}: {_figure(curve, now.value)} since {text.short_date(begun.day)}."
+    return (
+        f"{what}: from {_figure(curve, begun.value)} on {text.short_date(begun.day)} to {_figure(curve, now.value)} on "
+        f"{text.short_date(now.day)}; at most {_figure(curve, most.value)}, on {text.short_date(most.day)}."
+    )
+
+
+def _figure(curve: CurveView, number: float) -> str:
+    return text.duration(round(number * 1000)) if curve.name == "hold" else f"{round(number * 100)} %"
+
+
+def _pain(before: Sequence[CurvePoint], after: Sequence[CurvePoint]) -> str:
+    told = []
+    for name, points in (("before", before), ("after", after)):
+        values = [point.value for point in points]
+        if len(values) >= MAKE_PAIN_TREND_FROM:
+            third = len(values) // 3
+            early, late = sum(values[:third]) / third, sum(values[-third:]) / third
+            told.append(f"{name}: {early:.1f} at first, {late:.1f} lately")
+        elif values:
+            told.append(f"{name}: {sum(values) / len(values):.1f}")
+    return f"On average {'; '.join(told)}."

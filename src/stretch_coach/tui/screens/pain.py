@@ -16,7 +16,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from stretch_coach.services.screening import pain_questions
-from stretch_coach.tui.link import key_label, key_link, number_links
+from stretch_coach.tui.link import Keys, key_label, key_link, number_links
 
 Stage = Literal["pain", "onset", "walks"]
 SCALE = "0 none · 3 noticeable · 5 hard to ignore · 6 had to stop or change something · 10 worst"
@@ -72,9 +72,9 @@ class PainScreen(ModalScreen[PainAnswers | None]):
     def _widgets(self) -> Iterator[Static | OptionList]:
         if self.stage == "pain":
             yield Static(self._questions.pain, classes="question")
-            yield Static(number_links("screen.number"), classes="answers")
+            yield Keys(number_links("screen.number"), classes="answers")
             yield Static(SCALE, classes="note")
-            yield Static(
+            yield Keys(
                 Content.assemble(key_link("Enter", "skip this question", "screen.skip"), ("  t is ten", "$quiet")),
                 classes="answers",
             )
@@ -92,7 +92,7 @@ class PainScreen(ModalScreen[PainAnswers | None]):
                 key_link("y", "yes", "screen.walk(True)"),
                 key_link("n", "no, that is too far", "screen.walk(False)"),
             )
-            yield Static(Content("  ").join(links), classes="answers")
+            yield Keys(Content("  ").join(links), classes="answers")
 
     def action_number(self, number: int) -> None:
         """Answer with a number: the score, or the place of an answer in the list."""

@@ -21,15 +21,15 @@ from stretch_coach.errors import StretchCoachError
 from stretch_coach.services import upcoming
 from stretch_coach.services.prescriptions import StepRow
 from stretch_coach.services.upcoming import PlanStep, PlanView, WhatIf
-from stretch_coach.tui.link import key_link
+from stretch_coach.tui.link import Keys, key_link
 from stretch_coach.tui.screen import StretchScreen
 from stretch_coach.tui.widgets.key_footer import KeyFooter
 
 WHAT_IF: tuple[tuple[str, WhatIf, str], ...] = (
     ("g", "good", "a good day"),
     ("h", "hard", "a hard day"),
-    ("p", "pain", "a day with pain 6"),
-    ("a", "away", "three days away"),
+    ("p", "pain", "pain 6"),
+    ("a", "away", "3 days away"),
 )
 STATES = {"rest": "rests", "paused": "paused", "not yet": "not yet", "left out": "left out"}
 PLACING = ("set_place", "rung", "back", "help")
@@ -75,21 +75,22 @@ class PlanScreen(StretchScreen[None]):
         with Horizontal(id="head"):
             yield Label(id="title", markup=False)
             yield Label("the coming days, if all goes well", id="aside")
-        yield Static(id="what-if")
-        with Container(id="both"):
-            yield DataTable(id="steps", cursor_type="row", zebra_stripes=False)
-            with Vertical(id="chosen"):
-                yield Static(id="step-title", markup=False)
-                yield Static(id="standing")
-                yield Sparkline(id="chart", summary_function=max)
-                yield Static(id="axis", markup=False)
-                yield DataTable(id="days", cursor_type="none", show_cursor=False)
+        yield Keys(id="what-if")
+        with Vertical(id="both"):
+            with Container(id="top"):
+                yield DataTable(id="steps", cursor_type="row", zebra_stripes=False)
+                with Vertical(id="chosen"):
+                    yield Static(id="step-title", markup=False)
+                    yield Keys(id="standing")
+                    yield Sparkline(id="chart", summary_function=max)
+                    yield Static(id="axis", markup=False)
+            yield DataTable(id="days", cursor_type="none", show_cursor=False)
         yield KeyFooter()
 
     def on_mount(self) -> None:
         """Open on the exercise that changes most."""
         self.steps.add_columns("Exercise", "Next", "Last")
-        self.days.add_columns("Day", "Exercise", "Why")
+        self.days.add_columns("Day", "How much", "Why")
         self.view = self._first
         changes = [_changes(step) for step in self._first.steps]
         if changes:

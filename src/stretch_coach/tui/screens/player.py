@@ -17,7 +17,7 @@ from textual.content import Content
 from textual.events import Key
 from textual.reactive import reactive
 from textual.timer import Timer
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from stretch_coach import text
 from stretch_coach.runner import Runner
@@ -30,6 +30,7 @@ from stretch_coach.tui.widgets import pacer
 from stretch_coach.tui.widgets.big_text import PIXEL_ROWS, can_spell, clock_text, columns_of
 from stretch_coach.tui.widgets.figure_animator import FigureAnimator
 from stretch_coach.tui.widgets.figure_view import SessionFigure
+from stretch_coach.tui.widgets.key_footer import KeyFooter
 from stretch_coach.tui.widgets.step_progress import StepProgressBar
 from stretch_coach.tui.widgets.view_text import BigViewText, ViewText
 
@@ -75,11 +76,8 @@ def phase_word(view: PlayerView) -> str:
         return ""
     if segment.step is None:
         return "DONE"
-    if segment.kind == "hold":
-        if view.kind == "breathing" or view.rhythm is not None:
-            return "BREATHE"
-        if view.kind == "passive":
-            return "REST"
+    if segment.kind == "hold" and (view.kind in ("breathing", "passive") or view.rhythm is not None):
+        return "REST" if view.kind == "passive" and view.rhythm is None else "BREATHE"
     if segment.kind in ("hold", "cycle") and view.kind == "walking":
         return view.title.split()[0].upper().removesuffix("ING")
     return PHASE_WORDS[segment.kind]
@@ -147,7 +145,7 @@ def left(view: PlayerView) -> str:
 
 def coming(view: PlayerView) -> str:
     """Return the step after this one."""
-    return f"next: {view.next_title} ·" if view.next_title else ""
+    return f"next: {view.next_title} · " if view.next_title else ""
 
 
 class PlayerScreen(StretchScreen[Ended]):
@@ -182,6 +180,9 @@ class PlayerScreen(StretchScreen[Ended]):
     ]
     DANGER_NOTE: ClassVar[str] = ""
     """A sentence above the danger signs, in a session that is only a try."""
+    HURTS_HINT: ClassVar[str] = ""
+    END_HINT: ClassVar[str] = ""
+    """What to try in a dialog."""
 
     view: reactive[PlayerView | None] = reactive(None, repaint=False)
     figure = getters.query_one(SessionFigure)
@@ -219,7 +220,7 @@ class PlayerScreen(StretchScreen[Ended]):
                 yield ViewText(counts, id="counts").data_bind(PlayerScreen.view)
                 yield Static(id="note", markup=False)
         with Horizontal(id="foot"):
-            yield Footer(show_command_palette=False)
+            yield KeyFooter()
             yield ViewText(coming, id="coming").data_bind(PlayerScreen.view)
             yield ViewText(left, id="left").data_bind(PlayerScreen.view)
 
@@ -230,8 +231,14 @@ class PlayerScreen(StretchScreen[Ended]):
         self.call_after_refresh(self._begin)
 
     def _begin(self) -> None:
+        self._runner.wake = self._look_soon
+        self._runner.ask_to_end = self.action_end
         self._handle_events(self._runner.start())
         self.look()
+
+    def _look_soon(self) -> None:
+        """Look from the screen's own thread: remote control calls this from others."""
+        self.call_later(self.look)
 
     def _real_ms(self) -> int:
         return self.context.clock.monotonic_ns() // 1_000_000
@@ -274,7 +281,7 @@ class PlayerScreen(StretchScreen[Ended]):
             self.refresh_bindings()
             if view.phase == "hurt":
                 self._flash("hurt")
-                self.app.push_screen(HurtsScreen(view.title), self._choose)
+                self.app.push_screen(HurtsScreen(view.title, self.HURTS_HINT), self._choose)
         last = view.phase == "playing" and 0 < view.remaining_ms <= LAST_SECONDS * 1000
         self.query_one("#clock").set_class(last, "-last")
         self.view = view
@@ -413,7 +420,7 @@ class PlayerScreen(StretchScreen[Ended]):
         self.look()
         if not self._over and not self._asking and self._phase != "hurt":
             self._asking = True
-            self.app.push_screen(EndScreen(), self._ended)
+            self.app.push_screen(EndScreen(hint=self.END_HINT), self._ended)
 
     def _ended(self, answer: str | None) -> None:
         self._asking = False
@@ -456,7 +463,7 @@ class PlayerScreen(StretchScreen[Ended]):
             self._runner.tick()
             self._end(sign)
         elif self._phase == "hurt":
-            self.app.push_screen(HurtsScreen(self.view.title if self.view else ""), self._choose)
+            self.app.push_screen(HurtsScreen(self.view.title if self.view else "", self.HURTS_HINT), self._choose)
 
     def action_keys(self) -> None:
         """Pause, and show what every key does; or hide it again."""

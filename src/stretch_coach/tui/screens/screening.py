@@ -18,7 +18,7 @@ from textual.widgets.option_list import Option
 from textual.widgets.selection_list import Selection
 
 from stretch_coach.services.screening import SafetyAnswers, SafetyView, ShortQuestion
-from stretch_coach.tui.link import key_label, key_link, number_links
+from stretch_coach.tui.link import Keys, key_label, key_link, number_links
 from stretch_coach.tui.screen import StretchScreen
 from stretch_coach.tui.widgets.bullet import bullet
 from stretch_coach.tui.widgets.key_footer import KeyFooter
@@ -210,5 +210,5 @@ def _short_widgets(short: ShortQuestion) -> Iterator[Widget]:
         yield Static(f"You told us before: {told}. “No” means: nothing but that.", classes="note", markup=False)
 
 
-def _links(*links: Content) -> Static:
-    return Static(Content("   ").join(links), classes="answers")
+def _links(*links: Content) -> Keys:
+    return Keys(Content("   ").join(links), classes="answers")

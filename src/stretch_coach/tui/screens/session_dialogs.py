@@ -26,10 +26,11 @@ class ChoiceScreen(ModalScreen[str]):
     ANSWERS: ClassVar[tuple[tuple[str, str], ...]]
     """Each answer and its words."""
 
-    def __init__(self, title: str = "") -> None:
-        """`title` is the exercise the question is about."""
+    def __init__(self, title: str = "", hint: str = "") -> None:
+        """`title` is the exercise the question is about; `hint` asks to try one of the answers."""
         super().__init__()
         self._title = title
+        self._hint = hint
 
     def compose(self) -> ComposeResult:
         """The question, and its answers with their keys."""
@@ -47,6 +48,8 @@ class ChoiceScreen(ModalScreen[str]):
                 ),
                 compact=True,
             )
+            if self._hint:
+                yield Label(self._hint, classes="hint")
 
     def _keys(self) -> dict[str, str]:
         """The key of each answer as the user knows it, with their own keys in it."""

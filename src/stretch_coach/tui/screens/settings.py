@@ -1,188 +1,260 @@
-"""Every setting with what it does, changed by keyboard and mouse. Opened from Today and from the palette."""
+"""Every setting of the table with a control for it; what is changed is written at once."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
-from textual.binding import Binding
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
+from textual.css.query import NoMatches
+from textual.screen import ModalScreen
+from textual.widget import Widget
+from textual.widgets import Button, Input, Label, Select, Static, Switch
 
 from stretch_coach.errors import StretchCoachError
-from stretch_coach.tui.pages import layout as lay
-from stretch_coach.tui.pages import settings as page
-from stretch_coach.tui.screens.page import PageScreen
-from stretch_coach.tui.words import settings as words
+from stretch_coach.services.settings import SettingRow, SettingsView, set_setting, settings_view
+from stretch_coach.settings import ACTIONS, SECTIONS, Value
+from stretch_coach.tui.screen import StretchScreen
+from stretch_coach.tui.screens.player import PlayerScreen
+from stretch_coach.tui.screens.voices import VoicesScreen
+from stretch_coach.tui.widgets.key_footer import KeyFooter
 
-if TYPE_CHECKING:
-    from textual import events
-    from textual.binding import BindingType
-    from textual.content import Content
-
-    from stretch_coach.services.ports import SettingsPort
-    from stretch_coach.services.settings import Set as Value
-    from stretch_coach.services.settings import SettingRow
-    from stretch_coach.tui.glyphs import Glyphs
-    from stretch_coach.tui.widgets.canvas import Canvas
-
-ALWAYS = frozenset(("page", "edge", "keys", "back", "move"))
+SOURCES = {"environment": "from STRETCH_COACH_SOUND", "screens": "chosen on the screens"}
+AUTOMATIC = "default"
+TAKEN = "That key already does something else in a session."
+KEY_NAMES = {"exclamation_mark": "!", "question_mark": "?", "enter": "Enter"}
 
 
-def player_keys() -> dict[str, str]:
-    """Return the key of each action of the player as it comes."""
-    from stretch_coach.tui.screens.player import PlayerScreen
+class SettingsScreen(StretchScreen[None]):
+    """A form with one row for each setting."""
 
-    found: dict[str, str] = {}
-    for binding in PlayerScreen.BINDINGS:
-        if isinstance(binding, Binding) and binding.id:
-            found.setdefault(binding.id.removeprefix("player."), binding.key)
-    return found
+    CSS_PATH = "settings.tcss"
+    AUTO_FOCUS = "Select, Switch, Input"
+    HELP = """
+    # Settings
 
-
-class SettingsScreen(PageScreen[None]):
-    """A list of settings; what is changed is written at once."""
-
+    `Tab` goes to the next setting, `Enter` or `space` opens or switches it. Each change is written to your settings
+    file at once; comments and all other lines stay. `Ctrl+R` takes a setting out of the file again.
+    """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("left", "step(-1)", words.LESS, id="settings.less"),
-        Binding("right", "step(1)", words.MORE, id="settings.more"),
-        Binding("enter,space", "change", words.CHANGE, id="settings.change"),
-        Binding("delete,backspace", "reset", words.RESET, id="settings.reset"),
-        Binding("up", "move(-1)", words.CHOOSE),
-        Binding("down", "move(1)", words.CHOOSE, show=False),
-        Binding("escape,q,s", "back", words.BACK, id="settings.back"),
-        Binding("question_mark", "keys", words.KEYS, id="settings.keys"),
+        Binding("f2", "voices", "voices", id="settings.voices"),
+        Binding("ctrl+r", "reset", "back to default", id="settings.reset"),
+        Binding("escape", "back", "back"),
     ]
 
-    def __init__(self, settings: SettingsPort, glyphs: Glyphs) -> None:
-        super().__init__(glyphs)
-        self._settings = settings
-        self.view = settings.view()
-        self._defaults = player_keys()
-        self._shown = page.Shown(keys=self._defaults)
+    def __init__(self) -> None:
+        super().__init__()
+        self._view: SettingsView | None = None
+        self._writing = False
 
-    def head(self, width: int) -> Content:
-        """Return the title."""
-        return lay.header(words.TITLE, "", width)
+    def compose(self) -> ComposeResult:
+        """A row a setting, under the heading of its section."""
+        view = self._view = settings_view(self.context)
+        yield Label("Settings", classes="head")
+        with VerticalScroll(id="page", can_focus=False):
+            for problem in view.problems:
+                yield Static(problem, markup=False, classes="problem")
+            section = ""
+            for row in view.rows:
+                if row.section != section:
+                    section = row.section
+                    note = "They count when the program is started again." if section == "keys" else ""
+                    yield Label(
+                        Content.assemble(SECTIONS[section], (f"  {note}", "$quiet not bold")), classes="section"
+                    )
+                with Horizontal(classes="row", id=_id(row)):
+                    yield Label(row.setting.label, classes="label")
+                    yield self._control(row)
+                    if _id(row) == "voice-name":
+                        yield Button("Hear and choose", compact=True, id="voices")
+                    yield Static(_about(row), classes="about")
+            yield Static(f"Your settings file: {view.path}", markup=False, classes="path")
+        yield Static(id="about", markup=False)
+        yield KeyFooter()
 
-    def body(self, width: int) -> list[Content]:
-        """Return the page."""
-        return page.page(self.view, self._shown, width, self.glyphs).lines
+    def _control(self, row: SettingRow) -> Widget:
+        if row.kind == "truth":
+            return Switch(bool(row.value))
+        if row.kind in ("choice", "theme"):
+            choices = list(row.choices) if row.kind == "choice" else ["auto", *sorted(self.app.available_themes)]
+            return Select(
+                [(choice, choice) for choice in choices],
+                value=row.value if row.value in choices else Select.NULL,
+                allow_blank=row.optional or row.value not in choices,
+                prompt=AUTOMATIC,
+                compact=True,
+            )
+        if row.kind == "key":
+            return Button(_key_of(row), compact=True)
+        number = row.kind == "number"
+        example = f"default · for example {row.setting.example}" if row.setting.example else AUTOMATIC
+        return Input(
+            "" if row.value is None else str(row.value),
+            placeholder=example,
+            type="integer" if number else "text",
+            compact=True,
+            select_on_focus=False,
+        )
 
-    @property
-    def row(self) -> SettingRow:
-        """The chosen setting."""
-        return self.view.rows[self._shown.selected]
+    # Which setting is meant
 
-    @property
-    def _asking(self) -> bool:
-        return self._shown.typed is not None or self._shown.waiting
+    def _row_of(self, widget: Widget | None) -> SettingRow | None:
+        """Return the setting a control belongs to."""
+        names = {node.id for node in widget.ancestors_with_self} if widget is not None else set()
+        rows = self._view.rows if self._view else ()
+        return next((row for row in rows if _id(row) in names), None)
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Tell which keys apply to the chosen setting; while a value is typed or pressed, none."""
-        del parameters
-        if self._asking:
-            return action not in ALWAYS and action not in ("step", "change", "reset")
-        kind = self.row.kind
-        return {
-            "step": kind in ("choice", "number", "truth"),
-            "change": kind != "number",
-            "reset": self.row.source == "file",
-        }.get(action, True)
-
-    # Choosing
-
-    def action_move(self, by: int) -> None:
-        """Choose the setting above or below."""
-        self._choose(self._shown.selected + by)
-
-    def _choose(self, index: int) -> None:
-        self._show(selected=max(0, min(len(self.view.rows) - 1, index)))
-        spots = page.page(self.view, self._shown, self.body_canvas.size.width, self.glyphs).spots
-        if self._shown.selected == 0:
-            self.scroll.scroll_home(animate=False)
-        else:
-            self.keep_in_view(*spots[self._shown.selected])
-
-    def on_canvas_row(self, message: Canvas.Row) -> None:
-        """Choose what was clicked."""
-        if not self._asking:
-            self._choose(message.index)
-
-    def _show(self, *, selected: int | None = None, typed: str | None = None, waiting: bool = False) -> None:
-        at = self._shown.selected if selected is None else selected
-        self._shown = page.Shown(at, typed, waiting, self._defaults)
-        self.refresh_bindings()
-        self.repaint()
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Say what the focused setting does, and where its value comes from."""
+        row = self._row_of(event.widget)
+        if row is not None:
+            self.query_one("#about", Static).update(_about(row))
 
     # Changing
 
-    def action_step(self, by: int) -> None:
-        """Take the next value, or the one before."""
-        row = self.row
-        if row.kind == "truth":
-            self._set(not row.value)
-        elif row.kind == "number":
-            self._set(max(row.low, min(row.high, int(row.value or 0) + by * row.step)))
-        else:
-            values: list[Value | None] = [*([None] if row.optional else []), *row.choices]
-            self._set(values[(values.index(row.value) + by) % len(values)] if row.value in values else values[0])
+    @on(Switch.Changed)
+    def _switched(self, event: Switch.Changed) -> None:
+        self._set(self._row_of(event.switch), event.value)
 
-    def action_change(self) -> None:
-        """Change the chosen setting: to its next value, or to what is typed or pressed now."""
-        if self.row.kind == "text":
-            self._show(typed=str(self.row.value or ""))
-        elif self.row.kind == "key":
-            self._show(waiting=True)
+    @on(Select.Changed)
+    def _selected(self, event: Select.Changed) -> None:
+        value = event.value
+        self._set(self._row_of(event.select), str(value) if isinstance(value, str) else None)
+
+    @on(Input.Submitted)
+    @on(Input.Blurred)
+    def _typed(self, event: Input.Submitted | Input.Blurred) -> None:
+        row = self._row_of(event.input)
+        text = event.value.strip()
+        if row is None:
+            return
+        if row.kind != "number":
+            self._set(row, text or None)
+        elif text.lstrip("-").isdigit():
+            self._set(row, int(text))
         else:
-            self.action_step(1)
+            self._set(row, None)
+
+    @on(Button.Pressed)
+    def _press(self, event: Button.Pressed) -> None:
+        row = self._row_of(event.button)
+        if event.button.id == "voices":
+            self.action_voices()
+        elif row is not None:
+            self.app.push_screen(KeyScreen(row.setting.label), lambda key: self._take_key(row, key))
+
+    def _take_key(self, row: SettingRow, key: str | None) -> None:
+        if not key or self._view is None:
+            return
+        usual = ACTIONS[row.key][1]
+        others = {_set_key(other) for other in self._view.rows if other.kind == "key" and other.key != row.key}
+        if key in others | _fixed_keys() or key.startswith("ctrl+"):
+            self.notify(TAKEN, severity="warning", markup=False)
+        else:
+            self._set(row, None if key == usual else key)
+
+    def action_voices(self) -> None:
+        """Hear the voices and choose one."""
+        self.app.push_screen(VoicesScreen(self.context.settings), self._take_voice)
+
+    def _take_voice(self, name: str | None) -> None:
+        row = next(row for row in self._view.rows if _id(row) == "voice-name") if self._view else None
+        if name is not None:
+            self._set(row, name or None)
 
     def action_reset(self) -> None:
-        """Take the line out of the file, so that the default stands again."""
-        self._set(None)
+        """Take the focused setting out of the file, so that its default counts."""
+        row = self._row_of(self.focused)
+        if row is not None:
+            self._set(row, None, always=True)
 
-    def on_key(self, event: events.Key) -> None:
-        """Take what is typed into a value, or the key that is pressed as one."""
-        if not self._asking:
+    def _set(self, row: SettingRow | None, value: Value | None, *, always: bool = False) -> None:
+        """Write a value that has changed, and show what is set now."""
+        if row is None or self._writing or (value == row.value and not always):
             return
-        event.stop()
-        event.prevent_default()
-        typed = self._shown.typed
-        if event.key == "escape":
-            self._show()
-        elif typed is None:
-            self._take_key(event.key)
-        elif event.key == "enter":
-            self._set(typed.strip() or None)
-        elif event.key == "backspace":
-            self._show(typed=typed[:-1])
-        elif event.character and event.is_printable:
-            self._show(typed=typed + event.character)
-
-    def on_paste(self, event: events.Paste) -> None:
-        """Take pasted words into a value."""
-        if self._shown.typed is not None:
-            self._show(typed=self._shown.typed + " ".join(event.text.split()))
-
-    def _take_key(self, key: str) -> None:
-        rows = [row for row in self.view.rows if row.section == "keys"]
-        given = {self._defaults[row.key] for row in rows}
-        taken = {self._defaults[row.key] if row.value is None else row.value for row in rows if row.key != self.row.key}
-        taken |= set(self._defaults.values()) - given  # the keys of a question's answers are nobody's to give
-        if key in taken or key.startswith("ctrl+"):
-            self.notify(words.TAKEN, severity="warning", markup=False)
-            self._show()
-        else:
-            self._set(None if key == self._defaults[self.row.key] else key)
-
-    def _set(self, to: Value | None) -> None:
-        row = self.row
         try:
-            self._settings.set(row.section, row.key, to)
-            if (row.section, row.key) == ("ui", "theme"):
-                self.program.theme = str(to)
+            set_setting(self.context, row.section, row.key, value)
+            if row.kind == "theme":
+                self.app.theme = str(value) if value in self.app.available_themes else "dark"
         except StretchCoachError as error:
             self.program.tell(error, seconds=12)
-        self.view = self._settings.view()
-        self._show()
+        self._show(row)
 
-    def action_back(self) -> None:
-        """Go back."""
-        self.dismiss(None)
+    def _show(self, row: SettingRow) -> None:
+        """Show one setting as it stands now: after a change, and after one that was refused."""
+        self._view = settings_view(self.context)
+        now = next(each for each in self._view.rows if _id(each) == _id(row))
+        try:
+            place = self.query_one(f"#{_id(row)}")
+        except NoMatches:
+            return
+        self._writing = True
+        with self.prevent(Switch.Changed, Select.Changed, Input.Changed):
+            for switch in place.query(Switch):
+                switch.value = bool(now.value)
+            for select in place.query(Select):
+                select.value = now.value if now.value is not None else Select.NULL
+            for entry in place.query(Input):
+                entry.value = "" if now.value is None else str(now.value)
+            for button in place.query(Button):
+                button.label = _key_of(now) if now.kind == "key" else button.label
+        self._writing = False
+        place.query_one(".about", Static).update(_about(now))
+        if self._row_of(self.focused) == now:
+            self.query_one("#about", Static).update(_about(now))
+
+
+class KeyScreen(ModalScreen[str]):
+    """Waits for the key to use."""
+
+    CSS_PATH = "settings.tcss"
+
+    def __init__(self, label: str) -> None:
+        super().__init__()
+        self._label = label
+
+    def compose(self) -> ComposeResult:
+        """What to do."""
+        yield Static(f"{self._label}\n\nPress the key you want. Esc leaves it as it was.", markup=False, id="ask-key")
+
+    def on_key(self, event: events.Key) -> None:
+        """Take the key."""
+        event.stop()
+        event.prevent_default()
+        self.dismiss("" if event.key == "escape" else event.key)
+
+
+def _id(row: SettingRow) -> str:
+    return f"{row.section}-{row.key}".replace("_", "-")
+
+
+def _set_key(row: SettingRow) -> str:
+    return str(row.value or ACTIONS[row.key][1])
+
+
+def _key_of(row: SettingRow) -> str:
+    key = _set_key(row)
+    return KEY_NAMES.get(key, key)
+
+
+def _fixed_keys() -> set[str]:
+    """Return the keys of a session that no setting changes."""
+    usual = {key for _, key in ACTIONS.values()}
+    found = set()
+    for binding in PlayerScreen.BINDINGS:
+        if isinstance(binding, Binding):
+            found |= set(binding.key.split(",")) - usual
+    return found
+
+
+def _about(row: SettingRow) -> Content:
+    """What a setting does, and where its value comes from."""
+    if row.source == "default":
+        return Content("" if row.kind == "key" else row.setting.help)
+    source = (
+        f"line {row.line} of your file" if row.source == "file" and row.line else SOURCES.get(row.source, "your file")
+    )
+    return Content.assemble(row.setting.help, (" · ", "$quiet"), (source, "$quiet"))

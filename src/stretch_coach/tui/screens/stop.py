@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.widgets import Label, Static
 
 from stretch_coach.services.screening import LockView
-from stretch_coach.tui.link import key_link
+from stretch_coach.tui.link import Keys, key_link
 from stretch_coach.tui.screen import StretchScreen
 from stretch_coach.tui.widgets.key_footer import KeyFooter
 
@@ -45,7 +45,7 @@ class StopScreen(StretchScreen[bool]):
                     yield Static(line, classes="paragraph", markup=False)
             yield Static(AGAIN, classes="note")
             links = key_link("q", "quit", "screen.leave"), key_link("c", "I have been checked", "screen.checked")
-            yield Static(Content("   ").join(links), classes="answers")
+            yield Keys(Content("   ").join(links), classes="answers")
         yield KeyFooter()
 
     def action_leave(self) -> None:

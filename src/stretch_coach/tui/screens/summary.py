@@ -1,121 +1,267 @@
-"""The summary after a session, and the same two questions asked again from Today.
+"""The end of a session: what was done, how it felt, and what that leads to; and the same questions asked again later.
 
 Each answer is stored at once, so closing the terminal loses nothing.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from collections.abc import Sequence
+from typing import ClassVar
 
-from textual.binding import Binding
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Container, Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.style import Style
+from textual.widgets import Button, Label, ProgressBar, Static
 
+from stretch_coach import text
 from stretch_coach.errors import StretchCoachError
-from stretch_coach.tui.pages import layout as lay
-from stretch_coach.tui.pages import summary as page
-from stretch_coach.tui.screens.page import LINE_KEYS, PageScreen
-from stretch_coach.tui.words import common
-from stretch_coach.tui.words import summary as words
+from stretch_coach.record.lines import Felt, Status
+from stretch_coach.services.sessions import DoneStep, rate_session
+from stretch_coach.services.today import RatingView, StreakView
+from stretch_coach.services.upcoming import NextTimeView, next_time_view
+from stretch_coach.session.summary import SessionSummary
+from stretch_coach.tui.link import key_link
+from stretch_coach.tui.screen import StretchScreen
+from stretch_coach.tui.step_lines import commonest_reason, is_too_wide, step_line
+from stretch_coach.tui.widgets.key_footer import KeyFooter
 
-if TYPE_CHECKING:
-    from textual.binding import BindingType
-    from textual.content import Content
-
-    from stretch_coach.record.lines import Felt
-    from stretch_coach.services.ports import CoachPort
-    from stretch_coach.services.today import RatingView
-    from stretch_coach.services.upcoming import NextTimeView
-    from stretch_coach.session.summary import SessionSummary
-    from stretch_coach.tui.glyphs import Glyphs
-
-ANSWER_KEYS: list[BindingType] = [
-    *(Binding(key, f"felt('{value}')", label) for key, value, label in words.FELT_KEYS),
-    *(Binding(str(n), f"pain({n})", "pain", show=False) for n in range(10)),
-    Binding(words.TEN, "pain(10)", "pain", show=False),
-]
+FEELINGS: tuple[tuple[Felt, str], ...] = (("easy", "e  Easy"), ("ok", "o  OK"), ("hard", "h  Hard"))
+HOW: dict[Status, str] = {"done": "Done", "partial": "Partly done", "stopped": "Ended early"}
+WELL_DONE = "Well done. Rest as long as you like."
+SOME = "What you did counts. Less is fine."
+LITTLE = "That was short. Come back when it suits you."
+LITTLE_MS = 10_000
+"""Below this nobody needs to hear that it counts."""
+SCALE = "0 none · 3 noticeable · 5 hard to ignore · 10 worst"
+MOST = 10
+PAIN_OUTCOMES = ("hurt", "eased")
+BETWEEN = 3
+"""Columns that the list of next time loses to its scrollbar and padding."""
 
 
-class RatingScreen(PageScreen[None]):
-    """Felt and pain of a stored session."""
+class RatingScreen(StretchScreen[None]):
+    """How a stored session felt and, where it may be asked, how much it hurts."""
 
+    CSS_PATH = "summary.tcss"
+    AUTO_FOCUS = ""
+    HELP = """
+    # How it went
+
+    Both answers are optional. They decide what the next session asks for. `Enter` saves and closes.
+    """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter,escape,q", "finish", words.FINISH, id="summary.finish"),
-        *ANSWER_KEYS,
-        Binding("question_mark", "keys", common.KEYS),
-        *LINE_KEYS,
+        Binding("enter,q", "finish", "finish", id="summary.finish"),
+        *(Binding(words[0], f"felt('{felt}')", felt, show=False) for felt, words in FEELINGS),
+        Binding("p", "show_pain", "add pain", id="summary.pain"),
+        *(Binding(str(n), f"pain({n})", "pain", show=False) for n in range(MOST)),
+        Binding("t", "pain(10)", "pain ten", show=False),
+        Binding("down", "scroll(1)", show=False),
+        Binding("up", "scroll(-1)", show=False),
     ]
 
-    def __init__(self, coach: CoachPort, rating: RatingView, glyphs: Glyphs) -> None:
-        super().__init__(glyphs)
-        self._coach = coach
+    def __init__(self, rating: RatingView, *, asks_pain: bool = True) -> None:
+        """`asks_pain`: ask for it at once, not only where the user wants to add it."""
+        super().__init__()
         self._session_id = rating.session_id
         self._title = rating.title
-        self.answers = page.Answers(rating.felt, rating.pain_after)
+        self._asks_pain = asks_pain or rating.pain_after is not None
+        self.felt: Felt | None = rating.felt
+        self.pain: int | None = rating.pain_after
 
-    def head(self, width: int) -> Content:
-        """Return which session it is."""
-        return lay.header(words.CORRECT_TITLE, "", width, detail=self._title)
+    def compose(self) -> ComposeResult:
+        """The two questions."""
+        yield Label(Content.assemble("Edit rating  ", (self._title, "$quiet")), classes="head")
+        with VerticalScroll(id="page"):
+            yield from self._questions()
+        yield KeyFooter()
 
-    def body(self, width: int) -> list[Content]:
-        """Return the questions."""
-        return page.rating(self.answers, width, self.glyphs)
+    def _questions(self) -> ComposeResult:
+        with Vertical(id="questions"):
+            yield Label("How did it feel?", classes="section")
+            with Horizontal(id="feelings"):
+                for felt, words in FEELINGS:
+                    yield Button(words, id=felt, flat=True)
+            with Vertical(id="pain"):
+                yield Label("How much does it hurt now?", classes="section")
+                yield Static(id="scale")
+                yield Label(SCALE, classes="quiet")
+            yield Static(key_link("p", "it hurts: add how much", "screen.show_pain"), id="add-pain")
+
+    def on_mount(self) -> None:
+        """Show what was answered before, and what the session leads to."""
+        if self.query("#questions"):
+            self._show_answers()
+            self.call_after_refresh(self.show_effect)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Take numbers only while they are asked for."""
+        del parameters
+        if action == "show_pain":
+            return not self._asks_pain
+        return self._asks_pain if action == "pain" else True
+
+    def _show_answers(self) -> None:
+        for felt, _ in FEELINGS:
+            self.query_one(f"#{felt}", Button).set_class(felt == self.felt, "-chosen")
+        self.query_one("#pain").display = self._asks_pain
+        self.query_one("#add-pain").display = not self._asks_pain
+        self.query_one("#scale", Static).update(_scale(self.pain))
+
+    @on(Button.Pressed)
+    def _press(self, event: Button.Pressed) -> None:
+        felt = next((each for each, _ in FEELINGS if each == event.button.id), None)
+        if felt is not None:
+            self.action_felt(felt)
 
     def action_felt(self, felt: Felt) -> None:
         """Answer how it felt."""
-        self._answer(self.answers._replace(felt=felt))
+        self.felt = felt
+        self._answered()
+
+    def action_show_pain(self) -> None:
+        """Ask for pain, too."""
+        self._asks_pain = True
+        self.refresh_bindings()
+        self._show_answers()
 
     def action_pain(self, pain: int) -> None:
         """Answer how much it hurts."""
-        self._answer(self.answers._replace(pain=pain))
+        self.pain = pain
+        self._answered()
 
-    def _answer(self, answers: page.Answers) -> None:
+    def _answered(self) -> None:
         try:
-            self._coach.rate(self._session_id, felt=answers.felt, pain_after=answers.pain)
+            rate_session(self.context, self._session_id, felt=self.felt, pain_after=self.pain)
         except StretchCoachError as error:
             self.program.tell(error)
-        self.answers = answers
-        self.answered()
-        self.repaint()
+        self._show_answers()
+        self.show_effect()
 
-    def answered(self) -> None:
-        """Take note that the record has changed."""
+    def show_effect(self) -> None:
+        """Show what the answers lead to."""
+
+    def action_scroll(self, by: int) -> None:
+        """Move the page."""
+        self.query_one("#page", VerticalScroll).scroll_relative(y=by, animate=False)
 
     def action_finish(self) -> None:
-        """Leave."""
+        """Close."""
         self.dismiss(None)
 
 
 class SummaryScreen(RatingScreen):
-    """What was done, with the questions and what they lead to."""
+    """What was planned this morning and what was done, the questions, and the next time."""
 
-    BINDINGS: ClassVar[list[BindingType]] = []
-
-    def __init__(self, coach: CoachPort, summary: SessionSummary, rating: RatingView, glyphs: Glyphs) -> None:
-        super().__init__(coach, rating, glyphs)
+    def __init__(
+        self, summary: SessionSummary, steps: Sequence[DoneStep], rating: RatingView, *, asks_pain: bool = False
+    ) -> None:
+        """`asks_pain` for a session that began with pain; one in which something hurt asks anyway."""
+        super().__init__(rating, asks_pain=asks_pain or any(step.outcome in PAIN_OUTCOMES for step in steps))
         self._summary = summary
-        self._today = rating.day
+        self._steps = steps
         self._after: NextTimeView | None = None
-        self.answered()
 
-    def head(self, width: int) -> Content:
-        """Return how it ended."""
-        done = self._summary.status == "done"
-        right = words.WELL_DONE if done else words.NO_MATTER
-        return lay.header(words.STATUS[self._summary.status], right, width, detail=self._summary.title)
-
-    def body(self, width: int) -> list[Content]:
-        """Return the page."""
-        return page.body(self._summary, self.answers, self._after, page.Frame(width, self.glyphs, self._today))
+    def compose(self) -> ComposeResult:
+        """Steps at the left, questions and next time at the right; one below the other on a narrow terminal."""
+        summary = self._summary
+        done = HOW[summary.status]
+        cheer = WELL_DONE if summary.status == "done" else SOME if summary.held_ms >= LITTLE_MS else LITTLE
+        with Horizontal(classes="head"):
+            yield Label(Content.assemble((f"{summary.title} ", "bold"), (done.lower(), "bold $kind-hold")))
+            yield Label(cheer, classes="cheer")
+        with VerticalScroll(id="page"), Container(id="both"):
+            with Vertical(id="held"):
+                yield Label("What you held", classes="section")
+                if summary.trouble:
+                    yield Static(summary.trouble, markup=False, classes="trouble")
+                for step in self._steps:
+                    yield from _step(step)
+                yield Static(_total(self._steps), classes="quiet total")
+            with Vertical(id="after"):
+                if summary.rehearsal:
+                    yield Static("This was a rehearsal: it counts for nothing.", classes="rehearsal")
+                else:
+                    yield from self._questions()
+                    yield Static(id="advice", markup=False)
+                    yield Static(id="streak")
+                    yield Label(id="next-day", classes="section")
+                    yield Static(id="next")
+        yield KeyFooter()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Ask nothing about a rehearsal."""
-        del parameters
-        return not (self._summary.rehearsal and action in ("felt", "pain"))
+        if self._summary.rehearsal and action in ("felt", "pain", "show_pain"):
+            return False
+        return super().check_action(action, parameters)
 
-    def answered(self) -> None:
+    def on_resize(self) -> None:
+        """Lay the lines out for the new width."""
+        self.call_after_refresh(self._show_after)
+
+    def show_effect(self) -> None:
         """Ask what next time will look like now."""
-        if self._summary.rehearsal:
-            return
         try:
-            self._after = self._coach.next_time(self._summary.name)
+            self._after = next_time_view(self.context, self._summary.name)
         except StretchCoachError:
             self._after = None
+        self._show_after()
+
+    def _show_after(self) -> None:
+        after = self._after
+        if after is None or not self.query("#next"):
+            return
+        today = self.context.practice_day()
+        self._set("#advice", after.advice)
+        self._set("#streak", _streak(after.streak))
+        when = text.near_date(after.day, today) if after.day else ""
+        self.query_one("#next-day", Label).update(f"Next: {when}" if when else "Next time")
+        width = max(24, self.query_one("#next").size.width - BETWEEN)
+        said = commonest_reason(after.rows)
+        short = is_too_wide(after.rows, width)
+        lines = [step_line(row, width, said=said, short=short) for row in after.rows]
+        lines += [Content.styled(text.sentence(said), "$quiet")] if said else []
+        self.query_one("#next", Static).update(Content("\n").join(lines))
+
+    def _set(self, selector: str, said: str) -> None:
+        widget = self.query_one(selector, Static)
+        widget.update(said)
+        widget.display = bool(said)
+
+
+def _step(step: DoneStep) -> ComposeResult:
+    """One step: its name, a bar against this morning's plan, both in figures, and why it was less."""
+    planned = max(1, step.planned_ms)
+    with Horizontal(classes=f"step -{step.outcome}"):
+        yield Label(step.title, markup=False, classes="name")
+        bar = ProgressBar(total=planned, show_percentage=False, show_eta=False)
+        bar.update(progress=min(step.held_ms, planned))
+        yield bar
+        yield Label(f"{text.clock(step.held_ms)} of {text.clock(step.planned_ms)}", classes="figures")
+        yield Label(step.cause, markup=False, classes="cause")
+
+
+def _total(steps: Sequence[DoneStep]) -> str:
+    planned, held = sum(step.planned_ms for step in steps), sum(step.held_ms for step in steps)
+    share = round(100 * held / planned) if planned else 100
+    return f"{text.clock(held)} of the {text.clock(planned)} planned, {share} %"
+
+
+def _streak(view: StreakView) -> str:
+    if not view.streak:
+        return ""
+    kept = f" {text.count(view.milestone, 'day')} in a row: well kept." if view.milestone else ""
+    return f"Streak: {text.count(view.streak, 'day')}.{kept}"
+
+
+def _scale(chosen: int | None) -> Content:
+    """The eleven numbers to press or click, the chosen one filled."""
+    numbers = []
+    for number in range(MOST + 1):
+        look = "bold $ground on $kind-hold" if number == chosen else "bold on $track"
+        key = "t" if number == MOST else str(number)
+        shown = f" {number} " if number < MOST else f" {number}={key} "
+        numbers.append(Content.styled(shown, look).stylize(Style.from_meta({"@click": f"screen.pain({number})"})))
+    return Content(" ").join(numbers)

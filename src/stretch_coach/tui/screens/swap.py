@@ -16,7 +16,7 @@ from stretch_coach import text
 from stretch_coach.errors import StretchCoachError
 from stretch_coach.routine.model import Exercise
 from stretch_coach.services import swaps
-from stretch_coach.tui.link import key_link
+from stretch_coach.tui.link import Keys, key_link
 from stretch_coach.tui.screen import StretchScreen
 from stretch_coach.tui.widgets.exercise_picture import ExercisePicture
 from stretch_coach.tui.widgets.key_footer import KeyFooter
@@ -62,7 +62,7 @@ class SwapScreen(StretchScreen[str | None]):
                 ),
                 key_link("n", f"never {title} again", "screen.never"),
             )
-            yield Static(Content("  ").join(links), classes="answers")
+            yield Keys(Content("  ").join(links), classes="answers")
             with Horizontal(id="pictures"):
                 for each in self._found:
                     yield ExercisePicture(each)

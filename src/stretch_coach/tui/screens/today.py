@@ -23,7 +23,7 @@ from stretch_coach.services.cards import BrokenCard, CardState, RoutineCard
 from stretch_coach.services.prescriptions import prescription
 from stretch_coach.services.today import DayCell, StreakView, TodayView, today_view
 from stretch_coach.tui.day_marks import DAY_MARKS
-from stretch_coach.tui.link import key_link, number_links, spread
+from stretch_coach.tui.link import Keys, key_link, number_links, spread
 from stretch_coach.tui.schedules import schedule_words
 from stretch_coach.tui.screen import StretchScreen
 from stretch_coach.tui.screens.minutes import MinutesScreen
@@ -167,14 +167,14 @@ class TodayScreen(StretchScreen[None]):
     async def _show_banners(self, view: TodayView) -> None:
         banners = self.query_one("#banners", Vertical)
         await banners.remove_children()
-        await banners.mount(*(Static(said, classes=f"banner {kind}") for kind, said in _banners(view)))
+        await banners.mount(*(Keys(said, classes=f"banner {kind}") for kind, said in _banners(view)))
 
     def on_resize(self) -> None:
         """Lay the lines of the list out anew."""
         self.call_after_refresh(self._lay_out)
 
     async def _lay_out(self) -> None:
-        if self.view is not None:
+        if self.view is not None and self.query(RoutineList):  # the screen may be gone by now
             self._show_routines()
             self._pictured = ""
             await self._show_pictures()

@@ -9,9 +9,9 @@ from __future__ import annotations
 from functools import lru_cache
 from itertools import pairwise
 from math import cos, hypot, pi, sin
-from typing import Any
 
 from rich.segment import Segment
+from textual.geometry import Region
 from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
@@ -150,10 +150,16 @@ class BigText(Widget):
     """What else must fit at the same size: so `LEFT` is as large as `RIGHT`, and `9` as `10`."""
 
     def __init__(
-        self, text: str = "", *, template: str = "", most_rows: int = 99, wrap: bool = False, **names: Any
+        self,
+        text: str = "",
+        *,
+        template: str = "",
+        most_rows: int = 99,
+        wrap: bool = False,
+        id: str | None = None,  # noqa: A002  Textual's own name
     ) -> None:
         """`wrap` breaks a text that does not fit one line into two, if the box has rows for both."""
-        super().__init__(**names)
+        super().__init__(id=id)
         self._most_rows = most_rows
         self._wrap = wrap
         self._lines: tuple[str, ...] = ()
@@ -176,7 +182,7 @@ class BigText(Widget):
         wanted = [text for text in (self.text, self.template) if text]
         return min((fitting_rows(text, width, most) for text in wanted), default=1)
 
-    def render_lines(self, crop: Any) -> list[Strip]:
+    def render_lines(self, crop: Region) -> list[Strip]:
         """Draw all lines: letters are laid out once for each change."""
         rows = self.rows
         self._lines = drawn(self.text, rows) if self.text else ()

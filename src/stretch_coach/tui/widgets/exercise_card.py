@@ -32,7 +32,7 @@ class ExerciseCard(VerticalScroll):
     }
     """
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  Textual's own name
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  Textual's own name  # noqa: A002  Textual\'s own name
         super().__init__(id=id)
         self._exercise: Exercise | None = None
 

@@ -80,10 +80,8 @@ def _percent(segment: Segment) -> int:
 def _demonstrated(figure: Figure, view: PlayerView, segment: Segment, paused_ms: int) -> Moment:
     """Go on with the movement from where it was, over and over, while the session is paused."""
     gone = view.at_ms - segment.start_ms
-    if figure.loop:
-        return moment(figure, "hold", gone + paused_ms, _ENDLESS_MS, _percent(segment))
-    if len(figure.poses) <= 1:
-        return moment(figure, "hold", paused_ms, _ENDLESS_MS, _percent(segment))
+    if figure.loop or len(figure.poses) <= 1:
+        return moment(figure, "hold", gone + paused_ms if figure.loop else paused_ms, _ENDLESS_MS, _percent(segment))
     if segment.kind == "cycle":
         place = (gone + paused_ms) % segment.length_ms
         return moment(figure, "cycle", place, segment.length_ms, _percent(segment), first=False, last=False)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import lru_cache
-from typing import Any, ClassVar, NamedTuple
+from typing import ClassVar, NamedTuple
 
 from rich.segment import Segment
 from rich.style import Style
@@ -21,7 +21,7 @@ from stretch_coach.tui.widgets.figure_animator import FigureAnimator
 SHADES = ("near", "far", "trace", "prop")
 FRAME_MS = 125
 """Eight pictures a second are enough for dots, and leave the processor alone."""
-LARGE_FRAME_MS = 160
+LARGE_FRAME_MS = 190
 LARGE = 700
 """Characters from which a picture costs more, and is drawn less often."""
 SLACK_MS = 5
@@ -44,12 +44,12 @@ class FigureView(Widget):
     FigureView { width: 1fr; height: 1fr; }
     FigureView > .figure--near { color: $foreground; }
     FigureView > .figure--far { color: $foreground 60%; }
-    FigureView > .figure--trace { color: $accent; }
+    FigureView > .figure--trace { color: $kind-switch; }
     FigureView > .figure--prop { color: $foreground 35%; }
     """
 
-    def __init__(self, frame: Frame = (), **names: Any) -> None:
-        super().__init__(**names)
+    def __init__(self, frame: Frame = (), *, id: str | None = None) -> None:  # noqa: A002  Textual\'s own name
+        super().__init__(id=id)
         self._frame = frame
         self._shades: dict[str, tuple[Style, Style]] | None = None
 
@@ -121,9 +121,9 @@ class SessionFigure(FigureView):
 
     view: reactive[PlayerView | None] = reactive(None, repaint=False)
 
-    def __init__(self, animator: FigureAnimator, real_ms: Callable[[], int], **names: Any) -> None:
+    def __init__(self, animator: FigureAnimator, real_ms: Callable[[], int], *, id: str | None = None) -> None:  # noqa: A002  Textual\'s own name
         """`real_ms` is a clock that goes on while the session is paused."""
-        super().__init__(**names)
+        super().__init__(id=id)
         self._animator = animator
         self._real_ms = real_ms
         self._paused_at: int | None = None

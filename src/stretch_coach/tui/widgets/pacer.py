@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
+from textual.geometry import Region
 from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
@@ -55,13 +56,13 @@ class Pacer(Widget):
     COMPONENT_CLASSES: ClassVar[set[str]] = {"pacer--band", "pacer--track"}
     DEFAULT_CSS = """
     Pacer { width: 1fr; height: 1fr; }
-    Pacer > .pacer--band { color: $primary; }
+    Pacer > .pacer--band { color: $kind-hold; }
     Pacer > .pacer--track { color: $foreground 20%; }
     """
     view: reactive[PlayerView | None] = reactive(None, repaint=False)
 
-    def __init__(self, *, still: bool = False, **names: Any) -> None:
-        super().__init__(**names)
+    def __init__(self, *, still: bool = False, id: str | None = None) -> None:  # noqa: A002  Textual\'s own name
+        super().__init__(id=id)
         self._still = still
         self._seen: object = None
         self._lines: list[tuple[str, str]] = []
@@ -75,7 +76,7 @@ class Pacer(Widget):
             self._seen = seen
             self.refresh()
 
-    def render_lines(self, crop: Any) -> list[Strip]:
+    def render_lines(self, crop: Region) -> list[Strip]:
         """Lay out the word and the band once for each change."""
         now = breath(self.view) if self.view else None
         self._lines = self._layout(now) if now is not None and now.number else []

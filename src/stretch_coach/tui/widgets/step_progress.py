@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, NamedTuple
+from typing import ClassVar, NamedTuple
 
 from rich.segment import Segment
 from textual.reactive import reactive
@@ -32,18 +32,18 @@ class StepProgressBar(Widget):
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"steps--{part}" for part in _PARTS}
     DEFAULT_CSS = """
     StepProgressBar { height: 2; width: 1fr; padding: 0 1; }
-    StepProgressBar > .steps--done { color: $primary; }
+    StepProgressBar > .steps--done { color: $kind-hold; }
     StepProgressBar > .steps--now { color: $foreground; }
     StepProgressBar > .steps--to-come { color: $foreground 22%; }
-    StepProgressBar > .steps--hurt { color: $error; }
+    StepProgressBar > .steps--hurt { color: $kind-hurt; }
     StepProgressBar > .steps--skipped { color: $foreground 45%; }
     StepProgressBar > .steps--name { color: $foreground 65%; }
     StepProgressBar > .steps--name-now { color: $foreground; text-style: bold; }
     """
     view: reactive[PlayerView | None] = reactive(None, repaint=False)
 
-    def __init__(self, **names: Any) -> None:
-        super().__init__(**names)
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  Textual\'s own name
+        super().__init__(id=id)
         self._seen: object = None
 
     def watch_view(self, view: PlayerView | None) -> None:

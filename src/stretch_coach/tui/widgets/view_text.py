@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 from textual.content import Content
 from textual.reactive import reactive
@@ -20,9 +19,17 @@ class BigViewText(BigText):
 
     view: reactive[PlayerView | None] = reactive(None, repaint=False)
 
-    def __init__(self, say: Say, *, template: Say | None = None, **names: Any) -> None:
-        """`say` gives the text, `template` what must fit at the same size."""
-        super().__init__(**names)
+    def __init__(
+        self,
+        say: Say,
+        *,
+        template: Say | None = None,
+        most_rows: int = 99,
+        wrap: bool = False,
+        id: str | None = None,  # noqa: A002  Textual's own name
+    ) -> None:
+        """`say` gives the text, `template` what must fit at the same size; the others as in `BigText`."""
+        super().__init__(most_rows=most_rows, wrap=wrap, id=id)
         self._say = say
         self._template = template
 
@@ -39,8 +46,8 @@ class ViewText(Static):
 
     view: reactive[PlayerView | None] = reactive(None, repaint=False)
 
-    def __init__(self, say: Callable[[PlayerView], str | Content], **names: Any) -> None:
-        super().__init__(markup=False, **names)
+    def __init__(self, say: Callable[[PlayerView], str | Content], *, id: str | None = None) -> None:  # noqa: A002  Textual\'s own name
+        super().__init__(markup=False, id=id)
         self._say = say
         self._said: str | Content = ""
 

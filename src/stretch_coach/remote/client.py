@@ -1,0 +1,43 @@
+"""Asks the session that is playing: the other end of `server`."""
+
+from __future__ import annotations
+
+import os
+import socket
+from collections.abc import Iterator
+
+from stretch_coach.remote.endpoints import EndpointError, home_id, running, runtime_folder
+from stretch_coach.remote.requests import MAX_LINE, Request, RequestError, SessionState, read_reply
+
+MAX_REPLY = 4 * MAX_LINE
+
+
+def ask(data_folder: str, action: str, *, follow: bool = False) -> Iterator[tuple[SessionState, str]]:
+    """Give each answer of the newest session of this home: state, and why nothing was done; nothing if none plays."""
+    try:
+        folder = runtime_folder(os.environ)
+    except EndpointError:
+        return
+    for connection, endpoint in running(folder, home_id(data_folder)):
+        with connection:
+            answers = _answers(connection, Request(action, follow, endpoint.token))
+            first = next(answers, None)
+            if first is None:
+                continue  # it ended in this moment
+            yield first
+            yield from answers
+            return
+
+
+def _answers(connection: socket.socket, request: Request) -> Iterator[tuple[SessionState, str]]:
+    if request.follow:
+        connection.settimeout(None)
+    try:
+        connection.sendall(request.line())
+        with connection.makefile("rb") as lines:
+            while line := lines.readline(MAX_REPLY):
+                yield read_reply(line)
+                if not request.follow:
+                    return
+    except (OSError, RequestError):
+        return

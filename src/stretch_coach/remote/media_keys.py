@@ -1,0 +1,254 @@
+"""Media keys, headset buttons, desktop widgets and phones on Linux, through MPRIS on the session bus.
+
+A thread of its own answers the bus; the session never waits for it. Without a bus there are no media keys, which
+`doctor` says and a session does not.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from concurrent.futures import TimeoutError as NotAnsweredError
+from functools import partial
+from typing import Any
+
+from stretch_coach.remote.requests import SessionState, carry_out, state_of
+from stretch_coach.runner import Runner
+from stretch_coach.session.events import Event
+
+BUS_NAME = "org.mpris.MediaPlayer2.stretch_coach"
+PATH = "/org/mpris/MediaPlayer2"
+ROOT = "org.mpris.MediaPlayer2"
+PLAYER = "org.mpris.MediaPlayer2.Player"
+_PROPERTIES = "org.freedesktop.DBus.Properties"
+_IS_OWNER, _DO_NOT_QUEUE = 1, 4
+_LOOK_S = 0.5
+_ANSWER_S = 3.0
+
+ACTIONS = {
+    "PlayPause": "toggle",
+    "Play": "resume",
+    "Pause": "pause",
+    "Next": "skip",
+    "Previous": "again",
+    "Stop": "stop",
+}
+"""Method of a player → what is done; the same as a key."""
+
+_ROOT_PROPERTIES: dict[str, tuple[str, Any]] = {
+    "CanQuit": ("b", False),
+    "CanRaise": ("b", False),
+    "HasTrackList": ("b", False),
+    "Identity": ("s", "Stretch Coach"),
+    "SupportedUriSchemes": ("as", []),
+    "SupportedMimeTypes": ("as", []),
+}
+_ABILITIES: dict[str, tuple[str, Any]] = {
+    "CanControl": ("b", True),
+    "CanPlay": ("b", True),
+    "CanPause": ("b", True),
+    "CanGoNext": ("b", True),
+    "CanGoPrevious": ("b", True),
+    "CanSeek": ("b", False),
+    "Rate": ("d", 1.0),
+    "MinimumRate": ("d", 1.0),
+    "MaximumRate": ("d", 1.0),
+    "Volume": ("d", 1.0),
+}
+_STATUS = {"playing": "Playing", "getting ready": "Playing"}
+_OVER = ("waiting", "finished", "stopped", "none")
+
+INTROSPECTION = f"""<!DOCTYPE node PUBLIC "-//freedesktop//DTD D-BUS Object Introspection 1.0//EN"
+"http://www.freedesktop.org/standards/dbus/1.0/introspect.dtd"><node>
+<interface name="{ROOT}"><method name="Raise"/><method name="Quit"/>{{root}}</interface>
+<interface name="{PLAYER}">{"".join(f'<method name="{name}"/>' for name in ACTIONS)}{{player}}</interface>
+</node>"""
+
+
+def playback(state: SessionState) -> dict[str, tuple[str, Any]]:
+    """Return the properties of a player that show this state; lengths in microseconds, as the standard wants."""
+    status = "Stopped" if state.phase in _OVER else _STATUS.get(state.phase, "Paused")
+    title = ", ".join(part for part in (state.exercise, f"{state.side} side" if state.side else "") if part)
+    count = f" {state.rep} of {state.reps}" if state.reps > 1 else ""
+    metadata = {
+        "mpris:trackid": ("o", f"/org/stretch_coach/{state.kind or 'none'}_{state.at_ms - state.spent_ms}"),
+        "mpris:length": ("x", (state.spent_ms + state.remaining_ms) * 1000),
+        "xesam:title": ("s", title or state.line),
+        "xesam:artist": ("as", [f"{state.kind.replace('_', ' ')}{count}".strip() or state.routine]),
+        "xesam:album": ("s", state.routine),
+    }
+    if state.art:
+        metadata["mpris:artUrl"] = ("s", state.art)
+    return {"PlaybackStatus": ("s", status), "Metadata": ("a{sv}", metadata)}
+
+
+class MediaKeys:
+    """Satisfies `Companion`."""
+
+    def __init__(self, routine: str, art: Callable[[Runner], str] = lambda _: "") -> None:
+        """`art` gives the address of a picture of what is done now; it is called on the thread that plays."""
+        self._routine = routine
+        self._art = art
+        self._warning = ""
+        self._ended = threading.Event()
+        self._thread: threading.Thread | None = None
+
+    def begin(self, runner: Runner) -> None:
+        """Take a name on the bus, in the background."""
+        self._thread = threading.Thread(target=self._run, args=(runner,), name="media-keys", daemon=True)
+        self._thread.start()
+
+    def note(self, events: Sequence[Event]) -> None:
+        """Nothing: the thread looks for itself."""
+
+    def warning(self) -> str:
+        """Return that the bus went away, once."""
+        warning, self._warning = self._warning, ""
+        return warning
+
+    def close(self) -> None:
+        """Leave the bus."""
+        self._ended.set()
+        if self._thread is not None:
+            self._thread.join(2 * _LOOK_S)
+
+    def _run(self, runner: Runner) -> None:
+        try:
+            bus = open_bus()
+        except BusError:
+            return
+        try:
+            _Player(bus, partial(self._ask, runner)).serve(self._ended.is_set)
+        except OSError:
+            if not self._ended.is_set():
+                self._warning = "Media keys stopped working: the session bus went away."
+        finally:
+            bus.close()
+
+    def _ask(self, runner: Runner, action: str = "", *, at_once: bool = False) -> SessionState | None:
+        """Do something on the thread that plays; return the state after it, None if the session is over."""
+        answer: Future[SessionState] = Future()
+
+        def call() -> None:
+            if action:
+                carry_out(runner, action)
+            answer.set_result(state_of(runner.view(), self._routine, self._art(runner)))
+
+        runner.post(call, at_once=at_once or bool(action))
+        try:
+            return answer.result(_ANSWER_S)
+        except NotAnsweredError:
+            return None
+
+
+class BusError(Exception):
+    """There is no session bus to be had; the message is one plain reason."""
+
+
+def open_bus() -> Any:  # noqa: ANN401  jeepney is an import of its own
+    """Connect to the session bus and take the player's name. Raises BusError."""
+    if not os.environ.get("DBUS_SESSION_BUS_ADDRESS"):
+        message = "there is no session bus"
+        raise BusError(message)
+    try:
+        from jeepney import HeaderFields, MessageType
+        from jeepney.bus_messages import message_bus
+        from jeepney.io.blocking import open_dbus_connection
+    except ImportError:
+        message = "the package jeepney is not installed"
+        raise BusError(message) from None
+    try:
+        bus = open_dbus_connection("SESSION")
+        for name in (BUS_NAME, f"{BUS_NAME}.instance{os.getpid()}"):
+            answer = bus.send_and_get_reply(message_bus.RequestName(name, _DO_NOT_QUEUE), timeout=_ANSWER_S)
+            if answer.header.message_type == MessageType.method_return and answer.body[0] == _IS_OWNER:
+                return bus
+        message = f"{answer.header.fields.get(HeaderFields.error_name, 'the bus gave no name')}"
+    except Exception as problem:  # noqa: BLE001  jeepney has no one class for a bus that cannot be reached
+        message = f"the session bus cannot be reached ({problem})"
+    raise BusError(message)
+
+
+class _Player:
+    """Answers the bus for one session."""
+
+    def __init__(self, bus: Any, ask: Callable[..., SessionState | None]) -> None:  # noqa: ANN401  as open_bus
+        self._bus = bus
+        self._ask = ask
+        self._shown: dict[str, tuple[str, Any]] = {}
+        self._state: SessionState | None = None
+
+    def serve(self, is_over: Callable[[], bool]) -> None:
+        """Answer until it is over. Raises OSError when the bus goes away."""
+        self._look()
+        while not is_over():
+            try:
+                message = self._bus.receive(timeout=_LOOK_S)
+            except TimeoutError:
+                pass
+            else:
+                self._answer(message)
+            if not is_over():
+                self._look()
+
+    def _look(self, action: str = "", *, at_once: bool = False) -> None:
+        """Bring the state up to date, after doing something if asked to, and tell the bus what has changed."""
+        from jeepney import DBusAddress, new_signal
+
+        self._state = self._ask(action, at_once=at_once) or self._state
+        if self._state is None:
+            return
+        now = playback(self._state)
+        changed = {name: value for name, value in now.items() if self._shown.get(name) != value}
+        if changed:
+            self._shown = now
+            emitter = DBusAddress(PATH, interface=_PROPERTIES)
+            self._bus.send(new_signal(emitter, "PropertiesChanged", "sa{sv}as", (PLAYER, changed, [])))
+
+    def _answer(self, message: Any) -> None:  # noqa: ANN401  as open_bus
+        from jeepney import HeaderFields, MessageType, new_error, new_method_return
+
+        if message.header.message_type != MessageType.method_call:
+            return
+        interface = message.header.fields.get(HeaderFields.interface, "")
+        member = message.header.fields.get(HeaderFields.member, "")
+        if interface == _PROPERTIES:
+            self._look(at_once=True)
+        signature: str | None = None
+        body: tuple[Any, ...] = ()
+        if interface == PLAYER and member in ACTIONS:
+            self._look(ACTIONS[member])
+        elif interface == ROOT and member in ("Raise", "Quit"):
+            pass
+        elif interface == _PROPERTIES and member == "GetAll":
+            signature, body = "a{sv}", (self._properties(message.body[0]),)
+        elif interface == _PROPERTIES and member == "Get" and message.body[1] in self._properties(message.body[0]):
+            signature, body = "v", (self._properties(message.body[0])[message.body[1]],)
+        elif interface == "org.freedesktop.DBus.Introspectable" and member == "Introspect":
+            signature, body = "s", (introspection(self._properties),)
+        elif not (interface == "org.freedesktop.DBus.Peer" and member == "Ping"):
+            self._bus.send(new_error(message, "org.freedesktop.DBus.Error.NotSupported", "s", (f"no {member} here",)))
+            return
+        self._bus.send(new_method_return(message, signature, body))
+
+    def _properties(self, interface: str) -> dict[str, tuple[str, Any]]:
+        if interface == ROOT:
+            return _ROOT_PROPERTIES
+        if interface != PLAYER:
+            return {}
+        position = self._state.spent_ms * 1000 if self._state is not None else 0
+        return {**_ABILITIES, **self._shown, "Position": ("x", position)}
+
+
+def introspection(properties: Callable[[str], dict[str, tuple[str, Any]]]) -> str:
+    """Return the description of both interfaces that the bus asks for."""
+    root, player = (
+        "".join(
+            f'<property name="{name}" type="{kind}" access="read"/>'
+            for name, (kind, _) in properties(interface).items()
+        )
+        for interface in (ROOT, PLAYER)
+    )
+    return INTROSPECTION.format(root=root, player=player)

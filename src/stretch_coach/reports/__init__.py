@@ -1,0 +1,1 @@
+"""Pages to print: the report of a stretch of days, and the handout of a routine."""

@@ -1,0 +1,81 @@
+"""A real session on a thread of its own, as a player's screen drives it, with the machine's own clock."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Sequence
+from datetime import date
+from types import TracebackType
+from typing import Self
+
+from tests.test_runner import Recorded, _player
+
+from stretch_coach.clock import SystemClock
+from stretch_coach.record.lines import Session
+from stretch_coach.runner import Companion, Runner
+from stretch_coach.sound.recording import RecordingSound
+
+
+class Playing:
+    """Plays from `with` on until its end; `do` runs something on the thread that plays, at once."""
+
+    def __init__(self, companions: Sequence[Companion]) -> None:
+        header = Session(
+            id="s1",
+            routine="short",
+            practice_day=date(2026, 11, 22),
+            started_at="2026-11-22T07:30:00Z",
+            ended_at="2026-11-22T07:30:00Z",
+            utc_offset_minutes=0,
+            zone="UTC",
+            rollover_hour=4,
+            status="partial",
+            steps=(),
+        )
+        self.runner = Runner(
+            _player(),
+            SystemClock(),
+            header,
+            recorder=Recorded(),
+            sound=RecordingSound(),
+            companions=companions,
+        )
+        self.asked_to_end = threading.Event()
+        self._woken = threading.Event()
+        self._over = False
+        self.runner.wake = self._woken.set
+        self.runner.ask_to_end = self.asked_to_end.set
+        self._thread = threading.Thread(target=self._play, daemon=True)
+        self._started = threading.Event()
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        self._started.wait(10)
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self._over = True
+        self._woken.set()
+        self._thread.join(10)
+
+    @property
+    def phase(self) -> str:
+        """Where the session is."""
+        return self.runner.player.phase
+
+    def wait_for(self, true: Callable[[], bool], timeout_s: float = 10) -> bool:
+        """Wait until it is true."""
+        until = time.monotonic() + timeout_s
+        while not true() and time.monotonic() < until:
+            threading.Event().wait(0.01)
+        return true()
+
+    def _play(self) -> None:
+        self.runner.start()
+        self._started.set()
+        while not self._over and not self.runner.ended:
+            self._woken.wait(self.runner.next_wake_ms() / 1000)
+            self._woken.clear()
+            self.runner.tick()
+        self.runner.close()

@@ -1,0 +1,200 @@
+"""Media keys over a real session bus: what players, headsets and widgets ask for, and a bus that goes away."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from tests.remote.stage import Playing
+
+from stretch_coach.remote.media_keys import BUS_NAME, PATH, PLAYER, ROOT, BusError, MediaKeys, open_bus, playback
+from stretch_coach.remote.requests import NOTHING_PLAYS, SessionState
+
+jeepney = pytest.importorskip("jeepney")
+pytestmark = pytest.mark.skipif(shutil.which("dbus-daemon") is None, reason="dbus-daemon is not installed")
+ROUTINE = "Basics"
+
+
+@pytest.fixture
+def bus(monkeypatch: pytest.MonkeyPatch) -> Iterator[subprocess.Popen[str]]:
+    """A session bus of the test's own."""
+    daemon = subprocess.Popen(
+        [shutil.which("dbus-daemon") or "", "--session", "--nofork", "--print-address"],
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert daemon.stdout is not None
+    monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", daemon.stdout.readline().strip())
+    yield daemon
+    daemon.kill()
+    daemon.wait()
+    daemon.stdout.close()
+
+
+class Widget:
+    """Another program on the bus."""
+
+    def __init__(self) -> None:
+        from jeepney.io.blocking import open_dbus_connection
+
+        self._bus = open_dbus_connection("SESSION")
+
+    def call(
+        self, interface: str, method: str, signature: str | None = None, *body: object, name: str = BUS_NAME
+    ) -> Any:  # noqa: ANN401  D-Bus
+        """Call a method of the player; its answer."""
+        address = jeepney.DBusAddress(PATH, name, interface)
+        return self._bus.send_and_get_reply(jeepney.new_method_call(address, method, signature, body), timeout=5).body
+
+    def property(self, name: str, interface: str = PLAYER) -> Any:  # noqa: ANN401  D-Bus
+        """Read a property."""
+        [(_, value)] = self.call("org.freedesktop.DBus.Properties", "Get", "ss", interface, name)
+        return value
+
+    def names(self) -> list[str]:
+        """The players on the bus."""
+        from jeepney.bus_messages import message_bus
+
+        [names] = self._bus.send_and_get_reply(message_bus.ListNames(), timeout=5).body
+        return [name for name in names if name.startswith(ROOT)]
+
+    def close(self) -> None:
+        """Leave."""
+        self._bus.close()
+
+
+@pytest.fixture
+def playing(bus: subprocess.Popen[str]) -> Iterator[Playing]:
+    """A session on the bus."""
+    del bus
+    with Playing([MediaKeys(ROUTINE)]) as session:
+        yield session
+
+
+@pytest.fixture
+def widget(playing: Playing) -> Iterator[Widget]:
+    """A widget that sees the player."""
+    widget = Widget()
+    assert playing.wait_for(lambda: BUS_NAME in widget.names())
+    yield widget
+    widget.close()
+
+
+def test_media_keys_mean_what_keys_of_the_session_mean(playing: Playing, widget: Widget) -> None:
+    widget.call(PLAYER, "PlayPause")
+    assert playing.phase == "paused"
+    assert widget.property("PlaybackStatus") == "Paused"
+    widget.call(PLAYER, "Play")
+    assert playing.phase in ("getting ready", "playing")
+    before = playing.runner.view().at_ms
+    widget.call(PLAYER, "Next")
+    assert playing.runner.view().at_ms > before
+    widget.call(PLAYER, "Previous")
+    widget.call(PLAYER, "Stop")
+    assert playing.phase == "paused"
+    assert playing.asked_to_end.is_set()
+
+
+def test_the_player_shows_exercise_side_and_time(widget: Widget) -> None:
+    metadata = dict(widget.property("Metadata"))
+    assert metadata["xesam:album"] == ("s", ROUTINE)
+    assert metadata["xesam:title"][1].startswith("Knee to chest")
+    assert 0 <= widget.property("Position") <= metadata["mpris:length"][1]
+    assert widget.property("Identity", ROOT) == "Stretch Coach"
+    [everything] = widget.call("org.freedesktop.DBus.Properties", "GetAll", "s", PLAYER)
+    assert {"PlaybackStatus", "Metadata", "Position", "CanControl", "CanSeek"} <= set(everything)
+    [described] = widget.call("org.freedesktop.DBus.Introspectable", "Introspect")
+    assert '<method name="PlayPause"/>' in described
+    assert '<property name="PlaybackStatus" type="s" access="read"/>' in described
+
+
+def test_what_a_session_cannot_do_is_refused(playing: Playing, widget: Widget) -> None:
+    assert widget.call(PLAYER, "Seek", "x", 5_000_000) == ("no Seek here",)
+    assert widget.call("org.freedesktop.DBus.Properties", "Get", "ss", PLAYER, "Nonsense") == ("no Get here",)
+    assert playing.phase == "playing"
+
+
+def test_what_another_way_has_changed_is_seen_at_once(playing: Playing, widget: Widget) -> None:
+    for expected in ("Paused", "Playing", "Paused"):
+        playing.runner.post(playing.runner.toggle_pause)
+        assert widget.property("PlaybackStatus") == expected
+
+
+def test_a_change_is_told_to_the_bus(playing: Playing, widget: Widget) -> None:
+    from jeepney import MatchRule, MessageType
+    from jeepney.bus_messages import message_bus
+
+    rule = MatchRule(type="signal", path=PATH, interface="org.freedesktop.DBus.Properties")
+    widget._bus.send_and_get_reply(message_bus.AddMatch(rule), timeout=5)
+    playing.runner.post(playing.runner.toggle_pause)
+    for _ in range(10):
+        message = widget._bus.receive(timeout=5)
+        is_signal = message.header.message_type == MessageType.signal
+        if is_signal and message.body[1].get("PlaybackStatus") == ("s", "Paused"):
+            return
+    pytest.fail("nothing was told")
+
+
+def test_a_second_session_has_a_name_of_its_own(playing: Playing, widget: Widget) -> None:
+    with Playing([MediaKeys("Other")]) as second:
+        own = f"{BUS_NAME}.instance{os.getpid()}"
+        assert second.wait_for(lambda: set(widget.names()) == {BUS_NAME, own})
+        widget.call(PLAYER, "Pause", name=own)
+        assert (playing.phase, second.phase) == ("playing", "paused")
+    assert playing.wait_for(lambda: widget.names() == [BUS_NAME])
+
+
+def test_a_bus_that_goes_away_is_told_once_and_the_session_goes_on(
+    playing: Playing, widget: Widget, bus: subprocess.Popen[str]
+) -> None:
+    assert widget.property("PlaybackStatus") == "Playing"
+    bus.kill()
+    found: list[str] = []
+
+    def told() -> bool:
+        found.append(playing.runner.trouble())
+        return any(found)
+
+    assert playing.wait_for(told)
+    assert [sentence for sentence in found if sentence] == ["Media keys stopped working: the session bus went away."]
+    assert playing.phase == "playing"
+
+
+@pytest.mark.parametrize(
+    ("address", "reason"),
+    [("", "there is no session bus"), ("unix:path=/nowhere", "cannot be reached"), ("rubbish", "cannot be reached")],
+)
+def test_without_a_bus_there_is_a_reason_and_the_session_plays(
+    address: str, reason: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", address)
+    with pytest.raises(BusError, match=reason):
+        open_bus()
+    with Playing([MediaKeys(ROUTINE)]) as playing:
+        assert playing.runner.trouble() == ""
+        assert playing.phase == "playing"
+
+
+@pytest.mark.parametrize(
+    ("phase", "status"),
+    [
+        ("playing", "Playing"),
+        ("getting ready", "Playing"),
+        ("paused", "Paused"),
+        ("hurt", "Paused"),
+        ("finished", "Stopped"),
+        ("none", "Stopped"),
+    ],
+)
+def test_the_phase_is_shown_as_a_player_has_it(phase: str, status: str) -> None:
+    shown = playback(
+        SessionState(phase, exercise="Twist", side="left", spent_ms=1000, remaining_ms=4000, rep=1, reps=3)
+    )
+    assert shown["PlaybackStatus"] == ("s", status)
+    assert shown["Metadata"][1]["xesam:title"] == ("s", "Twist, left side")
+    assert shown["Metadata"][1]["mpris:length"] == ("x", 5_000_000)
+    assert playback(NOTHING_PLAYS)["Metadata"][1]["xesam:title"] == ("s", "")
