@@ -49,10 +49,10 @@ class MixingScreen(StretchScreen[int | None]):
             with Horizontal(classes="field"):
                 yield Label("Minutes")
                 yield Input(str(DEFAULT_MINUTES), type="integer", max_length=2, id="minutes", compact=True)
+                yield Button("Go", variant="primary", id="go", compact=True)
             with Horizontal(classes="field"):
                 yield Label("And")
                 yield Input(placeholder="no floor · before bed · calm", id="words", compact=True)
-            yield Button("Go", variant="primary", id="go", flat=True)
         yield KeyFooter()
 
     def on_mount(self) -> None:

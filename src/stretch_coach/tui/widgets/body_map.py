@@ -13,6 +13,7 @@ from textual.widget import Widget
 from stretch_coach.mix.body import BACK, FRONT, HEIGHT, SHADES, WIDTH, shades
 
 _GAP = 2
+_HEAD_AT = 5
 _STYLES = ("$foreground 25%", "$primary 35%", "$primary 55%", "$primary 80%", "$primary")
 _CHOSEN = "$accent bold"
 _MARKS = "·▒▒▓█"
@@ -38,15 +39,16 @@ class BodyMap(Widget):
     def render(self) -> Content:
         """Draw front and back side by side."""
         dark = shades(self.minutes)
-        rows = [[(" ", "")] * (2 * WIDTH + _GAP) for _ in range(HEIGHT)]
-        for cells, left in ((FRONT, 0), (BACK, WIDTH + _GAP)):
+        rows = [[(" ", "")] * (2 * WIDTH + _GAP) for _ in range(HEIGHT + 1)]
+        for cells, left, head in ((FRONT, 0, "front"), (BACK, WIDTH + _GAP, "back")):
+            for i, letter in enumerate(head):
+                rows[0][left + _HEAD_AT + i] = (letter, "$foreground 60%")
             for row, column, area in cells:
                 shade = min(dark.get(area, 0), SHADES)
                 style = _CHOSEN if area and area in self.chosen else _STYLES[shade]
                 mark = "█" if area and area in self.chosen else _MARKS[shade]
-                rows[row][left + column] = (mark, style)
-        heads = Content.styled(f"{'front':^{WIDTH}}{' ' * _GAP}{'back':^{WIDTH}}", "$foreground 60%")
-        return Content("\n").join([heads, *(Content.assemble(*row) for row in rows)])
+                rows[row + 1][left + column] = (mark, style)
+        return Content("\n").join(Content.assemble(*row) for row in rows)
 
     def on_click(self, event: events.Click) -> None:
         """Say which area was clicked."""
