@@ -41,6 +41,7 @@ GROUPS: Mapping[str, Mapping[str, tuple[str, str]]] = {
         "rate": ("record", "say how the last session felt"),
         "rest": ("record", "excuse a day"),
         "log": ("record", "note a walk, a swim, some yoga"),
+        "measure": ("measure", "how far you reach and turn, every two weeks if you like"),
         "report": ("report", "a page for your doctor or physiotherapist"),
         "remind": ("remind", "a reminder by the system's own means, on the days of your schedule"),
     },
