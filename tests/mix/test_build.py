@@ -53,7 +53,8 @@ def _played(made: Mix, day: date) -> Session:
     )
     stamp = f"{day.isoformat()}T08:00:00+00:00"
     return Session(
-        day.isoformat(), NAME, day, stamp, stamp, 0, "UTC", 4, "done", steps, felt="ok", pain_before=1, pain_after=1, first_side="left", speed=1.0,
+        day.isoformat(), NAME, day, stamp, stamp, 0, "UTC", 4, "done", steps, felt="ok", pain_before=1, pain_after=1,
+        first_side="left", speed=1.0,
         level=made.level, extra={"minutes": made.minutes},
     )  # fmt: skip
 

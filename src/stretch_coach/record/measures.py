@@ -51,7 +51,8 @@ MEASURES: Mapping[str, Measured] = {
         ),
         Measured(
             "sit-and-reach", "Sit and reach", "cm", "more", (None,),
-            ("Sit on the floor, legs long, soles against a wall.", "Reach forward along your legs and hold for two breaths."),
+            ("Sit on the floor, legs long, soles against a wall.",
+             "Reach forward along your legs and hold for two breaths."),
             "how far your fingers reach beyond your toes; with a minus, how far they stay short of them", -60, 40,
             ("osteoporosis", "disc", "leg-pain", "recent-surgery"),
         ),

@@ -18,9 +18,9 @@ from stretch_coach.record.lines import Activity, Excused, Line, Screened, Sessio
 from stretch_coach.record.measures import chart_text, series
 from stretch_coach.reports.page import (
     ActivityRow,
-    MeasureRow,
     ExerciseRow,
     HurtRow,
+    MeasureRow,
     PainPoint,
     Report,
     ScreeningRow,
