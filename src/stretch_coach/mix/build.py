@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from random import Random
 
 from stretch_coach.errors import UsageError
@@ -149,8 +150,43 @@ def build_mix(
     `lines` is the whole record, `library` holds only exercises that can be played. Without a `seed` the day gives
     it. Raises `UsageError` where nothing fits, with what would.
     """
-    lines = tuple(lines)
-    asked = with_moment(request)
+    made = partial(
+        _built,
+        request,
+        library=library,
+        lines=tuple(lines),
+        today=today,
+        level=level,
+        seed=seed,
+        cautions=cautions,
+        accepted=accepted,
+        never=never,
+        familiar=familiar,
+    )
+    try:
+        return made(with_moment(request))
+    except UsageError:
+        # Areas that were named count for more than what their moment usually means.
+        if not request.areas or request.moment in (None, "desk", "travel"):
+            raise
+    return made(request)
+
+
+def _built(
+    request: MixRequest,
+    asked: MixRequest,
+    *,
+    library: Mapping[str, Exercise],
+    lines: tuple[Line, ...],
+    today: date,
+    level: Level,
+    seed: int | None,
+    cautions: Collection[str],
+    accepted: Collection[str],
+    never: Collection[str],
+    familiar: Familiar | None,
+) -> Mix:
+    """Return the session of a request whose moment is filled in, or deliberately not."""
     if not request.areas:
         areas = asked.areas or _GOAL_AREAS.get(asked.goal or "", EVERYTHING)
         asked = replace(asked, areas=areas, everything=True)
