@@ -36,7 +36,7 @@ from stretch_coach.routine.kinds import KIND_CAPS
 from stretch_coach.routine.model import Exercise, Kind, Pace, Routine, Schedule, Step
 from stretch_coach.session.fitting import NEAR_MS, fit
 from stretch_coach.session.layout import PACES, step_segments
-from stretch_coach.session.script import total_ms
+from stretch_coach.session.script import Lengths, total_ms
 from stretch_coach.session.timeline import StepContext
 from stretch_coach.session.words import listed
 
@@ -320,6 +320,7 @@ class _Builder:
         self.jitter = {name: random.random() for name in self.pool}
         self.target_ms = self.minutes * 60_000
         self._ms: dict[str, int] = {}
+        self._lengths: Lengths = {}
         self._order = _ORDERS.get(request.moment, PLACES)
         self._poor: set[str] = set()
         """Areas for which only exercises are left that work more on something else."""
@@ -549,9 +550,9 @@ class _Builder:
             whole = self._prescription()
             tried.add(frozenset(one.name for one in self.chosen))
             try:
-                fitted = fit(whole, self.minutes)
+                fitted = fit(whole, self.minutes, self._lengths)
             except UsageError:
-                too_long = total_ms(whole) > self.target_ms
+                too_long = total_ms(whole, self._lengths) > self.target_ms
             else:
                 if len(fitted.due) == len(self.chosen):
                     return fitted
@@ -651,7 +652,8 @@ class _Builder:
     def _refusal(self) -> str:
         """Return why nothing fits, and what would."""
         whole = self._prescription()
-        least, most = total_ms(_with_reps(whole, least=True)), total_ms(_with_reps(whole, least=False))
+        least = total_ms(_with_reps(whole, least=True), self._lengths)
+        most = total_ms(_with_reps(whole, least=False), self._lengths)
         areas = len(self.request.areas)
         if least > self.target_ms + NEAR_MS or areas > self.minutes:
             at_least = max(self.minutes + 1, -(-(least - NEAR_MS) // 60_000))

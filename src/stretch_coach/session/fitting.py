@@ -26,7 +26,11 @@ LONGEST_PAUSE_MS = 25_000
 """The longest rest between two steps that fills up the time."""
 _FEWEST_CYCLES = 3
 _MINUTE_MS = 60_000
+_OPENING_MS = 1000
+"""By so much the words for a session's length may differ."""
 _MOST_COMBINATIONS = 1000
+_SHARES = (1.0, 1.25, 1.5, 2.0, 2.5, 3.0, 4.0)
+"""By how much the reps grow at once where much time is left."""
 _WARM_KINDS = ("walking", "movement")
 _EASY_KINDS = ("passive", "breathing")
 LEFT_OUT = False
@@ -53,20 +57,21 @@ class _Unit:
     most: int
 
 
-def fit(prescription: Prescription, minutes: int) -> Prescription:
+def fit(prescription: Prescription, minutes: int, known: Lengths | None = None) -> Prescription:
     """Return the prescription fitted to a number of minutes, within 30 s.
 
+    `known` keeps the lengths of visits from one call to the next, for prescriptions of the same steps.
     Raises `UsageError` where that cannot be, with the shortest or longest it can be.
     """
     if not prescription.due:
         return prescription
-    return _Fitting(prescription, minutes).fitted()
+    return _Fitting(prescription, minutes, {} if known is None else known).fitted()
 
 
 class _Fitting:
     """The search for a plan that lasts as long as asked for."""
 
-    def __init__(self, prescription: Prescription, minutes: int) -> None:
+    def __init__(self, prescription: Prescription, minutes: int, known: Lengths) -> None:
         self.prescription = prescription
         self.minutes = minutes
         self.target_ms = minutes * _MINUTE_MS
@@ -79,16 +84,21 @@ class _Fitting:
             (True,) * len(self.steps),
         )
         self._known: dict[_Plan, int] = {}
-        self._visits: Lengths = {}
+        self._visits = known
         self._measures: dict[tuple[tuple[bool, ...], int], _Measure] = {}
         self._has_groups = any(isinstance(item, Group) for item in prescription.routine.items)
 
     def fitted(self) -> Prescription:
+        longest = self._longest()
+        if self._length(longest) < self.target_ms - NEAR_MS:
+            raise UsageError(self._refusal(longest))
         plan = self._filled(self._shortened(self.whole))
         if not self._is_near(plan):
             plan = next(filter(self._is_near, self._others()), plan)
         if not self._is_near(plan):
             plan = min(filter(self._is_near, self._combinations()), key=self._share, default=plan)
+        if not self._is_near(plan) and self._is_near(whole := self._paused(replace(longest, pause_ms=0))):
+            plan = whole
         if not self._is_near(plan):
             raise UsageError(self._refusal(plan))
         return self._prescription(plan)
@@ -165,12 +175,33 @@ class _Fitting:
     def _filled(self, plan: _Plan) -> _Plan:
         """Add back what still fits, then more than prescribed up to the caps, then rests between the steps."""
         for most_reps, most_sets in (self._prescribed_bounds(), self._capped_bounds()):
+            plan = self._stretched(plan, most_reps)
             while self._length(plan) < self.target_ms - NEAR_MS:
                 more = self._more(plan, most_reps, most_sets)
                 if more is None:
                     break
                 plan = more
         return self._paused(plan)
+
+    def _stretched(self, plan: _Plan, most_reps: Callable[[int], int]) -> _Plan:
+        """Let all reps grow alike, in large steps, as long as the time is far from filled up."""
+        played = frozenset(self._played(plan))
+        for share in _SHARES:
+            reps = tuple(
+                max(now, min(most_reps(i), int(self.whole.reps[i] * share))) if i in played else now
+                for i, now in enumerate(plan.reps)
+            )
+            more = replace(plan, reps=reps)
+            if self._length(more) > self.target_ms - NEAR_MS:
+                break
+            plan = more
+        return plan
+
+    def _longest(self) -> _Plan:
+        """Return the plan with all that caps allow and the longest rests between the steps."""
+        reps = tuple(self._capped_reps(i) for i in range(len(self.steps)))
+        rests = LONGEST_PAUSE_MS if len(self.steps) > 1 else 0
+        return replace(self.whole, reps=reps, sets=tuple(unit.most for unit in self.units), pause_ms=rests)
 
     def _more(self, plan: _Plan, most_reps: Callable[[int], int], most_sets: Callable[[int], int]) -> _Plan | None:
         """Return the longest plan with one thing more that is not too long, None where there is none."""
@@ -210,6 +241,7 @@ class _Fitting:
         places = sum(1 for _ in pairwise(self._played(plan)))
         if missing_ms <= 0 or not places:
             return plan
+        missing_ms += _OPENING_MS
         each_ms = -(-missing_ms // (places * 1000)) * 1000
         return replace(plan, pause_ms=each_ms) if each_ms <= LONGEST_PAUSE_MS else plan
 
