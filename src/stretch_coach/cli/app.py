@@ -24,6 +24,7 @@ PROGRAM = "stretch-coach"
 GROUPS: Mapping[str, Mapping[str, tuple[str, str]]] = {
     "Sessions": {
         "play": ("play", "play a routine, from first breath to last"),
+        "mix": ("mix", "a session from words: areas, minutes, a moment, a place"),
         "tour": ("today", "the first minute: how a session works; it counts for nothing"),
         "list": ("routines", "your routines, with minutes and today's state"),
         "show": ("routines", "one routine in full"),
@@ -40,6 +41,7 @@ GROUPS: Mapping[str, Mapping[str, tuple[str, str]]] = {
         "rate": ("record", "say how the last session felt"),
         "rest": ("record", "excuse a day"),
         "log": ("record", "note a walk, a swim, some yoga"),
+        "measure": ("measure", "how far you reach and turn, every two weeks if you like"),
         "report": ("report", "a page for your doctor or physiotherapist"),
         "remind": ("remind", "a reminder by the system's own means, on the days of your schedule"),
     },
@@ -110,6 +112,7 @@ def help_text() -> str:
     return (
         f"{_DESCRIPTION}\n\n"
         f"usage: {PROGRAM}                   open Today\n"
+        f"       {PROGRAM} WORDS... [7m]     a session from words: {PROGRAM} neck hips 7m\n"
         f"       {PROGRAM} COMMAND [...]     one of the commands below\n"
         f"       {PROGRAM} COMMAND --help    all about one command\n"
         f"       {PROGRAM} help routine      all about routine files\n"
@@ -122,8 +125,8 @@ def help_text() -> str:
 
 def routine_reference() -> str:
     """Return the reference of routine files as text: every field, the exercises with their limits, one example."""
-    from stretch_coach.routine.reference import reference  # noqa: PLC0415  it reads the whole library
-    from stretch_coach.services.factory import create_context  # noqa: PLC0415  as above
+    from stretch_coach.routine.reference import reference
+    from stretch_coach.services.factory import create_context
 
     with create_context() as context:
         return reference(context.routines.library)
@@ -136,7 +139,9 @@ def run_command(arguments: Sequence[str]) -> int:
     """
     name, *rest = arguments
     if name not in COMMANDS:
-        raise _unknown(name)
+        if not _is_mix(arguments):
+            raise _unknown(name)
+        name, rest = "mix", list(arguments)
     module, summary = COMMANDS[name]
     command = load_module(module)[name]
     parser = Parser(prog=f"{PROGRAM} {name}", description=_sentence(summary))
@@ -230,6 +235,13 @@ def _terminated_softly() -> Iterator[None]:
             signal.signal(number, handler)
 
 
+def _is_mix(arguments: Sequence[str]) -> bool:
+    """Tell whether words that begin with no command ask for a mixed session: `neck 7m`."""
+    from stretch_coach.mix.request import is_mix
+
+    return is_mix([word for word in arguments if not word.startswith("-")])
+
+
 def _unknown(name: str) -> UsageError:
     if name.startswith("-"):
         return UsageError(f"There is no option {name} here. See: {PROGRAM} --help")
@@ -268,7 +280,7 @@ def _explain(error: Exception) -> int:
     if isinstance(error, OSError) and error.strerror:
         say(f"{error.filename or 'The output could not be written'}: {error.strerror}.")
         return Exit.COULD_NOT
-    from stretch_coach.cli.crash import report  # noqa: PLC0415  only where something went wrong inside
+    from stretch_coach.cli.crash import report
 
     say(report(error))
     return Exit.COULD_NOT

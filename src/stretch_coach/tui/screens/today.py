@@ -18,6 +18,7 @@ from textual.widgets.option_list import Option
 
 from stretch_coach import text
 from stretch_coach.errors import StretchCoachError
+from stretch_coach.mix.pool import NAME as MIX
 from stretch_coach.routine.model import Exercise
 from stretch_coach.services import editing, following, screening, sessions
 from stretch_coach.services.cards import BrokenCard, CardState, RoutineCard
@@ -28,6 +29,7 @@ from stretch_coach.tui.link import Keys, key_link, number_links, spread
 from stretch_coach.tui.schedules import schedule_words
 from stretch_coach.tui.screen import StretchScreen
 from stretch_coach.tui.screens.minutes import MinutesScreen
+from stretch_coach.tui.screens.mixing import MixingScreen
 from stretch_coach.tui.widgets.exercise_picture import ExercisePicture
 from stretch_coach.tui.widgets.key_footer import KeyFooter
 
@@ -74,6 +76,7 @@ class TodayScreen(StretchScreen[None]):
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("t", "minutes", "minutes", id="today.minutes", tooltip="fit the routine to the time you have"),
+        Binding("g", "mix", "mix", id="today.mix", show=False, tooltip="a session for the areas you choose"),
         Binding("d", "details", "details", id="today.details", tooltip="every exercise with its picture"),
         Binding("h", "history", "history", id="today.history", tooltip="days, sessions and charts"),
         Binding("slash", "library", "exercises", id="today.library", show=False),
@@ -332,6 +335,13 @@ class TodayScreen(StretchScreen[None]):
         minutes = await self.app.push_screen_wait(MinutesScreen(card.title, card.minutes))
         if minutes is not None:
             self.program.play(card.name, minutes=minutes or None)
+
+    @work(exclusive=True)
+    async def action_mix(self) -> None:
+        """Choose areas and minutes, and start what is mixed from them."""
+        minutes = await self.app.push_screen_wait(MixingScreen())
+        if minutes is not None:
+            self.program.play(MIX, minutes=minutes)
 
     def action_resume(self) -> None:
         """Take up the unfinished session."""
