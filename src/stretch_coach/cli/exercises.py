@@ -12,6 +12,7 @@ from stretch_coach.authoring.finding import card_lines, search
 from stretch_coach.cli.spec import CommandSpec
 from stretch_coach.cli.tables import print_table
 from stretch_coach.errors import Exit, ProblemsError, UsageError
+from stretch_coach.record.jsonl import escaped
 from stretch_coach.routine.model import Dose, Exercise, Variant
 from stretch_coach.routine.report import in_one_line
 from stretch_coach.routine.repository import Library, RoutineRepository
@@ -19,6 +20,7 @@ from stretch_coach.services.factory import create_context
 from stretch_coach.services.swaps import again as play_again
 from stretch_coach.services.swaps import never
 from stretch_coach.settings import load_settings
+from stretch_coach.text import printable
 
 _WIDTH = 80
 
@@ -61,7 +63,7 @@ def _run(given: argparse.Namespace) -> int:
     elif given.json:
         import json
 
-        print(json.dumps([_fields(exercise, library) for exercise in found], indent=1, ensure_ascii=False))
+        print(escaped(json.dumps([_fields(exercise, library) for exercise in found], indent=1, ensure_ascii=False)))
     elif given.step:
         from stretch_coach.authoring.adding import step_of
         from stretch_coach.authoring.draft import step_text
@@ -91,8 +93,8 @@ def _add(found: list[Exercise], routine: str, shelf: RoutineRepository) -> None:
         message = f"--add-to: one exercise at a time; found {', '.join(exercise.name for exercise in found[:5])}…"
         raise UsageError(message)
     added = add_step(shelf, routine, found[0].name)
-    print(f"{found[0].title} is now the last step of {added.path}", file=sys.stderr)
-    print(f"What was there before: {added.backup}", file=sys.stderr)
+    print(printable(f"{found[0].title} is now the last step of {added.path}"), file=sys.stderr)
+    print(printable(f"What was there before: {added.backup}"), file=sys.stderr)
 
 
 def _is_sound(library: Library, name: str) -> bool:
@@ -101,7 +103,6 @@ def _is_sound(library: Library, name: str) -> bool:
 
 def _sound(library: Library) -> list[Exercise]:
     """Return the exercises that can be played; a broken file is told and does not hide the others."""
-
     sound = []
     for name in library:
         result = library.result(name)

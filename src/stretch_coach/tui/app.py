@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
+import signal
 import sys
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import replace
@@ -13,11 +15,12 @@ from textual import work
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.command import Provider
+from textual.driver import Driver
 from textual.screen import Screen
 from textual.theme import Theme
 from textual.worker import WorkerFailed
 
-from stretch_coach.errors import Exit, StretchCoachError
+from stretch_coach.errors import Exit, StretchCoachError, Terminated
 from stretch_coach.services import ui_state
 from stretch_coach.services.app_context import AppContext
 from stretch_coach.services.details import details_view
@@ -28,6 +31,7 @@ from stretch_coach.services.today import RatingView
 from stretch_coach.services.upcoming import plan_view
 from stretch_coach.session.summary import SessionSummary
 from stretch_coach.tui import flow, themes
+from stretch_coach.tui.driver import steady, watch_terminal
 from stretch_coach.tui.help_panel import ScreenHelpPanel
 from stretch_coach.tui.keymap import without_clashes
 from stretch_coach.tui.palette import CommandsProvider, program_commands
@@ -69,6 +73,8 @@ class StretchApp(App[int]):
         """Lines for stderr when the terminal is the shell's again: what was done, or the text of a safety lock."""
         self.running: Runner | None = None
         """The session that plays."""
+        self.ended_by = 0
+        """The number of the signal that ended the program, 0 for none."""
         self._play = play
         self._tour = tour
         self._options = options or PlayOptions()
@@ -93,6 +99,28 @@ class StretchApp(App[int]):
             self._show_lock()
         elif self._tour:
             self.tour()
+
+    # The terminal
+
+    def get_driver_class(self) -> type[Driver]:
+        """Return Textual's own choice, made safe for a terminal that vanishes."""
+        return steady(super().get_driver_class())
+
+    async def on_load(self) -> None:
+        """Let signals that end the program, and the end of the terminal, leave the screens as a key would."""
+        if self.is_headless or sys.platform == "win32":
+            return
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGHUP):
+            if signal.getsignal(number) is not signal.SIG_IGN:
+                loop.add_signal_handler(number, self.end_by, number)
+        watch_terminal(lambda: loop.call_soon_threadsafe(self.end_by, signal.SIGHUP))
+
+    def end_by(self, signum: int) -> None:
+        """Leave the screens at once; `run_…` raises `Terminated` when the terminal is the shell's again."""
+        if not self.ended_by:
+            self.ended_by = signum
+            self.exit()
 
     # Themes, keys, help, palette
 
@@ -303,6 +331,8 @@ def _run(app: StretchApp) -> int:
     finally:
         if app.running is not None:
             app.running.close()
+    if app.ended_by:
+        raise Terminated(app.ended_by)
     if app.failure is not None:
         raise app.failure
     if app.crash is not None:
