@@ -153,12 +153,10 @@ def _after(
     *,
     told: Collection[str],
     events: bool,
-) -> int:  # a way out for each way a session ends
+) -> int:
     """Say what became of a session, and ask what is asked then; what was `told` is not said again."""
     if ending.something_wrong:
-        lock = report_sign(context, "emergency")
-        for line in lock.text:
-            to_stderr(line)
+        to_stderr("\n".join(report_sign(context, "emergency").text))
         return Exit.SAFETY_LOCK
     if not events:
         for line in summary_lines(summary):

@@ -114,6 +114,10 @@ class StretchApp(App[int]):
         for number in (signal.SIGTERM, signal.SIGHUP):
             if signal.getsignal(number) is not signal.SIG_IGN:
                 loop.add_signal_handler(number, self.end_by, number)
+        for number in (signal.SIGTSTP, signal.SIGCONT):
+            suspend_or_resume = signal.getsignal(number)  # the driver's; called amid a write it would hang
+            if callable(suspend_or_resume):
+                loop.add_signal_handler(number, suspend_or_resume, number, None)
         watch_terminal(lambda: loop.call_soon_threadsafe(self.end_by, signal.SIGHUP))
 
     def end_by(self, signum: int) -> None:
