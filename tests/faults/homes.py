@@ -110,6 +110,19 @@ class Home:
         """Return the sessions of the record; one that was cut off is among them only when it was kept."""
         return [line for line in self.lines() if line.get("kind", "session") == "session"]
 
+    def stored(self) -> dict[str, Any] | None:
+        """Return the one session of the record, ended or not, as it is in the file; None before its first write."""
+        if not self.record.exists():
+            return None
+        with contextlib.closing(sqlite3.connect(f"file:{self.record}?mode=ro", uri=True, timeout=10)) as database:
+            try:
+                found = database.execute(
+                    "SELECT body FROM running UNION ALL SELECT body FROM line WHERE kind = 'session'"
+                ).fetchone()
+            except sqlite3.OperationalError:  # no tables yet
+                return None
+        return json.loads(found[0]) if found else None
+
     def unfinished(self) -> list[dict[str, Any]]:
         """Return the sessions that were cut off, as the record holds them."""
         if not self.record.exists():

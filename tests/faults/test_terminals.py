@@ -79,6 +79,18 @@ def test_a_suspended_player_gives_the_terminal_back_and_takes_it_again(home: Hom
         assert terminal.left_over() == []
 
 
+def test_a_player_that_was_stopped_unannounced_still_puts_the_terminal_back_at_the_end(home: Home) -> None:
+    with home.terminal("play", home.routine(hold="60s")) as terminal:
+        terminal.wait_for("How are you?")
+        terminal.process.send_signal(signal.SIGSTOP)
+        assert terminal.settles(terminal.is_stopped)
+        terminal.process.send_signal(signal.SIGCONT)
+        terminal.drain(0.5)
+        terminal.process.send_signal(signal.SIGTERM)
+        assert terminal.end() == 143
+        assert terminal.left_over() == []
+
+
 def test_a_window_of_any_size_holds_the_player(home: Home) -> None:
     with home.terminal("play", home.routine(hold="60s")) as terminal:
         terminal.wait_for("How are you?")

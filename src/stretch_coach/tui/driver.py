@@ -30,6 +30,15 @@ def steady(driver: type[Driver]) -> type[Driver]:
             if file is not None:
                 self._file = _SteadyFile(file)
 
+        def _sigcont_application(self, *given: object) -> None:
+            """Go on after a stop, also after one that nobody announced: then the terminal is put in order first.
+
+            Otherwise what is kept for the end as the terminal's state would be that of the screens.
+            """
+            if self._auto_restart and not self._must_signal_resume:
+                self.suspend_application_mode()
+            super()._sigcont_application(*given)
+
     return SteadyDriver
 
 
