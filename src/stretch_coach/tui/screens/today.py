@@ -24,6 +24,7 @@ from stretch_coach.services import editing, following, screening, sessions
 from stretch_coach.services.cards import BrokenCard, CardState, RoutineCard
 from stretch_coach.services.prescriptions import prescription
 from stretch_coach.services.today import DayCell, StreakView, TodayView, today_view
+from stretch_coach.text import printable
 from stretch_coach.tui.day_marks import DAY_MARKS
 from stretch_coach.tui.link import Keys, key_link, number_links, spread
 from stretch_coach.tui.schedules import schedule_words
@@ -457,7 +458,9 @@ def _row(card: RoutineCard | BrokenCard, width: int, *, full: bool) -> Content:
         problem = card.problem
         more = f", and {text.count(card.more, 'more mistake')}" if card.more else ""
         said = f"line {problem.line}, column {problem.column}: {problem.message}{more}"
-        return Content("\n").join([Content.styled(f"! {card.name}", "bold $kind-hurt"), Content.styled(said, "$quiet")])
+        return Content("\n").join(
+            [Content.styled(f"! {printable(card.name)}", "bold $kind-hurt"), Content.styled(said, "$quiet")]
+        )
     state, style = STATES[card.state]
     if not card.followed and card.state not in ("done", "partial", "locked"):
         state, style = schedule_words(card.schedule), "$quiet"
