@@ -99,7 +99,7 @@ def _mixed(cell: list[int], style: ShadedStyle) -> Run:
     shares = _shares(cell[first], style)
     if under is not None:  # of two materials that fill a cell together, the gap between them is neither
         shares = tuple(
-            share / whole if (whole := share + other) else 0.5
+            share / (share + other) if share + other else 0.5
             for share, other in zip(shares, _shares(cell[under], style), strict=True)
         )
     middle = (min(shares) + max(shares)) / 2

@@ -84,12 +84,12 @@ class KittyPictures(Pictures):
         )
 
     def show(self, slot: int, picture: Encoded, place: Place) -> None:
-        """Put the picture under the text of its cells, and take away what was there before."""
+        """Put the picture over its blank cells, and take away what was there before."""
         x, y, columns, rows = place
         before = self._shown.get(slot)
         sent = "" if picture.number in self._sent else picture.data
         self._sent.add(picture.number)
-        put = f"\x1b[{y + 1};{x + 1}H\x1b_Ga=p,q=2,i={picture.number},p={slot},c={columns},r={rows},z=-1,C=1\x1b\\"
+        put = f"\x1b[{y + 1};{x + 1}H\x1b_Ga=p,q=2,i={picture.number},p={slot},c={columns},r={rows},C=1\x1b\\"
         gone = "" if before in (None, picture.number) else f"\x1b_Ga=d,q=2,d=i,i={before},p={slot}\x1b\\"
         self._shown[slot] = picture.number
         self._write(f"{_BEGIN}{sent}{put}{gone}{_END}")
@@ -125,7 +125,7 @@ class SixelPictures(Pictures):
 def sixels(image: Image) -> str:
     """Return an image as a sixel string of at most `_SIXEL_COLOURS` colours."""
     height = image.height // _BAND * _BAND
-    few = image.convert("RGB").crop((0, 0, image.width, height)).quantize(_SIXEL_COLOURS, dither=0)
+    few = image.convert("RGB").crop((0, 0, image.width, height)).quantize(_SIXEL_COLOURS)
     pixels, width = few.tobytes(), few.width
     palette = few.getpalette() or []
     parts = [f'\x1bPq"1;1;{width};{height}'.encode()]
