@@ -27,7 +27,13 @@ _ARMS = {
     "┼": "lrud", "╭": "rd", "╮": "ld", "╰": "ru", "╯": "lu", "━": "LR", "┃": "UD", "╸": "L", "╺": "R", "╴": "l",
     "╶": "r",
 }  # fmt: skip
-_BARS = {"▔": (0, 0, 1, 0.125), "▁": (0, 0.875, 1, 1), "▏": (0, 0, 0.125, 1), "▕": (0.875, 0, 1, 1), "▎": (0, 0, 0.25, 1)}
+_BARS = {
+    "▔": (0, 0, 1, 0.125),
+    "▁": (0, 0.875, 1, 1),
+    "▏": (0, 0, 0.125, 1),
+    "▕": (0.875, 0, 1, 1),
+    "▎": (0, 0, 0.25, 1),
+}
 
 
 def picture(lines: Iterable[Sequence[Segment]], columns: int, *, scale: int = 1) -> Image.Image:
@@ -103,7 +109,12 @@ def _block(  # noqa: PLR0911  one way of drawing for each kind of character
         _fill(pen, box, (0, 0, 1, 1), _between(paper, ink, _SHADES[character]))
     elif character in _ARMS:
         middle = (x + wide / 2 - 0.5, y + high / 2 - 0.5)
-        ends = {"l": (x, middle[1]), "r": (x + wide - 1, middle[1]), "u": (middle[0], y), "d": (middle[0], y + high - 1)}
+        ends = {
+            "l": (x, middle[1]),
+            "r": (x + wide - 1, middle[1]),
+            "u": (middle[0], y),
+            "d": (middle[0], y + high - 1),
+        }
         for arm in _ARMS[character]:
             pen.line((*middle, *ends[arm.lower()]), fill=ink, width=(3 if arm.isupper() else 1) * scale)
     else:

@@ -60,7 +60,9 @@ def _asked(answers: dict[bytes, bytes], delay_s: float = 0.0, wait_s: float = 1.
 _PLAYED: dict[str, tuple[dict[bytes, bytes], Drawing]] = {
     "kitty": (
         {
-            _VERSION: b"\x1bP>|kitty(0.40.1)\x1b\\", _CELL: b"\x1b[6;20;10t", _DA1: b"\x1b[?62;c",
+            _VERSION: b"\x1bP>|kitty(0.40.1)\x1b\\",
+            _CELL: b"\x1b[6;20;10t",
+            _DA1: b"\x1b[?62;c",
             _KITTY: b"\x1b_Gi=31;OK\x1b\\",
         },
         Drawing("octant", "kitty"),

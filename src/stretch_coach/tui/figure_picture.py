@@ -128,16 +128,16 @@ def own_picture(path: str, size: tuple[int, int], ground: Colour) -> Image:
     name = os.path.basename(path)
     try:
         found = _opened(path)
-        if found.width * found.height > _MOST_PIXELS:
-            raise PictureError(f"The picture {name} is too large: {found.width} × {found.height} pixels.")
         found.thumbnail(size)
         found = found.convert("RGBA")
     except FileNotFoundError:
-        raise PictureError(f"The picture {name} is not beside its file.") from None
+        message = f"The picture {name} is not beside its file."
+        raise PictureError(message) from None
     except PictureError:
         raise
     except Exception as error:  # noqa: BLE001  a broken file makes Pillow raise whatever it likes
-        raise PictureError(f"The picture {name} cannot be shown: {type(error).__name__}.") from None
+        message = f"The picture {name} cannot be shown: {type(error).__name__}."
+        raise PictureError(message) from None
     page = Image.new("RGB", size, ground)
     scale = min(size[0] / found.width, size[1] / found.height)
     if scale > 1:  # a small one is made larger
@@ -154,7 +154,11 @@ def _opened(path: str) -> Image:
     data = read_file(path, _LARGEST_FILE)
     if os.path.splitext(path)[1].lower() == ".svg":
         data = _png_of(data, os.path.basename(path))
-    return Image.open(BytesIO(data), formats=("PNG", "JPEG"))
+    image = Image.open(BytesIO(data), formats=("PNG", "JPEG"))
+    if image.width * image.height > _MOST_PIXELS:
+        message = f"The picture {os.path.basename(path)} is too large: {image.width} × {image.height} pixels."
+        raise PictureError(message)
+    return image
 
 
 def _png_of(data: bytes, name: str) -> bytes:
@@ -162,5 +166,6 @@ def _png_of(data: bytes, name: str) -> bytes:
     try:
         import resvg_py
     except ImportError:
-        raise PictureError(f"The picture {name} needs resvg-py to be shown here; the handout shows it.") from None
+        message = f"The picture {name} needs resvg-py to be shown here; the handout shows it."
+        raise PictureError(message) from None
     return bytes(resvg_py.svg_to_bytes(svg_string=data.decode("utf-8", "replace")))

@@ -162,6 +162,11 @@ class FigureView(Widget):
     # Real pictures
 
     @property
+    def shows_pictures(self) -> bool:
+        """Whether the terminal can show real pictures."""
+        return self._pictures is not None
+
+    @property
     def _drawing(self) -> Drawing:
         return getattr(self.app, "drawing", None) or Drawing()
 
@@ -258,7 +263,8 @@ def _painted(pose: Pose, size: tuple[int, int], colours: PictureColours):  # typ
     if pose.own:
         return own_picture(pose.own, size, colours.ground)
     if pose.figure is None:
-        raise PictureError("There is nothing to draw.")
+        message = "There is nothing to draw."
+        raise PictureError(message)
     return draw_picture(pose.figure, pose.joints(), size, colours)
 
 
