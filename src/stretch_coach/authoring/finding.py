@@ -88,7 +88,7 @@ def _haystack(exercise: Exercise) -> str:
         *exercise.areas,
         *(word for area in exercise.areas for word in AREAS.get(area, ())),
     )
-    return " ".join(parts).casefold().replace("-", " ")
+    return " ".join(parts).casefold().replace("-", " ").replace(",", "")
 
 
 def _named(exercise: Exercise, words: Iterable[str]) -> bool:

@@ -7,10 +7,15 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import NamedTuple
 
 from stretch_coach import __version__
-from stretch_coach.errors import Exit
+from stretch_coach.errors import Exit, StorageError, warn
+from stretch_coach.history.backup import is_begun
+from stretch_coach.history.journal import Journal
+from stretch_coach.remote.endpoints import EndpointError, runtime_folder
+from stretch_coach.remote.media_keys import BusError, open_bus
 from stretch_coach.settings import Settings
 
 _OPEN_S, _SPEAK_S = 15.0, 60.0
@@ -72,8 +77,8 @@ def _program(settings: Settings) -> Iterator[Finding]:
 
 def _outputs(settings: Settings) -> Iterator[Finding]:
     """Open one output after the other, each in a worker of its own."""
-    from stretch_coach.services.session_sound import make_worker
-    from stretch_coach.sound.outputs.order import chain, is_remote
+    from stretch_coach.services.session_sound import make_worker  # noqa: PLC0415  sound is imported where it is used
+    from stretch_coach.sound.outputs.order import chain, is_remote  # noqa: PLC0415  sound is imported where it is used
 
     names = chain(settings.sound.output, os.environ, can_ring=sys.stderr.isatty())
     if settings.sound.output != "auto":
@@ -103,7 +108,7 @@ def _outputs(settings: Settings) -> Iterator[Finding]:
 
 def _voices(settings: Settings) -> Iterator[Finding]:
     """Have every voice say one word."""
-    from stretch_coach.services.session_sound import make_voice
+    from stretch_coach.services.session_sound import make_voice  # noqa: PLC0415  sound is imported where it is used
 
     voice = make_voice(settings, language="en")
     voice.start(lambda _text, _path: None)
@@ -123,8 +128,6 @@ def _voices(settings: Settings) -> Iterator[Finding]:
 
 def _remote() -> Iterator[Finding]:
     """See whether sessions can be steered from outside."""
-    from stretch_coach.remote.endpoints import EndpointError, runtime_folder
-    from stretch_coach.remote.media_keys import BusError, open_bus
 
     try:
         yield Finding(_GOOD, "ctl", runtime_folder(os.environ))
@@ -154,11 +157,6 @@ def _folders(settings: Settings) -> Iterator[Finding]:
 
 def _record(settings: Settings) -> Iterator[Finding]:
     """Read every line of the record. Damage is mended on the way, and told."""
-    from datetime import UTC, datetime
-
-    from stretch_coach.errors import StorageError, warn
-    from stretch_coach.history.backup import is_begun
-    from stretch_coach.history.journal import Journal
 
     folder = settings.paths.data
     if not is_begun(folder):

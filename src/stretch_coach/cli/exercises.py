@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import sys
 from textwrap import wrap
 
-from stretch_coach.authoring.adding import add_step
-from stretch_coach.authoring.finding import card_lines, search
+from stretch_coach.authoring.adding import add_step, step_of
+from stretch_coach.authoring.draft import step_text
+from stretch_coach.authoring.finding import card_lines, search, words_of
 from stretch_coach.cli.spec import CommandSpec
 from stretch_coach.cli.tables import print_table
 from stretch_coach.errors import Exit, ProblemsError, UsageError
 from stretch_coach.routine.model import Dose, Exercise, Variant
-from stretch_coach.routine.report import in_one_line
+from stretch_coach.routine.nearest import nearest, suggestion
+from stretch_coach.routine.report import in_full, in_one_line
 from stretch_coach.routine.repository import Library, RoutineRepository
 from stretch_coach.services.factory import create_context
 from stretch_coach.services.swaps import again as play_again
@@ -40,14 +43,9 @@ def _run(given: argparse.Namespace) -> int:
     library = shelf.library
     text = " ".join(given.search)
     if text in library and not _is_sound(library, text):
-        from stretch_coach.routine.report import in_full
-
         raise ProblemsError("\n\n".join(in_full(problem) for problem in library.result(text).problems))
     found = [library[text]] if text in library else search(_sound(library), text)
     if not found:
-        from stretch_coach.authoring.finding import words_of
-        from stretch_coach.routine.nearest import nearest, suggestion
-
         close = nearest(text, words_of(library[name] for name in library if _is_sound(library, name))) or nearest(
             text, library
         )
@@ -59,13 +57,8 @@ def _run(given: argparse.Namespace) -> int:
     if given.add_to:
         _add(found, given.add_to, shelf)
     elif given.json:
-        import json
-
         print(json.dumps([_fields(exercise, library) for exercise in found], indent=1, ensure_ascii=False))
     elif given.step:
-        from stretch_coach.authoring.adding import step_of
-        from stretch_coach.authoring.draft import step_text
-
         print("\n".join(step_text(step_of(exercise.name, library)) for exercise in found), end="")
     elif len(found) == 1:
         _print_card(found[0])

@@ -100,7 +100,7 @@ def own_screen(out: TextIO) -> Iterator[None]:
 def key_within(stream: TextIO, seconds: float) -> str:
     """Return what is typed within some seconds, "" if nothing is."""
     if sys.platform == "win32":
-        import msvcrt
+        import msvcrt  # noqa: PLC0415  Windows alone has it
 
         deadline = time.monotonic() + seconds
         while not msvcrt.kbhit():

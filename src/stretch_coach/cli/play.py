@@ -71,10 +71,10 @@ def _run(given: argparse.Namespace) -> int:
         with create_context() as context:
             return _play_plain(context, _named(context, given.routine), options, events=given.events)
     require_screen(f"There is no terminal here to draw on. Use: stretch-coach play {given.routine} --plain")
-    from stretch_coach.tui.app import run_play
+    from stretch_coach.tui.app import run_play  # noqa: PLC0415  the screens are slow to import
 
     with create_context() as context:
-        return run_play(context, _named(context, given.routine), options)
+        return run_play(context, _named(context, given.routine), options, to_stderr)
 
 
 def _named(context: AppContext, routine: str) -> str:

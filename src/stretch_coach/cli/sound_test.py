@@ -15,6 +15,7 @@ MEANINGS: dict[CueName, str] = {
     "hold": "hold from here on",
     "count": "three, two, one",
     "half": "half of a long hold is over",
+    "beat": "a step or a cycle begins",
     "breathe_in": "a breath in begins",
     "breathe_out": "a breath out begins",
     "rep": "the hold is over",
@@ -31,7 +32,7 @@ _OPEN_S, _SPEAK_S = 15.0, 20.0
 
 def hear_everything(settings: Settings) -> int:
     """Play each cue and print its name as it sounds. Exit 4 where nothing can be heard."""
-    from stretch_coach.services.session_sound import make_worker
+    from stretch_coach.services.session_sound import make_worker  # noqa: PLC0415  sound is imported where it is used
 
     sound = make_worker(settings, voice=True, language="en")
     try:

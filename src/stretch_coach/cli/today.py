@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 
+from stretch_coach.cli.journal import say
 from stretch_coach.cli.spec import CommandSpec
 from stretch_coach.cli.terminal import require_screen
 from stretch_coach.services.factory import create_context
@@ -15,11 +16,11 @@ def open_today(*, tour: bool = False) -> int:
     Raises `UsageError` without a terminal.
     """
     require_screen("Today needs a terminal. Without one, try: stretch-coach play basics --plain")
-    from stretch_coach.tui.app import run_today
+    from stretch_coach.tui.app import run_today  # noqa: PLC0415  the screens are slow to import
 
     context = create_context()
     try:
-        return run_today(context, tour=tour)
+        return run_today(context, say, tour=tour)
     finally:
         context.close()
 

@@ -141,9 +141,10 @@ def facts_of(
     days: dict[int, DayFact] = {}
     follows = tuple(follows)
     firsts = [f.practice_day.toordinal() for f in follows if any(each.routine == routine for each in f.routines)]
-    for day, name, fact, _ in rows:
+    for day, name, said, _ in rows:
+        fact = said
         if routine is not None and name != routine:
-            if name or not fact.excused:
+            if name or not said.excused:
                 continue
             fact = _EXCUSED
         days[day] = joined(days[day], fact) if day in days else fact

@@ -104,8 +104,8 @@ def with_longer_hold(timeline: Timeline, index: int, holds: Mapping[tuple[int, i
     return replace(timeline, segments=tuple(segments))
 
 
-def with_easier(timeline: Timeline, index: int, easier: PrescribedStep) -> Timeline:
-    """Replace what is left of the step at `index` by an easier way, beginning with its own `ready`.
+def with_easier(timeline: Timeline, index: int, easier: PrescribedStep, *, lead: str = "Easier.") -> Timeline:
+    """Replace what is left of the step at `index` by an easier way, beginning with its own `ready` and `lead`.
 
     Sides that are done stay done, and there are no more reps and sets than were left. In a group the later rounds are
     easier, too.
@@ -122,6 +122,7 @@ def with_easier(timeline: Timeline, index: int, easier: PrescribedStep) -> Timel
             _append(segments, timeline.segments[begin:end])
             continue
         here, context = _what_is_left(timeline, timeline.segments[begin:end], original, easier)
+        context = replace(context, lead=lead)
         played = played or here
         contexts.append(context)
         _lay(segments, played, step_segments(played, context), visit=len(contexts) - 1, eased=level)

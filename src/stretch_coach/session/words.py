@@ -1,6 +1,6 @@
-"""Every sentence a session speaks, made from the routine, and how long saying it takes (pure).
+"""Every sentence a session speaks, made from the routine, and how long saying it takes.
 
-Called by `script`. Texts for people live here, in one place, so that they can be read as one who cannot see.
+Texts for people live here, in one place, so that they can be read as one who cannot see.
 """
 
 from __future__ import annotations

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
+import signal
 import sys
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import replace
@@ -17,7 +19,7 @@ from textual.screen import Screen
 from textual.theme import Theme
 from textual.worker import WorkerFailed
 
-from stretch_coach.errors import Exit, StretchCoachError
+from stretch_coach.errors import Exit, StretchCoachError, Terminated
 from stretch_coach.services import ui_state
 from stretch_coach.services.app_context import AppContext
 from stretch_coach.services.details import details_view
@@ -68,6 +70,8 @@ class StretchApp(App[int]):
         """What ended the program; `run_…` raises it when the terminal is the shell's again."""
         self.crash: Exception | None = None
         """A defect that ended the program; `run_…` raises it again."""
+        self.terminated: Terminated | None = None
+        """The signal that ended the program; `run_…` raises it."""
         self.last_words: tuple[str, ...] = ()
         """Lines for stderr when the terminal is the shell's again: what was done, or the text of a safety lock."""
         self.drawing = Drawing()
@@ -98,6 +102,7 @@ class StretchApp(App[int]):
         self.theme_changed_signal.subscribe(self, self._keep_theme)
         if self.drawing.protocol and not self.is_headless and not self.is_web and self._driver is not None:
             self.pictures = make_pictures(self.drawing.protocol, self._driver.write)
+        self._end_on_signals()
         if self._play:
             self.play(self._play)
         elif lock_view(self.context) is not None:
@@ -166,6 +171,22 @@ class StretchApp(App[int]):
         return is_open
 
     # Errors
+
+    def _end_on_signals(self) -> None:
+        """Leave in order when the terminal closes or the system asks.
+
+        An exception that a signal handler raises inside a callback of asyncio would be swallowed there.
+        """
+        if self.is_headless or sys.platform == "win32":
+            return
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGHUP):
+            if signal.getsignal(number) is not signal.SIG_IGN:
+                loop.add_signal_handler(number, self._terminate, number)
+
+    def _terminate(self, signum: int) -> None:
+        self.terminated = Terminated(signum)
+        self.exit(return_code=Exit.INTERRUPTED)
 
     def _handle_exception(self, error: Exception) -> None:
         """Leave the screens without Textual's own traceback; `run_…` raises the first error when they are gone."""
@@ -308,27 +329,29 @@ class StretchApp(App[int]):
             self.exit(Exit.INTERRUPTED if self._play else Exit.FINE)
 
 
-def run_today(context: AppContext, *, tour: bool = False) -> int:
+def run_today(context: AppContext, say: Callable[[str], None], *, tour: bool = False) -> int:
     """Open Today, after the first minute where that is asked for, and return the exit code when it is left."""
-    return _run(StretchApp(context, tour=tour))
+    return _run(StretchApp(context, tour=tour), say)
 
 
-def run_play(context: AppContext, name: str, options: PlayOptions) -> int:
+def run_play(context: AppContext, name: str, options: PlayOptions, say: Callable[[str], None]) -> int:
     """Play one routine and return the exit code; raises the StretchCoachError that prevented it."""
-    return _run(StretchApp(context, play=name, options=options))
+    return _run(StretchApp(context, play=name, options=options), say)
 
 
-def _run(app: StretchApp) -> int:
+def _run(app: StretchApp, say: Callable[[str], None]) -> int:
     app.use_terminal(ask_terminal(os.environ))
     try:
         result = app.run()
     finally:
         if app.running is not None:
             app.running.close()
+    if app.terminated is not None:
+        raise app.terminated
     if app.failure is not None:
         raise app.failure
     if app.crash is not None:
         raise app.crash
     for line in app.last_words:
-        print(line, file=sys.stderr)  # noqa: T201  the screens are gone
+        say(line)
     return int(result or app.return_code or 0)

@@ -174,7 +174,7 @@ class TodayScreen(StretchScreen[None]):
         self.call_after_refresh(self._lay_out)
 
     async def _lay_out(self) -> None:
-        if self.view is not None and self.is_attached:
+        if self.view is not None and self.query(RoutineList):  # the screen may be gone by now
             self._show_routines()
             self._pictured = ""
             await self._show_pictures()
