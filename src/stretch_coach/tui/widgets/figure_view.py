@@ -16,7 +16,7 @@ from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
-from stretch_coach.figure.cells import LEVELS, SHADES, Frame, Run
+from stretch_coach.figure.cells import LEVELS, SHADES, Frame, Line, Run
 from stretch_coach.figure.draw import draw
 from stretch_coach.session.events import PlayerView
 from stretch_coach.tui.drawing import Drawing
@@ -59,6 +59,8 @@ class FigureView(Widget):
         self._pose: Pose | None = None
         self._frame: Frame = ()
         self._styles: dict[Run, tuple[Style, Style]] = {}
+        self._strips: dict[int, tuple[Line, Strip]] = {}
+        """Lines as Textual wants them, by the identity of the kept line."""
         self._kept: dict[Hashable, Frame | Encoded] = {}
         self._movement: Hashable = None
         self._refused: set[str] = set()
@@ -110,16 +112,20 @@ class FigureView(Widget):
 
     def render_line(self, y: int) -> Strip:
         """Draw one line."""
-        base = self.visual_style.rich_style
+        width = self.size.width
         if y >= len(self._frame):
-            return Strip.blank(self.size.width, base)
-        segments = [
-            Segment(text, self._style(run)[solid])
-            for run in self._frame[y]
-            for text, solid in (_two_colours(run.text) if run.shade == "near" else ((run.text, False),))
-        ]
-        width = sum(len(run.text) for run in self._frame[y])
-        return Strip(segments, width).adjust_cell_length(self.size.width, base)
+            return Strip.blank(width, self.visual_style.rich_style)
+        line = self._frame[y]
+        kept = self._strips.get(id(line))
+        if kept is None or kept[0] is not line or kept[1].cell_length != width:
+            segments = [
+                Segment(text, self._style(run)[solid])
+                for run in line
+                for text, solid in (_two_colours(run.text) if run.shade == "near" else ((run.text, False),))
+            ]
+            strip = Strip(segments, sum(len(run.text) for run in line))
+            kept = self._strips[id(line)] = line, strip.adjust_cell_length(width, self.visual_style.rich_style)
+        return kept[1]
 
     def _style(self, run: Run) -> tuple[Style, Style]:
         """Return the style of a run, and the same with both colours exchanged."""
@@ -141,6 +147,7 @@ class FigureView(Widget):
     def notify_style_update(self) -> None:
         """Look the colours up again: another theme, or a flash."""
         self._styles = {}
+        self._strips = {}
         super().notify_style_update()
         if self._place is not None:
             self.call_later(self._redraw)
@@ -158,6 +165,7 @@ class FigureView(Widget):
             if pictures is not None and isinstance(drawn, Encoded):
                 pictures.forget(drawn)
         self._kept = {}
+        self._strips = {}
 
     # Real pictures
 
