@@ -1,4 +1,4 @@
-"""The command line: which module answers which command, and the one edge where errors become messages and exit codes."""
+"""The command line: which module answers which command, and the edge where errors become messages and exit codes."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from difflib import get_close_matches
 from importlib import import_module
+from io import TextIOWrapper
 from typing import TextIO
 
 from stretch_coach import __version__
@@ -176,6 +177,7 @@ def guarded(answer: Callable[[], int]) -> int:
     interrupt 130, a reader that went away silence, and everything else a line that says where the full story is.
     """
     _prepare_streams()
+    is_told = False
     try:
         with _terminated_softly():
             code = answer()
@@ -187,14 +189,20 @@ def guarded(answer: Callable[[], int]) -> int:
         code = Exit.FINE
     except Exception as error:  # noqa: BLE001  the outer edge: nothing above it could tell the user
         code = _explain(error)
+        is_told = isinstance(error, OSError) and not error.filename
     tell_warnings()
+    try:
+        sys.stderr.flush()
+    except OSError:  # a terminal that is gone
+        _close_quietly(sys.stderr)
     try:
         sys.stdout.flush()
     except BrokenPipeError:
         _close_quietly(sys.stdout)
     except OSError as error:
         _close_quietly(sys.stdout)
-        say(f"The output could not be written: {error.strerror}.")
+        if not is_told:
+            say(f"The output could not be written: {error.strerror}.")
         return Exit.COULD_NOT
     return code
 
@@ -258,6 +266,8 @@ def _prepare_streams() -> None:
     """Make sure that the streams exist, and that what is written may hold any character a file name may."""
     if sys.stdin is None:
         sys.stdin = open(os.devnull, encoding="utf-8")  # noqa: SIM115  stays open to the end
+    elif isinstance(sys.stdin, TextIOWrapper) and sys.stdin.errors == "strict":
+        sys.stdin.reconfigure(errors="replace")  # nobody's commands end with a letter in another encoding
     for name in ("stdout", "stderr"):
         stream = getattr(sys, name)
         if stream is None:  # closed by the caller, or a program without a console

@@ -15,6 +15,7 @@ from stretch_coach.cli.spec import CommandSpec
 from stretch_coach.cli.tables import print_table
 from stretch_coach.cli.terminal import can_show
 from stretch_coach.errors import Exit, ProblemsError, UsageError
+from stretch_coach.record.jsonl import escaped
 from stretch_coach.reports.pictures import drawn
 from stretch_coach.routine.model import Caps, Dose, Exercise, Variant
 from stretch_coach.routine.nearest import suggestion
@@ -24,6 +25,7 @@ from stretch_coach.services.factory import create_context
 from stretch_coach.services.swaps import again as play_again
 from stretch_coach.services.swaps import never
 from stretch_coach.settings import load_settings
+from stretch_coach.text import printable
 
 _WIDTH = 80
 
@@ -57,7 +59,7 @@ def _run(given: argparse.Namespace) -> int:
     if given.add_to:
         _add(found, given.add_to, shelf)
     elif given.json:
-        print(json.dumps([_fields(exercise, library) for exercise in found], indent=1, ensure_ascii=False))
+        print(escaped(json.dumps([_fields(exercise, library) for exercise in found], indent=1, ensure_ascii=False)))
     elif given.step:
         print("\n".join(step_text(step_of(exercise.name, library)) for exercise in found), end="")
     elif len(found) == 1:
@@ -84,8 +86,8 @@ def _add(found: list[Exercise], routine: str, shelf: RoutineRepository) -> None:
         message = f"--add-to: one exercise at a time; found {', '.join(exercise.name for exercise in found[:5])}…"
         raise UsageError(message)
     added = add_step(shelf, routine, found[0].name)
-    print(f"{found[0].title} is now the last step of {added.path}", file=sys.stderr)
-    print(f"What was there before: {added.backup}", file=sys.stderr)
+    print(printable(f"{found[0].title} is now the last step of {added.path}"), file=sys.stderr)
+    print(printable(f"What was there before: {added.backup}"), file=sys.stderr)
 
 
 def _is_sound(library: Library, name: str) -> bool:

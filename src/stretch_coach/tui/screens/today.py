@@ -11,6 +11,7 @@ from textual.app import ComposeResult, SuspendNotSupported
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
+from textual.geometry import Size
 from textual.reactive import reactive
 from textual.widgets import Button, Digits, Label, OptionList, Static
 from textual.widgets.option_list import Option
@@ -23,6 +24,7 @@ from stretch_coach.services import editing, following, screening, sessions
 from stretch_coach.services.cards import BrokenCard, CardState, RoutineCard
 from stretch_coach.services.prescriptions import prescription
 from stretch_coach.services.today import DayCell, StreakView, TodayView, today_view
+from stretch_coach.text import printable
 from stretch_coach.tui.day_marks import DAY_MARKS
 from stretch_coach.tui.link import Keys, key_link, number_links, spread
 from stretch_coach.tui.schedules import schedule_words
@@ -106,6 +108,8 @@ class TodayScreen(StretchScreen[None]):
         self._cards: tuple[RoutineCard | BrokenCard, ...] = ()
         self._opened = 0
         """The row that is shown in full."""
+        self._laid_out: tuple[int, Size] | None = None
+        """The width of a row and the size of the screen for which the lines were made."""
         self._pictured = ""
         """The routine whose exercises are pictured."""
 
@@ -177,7 +181,9 @@ class TodayScreen(StretchScreen[None]):
         self.call_after_refresh(self._lay_out)
 
     async def _lay_out(self) -> None:
-        if self.view is not None and self.query(RoutineList):  # the screen may be gone by now
+        if self.view is None or not self.query(RoutineList):  # the screen may be gone by now
+            return
+        if self._laid_out != (self._row_width, self.size):
             self._show_routines()
             self._pictured = ""
             await self._show_pictures()
@@ -186,6 +192,7 @@ class TodayScreen(StretchScreen[None]):
         """List the routines in the order in which they are offered; the chosen one stays chosen."""
         if self.view is None:
             return
+        self._laid_out = (self._row_width, self.size)
         chosen = self._chosen_name
         self._cards = (*self.view.routines, *self.view.broken)
         listed = self.routine_list
@@ -451,7 +458,9 @@ def _row(card: RoutineCard | BrokenCard, width: int, *, full: bool) -> Content:
         problem = card.problem
         more = f", and {text.count(card.more, 'more mistake')}" if card.more else ""
         said = f"line {problem.line}, column {problem.column}: {problem.message}{more}"
-        return Content("\n").join([Content.styled(f"! {card.name}", "bold $kind-hurt"), Content.styled(said, "$quiet")])
+        return Content("\n").join(
+            [Content.styled(f"! {printable(card.name)}", "bold $kind-hurt"), Content.styled(said, "$quiet")]
+        )
     state, style = STATES[card.state]
     if not card.followed and card.state not in ("done", "partial", "locked"):
         state, style = schedule_words(card.schedule), "$quiet"
