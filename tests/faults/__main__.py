@@ -13,8 +13,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from tests.faults import ends
-from tests.faults.kinds import KINDS
 from tests.faults.installing import installed
+from tests.faults.kinds import KINDS
 from tests.faults.outcomes import HEAD, run
 
 
@@ -30,7 +30,9 @@ def main() -> int:
     given = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="faults-") as folder:
         ends.PROGRAM[:] = [given.program or installed(Path(folder) / "installed")]
-        print(f"seed {given.seed}, {datetime.now(tz=UTC):%Y-%m-%d}, Python {sys.version.split()[0]}\n\n{HEAD}", flush=True)
+        print(
+            f"seed {given.seed}, {datetime.now(tz=UTC):%Y-%m-%d}, Python {sys.version.split()[0]}\n\n{HEAD}", flush=True
+        )
         wrong = []
         for option, (name, case) in KINDS.items():
             times = getattr(given, option)

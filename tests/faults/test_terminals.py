@@ -20,6 +20,7 @@ def test_a_signal_that_ends_the_screens_puts_the_terminal_back_and_keeps_the_rec
         terminal.wait_for("pause")
         terminal.drain(0.3)
         terminal.process.send_signal(number)
+        terminal.process.send_signal(signal.SIGCONT)  # as systemd does
         assert terminal.end() == code
         assert terminal.left_over() == []
     (session,) = home.unfinished()

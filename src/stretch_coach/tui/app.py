@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
-import signal
 import sys
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import replace
@@ -31,7 +29,7 @@ from stretch_coach.services.today import RatingView
 from stretch_coach.services.upcoming import plan_view
 from stretch_coach.session.summary import SessionSummary
 from stretch_coach.tui import flow, themes
-from stretch_coach.tui.driver import steady, watch_terminal
+from stretch_coach.tui.driver import steady
 from stretch_coach.tui.help_panel import ScreenHelpPanel
 from stretch_coach.tui.keymap import without_clashes
 from stretch_coach.tui.palette import CommandsProvider, program_commands
@@ -104,21 +102,7 @@ class StretchApp(App[int]):
 
     def get_driver_class(self) -> type[Driver]:
         """Return Textual's own choice, made safe for a terminal that vanishes."""
-        return steady(super().get_driver_class())
-
-    async def on_load(self) -> None:
-        """Let signals that end the program, and the end of the terminal, leave the screens as a key would."""
-        if self.is_headless or sys.platform == "win32":
-            return
-        loop = asyncio.get_running_loop()
-        for number in (signal.SIGTERM, signal.SIGHUP):
-            if signal.getsignal(number) is not signal.SIG_IGN:
-                loop.add_signal_handler(number, self.end_by, number)
-        for number in (signal.SIGTSTP, signal.SIGCONT):
-            suspend_or_resume = signal.getsignal(number)  # the driver's; called amid a write it would hang
-            if callable(suspend_or_resume):
-                loop.add_signal_handler(number, suspend_or_resume, number, None)
-        watch_terminal(lambda: loop.call_soon_threadsafe(self.end_by, signal.SIGHUP))
+        return steady(super().get_driver_class(), self.end_by)
 
     def end_by(self, signum: int) -> None:
         """Leave the screens at once; `run_…` raises `Terminated` when the terminal is the shell's again."""
