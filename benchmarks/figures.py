@@ -13,7 +13,7 @@ from stretch_coach.figure.draw import draw
 from stretch_coach.figure.motion import at, moment
 from stretch_coach.figure.read import read_figure
 from stretch_coach.routine.repository import Library
-from stretch_coach.tui.screens.player import LARGE_FRAME_MS
+from stretch_coach.tui.widgets.figure_view import LARGE_FRAME_MS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,6 +7,7 @@ half of them on both sides as in `basics`, one session a day, now and then a har
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,6 @@ from benchmarks.table import Row
 from stretch_coach.ramp.prescribe import prescribe, prescription_of_day
 from stretch_coach.record.lines import Session, StepLine
 from stretch_coach.routine.model import Dose, Exercise, Routine, Step
-from stretch_coach.values import replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

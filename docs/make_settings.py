@@ -1,4 +1,4 @@
-# ruff: noqa: INP001  a script beside the pages it writes, not a package
+# ruff: noqa: INP001, E501  a script beside the pages it writes, not a package
 """Write docs/settings.md from the table of settings: `python docs/make_settings.py`. A test compares the two."""
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Plays a session in real time.
 
-It advances the player, hands what happened to whoever listens, stores every segment as it ends, and sends cues
-to sound ahead of time. Made by `wiring`; driven by a timer of the screens, or by the loop of `play --plain`.
+It advances the player, hands out what happened, stores every segment as it ends, and sends cues to sound ahead of
+time.
 """
 
 from __future__ import annotations
@@ -206,6 +206,18 @@ class Runner:
         self._note((*before, *reply.events))
         return reply.accepted
 
+    def swap(self, exercise: str) -> bool:
+        """While paused, replace what is left of the step by another exercise; False where that cannot be."""
+        before = self._look()
+        reply = self.player.swap(exercise, self.player.now)
+        if reply.accepted:
+            self._send_new_epoch(reply.events)
+            self._store(ended=self.ended)
+        else:
+            self._send_ahead(before)
+        self._note((*before, *reply.events))
+        return reply.accepted
+
     def toggle_pause(self) -> None:
         """Pause, or resume."""
         self.command(Command.PAUSE if self.player.allows(Command.PAUSE) else Command.RESUME)
@@ -229,7 +241,7 @@ class Runner:
         self._sound.schedule(self._epoch, self._scheduled([due]))
 
     def trouble(self) -> str:
-        """A sentence about saving or sound that has not been told yet, else ""."""
+        """A sentence about saving or sound that was not returned before, else ""."""
         self._untold += [
             *self._recorder.warnings(),
             self._unsaved(),

@@ -126,7 +126,7 @@ class SoundSettings:
     )
     tones: int = _set(80, Setting("number", "Volume of tones", "In percent.", high=100, step=5))
     voice: int = _set(100, Setting("number", "Volume of words", "In percent.", high=100, step=5))
-    words: Words | None = _set(
+    words: Words | None = _set(  # noqa: RUF009  it returns a field
         None,
         Setting(
             "choice",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from io import StringIO
 from pathlib import Path
@@ -16,7 +17,6 @@ from stretch_coach.history.journal import Journal
 from stretch_coach.record.lines import Activity, Excused, Follow, FollowedRoutine, Session, StepLine
 from stretch_coach.services.factory import create_context
 from stretch_coach.services.today import today_view
-from stretch_coach.values import replace
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -81,7 +81,6 @@ def test_a_later_day_has_a_larger_dose(capsys: pytest.CaptureFixture[str]) -> No
     [
         (("show", "bascis"), 2, "Did you mean `basics`?"),
         (("timeline", "nothing-like-it"), 2, "There is no routine `nothing-like-it`"),
-        (("timeline", "basics", "--day", "0"), 2, "--day: expected a day from 1 on, found 0"),
         (("show", "./gone.stretch.yaml"), 2, "There is no file ./gone.stretch.yaml"),
     ],
 )

@@ -13,7 +13,7 @@ from stretch_coach import __version__
 if TYPE_CHECKING:
     from tests.e2e.conftest import Program
 
-pytestmark = pytest.mark.e2e
+pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("e2e")]
 
 
 def test_the_wheel_carries_every_routine_exercise_sound_and_schema(wheel: Path) -> None:

@@ -199,7 +199,8 @@ def test_switching_to_so_many_a_week_late_asks_only_for_what_is_left_of_the_week
         ("Dx", "daily", 0, 2, 2),
         ("D" * 28, "daily", 2, 32, 28),  # two days of June, two of July, then 3 July
         (".", "daily", 2, None, 0),
-        # Three a week are spread: two days lie between, as long as there are days to spare. In the second week of a run: what is lacking has to fit in before Sunday is over.
+        # Three a week are spread: two days lie between, as long as there are days to spare.
+        # In the second week of a run what is lacking has to fit in before Sunday is over.
         ("DDD...." + "D", "3 per week", 0, 12, 9),
         ("DDD...." + ".", "3 per week", 0, 11, 7),
         ("DDD...." + "DDD", "3 per week", 0, 18, 14),

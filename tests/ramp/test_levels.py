@@ -20,7 +20,7 @@ from stretch_coach.ramp.prescribe import prescribe, prescription_of_day
 from stretch_coach.ramp.prescription import PrescribedStep
 from stretch_coach.ramp.simulate import simulated_session
 from stretch_coach.record.jsonl import from_object
-from stretch_coach.record.lines import Line
+from stretch_coach.record.lines import Line, Session
 from stretch_coach.routine.model import Caps, Dose, Exercise, Routine, Schedule, Step
 
 if TYPE_CHECKING:
@@ -104,7 +104,7 @@ def test_twenty_eight_days_away_start_again_at_the_level_then_given_but_never_hi
 def test_a_numbered_day_means_so_many_good_days_begun_at_the_level(make: Makers) -> None:
     routine = make.routine(make.step(), make.step("twist", from_day=4))
     for level in LEVELS:
-        lines = []
+        lines: list[Line] = []
         for number in range(1, 16):
             day = MONDAY + timedelta(days=number - 1)
             by_record = prescribe(routine, lines, day, level=level)
@@ -148,8 +148,10 @@ def test_a_fitted_session_leaves_the_step_on_its_place_and_moves_it_like_any_oth
     for n in range(6):
         day = MONDAY + timedelta(days=n)
         lines.append(simulated_session(prescribe(routine, lines, day), day))
-    shorter = [replace(s, dose=replace(s.dose, reps=1)) for s in lines[-1].steps if s.dose]
-    fitted = replace(lines[-1], steps=tuple(shorter), extra={"minutes": 5})
+    last = lines[-1]
+    assert isinstance(last, Session)
+    shorter = [replace(s, dose=replace(s.dose, reps=1)) for s in last.steps if s.dose]
+    fitted = replace(last, steps=tuple(shorter), extra={"minutes": 5})
     after = MONDAY + timedelta(days=6)
     assert prescribe(routine, [*lines[:-1], fitted], after).due[0].rung == 6
     assert prescribe(routine, [*lines[:-1], replace(fitted, extra={})], after).due[0].rung < 6

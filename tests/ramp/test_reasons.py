@@ -35,7 +35,7 @@ TODAY = date(2026, 3, 12)
         ),
         (
             {"pain_before": 3, "pain_after": 5, "pain_next_morning": 5},
-            "20 s × 3, almost the full range: one step back, because pain was 5 on Wednesday, and the morning after was worse",
+            "20 s × 3, almost the full range: one step back, because pain was 5 on Wednesday, and the morning after was worse",  # noqa: E501  one sentence
         ),
         ({"pain_after": 6}, "rests today: pain was 6 on Wednesday"),
         ({"hurt": ["knee-to-chest"]}, "rests today: this hurt on Wednesday"),
@@ -99,5 +99,5 @@ def test_offers_name_the_variants(make: Makers) -> None:
     )
     person = make.person(make.routine(step)).day(pain_before=4, pain_after=4)
     assert person.step().offer == (
-        "Knee to chest: already as small as it gets; one leg on a chair may suit you better, or leave it out for a while."
+        "Knee to chest: already as small as it gets; one leg on a chair may suit you better, or leave it out for a while."  # noqa: E501  one sentence
     )

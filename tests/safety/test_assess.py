@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -11,7 +12,6 @@ from stretch_coach.record.lines import Screened, Session, StepLine
 from stretch_coach.safety import texts
 from stretch_coach.safety.assess import INJURY, assess, result_of
 from stretch_coach.safety.questions import Answers, accept, acknowledge, onset_day, walks_now
-from stretch_coach.values import replace
 
 TODAY = date(2026, 5, 20)
 

@@ -350,6 +350,6 @@ def test_a_milestone_is_noted_once_with_the_session_that_reached_it(screened: Ap
 
 def test_the_minutes_of_a_week_are_of_practice_and_activities_not_of_packs(screened: AppContext) -> None:
     monday = date(2026, 11, 16)
-    for place, what in enumerate(("walking", "ice pack", "heat pack")):
-        screened.journal.append(Activity(str(place), monday, what, 10))
+    for number, what in enumerate(("walking", "ice pack", "heat pack")):
+        screened.journal.append(Activity(str(number), monday, what, 10))
     assert today_view(screened).week_minutes == 10

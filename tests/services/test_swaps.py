@@ -111,12 +111,13 @@ def test_never_keeps_an_exercise_out_of_everything_until_it_may_come_again(scree
 
 
 def test_a_group_keeps_its_rounds_when_a_step_of_it_is_swapped(screened: AppContext) -> None:
-    group = "  - group:\n      rounds: 2\n      steps: [{exercise: hip-bridge, reps: 5}, {exercise: bird-dog-leg, reps: 4}]\n"
+    steps = "[{exercise: hip-bridge, reps: 5}, {exercise: bird-dog-leg, reps: 4}]"
+    group = f"  - group:\n      rounds: 2\n      steps: {steps}\n"
     _write(screened, "round", f"title: Round\nsteps:\n{group}")
     other = candidates(screened, "round", "hip-bridge")[0]
     swap(screened, "round", "hip-bridge", other.name, always=True)
-    steps = [s for s in prescription_of(screened, "round", OPTIONS).routine.steps if isinstance(s, Step)]
-    assert [(step.exercise.name, step.target.sets) for step in steps] == [(other.name, 2), ("bird-dog-leg", 2)]
+    played = [s for s in prescription_of(screened, "round", OPTIONS).routine.steps if isinstance(s, Step)]
+    assert [(step.exercise.name, step.target.sets) for step in played] == [(other.name, 2), ("bird-dog-leg", 2)]
 
 
 def test_the_file_is_private_and_a_broken_one_is_named_and_never_written_over(screened: AppContext) -> None:

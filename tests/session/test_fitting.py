@@ -15,7 +15,7 @@ from tests.session.makers import exercise, prescription, prescriptions, step
 from stretch_coach.errors import UsageError
 from stretch_coach.ramp.prescribe import prescription_of_day
 from stretch_coach.ramp.prescription import PrescribedStep, Prescription
-from stretch_coach.routine.model import Group, Routine
+from stretch_coach.routine.model import Dose, Group, Routine
 from stretch_coach.session.fitting import NEAR_MS, fit
 from stretch_coach.session.script import build_timeline, total_ms
 
@@ -102,8 +102,8 @@ def _said(minutes: int) -> str:
     return counted(minutes, "minute")
 
 
-def _doses(made: Prescription) -> list[object]:
-    return [item.dose for item in made.due]
+def _doses(made: Prescription) -> list[Dose]:
+    return [item.dose for item in made.due if item.dose is not None]
 
 
 def test_what_fits_already_stays_as_it_is() -> None:

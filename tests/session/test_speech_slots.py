@@ -4,14 +4,23 @@ from __future__ import annotations
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.tui.fake_routine import first_minute
 
+from stretch_coach.data import data_path
+from stretch_coach.ramp.prescribe import prescription_of_day
+from stretch_coach.ramp.prescription import Prescription
+from stretch_coach.routine.repository import RoutineRepository
 from stretch_coach.session.events import Command
 from stretch_coach.session.player import Player
 from stretch_coach.session.script import build_timeline
 from stretch_coach.session.speech_slots import first_gap
 from stretch_coach.session.voiceover import WORDS_AT_MS
 from stretch_coach.session.words import estimate_ms
+
+
+def first_minute() -> Prescription:
+    """Return the shipped first minute."""
+    routine = RoutineRepository(None).load(data_path("assets", "first-minute.stretch.yaml"))
+    return prescription_of_day(routine, 1)
 
 
 @given(at=st.integers(0, 60_000), letters=st.integers(1, 60))

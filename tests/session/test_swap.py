@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -11,12 +12,16 @@ from tests.session.makers import exercise, prescription, step
 
 from stretch_coach.data import data_path
 from stretch_coach.ramp.prescribe import prescribe, prescription_of_day
+from stretch_coach.ramp.prescription import PrescribedStep
 from stretch_coach.ramp.simulate import simulated_session
 from stretch_coach.routine.model import Dose
 from stretch_coach.routine.repository import Library
 from stretch_coach.safety.cautions import decide
+from stretch_coach.session.events import Command
+from stretch_coach.session.player import Player
+from stretch_coach.session.resume import progress_of, taken_up
 from stretch_coach.session.script import build_timeline
-from stretch_coach.session.swap import alternatives, swapped, swapped_routine, without
+from stretch_coach.session.swap import alternatives, swapped, swapped_item, swapped_routine, without
 
 LIBRARY = Library(data_path("routines", "exercises"))
 BASICS = next(routine for routine in shipped() if routine.name == "basics")
@@ -91,3 +96,50 @@ def test_what_is_never_wanted_is_left_out_with_its_reason() -> None:
     kept = without(made, {"two"})
     assert [item.step.id for item in kept.due] == ["one"]
     assert kept.steps[1] == replace(made.due[1], dose=None, state="left out", reason="you never want this exercise")
+
+
+def _paused_in(hold: int) -> Player:
+    made = Player(build_timeline(prescription(*STEPS)), swap=_swap)
+    made.start(0)
+    at = [s for s in made.timeline.segments if s.kind == "hold"][hold].start_ms + 3000
+    made.command(Command.PAUSE, at)
+    return made
+
+
+NEW = exercise("new", start=Dose(8000, 2, 1, 50))
+STEPS = (step(exercise("one", sides="each"), hold=10, reps=2), step(exercise("two"), hold=10))
+
+
+def _swap(prescribed: PrescribedStep, name: str) -> PrescribedStep | None:
+    return swapped_item(prescribed, NEW) if name == "new" else None
+
+
+def test_while_paused_what_is_left_of_a_step_is_swapped_and_stays_planned() -> None:
+    made = _paused_in(1)
+    reply = made.swap("new", made.now + 500)
+    assert reply.accepted
+    assert [e.name for e in reply.events] == ["swapped"]
+    assert made.phase == "paused"
+    made.command(Command.RESUME, made.now)
+    made.advance(10**7)
+    lines = [(line.exercise, line.side, line.planned_ms, line.held_ms, line.outcome) for line in made.ledger.lines()]
+    assert lines[:2] == [("one", "left", 13_000, 13_000, "partial"), ("one", "right", 0, 0, "skipped")]
+    assert lines[2:] == [("new", None, 8000, 8000, "done"), ("two", None, 20_000, 20_000, "done")]
+    said = [c.say for s in made.timeline.segments if s.exercise == "new" and s.kind == "ready" for c in s.cues if c.say]
+    assert said[0] == "Instead. New."
+
+
+def test_a_swap_is_made_only_while_paused_and_only_to_what_there_is() -> None:
+    made = _paused_in(0)
+    assert not made.swap("nothing", made.now).accepted
+    made.command(Command.RESUME, made.now)
+    assert not made.swap("new", made.now).accepted
+
+
+def test_a_swap_is_made_again_when_a_session_is_taken_up() -> None:
+    made = _paused_in(1)
+    made.swap("new", made.now)
+    progress = json.loads(json.dumps(progress_of(made)))
+    again = taken_up(build_timeline(prescription(*STEPS)), progress, swap=_swap)
+    assert again.timeline == made.timeline
+    assert again.ledger.lines() == made.ledger.lines()

@@ -45,7 +45,7 @@ def test_nothing_placed_is_silence() -> None:
 
 def test_a_count_tone_within_words_sounds_12_db_lower_and_elsewhere_as_it_is() -> None:
     words = sound(0, "words", 1000)
-    tones: tuple[CueName, ...] = ("count", "half", *BREATHS)
+    tones: tuple[CueName, ...] = ("count", "half", "beat", *BREATHS)
     for name in tones:
         under = heard(sound(500, name, 100), [words])
         assert set(under) == {int(1000 * DUCK)}
@@ -53,7 +53,7 @@ def test_a_count_tone_within_words_sounds_12_db_lower_and_elsewhere_as_it_is() -
     assert 0.24 < DUCK < 0.26
 
 
-@pytest.mark.parametrize("name", BREATHS)
+@pytest.mark.parametrize("name", [*BREATHS, "beat"])
 def test_a_breath_goes_under_the_count_and_the_half_and_neither_goes_under_it(name: CueName) -> None:
     marks: tuple[CueName, ...] = ("count", "half")
     for mark in marks:
@@ -63,7 +63,7 @@ def test_a_breath_goes_under_the_count_and_the_half_and_neither_goes_under_it(na
         assert heard(breath, [breath, sound(1000, mark, 200)]) == breath.clip
 
 
-@pytest.mark.parametrize("name", BREATHS)
+@pytest.mark.parametrize("name", [*BREATHS, "beat"])
 def test_words_go_on_over_a_breath_and_a_breath_over_another_tone_stays_as_it_is(name: CueName) -> None:
     words, breath = sound(0, "words", 5000), sound(4000, name, 500)
     assert heard(words, [words, breath]) == words.clip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -40,7 +41,20 @@ context = create_context()
 answer_no(context)
 PlayerScreen._show = stumble
 ReadyScreen.on_mount = go_on
-sys.exit(guarded(lambda: run_play(context, "relief", PlayOptions())))
+sys.exit(guarded(lambda: run_play(context, "relief", PlayOptions(), print)))
+"""
+SIGNALLED = """
+import os, signal, sys
+from stretch_coach.cli.app import guarded
+from stretch_coach.services.factory import create_context
+from stretch_coach.tui.app import run_today
+from stretch_coach.tui.screens.today import TodayScreen
+
+def close(screen):
+    screen.set_timer(0.3, lambda: os.kill(os.getpid(), signal.SIGHUP))
+
+TodayScreen.on_mount = close
+sys.exit(guarded(lambda: run_today(create_context(), print)))
 """
 
 
@@ -84,26 +98,40 @@ async def test_an_error_between_the_screens_is_the_one_that_is_raised(
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
 def test_in_a_terminal_it_is_one_line_and_exit_4_and_the_session_is_offered_again(tmp_path: Path) -> None:
+    code, written = in_a_terminal(PROGRAM, tmp_path)
+    assert code == 4, written
+    assert "Traceback" not in written
+    assert "our mistake, not yours" in written
+    crash = tmp_path / "home" / "cache" / "stretch-coach-crash.txt"
+    assert "a defect of ours" in crash.read_text(encoding="utf-8")
+    journal = Journal(str(tmp_path / "home" / "data"), FakeClock().now)
+    assert [left.session.routine for left in journal.unfinished()] == ["relief"]
+    journal.close()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
+def test_a_terminal_that_closes_ends_the_program_whatever_it_is_doing(tmp_path: Path) -> None:
+    code, written = in_a_terminal(SIGNALLED, tmp_path)
+    assert code == 128 + signal.SIGHUP, written
+
+
+def in_a_terminal(program: str, folder: Path) -> tuple[int, str]:
+    """Run a program on a terminal of its own; return its exit code, and all it wrote."""
     import pty
+    import termios
 
     controller, terminal = pty.openpty()
-    home = tmp_path / "home"
+    termios.tcsetwinsize(terminal, (30, 100))
+    home = folder / "home"
     env = {**os.environ, "STRETCH_COACH_HOME": str(home), "STRETCH_COACH_SOUND": "silence", "TERM": "xterm-256color"}
     with subprocess.Popen(
-        [sys.executable, "-c", PROGRAM], stdin=terminal, stdout=terminal, stderr=terminal, env=env, cwd=tmp_path
+        [sys.executable, "-c", program], stdin=terminal, stdout=terminal, stderr=terminal, env=env, cwd=folder
     ) as process:
         os.close(terminal)
         written = _drain(controller)
         code = process.wait(timeout=30)
     os.close(controller)
-    assert code == 4, written
-    assert "Traceback" not in written
-    assert "our mistake, not yours" in written
-    crash = home / "cache" / "stretch-coach-crash.txt"
-    assert "a defect of ours" in crash.read_text(encoding="utf-8")
-    journal = Journal(str(home / "data"), FakeClock().now)
-    assert [left.session.routine for left in journal.unfinished()] == ["relief"]
-    journal.close()
+    return code, written
 
 
 def _drain(controller: int) -> str:

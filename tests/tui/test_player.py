@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from pathlib import Path
 
 import pytest
 from tests.tui.looking import Person, every_size, playing
+from tests.tui.sessions import write_routine
 
 from stretch_coach.services.app_context import AppContext
 from stretch_coach.session.events import PlayerView
@@ -18,27 +18,11 @@ from stretch_coach.tui.screens.summary import SummaryScreen
 from stretch_coach.tui.widgets.big_text import BigText
 from stretch_coach.tui.widgets.figure_view import SessionFigure
 
-ROUTINE = """\
-title: Try this
-ramp: none
-steps:
-  - exercise: marching
-    hold: 30s
-  - exercise: knee-to-chest
-    sides: each
-    hold: 20s
-    reps: 2
-  - exercise: calm-breathing
-    hold: 40s
-"""
-
 
 @pytest.fixture
 def own(context: AppContext) -> AppContext:
     """The services of a user with one routine of their own."""
-    folder = Path(context.settings.paths.routines)
-    folder.mkdir(parents=True)
-    (folder / "try-this.stretch.yaml").write_text(ROUTINE, encoding="utf-8")
+    write_routine(context)
     return context
 
 

@@ -8,8 +8,10 @@ import pytest
 from tests.tui.looking import Person, every_size, opened
 from textual.widgets import Input, Select, Switch
 
+from stretch_coach.services import voices
 from stretch_coach.services.app_context import AppContext
 from stretch_coach.settings import TABLE
+from stretch_coach.sound.voices.choice import VoiceChoice
 from stretch_coach.tui.screens.settings import KeyScreen, SettingsScreen
 
 
@@ -43,7 +45,7 @@ async def test_each_size_shows_labels_controls_and_help(context: AppContext, siz
             *screen.query("#page Input"),
             *screen.query("#page Button"),
         ]
-        assert len(controls) == len(TABLE)
+        assert len(controls) == len(TABLE) + 1
 
 
 async def test_a_number_is_typed_and_written(context: AppContext) -> None:
@@ -56,14 +58,29 @@ async def test_a_number_is_typed_and_written(context: AppContext) -> None:
         assert "line 2 of your file" in person.sees
 
 
-async def test_tab_and_arrows_go_from_setting_to_setting(context: AppContext) -> None:
+async def test_tab_goes_from_setting_to_setting_and_says_what_each_does(context: AppContext) -> None:
     async with opened(context, size=(80, 24)) as person:
         await open_settings(person)
         await person.press("tab")
         assert "nothing moves that need not" in person.reads
-        await focus(person, "sound-tones")
-        await person.press("down")
-        assert person.screen.focused is person.screen.query_one("#sound-voice Input")
+
+
+async def test_a_voice_is_chosen_from_those_that_speak_here(
+    context: AppContext, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = (
+        VoiceChoice("espeak-ng", "espeak-ng, where it is installed", "espeak-ng", "", is_used=True),
+        VoiceChoice("flite", "flite, where it is installed", "", "not installed", is_used=False),
+    )
+    monkeypatch.setattr(voices, "choices", lambda _settings: found)  # which programs there are, the machine decides
+    async with opened(context, size=(120, 50)) as person:
+        await open_settings(person)
+        await person.press("f2")
+        await person.app.workers.wait_for_complete()
+        await person.settle()
+        assert "flite, where it is installed: not installed" in person.reads
+        await person.press("down", "enter")
+        assert context.settings.voice.name == "espeak-ng"
 
 
 async def test_a_number_out_of_range_is_refused_and_shown_as_it_was(context: AppContext) -> None:

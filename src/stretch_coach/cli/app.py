@@ -25,6 +25,7 @@ PROGRAM = "stretch-coach"
 GROUPS: Mapping[str, Mapping[str, tuple[str, str]]] = {
     "Sessions": {
         "play": ("play", "play a routine, from first breath to last"),
+        "mix": ("mix", "a session from words: areas, minutes, a moment, a place"),
         "tour": ("today", "the first minute: how a session works; it counts for nothing"),
         "list": ("routines", "your routines, with minutes and today's state"),
         "show": ("routines", "one routine in full"),
@@ -41,6 +42,7 @@ GROUPS: Mapping[str, Mapping[str, tuple[str, str]]] = {
         "rate": ("record", "say how the last session felt"),
         "rest": ("record", "excuse a day"),
         "log": ("record", "note a walk, a swim, some yoga"),
+        "measure": ("measure", "how far you reach and turn, every two weeks if you like"),
         "report": ("report", "a page for your doctor or physiotherapist"),
         "remind": ("remind", "a reminder by the system's own means, on the days of your schedule"),
     },
@@ -111,6 +113,7 @@ def help_text() -> str:
     return (
         f"{_DESCRIPTION}\n\n"
         f"usage: {PROGRAM}                   open Today\n"
+        f"       {PROGRAM} WORDS... [7m]     a session from words: {PROGRAM} neck hips 7m\n"
         f"       {PROGRAM} COMMAND [...]     one of the commands below\n"
         f"       {PROGRAM} COMMAND --help    all about one command\n"
         f"       {PROGRAM} help routine      all about routine files\n"
@@ -137,7 +140,9 @@ def run_command(arguments: Sequence[str]) -> int:
     """
     name, *rest = arguments
     if name not in COMMANDS:
-        raise _unknown(name)
+        if not _is_mix(arguments):
+            raise _unknown(name)
+        name, rest = "mix", list(arguments)
     module, summary = COMMANDS[name]
     command = load_module(module)[name]
     parser = Parser(prog=f"{PROGRAM} {name}", description=_sentence(summary))
@@ -236,6 +241,13 @@ def _terminated_softly() -> Iterator[None]:
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
+
+
+def _is_mix(arguments: Sequence[str]) -> bool:
+    """Tell whether words that begin with no command ask for a mixed session: `neck 7m`."""
+    from stretch_coach.mix.request import is_mix
+
+    return is_mix([word for word in arguments if not word.startswith("-")])
 
 
 def _unknown(name: str) -> UsageError:

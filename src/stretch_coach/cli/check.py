@@ -16,7 +16,7 @@ from stretch_coach.routine.folders import draft_path, name_of
 from stretch_coach.routine.model import Problem
 from stretch_coach.routine.reader import ReadResult
 from stretch_coach.routine.report import as_fields, counted, for_github, in_full
-from stretch_coach.routine.repository import RoutineRepository
+from stretch_coach.routine.repository import RoutineRepository, load_exercise
 from stretch_coach.routine.schema import as_text, exercise_schema, routine_schema
 from stretch_coach.session.advice import advise_on_time
 from stretch_coach.settings import load_settings
@@ -77,8 +77,6 @@ def _run(given: argparse.Namespace) -> int:
 def check_file(path: str, shelf: RoutineRepository) -> tuple[Problem, ...]:
     """Return every problem of a routine or exercise file."""
     if is_exercise(path):
-        from stretch_coach.routine.repository import load_exercise
-
         return load_exercise(path, shelf.library).problems
     result = shelf.read(path)
     return check_routine(result, *(() if result.routine is None else _extra_checks()))

@@ -7,10 +7,15 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import NamedTuple
 
 from stretch_coach import __version__
-from stretch_coach.errors import Exit
+from stretch_coach.errors import Exit, StorageError, warn
+from stretch_coach.history.backup import is_begun
+from stretch_coach.history.journal import Journal
+from stretch_coach.remote.endpoints import EndpointError, runtime_folder
+from stretch_coach.remote.media_keys import BusError, open_bus
 from stretch_coach.settings import Settings
 
 _OPEN_S, _SPEAK_S = 15.0, 60.0
@@ -123,9 +128,6 @@ def _voices(settings: Settings) -> Iterator[Finding]:
 
 def _remote() -> Iterator[Finding]:
     """See whether sessions can be steered from outside."""
-    from stretch_coach.remote.endpoints import EndpointError, runtime_folder
-    from stretch_coach.remote.media_keys import BusError, open_bus
-
     try:
         yield Finding(_GOOD, "ctl", runtime_folder(os.environ))
     except EndpointError as problem:
@@ -153,12 +155,6 @@ def _folders(settings: Settings) -> Iterator[Finding]:
 
 def _record(settings: Settings) -> Iterator[Finding]:
     """Read every line of the record. Damage is mended on the way, and told."""
-    from datetime import UTC, datetime
-
-    from stretch_coach.errors import StorageError, warn
-    from stretch_coach.history.backup import is_begun
-    from stretch_coach.history.journal import Journal
-
     folder = settings.paths.data
     if not is_begun(folder):
         yield Finding(_NOTE, "lines", "nothing is on record yet")

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import sys
 from textwrap import wrap
 
-from stretch_coach.authoring.adding import add_step
-from stretch_coach.authoring.finding import card_lines, search
+from stretch_coach.authoring.adding import add_step, step_of
+from stretch_coach.authoring.draft import step_text
+from stretch_coach.authoring.finding import card_lines, search, suggested
 from stretch_coach.cli.spec import CommandSpec
 from stretch_coach.cli.tables import print_table
+from stretch_coach.cli.terminal import can_show
 from stretch_coach.errors import Exit, ProblemsError, UsageError
 from stretch_coach.record.jsonl import escaped
-from stretch_coach.routine.model import Dose, Exercise, Variant
-from stretch_coach.routine.report import in_one_line
+from stretch_coach.reports.pictures import drawn
+from stretch_coach.routine.model import Caps, Dose, Exercise, Variant
+from stretch_coach.routine.nearest import suggestion
+from stretch_coach.routine.report import in_full, in_one_line
 from stretch_coach.routine.repository import Library, RoutineRepository
 from stretch_coach.services.factory import create_context
 from stretch_coach.services.swaps import again as play_again
@@ -42,17 +47,10 @@ def _run(given: argparse.Namespace) -> int:
     library = shelf.library
     text = " ".join(given.search)
     if text in library and not _is_sound(library, text):
-        from stretch_coach.routine.report import in_full
-
         raise ProblemsError("\n\n".join(in_full(problem) for problem in library.result(text).problems))
     found = [library[text]] if text in library else search(_sound(library), text)
     if not found:
-        from stretch_coach.authoring.finding import words_of
-        from stretch_coach.routine.nearest import nearest, suggestion
-
-        close = nearest(text, words_of(library[name] for name in library if _is_sound(library, name))) or nearest(
-            text, library
-        )
+        close = suggested((library[name] for name in library if _is_sound(library, name)), text)
         hint = suggestion(close) or "`stretch-coach exercises` names them all."
         message = f"No exercise is found by `{text[:60]}`. {hint}"
         raise UsageError(message)
@@ -61,13 +59,8 @@ def _run(given: argparse.Namespace) -> int:
     if given.add_to:
         _add(found, given.add_to, shelf)
     elif given.json:
-        import json
-
         print(escaped(json.dumps([_fields(exercise, library) for exercise in found], indent=1, ensure_ascii=False)))
     elif given.step:
-        from stretch_coach.authoring.adding import step_of
-        from stretch_coach.authoring.draft import step_text
-
         print("\n".join(step_text(step_of(exercise.name, library)) for exercise in found), end="")
     elif len(found) == 1:
         _print_card(found[0])
@@ -115,7 +108,9 @@ def _sound(library: Library) -> list[Exercise]:
 
 
 def _print_card(exercise: Exercise) -> None:
-
+    picture = drawn(exercise)
+    if picture and can_show(picture, sys.stdout):
+        print(picture, end="\n\n")
     for line in card_lines(exercise):
         indent = " " * 11 if line[:10].rstrip().endswith(":") else ""
         print(*(wrap(line, _WIDTH, subsequent_indent=indent) or [""]), sep="\n")
@@ -139,7 +134,10 @@ def _fields(exercise: Exercise, library: Library) -> dict[str, object]:
         "position": exercise.position,
         "areas": exercise.areas,
         "sides": exercise.sides,
+        "needs": exercise.needs,
         "do": exercise.do,
+        "during": exercise.during,
+        "back": exercise.back,
         "breathe": exercise.breathe,
         "pacer": None
         if exercise.pacer is None
@@ -150,9 +148,22 @@ def _fields(exercise: Exercise, library: Library) -> dict[str, object]:
         "harder": _variant(exercise.harder),
         "start": _dose(exercise.start),
         "target": _dose(exercise.target),
+        "caps": _caps(exercise.caps),
+        "times": {
+            "move_in_s": exercise.move_in_ms / 1000,
+            "move_out_s": exercise.move_out_ms / 1000,
+            "cycle_s": exercise.cycle_ms / 1000 if exercise.kind == "movement" else None,
+        },
+        "figure": exercise.figure,
         "sources": exercise.sources,
         "path": library.paths[exercise.name],
     }
+
+
+def _caps(caps: Caps | None) -> dict[str, float] | None:
+    if caps is None:
+        return None
+    return {"hold_s": caps.hold_ms / 1000, "reps": caps.reps, "sets": caps.sets, "range": caps.range}
 
 
 def _dose(dose: Dose | None) -> dict[str, float] | None:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from shutil import get_terminal_size
 from textwrap import fill
 
+from stretch_coach.authoring.adding import step_of
 from stretch_coach.authoring.draft import copied, example, of_steps
 from stretch_coach.authoring.examining import examine
 from stretch_coach.authoring.naming import SUFFIX, Called, called
@@ -81,8 +82,6 @@ def routine_text(name: Called, title: str, given: argparse.Namespace, shelf: Rou
         return copied(shelf.read(shelf.path(given.source)), title)
     schedule = _schedule(given.schedule)
     if given.exercises:
-        from stretch_coach.authoring.adding import step_of
-
         steps = [step_of(_exercise_named(word, shelf.library), shelf.library) for word in given.exercises]
         return of_steps(name.name, title, steps, schedule=schedule, about=given.about)
     return example(name.name, title, schedule=schedule, about=given.about)
@@ -175,11 +174,8 @@ def _take_start(given: argparse.Namespace, answer: str, shelf: RoutineRepository
     if len(words) == 1 and words[0] in shelf.paths():
         given.source = words[0]
         return
-    if len(words) == 1 and " " in words[0]:
-        from stretch_coach.routine.scalars import made_name
-
-        if made_name(words[0]) not in shelf.library:
-            words = words[0].split()
+    if len(words) == 1 and " " in words[0] and made_name(words[0]) not in shelf.library:
+        words = words[0].split()
     if len(words) == 1 and (meant := _routine_meant(words[0], shelf)):
         raise UsageError(meant)
     given.exercises = [_exercise_named(word, shelf.library) for word in words]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import json
 import sys
 from datetime import date
 
@@ -70,8 +71,6 @@ def _run(given: argparse.Namespace) -> int:
 def _print_plan(context: AppContext, routine: Routine, today: date, given: argparse.Namespace) -> None:
     days = Prescriber(context, today=today, level=given.level).coming(routine, days=given.days, moves=given.what_if)
     if given.format == "json":
-        import json
-
         print(escaped(json.dumps(plan_rows(days), indent=1, ensure_ascii=False)))
         return
     for line in plan_text(days, ascii_only=not can_show(_MARKS, sys.stdout)):

@@ -33,12 +33,17 @@ _FASTEST, _SLOWEST = 1000.0, 0.1
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("routine", metavar="ROUTINE", help="a routine's name, or the path of its file")
+    add_play_arguments(parser)
+    add_day(parser)
+
+
+def add_play_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add what every way of playing takes."""
     parser.add_argument("--plain", action="store_true", help="without the screens: lines of text")
     parser.add_argument("--events", action="store_true", help="with --plain: one JSON object for each event")
     parser.add_argument("--speed", type=_speed, default=1.0, metavar="X", help="X times as fast (a rehearsal)")
     parser.add_argument("--mute", action="store_true", help="no sound at all")
     parser.add_argument("--no-voice", action="store_true", help="tones, but no words")
-    add_day(parser)
     add_level(parser)
     add_minutes(parser)
 
@@ -70,12 +75,12 @@ def _run(given: argparse.Namespace) -> int:
     )
     if given.plain:
         with create_context() as context:
-            return _play_plain(context, _named(context, given.routine), options, events=given.events)
+            return play_plain(context, _named(context, given.routine), options, events=given.events)
     require_screen(f"There is no terminal here to draw on. Use: stretch-coach play {given.routine} --plain")
     from stretch_coach.tui.app import run_play
 
     with create_context() as context:
-        return run_play(context, _named(context, given.routine), options)
+        return run_play(context, _named(context, given.routine), options, to_stderr)
 
 
 def _named(context: AppContext, routine: str) -> str:
@@ -88,8 +93,8 @@ def _is_path(routine: str) -> bool:
     return "/" in routine or "\\" in routine or routine.endswith((".yaml", ".yml"))
 
 
-def _play_plain(context: AppContext, name: str, options: PlayOptions, *, events: bool) -> int:
-
+def play_plain(context: AppContext, name: str, options: PlayOptions, *, events: bool) -> int:
+    """Play without the screens; return the exit code. Raises `SafetyLockError` while a lock stands."""
     lock = lock_view(context)
     if lock is not None:
         raise SafetyLockError("\n".join((*lock.text, *lock.relief)))

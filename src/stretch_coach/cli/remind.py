@@ -13,6 +13,7 @@ import sys
 from collections.abc import Iterable
 from datetime import time
 
+from stretch_coach.cli.notifying import notify as show
 from stretch_coach.cli.output import put
 from stretch_coach.cli.spec import CommandSpec
 from stretch_coach.errors import Exit, StretchCoachError, UsageError
@@ -21,6 +22,8 @@ from stretch_coach.history.days import FIRST_FOLLOW, NO_FACTS, practice_day
 from stretch_coach.history.schedule import parse_schedule
 from stretch_coach.history.streak import HabitStats, habit_stats
 from stretch_coach.record.lines import Follow
+from stretch_coach.reminding import timers
+from stretch_coach.reminding.calendar import ics
 from stretch_coach.reminding.reminder import EVERY_DAY, Reminder, calendar_days, describe, joined, parse_time
 from stretch_coach.reminding.timers import Units, both
 from stretch_coach.services.app_context import AppContext
@@ -74,12 +77,8 @@ def _remind(context: AppContext, at: time, form: str, output: str | None) -> int
         raise UsageError(message)
     env = {_HOME: os.path.abspath(os.path.expanduser(os.environ[_HOME]))} if os.environ.get(_HOME) else {}
     if form == "ics":
-        from stretch_coach.reminding.calendar import ics
-
         put(ics(reminders, context.clock.now()), output)
     else:
-        from stretch_coach.reminding import timers
-
         one, command = joined(reminders), [*_program(), "remind", "--check", "--notify"]
         if form == "systemd":
             _put_units(timers.systemd(one, command, env), output)
@@ -165,11 +164,8 @@ def _check(*, notify: bool) -> int:
     line = _pending_line()
     if not line:
         return Exit.FINE
-    if notify:
-        from stretch_coach.cli.notifying import notify as show
-
-        if show(line):
-            return Exit.FINE
+    if notify and show(line):
+        return Exit.FINE
     print(printable(line))
     return Exit.FINE
 

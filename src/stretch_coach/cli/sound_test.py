@@ -15,6 +15,7 @@ MEANINGS: dict[CueName, str] = {
     "hold": "hold from here on",
     "count": "three, two, one",
     "half": "half of a long hold is over",
+    "beat": "a step or a cycle begins",
     "breathe_in": "a breath in begins",
     "breathe_out": "a breath out begins",
     "rep": "the hold is over",

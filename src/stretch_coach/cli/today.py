@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 
+from stretch_coach.cli.journal import say
 from stretch_coach.cli.spec import CommandSpec
 from stretch_coach.cli.terminal import require_screen
 from stretch_coach.services.factory import create_context
@@ -19,7 +20,7 @@ def open_today(*, tour: bool = False) -> int:
 
     context = create_context()
     try:
-        return run_today(context, tour=tour)
+        return run_today(context, say, tour=tour)
     finally:
         context.close()
 

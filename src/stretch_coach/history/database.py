@@ -7,6 +7,7 @@ writers wait for each other instead of failing.
 
 from __future__ import annotations
 
+import ctypes  # for this rare case alone
 import os
 import shutil
 import sqlite3
@@ -149,8 +150,6 @@ def abandon(connection: sqlite3.Connection) -> None:
         connection.setconfig(sqlite3.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, True)  # type: ignore[attr-defined]  # noqa: FBT003
         connection.close()
     else:
-        import ctypes  # for this rare case alone
-
         ctypes.pythonapi.Py_IncRef(ctypes.py_object(connection))
 
 

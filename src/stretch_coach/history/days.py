@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple
 
 from stretch_coach.history.resting import NO_RESTS, Rests, rests_of
 from stretch_coach.record.done import counts_as_done, held_ms, is_pack, is_rehearsal, pain_left_nothing
-from stretch_coach.record.lines import Activity, Excused, Follow, FollowedRoutine, Line, Session
+from stretch_coach.record.lines import Activity, Excused, Follow, FollowedRoutine, Line, Measure, Session
 from stretch_coach.safety.pain import AMBER, hurt_steps, marks_of, rating_of
 
 State = Literal["done", "excused", "rest", "partial", "missed", "pending", "before"]
@@ -101,10 +101,10 @@ def fact_of(line: Line) -> DayFact:
 
 
 def is_on_record(line: Line) -> bool:
-    """Say whether a line makes its day one of the record: all but rehearsals and packs do."""
+    """Say whether a line makes its day one of the record: all but rehearsals, packs and measurements do."""
     if isinstance(line, Session):
         return not is_rehearsal(line)
-    return not (isinstance(line, Activity) and is_pack(line))
+    return not (isinstance(line, Measure) or (isinstance(line, Activity) and is_pack(line)))
 
 
 class DayRow(NamedTuple):
@@ -141,9 +141,10 @@ def facts_of(
     days: dict[int, DayFact] = {}
     follows = tuple(follows)
     firsts = [f.practice_day.toordinal() for f in follows if any(each.routine == routine for each in f.routines)]
-    for day, name, fact, _ in rows:
+    for day, name, said, _ in rows:
+        fact = said
         if routine is not None and name != routine:
-            if name or not fact.excused:
+            if name or not said.excused:
                 continue
             fact = _EXCUSED
         days[day] = joined(days[day], fact) if day in days else fact

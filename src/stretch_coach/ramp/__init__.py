@@ -1,1 +1,1 @@
-"""(Routine, lines, today) → Prescription: today's doses, each with its reason (pure)."""
+"""(Routine, lines, today) → Prescription: today's doses, each with its reason."""

@@ -1,4 +1,4 @@
-"""What a gap between two days of practice costs. Asked by `fold` on the day of return.
+"""What a gap between two days of practice costs.
 
 Days are ordinals of the calendar (`date.toordinal`), of which every seventh from 1 is a Monday.
 """
@@ -33,7 +33,7 @@ class Gap(NamedTuple):
 def missed_by(schedule: Schedule) -> Callable[[Gap], bool]:
     """Return the test whether a day that was due by a routine's schedule was missed or excused in a gap.
 
-    With so many days a week no single day is due: something was missed once the days left in a week, the day of
+    With a number of days a week no single day is due: something was missed once the days left in a week, the day of
     return among them, can no longer make up its number. The week in which the step began is not held to it.
     """
     if schedule.kind == "weekdays":

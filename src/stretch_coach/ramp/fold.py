@@ -1,8 +1,8 @@
 """The record folded into one place for each step: every row of the ramp's table, in one pass over the days.
 
-Used by `prescribe` (today's doses), `plan` (the coming days) and the trace of the plan screen. The same record
-gives the same places, whatever order its lines come in; nothing is stored. Days are ordinals of the calendar, and
-the loop over a session's steps is written for ten years of daily sessions in a few hundredths of a second.
+The same record gives the same places, whatever order its lines come in; nothing is stored. Days are ordinals of the
+calendar, and the loop over a session's steps is written for ten years of daily sessions in a few hundredths of a
+second.
 """
 
 from __future__ import annotations

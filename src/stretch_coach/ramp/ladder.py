@@ -1,7 +1,7 @@
 """The ladder of a step: the ordered doses from its start to its target, and how far a fall goes.
 
-Built once for each step by `fold`; asked by `shortest_ramp` when a routine file is checked. The sizes of the rises
-are cautious choices, not findings: absolute steps, because percentages mean nothing at five seconds.
+The sizes of the rises are cautious choices, not findings: absolute steps, because percentages mean nothing at five
+seconds.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ class Ladder:
         return self.doses[self.index[place]]
 
     def fallen(self, place: int, doses: int) -> int:
-        """Return the place after a fall of so many different doses: the first place of the dose it lands on."""
+        """Return the place after a fall of a number of different doses: the first place of the dose it lands on."""
         return self.first[max(0, self.index[place] - doses)]
 
     def halved(self, place: int) -> int:
@@ -73,7 +73,7 @@ class Ladder:
 def ladder(step: Step, *, days: int | None = None, range_cap: int = 100) -> Ladder:
     """Return the ladder of a step.
 
-    `days` stretches it to so many places, the target on the last of them; with fewer days than it has rungs
+    `days` stretches it to that number of places, the target on the last of them; with fewer days than it has rungs
     it stays as it is. `range_cap` (percent) is a caution's limit; the exercise's own caps always hold too.
     """
     return _ladder(step.exercise.kind, *_bounds(step, range_cap), days, _breath_ms(step))

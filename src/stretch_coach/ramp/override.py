@@ -1,4 +1,4 @@
-"""A step's place set by hand, as a line of the record. Called by `plan --set`, and by `wiring` for the plan screen."""
+"""A step's place set by hand, as a line of the record."""
 
 from __future__ import annotations
 

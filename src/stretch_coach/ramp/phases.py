@@ -1,6 +1,6 @@
-"""Which phase somebody is in, and so what Today offers first: relief, loosen, strengthen, upkeep.
+"""Which phase the user is in, and so what Today offers first: relief, loosen, strengthen, upkeep.
 
-Called by `wiring` for Today. It only suggests: nothing is ever taken out of a routine that a person starts.
+It only suggests: nothing is ever taken out of a routine that a person starts.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ class Suggestion:
 
 
 def suggest(answers: Answers | None, lines: Iterable[Line], today: date) -> Suggestion:
-    """Return the phase of somebody with these safety answers and this record."""
+    """Return the phase of a user with these safety answers and this record."""
     sessions = counted(lines, today)
     dates = _dates(sessions)
     if dates and not dates[-1][1] and _was_red(sessions, dates[-1][0]):

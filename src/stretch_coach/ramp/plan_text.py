@@ -68,16 +68,18 @@ def plan_text(days: Sequence[PlanDay], *, ascii_only: bool = False) -> list[str]
     return _in_ascii(lines[:-1]) if ascii_only else lines[:-1]
 
 
-def past_text(steps: Sequence[Step], told: Mapping[str, Sequence[Decided]], *, ascii_only: bool = False) -> list[str]:
+def past_text(
+    steps: Sequence[Step], history: Mapping[str, Sequence[Decided]], *, ascii_only: bool = False
+) -> list[str]:
     """Return what each day of practice did to each step, oldest first, as lines of at most 80 columns."""
     lines: list[str] = []
     for step in steps:
         lines.append(step.exercise.title)
-        for entry in told.get(step.id, ()):
+        for entry in history.get(step.id, ()):
             dose = dose_short(step.exercise.kind, entry.state.ladder.dose(entry.state.place))
             when = date.fromordinal(entry.day)
             lines += _wrapped(_Row(when, when, f"{decided(entry.state, entry.day)}: {dose} next", ()))
-        lines.append("" if told.get(step.id) else "  never played")
+        lines.append("" if history.get(step.id) else "  never played")
     return _in_ascii(lines) if ascii_only else lines
 
 

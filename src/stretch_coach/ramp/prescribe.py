@@ -1,7 +1,6 @@
 """(Routine, lines, today) → Prescription: today's doses of a routine, each with its reason.
 
-Called by `wiring` for the ready screen, Today and the summary, and by the commands. Pure: today is an argument,
-and nothing is stored but the record itself.
+Pure: today is an argument, and nothing is stored but the record itself.
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ from stretch_coach.routine.model import Dose, RestStep, Routine, Side, Step
 State = Literal["due", "rest", "paused", "not yet", "left out"]
 """`left out` is a caution's doing (safety); the other four are the ramp's."""
 KNOWN_SESSIONS = 3
-"""After so many sessions with an exercise its name, side and amount are enough."""
+"""After this number of sessions with an exercise its name, side and amount are enough."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,6 @@
 """Why a step stands where it stands, in one line that names the day and the fact that decided.
 
-Made by `prescribe` and for the trace of `plan`; spoken of on the ready screen, the summary and in `plan`. The words
-never blame: a fall is a smaller dose, not a failure.
+The words never blame: a fall is a smaller dose, not a failure.
 """
 
 from __future__ import annotations

@@ -1,7 +1,4 @@
-"""Sessions that were not played: what a plan, a what-if and a simulation put after the record.
-
-Used by `plan`; never stored.
-"""
+"""Sessions that were not played: what a plan, a what-if and a simulation put after the record."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """Where one step stands, and how a practice day moves it: the rows of the ramp's table.
 
-Owned by `fold`, read by `reasons`. Mutable and plain for speed: a fold of ten years moves it tens of thousands of
-times. Days are ordinals of the calendar; 0 is "never".
+Mutable and plain for speed: a fold of ten years moves it tens of thousands of times. Days are ordinals of the
+calendar; 0 is "never".
 """
 
 from __future__ import annotations
@@ -59,6 +59,7 @@ class StepState:
         "in_week",
         "ladder",
         "level",
+        "marked_day",
         "marks",
         "pause_pain",
         "paused",
@@ -73,7 +74,6 @@ class StepState:
         "session_hurt",
         "since",
         "step",
-        "told",
         "top_days",
         "week",
     )  # fmt: skip
@@ -115,7 +115,7 @@ class StepState:
         self.in_week = 0
         """The week of the last day of practice and how often the step was played in it; its first week ever."""
 
-        self.told = 0
+        self.marked_day = 0
         """The day of which the next five fields speak: the sessions of the last day of practice together."""
         self.finished = False
         self.hurt = False
@@ -142,8 +142,8 @@ class StepState:
         """Add the session that was just read to what the day says: finished if one finished it, marks the worst."""
         finished = enough(self.held, self.planned)
         dose = self.session_dose
-        if self.told != day:
-            self.told = day
+        if self.marked_day != day:
+            self.marked_day = day
             self.finished, self.hurt, self.marks = finished, self.session_hurt, marks
             self.doses = () if dose is None else (dose,)
             self.level = session.level or "hurts"
@@ -202,11 +202,11 @@ class StepState:
         self._rate()
 
     def move_by_marks(self, day: int, missed: Callable[[Gap], bool], *, grows: bool = True) -> None:
-        """Move by all that was told of a day."""
+        """Move by all the marks of a day."""
         self.move(day, rating_of(self.marks), missed, grows=grows)
 
     def set_by_hand(self, day: int, line: Place, *, rated: bool) -> None:
-        """Go to the place somebody chose; a session that followed on that day (`rated`) moves it from there."""
+        """Go to the place chosen by hand; a session that followed on that day (`rated`) moves it from there."""
         self.place = self.base = min(line.rung, self.ladder.last)
         self.since = day
         self.away = 0

@@ -26,7 +26,7 @@ def as_markdown(template: str, /, **values: object) -> str:
 def _environment(*, html: bool) -> Environment:
     return Environment(
         loader=PackageLoader("stretch_coach.reports"),
-        autoescape=html,
+        autoescape=html,  # noqa: S701  Markdown has an escape of its own
         finalize=None if html else _for_markdown,
         undefined=StrictUndefined,
         trim_blocks=True,

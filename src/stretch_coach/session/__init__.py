@@ -1,1 +1,1 @@
-"""Prescription → Timeline with every cue and word → Player: events out, commands and time in (pure)."""
+"""Prescription → Timeline with every cue and word → Player: events out, commands and time in."""

@@ -1,7 +1,4 @@
-"""What is allowed but unwise in a routine once its time is known: warnings for whoever writes it.
-
-Called by `check` and the authoring tools after the reader, which cannot know the ladder and the timeline. Pure.
-"""
+"""What is allowed but unwise in a routine once its time is known: warnings for the author."""
 
 from __future__ import annotations
 

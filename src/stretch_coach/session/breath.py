@@ -1,7 +1,6 @@
-"""Where in its rhythm a paced breath is, at every offset of a hold: the one source for ear and eye (pure).
+"""Where in its rhythm a paced breath is, at every offset of a hold: the one source for ear and eye.
 
-Asked by `voiceover` for when words and tones sound, by the page for what it shows, and by the figure for how full of
-air it is. So all three turn from in to out at the same millisecond.
+Words, tones, page and figure turn from in to out at the same millisecond.
 
 A hold has as many breaths as fit into it: its length by that of a breath, without the rest. The first begins half a
 second late, when the tone of the hold has been heard; so where nothing is left over, the last breath out ends by as

@@ -43,7 +43,7 @@ def from_start(agenda: tuple[Due, ...], at_ms: int) -> int:
 
 
 def after(agenda: tuple[Due, ...], at_ms: int) -> int:
-    """The first entry due after an offset, when all that was due up to it has been told."""
+    """The first entry due after an offset, with all that was due up to it behind."""
     return bisect_right(agenda, at_ms, key=_at)
 
 
@@ -56,18 +56,27 @@ class Edit(NamedTuple):
 
     segment: int
     hold_ms: int | None
-    """None for an easier way, 0 for skipping the later rounds of a group."""
+    """None for another way, 0 for skipping the later rounds of a group."""
+    exercise: str = ""
+    """The exercise swapped in, "" for an easier way."""
+
+
+Swap = Callable[[PrescribedStep, str], PrescribedStep | None]
+"""Gives a step with the exercise of a name in it, None where that cannot be."""
 
 
 class EditableTimeline:
     """What is played: a timeline, its agenda, the ledger, and the changes made so far, in order."""
 
-    def __init__(self, timeline: Timeline, easier: Callable[[PrescribedStep], PrescribedStep | None]) -> None:
+    def __init__(
+        self, timeline: Timeline, easier: Callable[[PrescribedStep], PrescribedStep | None], swap: Swap | None = None
+    ) -> None:
         self.timeline = timeline
         self.agenda = agenda_of(timeline)
         self.ledger = Ledger(timeline)
         self.edits: list[Edit] = []
         self._easier_way = easier
+        self._swap = swap
         self._longer: dict[tuple[str | None, int], dict[tuple[int, int], int]] = {}
 
     def longer_hold(self, index: int) -> int | None:
@@ -99,6 +108,21 @@ class EditableTimeline:
         self._take(with_easier(self.timeline, index, easier))
         self.ledger.plan(self.timeline, self.timeline.segments[index:])
 
+    def swapped_step(self, index: int, exercise: str) -> PrescribedStep | None:
+        """Return the step at `index` with another exercise, None where there is no step or no such exercise."""
+        segment = self.timeline.segments[index]
+        if segment.exercise is None or self._swap is None:
+            return None
+        return self._swap(self.timeline.prescribed_at(segment), exercise)
+
+    def make_swap(self, index: int, swapped: PrescribedStep) -> None:
+        """Replace what is left of the step at `index` by another exercise."""
+        step = self.timeline.segments[index].step
+        self.edits.append(Edit(index, None, swapped.step.exercise.name))
+        self.ledger.let_go(self.timeline.left_of_step(index, step))
+        self._take(with_easier(self.timeline, index, swapped, lead="Instead."))
+        self.ledger.plan(self.timeline, self.timeline.segments[index:], swapped=True)
+
     def skip_later_rounds(self, index: int) -> None:
         """Take the step at `index` out of the later rounds of its group."""
         shorter = without_later_rounds(self.timeline, index)
@@ -115,11 +139,16 @@ class EditableTimeline:
 
     def redo(self, edits: Iterable[Edit]) -> None:
         """Make the changes of an earlier sitting again, as far as they fit."""
-        for index, hold_ms in edits:
+        for index, hold_ms, exercise in edits:
             if not 0 <= index < len(self.timeline.segments):
                 return
             easier = self.easier_step(index)
-            if hold_ms == 0:
+            swapped = self.swapped_step(index, exercise) if exercise else None
+            if swapped is not None:
+                self.make_swap(index, swapped)
+            elif exercise:
+                return
+            elif hold_ms == 0:
                 self.skip_later_rounds(index)
             elif hold_ms is not None and self.timeline.segments[index].kind == "hold":
                 self.make_longer(index, hold_ms)

@@ -20,6 +20,7 @@ EventName = Literal[
     "jumped",
     "longer",
     "eased",
+    "swapped",
     "hurt",
     "interrupted",
     "finished",

@@ -168,7 +168,7 @@ class _StepBuilder:
     # What is said
 
     def _refinements(self) -> list[str]:
-        """Return what is said inside holds, in order, sides still to be named; of a familiar step only how far to go."""
+        """Return what is said inside holds, sides still to be named; of a familiar step only how far to go."""
         exercise, context = self.exercise, self.context
         how_far = words.range_sentence(exercise, self.dose.range)
         if not self.explain:
@@ -183,8 +183,8 @@ class _StepBuilder:
         if self.exercise.kind in ("walking", "breathing", "passive", "movement"):
             return " ".join((self._line(side), words.sentence(self.exercise.breathe))).strip()
         how_far = words.range_words(self.exercise, self.dose.range)
-        told = (f"Hold, {how_far}" if how_far else "Hold", self.exercise.breathe)
-        return " ".join(words.sentence(s) for s in told if s)
+        parts = (f"Hold, {how_far}" if how_far else "Hold", self.exercise.breathe)
+        return " ".join(words.sentence(s) for s in parts if s)
 
     def _introduction(self, side: Side | None) -> list[tuple[str, str | None]]:
         """Return the sentences before a step, each with its short form: what is needed first comes first."""

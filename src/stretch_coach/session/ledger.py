@@ -1,7 +1,4 @@
-"""What was planned and what was held, hold by hold, and the step lines of the record made of it (pure).
-
-Kept by the player; stored by the journal as each segment ends.
-"""
+"""What was planned and what was held, hold by hold, and the step lines of the record made of it."""
 
 from __future__ import annotations
 
@@ -59,17 +56,18 @@ class Ledger:
         """Holds that came after a confirmed "this hurts": what is left undone of them is no longer planned."""
         self.plan(timeline, timeline.segments)
 
-    def plan(self, timeline: Timeline, segments: Iterable[Segment]) -> None:
+    def plan(self, timeline: Timeline, segments: Iterable[Segment], *, swapped: bool = False) -> None:
         """Take the holds of these segments into the plan; holds it has already keep the plan they had.
 
-        An easier way stands after a confirmed "this hurts", so nothing that is left undone of it counts as missed.
+        An easier way follows a confirmed "this hurts", so nothing that is left undone of it counts as missed; what was
+        `swapped` in counts like any other step.
         """
         for segment in segments:
             hold = hold_of(segment)
             if hold is not None and hold not in self._planned:
                 self._planned[hold] = segment.length_ms
                 self._doses[hold.part] = timeline.prescribed_at(segment).dose
-                if segment.eased:
+                if segment.eased and not swapped:
                     self._let_go.add(hold)
 
     def credit(self, segment: Segment, held_ms: int) -> None:
@@ -84,6 +82,10 @@ class Ledger:
         `eased`: the person goes on in an easier way.
         """
         (self._eased if eased else self._hurt).add(part_of(at))
+        self._let_go.update(hold for hold in map(hold_of, left) if hold is not None)
+
+    def let_go(self, left: Iterable[Segment]) -> None:
+        """Take what is undone of these segments out of the plan: another exercise replaced them."""
         self._let_go.update(hold for hold in map(hold_of, left) if hold is not None)
 
     @property

@@ -1,6 +1,6 @@
-"""The player: a timeline, commands and time go in, events come out. It reads no clock and makes no sound (pure).
+"""The player: a timeline, commands and time go in, events come out. It reads no clock and makes no sound.
 
-Driven by `runner`, by the tests and by nothing else. `now` is in ms from the session's start and never goes back.
+`now` is in ms from the session's start and never goes back.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from stretch_coach.ramp.prescription import PrescribedStep
 from stretch_coach.session import words
-from stretch_coach.session.editing import Edit, EditableTimeline, after, from_start
+from stretch_coach.session.editing import Edit, EditableTimeline, Swap, after, from_start
 from stretch_coach.session.events import TRANSITIONS, Command, DueCue, Event, EventName, Phase
 from stretch_coach.session.ledger import Ledger
 from stretch_coach.session.regression import easier_step
@@ -40,10 +40,11 @@ class Player:
         *,
         first: int = 0,
         easier: Callable[[PrescribedStep], PrescribedStep | None] = easier_step,
+        swap: Swap | None = None,
     ) -> None:
         """Begin at segment `first` (a session taken up again), at the `ready` that belongs to it."""
         self.phase: Phase = "waiting"
-        self._edited = EditableTimeline(timeline, easier)
+        self._edited = EditableTimeline(timeline, easier, swap)
         self._cursor = 0
         self._now = 0
         self._origin = 0
@@ -217,6 +218,19 @@ class Player:
         if not self.allows(command):
             return Reply(accepted=False, events=events)
         return Reply(accepted=True, events=events + tuple(self._doers()[command]()))
+
+    def swap(self, exercise: str, now: int) -> Reply:
+        """While paused, replace what is left of the present step by another exercise; it begins after a resume."""
+        events = self.advance(now)
+        swapped = self._edited.swapped_step(self._index, exercise) if self.phase == "paused" else None
+        if swapped is None:
+            return Reply(accepted=False, events=events)
+        index = self._index
+        self._credit_attempt()
+        self._edited.make_swap(index, swapped)
+        self._at = self.timeline.segments[index].start_ms
+        self._cursor = from_start(self._edited.agenda, self._at)
+        return Reply(accepted=True, events=(*events, self._event("swapped")))
 
     def _doers(self) -> dict[Command, Callable[[], list[Event]]]:
         return {

@@ -1,7 +1,4 @@
-"""The easier way of a step that hurts: the card's own easier exercise, or a smaller dose of the same (pure).
-
-Called by the player when a person asks for it in mid-session.
-"""
+"""The easier way of a step that hurts: the card's own easier exercise, or a smaller dose of the same."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A timeline as rows for other programs and as text for people (pure). Called by `timeline` and by the docs."""
+"""A timeline as rows for other programs and as text for people."""
 
 from __future__ import annotations
 

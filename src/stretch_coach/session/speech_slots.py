@@ -1,4 +1,4 @@
-"""Where a sentence that stands in no timeline can be said without crossing those that do (pure). Called by `runner`."""
+"""Where a sentence that stands in no timeline can be said without crossing those that do."""
 
 from __future__ import annotations
 

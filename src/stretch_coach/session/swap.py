@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from stretch_coach.ramp.ladder import first_place, ladder
 from stretch_coach.ramp.prescription import PrescribedStep, Prescription
+from stretch_coach.record.lines import Level
 from stretch_coach.routine.model import Exercise, Group, Item, RestStep, Routine, Sides, Step
 from stretch_coach.safety.cautions import decide
 from stretch_coach.session import words
@@ -46,7 +47,7 @@ def alternatives(
 def swapped(prescription: Prescription, step_id: str, exercise: Exercise, *, range_cap: int = 100) -> Prescription:
     """Return a prescription with another exercise in one step, for today: from where it starts at today's level."""
     steps = tuple(
-        _swapped_item(item, exercise, prescription, range_cap)
+        swapped_item(item, exercise, prescription.level, range_cap=range_cap)
         if isinstance(item, PrescribedStep) and item.step.id == step_id
         else item
         for item in prescription.steps
@@ -87,12 +88,13 @@ def step_with(step: Step, exercise: Exercise) -> Step:
     )
 
 
-def _swapped_item(
-    item: PrescribedStep, exercise: Exercise, prescription: Prescription, range_cap: int
+def swapped_item(
+    item: PrescribedStep, exercise: Exercise, level: Level = "hurts", *, range_cap: int = 100
 ) -> PrescribedStep:
+    """Return a prescribed step with another exercise, from where that starts at a level."""
     step = step_with(item.step, exercise)
     places = ladder(step, range_cap=range_cap)
-    place = first_place(places, prescription.level)
+    place = first_place(places, level)
     dose = places.dose(place)
     reason = f"{dose_short(exercise.kind, dose)}: instead of {words.sentence(item.step.exercise.title).rstrip('.')}"
     return PrescribedStep(step, dose, "due", place, places.last + 1, reason)

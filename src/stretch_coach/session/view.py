@@ -1,7 +1,4 @@
-"""What a screen shows of a running session: the player's state as one frozen value (pure).
-
-Called by `runner` for the screens and for `--plain`.
-"""
+"""What a screen shows of a running session: the player's state as one frozen value."""
 
 from __future__ import annotations
 

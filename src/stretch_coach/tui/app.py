@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import replace
 from pathlib import PurePath
@@ -67,12 +66,12 @@ class StretchApp(App[int]):
         """What ended the program; `run_…` raises it when the terminal is the shell's again."""
         self.crash: Exception | None = None
         """A defect that ended the program; `run_…` raises it again."""
+        self.terminated: Terminated | None = None
+        """The signal that ended the program; `run_…` raises it."""
         self.last_words: tuple[str, ...] = ()
         """Lines for stderr when the terminal is the shell's again: what was done, or the text of a safety lock."""
         self.running: Runner | None = None
         """The session that plays."""
-        self.ended_by = 0
-        """The number of the signal that ended the program, 0 for none."""
         self._play = play
         self._tour = tour
         self._options = options or PlayOptions()
@@ -106,9 +105,9 @@ class StretchApp(App[int]):
 
     def end_by(self, signum: int) -> None:
         """Leave the screens at once; `run_…` raises `Terminated` when the terminal is the shell's again."""
-        if not self.ended_by:
-            self.ended_by = signum
-            self.exit()
+        if self.terminated is None:
+            self.terminated = Terminated(signum)
+            self.exit(return_code=Exit.INTERRUPTED)
 
     # Themes, keys, help, palette
 
@@ -303,28 +302,28 @@ class StretchApp(App[int]):
             self.exit(Exit.INTERRUPTED if self._play else Exit.FINE)
 
 
-def run_today(context: AppContext, *, tour: bool = False) -> int:
+def run_today(context: AppContext, say: Callable[[str], None], *, tour: bool = False) -> int:
     """Open Today, after the first minute where that is asked for, and return the exit code when it is left."""
-    return _run(StretchApp(context, tour=tour))
+    return _run(StretchApp(context, tour=tour), say)
 
 
-def run_play(context: AppContext, name: str, options: PlayOptions) -> int:
+def run_play(context: AppContext, name: str, options: PlayOptions, say: Callable[[str], None]) -> int:
     """Play one routine and return the exit code; raises the StretchCoachError that prevented it."""
-    return _run(StretchApp(context, play=name, options=options))
+    return _run(StretchApp(context, play=name, options=options), say)
 
 
-def _run(app: StretchApp) -> int:
+def _run(app: StretchApp, say: Callable[[str], None]) -> int:
     try:
         result = app.run()
     finally:
         if app.running is not None:
             app.running.close()
-    if app.ended_by:
-        raise Terminated(app.ended_by)
+    if app.terminated is not None:
+        raise app.terminated
     if app.failure is not None:
         raise app.failure
     if app.crash is not None:
         raise app.crash
     for line in app.last_words:
-        print(line, file=sys.stderr)  # noqa: T201  the screens are gone
+        say(line)
     return int(result or app.return_code or 0)

@@ -15,7 +15,9 @@ STATES = {"rest": "rests", "paused": "paused", "not yet": "joins later", "left o
 
 
 def reason_of(row: StepRow) -> str:
-    """Return why a step asks for this, without the dose its reason begins with."""
+    """Return why a step asks for this, without its dose; "" the first time, when how you are decides."""
+    if row.is_new and row.dose is not None:
+        return ""
     return row.reason.partition(": ")[2] or row.reason
 
 
@@ -26,14 +28,17 @@ def commonest_reason(rows: Sequence[StepRow]) -> str:
     return reason if times > 1 else ""
 
 
-def step_line(row: StepRow, width: int, *, said: str) -> Content:
+def is_too_wide(rows: Sequence[StepRow], width: int) -> bool:
+    """Tell whether some step needs the short form of its dose to fit a line."""
+    return any(len(row.title) + len(row.words) + 2 > width for row in rows)
+
+
+def step_line(row: StepRow, width: int, *, said: str, short: bool) -> Content:
     """Return a step's name and dose, and its reason below unless that is `said` already."""
     if row.dose is None:
         title, right = Content.styled(row.title, "$quiet"), Content.styled(STATES.get(row.state, ""), "$kind-rest")
     else:
-        title, right = Content.styled(row.title, "bold"), Content(row.words)
-    if title.cell_length + right.cell_length + 2 > width and row.dose:
-        right = Content(row.short)
+        title, right = Content.styled(row.title, "bold"), Content(row.short if short else row.words)
     fits = title.cell_length + right.cell_length + 2 <= width
     lines = [spread(title, right, width)] if fits else [title, Content.assemble("  ", right)]
     reason = reason_of(row)

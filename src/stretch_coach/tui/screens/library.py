@@ -99,7 +99,7 @@ class LibraryScreen(StretchScreen[None]):
         self.call_after_refresh(self._list_again)
 
     def _list_again(self) -> None:
-        if not self.is_attached:
+        if not self.query(Query):  # the screen may be gone by now
             return
         chosen = self.found_list.highlighted
         self.found = self.found or self._library.search(self.query_line.value)

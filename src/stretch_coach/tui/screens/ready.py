@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import replace
 from typing import ClassVar, Literal, NamedTuple
 
@@ -22,20 +21,19 @@ from stretch_coach.routine.model import Exercise, Step
 from stretch_coach.services import screening, swaps
 from stretch_coach.services.details import ReadyView, ready_view
 from stretch_coach.services.play_options import PlayOptions
-from stretch_coach.services.prescriptions import StepRow
 from stretch_coach.services.screening import Sign
-from stretch_coach.tui.link import Keys, key_link, spread
+from stretch_coach.tui.link import Keys, key_link
 from stretch_coach.tui.screen import StretchScreen
 from stretch_coach.tui.screens.danger import DangerScreen
 from stretch_coach.tui.screens.minutes import AS_PLANNED, MinutesScreen
 from stretch_coach.tui.screens.pain import PainScreen
 from stretch_coach.tui.screens.swap import SwapScreen
+from stretch_coach.tui.step_lines import commonest_reason, is_too_wide, step_line
 from stretch_coach.tui.widgets.exercise_picture import ExercisePicture
 from stretch_coach.tui.widgets.key_footer import KeyFooter
 
 LEVELS: tuple[tuple[Level, str], ...] = (("hurts", "It hurts"), ("stiff", "Stiff"), ("fine", "Fine"))
 ROW_PADDING = 2
-STATES = {"rest": "rests today", "paused": "paused", "not yet": "joins later", "left out": "left out"}
 
 
 class ReadyAnswer(NamedTuple):
@@ -128,7 +126,7 @@ class ReadyScreen(StretchScreen[ReadyAnswer]):
         self.query_one("#length", Label).update(f"{view.minutes} min" if view.minutes else "")
         nothing = "Nothing of this routine is due today. The reasons:" if view.nothing_due else ""
         self._set("#needs", nothing or view.needs)
-        self._set("#reason", text.sentence(_commonest(view)))
+        self._set("#reason", text.sentence(commonest_reason(view.rows)))
         self._set("#notes", "\n".join((*view.notes, *view.warnings)))
         self._set("#ask-first", _ask_first(view))
         asks = not (view.nothing_due or view.to_ask)
@@ -147,15 +145,15 @@ class ReadyScreen(StretchScreen[ReadyAnswer]):
         self.call_after_refresh(self._show_exercises)
 
     def _show_exercises(self) -> None:
-        if self.view is None or not self.is_attached:
+        if self.view is None or not self.query(ExerciseList):  # the screen may be gone by now
             return
         width = max(24, self.exercises.scrollable_content_region.width - ROW_PADDING)
         at = self.exercises.highlighted or 0
         self.exercises.clear_options()
-        said = _commonest(self.view)
-        short = any(len(row.title) + len(row.words) + 2 > width for row in self.view.rows)
+        said = commonest_reason(self.view.rows)
+        short = is_too_wide(self.view.rows, width)
         self.exercises.add_options(
-            Option(_row(row, width, said=said, short=short), id=row.step) for row in self.view.rows
+            Option(step_line(row, width, said=said, short=short), id=row.step) for row in self.view.rows
         )
         self.exercises.highlighted = min(at, len(self.view.rows) - 1) if self.view.rows else None
 
@@ -274,31 +272,3 @@ def _ask_first(view: ReadyView) -> Content | str:
     said = "You ticked these. Please ask a doctor or physiotherapist before you start."
     cautions = (Content.assemble(("• ", "$kind-rest"), choice.text) for choice in view.to_ask)
     return Content("\n").join([Content(said), *cautions, key_link("y", "I have asked, or I accept", "screen.accept")])
-
-
-def _reason(row: StepRow) -> str:
-    """Why it asks for this, without the dose it begins with; "" the first time, when the answer here decides."""
-    if row.is_new and row.dose is not None:
-        return ""
-    return row.reason.partition(": ")[2] or row.reason
-
-
-def _commonest(view: ReadyView) -> str:
-    """The reason that most exercises share, to be said once for all of them."""
-    counted = Counter(_reason(row) for row in view.rows if row.dose is not None)
-    reason, times = counted.most_common(1)[0] if counted else ("", 0)
-    return reason if times > 1 else ""
-
-
-def _row(row: StepRow, width: int, *, said: str, short: bool) -> Content:
-    """One exercise: its name and how much of it; its reason below, unless it is `said` for most of them."""
-    if row.dose is None:
-        title, right = Content.styled(row.title, "$quiet"), Content.styled(STATES.get(row.state, ""), "$kind-rest")
-    else:
-        title, right = Content.styled(row.title, "bold"), Content(row.short if short else row.words)
-    both = title.cell_length + right.cell_length + 2
-    lines = [spread(title, right, width)] if both <= width else [title, Content.assemble("  ", right)]
-    reason = _reason(row)
-    if reason and reason != said:
-        lines.append(Content.styled(f"  {text.sentence(reason)}", "$quiet"))
-    return Content("\n").join(lines)

@@ -19,6 +19,7 @@ from stretch_coach.services.settings import SettingRow, SettingsView, set_settin
 from stretch_coach.settings import ACTIONS, SECTIONS, Value
 from stretch_coach.tui.screen import StretchScreen
 from stretch_coach.tui.screens.player import PlayerScreen
+from stretch_coach.tui.screens.voices import VoicesScreen
 from stretch_coach.tui.widgets.key_footer import KeyFooter
 
 SOURCES = {"environment": "from STRETCH_COACH_SOUND", "screens": "chosen on the screens"}
@@ -39,9 +40,7 @@ class SettingsScreen(StretchScreen[None]):
     file at once; comments and all other lines stay. `Ctrl+R` takes a setting out of the file again.
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("tab", "app.focus_next", "next setting", show=False),
-        Binding("down", "app.focus_next", "next setting", show=False),
-        Binding("up", "app.focus_previous", "setting before", show=False),
+        Binding("f2", "voices", "voices", id="settings.voices"),
         Binding("ctrl+r", "reset", "back to default", id="settings.reset"),
         Binding("escape", "back", "back"),
     ]
@@ -69,6 +68,8 @@ class SettingsScreen(StretchScreen[None]):
                 with Horizontal(classes="row", id=_id(row)):
                     yield Label(row.setting.label, classes="label")
                     yield self._control(row)
+                    if _id(row) == "voice-name":
+                        yield Button("Hear and choose", compact=True, id="voices")
                     yield Static(_about(row), classes="about")
             yield Static(f"Your settings file: {view.path}", markup=False, classes="path")
         yield Static(id="about", markup=False)
@@ -140,7 +141,9 @@ class SettingsScreen(StretchScreen[None]):
     @on(Button.Pressed)
     def _press(self, event: Button.Pressed) -> None:
         row = self._row_of(event.button)
-        if row is not None:
+        if event.button.id == "voices":
+            self.action_voices()
+        elif row is not None:
             self.app.push_screen(KeyScreen(row.setting.label), lambda key: self._take_key(row, key))
 
     def _take_key(self, row: SettingRow, key: str | None) -> None:
@@ -152,6 +155,15 @@ class SettingsScreen(StretchScreen[None]):
             self.notify(TAKEN, severity="warning", markup=False)
         else:
             self._set(row, None if key == usual else key)
+
+    def action_voices(self) -> None:
+        """Hear the voices and choose one."""
+        self.app.push_screen(VoicesScreen(self.context.settings), self._take_voice)
+
+    def _take_voice(self, name: str | None) -> None:
+        row = next(row for row in self._view.rows if _id(row) == "voice-name") if self._view else None
+        if name is not None:
+            self._set(row, name or None)
 
     def action_reset(self) -> None:
         """Take the focused setting out of the file, so that its default counts."""
@@ -188,7 +200,7 @@ class SettingsScreen(StretchScreen[None]):
             for entry in place.query(Input):
                 entry.value = "" if now.value is None else str(now.value)
             for button in place.query(Button):
-                button.label = _key_of(now)
+                button.label = _key_of(now) if now.kind == "key" else button.label
         self._writing = False
         place.query_one(".about", Static).update(_about(now))
         if self._row_of(self.focused) == now:

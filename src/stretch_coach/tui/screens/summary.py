@@ -25,7 +25,7 @@ from stretch_coach.services.upcoming import NextTimeView, next_time_view
 from stretch_coach.session.summary import SessionSummary
 from stretch_coach.tui.link import key_link
 from stretch_coach.tui.screen import StretchScreen
-from stretch_coach.tui.step_lines import commonest_reason, step_line
+from stretch_coach.tui.step_lines import commonest_reason, is_too_wide, step_line
 from stretch_coach.tui.widgets.key_footer import KeyFooter
 
 FEELINGS: tuple[tuple[Felt, str], ...] = (("easy", "e  Easy"), ("ok", "o  OK"), ("hard", "h  Hard"))
@@ -220,7 +220,8 @@ class SummaryScreen(RatingScreen):
         self.query_one("#next-day", Label).update(f"Next: {when}" if when else "Next time")
         width = max(24, self.query_one("#next").size.width - BETWEEN)
         said = commonest_reason(after.rows)
-        lines = [step_line(row, width, said=said) for row in after.rows]
+        short = is_too_wide(after.rows, width)
+        lines = [step_line(row, width, said=said, short=short) for row in after.rows]
         lines += [Content.styled(text.sentence(said), "$quiet")] if said else []
         self.query_one("#next", Static).update(Content("\n").join(lines))
 

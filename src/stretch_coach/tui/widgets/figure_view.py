@@ -21,7 +21,7 @@ from stretch_coach.tui.widgets.figure_animator import FigureAnimator
 SHADES = ("near", "far", "trace", "prop")
 FRAME_MS = 125
 """Eight pictures a second are enough for dots, and leave the processor alone."""
-LARGE_FRAME_MS = 160
+LARGE_FRAME_MS = 190
 LARGE = 700
 """Characters from which a picture costs more, and is drawn less often."""
 SLACK_MS = 5
