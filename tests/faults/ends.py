@@ -27,7 +27,7 @@ PROGRAM: list[str] = []
 HOLD_MS, STEPS = 1000, 2
 _BY_SIGNAL = ("KILL", "TERM", "INT", "HUP")
 _PIPE_ENDS = (*_BY_SIGNAL, "STOP+KILL", "STOP+CONT+TERM", "closed", "parent")
-_PLAIN_ENDS = (*_BY_SIGNAL, "STOP+CONT+TERM", "TSTP+CONT+TERM", "closed", "ctrl+c")
+_PLAIN_ENDS = (*_BY_SIGNAL, "STOP+CONT+TERM", "closed", "ctrl+c")
 _SCREEN_ENDS = (*_BY_SIGNAL, "STOP+KILL", "STOP+CONT+TERM", "TSTP+CONT+TERM", "closed", "ctrl+q")
 _UNTOLD = ("KILL", "STOP+KILL", "closed", "parent")
 """After these nobody can say anything about the terminal, or there is none."""
@@ -133,13 +133,26 @@ def _on_terminal(chance: Random, home: Home, terminal: Terminal, how: str, what:
 
 
 def _end(process: subprocess.Popen[bytes], how: str, between: Any) -> None:  # noqa: ANN401  a callable
+    previous = ""
     for number, name in enumerate(part for part in how.split("+") if hasattr(signal, f"SIG{part}")):
         if number:
             between()
+            if previous == "TSTP":  # a shell goes on only with what has stopped
+                _wait_for_stop(process, between)
+        previous = name
         try:
             process.send_signal(getattr(signal, f"SIG{name}"))
         except ProcessLookupError:
             return
+
+
+def _wait_for_stop(process: subprocess.Popen[bytes], between: Any) -> None:  # noqa: ANN401  a callable
+    how = os.WSTOPPED | os.WEXITED | os.WNOHANG | os.WNOWAIT
+    for _ in range(30):
+        if os.waitid(os.P_PID, process.pid, how) is not None:
+            return
+        between()
+    expect(holds=False, what="SIGTSTP did not stop it")
 
 
 def _wait(process: subprocess.Popen[bytes], seconds: float = 20) -> int | None:
