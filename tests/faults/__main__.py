@@ -7,6 +7,7 @@ same cases; `--only 17` repeats one.
 from __future__ import annotations
 
 import argparse
+import signal
 import sys
 import tempfile
 from datetime import UTC, datetime
@@ -28,6 +29,8 @@ def main() -> int:
     parser.add_argument("--only", type=int, nargs="*", default=[], help="these cases alone, by number")
     parser.add_argument("--program", help="an installed stretch-coach; without it the wheel is built and installed")
     given = parser.parse_args()
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)  # in the background both may be ignored, by the programs started, too
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     with tempfile.TemporaryDirectory(prefix="faults-") as folder:
         ends.PROGRAM[:] = [given.program or installed(Path(folder) / "installed")]
         print(

@@ -27,7 +27,7 @@ PROGRAM: list[str] = []
 HOLD_MS, STEPS = 1000, 2
 _BY_SIGNAL = ("KILL", "TERM", "INT", "HUP")
 _PIPE_ENDS = (*_BY_SIGNAL, "STOP+KILL", "STOP+CONT+TERM", "closed", "parent")
-_PLAIN_ENDS = (*_BY_SIGNAL, "STOP+CONT+TERM", "TSTP+CONT+TERM", "closed", "ctrl+c")
+_PLAIN_ENDS = (*_BY_SIGNAL, "STOP+CONT+TERM", "closed", "ctrl+c")
 _SCREEN_ENDS = (*_BY_SIGNAL, "STOP+KILL", "STOP+CONT+TERM", "TSTP+CONT+TERM", "closed", "ctrl+q")
 _UNTOLD = ("KILL", "STOP+KILL", "closed", "parent")
 """After these nobody can say anything about the terminal, or there is none."""
@@ -56,7 +56,7 @@ def _on_pipe(chance: Random, home: Home, speed: int) -> dict[str, int]:
     )  # fmt: skip
     events = _Events(process)
     events.read_until(lambda event: event["event"] == "segment")
-    wait = chance.uniform(0, min(4.0, 60 / speed))
+    wait = chance.uniform(0, min(2.5, 60 / speed))
     events.read_for(wait)
     if events.rows and chance.random() < 0.2:  # right after a hold was told
         events.read_until(lambda event: event["event"] == "segment_end", most=2.0)
@@ -103,7 +103,7 @@ def _on_screen(chance: Random, home: Home, speed: int) -> dict[str, int]:
 
 
 def _on_terminal(chance: Random, home: Home, terminal: Terminal, how: str, what: str) -> dict[str, int]:
-    terminal.drain(chance.uniform(0, 4.0))
+    terminal.drain(chance.uniform(0, 2.5))
     sure = home.stored()
     if how == "closed":
         terminal.close()
@@ -133,13 +133,26 @@ def _on_terminal(chance: Random, home: Home, terminal: Terminal, how: str, what:
 
 
 def _end(process: subprocess.Popen[bytes], how: str, between: Any) -> None:  # noqa: ANN401  a callable
+    previous = ""
     for number, name in enumerate(part for part in how.split("+") if hasattr(signal, f"SIG{part}")):
         if number:
             between()
+            if previous == "TSTP":  # a shell goes on only with what has stopped
+                _wait_for_stop(process, between)
+        previous = name
         try:
             process.send_signal(getattr(signal, f"SIG{name}"))
         except ProcessLookupError:
             return
+
+
+def _wait_for_stop(process: subprocess.Popen[bytes], between: Any) -> None:  # noqa: ANN401  a callable
+    how = os.WSTOPPED | os.WEXITED | os.WNOHANG | os.WNOWAIT
+    for _ in range(30):
+        if os.waitid(os.P_PID, process.pid, how) is not None:
+            return
+        between()
+    expect(holds=False, what="SIGTSTP did not stop it")
 
 
 def _wait(process: subprocess.Popen[bytes], seconds: float = 20) -> int | None:

@@ -55,6 +55,8 @@ class Home:
 
     def __init__(self, folder: Path, program: Sequence[str] = ()) -> None:
         self.folder = folder
+        self.is_own = not program
+        """Whether the program is this Python's own, and not an installed one."""
         self.program = list(program) or [sys.executable, "-m", "stretch_coach"]
         self.data = folder / "data"
         self.record = self.data / "record.sqlite3"
@@ -67,9 +69,11 @@ class Home:
     def env(self) -> dict[str, str]:
         """The environment of a process that knows nothing of the tests."""
         kept = {name: value for name, value in os.environ.items() if name in ("PATH", "HOME", "TMPDIR", "TZ")}
+        if self.is_own:
+            kept["PYTHONPATH"] = os.pathsep.join(sys.path)
         return kept | {
             "STRETCH_COACH_HOME": str(self.folder), "STRETCH_COACH_SOUND": "silence", "TERM": "xterm-256color",
-            "LANG": "C.UTF-8", "TEXTUAL_ANIMATIONS": "none", "PYTHONPATH": os.pathsep.join(sys.path),
+            "LANG": "C.UTF-8", "TEXTUAL_ANIMATIONS": "none",
         }  # fmt: skip
 
     def routine(self, name: str = "short", *, hold: str = "1s", reps: int = 3) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 import traceback
 from collections.abc import Callable, Iterable
@@ -66,8 +67,11 @@ def run(name: str, case: Case, times: int, *, seed: str, jobs: int = 1, only: It
     with ThreadPoolExecutor(jobs) as pool:
         for number, found, is_spoilt in pool.map(one, list(only) or range(times)):
             outcome.tried += 1
+            if outcome.tried % 100 == 0:
+                sys.stderr.write(f"{name}: {outcome.tried} of {times}\n")
             if isinstance(found, str):
                 (outcome.spoilt if is_spoilt else outcome.wrong).append(f"{name} {number}: {found}")
+                sys.stderr.write(f"{name} {number}: {found}\n")
                 continue
             for key, value in found.items():
                 outcome.counts[key] = outcome.counts.get(key, 0) + value

@@ -20,6 +20,7 @@ def test_a_signal_that_ends_the_screens_puts_the_terminal_back_and_keeps_the_rec
         terminal.wait_for("pause")
         terminal.drain(0.3)
         terminal.process.send_signal(number)
+        terminal.process.send_signal(signal.SIGCONT)  # as systemd does
         assert terminal.end() == code
         assert terminal.left_over() == []
     (session,) = home.unfinished()
@@ -57,7 +58,7 @@ def test_names_of_files_cannot_speak_to_the_terminal_from_the_screens(home: Home
     routines = home.folder / "routines"
     Path(routines, f"{name}.stretch.yaml").write_text(Path(routines, f"{home.routine()}.stretch.yaml").read_text())
     Path(routines, f"{name}b.stretch.yaml").write_text("steps: [\n")
-    with home.terminal(columns=120, rows=50) as terminal:
+    with home.terminal(columns=120, rows=200) as terminal:
         terminal.wait_for("! �]0;pwn")
         terminal.press("\x11")
         assert terminal.end() == 0
@@ -94,6 +95,7 @@ def test_a_player_that_was_stopped_unannounced_still_puts_the_terminal_back_at_t
 def test_a_window_of_any_size_holds_the_player(home: Home) -> None:
     with home.terminal("play", home.routine(hold="60s")) as terminal:
         terminal.wait_for("How are you?")
+        terminal.drain(0.5)
         terminal.press("3")
         for columns, rows in ((1, 1), (400, 120), (20, 5), (0, 0), (80, 24)):
             terminal.resize(columns, rows)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
+import os
 import re
 import select
+import signal
 import sys
 import threading
 from collections.abc import Callable
@@ -17,10 +20,11 @@ _OBEYED = re.compile("[\x80-\x9f\u061c\u202a-\u202e\u2066-\u2069]")
 _GONE = getattr(select, "POLLHUP", 0) | getattr(select, "POLLERR", 0)
 
 
-def steady(driver: type[Driver]) -> type[Driver]:
-    """Return a driver class whose writing goes on, unseen, where its terminal is gone.
+def steady(driver: type[Driver], end_by: Callable[[int], object]) -> type[Driver]:
+    """Return a driver class that calls `end_by` with a signal that asks the program to end; a lost terminal is one.
 
-    Textual's thread that writes ends with the first error; then the screens would wait for it for ever.
+    What Textual does otherwise: its thread that writes ends with the first error, and then the screens wait for it for
+    ever; and it suspends in the signal's handler, which may interrupt a write, and then waits for that for ever.
     """
 
     class SteadyDriver(driver):  # type: ignore[valid-type, misc]  # the class depends on the system
@@ -29,17 +33,34 @@ def steady(driver: type[Driver]) -> type[Driver]:
             file: TextIO | None = getattr(self, "_file", None)
             if file is not None:
                 self._file = _SteadyFile(file)
+            if sys.platform != "win32":
+                _take_signals(asyncio.get_running_loop(), end_by)
 
         def _sigcont_application(self, *given: object) -> None:
             """Go on after a stop, also after one that nobody announced: then the terminal is put in order first.
 
-            Otherwise what is kept for the end as the terminal's state would be that of the screens.
+            Otherwise what is kept for the end as the terminal's state would be that of the screens. A hangup and
+            systemd's way to end a program send this signal, too: then nothing is to go on.
             """
+            if self._app._exit or not os.isatty(self.fileno):  # noqa: SLF001  Textual has no public word for it
+                return
             if self._auto_restart and not self._must_signal_resume:
                 self.suspend_application_mode()
             super()._sigcont_application(*given)
 
     return SteadyDriver
+
+
+def _take_signals(loop: asyncio.AbstractEventLoop, end_by: Callable[[int], object]) -> None:
+    """Handle signals between two steps of the loop, where nothing is half done."""
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        if signal.getsignal(number) is not signal.SIG_IGN:
+            loop.add_signal_handler(number, end_by, number)
+    for number in (signal.SIGTSTP, signal.SIGCONT):
+        suspend_or_resume = signal.getsignal(number)
+        if callable(suspend_or_resume):
+            loop.add_signal_handler(number, suspend_or_resume, number, None)
+    _watch_terminal(lambda: loop.call_soon_threadsafe(end_by, signal.SIGHUP))
 
 
 class _SteadyFile:
@@ -61,7 +82,7 @@ class _SteadyFile:
         return getattr(self._file, name)
 
 
-def watch_terminal(vanished: Callable[[], object]) -> None:
+def _watch_terminal(vanished: Callable[[], object]) -> None:
     """Call `vanished`, from another thread, once nobody holds the other end of the terminal on stdin."""
     if sys.__stdin__ is None or not _GONE:
         return

@@ -1,0 +1,97 @@
+"""How costs grow with the record: `python -m benchmarks.growth 1000 10000 100000`, a table in Markdown.
+
+Each command runs as a process of its own; seconds are those of the processor, so that other programs do not count,
+and memory is the most that was resident. Today counts as usable when its first routine is on the screen.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from tests.faults.homes import Home
+
+_COMMANDS = {
+    "status": ("status",),
+    "list": ("list",),
+    "plan": ("plan", "basics"),
+    "rest": ("rest", "--date", "2000-01-01"),
+    "rate": ("rate", "--felt", "ok"),
+    "history --json": ("history", "--json"),
+    "export": ("history", "export", "-"),
+}
+
+
+def main(sizes: Sequence[int]) -> None:
+    """Measure each size and print the table."""
+    print("| sessions | " + " | ".join(("import", *_COMMANDS, "Today", "database MB")) + " |")
+    print("|---" * (len(_COMMANDS) + 4) + "|")
+    for size in sizes:
+        with tempfile.TemporaryDirectory(prefix="stretch-coach-growth-") as folder:
+            home = Home(Path(folder) / "home")
+            rows = Path(folder, "rows.jsonl")
+            with rows.open("w", encoding="utf-8") as file:
+                file.writelines(json.dumps(row) + "\n" for row in _sessions(size))
+            cells = [_measured(home, ("history", "import", str(rows)))]
+            cells += [_measured(home, command) for command in _COMMANDS.values()]
+            cells.append(_today(home))
+            cells.append(f"{home.record.stat().st_size / 1e6:.1f}")
+        print(f"| {size:,} | " + " | ".join(cells) + " |", flush=True)
+
+
+def _sessions(count: int) -> Iterator[dict[str, object]]:
+    steps = [
+        {
+            "step": name, "exercise": name, "side": side, "planned_ms": 30000, "held_ms": 30000, "outcome": "done",
+            "dose": {"hold_ms": 15000, "reps": 2, "sets": 1, "range": 60},
+        }
+        for name in ("marching", "seated-twist", "knee-to-chest")
+        for side in ([None] if name == "marching" else ["left", "right"])
+    ]  # fmt: skip
+    a_day = max(1, count // 3650 + 1)
+    today = datetime.now(tz=UTC).date() - timedelta(days=2)
+    for number in range(count):
+        day = today - timedelta(days=number // a_day)
+        at = f"{day}T{6 + number % a_day % 17:02}:{number % 60:02}"
+        yield {
+            "kind": "session", "id": f"s{number:07}", "routine": "basics", "practice_day": str(day),
+            "started_at": f"{at}:00Z", "ended_at": f"{at}:59Z", "utc_offset_minutes": 0, "zone": "Etc/UTC",
+            "rollover_hour": 4, "status": "done", "felt": "ok", "pain_before": None, "pain_after": None,
+            "pain_next_morning": None, "level": "stiff", "first_side": "left", "speed": 1.0, "screened": True,
+            "steps": steps,
+        }  # fmt: skip
+
+
+def _measured(home: Home, command: Sequence[str]) -> str:
+    process = subprocess.Popen(
+        [*home.program, *command], env=home.env, cwd=home.folder, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL
+    )
+    _, status, used = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        message = f"{command}: exit {process.returncode}"
+        raise RuntimeError(message)
+    return f"{used.ru_utime + used.ru_stime:.2f} s, {used.ru_maxrss // 1024} MB"
+
+
+def _today(home: Home) -> str:
+    with home.terminal(rows=40) as terminal:
+        began = time.monotonic()
+        terminal.wait_for("Start Basics", "Basics again", seconds=120)
+        wall = time.monotonic() - began
+        tick = os.sysconf("SC_CLK_TCK")
+        fields = Path(f"/proc/{terminal.process.pid}/stat").read_text().rsplit(")", 1)[1].split()
+        used = (int(fields[11]) + int(fields[12])) / tick
+        pages = int(Path(f"/proc/{terminal.process.pid}/statm").read_text().split()[1])
+    return f"{used:.2f} s ({wall:.1f} s by the clock), {pages * os.sysconf('SC_PAGE_SIZE') // 1048576} MB"
+
+
+if __name__ == "__main__":
+    main([int(size) for size in sys.argv[1:]] or [1000, 10_000])
