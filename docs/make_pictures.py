@@ -45,6 +45,7 @@ if TYPE_CHECKING:
 
 PICTURES = Path(__file__).resolve().parent.parent / "assets" / "pictures"
 SIZE = (110, 34)
+WIDE_LOW = (110, 26)
 LARGE = (120, 40)
 """A terminal with room for the pictures on Today."""
 _PRACTISED = 348
@@ -52,8 +53,8 @@ _STEP_MS = 500
 _FRAME_MS = 125
 _FRAMES = 112
 _FILM_WIDTH = 880
-_FLASH_OVER_S = 0.5
-"""When the flash of a tone has faded."""
+_SETTLED_S = 2.5
+"""When a screen has drawn all it has, on a slow machine, too."""
 _SPOILT = """\
 title: Mine
 steps:
@@ -143,7 +144,8 @@ def main() -> None:
 
 def _practise(context: AppContext, clock: FakeClock) -> None:
     """Answer the questions and put a year on record: mostly basics, with days off, an ill week and a few sore days."""
-    screen(context, SafetyAnswers(sign="none", cautions=(), onset="weeks", rest_pain=2, walks=True))
+    answers = SafetyAnswers(sign="none", cautions=(), onset="weeks", rest_pain=2, walks=True)
+    screen(context, answers)
     for day in range(_PRACTISED):
         is_off = day % 9 == 5 or day % 23 == 11 or 150 <= day < 158  # noqa: PLR2004  a calendar made up for a picture
         if not is_off:
@@ -157,6 +159,7 @@ def _practise(context: AppContext, clock: FakeClock) -> None:
             begun, ended = (m.strftime("%Y-%m-%dT%H:%M:%SZ") for m in (now, now + timedelta(minutes=11 + day % 5)))
             context.journal.append(replace(session, started_at=begun, ended_at=ended, pain_next_morning=1 + sore))
         clock.jump(timedelta(days=1) / timedelta(milliseconds=1))
+    screen(context, answers)  # asked again after a few months
     acknowledge_advice(context)
 
 
@@ -164,8 +167,14 @@ async def _draw(context: AppContext, clock: FakeClock) -> list[Image.Image]:
     """Walk through the screens and keep each; return the frames of a film."""
     async with PaintedApp(context).run_test(size=LARGE) as pilot:
         await _keep(pilot, "today")
+    async with PaintedApp(context).run_test(size=WIDE_LOW) as pilot:
         await pilot.press("h")
+        await pilot.pause(_SETTLED_S)
+        await pilot.press("left", "down", "down")
         await _keep(pilot, "history")
+        await pilot.press("escape", "down", "down", "down")
+        await pilot.press("p")
+        await _keep(pilot, "plan")
     frames: list[Image.Image] = []
     async with PaintedApp(context, play="evening").run_test(size=SIZE) as pilot:
         await pilot.pause()
@@ -174,8 +183,9 @@ async def _draw(context: AppContext, clock: FakeClock) -> list[Image.Image]:
         await pilot.press("slash", *"calf")
         await _keep(pilot, "library")
     async with PaintedApp(context, play="evening").run_test(size=SIZE) as pilot:
+        await pilot.pause()
         await _start(pilot)
-        await _play_to(pilot, clock, "knee-to-chest", "ready", 11_000)
+        await _play_to(pilot, clock, "knee-to-chest", "ready", 2000)
         for _ in range(_FRAMES):
             clock.jump(_FRAME_MS)
             pilot.app.screen.look()  # type: ignore[attr-defined]  # the player
@@ -263,7 +273,7 @@ def _handout(home: Path) -> None:
 
 
 async def _keep(pilot: Pilot[int], name: str) -> None:
-    await pilot.pause(_FLASH_OVER_S)
+    await pilot.pause(_SETTLED_S)
     _painted(pilot).quantize(128, dither=Image.Dither.NONE).save(PICTURES / f"{name}.png", optimize=True)
 
 

@@ -133,14 +133,20 @@ def _lines_in_braille(figure: Figure, joints: Joints, columns: int, rows: int) -
     dots = layers(figure, joints, columns * 2, rows * 4)
     width = dots.grid.stride
     layered = [(shade, getattr(dots, shade)) for shade in ("trace", "prop")]
+    blank = Run(BRAILLE[0], "prop")
     frame = []
     for row in range(rows):
-        line = []
+        line = [blank] * columns
         strips = [(ink >> row * 4 * width) & ((1 << 4 * width) - 1) for _, ink in layered]
-        for x in range(columns):
-            grids = [_grid(strip >> 2 * x, width) if strip else 0 for strip in strips]
-            shade: Shade = "trace" if grids[0] else "prop"
-            line.append(Run(BRAILLE[grids[0] | grids[1]], shade))
+        touched = 0
+        for strip in strips:
+            touched |= strip | strip >> width | strip >> 2 * width | strip >> 3 * width
+        touched &= (1 << 2 * columns) - 1
+        while touched:
+            x = ((touched & -touched).bit_length() - 1) // 2
+            touched &= ~(3 << 2 * x)
+            arrow, thing = (_grid(strip >> 2 * x, width) for strip in strips)
+            line[x] = Run(BRAILLE[arrow | thing], "trace" if arrow else "prop")
         frame.append(line)
     return frame
 
