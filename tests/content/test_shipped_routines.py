@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from stretch_coach.mix.pool import places_of
+from stretch_coach.mix.request import FLOOR
 from stretch_coach.ramp.prescribe import prescription_of_day
 from stretch_coach.routine.model import Step
 from stretch_coach.session.script import build_timeline
@@ -15,10 +17,15 @@ if TYPE_CHECKING:
     from stretch_coach.routine.model import Exercise, Routine
     from stretch_coach.routine.repository import RoutineRepository
 
-NAMES = {"relief", "warm-up", "loosen", "desk", "steady", "evening", "basics", "upkeep"}
+NAMES = {
+    "relief", "warm-up", "loosen", "desk", "steady", "evening", "basics", "upkeep",
+    "wake-up", "desk-neck", "desk-hands", "sit-all-day", "open-chest", "before-a-run", "after-a-run", "all-round",
+    "before-bed", "front-lying", "in-a-chair", "feet-and-calves",
+}  # fmt: skip
 
 WARM_UPS = {
     "marching", "walking", "cat-camel", "pelvic-tilt", "ankle-pumps", "fists", "shoulder-rolls", "neck-turns",
+    "wrist-circles",
 }  # fmt: skip
 LAST_DAY = 60
 """By then every step of every routine stands on its target."""
@@ -33,11 +40,19 @@ MINUTES = {
     "steady": (13, 21),
     "evening": (11, 18),
     "upkeep": (14, 22),
+    "wake-up": (6, 6),
+    "desk-neck": (5, 5),
+    "desk-hands": (4, 4),
+    "sit-all-day": (10, 10),
+    "open-chest": (10, 10),
+    "before-a-run": (5, 5),
+    "after-a-run": (8, 8),
+    "all-round": (20, 20),
+    "before-bed": (12, 12),
+    "front-lying": (8, 8),
+    "in-a-chair": (10, 10),
+    "feet-and-calves": (6, 6),
 }
-
-STANDING = {"marching", "walking", "plank-counter"}
-SITTING = {"seated-twist", "shoulder-rolls", "neck-turns"}
-ANYWHERE = {"ankle-pumps", "fists", "calm-breathing"}
 
 
 @pytest.fixture
@@ -54,11 +69,11 @@ def _length_ms(routine: Routine, day: int) -> int:
 
 
 def _part(exercise: Exercise) -> int | None:
-    """Where an exercise belongs: 0 prepare, 1 stretch, 2 strengthen; None for rests and walks, which fit anywhere."""
-    if exercise.name in WARM_UPS - {"walking"}:
-        return 0
-    if exercise.kind in ("walking", "breathing", "passive"):
+    """Where an exercise belongs: 0 prepare, 1 stretch, 2 strengthen; None for rests, walks and movements, which fit anywhere."""
+    if exercise.kind in ("walking", "breathing", "passive", "movement"):
         return None
+    if exercise.name in WARM_UPS:
+        return 0
     return 2 if exercise.phase == "strengthen" else 1
 
 
@@ -150,9 +165,8 @@ def test_the_cautions_of_a_routine_are_those_of_its_exercises(routine: Routine) 
 
 def test_nobody_gets_down_to_the_floor_twice(routine: Routine) -> None:
     """Down once and up once: the places on the floor stand together in every routine."""
-    floor = [
-        exercise.name not in STANDING | SITTING for exercise in _exercises(routine) if exercise.name not in ANYWHERE
-    ]
+    places = [places_of(exercise) for exercise in _exercises(routine)]
+    floor = [found[0] in FLOOR for found in places if len({place in FLOOR for place in found}) == 1]
     changes = sum(a != b for a, b in pairwise(floor))
     assert changes <= 2
 

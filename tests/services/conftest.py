@@ -33,6 +33,14 @@ def context(clock: FakeClock) -> Iterator[AppContext]:
 
 
 @pytest.fixture
+def fresh(clock: FakeClock) -> Iterator[AppContext]:
+    """The same home as another process sees it."""
+    made = AppContext(load_settings(os.environ), clock)
+    yield made
+    made.close()
+
+
+@pytest.fixture
 def screened(context: AppContext) -> AppContext:
     """A context whose person has answered the safety questions with nothing to report."""
     assert screen(context, CLEAR) is None

@@ -51,7 +51,7 @@ from stretch_coach.tui.app import run_today
 from stretch_coach.tui.screens.today import TodayScreen
 
 def close(screen):
-    screen.call_after_refresh(os.kill, os.getpid(), signal.SIGHUP)
+    screen.set_timer(0.3, lambda: os.kill(os.getpid(), signal.SIGHUP))
 
 TodayScreen.on_mount = close
 sys.exit(guarded(lambda: run_today(create_context(), print)))
@@ -118,8 +118,10 @@ def test_a_terminal_that_closes_ends_the_program_whatever_it_is_doing(tmp_path: 
 def in_a_terminal(program: str, folder: Path) -> tuple[int, str]:
     """Run a program on a terminal of its own; return its exit code, and all it wrote."""
     import pty
+    import termios
 
     controller, terminal = pty.openpty()
+    termios.tcsetwinsize(terminal, (30, 100))
     home = folder / "home"
     env = {**os.environ, "STRETCH_COACH_HOME": str(home), "STRETCH_COACH_SOUND": "silence", "TERM": "xterm-256color"}
     with subprocess.Popen(

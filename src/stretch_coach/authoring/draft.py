@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from stretch_coach.routine.doses import PARTS, parts_of, written
 from stretch_coach.routine.format import seconds
+from stretch_coach.routine.kinds import SET_REST_MS
 from stretch_coach.routine.model import Exercise, Step
 from stretch_coach.routine.nodes import ScalarNode
 from stretch_coach.routine.reader import ReadResult
@@ -65,9 +66,18 @@ def example(name: str, title: str, *, schedule: str = "daily", about: str = "") 
     return _head(name, title, schedule, about or "A few easy minutes to loosen up.") + _EXAMPLE
 
 
-def of_steps(name: str, title: str, steps: Iterable[Step], *, schedule: str = "daily", about: str = "") -> str:
-    """Return a routine of the steps given, each with its doses written out."""
-    return _head(name, title, schedule, about) + "\nsteps:\n" + "\n".join(map(step_text, steps))
+def of_steps(
+    name: str,
+    title: str,
+    steps: Iterable[Step],
+    *,
+    schedule: str = "daily",
+    about: str = "",
+    fields: Iterable[str] = (),
+) -> str:
+    """Return a routine of the steps given, each with its doses written out. `fields` are more lines of its head."""
+    more = "".join(f"{field}\n" for field in fields)
+    return _head(name, title, schedule, about) + more + "\nsteps:\n" + "\n".join(map(step_text, steps))
 
 
 def step_text(step: Step) -> str:
@@ -84,6 +94,8 @@ def step_text(step: Step) -> str:
     ]
     if step.rest_ms and step.target.reps > 1:
         lines.append(f"    rest: {seconds(step.rest_ms)}")
+    if step.target.sets > 1 and step.set_rest_ms != SET_REST_MS:
+        lines.append(f"    set_rest: {seconds(step.set_rest_ms)}")
     return "".join(f"{line}\n" for line in lines)
 
 
@@ -129,4 +141,5 @@ def _worth_writing(part: str, exercise: Exercise, start: int, target: int) -> bo
         return exercise.kind != "movement"
     if part == "range":
         return exercise.kind not in _PASSIVE and (start, target) != (100, 100)
-    return (start, target) != (1, 1)
+    left_out = [getattr(dose, part) for dose in (exercise.start, exercise.target) if dose is not None]
+    return (start, target) != (1, 1) or any(number != 1 for number in left_out)

@@ -1,4 +1,4 @@
-"""The command line: which module answers which command, and the one edge where errors become messages and exit codes."""
+"""The command line: which module answers which command, and the edge where errors become messages and exit codes."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from difflib import get_close_matches
 from importlib import import_module
+from io import TextIOWrapper
 from typing import TextIO
 
 from stretch_coach import __version__
@@ -24,6 +25,7 @@ PROGRAM = "stretch-coach"
 GROUPS: Mapping[str, Mapping[str, tuple[str, str]]] = {
     "Sessions": {
         "play": ("play", "play a routine, from first breath to last"),
+        "mix": ("mix", "a session from words: areas, minutes, a moment, a place"),
         "tour": ("today", "the first minute: how a session works; it counts for nothing"),
         "list": ("routines", "your routines, with minutes and today's state"),
         "show": ("routines", "one routine in full"),
@@ -40,6 +42,7 @@ GROUPS: Mapping[str, Mapping[str, tuple[str, str]]] = {
         "rate": ("record", "say how the last session felt"),
         "rest": ("record", "excuse a day"),
         "log": ("record", "note a walk, a swim, some yoga"),
+        "measure": ("measure", "how far you reach and turn, every two weeks if you like"),
         "report": ("report", "a page for your doctor or physiotherapist"),
         "remind": ("remind", "a reminder by the system's own means, on the days of your schedule"),
     },
@@ -110,6 +113,7 @@ def help_text() -> str:
     return (
         f"{_DESCRIPTION}\n\n"
         f"usage: {PROGRAM}                   open Today\n"
+        f"       {PROGRAM} WORDS... [7m]     a session from words: {PROGRAM} neck hips 7m\n"
         f"       {PROGRAM} COMMAND [...]     one of the commands below\n"
         f"       {PROGRAM} COMMAND --help    all about one command\n"
         f"       {PROGRAM} help routine      all about routine files\n"
@@ -122,8 +126,8 @@ def help_text() -> str:
 
 def routine_reference() -> str:
     """Return the reference of routine files as text: every field, the exercises with their limits, one example."""
-    from stretch_coach.routine.reference import reference  # noqa: PLC0415  it reads the whole library
-    from stretch_coach.services.factory import create_context  # noqa: PLC0415  as above
+    from stretch_coach.routine.reference import reference
+    from stretch_coach.services.factory import create_context
 
     with create_context() as context:
         return reference(context.routines.library)
@@ -136,7 +140,9 @@ def run_command(arguments: Sequence[str]) -> int:
     """
     name, *rest = arguments
     if name not in COMMANDS:
-        raise _unknown(name)
+        if not _is_mix(arguments):
+            raise _unknown(name)
+        name, rest = "mix", list(arguments)
     module, summary = COMMANDS[name]
     command = load_module(module)[name]
     parser = Parser(prog=f"{PROGRAM} {name}", description=_sentence(summary))
@@ -171,6 +177,7 @@ def guarded(answer: Callable[[], int]) -> int:
     interrupt 130, a reader that went away silence, and everything else a line that says where the full story is.
     """
     _prepare_streams()
+    is_told = False
     try:
         with _terminated_softly():
             code = answer()
@@ -182,14 +189,20 @@ def guarded(answer: Callable[[], int]) -> int:
         code = Exit.FINE
     except Exception as error:  # noqa: BLE001  the outer edge: nothing above it could tell the user
         code = _explain(error)
+        is_told = isinstance(error, OSError) and not error.filename
     tell_warnings()
+    try:
+        sys.stderr.flush()
+    except OSError:  # a terminal that is gone
+        _close_quietly(sys.stderr)
     try:
         sys.stdout.flush()
     except BrokenPipeError:
         _close_quietly(sys.stdout)
     except OSError as error:
         _close_quietly(sys.stdout)
-        say(f"The output could not be written: {error.strerror}.")
+        if not is_told:
+            say(f"The output could not be written: {error.strerror}.")
         return Exit.COULD_NOT
     return code
 
@@ -230,6 +243,13 @@ def _terminated_softly() -> Iterator[None]:
             signal.signal(number, handler)
 
 
+def _is_mix(arguments: Sequence[str]) -> bool:
+    """Tell whether words that begin with no command ask for a mixed session: `neck 7m`."""
+    from stretch_coach.mix.request import is_mix
+
+    return is_mix([word for word in arguments if not word.startswith("-")])
+
+
 def _unknown(name: str) -> UsageError:
     if name.startswith("-"):
         return UsageError(f"There is no option {name} here. See: {PROGRAM} --help")
@@ -246,6 +266,8 @@ def _prepare_streams() -> None:
     """Make sure that the streams exist, and that what is written may hold any character a file name may."""
     if sys.stdin is None:
         sys.stdin = open(os.devnull, encoding="utf-8")  # noqa: SIM115  stays open to the end
+    elif isinstance(sys.stdin, TextIOWrapper) and sys.stdin.errors == "strict":
+        sys.stdin.reconfigure(errors="replace")  # nobody's commands end with a letter in another encoding
     for name in ("stdout", "stderr"):
         stream = getattr(sys, name)
         if stream is None:  # closed by the caller, or a program without a console
@@ -268,7 +290,7 @@ def _explain(error: Exception) -> int:
     if isinstance(error, OSError) and error.strerror:
         say(f"{error.filename or 'The output could not be written'}: {error.strerror}.")
         return Exit.COULD_NOT
-    from stretch_coach.cli.crash import report  # noqa: PLC0415  only where something went wrong inside
+    from stretch_coach.cli.crash import report
 
     say(report(error))
     return Exit.COULD_NOT

@@ -6,7 +6,9 @@ import argparse
 import os
 import sys
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any, NoReturn, TypeVar
+
+from stretch_coach.text import printable
 
 T = TypeVar("T")
 
@@ -24,6 +26,10 @@ class Parser(argparse.ArgumentParser):
         super().__init__(allow_abbrev=False, **options)
         self.register("type", int, _number(int, "a whole number"))
         self.register("type", float, _number(float, "a number"))
+
+    def error(self, message: str) -> NoReturn:
+        """End with wrong usage; what was typed is shown without anything that a terminal obeys."""
+        super().error(printable(message, newlines=True))
 
 
 def _number(kind: Callable[[str], T], what: str) -> Callable[[str], T]:

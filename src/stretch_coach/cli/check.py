@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from stretch_coach.cli.spec import CommandSpec
 from stretch_coach.cli.terminal import has_colour
 from stretch_coach.errors import Exit, UsageError
+from stretch_coach.record.jsonl import escaped
 from stretch_coach.routine.folders import draft_path, name_of
 from stretch_coach.routine.model import Problem
 from stretch_coach.routine.reader import ReadResult
@@ -19,6 +20,7 @@ from stretch_coach.routine.repository import RoutineRepository, load_exercise
 from stretch_coach.routine.schema import as_text, exercise_schema, routine_schema
 from stretch_coach.session.advice import advise_on_time
 from stretch_coach.settings import load_settings
+from stretch_coach.text import printable
 
 Check = Callable[[ReadResult], Iterable[Problem]]
 
@@ -65,7 +67,7 @@ def _run(given: argparse.Namespace) -> int:
         if given.format == "text" and os.path.lexists(draft_path(file)):
             name = name_of(file)
             called = name if shelf.paths().get(name) == file else file
-            print(f"A draft of {name} waits: stretch-coach edit {called}", file=sys.stderr)
+            print(printable(f"A draft of {name} waits: stretch-coach edit {called}"), file=sys.stderr)
     if nowhere:
         raise UsageError("\n".join(nowhere))
     failed = any(problem.severity == "error" or given.strict for problem in problems)
@@ -139,7 +141,7 @@ def _print_text(problems: list[Problem], files: int) -> None:
 
 def _print_json(problems: list[Problem]) -> None:
 
-    print(json.dumps([as_fields(problem) for problem in problems], ensure_ascii=False, indent=2))
+    print(escaped(json.dumps([as_fields(problem) for problem in problems], ensure_ascii=False, indent=2)))
 
 
 def _print_github(problems: list[Problem]) -> None:

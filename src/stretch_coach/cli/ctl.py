@@ -9,6 +9,7 @@ from dataclasses import asdict
 
 from stretch_coach.cli.spec import CommandSpec
 from stretch_coach.errors import Exit, StretchCoachError, UsageError
+from stretch_coach.record.jsonl import escaped
 from stretch_coach.remote.client import ask
 from stretch_coach.remote.requests import ACTIONS, NOTHING_PLAYS, STATUS, SessionState
 from stretch_coach.settings import load_settings
@@ -43,7 +44,7 @@ def _run(given: argparse.Namespace) -> int:
 
 
 def _print(state: SessionState, *, as_json: bool) -> None:
-    print(json.dumps(asdict(state), ensure_ascii=False) if as_json else _line(state), flush=True)
+    print(escaped(json.dumps(asdict(state), ensure_ascii=False)) if as_json else _line(state), flush=True)
 
 
 def _line(state: SessionState) -> str:

@@ -143,7 +143,6 @@ def _remote() -> Iterator[Finding]:
 
 def _folders(settings: Settings) -> Iterator[Finding]:
     """Write a file into each folder that sessions write to."""
-
     for what, folder in (("record", settings.paths.data), ("spoken words", settings.paths.cache)):
         try:
             os.makedirs(folder, exist_ok=True)

@@ -10,18 +10,22 @@ from textwrap import wrap
 
 from stretch_coach.authoring.adding import add_step, step_of
 from stretch_coach.authoring.draft import step_text
-from stretch_coach.authoring.finding import card_lines, search, words_of
+from stretch_coach.authoring.finding import card_lines, search, suggested
 from stretch_coach.cli.spec import CommandSpec
 from stretch_coach.cli.tables import print_table
+from stretch_coach.cli.terminal import can_show
 from stretch_coach.errors import Exit, ProblemsError, UsageError
-from stretch_coach.routine.model import Dose, Exercise, Variant
-from stretch_coach.routine.nearest import nearest, suggestion
+from stretch_coach.record.jsonl import escaped
+from stretch_coach.reports.pictures import drawn
+from stretch_coach.routine.model import Caps, Dose, Exercise, Variant
+from stretch_coach.routine.nearest import suggestion
 from stretch_coach.routine.report import in_full, in_one_line
 from stretch_coach.routine.repository import Library, RoutineRepository
 from stretch_coach.services.factory import create_context
 from stretch_coach.services.swaps import again as play_again
 from stretch_coach.services.swaps import never
 from stretch_coach.settings import load_settings
+from stretch_coach.text import printable
 
 _WIDTH = 80
 
@@ -46,9 +50,7 @@ def _run(given: argparse.Namespace) -> int:
         raise ProblemsError("\n\n".join(in_full(problem) for problem in library.result(text).problems))
     found = [library[text]] if text in library else search(_sound(library), text)
     if not found:
-        close = nearest(text, words_of(library[name] for name in library if _is_sound(library, name))) or nearest(
-            text, library
-        )
+        close = suggested((library[name] for name in library if _is_sound(library, name)), text)
         hint = suggestion(close) or "`stretch-coach exercises` names them all."
         message = f"No exercise is found by `{text[:60]}`. {hint}"
         raise UsageError(message)
@@ -57,7 +59,7 @@ def _run(given: argparse.Namespace) -> int:
     if given.add_to:
         _add(found, given.add_to, shelf)
     elif given.json:
-        print(json.dumps([_fields(exercise, library) for exercise in found], indent=1, ensure_ascii=False))
+        print(escaped(json.dumps([_fields(exercise, library) for exercise in found], indent=1, ensure_ascii=False)))
     elif given.step:
         print("\n".join(step_text(step_of(exercise.name, library)) for exercise in found), end="")
     elif len(found) == 1:
@@ -84,8 +86,8 @@ def _add(found: list[Exercise], routine: str, shelf: RoutineRepository) -> None:
         message = f"--add-to: one exercise at a time; found {', '.join(exercise.name for exercise in found[:5])}…"
         raise UsageError(message)
     added = add_step(shelf, routine, found[0].name)
-    print(f"{found[0].title} is now the last step of {added.path}", file=sys.stderr)
-    print(f"What was there before: {added.backup}", file=sys.stderr)
+    print(printable(f"{found[0].title} is now the last step of {added.path}"), file=sys.stderr)
+    print(printable(f"What was there before: {added.backup}"), file=sys.stderr)
 
 
 def _is_sound(library: Library, name: str) -> bool:
@@ -94,7 +96,6 @@ def _is_sound(library: Library, name: str) -> bool:
 
 def _sound(library: Library) -> list[Exercise]:
     """Return the exercises that can be played; a broken file is told and does not hide the others."""
-
     sound = []
     for name in library:
         result = library.result(name)
@@ -107,7 +108,9 @@ def _sound(library: Library) -> list[Exercise]:
 
 
 def _print_card(exercise: Exercise) -> None:
-
+    picture = drawn(exercise)
+    if picture and can_show(picture, sys.stdout):
+        print(picture, end="\n\n")
     for line in card_lines(exercise):
         indent = " " * 11 if line[:10].rstrip().endswith(":") else ""
         print(*(wrap(line, _WIDTH, subsequent_indent=indent) or [""]), sep="\n")
@@ -131,7 +134,10 @@ def _fields(exercise: Exercise, library: Library) -> dict[str, object]:
         "position": exercise.position,
         "areas": exercise.areas,
         "sides": exercise.sides,
+        "needs": exercise.needs,
         "do": exercise.do,
+        "during": exercise.during,
+        "back": exercise.back,
         "breathe": exercise.breathe,
         "pacer": None
         if exercise.pacer is None
@@ -142,9 +148,22 @@ def _fields(exercise: Exercise, library: Library) -> dict[str, object]:
         "harder": _variant(exercise.harder),
         "start": _dose(exercise.start),
         "target": _dose(exercise.target),
+        "caps": _caps(exercise.caps),
+        "times": {
+            "move_in_s": exercise.move_in_ms / 1000,
+            "move_out_s": exercise.move_out_ms / 1000,
+            "cycle_s": exercise.cycle_ms / 1000 if exercise.kind == "movement" else None,
+        },
+        "figure": exercise.figure,
         "sources": exercise.sources,
         "path": library.paths[exercise.name],
     }
+
+
+def _caps(caps: Caps | None) -> dict[str, float] | None:
+    if caps is None:
+        return None
+    return {"hold_s": caps.hold_ms / 1000, "reps": caps.reps, "sets": caps.sets, "range": caps.range}
 
 
 def _dose(dose: Dose | None) -> dict[str, float] | None:

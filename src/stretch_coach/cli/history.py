@@ -13,16 +13,21 @@ from stretch_coach.cli.dates import day_from
 from stretch_coach.cli.history_table import table_lines, write_csv
 from stretch_coach.cli.journal import line_named, open_journal, say
 from stretch_coach.cli.spec import CommandSpec
+from stretch_coach.cli.tables import print_table
+from stretch_coach.cli.terminal import can_show
 from stretch_coach.errors import Exit, StorageError, UsageError
 from stretch_coach.files import PRIVATE, could_not, replacing
 from stretch_coach.history.backup import backups, made_at
 from stretch_coach.history.journal import Journal
+from stretch_coach.mix.body import body_text
 from stretch_coach.paths import folders
 from stretch_coach.record.fields import LineError
 from stretch_coach.record.jsonl import escaped, from_object, read_bytes, to_object, write_lines
 from stretch_coach.record.lines import Line, Session
 from stretch_coach.record.span import beyond, within
 from stretch_coach.routine.repository import RoutineRepository
+from stretch_coach.services.areas import areas_view
+from stretch_coach.services.factory import create_context
 
 _SHOWN_FAULTS = 20
 _LONGEST_ROW = 1 << 20
@@ -32,6 +37,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     forms = parser.add_mutually_exclusive_group()
     forms.add_argument("--json", action="store_true", help="all lines as one JSON array")
     forms.add_argument("--csv", action="store_true", help="one row for each line")
+    parser.add_argument("--areas", action="store_true", help="the minutes of each area of the body instead")
     parser.add_argument("--since", metavar="DATE", help="from this practice day on")
     deeds = parser.add_subparsers(dest="deed", metavar="DEED", title="what else can be done")
     export = deeds.add_parser("export", help="write all of it as JSON Lines")
@@ -63,9 +69,30 @@ def _run(given: argparse.Namespace) -> int:
         "undo": _undo,
         "restore": _restore,
     }
+    if given.areas and given.deed is None:
+        return _areas(given)
     only_looks = given.deed in (None, "export") or (given.deed == "restore" and given.copy is None)
     with open_journal(or_read=only_looks) as journal:
         return deeds[given.deed](journal, given)
+
+
+def _areas(given: argparse.Namespace) -> int:
+    """Print the minutes of each area in the last 7 and 30 days, and the body shaded by them."""
+    if given.csv or given.since:
+        message = "--areas goes with --json alone: it always looks at the last 7 and 30 days."
+        raise UsageError(message)
+    with create_context() as context:
+        view = areas_view(context)
+    if given.json:
+        rows = [{"area": row.area, "minutes_7": row.week, "minutes_30": row.month} for row in view.rows]
+        print(json.dumps(rows, indent=1))
+        return Exit.FINE
+    cells = [(r.area, f"{r.week:g} min".rjust(9), f"{r.month:g} min".rjust(9)) for r in view.rows]
+    print_table(("AREA", "   7 DAYS", "  30 DAYS"), cells)
+    marks = "·░▒▓█" if can_show("·░▒▓█", sys.stdout) else ".:+*#"
+    print("", *body_text(view.month, marks), sep="\n")
+    say(f"\nThe least time had: {', '.join(view.neglected)}. A session for them: stretch-coach mix")
+    return Exit.FINE
 
 
 def _show(journal: Journal, given: argparse.Namespace) -> int:

@@ -8,7 +8,7 @@ from typing import TextIO
 
 from stretch_coach.record.done import held_ms, is_rehearsal, planned_ms
 from stretch_coach.record.jsonl import kind_of
-from stretch_coach.record.lines import Activity, Excused, Follow, Line, Place, Screened, Session
+from stretch_coach.record.lines import Activity, Excused, Follow, Line, Measure, Place, Screened, Session
 from stretch_coach.text import printable
 
 _FORMULA = ("=", "+", "-", "@")
@@ -71,6 +71,9 @@ def _cells(line: Line) -> tuple[str, str, str, str]:
             cells = "screened", line.result
         case Place():
             cells = f"place of {line.step}", f"rung {line.rung} in {line.routine}"
+        case Measure():
+            side = f", {line.side}" if line.side else ""
+            cells = f"measured {line.what}{side}", f"{line.value:g} {line.unit}"
         case _:
             cells = line.kind, ""
     return *cells, "", ""

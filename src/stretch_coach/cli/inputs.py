@@ -11,8 +11,12 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TextIO
+
+from stretch_coach.errors import Terminated
+
+_HANGUP = getattr(signal, "SIGHUP", 1)
 
 PAUSE, RESUME = "pause", "resume"
 """What the space bar does in turn, each as a word of its own: whoever sends words cannot see which it would be."""
@@ -54,7 +58,8 @@ class Inputs:
         """Read single keys of a terminal, or lines of a pipe."""
         self.keys = keys
         self._queue: queue.SimpleQueue[str | None] = queue.SimpleQueue()
-        read = _read_keys if keys else _read_lines
+        self._vanished = False
+        read = self._read_terminal if keys else _read_lines
         threading.Thread(target=read, args=(stream, self._queue.put), name="inputs", daemon=True).start()
 
     def wake(self) -> None:
@@ -66,29 +71,41 @@ class Inputs:
         self._queue.put(key)
 
     def wait(self, seconds: float) -> str | None:
-        """Return the next key, or None after `seconds` without one."""
+        """Return the next key, or None after `seconds` without one. Raises `Terminated` when the terminal is gone."""
+        if self._vanished:
+            raise Terminated(_HANGUP)
         try:
             return self._queue.get(timeout=seconds) if seconds > 0 else self._queue.get_nowait()
         except queue.Empty:
             return None
 
     def wait_long(self) -> str:
-        """Return the next key, however long it takes."""
-        while (key := self._queue.get()) is None:
-            continue
-        return key
+        """Return the next key, however long it takes. Raises `Terminated` when the terminal is gone."""
+        while not self._vanished:
+            key = self._queue.get()
+            if key is not None:
+                return key
+        raise Terminated(_HANGUP)
+
+    def _read_terminal(self, stream: TextIO, put: Callable[[str], None]) -> None:
+        """Pass keys on until the terminal ends, which only a vanished one does: ctrl+d is a key like any other."""
+        with suppress(OSError):
+            _read_keys(stream, put)
+        self._vanished = True
+        self.wake()
 
 
 def _read_lines(stream: TextIO, put: Callable[[str], None]) -> None:
-    for line in stream:
-        word = " ".join(line.strip().lower().replace("_", " ").split())
-        if word:
-            put(WORDS.get(word, word))
+    with suppress(OSError):  # what can no longer be read ends like a pipe that was closed
+        for line in stream:
+            word = " ".join(line.strip().lower().replace("_", " ").split())
+            if word:
+                put(WORDS.get(word, word))
 
 
 def _read_keys(stream: TextIO, put: Callable[[str], None]) -> None:
     if sys.platform == "win32":
-        import msvcrt  # noqa: PLC0415  Windows alone has it
+        import msvcrt
 
         while True:
             put(msvcrt.getwch())
@@ -102,8 +119,8 @@ def single_keys(stream: TextIO) -> Iterator[None]:
     if sys.platform == "win32":
         yield
         return
-    import termios  # noqa: PLC0415  Windows has neither
-    import tty  # noqa: PLC0415
+    import termios
+    import tty
 
     number = stream.fileno()
     before = termios.tcgetattr(number)
@@ -117,4 +134,5 @@ def single_keys(stream: TextIO) -> Iterator[None]:
         yield
     finally:
         signal.signal(signal.SIGCONT, resumed)
-        termios.tcsetattr(number, termios.TCSANOW, before)  # draining would wait for a reader that may be gone
+        with suppress(termios.error):  # a terminal that is gone keeps nothing
+            termios.tcsetattr(number, termios.TCSANOW, before)  # draining would wait for a reader that may be gone

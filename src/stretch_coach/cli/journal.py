@@ -48,7 +48,6 @@ def note_settings(journal: Journal) -> None:
 
     Schedules are put on record where the routine files are read anyway: by `follow`, by Today, and before a session.
     """
-
     practice = load_settings(os.environ).practice
     was = journal.followed()
     if (was.grace, was.rollover_hour) != (practice.grace, practice.rollover_hour):

@@ -25,6 +25,7 @@ from stretch_coach.routine.repository import RoutineRepository
 from stretch_coach.routine.scalars import made_name, read_schedule, read_text
 from stretch_coach.routine.suggestions import OTHER_NAMES
 from stretch_coach.settings import load_settings
+from stretch_coach.text import printable
 
 Ask = Callable[[str], str]
 
@@ -76,7 +77,6 @@ def _run(given: argparse.Namespace) -> int:
 
 def routine_text(name: Called, title: str, given: argparse.Namespace, shelf: RoutineRepository) -> str:
     """Return the text that was asked for. Raises UsageError for what there is not, ProblemsError for what is broken."""
-
     if given.source:
         shelf.load(given.source)
         return copied(shelf.read(shelf.path(given.source)), title)
@@ -89,7 +89,6 @@ def routine_text(name: Called, title: str, given: argparse.Namespace, shelf: Rou
 
 def _words(option: str, text: str, longest: int) -> str:
     """Return words on one line as a file may hold them. Raises UsageError for what cannot be shown or is too long."""
-
     text = " ".join(text.split())
     try:
         return read_text(text, longest) if text else ""
@@ -101,7 +100,6 @@ def _words(option: str, text: str, longest: int) -> str:
 
 def _exercise_named(word: str, library: Mapping[str, Exercise]) -> str:
     """Return the exercise a person means, by its name or title. Raises UsageError with the nearest names."""
-
     name = made_name(word)
     if name in library:
         return name
@@ -112,7 +110,6 @@ def _exercise_named(word: str, library: Mapping[str, Exercise]) -> str:
 
 def _schedule(text: str | None) -> str:
     """Return a schedule as a file writes it. Raises UsageError for one that is none."""
-
     if not text:
         return "daily"
     try:
@@ -125,7 +122,6 @@ def _schedule(text: str | None) -> str:
 
 def _refuse_problems(text: str, name: str, path: str, shelf: RoutineRepository) -> None:
     """Tell warnings; raise ProblemsError for errors, so that nothing broken is written."""
-
     found = examine(text, name=name, path=path, library=shelf.library)
     if found.routine is None:
         raise ProblemsError("\n".join(in_full(problem) for problem in found.errors))
@@ -188,7 +184,6 @@ def _take_start(given: argparse.Namespace, answer: str, shelf: RoutineRepository
 
 def _routine_meant(word: str, shelf: RoutineRepository) -> str:
     """Return what to say of one word that is no exercise, where a routine has nearly that name; "" otherwise."""
-
     if made_name(word) in shelf.library:
         return ""
     hint = suggestion(nearest(word, (*shelf.paths(), *shelf.library)))
@@ -211,8 +206,10 @@ def _ask(prompt: str) -> str:
 
 def _say(text: str) -> None:
     """Say something on the terminal, cut between words."""
-
-    print(fill(text, max(get_terminal_size().columns - 1, 20), break_on_hyphens=False), file=sys.stderr)
+    print(
+        fill(printable(text, newlines=True), max(get_terminal_size().columns - 1, 20), break_on_hyphens=False),
+        file=sys.stderr,
+    )
 
 
 COMMANDS = {"new": CommandSpec(_arguments, _run)}

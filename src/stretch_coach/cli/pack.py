@@ -24,6 +24,7 @@ from stretch_coach.services.packs import PackGate, PackRunner, pack_gate, start_
 from stretch_coach.services.play_options import PlayOptions
 from stretch_coach.services.screening import lock_view
 from stretch_coach.session.view import rhythm_of, title_of
+from stretch_coach.text import printable
 
 _FASTEST, _SLOWEST = 1000.0, 0.1
 _QUESTION = "When did it begin to hurt? As in 36h, 2 days, yesterday or 2026-01-31; Enter if you cannot say: "
@@ -148,7 +149,7 @@ def _answer(prompt: str) -> str:
 
 def _say(text: str) -> None:
     """Say something that is not data."""
-    print(text, file=sys.stderr, flush=True)
+    print(printable(text, newlines=True), file=sys.stderr, flush=True)
 
 
 COMMANDS = {"pack": CommandSpec(_arguments, _run)}

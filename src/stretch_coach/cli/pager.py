@@ -12,13 +12,14 @@ import select
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TextIO
 
 _BEGIN, _END = "\x1b[?1049h\x1b[?25l\x1b[?7l", "\x1b[?7h\x1b[?25h\x1b[?1049l"
 _STYLE = re.compile(r"(\x1b\[[0-9;]*m)")
 _HOME, _REST_OF_LINE, _REST_OF_SCREEN = "\x1b[H", "\x1b[K", "\x1b[J"
 _ENDS = ("q", "Q", "\x03", "\x04", "\x1b")
+_CTRL_D = "\x04"
 _KEYS = "↑ ↓ space scroll · q ends"
 
 
@@ -98,7 +99,7 @@ def own_screen(out: TextIO) -> Iterator[None]:
 
 
 def key_within(stream: TextIO, seconds: float) -> str:
-    """Return what is typed within some seconds, "" if nothing is."""
+    """Return what is typed within some seconds, "" if nothing is, and a key that ends where the terminal is gone."""
     if sys.platform == "win32":
         import msvcrt  # noqa: PLC0415  Windows alone has it
 
@@ -111,4 +112,8 @@ def key_within(stream: TextIO, seconds: float) -> str:
 
     number = stream.fileno()
     ready, _, _ = select.select([number], [], [], seconds)
-    return os.read(number, 32).decode("utf-8", "replace") if ready else ""
+    if not ready:
+        return ""
+    with suppress(OSError):
+        return os.read(number, 32).decode("utf-8", "replace") or _CTRL_D
+    return _CTRL_D

@@ -15,7 +15,7 @@ from stretch_coach.runner import Happening, Runner
 from stretch_coach.session.breath import Rhythm
 from stretch_coach.session.events import Command
 from stretch_coach.session.timeline import Segment
-from stretch_coach.text import duration_words, elapsed
+from stretch_coach.text import duration_words, elapsed, printable
 
 KEYS = {
     "\r": Command.GO_ON,
@@ -285,10 +285,10 @@ def event_row(happening: Happening) -> dict[str, object]:
 
 
 def to_stdout(line: str) -> None:
-    """Print a line at once, whoever reads."""
-    print(line, flush=True)
+    """Print a line at once."""
+    print(printable(line, newlines=True), flush=True)
 
 
 def to_stderr(line: str) -> None:
     """Say something that is not data."""
-    print(line, file=sys.stderr, flush=True)
+    print(printable(line, newlines=True), file=sys.stderr, flush=True)

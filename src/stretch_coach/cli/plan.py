@@ -15,6 +15,7 @@ from stretch_coach.errors import Exit, UsageError
 from stretch_coach.ramp.override import newest_place, place_text, placed
 from stretch_coach.ramp.plan import Move, history_of
 from stretch_coach.ramp.plan_text import past_text, plan_rows, plan_text
+from stretch_coach.record.jsonl import escaped
 from stretch_coach.routine.model import Routine, Step
 from stretch_coach.services.app_context import AppContext
 from stretch_coach.services.factory import create_context
@@ -70,7 +71,7 @@ def _run(given: argparse.Namespace) -> int:
 def _print_plan(context: AppContext, routine: Routine, today: date, given: argparse.Namespace) -> None:
     days = Prescriber(context, today=today, level=given.level).coming(routine, days=given.days, moves=given.what_if)
     if given.format == "json":
-        print(json.dumps(plan_rows(days), indent=1, ensure_ascii=False))
+        print(escaped(json.dumps(plan_rows(days), indent=1, ensure_ascii=False)))
         return
     for line in plan_text(days, ascii_only=not can_show(_MARKS, sys.stdout)):
         print(line)
@@ -87,7 +88,6 @@ def _print_past(context: AppContext, routine: Routine, today: date) -> None:
 
 def _by_hand(context: AppContext, routine: Routine, given: argparse.Namespace) -> str:
     """Write or take back a place, and return what that came to."""
-
     if given.unset:
         place = newest_place(context.lines(), routine, given.unset)
         if place is None:

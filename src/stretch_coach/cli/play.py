@@ -5,17 +5,18 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 
 from stretch_coach.cli.app import tell_warnings
 from stretch_coach.cli.arguments import add_day, add_level, add_minutes
 from stretch_coach.cli.inputs import Inputs, single_keys
-from stretch_coach.cli.plain_player import Narrator, event_row, play, to_stderr, to_stdout
+from stretch_coach.cli.plain_player import Ending, Narrator, event_row, play, to_stderr, to_stdout
 from stretch_coach.cli.prompts import ask_after, ask_before
 from stretch_coach.cli.spec import CommandSpec
 from stretch_coach.cli.terminal import require_screen
 from stretch_coach.errors import Exit, SafetyLockError, StretchCoachError, UsageError
+from stretch_coach.record.jsonl import escaped
 from stretch_coach.runner import Happening, Runner
 from stretch_coach.services.app_context import AppContext
 from stretch_coach.services.details import ready_view
@@ -32,12 +33,17 @@ _FASTEST, _SLOWEST = 1000.0, 0.1
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("routine", metavar="ROUTINE", help="a routine's name, or the path of its file")
+    add_play_arguments(parser)
+    add_day(parser)
+
+
+def add_play_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add what every way of playing takes."""
     parser.add_argument("--plain", action="store_true", help="without the screens: lines of text")
     parser.add_argument("--events", action="store_true", help="with --plain: one JSON object for each event")
     parser.add_argument("--speed", type=_speed, default=1.0, metavar="X", help="X times as fast (a rehearsal)")
     parser.add_argument("--mute", action="store_true", help="no sound at all")
     parser.add_argument("--no-voice", action="store_true", help="tones, but no words")
-    add_day(parser)
     add_level(parser)
     add_minutes(parser)
 
@@ -69,9 +75,9 @@ def _run(given: argparse.Namespace) -> int:
     )
     if given.plain:
         with create_context() as context:
-            return _play_plain(context, _named(context, given.routine), options, events=given.events)
+            return play_plain(context, _named(context, given.routine), options, events=given.events)
     require_screen(f"There is no terminal here to draw on. Use: stretch-coach play {given.routine} --plain")
-    from stretch_coach.tui.app import run_play  # noqa: PLC0415  the screens are slow to import
+    from stretch_coach.tui.app import run_play
 
     with create_context() as context:
         return run_play(context, _named(context, given.routine), options, to_stderr)
@@ -87,8 +93,8 @@ def _is_path(routine: str) -> bool:
     return "/" in routine or "\\" in routine or routine.endswith((".yaml", ".yml"))
 
 
-def _play_plain(context: AppContext, name: str, options: PlayOptions, *, events: bool) -> int:
-
+def play_plain(context: AppContext, name: str, options: PlayOptions, *, events: bool) -> int:
+    """Play without the screens; return the exit code. Raises `SafetyLockError` while a lock stands."""
     lock = lock_view(context)
     if lock is not None:
         raise SafetyLockError("\n".join((*lock.text, *lock.relief)))
@@ -126,26 +132,43 @@ def _through(
     events: bool,
 ) -> int:
     """Play a session to its end and say what became of it; returns the exit code."""
-
     happened = _print_event if events else _narrator(tell, runner)
+    told: set[str] = set()
+
+    def tell_once(line: str) -> None:
+        told.add(line)
+        tell(line)
+
     try:
-        ending = play(runner, inputs, danger=danger, tell=tell, happened=happened)
+        ending = play(runner, inputs, danger=danger, tell=tell_once, happened=happened)
     finally:
         runner.close()
         if events:  # what was still on its way to the disk
             for happening in runner.take_happenings():
                 happened(happening)
-    summary = runner.summary()
+    return _after(context, ending, runner.summary(), inputs, tell_once, told=told, events=events)
+
+
+def _after(
+    context: AppContext,
+    ending: Ending,
+    summary: SessionSummary,
+    inputs: Inputs,
+    tell: Callable[[str], None],
+    *,
+    told: Collection[str],
+    events: bool,
+) -> int:
+    """Say what became of a session, and ask what is asked then; what was `told` is not said again."""
     if ending.something_wrong:
-        lock = report_sign(context, "emergency")
-        for line in lock.text:
-            to_stderr(line)
+        to_stderr("\n".join(report_sign(context, "emergency").text))
         return Exit.SAFETY_LOCK
     if not events:
         for line in summary_lines(summary):
             tell(line)
     if summary.trouble:
-        to_stderr(summary.trouble)
+        if summary.trouble not in told:
+            to_stderr(summary.trouble)
         return Exit.COULD_NOT
     if ending.interrupted:
         return Exit.INTERRUPTED
@@ -170,7 +193,7 @@ def _narrator(tell: Callable[[str], None], runner: Runner) -> Narrator:
 
 def _print_event(happening: Happening) -> None:
 
-    to_stdout(json.dumps(event_row(happening), ensure_ascii=False))
+    to_stdout(escaped(json.dumps(event_row(happening), ensure_ascii=False)))
 
 
 def summary_lines(summary: SessionSummary) -> list[str]:

@@ -112,14 +112,12 @@ class Previewer:
 
     def examine(self, data: bytes | Problem) -> Examined:
         """Read the routine from these bytes, with the exercises as they now are; or say why there are none."""
-
         if not isinstance(data, bytes):
             return Examined(None, (replace(data, path=self.called),))
         return examine(data, name=self._name, path=self.called, library=self._desk.routines.library)
 
     def fresh(self) -> None:
         """Forget the exercises read so far, because a file among them changed."""
-
         self._desk.routines = RoutineRepository(self._desk.settings.paths.routines)
 
     def look(self) -> None:
@@ -129,7 +127,6 @@ class Previewer:
 
     def rows(self, found: Examined, width: int, *, ascii_only: bool) -> list[Row]:
         """Return the preview of a sound routine, nothing for a broken one."""
-
         if found.routine is None:
             return []
         cautions, accepted = cautions_of(self._desk.answers())
@@ -238,7 +235,6 @@ def _watch_on_pipe(previewer: Previewer, watch: Callable[[Callable[[bytes | Prob
 
 def lines_of(previewer: Previewer, data: bytes | Problem | None, width: int, *, colour: bool) -> list[str]:
     """Return what is shown of a routine's bytes: its problems, then, where there is one, its preview."""
-
     if data is None:
         what = "is a link that leads nowhere" if os.path.islink(previewer.path) else "is gone"
         return [f"{previewer.called} {what}. Waiting for it to come back."]

@@ -30,6 +30,7 @@ from stretch_coach.services.app_context import AppContext
 from stretch_coach.services.factory import create_context
 from stretch_coach.services.following import keep_follow_true
 from stretch_coach.services.prescriptions import minutes_of, prescription_of
+from stretch_coach.text import printable
 
 _FORMATS = ("ics", "systemd", "launchd", "cron")
 _HOME = "STRETCH_COACH_HOME"
@@ -91,7 +92,6 @@ def _remind(context: AppContext, at: time, form: str, output: str | None) -> int
 
 def _put_units(units: Units, output: str | None) -> None:
     """Write both units as one text, or each to its file beside the other."""
-
     if output is None or output == "-":
         put(both(units), None)
         return
@@ -105,7 +105,6 @@ def _put_units(units: Units, output: str | None) -> None:
 
 def _reminders(context: AppContext, at: time) -> Iterable[Reminder]:
     """Yield a reminder for each set of days that followed routines share."""
-
     follow = _followed(context)
     together: dict[tuple[tuple[int, ...], int], list[str]] = {}
     for followed in follow.routines:
@@ -122,14 +121,12 @@ def _reminders(context: AppContext, at: time) -> Iterable[Reminder]:
 
 def _followed(context: AppContext) -> Follow:
     """Return what is followed now, with the schedules as the files have them now."""
-
     keep_follow_true(context, context.routines.entries())
     return context.journal.followed()
 
 
 def _minutes(context: AppContext, name: str) -> int:
     """Return how long a routine takes today; 0 where that cannot be known."""
-
     try:
         return minutes_of(prescription_of(context, name))
     except StretchCoachError:
@@ -138,7 +135,6 @@ def _minutes(context: AppContext, name: str) -> int:
 
 def _program() -> list[str]:
     """How this program is called from anywhere."""
-
     own = sys.argv[0] if os.path.basename(sys.argv[0]).startswith("stretch-coach") else "stretch-coach"
     found = os.path.abspath(own) if os.path.isfile(own) else shutil.which(own)
     return [os.path.abspath(found)] if found else [sys.executable, "-m", "stretch_coach"]
@@ -146,7 +142,6 @@ def _program() -> list[str]:
 
 def _install(form: str, at: str, output: str | None) -> str:
     """Return the one line that puts the reminder to work."""
-
     again = f"stretch-coach remind --at {at} --format {form}"
     if form == "cron":
         return f"To install it: (crontab -l 2>/dev/null | grep -v 'remind --check'; {again}) | crontab -"
@@ -172,13 +167,12 @@ def _check(*, notify: bool) -> int:
     if notify:
         if show(line):
             return Exit.FINE
-    print(line)
+    print(printable(line))
     return Exit.FINE
 
 
 def _pending_line() -> str:
     """Return what is still to be done today; "" where nothing is, or a safety lock stands."""
-
     with create_context() as context:
         if is_begun(context.settings.paths.data):
             now, follow, locked = (
@@ -205,7 +199,6 @@ def _open_line(context: AppContext, now: HabitStats, follow: Follow) -> str:
 
 def _title(context: AppContext, name: str) -> str:
     """Return a routine's title, or its bare name where its file cannot be read."""
-
     try:
         return context.routines.load(name).title
     except StretchCoachError:
@@ -213,7 +206,7 @@ def _title(context: AppContext, name: str) -> str:
 
 
 def _say(text: str) -> None:
-    print(text, file=sys.stderr)
+    print(printable(text, newlines=True), file=sys.stderr)
 
 
 COMMANDS = {"remind": CommandSpec(_arguments, _run)}

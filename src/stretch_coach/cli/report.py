@@ -17,6 +17,7 @@ from stretch_coach.reports.page import Report
 from stretch_coach.services.app_context import AppContext
 from stretch_coach.services.factory import create_context
 from stretch_coach.services.titles import Titles
+from stretch_coach.text import printable
 
 _GONE = {"md": "stretch-coach report --since DATE -o page.html", "csv": "stretch-coach history --csv"}
 """Forms of earlier versions → what to call instead."""
@@ -83,7 +84,7 @@ def _nothing(page: Report) -> str:
 
 
 def _say(text: str) -> None:
-    print(text, file=sys.stderr)
+    print(printable(text, newlines=True), file=sys.stderr)
 
 
 COMMANDS = {"report": CommandSpec(_arguments, _run)}

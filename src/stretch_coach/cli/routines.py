@@ -9,6 +9,7 @@ from stretch_coach.cli.arguments import add_day, add_level, add_minutes
 from stretch_coach.cli.spec import CommandSpec
 from stretch_coach.cli.tables import print_table, print_text
 from stretch_coach.errors import Exit
+from stretch_coach.record.jsonl import escaped
 from stretch_coach.routine.model import Step
 from stretch_coach.routine.templates import fill
 from stretch_coach.services.details import DetailsView, details_view
@@ -37,7 +38,7 @@ def _list(given: argparse.Namespace) -> int:
     with create_context() as context:
         rows = listed(context)
     if given.json:
-        print(json.dumps([row._asdict() for row in rows], indent=1, ensure_ascii=False))
+        print(escaped(json.dumps([row._asdict() for row in rows], indent=1, ensure_ascii=False)))
         return Exit.FINE
     print_table(("", "NAME", "LENGTH", "WHEN", "TODAY", "TITLE"), [_list_row(row) for row in rows])
     print("\n* followed: Today offers it. Change that with: stretch-coach follow ROUTINE [--stop]")
@@ -107,7 +108,7 @@ def _timeline(given: argparse.Namespace) -> int:
             context, given.routine, PlayOptions(day=given.day, level=given.level, minutes=given.minutes)
         )
     if given.format == "json":
-        print(json.dumps(timeline_rows(timeline), indent=1, ensure_ascii=False))
+        print(escaped(json.dumps(timeline_rows(timeline), indent=1, ensure_ascii=False)))
     else:
         print(timeline_text(timeline), end="")
     return Exit.FINE

@@ -19,6 +19,7 @@ from stretch_coach.screening_store import forget_answers, save_answers
 from stretch_coach.services.app_context import AppContext
 from stretch_coach.services.factory import create_context
 from stretch_coach.services.screening import Choice, LockView, SafetyAnswers, SafetyView, Sign, safety_view, screen
+from stretch_coach.text import printable
 
 _MOST_PAIN = 10
 
@@ -51,7 +52,6 @@ def _run(given: argparse.Namespace) -> int:
 
 def safety_lines(context: AppContext) -> list[str]:
     """Return the stored answers and what follows from them, as text."""
-
     answers, state = context.answers(), context.safety()
     lines = [texts.SCOPE, ""]
     if answers is None:
@@ -98,7 +98,6 @@ def _following_lines(context: AppContext, answers: Answers | None, state: Safety
 
 def _limits(context: AppContext, state: SafetyState) -> Iterator[str]:
     """Yield what the cautions limit among the exercises."""
-
     library = context.routines.library
     for name in sorted(library):
         exercise = library.result(name).exercise
@@ -146,7 +145,6 @@ def ask(context: AppContext) -> LockView | None:
 
     Raises `UsageError` when the input ends before the last answer; then nothing is stored.
     """
-
     view = safety_view(context)
     _say("", view.scope, "", "Is any of these true for you? Not sure counts as yes.", "")
     sign, checked = _signs(view)
@@ -229,7 +227,7 @@ def _answer(prompt: str) -> str:
 
 def _say(*lines: str) -> None:
     for line in lines:
-        print(line, file=sys.stderr)
+        print(printable(line, newlines=True), file=sys.stderr)
 
 
 def _day(day: date) -> str:

@@ -17,6 +17,7 @@ from stretch_coach.routine.report import in_full
 from stretch_coach.routine.repository import Library
 from stretch_coach.services.app_context import AppContext
 from stretch_coach.services.factory import create_context
+from stretch_coach.text import printable
 
 _LARGEST = 1 << 20
 """Bytes of a routine file (DESIGN.md section 4)."""
@@ -43,7 +44,7 @@ def _share(given: argparse.Namespace) -> int:
         found = shared(result, cards, {name: getattr(given, name) for name in CREDITS}, shipped)
     put(found.text, given.output)
     for image in found.images:
-        print(f"Send this picture along: {image}", file=sys.stderr)
+        print(printable(f"Send this picture along: {image}"), file=sys.stderr)
     return Exit.FINE
 
 
@@ -57,7 +58,7 @@ def _add(given: argparse.Namespace) -> int:
     with create_context() as context:
         addition = taken_in(data, name, context.routines.library, context.routines.paths())
         for line in addition.summary:
-            print(line, file=sys.stderr)
+            print(printable(line, newlines=True), file=sys.stderr)
         for problem in addition.problems:
             print(in_full(problem), file=sys.stderr)
         if not (given.yes or _agrees(addition.name)):

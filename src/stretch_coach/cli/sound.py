@@ -22,6 +22,7 @@ from stretch_coach.settings import load_settings
 from stretch_coach.sound.clip_store import ClipStore
 from stretch_coach.sound.clips import RATE
 from stretch_coach.sound.voices.client import SpeakerVoice
+from stretch_coach.text import printable
 
 _VOICE_S = 600.0
 """How long a whole session's words may take to be rendered, with a slow voice of the person's own."""
@@ -108,7 +109,7 @@ def _progress() -> Callable[[float], None] | None:
 
 
 def _say(words: str) -> None:
-    print(words, file=sys.stderr)
+    print(printable(words, newlines=True), file=sys.stderr)
 
 
 def _sound_arguments(parser: argparse.ArgumentParser) -> None:

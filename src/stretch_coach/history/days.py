@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple
 
 from stretch_coach.history.resting import NO_RESTS, Rests, rests_of
 from stretch_coach.record.done import counts_as_done, held_ms, is_pack, is_rehearsal, pain_left_nothing
-from stretch_coach.record.lines import Activity, Excused, Follow, FollowedRoutine, Line, Session
+from stretch_coach.record.lines import Activity, Excused, Follow, FollowedRoutine, Line, Measure, Session
 from stretch_coach.safety.pain import AMBER, hurt_steps, marks_of, rating_of
 
 State = Literal["done", "excused", "rest", "partial", "missed", "pending", "before"]
@@ -101,10 +101,10 @@ def fact_of(line: Line) -> DayFact:
 
 
 def is_on_record(line: Line) -> bool:
-    """Say whether a line makes its day one of the record: all but rehearsals and packs do."""
+    """Say whether a line makes its day one of the record: all but rehearsals, packs and measurements do."""
     if isinstance(line, Session):
         return not is_rehearsal(line)
-    return not (isinstance(line, Activity) and is_pack(line))
+    return not (isinstance(line, Measure) or (isinstance(line, Activity) and is_pack(line)))
 
 
 class DayRow(NamedTuple):

@@ -104,6 +104,14 @@ def maybe_flag(value: Mapping[str, object], field: str) -> bool | None:
     raise wrong(field, "true or false", found)
 
 
+def number(value: Mapping[str, object], field: str) -> float:
+    """Read a number of any sign, as it came."""
+    found = value.get(field)
+    if type(found) in (int, float) and isinstance(found, (int, float)) and abs(found) < 1e6:  # noqa: PLR2004  nothing measured is near it
+        return found
+    raise wrong(field, "a number", found)
+
+
 def maybe_number(value: Mapping[str, object], field: str) -> float | None:
     """Read a number above 0, or null."""
     found = value.get(field)

@@ -37,6 +37,7 @@ _FOLLOW = frozenset(("kind", "id", "practice_day", "routines", "grace", "rollove
 _FOLLOWED = frozenset(("routine", "schedule"))
 _SCREENED = frozenset(("kind", "id", "practice_day", "result"))
 _PLACE = frozenset(("kind", "id", "practice_day", "routine", "step", "rung", "reason"))
+_MEASURE = frozenset(("kind", "id", "practice_day", "what", "side", "value", "unit"))
 _OTHER = frozenset(("kind", "id", "practice_day"))
 
 _LONG = 10**9
@@ -269,6 +270,23 @@ def _write_place(line: lines.Place) -> dict[str, object]:
     return {**_head(line), **more, **line.extra}
 
 
+def _read_measure(value: Mapping[str, object]) -> lines.Measure:
+    return lines.Measure(
+        fields.text(value, "id"),
+        fields.day(value, "practice_day"),
+        fields.text(value, "what"),
+        fields.number(value, "value"),
+        fields.text(value, "unit"),
+        fields.maybe_choice(value, "side", _SIDES),
+        fields.rest(value, _MEASURE),
+    )
+
+
+def _write_measure(line: lines.Measure) -> dict[str, object]:
+    more = {"what": line.what, "side": line.side, "value": line.value, "unit": line.unit}
+    return {**_head(line), **more, **line.extra}
+
+
 def other_from(kind: str, value: Mapping[str, object]) -> lines.OtherLine:
     """Read a line of a kind that is not in the table."""
     return lines.OtherLine(
@@ -294,5 +312,6 @@ KINDS = {
         Kind("follow", lines.Follow, _read_follow, _write_follow),
         Kind("screened", lines.Screened, _read_screened, _write_screened),
         Kind("place", lines.Place, _read_place, _write_place),
+        Kind("measure", lines.Measure, _read_measure, _write_measure),
     )
 }

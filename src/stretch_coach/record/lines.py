@@ -127,6 +127,21 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Measure:
+    """One measured range, such as the fingertips' distance from the floor; it never counts as practice."""
+
+    id: str
+    practice_day: date
+    what: str
+    """The name of what was measured: `fingertip-floor`."""
+    value: float
+    unit: str
+    """`cm` or `degrees`."""
+    side: Literal["left", "right"] | None = None
+    extra: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class OtherLine:
     """A line of a kind that only a newer program knows: kept and passed on, never interpreted."""
 
@@ -136,4 +151,4 @@ class OtherLine:
     extra: Mapping[str, object] = field(default_factory=dict)
 
 
-Line = Session | Excused | Activity | Follow | Screened | Place | OtherLine
+Line = Session | Excused | Activity | Follow | Screened | Place | Measure | OtherLine

@@ -15,10 +15,12 @@ from stretch_coach.history.streak import HabitStats
 from stretch_coach.history.walk import Day
 from stretch_coach.record.done import is_hurt, is_pack, is_rehearsal
 from stretch_coach.record.lines import Activity, Excused, Line, Screened, Session, StepLine
+from stretch_coach.record.measures import chart_text, series
 from stretch_coach.reports.page import (
     ActivityRow,
     ExerciseRow,
     HurtRow,
+    MeasureRow,
     PainPoint,
     Report,
     ScreeningRow,
@@ -54,7 +56,15 @@ def report(
         entries=tuple((a.practice_day, a.activity, a.minutes) for a in within if isinstance(a, Activity)),
         excused=tuple((line.practice_day, line.reason) for line in within if isinstance(line, Excused)),
         screenings=tuple(ScreeningRow(x.practice_day, x.result) for x in within if isinstance(x, Screened)),
+        measures=tuple(_measures(within)),
     )
+
+
+def _measures(lines: Iterable[Line]) -> Iterator[MeasureRow]:
+    for one in series(lines):
+        (_, first), (last_day, last) = one.points[0], one.points[-1]
+        unit, bars = one.measured.unit, chart_text(one.points, one.measured.better)
+        yield MeasureRow(one.title, f"{first:g} {unit}", f"{last:g} {unit}", last_day, one.change or "–", bars)
 
 
 def _weeks(facts: Facts, course: HabitStats, days: Sequence[Day]) -> Iterator[WeekRow]:

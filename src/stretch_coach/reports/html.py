@@ -35,6 +35,9 @@ def html(page: Report) -> str:
         ],
         excused=[(full_date(day), reason or words.NONE) for day, reason in page.excused],
         screenings=[(full_date(row.day), words.RESULTS.get(row.result, row.result)) for row in page.screenings],
+        measures=[
+            (row.title, row.first, row.last, full_date(row.last_day), row.change, row.bars) for row in page.measures
+        ],
         sessions=[words.session_cells(row) for row in page.sessions[-MOST_SESSIONS:]],
     )
 

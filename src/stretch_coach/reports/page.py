@@ -119,6 +119,18 @@ class ScreeningRow:
 
 
 @dataclass(frozen=True, slots=True)
+class MeasureRow:
+    """One measured range: what it was at first, what it is now, and the values between, oldest first."""
+
+    title: str
+    first: str
+    last: str
+    last_day: date
+    change: str
+    bars: str
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """Everything on the page."""
 
@@ -137,8 +149,9 @@ class Report:
     """Activities and packs one by one: day, what, minutes."""
     excused: tuple[tuple[date, str], ...]
     screenings: tuple[ScreeningRow, ...]
+    measures: tuple[MeasureRow, ...] = ()
 
     @property
     def empty(self) -> bool:
         """Whether nothing at all was recorded in these days."""
-        return not (self.sessions or self.activities or self.packs or self.excused or self.screenings)
+        return not (self.sessions or self.activities or self.packs or self.excused or self.screenings or self.measures)

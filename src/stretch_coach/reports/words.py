@@ -30,6 +30,7 @@ HURT = (
     "easier way."
 )
 DOSES = "Hold × repeats, for each side; the full range ends at the first comfortable pull."
+MEASURES = "Measured by the user, some of it by eye; a higher bar is a greater range."
 NO_PAIN = "No pain scores were entered in these days."
 NO_HURT = "“This hurts” was not chosen in these days."
 NOTHING = "Nothing was recorded in these days."

@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Iterable
 
 from stretch_coach.routine.model import Problem
+from stretch_coach.text import printable
 
 _WIDEST = 100
 """Of a source line as much is shown as fits a terminal, around the caret."""
@@ -17,8 +18,8 @@ _RED, _YELLOW, _BLUE, _BOLD, _OFF = "\x1b[31m", "\x1b[33m", "\x1b[34m", "\x1b[1m
 
 def in_one_line(problem: Problem) -> str:
     """Return `path:line:column: error[code] message`, for lists and messages."""
-    where = f"{problem.path}:{problem.line}:{problem.column}"
-    return f"{where}: {problem.severity}[{problem.code}] {problem.message}"
+    where = f"{printable(problem.path)}:{problem.line}:{problem.column}"
+    return f"{where}: {problem.severity}[{problem.code}] {_harmless(problem.message)}"
 
 
 def in_full(problem: Problem, *, colour: bool = False, width: int = _WIDEST) -> str:
@@ -29,27 +30,27 @@ def in_full(problem: Problem, *, colour: bool = False, width: int = _WIDEST) -> 
     red, blue, bold, off = ("", "", "", "")
     if colour:
         red, blue, bold, off = (_RED if problem.severity == "error" else _YELLOW, _BLUE, _BOLD, _OFF)
-    where = f"{problem.path}:{problem.line}:{problem.column}"
-    lines = [f"{bold}{where}:{off} {red}{problem.severity}[{problem.code}]{off} {problem.message}"]
+    where = f"{printable(problem.path)}:{problem.line}:{problem.column}"
+    lines = [f"{bold}{where}:{off} {red}{problem.severity}[{problem.code}]{off} {_harmless(problem.message)}"]
     number = str(problem.line)
     source, before, marked = _window(problem, min(max(width - len(number) - 5, 20), _WIDEST))
     if source.strip():
         lines.append(f"{blue}{number} |{off} {source}")
         lines.append(f"{blue}{' ' * len(number)} |{off} {before}{red}{'^' * marked}{off}")
     if problem.hint:
-        lines.append(f"  {bold}hint:{off} {problem.hint}")
+        lines.append(f"  {bold}hint:{off} {_harmless(problem.hint)}")
     return "\n".join(lines)
 
 
 def for_github(problem: Problem) -> str:
     """Return the problem as a workflow command, which GitHub shows beside the line."""
-    path = problem.path.replace("\\", "/").removeprefix("./")  # as GitHub knows its files
+    path = printable(problem.path).replace("\\", "/").removeprefix("./")  # as GitHub knows its files
     place = (
         f"file={_property(path)},line={problem.line},col={problem.column},endColumn={problem.end_column},"
         f"title={_property(problem.code)}"
     )
     text = f"{problem.message}. {problem.hint}" if problem.hint else problem.message
-    return f"::{problem.severity} {place}::{_data(text)}"
+    return f"::{problem.severity} {place}::{_data(_harmless(text))}"
 
 
 def as_fields(problem: Problem) -> dict[str, str | int]:
@@ -104,7 +105,7 @@ def _cells(character: str) -> int:
 
 def _harmless(text: str) -> str:
     """Replace what a terminal would obey: a file may hold anything, and its lines are shown as they are."""
-    return "".join(character if character.isprintable() or character in "\t " else "�" for character in text)
+    return "".join(character if character.isprintable() or character in "\t\n " else "�" for character in text)
 
 
 def _data(text: str) -> str:

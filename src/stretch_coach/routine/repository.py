@@ -100,11 +100,16 @@ class RoutineRepository:
         """Take the person's folder (it need not exist) and, for tests, another place for the shipped files."""
         self._shipped = data_path("routines") if shipped is None else shipped
         self._folders = ([own] if own else []) + [self._shipped]
+        self._held: dict[str, Routine] = {}
         self.library = Library(*(os.path.join(folder, EXERCISES) for folder in self._folders))
 
     def paths(self) -> dict[str, str]:
         """Return the file of each routine by name, in the order of the names."""
         return routine_files(self._folders)
+
+    def hold(self, routine: Routine) -> None:
+        """Keep a routine that is in no file, such as a mixed one: `entry` and `load` find it by its name."""
+        self._held[routine.name] = routine
 
     def entries(self) -> tuple[Entry, ...]:
         """Read every routine."""
@@ -112,6 +117,8 @@ class RoutineRepository:
 
     def entry(self, routine: str) -> Entry:
         """Read one routine by its name or its path. Raises UsageError where there is none."""
+        if routine in self._held:
+            return Entry(routine, "", shipped=False, routine=self._held[routine], problems=())
         path = self.path(routine)
         return self._entry(name_of(path), path)
 

@@ -13,6 +13,7 @@ from stretch_coach.history.days import FIRST_FOLLOW, NO_FACTS, Facts, gather, pr
 from stretch_coach.history.journal import Journal
 from stretch_coach.history.running import Unfinished
 from stretch_coach.history.streak import HabitStats, habit_stats
+from stretch_coach.mix.build import Mix
 from stretch_coach.record.lines import Follow, Line
 from stretch_coach.record.order import new_id
 from stretch_coach.routine.repository import RoutineRepository
@@ -39,6 +40,8 @@ class AppContext:
         self.clock = clock
         self.routines = RoutineRepository(settings.paths.routines)
         self.sound = PreopenedSound(settings)
+        self.mixed: Mix | None = None
+        """The mixed session that was built last."""
         self._warnings: list[str] = []
         self._on_warning = on_warning
         self._journal: Journal | None = None

@@ -12,6 +12,7 @@ from stretch_coach.safety.questions import cautions_of
 from stretch_coach.safety.texts import DANGER
 from stretch_coach.services.app_context import AppContext
 from stretch_coach.services.following import followed_names
+from stretch_coach.services.mixing import options_for
 from stretch_coach.services.play_options import PlayOptions
 from stretch_coach.services.prescriptions import Prescriber, StepRow, minutes_of, prescription, step_rows
 from stretch_coach.services.screening import Choice, choices_to_ask, pain_is_due
@@ -96,6 +97,7 @@ def ready_view(context: AppContext, name: str, options: PlayOptions) -> ReadyVie
 
     The doses are those of `options.level`, else of the level as last time.
     """
+    options = options_for(context, name, options)
     routine = context.routines.load(name)
     prescriber = Prescriber(context, level=options.level)
     today = prescriber.on_today(routine) if options.day is None else prescriber.on_day(routine, options.day)

@@ -16,6 +16,8 @@ from stretch_coach.errors import SafetyLockError, UsageError
 from stretch_coach.history.running import Unfinished
 from stretch_coach.history.statistics import session_minutes
 from stretch_coach.history.writer import RecorderThread
+from stretch_coach.mix.build import recipe
+from stretch_coach.mix.pool import NAME as MIX
 from stretch_coach.ramp.prescription import PrescribedStep, Prescription
 from stretch_coach.ramp.state import FITTED
 from stretch_coach.record.done import enough, is_rehearsal
@@ -28,6 +30,7 @@ from stretch_coach.safety.questions import cautions_of
 from stretch_coach.services.app_context import AppContext
 from stretch_coach.services.companions import companions
 from stretch_coach.services.following import try_to_keep_follow_true
+from stretch_coach.services.mixing import mixed_routine, options_for
 from stretch_coach.services.play_options import PlayOptions
 from stretch_coach.services.prescriptions import prescription
 from stretch_coach.services.screening import lock_view
@@ -58,6 +61,7 @@ def start_session(
     """Make a session. Raises `SafetyLockError` while a lock stands, `UsageError` where nothing is due."""
     refuse_while_locked(context)
     try_to_keep_follow_true(context, context.routines.entries())
+    options = options_for(context, name, options)
     routine = context.routines.load(name)
     prescribed = prescription(context, routine, options.day, level=options.level, minutes=options.minutes)
     timeline = build_timeline(prescribed)
@@ -97,6 +101,8 @@ def new_header(
 
 def _extra(prescribed: Prescription, options: PlayOptions) -> dict[str, object]:
     extra: dict[str, object] = {} if options.day is None else {"rehearsal": True, "day": options.day}
+    if prescribed.routine.name == MIX:
+        extra[MIX] = recipe(prescribed.routine)
     return extra if prescribed.minutes is None else {**extra, FITTED: prescribed.minutes}
 
 
@@ -163,14 +169,9 @@ def _left(context: AppContext) -> Unfinished:
 def _resumed(context: AppContext, left: Unfinished, options: PlayOptions) -> Runner:
     """What is left of a session. Raises `UsageError` where the routine or its dose is no longer the same."""
     progress = _progress(left)
-    timeline = build_timeline(
-        prescription(
-            context,
-            context.routines.load(left.session.routine),
-            level=left.session.level,
-            minutes=_fitted(left.session),
-        )
-    )
+    session = left.session
+    routine = mixed_routine(context, session) or context.routines.load(session.routine)
+    timeline = build_timeline(prescription(context, routine, level=session.level, minutes=_fitted(session)))
     if progress.get("timeline") != digest(timeline):
         message = (
             f"{left.session.routine} has changed since, so this session cannot go on where it was. "
@@ -201,15 +202,16 @@ def unfinished_view(context: AppContext) -> UnfinishedView | None:
     session = left.session
     name = session.routine
     entry = next((e for e in context.routines.entries() if e.name == name), None)
+    mixed = mixed_routine(context, session)
     steps = {line.step for line in session.steps}
     done = {line.step for line in session.steps if line.outcome == "done"}
     return UnfinishedView(
         name=name,
-        title=Titles(context.routines).routine(name),
+        title=mixed.title if mixed else Titles(context.routines).routine(name),
         day=session.practice_day,
         steps_done=len(done - {line.step for line in session.steps if line.outcome != "done"}),
         steps=len(steps),
-        can_resume=bool(entry and entry.routine) and left.can_resume(context.clock.now()),
+        can_resume=bool(mixed or (entry and entry.routine)) and left.can_resume(context.clock.now()),
     )
 
 

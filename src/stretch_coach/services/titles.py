@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from functools import cached_property
 
+from stretch_coach.mix.pool import NAME as MIX
 from stretch_coach.routine.model import Exercise, Kind, Step
 from stretch_coach.routine.repository import RoutineRepository
 from stretch_coach.text import words_of_name
+
+MIX_TITLE = "Mixed session"
 
 
 class Titles:
@@ -17,7 +20,7 @@ class Titles:
 
     def routine(self, name: str) -> str:
         """Return the title of a routine: `desk` → `At the desk`."""
-        return self._routines.get(name) or words_of_name(name)
+        return self._routines.get(name) or (MIX_TITLE if name == MIX else words_of_name(name))
 
     def exercise(self, name: str) -> str:
         """Return the title of an exercise: `knee-to-chest` → `Knee to chest`."""

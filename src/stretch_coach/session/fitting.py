@@ -7,15 +7,17 @@ there is more time than prescribed, reps and sets grow up to the caps of the car
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise, product
+from math import prod
 from typing import TypeVar
 
 from stretch_coach.errors import UsageError
 from stretch_coach.ramp.prescription import PrescribedStep, Prescription
 from stretch_coach.routine.model import Group, RestStep
-from stretch_coach.session.script import Lengths, total_ms
+from stretch_coach.session.layout import closing_segment
+from stretch_coach.session.script import Lengths, Visit, opened, total_ms, visit_ms, visits_of
 from stretch_coach.session.words import counted
 
 NEAR_MS = 30_000
@@ -24,6 +26,11 @@ LONGEST_PAUSE_MS = 25_000
 """The longest rest between two steps that fills up the time."""
 _FEWEST_CYCLES = 3
 _MINUTE_MS = 60_000
+_OPENING_MS = 1000
+"""By so much the words for a session's length may differ."""
+_MOST_COMBINATIONS = 1000
+_SHARES = (1.0, 1.25, 1.5, 2.0, 2.5, 3.0, 4.0)
+"""By how much the reps grow at once where much time is left."""
 _WARM_KINDS = ("walking", "movement")
 _EASY_KINDS = ("passive", "breathing")
 LEFT_OUT = False
@@ -50,20 +57,21 @@ class _Unit:
     most: int
 
 
-def fit(prescription: Prescription, minutes: int) -> Prescription:
+def fit(prescription: Prescription, minutes: int, known: Lengths | None = None) -> Prescription:
     """Return the prescription fitted to a number of minutes, within 30 s.
 
+    `known` keeps the lengths of visits from one call to the next, for prescriptions of the same steps.
     Raises `UsageError` where that cannot be, with the shortest or longest it can be.
     """
     if not prescription.due:
         return prescription
-    return _Fitting(prescription, minutes).fitted()
+    return _Fitting(prescription, minutes, {} if known is None else known).fitted()
 
 
 class _Fitting:
     """The search for a plan that lasts as long as asked for."""
 
-    def __init__(self, prescription: Prescription, minutes: int) -> None:
+    def __init__(self, prescription: Prescription, minutes: int, known: Lengths) -> None:
         self.prescription = prescription
         self.minutes = minutes
         self.target_ms = minutes * _MINUTE_MS
@@ -76,12 +84,21 @@ class _Fitting:
             (True,) * len(self.steps),
         )
         self._known: dict[_Plan, int] = {}
-        self._visits: Lengths = {}
+        self._visits = known
+        self._measures: dict[tuple[tuple[bool, ...], int], _Measure] = {}
+        self._has_groups = any(isinstance(item, Group) for item in prescription.routine.items)
 
     def fitted(self) -> Prescription:
+        longest = self._longest()
+        if self._length(longest) < self.target_ms - NEAR_MS:
+            raise UsageError(self._refusal(longest))
         plan = self._filled(self._shortened(self.whole))
         if not self._is_near(plan):
             plan = next(filter(self._is_near, self._others()), plan)
+        if not self._is_near(plan):
+            plan = min(filter(self._is_near, self._combinations()), key=self._share, default=plan)
+        if not self._is_near(plan) and self._is_near(whole := self._paused(replace(longest, pause_ms=0))):
+            plan = whole
         if not self._is_near(plan):
             raise UsageError(self._refusal(plan))
         return self._prescription(plan)
@@ -101,6 +118,15 @@ class _Fitting:
             plan = replace(least, kept=tuple(i in steps for i in range(len(self.steps))))
             if steps and self._length(plan) <= self.target_ms + NEAR_MS:
                 yield self._filled(plan)
+
+    def _combinations(self) -> Iterator[_Plan]:
+        """Yield every way to play all steps, where there are few steps and so few ways."""
+        reps = [range(self._fewest(i), self._capped_reps(i) + 1) for i in range(len(self.steps))]
+        sets = [range(1, unit.most + 1) for unit in self.units]
+        if prod(map(len, (*reps, *sets))) <= _MOST_COMBINATIONS:
+            for of_reps in product(*reps):
+                for of_sets in product(*sets):
+                    yield replace(self.whole, reps=of_reps, sets=of_sets)
 
     def _strengthens(self) -> bool:
         return self.prescription.routine.phase in ("strengthen", "upkeep")
@@ -149,12 +175,33 @@ class _Fitting:
     def _filled(self, plan: _Plan) -> _Plan:
         """Add back what still fits, then more than prescribed up to the caps, then rests between the steps."""
         for most_reps, most_sets in (self._prescribed_bounds(), self._capped_bounds()):
+            plan = self._stretched(plan, most_reps)
             while self._length(plan) < self.target_ms - NEAR_MS:
                 more = self._more(plan, most_reps, most_sets)
                 if more is None:
                     break
                 plan = more
         return self._paused(plan)
+
+    def _stretched(self, plan: _Plan, most_reps: Callable[[int], int]) -> _Plan:
+        """Let all reps grow alike, in large steps, as long as the time is far from filled up."""
+        played = frozenset(self._played(plan))
+        for share in _SHARES:
+            reps = tuple(
+                max(now, min(most_reps(i), int(self.whole.reps[i] * share))) if i in played else now
+                for i, now in enumerate(plan.reps)
+            )
+            more = replace(plan, reps=reps)
+            if self._length(more) > self.target_ms - NEAR_MS:
+                break
+            plan = more
+        return plan
+
+    def _longest(self) -> _Plan:
+        """Return the plan with all that caps allow and the longest rests between the steps."""
+        reps = tuple(self._capped_reps(i) for i in range(len(self.steps)))
+        rests = LONGEST_PAUSE_MS if len(self.steps) > 1 else 0
+        return replace(self.whole, reps=reps, sets=tuple(unit.most for unit in self.units), pause_ms=rests)
 
     def _more(self, plan: _Plan, most_reps: Callable[[int], int], most_sets: Callable[[int], int]) -> _Plan | None:
         """Return the longest plan with one thing more that is not too long, None where there is none."""
@@ -194,6 +241,7 @@ class _Fitting:
         places = sum(1 for _ in pairwise(self._played(plan)))
         if missing_ms <= 0 or not places:
             return plan
+        missing_ms += _OPENING_MS
         each_ms = -(-missing_ms // (places * 1000)) * 1000
         return replace(plan, pause_ms=each_ms) if each_ms <= LONGEST_PAUSE_MS else plan
 
@@ -211,8 +259,17 @@ class _Fitting:
 
     def _length(self, plan: _Plan) -> int:
         if plan not in self._known:
-            self._known[plan] = total_ms(self._prescription(plan), self._visits)
+            self._known[plan] = self._measured(plan)
         return self._known[plan]
+
+    def _measured(self, plan: _Plan) -> int:
+        if self._has_groups or not any(plan.kept):
+            return total_ms(self._prescription(plan), self._visits)
+        key = plan.kept, plan.pause_ms
+        if key not in self._measures:
+            self._measures[key] = _Measure(self._prescription(plan), self._visits)
+        return self._measures[key].total_ms({self.steps[i].step.id: (plan.reps[i], plan.sets[n])
+                                             for n, unit in enumerate(self.units) for i in unit.steps})  # fmt: skip
 
     def _prescription(self, plan: _Plan) -> Prescription:
         if plan == self.whole:
@@ -247,6 +304,44 @@ class _Fitting:
             return f"{title} takes at least {counted(at_least, 'minute')} today, so {self.minutes} are too few."
         at_most = (length_ms + NEAR_MS) // _MINUTE_MS
         return f"{title} takes at most {counted(at_most, 'minute')} today, so {self.minutes} are too many."
+
+
+class _Measure:
+    """How long a prescription without groups is with other reps and sets: what else there is stays the same."""
+
+    def __init__(self, prescription: Prescription, known: Lengths) -> None:
+        visits = visits_of(prescription)
+        self._prescription = prescription
+        self._known = known
+        self._first, *others = visits
+        self._others = [visit for visit in others if isinstance(visit.item, PrescribedStep)]
+        self._fixed_ms = closing_segment(prescription.routine.words).length_ms
+        self._fixed_ms += sum(visit.item.rest_ms for visit in visits if isinstance(visit.item, RestStep))
+        self._lengths: dict[tuple[str, tuple[int, int], int], int] = {}
+
+    def total_ms(self, amounts: Mapping[str, tuple[int, int]]) -> int:
+        """Return the length with reps and sets by step."""
+        known_ms = self._fixed_ms + sum(self._length(visit, amounts) for visit in self._others)
+        length_ms = known_ms + self._length(self._first, amounts)
+        if self._prescription.routine.words == "tones":
+            return length_ms
+        return known_ms + self._length(self._first, amounts, length_ms)
+
+    def _length(self, visit: Visit, amounts: Mapping[str, tuple[int, int]], length_ms: int = 0) -> int:
+        item = visit.item
+        if isinstance(item, RestStep) or item.dose is None:
+            return 0
+        minutes = max(1, round(length_ms / _MINUTE_MS)) if length_ms else 0
+        key = item.step.id, amounts[item.step.id], minutes
+        found = self._lengths.get(key)
+        if found is None:
+            reps, sets = amounts[item.step.id]
+            context = replace(visit.context, sets=tuple(range(1, sets + 1)))
+            changed = Visit(replace(item, dose=replace(item.dose, reps=reps, sets=sets)), context)
+            if length_ms:
+                changed = opened(changed, self._prescription, length_ms)
+            found = self._lengths[key] = visit_ms(changed, self._known)
+        return found
 
 
 def _units(prescription: Prescription) -> tuple[_Unit, ...]:

@@ -36,14 +36,14 @@ class Visit:
 
 def build_timeline(prescription: Prescription) -> Timeline:
     """Lay out a prescription. Nothing due gives a timeline without segments."""
-    visits = _visits(prescription)
+    visits = visits_of(prescription)
     if not visits:
         return Timeline(prescription, ())
     laid = [_segments_of(visit) for visit in visits]
     closing = closing_segment(prescription.routine.words)
     if prescription.routine.words != "tones":
         length_ms = sum(segment.length_ms for of_visit in laid for segment in of_visit) + closing.length_ms
-        visits[0] = _opened(visits[0], prescription, length_ms)
+        visits[0] = opened(visits[0], prescription, length_ms)
         laid[0] = _segments_of(visits[0])
     segments: list[Segment] = []
     for number, (visit, of_visit) in enumerate(zip(visits, laid, strict=True)):
@@ -61,18 +61,19 @@ def total_ms(prescription: Prescription, known: Lengths | None = None) -> int:
 
     `known` keeps the lengths of visits from one call to the next, for prescriptions with the same steps.
     """
-    visits = _visits(prescription)
+    visits = visits_of(prescription)
     if not visits:
         return 0
     known = {} if known is None else known
-    lengths = [_length_ms(visit, known) for visit in visits]
+    lengths = [visit_ms(visit, known) for visit in visits]
     closing_ms = closing_segment(prescription.routine.words).length_ms
     if prescription.routine.words != "tones":
-        lengths[0] = _length_ms(_opened(visits[0], prescription, sum(lengths) + closing_ms), known)
+        lengths[0] = visit_ms(opened(visits[0], prescription, sum(lengths) + closing_ms), known)
     return sum(lengths) + closing_ms
 
 
-def _length_ms(visit: Visit, known: Lengths) -> int:
+def visit_ms(visit: Visit, known: Lengths) -> int:
+    """Return how long one visit is, in ms."""
     if isinstance(visit.item, RestStep):
         return visit.item.rest_ms
     key = visit.item.step.id, visit.item.dose, visit.context
@@ -81,7 +82,7 @@ def _length_ms(visit: Visit, known: Lengths) -> int:
     return known[key]
 
 
-def _opened(visit: Visit, prescription: Prescription, length_ms: int) -> Visit:
+def opened(visit: Visit, prescription: Prescription, length_ms: int) -> Visit:
     """Return the first visit with the words that open the session: its title, its length and what it needs."""
     exercises = [item.step.exercise for item in prescription.due]
     opening = (words.opening(prescription.routine.title, length_ms), words.needs(exercises))
@@ -202,7 +203,7 @@ def _same_visit(one: Segment, two: Segment) -> bool:
 # What is visited, in order
 
 
-def _visits(prescription: Prescription) -> list[Visit]:
+def visits_of(prescription: Prescription) -> list[Visit]:
     """Return what is laid out: the due steps, in groups round by round, and the rests between them."""
     visits = [_placed(visit, prescription) for visit in _trimmed(_in_order(prescription))]
     return list(_in_context(visits, prescription))

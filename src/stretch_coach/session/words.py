@@ -203,7 +203,7 @@ def postures(exercise: Exercise) -> frozenset[str]:
     found: set[str] = set()
     if _STANDING in where:
         found.add(_STANDING)
-    if _SITTING in where and "side-on to a wall" not in where:
+    if _SITTING in where and "side-on to a wall" not in where and "on the floor" not in where:
         found.add(_SITTING)
     if "lying" in where:
         found.add("on your back")
@@ -289,7 +289,9 @@ def breathing(exercise: Exercise) -> str:
 
 
 def opening(title: str, total_ms: int) -> str:
-    """Return the first words of a session: `Basics, eleven minutes.`."""
+    """Return the first words of a session: `Basics, eleven minutes.`; a title that names its minutes is enough."""
+    if title.rstrip(".!? ").endswith((" minutes", " minute")):
+        return sentence(title)
     return sentence(f"{title.rstrip('.!? ')}, {minutes(total_ms)}")
 
 

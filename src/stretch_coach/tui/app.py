@@ -15,6 +15,7 @@ from textual import work
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.command import Provider
+from textual.driver import Driver
 from textual.screen import Screen
 from textual.theme import Theme
 from textual.worker import WorkerFailed
@@ -31,6 +32,7 @@ from stretch_coach.services.upcoming import plan_view
 from stretch_coach.session.summary import SessionSummary
 from stretch_coach.tui import flow, themes
 from stretch_coach.tui.drawing import Drawing, choose_drawing
+from stretch_coach.tui.driver import steady, watch_terminal
 from stretch_coach.tui.help_panel import ScreenHelpPanel
 from stretch_coach.tui.keymap import without_clashes
 from stretch_coach.tui.palette import CommandsProvider, program_commands
@@ -70,8 +72,6 @@ class StretchApp(App[int]):
         """What ended the program; `run_…` raises it when the terminal is the shell's again."""
         self.crash: Exception | None = None
         """A defect that ended the program; `run_…` raises it again."""
-        self.terminated: Terminated | None = None
-        """The signal that ended the program; `run_…` raises it."""
         self.last_words: tuple[str, ...] = ()
         """Lines for stderr when the terminal is the shell's again: what was done, or the text of a safety lock."""
         self.drawing = Drawing()
@@ -82,6 +82,8 @@ class StretchApp(App[int]):
         self.use_terminal(PLAIN)
         self.running: Runner | None = None
         """The session that plays."""
+        self.ended_by = 0
+        """The number of the signal that ended the program, 0 for none."""
         self._play = play
         self._tour = tour
         self._options = options or PlayOptions()
@@ -102,13 +104,38 @@ class StretchApp(App[int]):
         self.theme_changed_signal.subscribe(self, self._keep_theme)
         if self.drawing.protocol and not self.is_headless and not self.is_web and self._driver is not None:
             self.pictures = make_pictures(self.drawing.protocol, self._driver.write)
-        self._end_on_signals()
         if self._play:
             self.play(self._play)
         elif lock_view(self.context) is not None:
             self._show_lock()
         elif self._tour:
             self.tour()
+
+    # The terminal
+
+    def get_driver_class(self) -> type[Driver]:
+        """Return Textual's own choice, made safe for a terminal that vanishes."""
+        return steady(super().get_driver_class())
+
+    async def on_load(self) -> None:
+        """Let signals that end the program, and the end of the terminal, leave the screens as a key would."""
+        if self.is_headless or sys.platform == "win32":
+            return
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGHUP):
+            if signal.getsignal(number) is not signal.SIG_IGN:
+                loop.add_signal_handler(number, self.end_by, number)
+        for number in (signal.SIGTSTP, signal.SIGCONT):
+            suspend_or_resume = signal.getsignal(number)  # the driver's; called amid a write it would hang
+            if callable(suspend_or_resume):
+                loop.add_signal_handler(number, suspend_or_resume, number, None)
+        watch_terminal(lambda: loop.call_soon_threadsafe(self.end_by, signal.SIGHUP))
+
+    def end_by(self, signum: int) -> None:
+        """Leave the screens at once; `run_…` raises `Terminated` when the terminal is the shell's again."""
+        if not self.ended_by:
+            self.ended_by = signum
+            self.exit()
 
     # Themes, keys, help, palette
 
@@ -171,22 +198,6 @@ class StretchApp(App[int]):
         return is_open
 
     # Errors
-
-    def _end_on_signals(self) -> None:
-        """Leave in order when the terminal closes or the system asks.
-
-        An exception that a signal handler raises inside a callback of asyncio would be swallowed there.
-        """
-        if self.is_headless or sys.platform == "win32":
-            return
-        loop = asyncio.get_running_loop()
-        for number in (signal.SIGTERM, signal.SIGHUP):
-            if signal.getsignal(number) is not signal.SIG_IGN:
-                loop.add_signal_handler(number, self._terminate, number)
-
-    def _terminate(self, signum: int) -> None:
-        self.terminated = Terminated(signum)
-        self.exit(return_code=Exit.INTERRUPTED)
 
     def _handle_exception(self, error: Exception) -> None:
         """Leave the screens without Textual's own traceback; `run_…` raises the first error when they are gone."""
@@ -346,8 +357,8 @@ def _run(app: StretchApp, say: Callable[[str], None]) -> int:
     finally:
         if app.running is not None:
             app.running.close()
-    if app.terminated is not None:
-        raise app.terminated
+    if app.ended_by:
+        raise Terminated(app.ended_by)
     if app.failure is not None:
         raise app.failure
     if app.crash is not None:

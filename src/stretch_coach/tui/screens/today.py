@@ -11,22 +11,26 @@ from textual.app import ComposeResult, SuspendNotSupported
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
+from textual.geometry import Size
 from textual.reactive import reactive
 from textual.widgets import Button, Digits, Label, OptionList, Static
 from textual.widgets.option_list import Option
 
 from stretch_coach import text
 from stretch_coach.errors import StretchCoachError
+from stretch_coach.mix.pool import NAME as MIX
 from stretch_coach.routine.model import Exercise
 from stretch_coach.services import editing, following, screening, sessions
 from stretch_coach.services.cards import BrokenCard, CardState, RoutineCard
 from stretch_coach.services.prescriptions import prescription
 from stretch_coach.services.today import DayCell, StreakView, TodayView, today_view
+from stretch_coach.text import printable
 from stretch_coach.tui.day_marks import DAY_MARKS
 from stretch_coach.tui.link import Keys, key_link, number_links, spread
 from stretch_coach.tui.schedules import schedule_words
 from stretch_coach.tui.screen import StretchScreen
 from stretch_coach.tui.screens.minutes import MinutesScreen
+from stretch_coach.tui.screens.mixing import MixingScreen
 from stretch_coach.tui.widgets.exercise_picture import ExercisePicture
 from stretch_coach.tui.widgets.key_footer import KeyFooter
 
@@ -73,6 +77,7 @@ class TodayScreen(StretchScreen[None]):
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("t", "minutes", "minutes", id="today.minutes", tooltip="fit the routine to the time you have"),
+        Binding("g", "mix", "mix", id="today.mix", show=False, tooltip="a session for the areas you choose"),
         Binding("d", "details", "details", id="today.details", tooltip="every exercise with its picture"),
         Binding("h", "history", "history", id="today.history", tooltip="days, sessions and charts"),
         Binding("slash", "library", "exercises", id="today.library", show=False),
@@ -103,6 +108,8 @@ class TodayScreen(StretchScreen[None]):
         self._cards: tuple[RoutineCard | BrokenCard, ...] = ()
         self._opened = 0
         """The row that is shown in full."""
+        self._laid_out: tuple[int, Size] | None = None
+        """The width of a row and the size of the screen for which the lines were made."""
         self._pictured = ""
         """The routine whose exercises are pictured."""
 
@@ -174,7 +181,9 @@ class TodayScreen(StretchScreen[None]):
         self.call_after_refresh(self._lay_out)
 
     async def _lay_out(self) -> None:
-        if self.view is not None and self.query(RoutineList):  # the screen may be gone by now
+        if self.view is None or not self.query(RoutineList):  # the screen may be gone by now
+            return
+        if self._laid_out != (self._row_width, self.size):
             self._show_routines()
             self._pictured = ""
             await self._show_pictures()
@@ -183,6 +192,7 @@ class TodayScreen(StretchScreen[None]):
         """List the routines in the order in which they are offered; the chosen one stays chosen."""
         if self.view is None:
             return
+        self._laid_out = (self._row_width, self.size)
         chosen = self._chosen_name
         self._cards = (*self.view.routines, *self.view.broken)
         listed = self.routine_list
@@ -327,6 +337,13 @@ class TodayScreen(StretchScreen[None]):
         if minutes is not None:
             self.program.play(card.name, minutes=minutes or None)
 
+    @work(exclusive=True)
+    async def action_mix(self) -> None:
+        """Choose areas and minutes, and start what is mixed from them."""
+        minutes = await self.app.push_screen_wait(MixingScreen())
+        if minutes is not None:
+            self.program.play(MIX, minutes=minutes)
+
     def action_resume(self) -> None:
         """Take up the unfinished session."""
         if self.view is not None and self.view.unfinished is not None:
@@ -441,7 +458,9 @@ def _row(card: RoutineCard | BrokenCard, width: int, *, full: bool) -> Content:
         problem = card.problem
         more = f", and {text.count(card.more, 'more mistake')}" if card.more else ""
         said = f"line {problem.line}, column {problem.column}: {problem.message}{more}"
-        return Content("\n").join([Content.styled(f"! {card.name}", "bold $kind-hurt"), Content.styled(said, "$quiet")])
+        return Content("\n").join(
+            [Content.styled(f"! {printable(card.name)}", "bold $kind-hurt"), Content.styled(said, "$quiet")]
+        )
     state, style = STATES[card.state]
     if not card.followed and card.state not in ("done", "partial", "locked"):
         state, style = schedule_words(card.schedule), "$quiet"

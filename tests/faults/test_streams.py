@@ -1,0 +1,39 @@
+"""Streams that are full, closed or speak little: each trouble is told once, and nothing is a traceback."""
+
+from __future__ import annotations
+
+import pytest
+from tests.faults.homes import Home
+
+FULL = "/dev/full"
+
+
+@pytest.mark.parametrize("command", [("list",), ("play", "short", "--plain", "--speed", "100", "--mute")])
+def test_output_that_cannot_be_written_is_told_once(home: Home, command: tuple[str, ...]) -> None:
+    home.routine(reps=1)
+    with open(FULL, "wb") as full:
+        process = home.start(*command, stdout=full)
+        _, told = process.communicate(timeout=60)
+    assert process.returncode == 4
+    assert told.count(b"The output could not be written") == 1
+
+
+def test_a_session_that_cannot_be_saved_says_so_once(home: Home) -> None:
+    home.record.mkdir()
+    found = home.run("play", home.routine(reps=1), "--plain", "--speed", "100", "--mute")
+    assert found.returncode == 4
+    assert (found.stdout + found.stderr).count(b"This session cannot be saved") == 1
+
+
+@pytest.mark.parametrize("command", [("show", "basics"), ("status",), ("handout", "basics", "--format", "md")])
+def test_a_locale_that_knows_ascii_alone_shows_the_rest_as_escapes(home: Home, command: tuple[str, ...]) -> None:
+    found = home.run(*command, LC_ALL="POSIX", PYTHONUTF8="0", PYTHONCOERCECLOCALE="0")
+    assert found.returncode == 0, found.stderr
+    assert found.stdout.isascii()
+
+
+def test_commands_in_another_encoding_do_not_end_those_that_follow(home: Home) -> None:
+    found = home.run("play", home.routine(hold="60s"), "--plain", "--mute", stdin=b"\xff\xfe\nend\n", seconds=30)
+    assert found.returncode == 0, found.stderr
+    assert b"Ended." in found.stdout
+    assert b"Traceback" not in found.stderr
