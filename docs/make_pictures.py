@@ -25,17 +25,25 @@ from cell_pictures import HIGH, WIDE, picture
 from PIL import Image
 from rich.console import Console
 from rich.segment import Segment
+from rich.style import Style
 from rich.text import Text
+from textual.color import Color
 
+from stretch_coach.figure.cells import LEVELS, Run
+from stretch_coach.figure.draw import draw
+from stretch_coach.figure.pose import pose
+from stretch_coach.figure.read import read_figure
 from stretch_coach.ramp.simulate import simulated_session
+from stretch_coach.routine.repository import RoutineRepository, load_exercise
 from stretch_coach.services.app_context import AppContext
 from stretch_coach.services.prescriptions import prescription_of
 from stretch_coach.services.screening import SafetyAnswers, acknowledge_advice, screen
 from stretch_coach.settings import load_settings
 from stretch_coach.testing import FakeClock
-from stretch_coach.tui import app
+from stretch_coach.tui import app, themes
 from stretch_coach.tui.app import StretchApp
 from stretch_coach.tui.drawing import Drawing
+from stretch_coach.tui.figure_picture import PictureColours, draw_picture
 from stretch_coach.tui.pictures import Encoded, Pictures, Place
 from stretch_coach.tui.screens import player
 from stretch_coach.tui.terminal import Terminal
@@ -138,6 +146,7 @@ def main() -> None:
         frames = asyncio.run(_draw(context, clock))
         context.close()
         _film(frames, PICTURES / "session.gif")
+        _ladder()
         _commands(Path(home))
         _handout(Path(home))
 
@@ -219,6 +228,37 @@ def _film(frames: list[Image.Image], path: Path) -> None:
 def _painted(pilot: Pilot[int]) -> Image.Image:
     assert isinstance(pilot.app, PaintedApp)  # noqa: S101  all apps here are
     return pilot.app.paint()
+
+
+def _ladder() -> None:
+    """Keep two figures in each of the ways in which they can be drawn."""
+    library = RoutineRepository("").library
+    columns, rows, names = 36, 14, ("knee-to-chest", "bird-dog")
+    theme = themes.PALETTES["dark"]
+    ground, near = Color.parse(theme.background), Color.parse(theme.foreground)
+    colours = {"near": near, "far": Color.parse(theme.quiet), "trace": Color.parse(theme.switch)}
+    colours["prop"] = ground.blend(near, 0.5)
+
+    def style(run: Run) -> Style:
+        shade, under = colours[run.shade], colours[run.under] if run.under else ground
+        ink, paper = (under.blend(shade, level / LEVELS).rich_color for level in (run.ink, run.paper))
+        return Style(color=ink, bgcolor=paper)
+
+    lines: list[list[Segment]] = []
+    real = []
+    paint = PictureColours(*(tuple(colours[name].rgb) for name in ("near", "far", "trace", "prop")), tuple(ground.rgb))
+    for name in names:
+        figure = read_figure(load_exercise(library.paths[name], library).exercise.figure)
+        joints = pose(figure, 1.0)
+        drawn = [draw(figure, joints, columns, rows, style) for style in ("braille", "sextant", "octant")]
+        for y in range(rows):
+            lines.append([Segment(run.text, style(run)) for frame in drawn for run in (*frame[y], Run(" ", "prop"))])
+        lines.append([])
+        real.append(draw_picture(figure, joints, (columns * WIDE, rows * HIGH), paint))
+    image = picture(lines, 4 * (columns + 1))
+    for place, shown in enumerate(real):
+        image.paste(shown, (3 * (columns + 1) * WIDE, place * (rows + 1) * HIGH))
+    image.save(PICTURES / "figures.png", optimize=True)
 
 
 def _commands(home: Path) -> None:
