@@ -220,7 +220,10 @@ def _film(frames: list[Image.Image], path: Path) -> None:
     """Write frames as a GIF with one palette, smaller than the screens."""
     size = (_FILM_WIDTH, round(frames[0].height * _FILM_WIDTH / frames[0].width))
     small = [frame.resize(size, Image.Resampling.LANCZOS) for frame in frames]
-    palette = small[len(small) // 2].quantize(48)
+    wide = Image.new("RGB", (size[0], size[1] * 6))
+    for place in range(6):
+        wide.paste(small[place * (len(small) - 1) // 5], (0, place * size[1]))
+    palette = wide.quantize(160)
     few = [frame.quantize(palette=palette, dither=Image.Dither.NONE) for frame in small]
     few[0].save(path, save_all=True, append_images=few[1:], duration=_FRAME_MS, loop=0, optimize=True)
 

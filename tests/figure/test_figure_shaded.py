@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from tests.figure.shipped import FIGURES, NAMES
 
-from stretch_coach.figure.cells import LEVELS, Frame, Run
-from stretch_coach.figure.draw import Style, draw
+from stretch_coach.figure.cells import LEVELS, Frame, Run, Style
+from stretch_coach.figure.draw import draw
 from stretch_coach.figure.mosaics import BRAILLE, OCTANTS, SEXTANTS
 from stretch_coach.figure.pose import pose
 
