@@ -82,7 +82,7 @@ def _cell(
         pen.rectangle((x, y + high - 2 * scale, x + wide - 1, y + high - scale - 1), fill=ink)
 
 
-def _block(  # noqa: PLR0911  one way of drawing for each kind of character
+def _block(
     pen: ImageDraw.ImageDraw,
     character: str,
     box: tuple[int, int, int, int],

@@ -58,7 +58,7 @@ def _on_pipe(chance: Random, home: Home, speed: int) -> dict[str, int]:
     events.read_until(lambda event: event["event"] == "segment")
     wait = chance.uniform(0, min(4.0, 60 / speed))
     events.read_for(wait)
-    if events.rows and chance.random() < 0.2:  # right after a hold was told  # noqa: PLR2004  one in five
+    if events.rows and chance.random() < 0.2:  # right after a hold was told
         events.read_until(lambda event: event["event"] == "segment_end", most=2.0)
     _end(process, how, lambda: events.read_for(0.3))
     if how == "closed" and process.stdin is not None and process.stdout is not None:
@@ -158,7 +158,7 @@ def _look_after(chance: Random, home: Home) -> None:
             (sound,) = database.execute("PRAGMA integrity_check").fetchone()
         database.close()
         expect(sound == "ok", f"the file does not hang together: {sound}")
-    if chance.random() < 0.2:  # noqa: PLR2004  one in five: a start costs more than all the rest
+    if chance.random() < 0.2:
         found = home.run("list", "--json")
         expect(found.returncode == 0, f"the next start: {found.stderr.decode()[-300:]}")
         expect(b"Traceback" not in found.stderr and not found.stderr, f"the next start says: {found.stderr!r}")
@@ -190,7 +190,7 @@ class _Events:
     """The events of a session, read as they come."""
 
     def __init__(self, process: subprocess.Popen[bytes]) -> None:
-        assert process.stdout is not None  # noqa: S101  it is a pipe
+        assert process.stdout is not None
         self._file = process.stdout.fileno()
         self._rest = b""
         self._at_end = False

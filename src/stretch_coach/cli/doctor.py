@@ -77,8 +77,8 @@ def _program(settings: Settings) -> Iterator[Finding]:
 
 def _outputs(settings: Settings) -> Iterator[Finding]:
     """Open one output after the other, each in a worker of its own."""
-    from stretch_coach.services.session_sound import make_worker  # noqa: PLC0415  sound is imported where it is used
-    from stretch_coach.sound.outputs.order import chain, is_remote  # noqa: PLC0415  sound is imported where it is used
+    from stretch_coach.services.session_sound import make_worker
+    from stretch_coach.sound.outputs.order import chain, is_remote
 
     names = chain(settings.sound.output, os.environ, can_ring=sys.stderr.isatty())
     if settings.sound.output != "auto":
@@ -108,7 +108,7 @@ def _outputs(settings: Settings) -> Iterator[Finding]:
 
 def _voices(settings: Settings) -> Iterator[Finding]:
     """Have every voice say one word."""
-    from stretch_coach.services.session_sound import make_voice  # noqa: PLC0415  sound is imported where it is used
+    from stretch_coach.services.session_sound import make_voice
 
     voice = make_voice(settings, language="en")
     voice.start(lambda _text, _path: None)
@@ -128,7 +128,6 @@ def _voices(settings: Settings) -> Iterator[Finding]:
 
 def _remote() -> Iterator[Finding]:
     """See whether sessions can be steered from outside."""
-
     try:
         yield Finding(_GOOD, "ctl", runtime_folder(os.environ))
     except EndpointError as problem:
@@ -156,7 +155,6 @@ def _folders(settings: Settings) -> Iterator[Finding]:
 
 def _record(settings: Settings) -> Iterator[Finding]:
     """Read every line of the record. Damage is mended on the way, and told."""
-
     folder = settings.paths.data
     if not is_begun(folder):
         yield Finding(_NOTE, "lines", "nothing is on record yet")

@@ -174,9 +174,8 @@ def _take_start(given: argparse.Namespace, answer: str, shelf: RoutineRepository
     if len(words) == 1 and words[0] in shelf.paths():
         given.source = words[0]
         return
-    if len(words) == 1 and " " in words[0]:
-        if made_name(words[0]) not in shelf.library:
-            words = words[0].split()
+    if len(words) == 1 and " " in words[0] and made_name(words[0]) not in shelf.library:
+        words = words[0].split()
     if len(words) == 1 and (meant := _routine_meant(words[0], shelf)):
         raise UsageError(meant)
     given.exercises = [_exercise_named(word, shelf.library) for word in words]

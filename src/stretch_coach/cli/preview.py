@@ -160,7 +160,7 @@ def _once(previewer: Previewer) -> int:
 
 def _aloud(context: AppContext) -> Aloud | None:
     """Return what speaks, or None, with a word about it, where nothing is to be heard."""
-    from stretch_coach.services.session_sound import make_worker  # noqa: PLC0415  sound is imported where it is used
+    from stretch_coach.services.session_sound import make_worker
 
     if context.settings.sound.output == "silence":
         print("--hear: sound is set to silence here, so nothing is spoken.", file=sys.stderr)

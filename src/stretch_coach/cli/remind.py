@@ -164,9 +164,8 @@ def _check(*, notify: bool) -> int:
     line = _pending_line()
     if not line:
         return Exit.FINE
-    if notify:
-        if show(line):
-            return Exit.FINE
+    if notify and show(line):
+        return Exit.FINE
     print(printable(line))
     return Exit.FINE
 

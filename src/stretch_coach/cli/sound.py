@@ -46,7 +46,7 @@ def _day(text: str) -> int:
 
 def _render(given: argparse.Namespace) -> int:
     """Write the session; a person at a terminal sees how far it is."""
-    from stretch_coach.sound.render import cues_in_order, render, worded  # noqa: PLC0415  sound is imported where it is used
+    from stretch_coach.sound.render import cues_in_order, render, worded
 
     path: str = given.output
     if not path.lower().endswith(".wav"):

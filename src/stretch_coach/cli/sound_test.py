@@ -32,7 +32,7 @@ _OPEN_S, _SPEAK_S = 15.0, 20.0
 
 def hear_everything(settings: Settings) -> int:
     """Play each cue and print its name as it sounds. Exit 4 where nothing can be heard."""
-    from stretch_coach.services.session_sound import make_worker  # noqa: PLC0415  sound is imported where it is used
+    from stretch_coach.services.session_sound import make_worker
 
     sound = make_worker(settings, voice=True, language="en")
     try:
