@@ -254,8 +254,10 @@ def _ladder() -> None:
         figure = read_figure(load_exercise(library.paths[name], library).exercise.figure)
         joints = pose(figure, 1.0)
         drawn = [draw(figure, joints, columns, rows, style) for style in ("braille", "sextant", "octant")]
-        for y in range(rows):
-            lines.append([Segment(run.text, style(run)) for frame in drawn for run in (*frame[y], Run(" ", "prop"))])
+        lines += [
+            [Segment(run.text, style(run)) for frame in drawn for run in (*frame[y], Run(" ", "prop"))]
+            for y in range(rows)
+        ]
         lines.append([])
         real.append(draw_picture(figure, joints, (columns * WIDE, rows * HIGH), paint))
     image = picture(lines, 4 * (columns + 1))
