@@ -12,6 +12,7 @@ from rich.cells import cell_len
 from rich.color import Color
 from rich.segment import Segment
 from rich.style import Style
+from rich.terminal_theme import TerminalTheme
 
 from stretch_coach.figure.mosaics import BRAILLE, OCTANTS, SEXTANTS
 
@@ -19,6 +20,13 @@ WIDE, HIGH = 10, 20
 _SIZE = 16
 _FONTS = Path("/usr/share/fonts/truetype/dejavu")
 _GROUND, _TEXT = (15, 23, 25), (228, 236, 233)
+_NAMED = TerminalTheme(
+    _GROUND,
+    _TEXT,
+    [(44, 61, 65), (242, 147, 140), (127, 202, 180), (217, 199, 145), (143, 185, 236), (188, 171, 233), (127, 202, 180),
+     (228, 236, 233)],
+)  # fmt: skip
+"""What a terminal's own sixteen colours look like here."""
 _EIGHTHS = {chr(0x2581 + step): step + 1 for step in range(8)}
 _LEFT_EIGHTHS = {chr(0x2590 - step): step for step in range(1, 8)}
 _SHADES = {"░": 0.25, "▒": 0.5, "▓": 0.75}
@@ -137,7 +145,7 @@ def _fill(
 
 
 def _rgb(colour: Color | None, otherwise: tuple[int, int, int]) -> tuple[int, ...]:
-    return otherwise if colour is None or colour.is_default else tuple(colour.get_truecolor())
+    return otherwise if colour is None or colour.is_default else tuple(colour.get_truecolor(_NAMED))
 
 
 def _between(one: tuple[int, ...], other: tuple[int, ...], share: float) -> tuple[int, ...]:

@@ -25,17 +25,25 @@ from cell_pictures import HIGH, WIDE, picture
 from PIL import Image
 from rich.console import Console
 from rich.segment import Segment
+from rich.style import Style
 from rich.text import Text
+from textual.color import Color
 
+from stretch_coach.figure.cells import LEVELS, Run
+from stretch_coach.figure.draw import draw
+from stretch_coach.figure.pose import pose
+from stretch_coach.figure.read import read_figure
 from stretch_coach.ramp.simulate import simulated_session
+from stretch_coach.routine.repository import RoutineRepository, load_exercise
 from stretch_coach.services.app_context import AppContext
 from stretch_coach.services.prescriptions import prescription_of
 from stretch_coach.services.screening import SafetyAnswers, acknowledge_advice, screen
 from stretch_coach.settings import load_settings
 from stretch_coach.testing import FakeClock
-from stretch_coach.tui import app
+from stretch_coach.tui import app, themes
 from stretch_coach.tui.app import StretchApp
 from stretch_coach.tui.drawing import Drawing
+from stretch_coach.tui.figure_picture import PictureColours, draw_picture
 from stretch_coach.tui.pictures import Encoded, Pictures, Place
 from stretch_coach.tui.screens import player
 from stretch_coach.tui.terminal import Terminal
@@ -45,6 +53,7 @@ if TYPE_CHECKING:
 
 PICTURES = Path(__file__).resolve().parent.parent / "assets" / "pictures"
 SIZE = (110, 34)
+WIDE_LOW = (110, 26)
 LARGE = (120, 40)
 """A terminal with room for the pictures on Today."""
 _PRACTISED = 348
@@ -52,8 +61,8 @@ _STEP_MS = 500
 _FRAME_MS = 125
 _FRAMES = 112
 _FILM_WIDTH = 880
-_FLASH_OVER_S = 0.5
-"""When the flash of a tone has faded."""
+_SETTLED_S = 2.5
+"""When a screen has drawn all it has, on a slow machine, too."""
 _SPOILT = """\
 title: Mine
 steps:
@@ -137,13 +146,15 @@ def main() -> None:
         frames = asyncio.run(_draw(context, clock))
         context.close()
         _film(frames, PICTURES / "session.gif")
+        _ladder()
         _commands(Path(home))
         _handout(Path(home))
 
 
 def _practise(context: AppContext, clock: FakeClock) -> None:
     """Answer the questions and put a year on record: mostly basics, with days off, an ill week and a few sore days."""
-    screen(context, SafetyAnswers(sign="none", cautions=(), onset="weeks", rest_pain=2, walks=True))
+    answers = SafetyAnswers(sign="none", cautions=(), onset="weeks", rest_pain=2, walks=True)
+    screen(context, answers)
     for day in range(_PRACTISED):
         is_off = day % 9 == 5 or day % 23 == 11 or 150 <= day < 158  # noqa: PLR2004  a calendar made up for a picture
         if not is_off:
@@ -157,6 +168,7 @@ def _practise(context: AppContext, clock: FakeClock) -> None:
             begun, ended = (m.strftime("%Y-%m-%dT%H:%M:%SZ") for m in (now, now + timedelta(minutes=11 + day % 5)))
             context.journal.append(replace(session, started_at=begun, ended_at=ended, pain_next_morning=1 + sore))
         clock.jump(timedelta(days=1) / timedelta(milliseconds=1))
+    screen(context, answers)  # asked again after a few months
     acknowledge_advice(context)
 
 
@@ -164,8 +176,14 @@ async def _draw(context: AppContext, clock: FakeClock) -> list[Image.Image]:
     """Walk through the screens and keep each; return the frames of a film."""
     async with PaintedApp(context).run_test(size=LARGE) as pilot:
         await _keep(pilot, "today")
+    async with PaintedApp(context).run_test(size=WIDE_LOW) as pilot:
         await pilot.press("h")
+        await pilot.pause(_SETTLED_S)
+        await pilot.press("left", "down", "down")
         await _keep(pilot, "history")
+        await pilot.press("escape", "down", "down", "down")
+        await pilot.press("p")
+        await _keep(pilot, "plan")
     frames: list[Image.Image] = []
     async with PaintedApp(context, play="evening").run_test(size=SIZE) as pilot:
         await pilot.pause()
@@ -174,8 +192,9 @@ async def _draw(context: AppContext, clock: FakeClock) -> list[Image.Image]:
         await pilot.press("slash", *"calf")
         await _keep(pilot, "library")
     async with PaintedApp(context, play="evening").run_test(size=SIZE) as pilot:
+        await pilot.pause()
         await _start(pilot)
-        await _play_to(pilot, clock, "knee-to-chest", "ready", 11_000)
+        await _play_to(pilot, clock, "knee-to-chest", "ready", 2000)
         for _ in range(_FRAMES):
             clock.jump(_FRAME_MS)
             pilot.app.screen.look()  # type: ignore[attr-defined]  # the player
@@ -201,7 +220,10 @@ def _film(frames: list[Image.Image], path: Path) -> None:
     """Write frames as a GIF with one palette, smaller than the screens."""
     size = (_FILM_WIDTH, round(frames[0].height * _FILM_WIDTH / frames[0].width))
     small = [frame.resize(size, Image.Resampling.LANCZOS) for frame in frames]
-    palette = small[len(small) // 2].quantize(48)
+    wide = Image.new("RGB", (size[0], size[1] * 6))
+    for place in range(6):
+        wide.paste(small[place * (len(small) - 1) // 5], (0, place * size[1]))
+    palette = wide.quantize(160)
     few = [frame.quantize(palette=palette, dither=Image.Dither.NONE) for frame in small]
     few[0].save(path, save_all=True, append_images=few[1:], duration=_FRAME_MS, loop=0, optimize=True)
 
@@ -209,6 +231,39 @@ def _film(frames: list[Image.Image], path: Path) -> None:
 def _painted(pilot: Pilot[int]) -> Image.Image:
     assert isinstance(pilot.app, PaintedApp)  # noqa: S101  all apps here are
     return pilot.app.paint()
+
+
+def _ladder() -> None:
+    """Keep two figures in each of the ways in which they can be drawn."""
+    library = RoutineRepository("").library
+    columns, rows, names = 36, 14, ("knee-to-chest", "bird-dog")
+    theme = themes.PALETTES["dark"]
+    ground, near = Color.parse(theme.background), Color.parse(theme.foreground)
+    colours = {"near": near, "far": Color.parse(theme.quiet), "trace": Color.parse(theme.switch)}
+    colours["prop"] = ground.blend(near, 0.5)
+
+    def style(run: Run) -> Style:
+        shade, under = colours[run.shade], colours[run.under] if run.under else ground
+        ink, paper = (under.blend(shade, level / LEVELS).rich_color for level in (run.ink, run.paper))
+        return Style(color=ink, bgcolor=paper)
+
+    lines: list[list[Segment]] = []
+    real = []
+    paint = PictureColours(*(tuple(colours[name].rgb) for name in ("near", "far", "trace", "prop")), tuple(ground.rgb))
+    for name in names:
+        figure = read_figure(load_exercise(library.paths[name], library).exercise.figure)
+        joints = pose(figure, 1.0)
+        drawn = [draw(figure, joints, columns, rows, style) for style in ("braille", "sextant", "octant")]
+        lines += [
+            [Segment(run.text, style(run)) for frame in drawn for run in (*frame[y], Run(" ", "prop"))]
+            for y in range(rows)
+        ]
+        lines.append([])
+        real.append(draw_picture(figure, joints, (columns * WIDE, rows * HIGH), paint))
+    image = picture(lines, 4 * (columns + 1))
+    for place, shown in enumerate(real):
+        image.paste(shown, (3 * (columns + 1) * WIDE, place * (rows + 1) * HIGH))
+    image.save(PICTURES / "figures.png", optimize=True)
 
 
 def _commands(home: Path) -> None:
@@ -263,7 +318,7 @@ def _handout(home: Path) -> None:
 
 
 async def _keep(pilot: Pilot[int], name: str) -> None:
-    await pilot.pause(_FLASH_OVER_S)
+    await pilot.pause(_SETTLED_S)
     _painted(pilot).quantize(128, dither=Image.Dither.NONE).save(PICTURES / f"{name}.png", optimize=True)
 
 

@@ -28,6 +28,8 @@ _LEFT, _RIGHT = (int.from_bytes(bytes([half]) * _HIGH, "little") for half in (0x
 _CELL = _WIDE * _HIGH
 _FAINT = 16
 """Finer dots up to which a body leaves no trace in a cell: a smudge beside its edge would be all there is."""
+_SMUDGE = 2
+"""The level up to which a cell's brighter colour is no part of a body: a dark patch beside it would be all there is."""
 _HARDLY = 3
 """Finer dots up to which a second material is none."""
 _NEAR, _FAR = SHADES.index("near"), SHADES.index("far")
@@ -61,7 +63,9 @@ def draw_shaded(figure: Figure, joints: Joints, columns: int, rows: int, style: 
                 if touched[x]:
                     cell = [_cell(layer.dots[begin + x : begin + _HIGH * size : size]) for layer in inked]
                     if cell[_NEAR].bit_count() + cell[_FAR].bit_count() > _FAINT:
-                        run = _mixed(cell, style)
+                        mixed = _mixed(cell, style)
+                        if mixed.ink > _SMUDGE or mixed.under is not None:
+                            run = mixed
             if runs and runs[-1][1:] == run[1:]:
                 runs[-1] = runs[-1]._replace(text=runs[-1].text + run.text)
             else:
@@ -133,14 +137,20 @@ def _lines_in_braille(figure: Figure, joints: Joints, columns: int, rows: int) -
     dots = layers(figure, joints, columns * 2, rows * 4)
     width = dots.grid.stride
     layered = [(shade, getattr(dots, shade)) for shade in ("trace", "prop")]
+    blank = Run(BRAILLE[0], "prop")
     frame = []
     for row in range(rows):
-        line = []
+        line = [blank] * columns
         strips = [(ink >> row * 4 * width) & ((1 << 4 * width) - 1) for _, ink in layered]
-        for x in range(columns):
-            grids = [_grid(strip >> 2 * x, width) if strip else 0 for strip in strips]
-            shade: Shade = "trace" if grids[0] else "prop"
-            line.append(Run(BRAILLE[grids[0] | grids[1]], shade))
+        touched = 0
+        for strip in strips:
+            touched |= strip | strip >> width | strip >> 2 * width | strip >> 3 * width
+        touched &= (1 << 2 * columns) - 1
+        while touched:
+            x = ((touched & -touched).bit_length() - 1) // 2
+            touched &= ~(3 << 2 * x)
+            arrow, thing = (_grid(strip >> 2 * x, width) for strip in strips)
+            line[x] = Run(BRAILLE[arrow | thing], "trace" if arrow else "prop")
         frame.append(line)
     return frame
 

@@ -19,7 +19,7 @@ REP_MS = IN_MS + HOLD_MS + OUT_MS + START_MS
 _ENDLESS_MS = 3_600_000
 
 
-_SHARES, _PHASES, _TURNS = 48, 64, 24
+_SHARES, _PHASES, _TURNS = 32, 32, 24
 """Steps of a movement, a round and a half turn that are told apart: so its frames can be kept."""
 
 
