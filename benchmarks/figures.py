@@ -13,7 +13,7 @@ from stretch_coach.figure.draw import draw
 from stretch_coach.figure.motion import at, moment
 from stretch_coach.figure.read import read_figure
 from stretch_coach.routine.repository import Library
-from stretch_coach.tui.widgets.figure_view import LARGE_FRAME_MS
+from stretch_coach.tui.widgets.figure_view import FRAME_MS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,13 +42,13 @@ def rows(place: Place) -> Iterator[Row]:  # noqa: ARG001  every module of rows i
     for columns, lines, bar in _SIZES:
         seconds = statistics.median(_drawn(figures, columns, lines) / count for _ in range(5))
         yield Row(f"a picture of {columns} × {lines}", bar, "ms", seconds * 1000)
-    share = seconds * 1000 / LARGE_FRAME_MS * 100
+    share = seconds * 1000 / FRAME_MS * 100
     yield Row(
         "figure moving, without the screen",
         _SHARE_BAR,
         "% of a core",
         share,
-        f"{columns} × {lines}, every {LARGE_FRAME_MS} ms",
+        f"{columns} × {lines}, every {FRAME_MS} ms",
     )
 
 

@@ -119,7 +119,10 @@ def test_every_setting_can_be_set(tmp_path: Path) -> None:
         ),
         (
             "[sound]\ntones = 0x" + "f" * 5000,
-            ":2: tones in [sound]: expected a whole number from 0 to 100, found something very long. The default is used.",
+            (
+                ":2: tones in [sound]: expected a whole number from 0 to 100, found something very long. "
+                "The default is used."
+            ),
         ),
         ("[keys]\npaus = 'p'\n", ":2: there is no setting paus in [keys]; did you mean pause?"),
         (

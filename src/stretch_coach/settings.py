@@ -26,6 +26,7 @@ Value = str | int | bool
 SOUND = "STRETCH_COACH_SOUND"
 """Environment variable that comes before `output` in `[sound]`."""
 OUTPUTS = ("auto", "simpleaudio", "miniaudio", "player", "bell", "silence")
+FIGURES = ("auto", "picture", "octant", "sextant", "braille", "blocks", "none")
 WORDS: tuple[Words, ...] = ("full", "brief", "tones")
 SECTIONS = {
     "ui": "Looks",
@@ -114,6 +115,15 @@ class UiSettings:
     animations: bool = _set(
         True,  # noqa: FBT003  a default value
         Setting("truth", "Moving figure", "Off: nothing moves that need not. Over slow lines the figure stands still."),
+    )
+    figure: str = _set(
+        "auto",
+        Setting(
+            "choice",
+            "Drawing of figures",
+            "Auto takes the best of which the terminal says that it can show it; see docs/figures.md.",
+            choices=FIGURES,
+        ),
     )
 
 

@@ -333,7 +333,7 @@ def test_history_as_json_is_one_array_whatever_is_in_it(capsys: Capture) -> None
 def test_an_import_without_end_is_refused_and_nothing_is_taken(tmp_path: Path) -> None:
     file = tmp_path / "endless.jsonl"
     file.write_bytes(b'{"kind":"excused","id":"x","practice_day":"2026-11-01"}\n' + bytes(2 << 20))
-    with pytest.raises(UsageError, match="endless.jsonl:2: longer than a megabyte"):
+    with pytest.raises(UsageError, match=r"endless\.jsonl:2: longer than a megabyte"):
         answer(["history", "import", str(file)])
     assert record() == ()
 

@@ -69,7 +69,7 @@ def _length_ms(routine: Routine, day: int) -> int:
 
 
 def _part(exercise: Exercise) -> int | None:
-    """Where an exercise belongs: 0 prepare, 1 stretch, 2 strengthen; None for rests, walks and movements, which fit anywhere."""
+    """Where an exercise belongs: 0 prepare, 1 stretch, 2 strengthen; None for what fits anywhere."""
     if exercise.kind in ("walking", "breathing", "passive", "movement"):
         return None
     if exercise.name in WARM_UPS:

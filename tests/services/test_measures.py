@@ -35,7 +35,7 @@ DAY = date(2026, 11, 1)
 def test_a_value_goes_on_record_and_out_as_it_came(
     context: AppContext, what: str, value: float, side: str | None
 ) -> None:
-    note(context, what, value, side=side, day=DAY)  # type: ignore[arg-type]  a side
+    note(context, what, value, side=side, day=DAY)  # type: ignore[arg-type]  # a side
     (line,) = context.lines()
     assert isinstance(line, Measure)
     assert (line.what, line.value, line.side, line.practice_day) == (what, value, side, DAY)
@@ -56,7 +56,7 @@ def test_what_cannot_be_is_refused_with_what_would_do(
     context: AppContext, what: str, value: float, side: str | None, said: str
 ) -> None:
     with pytest.raises(UsageError) as refused:
-        note(context, what, value, side=side)  # type: ignore[arg-type]  a side
+        note(context, what, value, side=side)  # type: ignore[arg-type]  # a side
     assert said in str(refused.value)
     assert context.lines() == ()
 

@@ -125,7 +125,7 @@ def test_without_words_the_areas_with_the_least_time_are_taken(screened: AppCont
 def test_a_saved_session_is_a_sound_file_that_keeps_its_minutes(screened: AppContext, words: str, level: str) -> None:
     if (words, level) == ("belly strengthen 10m", "hurts"):
         return
-    built = mix(screened, words.split(), level=level)  # type: ignore[arg-type]  a level
+    built = mix(screened, words.split(), level=level)  # type: ignore[arg-type]  # a level
     found = examine(routine_text(built, "mine"), name="mine", path="mine", library=screened.routines.library)
     assert found.problems == ()
     path = save(screened, built, "mine")

@@ -62,3 +62,11 @@ def test_an_area_with_more_minutes_is_darker() -> None:
     lines = body_text({"neck": 1.0, "chest": 10.0})
     assert "█" in "".join(lines)
     assert "░" in lines[3]
+
+
+async def test_history_shows_the_body_and_its_minutes(screened: AppContext) -> None:
+    async with opened(screened, size=(120, 40)) as person:
+        await person.press("h", "6")
+        assert "inner thighs" in person.sees
+        assert "front" in person.sees
+        assert "Least time: hips, upper back, back thighs" in person.sees

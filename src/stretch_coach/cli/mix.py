@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 
-from stretch_coach.cli.plain_player import to_stderr
+from stretch_coach.cli.journal import say
 from stretch_coach.cli.play import add_play_arguments, play_plain
 from stretch_coach.cli.spec import CommandSpec
 from stretch_coach.cli.terminal import require_screen
@@ -71,7 +71,7 @@ def _run(given: argparse.Namespace) -> int:
             return play_plain(context, NAME, options, events=given.events)
         from stretch_coach.tui.app import run_play
 
-        return run_play(context, NAME, options, to_stderr)
+        return run_play(context, NAME, options, say)
 
 
 COMMANDS = {"mix": CommandSpec(_arguments, _run)}

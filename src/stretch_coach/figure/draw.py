@@ -1,4 +1,4 @@
-"""Dots become lines of characters: braille (2 × 4 dots a cell), half blocks, or plain ASCII (pure).
+"""Figures become lines of characters: octants, sextants, braille, half blocks, or plain ASCII (pure).
 
 Called by the player's figure widget, by `--plain` previews and by the pages of docs.
 """
@@ -7,28 +7,15 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import Literal, NamedTuple
 
-from stretch_coach.figure.model import Figure, Joints, picture_box
-from stretch_coach.figure.raster import Dots, Grid, Ink, fit, whole, widened
-from stretch_coach.figure.shapes import Part, Shade, body
-from stretch_coach.figure.things import arrows, breath, ground, things
+from stretch_coach.figure.cells import SHADES, Frame, Line, Run, Style
+from stretch_coach.figure.layers import layers
+from stretch_coach.figure.model import Figure, Joints
+from stretch_coach.figure.mosaics import BRAILLE
+from stretch_coach.figure.raster import Ink, whole
+from stretch_coach.figure.shaded import draw_shaded
+from stretch_coach.figure.shapes import Shade
 
-Style = Literal["braille", "blocks", "ascii"]
-
-
-class Run(NamedTuple):
-    """Characters in a row that share one shade."""
-
-    text: str
-    shade: Shade
-
-
-Line = tuple[Run, ...]
-Frame = tuple[Line, ...]
-"""As many lines as rows, each exactly as many characters as columns."""
-_SHADES: tuple[Shade, ...] = ("trace", "near", "far", "prop")
-"""Of equals the first owns a cell: an arrow over a body stays an arrow."""
 _CELL: dict[Style, tuple[int, int]] = {"braille": (2, 4), "ascii": (2, 4), "blocks": (1, 2)}
 """How many dots a character has, across and down: a half block is one, so that a gap of a dot shows there, too."""
 
@@ -39,59 +26,18 @@ def draw(figure: Figure, joints: Joints, columns: int, rows: int, style: Style =
     The same figure at the same size keeps its scale in every pose, so that nothing jumps while it moves.
     """
     columns, rows = max(1, columns), max(1, rows)
+    if style in ("octant", "sextant"):
+        return draw_shaded(figure, joints, columns, rows, style)
     wide, high = _CELL[style]
-    dots = _dots(figure, joints, columns * wide, rows * high)
-    layers = zip(_SHADES, (dots.trace, dots.near, whole(dots.far, dots.grid), dots.prop), strict=True)
-    inked = [(shade, _cells(ink, dots.grid.stride // 8, rows, (wide, high))) for shade, ink in layers if ink]
+    dots = layers(figure, joints, columns * wide, rows * high)
+    inks = zip(SHADES, (dots.trace, dots.near, whole(dots.far, dots.grid), dots.prop), strict=True)
+    inked = [(shade, _cells(ink, dots.grid.stride // 8, rows, (wide, high))) for shade, ink in inks if ink]
     return _lines(inked, columns, rows, _tables(style)) if inked else ((Run(" " * columns, "prop"),),) * rows
 
 
 def text(frame: Frame) -> str:
     """Return a frame as plain text, without blanks at the ends of its lines."""
     return "\n".join("".join(run.text for run in line).rstrip() for line in frame)
-
-
-def _dots(figure: Figure, joints: Joints, width: int, height: int) -> Dots:
-    still = _still(figure, joints.mirrored, width, height)
-    dots = Dots(fit(picture_box(figure, mirrored=joints.mirrored), width, height))
-    dots.prop = still.props
-    for part in (*body(figure, joints), *breath(figure, joints)):
-        dots.add(part)
-    dots.put("prop", still.ground)
-    if not joints.turned:  # while it turns, arrows would point astray
-        dots.clear(still.around)
-        dots.put("trace", still.arrows)
-    return dots
-
-
-class _Still(NamedTuple):
-    """What is the same in every frame: things, the ground under them, arrows, and the gap around those."""
-
-    props: Ink
-    ground: Ink
-    arrows: Ink
-    around: Ink
-
-
-@lru_cache(maxsize=8)
-def _still(figure: Figure, mirrored: bool, width: int, height: int) -> _Still:  # noqa: FBT001  a cache knows no names
-    dots = Dots(fit(picture_box(figure, mirrored=mirrored), width, height))
-    for part in ground(figure, mirrored=mirrored):
-        dots.add(part)
-    below = dots.prop
-    for part in (*things(figure, mirrored=mirrored), *arrows(figure, mirrored=mirrored)):
-        dots.add(_upright(part._replace(apart=False), dots.grid))
-    return _Still(dots.prop, below, dots.trace, widened(dots.trace, dots.grid.stride))
-
-
-def _upright(part: Part, grid: Grid) -> Part:
-    """Move upright lines to the middle of a dot, so that the legs of a table are equally thick."""
-    rods = [
-        (x := (round(x0 * grid.scale + grid.dx) - grid.dx) / grid.scale, y0, r0, x, y1, r1) if x0 == x1 else rod
-        for rod in part.rods
-        for x0, y0, r0, x1, y1, r1 in (rod,)
-    ]
-    return part._replace(rods=tuple(rods))
 
 
 def _cells(ink: Ink, size: int, rows: int, cell: tuple[int, int]) -> bytes:
@@ -169,18 +115,12 @@ def _bytes(cells: int, length: int) -> bytes:
 def _tables(style: Style) -> dict[Shade, str]:
     """Return the character for each of the 256 cells, by shade."""
     if style == "braille":
-        return dict.fromkeys(_SHADES, "".join(_braille(value) for value in range(256)))
+        return dict.fromkeys(SHADES, BRAILLE)
     if style == "blocks":
-        return dict.fromkeys(_SHADES, " ▀▄█")
+        return dict.fromkeys(SHADES, " ▀▄█")
     full: dict[Shade, str] = {"near": "#", "far": "o", "trace": "*", "prop": "="}
-    tables = {shade: "".join(_ascii(value, full[shade]) for value in range(256)) for shade in _SHADES}
+    tables = {shade: "".join(_ascii(value, full[shade]) for value in range(256)) for shade in SHADES}
     return tables | {"prop": tables["prop"].replace('"', "-")}  # a floor is a line, wherever in the cell it lies
-
-
-def _braille(value: int) -> str:
-    """The braille character of a cell: its bits go down the left column, then the right, then the lowest two."""
-    order = (0x01, 0x08, 0x02, 0x10, 0x04, 0x20, 0x40, 0x80)
-    return chr(0x2800 + sum(dot for bit, dot in enumerate(order) if value >> bit & 1)) if value else " "
 
 
 _INK = (

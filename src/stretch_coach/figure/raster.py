@@ -53,10 +53,12 @@ def fit(box: Box, width: int, height: int) -> Grid:
 class Dots:
     """The dots of a picture, by shade."""
 
-    __slots__ = ("far", "grid", "near", "prop", "trace")
+    __slots__ = ("far", "grid", "near", "over", "prop", "trace")
 
-    def __init__(self, grid: Grid) -> None:
+    def __init__(self, grid: Grid, over: int = 1) -> None:
+        """`over` dots across and down are averaged to one later: gaps and thin lines are as many dots wide."""
         self.grid = grid
+        self.over = over
         self.near: Ink = 0
         self.far: Ink = 0
         self.prop: Ink = 0
@@ -64,10 +66,11 @@ class Dots:
 
     def add(self, part: Part) -> None:
         """Draw a part over what there is, with a gap of a dot around what stands apart."""
-        fine = self.grid.scale > _FINE
+        scale = self.grid.scale / self.over
+        fine = scale > _FINE
         core = self._rods((*part.rods, *part.fine) if fine else part.rods)
-        if part.apart and self.grid.scale >= part.roomy:
-            self.clear(widened(core, self.grid.stride))
+        if part.apart and scale >= part.roomy:
+            self.clear(widened(core, self.grid.stride, self.over))
         if part.join is not None:
             core |= self._rods((part.join,))
         if part.holes and fine:
@@ -89,10 +92,11 @@ class Dots:
     def _rods(self, rods: tuple[Rod, ...]) -> Ink:
         width, height, scale, dx, dy = self.grid
         every = (1 << width) - 1
+        thinnest = _THINNEST * self.over
         shapes = [
             (
-                x0 * scale + dx, dy - y0 * scale, max(r0 * scale, _THINNEST),
-                x1 * scale + dx, dy - y1 * scale, max(r1 * scale, _THINNEST),
+                x0 * scale + dx, dy - y0 * scale, max(r0 * scale, thinnest),
+                x1 * scale + dx, dy - y1 * scale, max(r1 * scale, thinnest),
             )
             for x0, y0, r0, x1, y1, r1 in rods
         ]  # fmt: skip
@@ -105,22 +109,32 @@ class Dots:
         return int.from_bytes(b"".join([row.to_bytes(stride // 8, "little") for row in rows]), "little") << top * stride
 
 
-def widened(ink: Ink, stride: int) -> Ink:
-    """Return ink with one more dot on every side, of which some lie beyond the edge: to clear with, not to draw."""
-    return ink | ink << 1 | ink >> 1 | ink << stride | ink >> stride
+def widened(ink: Ink, stride: int, times: int = 1) -> Ink:
+    """Return ink with more dots on every side, of which some lie beyond the edge: to clear with, not to draw."""
+    for _ in range(times):
+        ink |= ink << 1 | ink >> 1 | ink << stride | ink >> stride
+    return ink
 
 
-def whole(ink: Ink, grid: Grid) -> Ink:
+def whole(ink: Ink, grid: Grid, over: int = 1) -> Ink:
     """Return far limbs without the strips that a near limb leaves of them, too thin to be a limb."""
-    return ink if grid.scale <= _FINE else _without_strips(ink, grid.stride)
+    return ink if grid.scale <= _FINE * over else _without_strips(ink, grid.stride, over)
 
 
-def _without_strips(ink: Ink, stride: int) -> Ink:
-    """Return ink without what is only one dot wide or high."""
-    squares = ink & ink >> 1
-    squares &= squares >> stride
-    squares |= squares << 1
-    return squares | squares << stride
+def _without_strips(ink: Ink, stride: int, size: int) -> Ink:
+    """Return ink without what is only `size` dots wide or high."""
+    squares = ink
+    for step in (1, stride):
+        kept = squares
+        for dot in range(1, size + 1):
+            kept &= squares >> dot * step
+        squares = kept
+    for step in (1, stride):
+        grown = squares
+        for dot in range(1, size + 1):
+            grown |= squares << dot * step
+        squares = grown
+    return squares
 
 
 def _fill(rows: Rows, shape: Rod, every: int) -> None:

@@ -118,6 +118,8 @@ class PlayerView:
     steps: tuple[StepProgress, ...]
     figure: object | None = None
     """The exercise's figure as its card has it, for `figure.read`; None where there is nothing to draw."""
+    image: str = ""
+    """The name of the user's own picture of the exercise, beside the routine."""
     rhythm: Rhythm | None = None
     """The paced breaths of this segment, which has some only if it is a hold; None where the card asks for no pace."""
     kind: Kind | None = None

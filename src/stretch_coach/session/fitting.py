@@ -28,7 +28,7 @@ _FEWEST_CYCLES = 3
 _MINUTE_MS = 60_000
 _OPENING_MS = 1000
 """By so much the words for a session's length may differ."""
-_MOST_COMBINATIONS = 1000
+_MOST_COMBINATIONS = 2000
 _SHARES = (1.0, 1.25, 1.5, 2.0, 2.5, 3.0, 4.0)
 """By how much the reps grow at once where much time is left."""
 _WARM_KINDS = ("walking", "movement")
@@ -241,9 +241,10 @@ class _Fitting:
         places = sum(1 for _ in pairwise(self._played(plan)))
         if missing_ms <= 0 or not places:
             return plan
-        missing_ms += _OPENING_MS
-        each_ms = -(-missing_ms // (places * 1000)) * 1000
-        return replace(plan, pause_ms=each_ms) if each_ms <= LONGEST_PAUSE_MS else plan
+        if missing_ms > places * LONGEST_PAUSE_MS:
+            return plan
+        each_ms = -(-(missing_ms + _OPENING_MS) // (places * 1000)) * 1000
+        return replace(plan, pause_ms=min(each_ms, LONGEST_PAUSE_MS))
 
     # What a plan comes to
 

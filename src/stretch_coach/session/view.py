@@ -49,6 +49,7 @@ def player_view(player: Player) -> PlayerView:
         total_ms=player.timeline.total_ms,
         steps=_progress(player, segment),
         figure=exercise.figure if exercise else None,
+        image=exercise.image if exercise else "",
         rhythm=rhythm_of(player.timeline, segment),
         kind=exercise.kind if exercise else None,
     )

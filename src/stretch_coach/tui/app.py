@@ -28,12 +28,15 @@ from stretch_coach.services.today import RatingView
 from stretch_coach.services.upcoming import plan_view
 from stretch_coach.session.summary import SessionSummary
 from stretch_coach.tui import flow, themes
+from stretch_coach.tui.drawing import Drawing, choose_drawing
 from stretch_coach.tui.driver import steady
 from stretch_coach.tui.help_panel import ScreenHelpPanel
 from stretch_coach.tui.keymap import without_clashes
 from stretch_coach.tui.palette import CommandsProvider, program_commands
+from stretch_coach.tui.pictures import Pictures, make_pictures
 from stretch_coach.tui.screens.player import PlayerScreen
 from stretch_coach.tui.screens.today import TodayScreen
+from stretch_coach.tui.terminal import PLAIN, Terminal, ask_terminal, cell_size
 from stretch_coach.tui.widgets.figure_animator import FigureAnimator
 
 if TYPE_CHECKING:
@@ -70,6 +73,12 @@ class StretchApp(App[int]):
         """The signal that ended the program; `run_…` raises it."""
         self.last_words: tuple[str, ...] = ()
         """Lines for stderr when the terminal is the shell's again: what was done, or the text of a safety lock."""
+        self.drawing = Drawing()
+        """How figures are drawn."""
+        self.pictures: Pictures | None = None
+        """What shows real pictures, where the terminal can."""
+        self._terminal = PLAIN
+        self.use_terminal(PLAIN)
         self.running: Runner | None = None
         """The session that plays."""
         self._play = play
@@ -90,6 +99,8 @@ class StretchApp(App[int]):
     def on_mount(self) -> None:
         """Go where the user wanted to go."""
         self.theme_changed_signal.subscribe(self, self._keep_theme)
+        if self.drawing.protocol and not self.is_headless and not self.is_web and self._driver is not None:
+            self.pictures = make_pictures(self.drawing.protocol, self._driver.write)
         if self._play:
             self.play(self._play)
         elif lock_view(self.context) is not None:
@@ -241,11 +252,21 @@ class StretchApp(App[int]):
         """Note whether the session could be saved, for the exit code."""
         self._unsaved = self._unsaved or bool(summary.trouble)
 
-    def figure_animator(self) -> FigureAnimator:
-        """Return what draws the figure: moving, unless that is switched off or the line is slow."""
+    def use_terminal(self, terminal: Terminal) -> None:
+        """Draw figures as the settings want it and the terminal can do it."""
+        self._terminal = terminal
+        self.drawing = choose_drawing(self.context.settings.ui.figure, terminal)
+
+    @property
+    def cell(self) -> tuple[int, int]:
+        """Width and height of a cell in pixels; zeros where unknown."""
+        return cell_size(self._terminal)
+
+    def figure_animator(self, folder: str = "") -> FigureAnimator:
+        """Return what poses the figure: moving, unless that is switched off or the line is slow."""
         far = "SSH_CONNECTION" in os.environ
         still = far or self.animation_level == "none" or not self.context.settings.ui.animations
-        return FigureAnimator("blocks" if os.environ.get("TERM") == "linux" else "braille", still=still)
+        return FigureAnimator(still=still, shows=self.drawing.style is not None, folder=folder if self.pictures else "")
 
     # Other screens
 
@@ -313,6 +334,7 @@ def run_play(context: AppContext, name: str, options: PlayOptions, say: Callable
 
 
 def _run(app: StretchApp, say: Callable[[str], None]) -> int:
+    app.use_terminal(ask_terminal(os.environ))
     try:
         result = app.run()
     finally:

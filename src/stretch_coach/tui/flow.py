@@ -5,6 +5,7 @@ Run as one worker by the app, so that it reads straight down.
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Literal
 
 from stretch_coach.errors import StretchCoachError
@@ -150,8 +151,9 @@ async def _session(app: StretchApp, runner: Runner, title: str) -> After:
     from stretch_coach.tui.screens.summary import SummaryScreen
 
     app.running = runner
+    folder = os.path.dirname(runner.player.timeline.prescription.routine.path)
     try:
-        ended = await app.push_screen_wait(PlayerScreen(runner, title, app.figure_animator()))
+        ended = await app.push_screen_wait(PlayerScreen(runner, title, app.figure_animator(folder)))
         summary, steps = runner.summary(), sessions.done_steps(runner)
         asks_pain = runner.header.pain_before is not None
     finally:

@@ -8,6 +8,8 @@ from textual.binding import ActiveBinding, Binding, BindingType
 from textual.dom import DOMNode
 from textual.screen import Screen
 
+from stretch_coach.tui.widgets.figure_view import FigureView
+
 if TYPE_CHECKING:  # app.py imports the screens
     from stretch_coach.services.app_context import AppContext
     from stretch_coach.tui.app import StretchApp
@@ -19,6 +21,11 @@ class StretchScreen(Screen[Result]):
     """A screen of this program. `HELP` is the Markdown that the help panel (`?`) shows above the keys."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "back", "back", show=False)]
+
+    def on_screen_suspend(self) -> None:
+        """Leave no picture over the screen that comes."""
+        for view in self.query(FigureView):
+            view.take_away()
 
     @property
     def program(self) -> StretchApp:

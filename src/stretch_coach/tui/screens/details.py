@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from typing import ClassVar
 
@@ -92,7 +93,10 @@ class DetailsScreen(StretchScreen[None]):
     @on(OptionList.OptionHighlighted, "#steps")
     def _show_card(self, event: OptionList.OptionHighlighted) -> None:
         item = self._items[event.option_index]
-        self.query_one("#card", ExerciseCard).show_exercise(item.step.exercise, tuple(_standing(item)), _doses(item))
+        folder = os.path.dirname(self.view.routine.path) if self.view else ""
+        self.query_one("#card", ExerciseCard).show_exercise(
+            item.step.exercise, tuple(_standing(item)), _doses(item), folder
+        )
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer to follow, or to stop following."""

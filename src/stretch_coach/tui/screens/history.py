@@ -17,14 +17,17 @@ from textual.widgets import DataTable, Label, Select, Static, TabbedContent, Tab
 from stretch_coach import text
 from stretch_coach.errors import StretchCoachError
 from stretch_coach.record.lines import Felt, Outcome, Status
+from stretch_coach.services.areas import areas_view
 from stretch_coach.services.history import CurveName, CurvePoint, CurveView, DayView, History, HistoryView, SessionCard
 from stretch_coach.tui.screen import StretchScreen
+from stretch_coach.tui.widgets.body_map import BodyMap
 from stretch_coach.tui.widgets.chart import AFTER, BEFORE, BOTH, Chart
 from stretch_coach.tui.widgets.key_footer import KeyFooter
 from stretch_coach.tui.widgets.year_map import YearMap
 
 CHARTS: dict[CurveName, str] = {"minutes": "Minutes", "pain": "Pain", "hold": "Holds", "score": "Score"}
 SPANS = ((28, "4 weeks"), (91, "3 months"), (365, "a year"), (0, "all"))
+BODY = "body"
 ALL, USUAL_SPAN = 0, 91
 MAKE_PAIN_TREND_FROM = 6
 """Days with pain on record from which the first third is compared with the last."""
@@ -48,11 +51,11 @@ class HistoryScreen(StretchScreen[None]):
     HELP = """
     # History
 
-    Arrow keys choose a day on the map; its sessions are shown below, and with `Enter` alone. `1` to `5` choose a tab.
+    Arrow keys choose a day on the map; its sessions are shown below, and with `Enter` alone. `1` to `6` choose a tab.
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "open", "day alone", id="history.day"),
-        *(Binding(str(n), f"tab('{name}')", name, show=False) for n, name in enumerate(("days", *CHARTS), 1)),
+        *(Binding(str(n), f"tab('{name}')", name, show=False) for n, name in enumerate(("days", *CHARTS, BODY), 1)),
         Binding("s", "span", "time span", id="history.span"),
         Binding("e", "exercise", "exercise", id="history.exercise"),
         Binding("escape,q,h", "back", "back"),
@@ -98,12 +101,29 @@ class HistoryScreen(StretchScreen[None]):
                     with Vertical(classes="curve"):
                         yield Chart()
                         yield Static(classes="said")
+            with TabPane(f"{len(CHARTS) + 2} Body", id=BODY), Horizontal(classes="body"):
+                yield DataTable(id="areas", cursor_type="none", zebra_stripes=False)
+                with VerticalScroll(id="drawn"):
+                    yield BodyMap()
+                    yield Static(id="least")
         yield KeyFooter()
 
     def on_mount(self) -> None:
         """Show today."""
         self.query_one("#steps", DataTable).add_columns("Exercise", "Held", "Planned", "")
         self._show_day(self.history.view.today)
+        self._show_areas()
+
+    def _show_areas(self) -> None:
+        """Fill the table of areas and shade the body by their minutes."""
+        view = areas_view(self.context)
+        table = self.query_one("#areas", DataTable)
+        table.add_columns("Area", "7 days", "30 days")
+        for row in view.rows:
+            table.add_row(Text(row.area), Text(f"{row.week:g} min"), Text(f"{row.month:g} min"))
+        self.query_one(BodyMap).minutes = view.month
+        least = ", ".join(view.neglected)
+        self.query_one("#least", Static).update(f"Least time: {least}. `g` on Today mixes a session.")
 
     def on_resize(self) -> None:
         """Say what is in sight now."""
@@ -157,6 +177,8 @@ class HistoryScreen(StretchScreen[None]):
         self.refresh_bindings()
         if event.pane.id in CHARTS:
             self.call_after_refresh(self._show_curve)
+        elif event.pane.id == BODY:
+            self.query_one("#areas", DataTable).focus()
         else:
             self.query_one(YearMap).focus()
 

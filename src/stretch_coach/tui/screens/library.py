@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import ClassVar
 
 from textual import events, getters, on
@@ -148,7 +149,8 @@ class LibraryScreen(StretchScreen[None]):
             self.card.show_exercise(None)
         else:
             rows = [("How much", text.sentence(entry.dose) or "As each routine says.")]
-            self.card.show_exercise(entry.exercise, [_facts(entry)], rows)
+            path = self.context.routines.library.paths.get(entry.exercise.name, "")
+            self.card.show_exercise(entry.exercise, [_facts(entry)], rows, os.path.dirname(path))
         self.refresh_bindings()
 
     @property

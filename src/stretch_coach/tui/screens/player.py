@@ -293,7 +293,7 @@ class PlayerScreen(StretchScreen[Ended]):
         stage = self.query_one("#stage")
         for name in ALL_TINTS:
             stage.set_class(name == now, f"-{name}")
-        drawn = self._animator.figure(view) is not None
+        drawn = self._animator.pose(view) is not None
         self.set_class(drawn, "-figure")
         self.set_class(not drawn, "-bare")
         self.set_class(pacer.is_paced(view) and view.phase != "getting ready", "-paced")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Sequence
 
 from textual.app import ComposeResult
@@ -46,9 +47,16 @@ class ExerciseCard(VerticalScroll):
         yield Static(id="card-text", markup=False)
 
     def show_exercise(
-        self, exercise: Exercise | None, facts: Sequence[str] = (), rows: Iterable[tuple[str, str]] = ()
+        self,
+        exercise: Exercise | None,
+        facts: Sequence[str] = (),
+        rows: Iterable[tuple[str, str]] = (),
+        folder: str = "",
     ) -> None:
-        """Show an exercise with facts below its title and labelled rows before its text; None shows nothing."""
+        """Show an exercise with facts below its title and labelled rows before its text; None shows nothing.
+
+        `folder` is where a picture of the user's own lies.
+        """
         self.display = exercise is not None
         if exercise is None:
             return
@@ -56,10 +64,11 @@ class ExerciseCard(VerticalScroll):
         self.query_one("#card-facts", Static).update("\n".join(fact for fact in facts if fact))
         self.query_one("#card-text", Static).update(_text([*rows, *_rows(exercise)]))
         start, hold = self.query(ExercisePicture)
-        self.query_one("#card-pictures").display = figure_of(exercise) is not None
-        start.display = has_start(exercise)
+        own = os.path.join(folder, exercise.image) if exercise.image and folder and hold.shows_pictures else ""
+        self.query_one("#card-pictures").display = figure_of(exercise) is not None or bool(own)
+        start.display = has_start(exercise) and not own
         start.show_exercise(exercise)
-        hold.show_exercise(exercise)
+        hold.show_exercise(exercise, own)
         if self._exercise is not exercise:
             self.scroll_home(animate=False)
         self._exercise = exercise
@@ -84,6 +93,7 @@ def _rows(exercise: Exercise) -> Iterator[tuple[str, str]]:
     yield "Harder", fill(exercise.harder.text, None) if exercise.harder else ""
     yield "Ask a doctor first with", "; ".join(text.lowered(CAUTIONS.get(tag, tag)) for tag in exercise.avoid)
     yield "A film or page about it", exercise.link
+    yield "A picture of your own", exercise.image
     yield "Sources", "\n".join(exercise.sources)
     yield "By", " · ".join(part for part in (exercise.author, exercise.licence) if part)
 

@@ -2,46 +2,49 @@
 
 from __future__ import annotations
 
-import os
 from typing import Literal
 
 from textual import events
 
-from stretch_coach.figure.draw import Style, draw
-from stretch_coach.figure.model import Figure, Joints
-from stretch_coach.figure.pose import pose
+from stretch_coach.figure.model import Figure
+from stretch_coach.figure.motion import Moment
 from stretch_coach.figure.read import FigureError, read_figure
 from stretch_coach.routine.model import Exercise
+from stretch_coach.tui.widgets.figure_animator import Pose
 from stretch_coach.tui.widgets.figure_view import FigureView
 
-Moment = Literal["start", "hold"]
+Where = Literal["start", "hold"]
 
 
 class ExercisePicture(FigureView):
     """Draws an exercise as large as there is room."""
 
-    def __init__(self, exercise: Exercise | None = None, moment: Moment = "hold", *, classes: str = "") -> None:
+    def __init__(self, exercise: Exercise | None = None, moment: Where = "hold", *, classes: str = "") -> None:
         super().__init__()
         self.add_class(*classes.split())
         self._moment = moment
         self._figure = figure_of(exercise)
+        self._own = ""
 
-    def show_exercise(self, exercise: Exercise | None) -> None:
-        """Show another exercise, or nothing."""
+    def show_exercise(self, exercise: Exercise | None, own: str = "") -> None:
+        """Show another exercise, or nothing. `own` is the path of the user's own picture of it."""
         self._figure = figure_of(exercise)
-        self._draw()
+        self._own = own
+        self.show_pose(self._posed())
+
+    def on_mount(self) -> None:
+        """Draw what the widget was made with."""
+        self.show_pose(self._posed())
 
     def on_resize(self, event: events.Resize) -> None:
         """Draw at the new size."""
         del event
-        self._draw()
+        self.show_pose(self._posed())
 
-    def _draw(self) -> None:
-        columns, rows = self.size
-        if self._figure is None or not columns or not rows:
-            self.show(())
-            return
-        self.show(draw(self._figure, _joints(self._figure, self._moment), columns, rows, figure_style()))
+    def _posed(self) -> Pose | None:
+        if self._figure is None:
+            return Pose(None, Moment(0.0), own=self._own, movement=self._own) if self._own else None
+        return Pose(self._figure, _moment(self._figure, self._moment), movement=id(self._figure), own=self._own)
 
 
 def figure_of(exercise: Exercise | None) -> Figure | None:
@@ -60,12 +63,7 @@ def has_start(exercise: Exercise) -> bool:
     return figure is not None and (bool(figure.loop) or len(figure.poses) > 1)
 
 
-def figure_style() -> Style:
-    """The console of Linux has half blocks but no braille."""
-    return "blocks" if os.environ.get("TERM") == "linux" else "braille"
-
-
-def _joints(figure: Figure, moment: Moment) -> Joints:
+def _moment(figure: Figure, where: Where) -> Moment:
     if figure.loop:
-        return pose(figure, 1.0, phase=0.0 if moment == "start" else 0.5)
-    return pose(figure, 0.0 if moment == "start" and len(figure.poses) > 1 else 1.0)
+        return Moment(1.0, phase=0.0 if where == "start" else 0.5)
+    return Moment(0.0 if where == "start" and len(figure.poses) > 1 else 1.0)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Hashable
 from typing import NamedTuple
 
-from stretch_coach.figure.draw import Frame, Style, draw
-from stretch_coach.figure.model import Figure
+from stretch_coach.figure.model import Figure, Joints
 from stretch_coach.figure.motion import Moment, at, moment
 from stretch_coach.figure.read import FigureError, read_figure
+from stretch_coach.routine.model import Side
 from stretch_coach.session.events import PlayerView
 from stretch_coach.session.timeline import Segment
 
@@ -17,39 +19,70 @@ REP_MS = IN_MS + HOLD_MS + OUT_MS + START_MS
 _ENDLESS_MS = 3_600_000
 
 
-class Picture(NamedTuple):
-    """A figure as lines of characters, and in how many ms it will look different; None if it will not."""
+_SHARES, _PHASES, _TURNS = 32, 32, 24
+"""Steps of a movement, a round and a half turn that are told apart: so its frames can be kept."""
 
-    frame: Frame
-    next_ms: int | None
+
+class Pose(NamedTuple):
+    """A body in one moment, and in how many ms it will look different; None if it will not."""
+
+    figure: Figure | None
+    moment: Moment
+    side: Side | None = None
+    next_ms: int | None = None
+    movement: Hashable = None
+    """The same for all poses whose frames belong together."""
+    own: str = ""
+    """The path of the user's own picture, shown instead where pictures can be shown."""
+
+    @property
+    def key(self) -> Hashable:
+        """The same for poses that look the same."""
+        return self.own or (self.movement, self.side, self.moment._replace(next_ms=None))
+
+    def joints(self) -> Joints:
+        """Return where the joints lie. Raises ValueError without a figure."""
+        if self.figure is None:
+            message = "no figure"
+            raise ValueError(message)
+        return at(self.figure, self.moment, self.side)
+
+    def without_own(self) -> Pose:
+        """Return the figure alone: the user's own picture cannot be shown."""
+        return self._replace(own="")
 
 
 class FigureAnimator:
-    """Draws the figure of a session's exercise. `still` draws one pose for each stretch of time."""
+    """Poses the figure of a session's exercise. `still` shows one pose for each stretch of time."""
 
-    def __init__(self, style: Style = "braille", *, still: bool = False) -> None:
-        self._style = style
+    def __init__(self, *, still: bool = False, shows: bool = True, folder: str = "") -> None:
+        """`shows` is False for words alone; `folder` is where pictures of the user's own lie."""
         self.still = still
+        self._shows = shows
+        self._folder = folder
         self._figures: dict[str, Figure | None] = {}
 
     def figure(self, view: PlayerView) -> Figure | None:
         """Return the figure of the exercise that is played, None where there is none or it cannot be read."""
         name = view.segment.exercise if view.segment else None
-        if name is None or view.figure is None:
+        if name is None or view.figure is None or not self._shows:
             return None
         if name not in self._figures:
             self._figures[name] = read(view.figure)
         return self._figures[name]
 
-    def picture(self, view: PlayerView, columns: int, rows: int, paused_ms: int = 0) -> Picture | None:
-        """Draw the figure at this moment of the session; `paused_ms` is how long a pause has lasted."""
+    def pose(self, view: PlayerView, paused_ms: int = 0) -> Pose | None:
+        """Pose the figure for this moment of the session; `paused_ms` is how long a pause has lasted."""
         figure, segment = self.figure(view), view.segment
-        if figure is None or segment is None:
+        own = os.path.join(self._folder, view.image) if view.image and self._folder and self._shows else ""
+        if segment is None or (figure is None and not own):
             return None
+        if figure is None:
+            return Pose(None, Moment(0.0), own=own, movement=own)
         paused = view.phase == "paused" and not self.still
         now = _demonstrated(figure, view, segment, paused_ms) if paused else self._played(figure, view, segment)
-        frame = draw(figure, at(figure, now, segment.side), columns, rows, self._style)
-        return Picture(frame, now.next_ms if paused or view.phase == "playing" else None)
+        next_ms = now.next_ms if (paused or view.phase == "playing") and not own else None
+        return Pose(figure, _in_steps(now), segment.side, next_ms, segment.exercise, own)
 
     def _played(self, figure: Figure, view: PlayerView, segment: Segment) -> Moment:
         return moment(
@@ -63,6 +96,14 @@ class FigureAnimator:
             still=self.still,
             rhythm=view.rhythm,
         )
+
+
+def _in_steps(moment: Moment) -> Moment:
+    return moment._replace(
+        share=round(moment.share * _SHARES) / _SHARES,
+        phase=round(moment.phase * _PHASES) % _PHASES / _PHASES,
+        turned=round(moment.turned * _TURNS / 180) * 180 / _TURNS,
+    )
 
 
 def read(data: object) -> Figure | None:

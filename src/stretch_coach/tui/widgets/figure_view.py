@@ -1,31 +1,37 @@
-"""Draws figures on the screen, and keeps the one of a running session moving."""
+"""Draws figures on the screen, in characters or as real pictures, and keeps the one of a running session moving."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from functools import lru_cache
 from typing import ClassVar, NamedTuple
 
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
+from textual.color import Color
+from textual.dom import NoScreen
 from textual.geometry import Region
 from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
-from stretch_coach.figure.draw import Frame
+from stretch_coach.figure.cells import LEVELS, SHADES, Frame, Line, Run
+from stretch_coach.figure.draw import draw
 from stretch_coach.session.events import PlayerView
-from stretch_coach.tui.widgets.figure_animator import FigureAnimator
+from stretch_coach.tui.drawing import Drawing
+from stretch_coach.tui.figure_picture import PictureColours, PictureError, draw_picture, own_picture
+from stretch_coach.tui.pictures import Encoded, Pictures
+from stretch_coach.tui.widgets.figure_animator import FigureAnimator, Pose
 
-SHADES = ("near", "far", "trace", "prop")
-FRAME_MS = 125
-"""Eight pictures a second are enough for dots, and leave the processor alone."""
-LARGE_FRAME_MS = 190
-LARGE = 700
-"""Characters from which a picture costs more, and is drawn less often."""
+FRAME_MS = 120
+"""Eight pictures a second are enough, and leave the processor alone."""
 SLACK_MS = 5
 """A timer that wakes so much too early has woken for this picture."""
+MOST_KEPT = 96
+"""Frames of a movement that are kept: a round of four seconds and the way in and out of it."""
+_LARGEST_PICTURE = 1000
+"""Pixels across or down; xterm cuts what is larger."""
 _FIRST, _FULL = 0x2800, 0xFF
 _SOLID = 5
 """Dots of a cell from which it is painted solid, with its missing dots in the colour of the ground."""
@@ -34,8 +40,8 @@ _SOLID = 5
 class FigureView(Widget):
     """A drawn body: near limbs, far limbs, arrows and props have a shade each.
 
-    Cells of the body have two colours: a mostly full one is filled, and only its gaps are drawn as dots. So a body
-    looks solid, and keeps every detail of the dots.
+    In braille, too, cells of the body have two colours: a mostly full one is filled, and only its gaps are drawn as
+    dots. So a body looks solid, and keeps every detail of the dots.
     """
 
     ALLOW_SELECT = False
@@ -43,18 +49,58 @@ class FigureView(Widget):
     DEFAULT_CSS = """
     FigureView { width: 1fr; height: 1fr; }
     FigureView > .figure--near { color: $foreground; }
-    FigureView > .figure--far { color: $foreground 60%; }
+    FigureView > .figure--far { color: $quiet; }
     FigureView > .figure--trace { color: $kind-switch; }
-    FigureView > .figure--prop { color: $foreground 35%; }
+    FigureView > .figure--prop { color: $foreground 50%; }
     """
 
-    def __init__(self, frame: Frame = (), *, id: str | None = None) -> None:  # noqa: A002  Textual\'s own name
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  Textual's own name
         super().__init__(id=id)
-        self._frame = frame
-        self._shades: dict[str, tuple[Style, Style]] | None = None
+        self._pose: Pose | None = None
+        self._frame: Frame = ()
+        self._styles: dict[Run, tuple[Style, Style]] = {}
+        self._strips: dict[int, tuple[Line, Strip]] = {}
+        """Lines as Textual wants them, by the identity of the kept line."""
+        self._kept: dict[Hashable, Frame | Encoded] = {}
+        self._movement: Hashable = None
+        self._refused: set[str] = set()
+        """Pictures of the user's own that could not be shown; said once."""
+        self._place: tuple[int, int, int, int] | None = None
+        """Where a picture is shown; None where there are characters."""
 
-    def show(self, frame: Frame) -> None:
-        """Show another picture; only the lines that differ are drawn."""
+    def show_pose(self, pose: Pose | None) -> None:
+        """Show a body, or nothing."""
+        if pose is not None and pose.own in self._refused:
+            pose = pose.without_own()
+        movement = pose and pose.movement
+        if movement != self._movement:
+            self._movement = movement
+            self._forget()
+        self._pose = pose
+        self._redraw()
+
+    # Characters
+
+    def _redraw(self) -> None:
+        pose, (columns, rows) = self._pose, self.size
+        style = self._drawing.style
+        if pose is None or not columns or not rows or style is None:
+            self._hide_picture()
+            self._show(())
+        elif not self._show_picture(pose):
+            self._hide_picture()
+            if pose.figure is None:
+                self._show(())
+                return
+            key = (pose.key, columns, rows, style)
+            frame = self._kept.get(key)
+            if not isinstance(frame, tuple) or isinstance(frame, Encoded):
+                frame = draw(pose.figure, pose.joints(), columns, rows, style)
+                self._keep(key, frame)
+            self._show(frame)
+
+    def _show(self, frame: Frame) -> None:
+        """Show other characters; only the lines that differ are drawn."""
         before, self._frame = self._frame, frame
         if len(before) != len(frame):
             self.refresh()
@@ -66,31 +112,168 @@ class FigureView(Widget):
 
     def render_line(self, y: int) -> Strip:
         """Draw one line."""
-        base = self.visual_style.rich_style
+        width = self.size.width
         if y >= len(self._frame):
-            return Strip.blank(self.size.width, base)
-        shades = self._shades or self._look_up()
-        segments = [
-            Segment(text, shades[run.shade][solid])
-            for run in self._frame[y]
-            for text, solid in (_two_colours(run.text) if run.shade == "near" else ((run.text, False),))
-        ]
-        width = sum(len(run.text) for run in self._frame[y])
-        return Strip(segments, width).adjust_cell_length(self.size.width, base)
+            return Strip.blank(width, self.visual_style.rich_style)
+        line = self._frame[y]
+        kept = self._strips.get(id(line))
+        if kept is None or kept[0] is not line or kept[1].cell_length != width:
+            segments = [
+                Segment(text, self._style(run)[solid])
+                for run in line
+                for text, solid in (_two_colours(run.text) if run.shade == "near" else ((run.text, False),))
+            ]
+            strip = Strip(segments, sum(len(run.text) for run in line))
+            kept = self._strips[id(line)] = line, strip.adjust_cell_length(width, self.visual_style.rich_style)
+        return kept[1]
 
-    def _look_up(self) -> dict[str, tuple[Style, Style]]:
-        """Return the style of each shade, and the same with both colours exchanged."""
-        shades = {}
-        for name in SHADES:
-            style = self.get_component_rich_style(f"figure--{name}")
-            shades[name] = (style, Style(color=style.bgcolor, bgcolor=style.color))
-        self._shades = shades
-        return shades
+    def _style(self, run: Run) -> tuple[Style, Style]:
+        """Return the style of a run, and the same with both colours exchanged."""
+        key = run._replace(text="")
+        if key not in self._styles:
+            shade, under = self._colour(run.shade), self._colour(run.under)
+            ink = under.blend(shade, run.ink / LEVELS).rich_color
+            paper = under.blend(shade, run.paper / LEVELS).rich_color
+            self._styles[key] = (Style(color=ink, bgcolor=paper), Style(color=paper, bgcolor=ink))
+        return self._styles[key]
+
+    def _colour(self, shade: str | None) -> Color:
+        ground = self.background_colors[1]
+        if shade is None:
+            return ground
+        styles = self.get_component_styles(f"figure--{shade}")
+        return ground + styles.color
 
     def notify_style_update(self) -> None:
         """Look the colours up again: another theme, or a flash."""
-        self._shades = None
+        self._styles = {}
+        self._strips = {}
         super().notify_style_update()
+        if self._place is not None:
+            self.call_later(self._redraw)
+
+    # What is kept
+
+    def _keep(self, key: Hashable, drawn: Frame | Encoded) -> None:
+        if len(self._kept) >= MOST_KEPT:
+            self._forget()
+        self._kept[key] = drawn
+
+    def _forget(self) -> None:
+        pictures = self._pictures
+        for drawn in self._kept.values():
+            if pictures is not None and isinstance(drawn, Encoded):
+                pictures.forget(drawn)
+        self._kept = {}
+        self._strips = {}
+
+    # Real pictures
+
+    @property
+    def shows_pictures(self) -> bool:
+        """Whether the terminal can show real pictures."""
+        return self._pictures is not None
+
+    @property
+    def _drawing(self) -> Drawing:
+        return getattr(self.app, "drawing", None) or Drawing()
+
+    @property
+    def _pictures(self) -> Pictures | None:
+        return getattr(self.app, "pictures", None)
+
+    def _room(self) -> tuple[int, int, int, int] | None:
+        """Return the cells for a picture; None while any of them is covered or scrolled away."""
+        try:
+            screen = self.screen
+            if self.app.screen is not screen or not screen.is_active or not self.display:
+                return None
+            found = screen.find_widget(self)
+        except (NoScreen, KeyError, LookupError):
+            return None
+        except Exception as error:  # noqa: BLE001  Textual's NoWidget is no LookupError
+            self.log(error)
+            return None
+        region = found.region
+        if found.visible_region != region or not screen.region.contains_region(region) or not region.area:
+            return None
+        return region.x, region.y, region.width, region.height
+
+    def _show_picture(self, pose: Pose) -> bool:
+        """Show a pose as a picture; whether that could be done."""
+        pictures, cell = self._pictures, getattr(self.app, "cell", (0, 0))
+        place = self._room() if pictures is not None and all(cell) else None
+        if pictures is None or place is None:
+            return False
+        size = place[2] * cell[0], place[3] * cell[1]
+        if max(size) > _LARGEST_PICTURE:
+            share = _LARGEST_PICTURE / max(size)
+            if pictures.is_exact:
+                return False
+            size = int(size[0] * share), int(size[1] * share)
+        colours = PictureColours(
+            *((colour.r, colour.g, colour.b) for colour in map(self._colour, ("near", "far", "trace", "prop", None)))
+        )
+        key = (pose.key, size, colours)
+        picture = self._kept.get(key)
+        if not isinstance(picture, Encoded):
+            try:
+                picture = pictures.encode(_painted(pose, size, colours))
+            except PictureError as error:
+                self.notify(str(error), severity="warning", markup=False)
+                self._refused.add(pose.own)
+                self._pose = pose.without_own()
+                return pose.figure is not None and bool(pose.own) and self._show_picture(self._pose)
+            except Exception as error:  # noqa: BLE001  characters do as well, whatever Pillow lacks here
+                self.log(error)
+                self.app.pictures = None  # type: ignore[attr-defined]
+                return False
+            self._keep(key, picture)
+        if self._place is None:
+            self._frame = ()
+            self.refresh()
+        self._place = place
+        pictures.show(id(self) % 1_000_000 + 1, picture, place)
+        return True
+
+    def _hide_picture(self) -> None:
+        if self._place is not None:
+            self._place = None
+            if self._pictures is not None:
+                self._pictures.hide(id(self) % 1_000_000 + 1)
+            self.refresh()
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Draw lines; a picture over them is sent again when they are on the screen, or gives way to characters."""
+        if self._pose is not None and self._pictures is not None:
+            self.call_after_refresh(self._place_again)
+        return super().render_lines(crop)
+
+    def _place_again(self) -> None:
+        if self._pose is not None and (self._place is not None or self._room() is not None):
+            self._redraw()
+
+    def take_away(self) -> None:
+        """Hide the picture: something else is shown in its place."""
+        self._hide_picture()
+
+    def on_hide(self) -> None:
+        """Hide the picture with the widget."""
+        self._hide_picture()
+
+    def on_unmount(self) -> None:
+        """Leave no picture behind."""
+        self._hide_picture()
+        self._forget()
+
+
+def _painted(pose: Pose, size: tuple[int, int], colours: PictureColours):  # type: ignore[no-untyped-def]  # noqa: ANN202  Pillow's image
+    if pose.own:
+        return own_picture(pose.own, size, colours.ground)
+    if pose.figure is None:
+        message = "There is nothing to draw."
+        raise PictureError(message)
+    return draw_picture(pose.figure, pose.joints(), size, colours)
 
 
 @lru_cache(maxsize=2048)
@@ -121,7 +304,7 @@ class SessionFigure(FigureView):
 
     view: reactive[PlayerView | None] = reactive(None, repaint=False)
 
-    def __init__(self, animator: FigureAnimator, real_ms: Callable[[], int], *, id: str | None = None) -> None:  # noqa: A002  Textual\'s own name
+    def __init__(self, animator: FigureAnimator, real_ms: Callable[[], int], *, id: str | None = None) -> None:  # noqa: A002  Textual's own name
         """`real_ms` is a clock that goes on while the session is paused."""
         super().__init__(id=id)
         self._animator = animator
@@ -148,6 +331,7 @@ class SessionFigure(FigureView):
         """Draw at the new size."""
         del event
         self._drawn = _Drawn()
+        self._forget()
         self.look()
 
     def next_ms(self) -> int | None:
@@ -164,9 +348,9 @@ class SessionFigure(FigureView):
         at_ms, drawn = self._at(view), self._drawn
         if scene == drawn.scene and (drawn.due_ms is None or drawn.at_ms <= at_ms < drawn.due_ms - SLACK_MS):
             return
-        picture = self._animator.picture(view, columns, rows, at_ms - view.at_ms) if columns and rows else None
+        pose = self._animator.pose(view, at_ms - view.at_ms) if columns and rows else None
         due_ms = None
-        if picture is not None and picture.next_ms is not None:
-            due_ms = at_ms + max(LARGE_FRAME_MS if columns * rows > LARGE else FRAME_MS, picture.next_ms)
+        if pose is not None and pose.next_ms is not None:
+            due_ms = at_ms + max(FRAME_MS, pose.next_ms)
         self._drawn = _Drawn(scene, at_ms, due_ms)
-        self.show(picture.frame if picture else ())
+        self.show_pose(pose)
