@@ -51,7 +51,8 @@ def _parts() -> dict[str, Distribution]:
 
 def _licence(part: Distribution) -> str:
     """Return the licence a package states: its expression, its short field, or its classifiers."""
-    stated = part.metadata.get("License-Expression") or part.metadata.get("License") or ""
+    names = ("License-Expression", "License")
+    stated = next((part.metadata[name] for name in names if name in part.metadata), "")
     if stated and "\n" not in stated:
         return stated
     kinds = [text.split(" :: ")[-1] for text in part.metadata.get_all("Classifier") or () if text.startswith("License")]

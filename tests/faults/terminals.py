@@ -195,7 +195,7 @@ class Terminal:
         self.emulator.feed(text)
         return bool(data)
 
-    def wait_for(self, *texts: str, seconds: float = 20) -> str:
+    def wait_for(self, *texts: str, seconds: float = 60) -> str:
         """Read until one of the texts is on the screen, and return it. Raises `TimeoutError`."""
         deadline = time.monotonic() + seconds
         while time.monotonic() < deadline:

@@ -281,6 +281,19 @@ def test_lost_marks_and_tables_are_damage_and_no_line_is_lost(folder: Path, stat
         assert journal.warnings == [] or "is damaged" in journal.warnings[0]
 
 
+@pytest.mark.parametrize("at", [18, 19], ids=["format of writing", "format of reading"])
+def test_a_header_that_forbids_to_write_is_damage_and_no_line_is_lost(folder: Path, at: int) -> None:
+    data = bytearray(path_in(folder).read_bytes())
+    data[at] = 9
+    path_in(folder).write_bytes(data)
+    with opened(folder) as journal:
+        journal.append(Excused("x", TODAY), "rest")
+        assert len(journal.lines()) == 6
+        assert any("is damaged" in warning for warning in journal.warnings)
+    with opened(folder) as journal:
+        assert journal.warnings == []
+
+
 def test_another_programs_database_is_left_alone_and_beside_copies_set_aside(folder: Path) -> None:
     opened(folder).close()
     path_in(folder).unlink()

@@ -13,7 +13,7 @@ import shutil
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
@@ -26,6 +26,7 @@ Refill = Callable[[sqlite3.Connection], None]
 
 FILE = RECORD
 BUSY_SECONDS = 5.0
+_NEWEST_FORMAT = 2
 _TRY_AGAIN_S = 0.01
 _LACKING = ("no such table", "no such column", "no such index", "has no column named", "unsupported file format")
 """What SQLite says of a damaged schema: our own statements never ask for what is not there."""
@@ -288,7 +289,8 @@ def _storage_error(error: sqlite3.Error, path: str) -> StorageError:
     name = getattr(error, "sqlite_errorname", "")
     folder = os.path.dirname(path)
     lacks_tables = name == "SQLITE_ERROR" and any(words in str(error) for words in _LACKING)
-    if lacks_tables or name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
+    forbids_itself = name.startswith("SQLITE_READONLY") and _has_a_later_format(path)
+    if lacks_tables or forbids_itself or name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
         return DamagedError(f"The record in {path} is damaged ({error}).")
     if name.startswith("SQLITE_FULL"):
         return StorageError(f"The disk that holds {folder} is full. Free some space, then it can be saved again.")
@@ -299,6 +301,18 @@ def _storage_error(error: sqlite3.Error, path: str) -> StorageError:
     if name.startswith("SQLITE_IOERR"):
         return StorageError(f"The disk that holds {path} reported an error ({error}).")
     return StorageError(f"The record in {path} cannot be used ({error}).")
+
+
+def _has_a_later_format(path: str) -> bool:
+    """Return whether the header of a file that could be written to names a format of which SQLite knows nothing.
+
+    Bytes 18 and 19 are 1 or 2; a higher number, which only damage leaves there, makes SQLite refuse to write.
+    """
+    if not (os.access(path, os.W_OK) and os.access(os.path.dirname(path), os.W_OK)):
+        return False
+    with suppress(OSError), open(path, "rb") as file:
+        return max(file.read(20)[18:], default=0) > _NEWEST_FORMAT
+    return False
 
 
 def _os_sentence(error: OSError, path: str) -> str:
