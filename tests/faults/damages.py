@@ -34,11 +34,11 @@ def damage(chance: Random, folder: Path) -> dict[str, int]:
         shutil.rmtree(home.data / "backups", ignore_errors=True)
     names = chance.choices(list(DAMAGES), k=chance.choice((1, 1, 1, 2)))
     for name in names:
-        with suppress(sqlite3.Error):
+        with suppress(sqlite3.Error, OSError, ValueError):  # there may be nothing left to spoil a second time
             DAMAGES[name](chance, home.record)
     size = home.record.stat().st_size if home.record.exists() else 0
     what = f"{' and '.join(names)}, {size} bytes left, {'a copy' if with_copy else 'no copy'}"
-    if not size and not with_copy:  # nothing is left that could tell of a record
+    if size <= 1 and not with_copy:  # nothing is left that could tell of a record
         expect(home.run("history", "export", "-").returncode == 0, f"{what}: nothing can be read")
         return {"with nothing left to tell": 1}
 

@@ -11,11 +11,20 @@ import sqlite3
 from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from tempfile import TemporaryDirectory
 
 from stretch_coach.errors import StorageError
 from stretch_coach.history.backup import backups, is_readable, made_at, sync
 from stretch_coach.history.changes import ChangeLog
-from stretch_coach.history.database import UnreadableLineError, connect, connect_reading, migrate, transaction
+from stretch_coach.history.database import (
+    UnreadableLineError,
+    connect,
+    connect_reading,
+    migrate,
+    transaction,
+    version,
+)
+from stretch_coach.history.migrations import NEWEST
 from stretch_coach.history.table import parse, refill
 from stretch_coach.record.jsonl import to_text
 from stretch_coach.record.lines import Line
@@ -26,6 +35,8 @@ _NAMED = 10
 """So many ids are named in a message."""
 _INDEXES = {"sqlite_autoindex_line_1": ("id",), "line_in_order": ("day", "moment", "id")}
 """The indexes that name every line, each with the columns it is ordered by."""
+_NEWEST_FORMAT = 2
+"""Of the formats that bytes 18 and 19 of the header may name, for writing and for reading."""
 _RUNNING = "id, CAST(body AS BLOB), progress, updated_at"
 
 
@@ -60,6 +71,8 @@ class Recovered:
     """The ids of lines that are known to be lost."""
     is_complete: bool
     """Whether these are all that are lost."""
+    changed: tuple[str, ...] = ()
+    """The ids of lines that came back, but not as they were written."""
 
     def text(self, damage: str, now: datetime) -> str:
         """Return what to tell, in whole sentences."""
@@ -75,6 +88,8 @@ class Recovered:
         if self.aside:
             said.append(f"{counted(self.added)} more came back from the damaged file.")
         said.append(f"The record has {counted(self.count)} now.")
+        if self.changed:
+            said.append(f"{counted(len(self.changed))} came back, but not as written: {named(self.changed)}.")
         if self.lost:
             said.append(f"{counted(len(self.lost))} did not come back: {named(self.lost)}.")
         elif self.is_complete:
@@ -106,7 +121,7 @@ def recover(path: str, now: datetime) -> Recovered:
     """
     folder = os.path.dirname(path)
     salvage = read_damaged(path)
-    copy = next((one for one in backups(folder) if is_readable(one)), "")
+    copy = next((one for one in backups(folder) if is_readable(one) and _has_all_tables(one)), "")
     unready = f"{path}.{os.urandom(4).hex()}.part"
     try:
         os.makedirs(folder, mode=0o700, exist_ok=True)
@@ -115,7 +130,7 @@ def recover(path: str, now: datetime) -> Recovered:
         else:  # each copy has something that cannot be read: what can be is taken, the newest last
             older = [line for one in reversed(backups(folder)) for line in read_damaged(one).lines]
             salvage = replace(salvage, lines=(*older, *salvage.lines))
-        count, added, lost = _filled(unready, salvage, now)
+        count, added, lost, changed = _filled(unready, salvage, now)
         sync(unready)
         aside = set_aside(path, now)
         os.replace(unready, path)
@@ -127,7 +142,23 @@ def recover(path: str, now: datetime) -> Recovered:
         for ending in ("", "-wal", "-shm"):
             with suppress(OSError):
                 os.remove(unready + ending)
-    return Recovered(aside, copy, count, added, lost, salvage.is_complete)
+    return Recovered(aside, copy, count, added, lost, salvage.is_complete, changed)
+
+
+def _has_all_tables(path: str) -> bool:
+    """Say whether a copy has every table and index; one that was made of a damaged record may lack some."""
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as new:
+        migrate(new, path, datetime.now(UTC), lambda: None, refill)
+        wanted = _names(new)
+    try:
+        with closing(connect_reading(path)) as connection:
+            return version(connection) < NEWEST or wanted <= _names(connection)
+    except sqlite3.Error:
+        return False
+
+
+def _names(connection: sqlite3.Connection) -> set[str]:
+    return {name for (name,) in connection.execute("SELECT name FROM sqlite_master")}
 
 
 def _copy(source: str, target: str) -> None:
@@ -138,10 +169,10 @@ def _copy(source: str, target: str) -> None:
             write.write(block)
 
 
-def _filled(path: str, salvage: Salvage, now: datetime) -> tuple[int, int, tuple[str, ...]]:
+def _filled(path: str, salvage: Salvage, now: datetime) -> tuple[int, int, tuple[str, ...], tuple[str, ...]]:
     """Bring the new file up to date and add what was salvaged.
 
-    Return how many lines it has, how many were added, and the ids of those that are lost.
+    Return how many lines it has, how many were added, the ids of those that are lost, and of those that were changed.
     """
     with closing(connect(path)) as connection:
         migrate(connection, path, now, lambda: None, refill)
@@ -150,9 +181,9 @@ def _filled(path: str, salvage: Salvage, now: datetime) -> tuple[int, int, tuple
             log = ChangeLog(connection, now)
             for line in salvage.lines:
                 log.put(line, to_text(line))
-            for line in salvage.suspect:
-                if line.id not in before:
-                    log.put(line, to_text(line))
+            changed = [line for line in salvage.suspect if line.id not in before]
+            for line in changed:
+                log.put(line, to_text(line))
             if salvage.is_complete:  # what the copy has more was deleted since
                 for line_id in before - {line.id for line in (*salvage.lines, *salvage.suspect)} - salvage.lost:
                     log.delete(line_id)
@@ -160,7 +191,8 @@ def _filled(path: str, salvage: Salvage, now: datetime) -> tuple[int, int, tuple
             log.add_up()
             after = _ids(connection)
         connection.execute("PRAGMA journal_mode = DELETE")
-    return len(after), len(after - before), tuple(sorted(salvage.lost - after))
+    names = tuple(sorted(line.id for line in changed))
+    return len(after), len(after - before), tuple(sorted(salvage.lost - after)), names
 
 
 def _ids(connection: sqlite3.Connection) -> set[str]:
@@ -197,9 +229,27 @@ def read_damaged(path: str) -> Salvage:
     found = Salvage()
     if not os.path.isfile(path) or os.path.getsize(path) == 0:
         return found
-    with suppress(sqlite3.Error, OSError), closing(connect_reading(path)) as connection:
-        found = _Reading(connection).salvage()
+    with suppress(sqlite3.Error, OSError), TemporaryDirectory() as folder:
+        readable = _with_known_format(path, folder)
+        with closing(connect_reading(readable)) as connection:
+            found = _Reading(connection).salvage()
     return found
+
+
+def _with_known_format(path: str, folder: str) -> str:
+    """Return the path, or that of a copy in `folder` where the header names a format that SQLite will not read."""
+    with open(path, "rb") as file:
+        header = file.read(20)
+    if max(header[18:], default=0) <= _NEWEST_FORMAT:
+        return path
+    copy = os.path.join(folder, "record.sqlite3")
+    for ending in ("", "-wal"):
+        with suppress(FileNotFoundError):
+            _copy(path + ending, copy + ending)
+    with open(copy, "r+b") as file:
+        file.seek(18)
+        file.write(bytes((_NEWEST_FORMAT, _NEWEST_FORMAT)))
+    return copy
 
 
 class _Reading:
