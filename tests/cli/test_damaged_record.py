@@ -135,8 +135,8 @@ def test_events_say_what_is_saved(capsys: Capture, monkeypatch: pytest.MonkeyPat
     assert guarded(lambda: answer([*COMMANDS["play"], "--events"])) == 0
     rows = [json.loads(row) for row in capsys.readouterr().out.splitlines()]
     names = [row["event"] for row in rows]
-    assert names[-1] == "saved"
-    assert rows[-1]["at_ms"] == max(row["at_ms"] for row in rows)
+    assert names[-2:] == ["saved", "finished"]
+    assert rows[-2]["at_ms"] == max(row["at_ms"] for row in rows)
     marks = [row["at_ms"] for row in rows if row["event"] == "saved"]
     assert marks == sorted(marks)
 

@@ -33,7 +33,8 @@ def resizes(chance: Random, folder: Path) -> dict[str, int]:
         expect(terminal.process.poll() is None, f"ended by itself: {terminal.text[-800:]}")
         terminal.process.send_signal(signal.SIGTERM)
         code = terminal.end()
-        expect(code == _TERMINATED, f"ended by SIGTERM with {code}: {terminal.text[-800:]!r}")
+        # On a busy machine an Esc of before may leave the screens first, as it should.
+        expect(code in (_TERMINATED, 0), f"ended by SIGTERM with {code}: {terminal.text[-800:]!r}")
         expect(not terminal.left_over(), f"left {terminal.left_over()}")
         expect("Traceback" not in terminal.text, f"a traceback: {terminal.text[-800:]}")
     return {"changes": _CHANGES}

@@ -250,7 +250,7 @@ def test_closing_ends_a_hanging_command_at_once(
     before = time.monotonic()
     voice.close()
     assert time.monotonic() - before < 5
-    assert wait_until(lambda: is_gone(int((tmp_path / "log").read_text())))
+    assert wait_until(lambda: is_gone(int((tmp_path / "log").read_text())), 40)
 
 
 @pytest.mark.parametrize("name", ["espeak-ng", "espeak-library", "flite"])
