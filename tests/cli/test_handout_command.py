@@ -54,7 +54,7 @@ def test_exercises_are_found_and_one_is_shown_in_full(capsys: Capture) -> None:
     assert ran("exercises", "on", "your", "back") == 0
     assert "hip-bridge" in capsys.readouterr().out
     assert ran("exercises", "bird-dog") == 0
-    assert capsys.readouterr().out.startswith("Bird dog (bird-dog)\n")
+    assert "\nBird dog (bird-dog)\n" in capsys.readouterr().out
     assert ran("exercises", "nonsense") == 2
 
 

@@ -49,7 +49,7 @@ def test_the_first_minute_plays_in_a_terminal_and_leaves_nothing_on_record(progr
         terminal.press("y")
         terminal.wait_for("Four things to remember")
         terminal.press("\r")
-        terminal.wait_for("Last fourteen days")
+        terminal.wait_for("due today")
         terminal.press("q")
         assert terminal.end() == 0
     assert program.json("history", "--json") == []

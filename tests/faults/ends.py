@@ -6,6 +6,7 @@ must be on record afterwards, nothing may be there that was not done, and the te
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import select
@@ -71,7 +72,12 @@ def _on_pipe(chance: Random, home: Home, speed: int) -> dict[str, int]:
         os.killpg(process.pid, signal.SIGKILL)
     if how != "closed":
         events.read_to_end()
-    expect(_wait(process) is not None, f"{how} on a pipe: did not end")
+    code = _wait(process)
+    for pipe in (process.stdin, process.stdout):
+        if pipe is not None:
+            with contextlib.suppress(OSError):  # it may be full, and nobody reads any more
+                pipe.close()
+    expect(code is not None, f"{how} on a pipe: did not end")
     saved = max((row["at_ms"] for row in events.rows if row["event"] == "saved"), default=-1)
     ends = [row for row in events.rows if row["event"] == "segment_end" and row.get("held_ms")]
     sure, seen = _by_step(row for row in ends if row["at_ms"] <= saved), _by_step(ends)

@@ -244,6 +244,7 @@ async def test_what_matters_of_a_figure_has_contrast(context: AppContext, name: 
     """Body, far limbs and arrows keep 4.5:1 on the ground, things 3:1."""
     async with _playing(context, "basics") as (person, _):
         person.app.theme = name
+        person.screen.query_one("#stage").remove_class("-flash")  # a flash tints the ground for a moment
         await person.pilot.pause()
         figure = person.screen.query_one(SessionFigure)
         for shade, least in (("near", 4.5), ("far", 4.5), ("trace", 4.5), ("prop", 3.0)):

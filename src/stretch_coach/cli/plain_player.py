@@ -271,9 +271,8 @@ def event_row(happening: Happening) -> dict[str, object]:
         "side": segment.side if segment else None,
         "set": segment.set if segment else None,
         "rep": segment.rep if segment else None,
+        "kind": segment.kind if segment else None,
     }
-    if segment is not None:
-        row["kind"] = segment.kind
     if event.cue is not None:
         row["cue"] = event.cue.name
         row["say"] = event.cue.say

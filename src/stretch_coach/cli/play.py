@@ -6,6 +6,7 @@ import argparse
 import json
 import sys
 from collections.abc import Callable, Collection
+from contextlib import suppress
 from dataclasses import replace
 
 from stretch_coach.cli.app import tell_warnings
@@ -15,7 +16,7 @@ from stretch_coach.cli.plain_player import Ending, Narrator, event_row, play, to
 from stretch_coach.cli.prompts import ask_after, ask_before
 from stretch_coach.cli.spec import CommandSpec
 from stretch_coach.cli.terminal import require_screen
-from stretch_coach.errors import Exit, SafetyLockError, StretchCoachError, UsageError
+from stretch_coach.errors import Exit, SafetyLockError, StorageError, StretchCoachError, UsageError
 from stretch_coach.record.jsonl import escaped
 from stretch_coach.runner import Happening, Runner
 from stretch_coach.services.app_context import AppContext
@@ -111,6 +112,9 @@ def play_plain(context: AppContext, name: str, options: PlayOptions, *, events: 
             return Exit.FINE
         pain, runner, options = answer.pain, answer.runner, replace(options, level=answer.level or options.level)
     tell_warnings()
+    with suppress(StorageError):  # a record that cannot even be opened is among the notes
+        if context.journal.unwritable:
+            to_stderr(f"This session cannot be saved: {context.journal.unwritable}")
     for note in ready.notes:
         if note not in context.warnings:
             to_stderr(note)
@@ -132,7 +136,16 @@ def _through(
     events: bool,
 ) -> int:
     """Play a session to its end and say what became of it; returns the exit code."""
-    happened = _print_event if events else _narrator(tell, runner)
+    ends: list[Happening] = []
+
+    def print_event(happening: Happening) -> None:
+        """Print an event; the last one waits for what is still on its way to the disk."""
+        if happening.event.name in ("finished", "stopped"):
+            ends.append(happening)
+        else:
+            _print_event(happening)
+
+    happened = print_event if events else _narrator(tell, runner)
     told: set[str] = set()
 
     def tell_once(line: str) -> None:
@@ -143,9 +156,9 @@ def _through(
         ending = play(runner, inputs, danger=danger, tell=tell_once, happened=happened)
     finally:
         runner.close()
-        if events:  # what was still on its way to the disk
-            for happening in runner.take_happenings():
-                happened(happening)
+        if events:
+            for happening in (*runner.take_happenings(), *ends):
+                _print_event(happening)
     return _after(context, ending, runner.summary(), inputs, tell_once, told=told, events=events)
 
 
