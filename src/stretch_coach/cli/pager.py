@@ -1,4 +1,4 @@
-"""A page on the terminal that is drawn anew and can be scrolled. Called by `preview --watch`.
+"""A page on the terminal that is redrawn and can be scrolled.
 
 Plain escape sequences on the alternate screen: what was on the terminal before is there again afterwards, and a
 frame is one write, so that nothing flickers.

@@ -220,7 +220,7 @@ def _watch(previewer: Previewer) -> int:
 
 
 def _watch_on_pipe(previewer: Previewer, watch: Callable[[Callable[[bytes | Problem | None], None]], None]) -> None:
-    """Print the whole preview anew on every save that changes it, with a line between two."""
+    """Print the whole preview again on every save that changes it, with a line between two."""
     before: list[str] = []
 
     def draw(data: bytes | Problem | None) -> None:

@@ -229,7 +229,7 @@ def migrate(
 ) -> None:
     """Bring the tables up to date; `before` (a backup) is called once, if there is something to lose.
 
-    `refill` works out the columns beside each line anew, for the steps that ask for it.
+    `refill` computes the columns beside each line again, for the steps that ask for it.
 
     Raises `NewerError` for the database of a newer program.
     """
