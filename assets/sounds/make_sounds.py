@@ -201,9 +201,9 @@ def main() -> None:
     make_tones(wanted.into)
     if wanted.words:
         sys.path.insert(0, str(HERE))
-        from sentences import clip_texts, everything_said, player_words
+        from sentences import clip_texts, everything_said, joined_parts, player_words
 
-        texts = clip_texts(player_words() if wanted.player else everything_said())
+        texts = clip_texts(player_words()) if wanted.player else clip_texts(everything_said(), joined_parts())
         make_words(wanted.into, texts, "player" if wanted.player else "everything", print)
 
 

@@ -250,7 +250,7 @@ def during(step: Step, side: Side | None) -> list[str]:
 def needs(exercises: Iterable[Exercise]) -> str:
     """Return what a session needs: `You need a mat and a chair.`, "" where it needs nothing."""
     found = dict.fromkeys(need for exercise in exercises for need in exercise.needs)
-    return f"You need {listed([_WITH_ARTICLE.get(need, f'a {need}') for need in found])}." if found else ""
+    return f"You need {listed([WITH_ARTICLE.get(need, f'a {need}') for need in found])}." if found else ""
 
 
 def listed(words: Sequence[str]) -> str:
@@ -258,7 +258,7 @@ def listed(words: Sequence[str]) -> str:
     return " and ".join(p for p in (", ".join(words[:-1]), words[-1]) if p)
 
 
-_WITH_ARTICLE = {"chair": "a firm chair", "wall": "a clear wall", "counter": "a counter"}
+WITH_ARTICLE = {"chair": "a firm chair", "wall": "a clear wall", "counter": "a counter"}
 
 
 def hurts(*, easier: bool) -> str:
