@@ -75,6 +75,17 @@ def test_shipped_words_and_urgent_ones_that_can_be_joined_do_not_wait_for_a_slow
     assert voice.status() == ("hibari", "")
 
 
+def test_the_first_words_of_a_session_asked_for_before_the_process_is_there_do_not_wait_for_the_model(
+    spoken: Callable[..., SpeakerVoice], stand_in: Callable[..., None]
+) -> None:
+    pytest.importorskip("miniaudio")
+    stand_in("time.sleep(60)")
+    voice = spoken()
+    voice.prepare([(ANY, None)])
+    voice.prepare([(JOINED, None)], first=True)
+    assert voice.wait_for([JOINED], 20)
+
+
 @pytest.mark.parametrize("on_load", ["raise RuntimeError('bad model\\nmore')", "raise SystemError", "1 / 0"])
 def test_a_broken_model_is_told_once_and_another_voice_speaks(
     spoken: Callable[..., SpeakerVoice], stand_in: Callable[..., None], on_load: str
