@@ -112,6 +112,16 @@ def test_the_player_shows_exercise_side_and_time(widget: Widget) -> None:
     assert '<property name="PlaybackStatus" type="s" access="read"/>' in described
 
 
+@pytest.mark.usefixtures("bus")
+def test_the_player_shows_a_picture_of_what_is_done() -> None:
+    with Playing([MediaKeys(ROUTINE, lambda view: f"file:///{view.title}.png")]) as session:
+        widget = Widget()
+        assert session.wait_for(lambda: BUS_NAME in widget.names())
+        metadata = dict(widget.property("Metadata"))
+        widget.close()
+    assert metadata["mpris:artUrl"] == ("s", "file:///Knee to chest.png")
+
+
 def test_what_a_session_cannot_do_is_refused(playing: Playing, widget: Widget) -> None:
     assert widget.call(PLAYER, "Seek", "x", 5_000_000) == ("no Seek here",)
     assert widget.call("org.freedesktop.DBus.Properties", "Get", "ss", PLAYER, "Nonsense") == ("no Get here",)

@@ -16,7 +16,7 @@ from typing import Any
 
 from stretch_coach.remote.requests import SessionState, carry_out, state_of
 from stretch_coach.runner import Runner
-from stretch_coach.session.events import Event
+from stretch_coach.session.events import Event, PlayerView
 
 BUS_NAME = "org.mpris.MediaPlayer2.stretch_coach"
 PATH = "/org/mpris/MediaPlayer2"
@@ -87,8 +87,8 @@ def playback(state: SessionState) -> dict[str, tuple[str, Any]]:
 class MediaKeys:
     """Satisfies `Companion`."""
 
-    def __init__(self, routine: str, art: Callable[[Runner], str] = lambda _: "") -> None:
-        """`art` gives the address of a picture of what is done now; it is called on the thread that plays."""
+    def __init__(self, routine: str, art: Callable[[PlayerView], str] = lambda _: "") -> None:
+        """`art` gives the address of a picture of what is done; it is never called on the thread that plays."""
         self._routine = routine
         self._art = art
         self._warning = ""
@@ -129,18 +129,19 @@ class MediaKeys:
 
     def _ask(self, runner: Runner, action: str = "", *, at_once: bool = False) -> SessionState | None:
         """Do something on the thread that plays; return the state after it, None if the session is over."""
-        answer: Future[SessionState] = Future()
+        answer: Future[PlayerView] = Future()
 
         def call() -> None:
             if action:
                 carry_out(runner, action)
-            answer.set_result(state_of(runner.view(), self._routine, self._art(runner)))
+            answer.set_result(runner.view())
 
         runner.post(call, at_once=at_once or bool(action))
         try:
-            return answer.result(_ANSWER_S)
+            view = answer.result(_ANSWER_S)
         except NotAnsweredError:
             return None
+        return state_of(view, self._routine, self._art(view))
 
 
 class BusError(Exception):

@@ -24,7 +24,7 @@ from stretch_coach.remote.requests import (
     state_of,
 )
 from stretch_coach.runner import Runner
-from stretch_coach.session.events import Event
+from stretch_coach.session.events import Event, PlayerView
 
 _MAX_CONNECTIONS = 8
 _IDLE_S = 30.0
@@ -40,7 +40,16 @@ ENDED = SessionState("stopped")
 class RemoteServer:
     """Satisfies `Companion`."""
 
-    def __init__(self, data_folder: str, routine: str, *, unix: bool = HAS_UNIX) -> None:
+    def __init__(
+        self,
+        data_folder: str,
+        routine: str,
+        art: Callable[[PlayerView], str] = lambda _: "",
+        *,
+        unix: bool = HAS_UNIX,
+    ) -> None:
+        """`art` gives the address of a picture of what is done; it is never called on the thread that plays."""
+        self._art = art
         self._home = home_id(data_folder)
         self._routine = routine
         self._unix = unix
@@ -129,14 +138,15 @@ class RemoteServer:
 
     def _ask(self, runner: Runner, do: Callable[[], bool], *, at_once: bool) -> tuple[SessionState, bool]:
         """Have something done on the thread that plays; return the state after it, and whether it was done."""
-        answer: Future[tuple[SessionState, bool]] = Future()
+        answer: Future[tuple[PlayerView, bool]] = Future()
 
         def call() -> None:
             done = do()
-            answer.set_result((state_of(runner.view(), self._routine), done))
+            answer.set_result((runner.view(), done))
 
         runner.post(call, at_once=at_once)
         try:
-            return answer.result(_ANSWER_S)
+            view, done = answer.result(_ANSWER_S)
         except NotAnsweredError:
             return ENDED, False
+        return state_of(view, self._routine, self._art(view)), done

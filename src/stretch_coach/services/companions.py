@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import asdict
 
+from stretch_coach.remote.art import ArtFiles
 from stretch_coach.remote.hooks import Hooks
 from stretch_coach.remote.media_keys import MediaKeys
 from stretch_coach.remote.server import RemoteServer
@@ -14,8 +16,9 @@ from stretch_coach.settings import Settings
 def companions(settings: Settings, routine: str) -> tuple[Companion, ...]:
     """Return the companions of a session of a routine with this title."""
     hooks = {name: command for name, command in asdict(settings.hooks).items() if command}
+    art = ArtFiles(os.path.join(settings.paths.cache, "art"))
     return (
         *([Hooks(hooks, routine)] if hooks else []),
-        RemoteServer(settings.paths.data, routine),
-        MediaKeys(routine),
+        RemoteServer(settings.paths.data, routine, art.of),
+        MediaKeys(routine, art.of),
     )
