@@ -101,7 +101,7 @@ class _Noted(WorkerSound):
     """Notes what is asked for; a session that nobody steers has but one epoch after its start."""
 
     cues: dict[tuple[int, str, str], ScheduledCue]
-    files: dict[str, str]
+    files: dict[str, list[str]]
 
     def schedule(self, epoch: int, cues: Sequence[ScheduledCue]) -> None:
         """Note them, and pass them on."""
@@ -110,14 +110,14 @@ class _Noted(WorkerSound):
 
     def add_clip(self, text: str, path: str) -> None:
         """Note the file, and pass it on."""
-        self.files[text] = path
+        self.files.setdefault(text, []).append(path)
         super().add_clip(text, path)
 
 
 class _Played(NamedTuple):
     cues: list[ScheduledCue]
-    clips: dict[str, Clip[int]]
-    """Words → what was played; a tone by its name."""
+    clips: dict[str, list[Clip[int]]]
+    """Words → what was played: first joined, perhaps, and whole later on; a tone by its name."""
     voice: str
     warnings: list[str]
 
@@ -147,9 +147,9 @@ def _play(settings: Settings, routine: str, speed: float) -> _Played:
         threading.Event().wait(8)
         voice = sound.status().voice
         runner.close()
-        clips = {text: load_wav(path) for text, path in sound.files.items()}
+        clips = {text: [load_wav(path) for path in paths] for text, paths in sound.files.items()}
         names = {due.cue.name for due in sound.cues.values()} - {"words"}
-        clips |= {name: load_wav(data_path("assets", "sounds", f"{name}.wav")) for name in names}
+        clips |= {name: [load_wav(data_path("assets", "sounds", f"{name}.wav"))] for name in names}
     return _Played(sorted(sound.cues.values(), key=lambda due: due.due_ns), clips, voice, list(filter(None, warnings)))
 
 
@@ -159,23 +159,21 @@ def _found(ear: Ear, played: _Played) -> Iterator[Found]:
         print(f"      warning: {warning}")
     print(f"      voice: {played.voice}")
     samples = ear.samples
-    spoken = [
-        (due.due_ns, due.due_ns + len(played.clips[due.cue.say or ""]) * 1_000_000_000 // CLIP_RATE)
-        for due in played.cues
-        if due.cue.name == "words" and due.cue.say in played.clips
-    ]
-    lengths = {name: len(clip) * 1_000_000_000 // CLIP_RATE for name, clip in played.clips.items()}
-    tones = [(due.due_ns, due.due_ns + lengths[due.cue.name]) for due in played.cues if due.cue.name in lengths]
+    lengths = {text: max(map(len, clips)) * 1_000_000_000 // CLIP_RATE for text, clips in played.clips.items() if clips}
+    extents = {due: (due.due_ns, due.due_ns + lengths[_said(due)]) for due in played.cues if _said(due) in lengths}
     for due in played.cues:
-        clip = played.clips.get(due.cue.say or "" if due.cue.name == "words" else due.cue.name)
-        if clip is None:
+        if due not in extents:
             yield Found(due, 0.0, 0.0, 0.0)
             continue
-        own = due.due_ns, due.due_ns + len(clip) * 1_000_000_000 // CLIP_RATE
-        beside = [*spoken, *(tone for tone in tones if tone != own)] if due.cue.name in YIELDING else []
-        if any(begin < own[1] and own[0] < end for begin, end in beside):
+        begin, end = extents[due]
+        others = (extent for other, extent in extents.items() if other != due)
+        if due.cue.name in YIELDING and any(first < end and begin < last for first, last in others):
             continue
-        yield _compared(due, clip, samples, ear)
+        yield max((_compared(due, clip, samples, ear) for clip in played.clips[_said(due)]), key=lambda one: one.head)
+
+
+def _said(due: ScheduledCue) -> str:
+    return due.cue.say or "" if due.cue.name == "words" else due.cue.name
 
 
 def _compared(due: ScheduledCue, clip: Clip[int], samples: array[int], ear: Ear) -> Found:

@@ -15,6 +15,7 @@ from stretch_coach.errors import Exit, StorageError, warn
 from stretch_coach.history.backup import is_begun
 from stretch_coach.history.journal import Journal
 from stretch_coach.remote.endpoints import EndpointError, runtime_folder
+from stretch_coach.remote.media_helper import PACKAGES, probe
 from stretch_coach.remote.media_keys import BusError, open_bus
 from stretch_coach.settings import Settings
 
@@ -132,6 +133,11 @@ def _remote() -> Iterator[Finding]:
         yield Finding(_GOOD, "ctl", runtime_folder(os.environ))
     except EndpointError as problem:
         yield Finding(_NOTE, "ctl", str(problem))
+    if sys.platform in PACKAGES:
+        reason = probe(_OPEN_S)
+        found = f"off: {reason}" if reason else "through the system's own service, in a helper process"
+        yield Finding(_NOTE if reason else _GOOD, "media keys", found)
+        return
     try:
         open_bus().close()
     except BusError as problem:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import sys
 from dataclasses import asdict
 
 from stretch_coach.remote.art import ArtFiles
 from stretch_coach.remote.hooks import Hooks
+from stretch_coach.remote.media_helper import PACKAGES, HelperKeys
 from stretch_coach.remote.media_keys import MediaKeys
 from stretch_coach.remote.server import RemoteServer
 from stretch_coach.runner import Companion
@@ -20,5 +22,5 @@ def companions(settings: Settings, routine: str) -> tuple[Companion, ...]:
     return (
         *([Hooks(hooks, routine)] if hooks else []),
         RemoteServer(settings.paths.data, routine, art.of),
-        MediaKeys(routine, art.of),
+        HelperKeys(routine, art.of) if sys.platform in PACKAGES else MediaKeys(routine, art.of),
     )
