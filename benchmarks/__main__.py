@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from benchmarks.table import Row
 
 MODULES = (
-    "startup", "screens", "figures", "listing", "reading", "preview", "live", "sound", "record", "history", "ramp",
+    "startup", "screens", "figures", "listing", "reading", "preview", "live", "sound", "heard", "record", "history", "ramp",
     "sessions",
 )  # fmt: skip
 """Each has `rows(place) -> Iterator[Row]`."""
