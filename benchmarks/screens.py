@@ -11,6 +11,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from benchmarks.live import ROUTINE
 from benchmarks.measure import Terminal, paired
 from benchmarks.table import Row, not_measured
+from stretch_coach.clock import SystemClock
+from stretch_coach.services.app_context import AppContext
+from stretch_coach.services.screening import answer_no
+from stretch_coach.settings import load_settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -163,11 +167,6 @@ def _watched(terminal: Terminal, *pids: int) -> dict[int, float]:
 
 def _answer_safety(env: Mapping[str, str]) -> None:
     """Answer what is asked before the very first session, with nothing to report."""
-    from stretch_coach.clock import SystemClock
-    from stretch_coach.services.app_context import AppContext
-    from stretch_coach.services.screening import answer_no
-    from stretch_coach.settings import load_settings
-
     with AppContext(load_settings(env), SystemClock()) as context:
         answer_no(context)
 

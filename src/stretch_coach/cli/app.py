@@ -126,8 +126,8 @@ def help_text() -> str:
 
 def routine_reference() -> str:
     """Return the reference of routine files as text: every field, the exercises with their limits, one example."""
-    from stretch_coach.routine.reference import reference
-    from stretch_coach.services.factory import create_context
+    from stretch_coach.routine.reference import reference  # noqa: PLC0415  only this text needs the library
+    from stretch_coach.services.factory import create_context  # noqa: PLC0415  the same
 
     with create_context() as context:
         return reference(context.routines.library)
@@ -245,7 +245,7 @@ def _terminated_softly() -> Iterator[None]:
 
 def _is_mix(arguments: Sequence[str]) -> bool:
     """Tell whether words that begin with no command ask for a mixed session: `neck 7m`."""
-    from stretch_coach.mix.request import is_mix
+    from stretch_coach.mix.request import is_mix  # noqa: PLC0415  only words that are no command need it
 
     return is_mix([word for word in arguments if not word.startswith("-")])
 
@@ -290,7 +290,7 @@ def _explain(error: Exception) -> int:
     if isinstance(error, OSError) and error.strerror:
         say(f"{error.filename or 'The output could not be written'}: {error.strerror}.")
         return Exit.COULD_NOT
-    from stretch_coach.cli.crash import report
+    from stretch_coach.cli.crash import report  # noqa: PLC0415  only a crash needs it
 
     say(report(error))
     return Exit.COULD_NOT

@@ -16,7 +16,9 @@ from stretch_coach.history.backup import is_begun
 from stretch_coach.history.journal import Journal
 from stretch_coach.remote.endpoints import EndpointError, runtime_folder
 from stretch_coach.remote.media_keys import BusError, open_bus
+from stretch_coach.services.session_sound import make_voice, make_worker
 from stretch_coach.settings import Settings
+from stretch_coach.sound.outputs.order import chain, is_remote
 
 _OPEN_S, _SPEAK_S = 15.0, 60.0
 _GOOD, _BAD, _NOTE = "ok", "no", "--"
@@ -77,9 +79,6 @@ def _program(settings: Settings) -> Iterator[Finding]:
 
 def _outputs(settings: Settings) -> Iterator[Finding]:
     """Open one output after the other, each in a worker of its own."""
-    from stretch_coach.services.session_sound import make_worker
-    from stretch_coach.sound.outputs.order import chain, is_remote
-
     names = chain(settings.sound.output, os.environ, can_ring=sys.stderr.isatty())
     if settings.sound.output != "auto":
         yield Finding(_NOTE, "setting", f"[sound] output = “{settings.sound.output}”: a session tries no other")
@@ -108,8 +107,6 @@ def _outputs(settings: Settings) -> Iterator[Finding]:
 
 def _voices(settings: Settings) -> Iterator[Finding]:
     """Have every voice say one word."""
-    from stretch_coach.services.session_sound import make_voice
-
     voice = make_voice(settings, language="en")
     voice.start(lambda _text, _path: None)
     try:

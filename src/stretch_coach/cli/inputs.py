@@ -105,7 +105,7 @@ def _read_lines(stream: TextIO, put: Callable[[str], None]) -> None:
 
 def _read_keys(stream: TextIO, put: Callable[[str], None]) -> None:
     if sys.platform == "win32":
-        import msvcrt
+        import msvcrt  # noqa: PLC0415  on Windows alone
 
         while True:
             put(msvcrt.getwch())
@@ -119,8 +119,8 @@ def single_keys(stream: TextIO) -> Iterator[None]:
     if sys.platform == "win32":
         yield
         return
-    import termios
-    import tty
+    import termios  # noqa: PLC0415  not on Windows
+    import tty  # noqa: PLC0415  not on Windows
 
     number = stream.fileno()
     before = termios.tcgetattr(number)

@@ -78,7 +78,7 @@ def _run(given: argparse.Namespace) -> int:
         with create_context() as context:
             return play_plain(context, _named(context, given.routine), options, events=given.events)
     require_screen(f"There is no terminal here to draw on. Use: stretch-coach play {given.routine} --plain")
-    from stretch_coach.tui.app import run_play
+    from stretch_coach.tui.app import run_play  # noqa: PLC0415  textual: `--plain` does without
 
     with create_context() as context:
         return run_play(context, _named(context, given.routine), options, to_stderr)

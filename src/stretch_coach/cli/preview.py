@@ -28,6 +28,7 @@ from stretch_coach.routine.repository import RoutineRepository, read_bytes
 from stretch_coach.safety.questions import cautions_of
 from stretch_coach.services.app_context import AppContext
 from stretch_coach.services.factory import create_context
+from stretch_coach.services.session_sound import make_worker
 
 _MOST_DAYS, _LAST_DAY = 10, 9999
 _WIDTH = 80
@@ -160,8 +161,6 @@ def _once(previewer: Previewer) -> int:
 
 def _aloud(context: AppContext) -> Aloud | None:
     """Return what speaks, or None, with a word about it, where nothing is to be heard."""
-    from stretch_coach.services.session_sound import make_worker
-
     if context.settings.sound.output == "silence":
         print("--hear: sound is set to silence here, so nothing is spoken.", file=sys.stderr)
         return None

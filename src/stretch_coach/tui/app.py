@@ -35,6 +35,7 @@ from stretch_coach.tui.keymap import without_clashes
 from stretch_coach.tui.palette import CommandsProvider, program_commands
 from stretch_coach.tui.pictures import Pictures, make_pictures
 from stretch_coach.tui.screens.player import PlayerScreen
+from stretch_coach.tui.screens.summary import RatingScreen
 from stretch_coach.tui.screens.today import TodayScreen
 from stretch_coach.tui.terminal import PLAIN, Terminal, ask_terminal, cell_size
 from stretch_coach.tui.widgets.figure_animator import FigureAnimator
@@ -272,38 +273,36 @@ class StretchApp(App[int]):
 
     def show_details(self, name: str) -> None:
         """Show a routine in full."""
-        from stretch_coach.tui.screens.details import DetailsScreen
+        from stretch_coach.tui.screens.details import DetailsScreen  # noqa: PLC0415  when it is first shown: the first frame has a bar
 
         self._push(lambda: DetailsScreen(details_view(self.context, name)))
 
     def show_plan(self, name: str) -> None:
         """Show the coming days of a routine."""
-        from stretch_coach.tui.screens.plan import PlanScreen
+        from stretch_coach.tui.screens.plan import PlanScreen  # noqa: PLC0415  when it is first shown: the first frame has a bar
 
         self._push(lambda: PlanScreen(plan_view(self.context, name)))
 
     def show_history(self) -> None:
         """Show the record: days, sessions and curves."""
-        from stretch_coach.tui.screens.history import HistoryScreen
+        from stretch_coach.tui.screens.history import HistoryScreen  # noqa: PLC0415  when it is first shown: the first frame has a bar
 
         self._push(HistoryScreen)
 
     def show_settings(self) -> None:
         """Show every setting."""
-        from stretch_coach.tui.screens.settings import SettingsScreen
+        from stretch_coach.tui.screens.settings import SettingsScreen  # noqa: PLC0415  when it is first shown: the first frame has a bar
 
         self._push(SettingsScreen)
 
     def show_library(self) -> None:
         """Show all exercises."""
-        from stretch_coach.tui.screens.library import LibraryScreen
+        from stretch_coach.tui.screens.library import LibraryScreen  # noqa: PLC0415  when it is first shown: the first frame has a bar
 
         self._push(lambda: LibraryScreen(Exercises(self.context)))
 
     def edit_rating(self, rating: RatingView) -> None:
         """Ask the two questions of a stored session again."""
-        from stretch_coach.tui.screens.summary import RatingScreen
-
         self._push(lambda: RatingScreen(rating))
 
     def _push(self, make: Callable[[], Screen[None]]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
+from io import BytesIO
 from math import sqrt
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -45,7 +46,7 @@ class PictureError(StretchCoachError):
 
 def draw_picture(figure: Figure, joints: Joints, size: tuple[int, int], colours: PictureColours) -> Image:
     """Draw a body as large as fits into `size` pixels, centred."""
-    from PIL import Image, ImageDraw
+    from PIL import Image, ImageDraw  # noqa: PLC0415  not installed everywhere
 
     width, height = size[0] * _OVER, size[1] * _OVER
     left, bottom, right, top = picture_box(figure, mirrored=joints.mirrored)
@@ -123,7 +124,7 @@ def own_picture(path: str, size: tuple[int, int], ground: Colour) -> Image:
 
     Raises `PictureError` for a picture that is missing, broken or huge.
     """
-    from PIL import Image
+    from PIL import Image  # noqa: PLC0415  not installed everywhere
 
     name = os.path.basename(path)
     try:
@@ -147,9 +148,7 @@ def own_picture(path: str, size: tuple[int, int], ground: Colour) -> Image:
 
 
 def _opened(path: str) -> Image:
-    from io import BytesIO
-
-    from PIL import Image
+    from PIL import Image  # noqa: PLC0415  not installed everywhere
 
     data = read_file(path, _LARGEST_FILE)
     if os.path.splitext(path)[1].lower() == ".svg":
@@ -164,7 +163,7 @@ def _opened(path: str) -> Image:
 def _png_of(data: bytes, name: str) -> bytes:
     """Return an SVG as PNG, by resvg where it is installed."""
     try:
-        import resvg_py
+        import resvg_py  # noqa: PLC0415  not installed everywhere
     except ImportError:
         message = f"The picture {name} needs resvg-py to be shown here; the handout shows it."
         raise PictureError(message) from None

@@ -153,6 +153,6 @@ class WinsoundOutput:
 
     def _sound(self, path: str | None) -> None:
         if sys.platform == "win32":
-            import winsound
+            import winsound  # noqa: PLC0415  on Windows alone
 
             winsound.PlaySound(path, winsound.SND_FILENAME | winsound.SND_ASYNC | winsound.SND_NODEFAULT)

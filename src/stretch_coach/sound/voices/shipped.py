@@ -85,7 +85,7 @@ def read_manifest(folder: str) -> tuple[str, dict[str, str]]:
 def _decoded(path: str) -> Clip[int]:
     """Return a compressed clip, without the silence that the compression adds. Raises VoiceError."""
     try:
-        import miniaudio
+        import miniaudio  # noqa: PLC0415  not installed everywhere
 
         sound = miniaudio.decode_file(path, miniaudio.SampleFormat.SIGNED16, 1, RATE)
     except ImportError as problem:

@@ -25,6 +25,7 @@ from stretch_coach.services.screening import Sign
 from stretch_coach.session.events import Command, Event, Phase, PlayerView
 from stretch_coach.session.timeline import CueName, SegmentKind
 from stretch_coach.tui.screen import StretchScreen
+from stretch_coach.tui.screens.danger import DangerScreen
 from stretch_coach.tui.screens.session_dialogs import EndScreen, HurtsScreen
 from stretch_coach.tui.widgets import pacer
 from stretch_coach.tui.widgets.big_text import PIXEL_ROWS, can_spell, clock_text, columns_of
@@ -450,8 +451,6 @@ class PlayerScreen(StretchScreen[Ended]):
 
     def action_wrong(self) -> None:
         """Pause, and show the danger signs."""
-        from stretch_coach.tui.screens.danger import DangerScreen
-
         self._runner.command(Command.PAUSE)
         self.look()
         if not self._over:
