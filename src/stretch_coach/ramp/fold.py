@@ -19,6 +19,8 @@ from stretch_coach.record.order import order_of
 from stretch_coach.routine.model import Routine, Side, Step
 from stretch_coach.safety.pain import GOOD, is_pain_session, marks_of, rating_of, reopens, worst_of
 
+_REPLACED = ("partial", "skipped")
+"""With all held that was planned: another exercise was swapped in, and what it replaced was not finished."""
 Day = tuple[int, list["Line"]]
 """A practice day as an ordinal, and its lines in order."""
 
@@ -148,12 +150,15 @@ class Fold:
             self.first_side = session.first_side
         state_of = self.states.get
         here: list[StepState] = []
+        levelled = session.level is not None
         for line in session.steps:
             state = state_of(line.step)
             if state is None or line.exercise != state.exercise:
                 continue  # a step of another version of the routine, or another exercise under its name
             planned, held = line.planned_ms, line.held_ms
             held = held if held < planned else planned  # noqa: FURB136  min() costs the fold a tenth of its time
+            if levelled and held == planned and line.outcome in _REPLACED and line.dose is not None:
+                planned = max(planned, line.dose.held_per_side_ms)
             if state.session is not session:
                 here.append(state)
                 state.session = session

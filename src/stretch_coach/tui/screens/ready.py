@@ -237,11 +237,20 @@ class ReadyScreen(StretchScreen[ReadyAnswer]):
         except StretchCoachError as error:
             self.program.tell(error)
             return
-        done = await self.app.push_screen_wait(SwapScreen(self._routine_name, step, exercise, found))
-        if done:
-            self._steps = {}
-            self._load(self._options)
-            self.notify(done, markup=False)
+        answer = await self.app.push_screen_wait(SwapScreen(exercise, found))
+        if answer is None:
+            return
+        try:
+            if answer.instead is None:
+                swaps.never(self.context, exercise.name)
+            else:
+                swaps.swap(self.context, self._routine_name, step, answer.instead.name, always=answer.always)
+        except StretchCoachError as error:
+            self.program.tell(error)
+            return
+        self._steps = {}
+        self._load(self._options)
+        self.notify(answer.text(exercise), markup=False)
 
     def action_accept(self) -> None:
         """Say that the cautions were asked about, and open the way to start."""

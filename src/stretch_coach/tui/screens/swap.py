@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from textual import on
 from textual.app import ComposeResult
@@ -13,7 +13,6 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from stretch_coach import text
-from stretch_coach.errors import StretchCoachError
 from stretch_coach.routine.model import Exercise
 from stretch_coach.services import swaps
 from stretch_coach.tui.link import Keys, key_link
@@ -22,8 +21,23 @@ from stretch_coach.tui.widgets.exercise_picture import ExercisePicture
 from stretch_coach.tui.widgets.key_footer import KeyFooter
 
 
-class SwapScreen(StretchScreen[str | None]):
-    """Dismissed with what was done, in one sentence, or with None if nothing was."""
+class SwapAnswer(NamedTuple):
+    """What was chosen for an exercise."""
+
+    instead: Exercise | None
+    """What is played in its place; None: it is never played again."""
+    always: bool = False
+    """Not only today."""
+
+    def text(self, exercise: Exercise) -> str:
+        """Return it in one sentence."""
+        if self.instead is None:
+            return f"{exercise.title} is not played any more. Settings bring it back."
+        return f"{self.instead.title} instead, {'always' if self.always else 'today'}."
+
+
+class SwapScreen(StretchScreen[SwapAnswer | None]):
+    """Dismissed with what was chosen, None where nothing is to change. It stores nothing itself."""
 
     CSS_PATH = "swap.tcss"
     HELP = """
@@ -37,11 +51,9 @@ class SwapScreen(StretchScreen[str | None]):
         Binding("q", "back", "back", show=False),
     ]
 
-    def __init__(self, routine: str, step: str, exercise: Exercise, found: tuple[Exercise, ...]) -> None:
-        """`found` are the exercises that can be played instead in a step of a routine."""
+    def __init__(self, exercise: Exercise, found: tuple[Exercise, ...]) -> None:
+        """`found` are the exercises that can be played in the place of one."""
         super().__init__()
-        self._routine = routine
-        self._step = step
         self._exercise = exercise
         self._found = found
 
@@ -85,24 +97,12 @@ class SwapScreen(StretchScreen[str | None]):
     def action_swap(self, always: bool) -> None:  # noqa: FBT001  an action's parameter
         """Play the chosen exercise instead."""
         index = self.query_one(OptionList).highlighted
-        if index is None:
-            return
-        instead = self._found[index]
-        try:
-            swaps.swap(self.context, self._routine, self._step, instead.name, always=always)
-        except StretchCoachError as error:
-            self.program.tell(error)
-            return
-        self.dismiss(f"{instead.title} instead, {'always' if always else 'today'}.")
+        if index is not None:
+            self.dismiss(SwapAnswer(self._found[index], always))
 
     def action_never(self) -> None:
         """Keep the exercise out of everything."""
-        try:
-            swaps.never(self.context, self._exercise.name)
-        except StretchCoachError as error:
-            self.program.tell(error)
-            return
-        self.dismiss(f"{self._exercise.title} is not played any more. Settings bring it back.")
+        self.dismiss(SwapAnswer(None))
 
     def go_back(self) -> None:
         """Change nothing."""
