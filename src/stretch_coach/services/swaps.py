@@ -13,6 +13,7 @@ from stretch_coach.routine.nearest import nearest, suggestion
 from stretch_coach.safety.cautions import decide
 from stretch_coach.safety.questions import cautions_of
 from stretch_coach.services.app_context import AppContext
+from stretch_coach.services.screening import Choice, sore_joints
 from stretch_coach.services.titles import Titles
 from stretch_coach.session.swap import OFFERED, alternatives, swapped_item, swapped_routine
 from stretch_coach.swap_store import Swap, Swaps, load_swaps, save_swaps
@@ -33,10 +34,12 @@ class SwapRow:
 
 @dataclass(frozen=True, slots=True)
 class SwapsView:
-    """What can be undone: swaps, and the exercises that are never played as name and title."""
+    """What can be undone: swaps, the exercises that are never played as name and title, and sore joints."""
 
     swaps: tuple[SwapRow, ...]
     never: tuple[tuple[str, str], ...]
+    sore: tuple[Choice, ...]
+    """Joints told to be sore."""
 
 
 def stored_swaps(context: AppContext) -> Swaps:
@@ -49,11 +52,12 @@ def stored_swaps(context: AppContext) -> Swaps:
 
 
 def swaps_view(context: AppContext) -> SwapsView:
-    """Return all swaps that hold today, and what is never played."""
+    """Return all swaps that hold today, what is never played, and what is sore."""
     found, titles, today = stored_swaps(context), Titles(context.routines), context.practice_day()
     return SwapsView(
         tuple(SwapRow(one.routine, one.step, _text(one, titles)) for one in found.swaps if one.day in (None, today)),
         tuple((name, titles.exercise(name)) for name in found.never),
+        sore_joints(context),
     )
 
 
