@@ -45,6 +45,7 @@ ACTIONS = {
     "back": ("Step before", "b"),
     "again": ("This step again", "r"),
     "longer": ("Hold longer", "l"),
+    "swap": ("Swap, in a pause", "s"),
     "hurts": ("This hurts", "x"),
     "wrong": ("Something is wrong", "exclamation_mark"),
     "mute": ("Mute", "m"),

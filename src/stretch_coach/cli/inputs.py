@@ -21,6 +21,9 @@ _HANGUP = getattr(signal, "SIGHUP", 1)
 PAUSE, RESUME = "pause", "resume"
 """What the space bar does in turn, each as a word of its own: whoever sends words cannot see which it would be."""
 
+SWAP = "swap"
+"""Not the letter: `skip` stands for that one."""
+
 WORDS = {
     "pause": PAUSE,
     "resume": RESUME,
@@ -31,6 +34,7 @@ WORDS = {
     "back": "b",
     "again": "r",
     "longer": "l",
+    "swap": SWAP,
     "hurts": "x",
     "this hurts": "x",
     "wrong": "!",

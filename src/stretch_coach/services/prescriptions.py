@@ -50,7 +50,7 @@ class StepRow:
 class Prescriber:
     """What any routine asks for, with answers, swaps and record read once.
 
-    `today` and `lines` are those of the record unless given; without a `level` it is the one answered last. For
+    `today`, `lines` and `swaps` are the stored ones unless given; without a `level` it is the one answered last. For
     `anybody` else the user's own answers, swaps and record do not count.
     """
 
@@ -62,13 +62,16 @@ class Prescriber:
         today: date | None = None,
         level: Level | None = None,
         anybody: bool = False,
+        swaps: Swaps | None = None,
     ) -> None:
         self.today = context.practice_day() if today is None else today
         self.lines = () if anybody else tuple(context.lines() if lines is None else lines)
         self.level: Level = level or last_level(self.lines, self.today)
         self._library = context.routines.library
         self._cautions, self._accepted = cautions_of(None if anybody else context.answers())
-        self._swaps = Swaps() if anybody else stored_swaps(context)
+        if swaps is None:
+            swaps = Swaps() if anybody else stored_swaps(context)
+        self._swaps = swaps
         self._lines_of = by_routine(self.lines)
         self._familiar = familiarity(self.lines, self.today)
 
@@ -141,12 +144,14 @@ def prescription(
     *,
     level: Level | None = None,
     minutes: int | None = None,
+    swaps: Swaps | None = None,
 ) -> Prescription:
     """Return what a routine asks for today by the record, or after `day` - 1 good days and nothing else.
 
-    With `minutes` it is fitted to them; raises `UsageError` where it cannot be.
+    `swaps` are the stored ones unless given. With `minutes` it is fitted to them; raises `UsageError` where that
+    cannot be.
     """
-    prescriber = Prescriber(context, level=level)
+    prescriber = Prescriber(context, level=level, swaps=swaps)
     prescribed = prescriber.on_today(routine) if day is None else prescriber.on_day(routine, day)
     return prescribed if minutes is None else fit(prescribed, minutes)
 

@@ -39,6 +39,8 @@ REST_HERE = "Rest here."
 AND_BACK = "And back."
 GENTLE_AHEAD = f"Stretches are next. {GENTLE}"
 SPACE_WAITS = "Take your time. The space bar waits for you."
+SWAPPED = "Another exercise instead. The space bar goes on."
+SWAPPED_SHORT = "Swapped."
 LESSON = ("Three tones guide you. Move.", "Hold.", "Come back.")
 """Each is followed by its tone."""
 FINISHED = "That is everything for today. Well done. Rest as long as you like."

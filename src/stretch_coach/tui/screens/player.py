@@ -7,7 +7,7 @@ the widgets, and sets itself again.
 from __future__ import annotations
 
 from functools import partial
-from typing import ClassVar, Literal
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from textual import getters
 from textual.app import ComposeResult
@@ -20,7 +20,10 @@ from textual.timer import Timer
 from textual.widgets import Static
 
 from stretch_coach import text
+from stretch_coach.errors import StretchCoachError
+from stretch_coach.routine.model import Step
 from stretch_coach.runner import Runner
+from stretch_coach.services import swaps
 from stretch_coach.services.screening import Sign
 from stretch_coach.session.events import Command, Event, Phase, PlayerView
 from stretch_coach.session.timeline import CueName, SegmentKind
@@ -34,6 +37,9 @@ from stretch_coach.tui.widgets.figure_view import SessionFigure
 from stretch_coach.tui.widgets.key_footer import KeyFooter
 from stretch_coach.tui.widgets.step_progress import StepProgressBar
 from stretch_coach.tui.widgets.view_text import BigViewText, ViewText
+
+if TYPE_CHECKING:  # loaded when it is opened
+    from stretch_coach.tui.screens.swap import SwapAnswer
 
 Ended = Literal["ended", "emergency", "clinician"]
 
@@ -174,6 +180,7 @@ class PlayerScreen(StretchScreen[Ended]):
         Binding(
             "l", "longer", "longer", id="player.longer", show=False, tooltip="+5 s, both sides, up to the safe limit"
         ),
+        Binding("s", "swap", "swap", id="player.swap", tooltip="while paused: another exercise instead"),
         Binding("m", "mute", "mute", id="player.mute", show=False),
         Binding("w", "words", "words", id="player.words", show=False, tooltip="full, brief, or tones only"),
         Binding("escape,ctrl+c", "leave", "pause and ask", show=False),
@@ -348,6 +355,8 @@ class PlayerScreen(StretchScreen[Ended]):
         del parameters
         if action in ("pause", "resume"):
             return (action == "pause") == (self._phase in MOVING)
+        if action == "swap":
+            return self._runner.player.can_swap
         return True
 
     def on_key(self, event: Key) -> None:
@@ -394,6 +403,39 @@ class PlayerScreen(StretchScreen[Ended]):
             return
         segment = self.view.segment if self.view else None
         self.answer("as long as it gets" if segment is not None and segment.kind == "hold" else "+5 s is for holds")
+
+    def action_swap(self) -> None:
+        """Offer other exercises for the one that is paused."""
+        item = self._runner.player.present_step
+        if item is None:
+            return
+        try:
+            found = swaps.candidates_in(self.context, self._runner.player.timeline.prescription.routine, item.step)
+        except StretchCoachError as error:
+            self.program.tell(error)
+            return
+        from stretch_coach.tui.screens.swap import SwapScreen
+
+        self.app.push_screen(SwapScreen(item.step.exercise, found), partial(self._swap, item.step))
+
+    def _swap(self, step: Step, answer: SwapAnswer | None) -> None:
+        """Play what was chosen from here on; it stays paused."""
+        if answer is None:
+            return
+        try:
+            if answer.instead is None:
+                swaps.never(self.context, step.exercise.name)
+            elif not self._runner.swap(answer.instead.name):
+                return
+            else:
+                routine = self._runner.player.timeline.prescription.routine
+                swaps.keep_swap(self.context, routine, step.id, answer.instead.name, always=answer.always)
+        except StretchCoachError as error:
+            self.program.tell(error)
+        if answer.instead is None:
+            self._runner.command(Command.NEXT)
+        self.look()
+        self.notify(answer.text(step.exercise), markup=False)
 
     def action_hurts(self) -> None:
         """Stop this step at once, and ask."""

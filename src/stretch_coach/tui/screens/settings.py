@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import ClassVar
 
 from textual import events, on
@@ -15,6 +17,7 @@ from textual.widget import Widget
 from textual.widgets import Button, Input, Label, Select, Static, Switch
 
 from stretch_coach.errors import StretchCoachError
+from stretch_coach.services import screening, swaps
 from stretch_coach.services.settings import SettingRow, SettingsView, set_setting, settings_view
 from stretch_coach.settings import ACTIONS, SECTIONS, Value
 from stretch_coach.tui.screen import StretchScreen
@@ -71,9 +74,45 @@ class SettingsScreen(StretchScreen[None]):
                     if _id(row) == "voice-name":
                         yield Button("Hear and choose", compact=True, id="voices")
                     yield Static(_about(row), classes="about")
+            yield from self._left_out()
             yield Static(f"Your settings file: {view.path}", markup=False, classes="path")
         yield Static(id="about", markup=False)
         yield KeyFooter()
+
+    def _left_out(self) -> ComposeResult:
+        """A row for each swap, each exercise that is never played and each sore joint, with a button that undoes it."""
+        view = swaps.swaps_view(self.context)
+        undo: list[tuple[str, str, Callable[[], object]]] = [
+            *((one.text, "Undo", partial(swaps.undo_swap, self.context, one.routine, one.step)) for one in view.swaps),
+            *(
+                (f"{title}: never", "Play again", partial(swaps.again, self.context, name))
+                for name, title in view.never
+            ),
+            *(
+                (
+                    f"{joint.text}: what loads it is left out",
+                    "Not sore",
+                    partial(screening.tell_well, self.context, joint.tag),
+                )
+                for joint in view.sore
+            ),
+        ]
+        if undo:
+            yield Label("Swapped and left out", classes="section")
+        for said, button, call in undo:
+            yield UndoRow(said, button, call)
+
+    @on(Button.Pressed, "UndoRow Button")
+    def _undo(self, event: Button.Pressed) -> None:
+        """Undo what the row says, and take the row away."""
+        event.stop()
+        row = next(node for node in event.button.ancestors if isinstance(node, UndoRow))
+        try:
+            row.call()
+        except StretchCoachError as error:
+            self.program.tell(error)
+            return
+        row.remove()
 
     def _control(self, row: SettingRow) -> Widget:
         if row.kind == "truth":
@@ -205,6 +244,21 @@ class SettingsScreen(StretchScreen[None]):
         place.query_one(".about", Static).update(_about(now))
         if self._row_of(self.focused) == now:
             self.query_one("#about", Static).update(_about(now))
+
+
+class UndoRow(Horizontal):
+    """What was swapped or left out, and the button that undoes it."""
+
+    def __init__(self, said: str, button: str, call: Callable[[], object]) -> None:
+        super().__init__(classes="row")
+        self.call = call
+        self._said = said
+        self._button = button
+
+    def compose(self) -> ComposeResult:
+        """What it is, then the button."""
+        yield Static(self._said, markup=False, classes="said")
+        yield Button(self._button, compact=True)
 
 
 class KeyScreen(ModalScreen[str]):
