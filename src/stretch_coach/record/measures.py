@@ -59,7 +59,7 @@ MEASURES: Mapping[str, Measured] = {
         Measured(
             "neck-turn", "Neck turn", "degrees", "more", _BOTH,
             ("Sit tall, shoulders still.", "Turn your head to the {side} as far as is comfortable."),
-            "by eye: 0 is straight ahead, 45 half way, 90 over the shoulder", 0, 110, ("neck",),
+            "the angle, by eye: 0 is straight ahead, 45 half way, 90 over the shoulder", 0, 110, ("neck",),
         ),
         Measured(
             "shoulder-reach", "Reach behind the back", "cm", "less", _BOTH,
@@ -71,7 +71,7 @@ MEASURES: Mapping[str, Measured] = {
         Measured(
             "hamstring-angle", "Leg lift, lying", "degrees", "more", _BOTH,
             ("Lie on your back, both legs long.", "Lift your {side} leg, knee straight, to the first clear pull."),
-            "by eye: 0 is on the floor, 45 half way, 90 straight up", 0, 130,
+            "the angle, by eye: 0 is on the floor, 45 half way, 90 straight up", 0, 130,
             ("late-pregnancy", "disc", "leg-pain", "recent-surgery"),
         ),
     )
