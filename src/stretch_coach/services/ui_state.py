@@ -1,4 +1,4 @@
-"""What the user chose on the screens and wants to find again: theme, tour, keys.
+"""What the user chose on the screens and wants to find again: theme, tour, keys, "not this time".
 
 It is kept beside the record, apart from `settings.toml`.
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from datetime import date
 
 from stretch_coach.files import PRIVATE, write_file
 from stretch_coach.settings import Settings
@@ -14,6 +15,7 @@ from stretch_coach.text import printable
 
 _FILE = "theme"
 _TOURED = "first-minute"
+_NOT_MEASURED = "not-measured"
 _LONGEST = 64
 _SAME_KEY = {"pause": ("pause", "resume"), "end": ("end", "end_here")}
 """Actions of `[keys]` that are two bindings of the player: one key does both, each where it applies."""
@@ -55,3 +57,17 @@ def toured(settings: Settings) -> bool:
 def set_toured(settings: Settings) -> None:
     """Remember that the first minute was seen. Raises `StorageError` where it cannot be written."""
     write_file(os.path.join(settings.paths.data, _TOURED), b"seen\n", mode=PRIVATE)
+
+
+def measuring_declined(settings: Settings) -> date | None:
+    """Return the day on which the user last said "not this time" to measuring, None if never."""
+    try:
+        with open(os.path.join(settings.paths.data, _NOT_MEASURED), encoding="utf-8") as file:
+            return date.fromisoformat(file.read(_LONGEST).strip())
+    except (OSError, ValueError):
+        return None
+
+
+def decline_measuring(settings: Settings, day: date) -> None:
+    """Remember that the user does not want to measure this time. Raises `StorageError`."""
+    write_file(os.path.join(settings.paths.data, _NOT_MEASURED), f"{day.isoformat()}\n".encode(), mode=PRIVATE)

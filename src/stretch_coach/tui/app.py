@@ -211,6 +211,11 @@ class StretchApp(App[int]):
         """Take the unfinished session up again."""
         await self._run(lambda: flow.resume(self, title))
 
+    @work(exclusive=True, group=FLOW)
+    async def measure(self) -> None:
+        """Lead through measuring the range."""
+        await self._run(lambda: flow.measure(self))
+
     @property
     def plays_one(self) -> bool:
         """Whether the program plays one routine, and ends with it."""

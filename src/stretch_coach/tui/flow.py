@@ -79,6 +79,16 @@ async def tour(app: StretchApp) -> After:
     return "played"
 
 
+async def measure(app: StretchApp) -> After:
+    """Measure the range, where a session could be played too."""
+    if not await _may_play(app):
+        return "locked"
+    from stretch_coach.tui.screens.measuring import MeasuringScreen
+
+    await app.push_screen_wait(MeasuringScreen())
+    return "played"
+
+
 async def show_lock(app: StretchApp) -> bool:
     """Show the stop text while a lock stands; whether the way is free, perhaps after new answers."""
     lock = screening.lock_view(app.context)

@@ -20,7 +20,7 @@ from stretch_coach import text
 from stretch_coach.errors import StretchCoachError
 from stretch_coach.mix.pool import NAME as MIX
 from stretch_coach.routine.model import Exercise
-from stretch_coach.services import editing, following, screening, sessions
+from stretch_coach.services import editing, following, screening, sessions, ui_state
 from stretch_coach.services.cards import BrokenCard, CardState, RoutineCard
 from stretch_coach.services.prescriptions import prescription
 from stretch_coach.services.today import DayCell, StreakView, TodayView, today_view
@@ -79,6 +79,15 @@ class TodayScreen(StretchScreen[None]):
         Binding("t", "minutes", "minutes", id="today.minutes", tooltip="fit the routine to the time you have"),
         Binding("g", "mix", "mix", id="today.mix", show=False, tooltip="a session for the areas you choose"),
         Binding("d", "details", "details", id="today.details", tooltip="every exercise with its picture"),
+        Binding(
+            "w",
+            "measure",
+            "measure your range",
+            id="today.measure",
+            show=False,
+            tooltip="how far you reach and turn, every two weeks",
+        ),
+        Binding("o", "not_measured", "not this time", id="today.not_measured", show=False, tooltip="asks again later"),
         Binding("h", "history", "history", id="today.history", tooltip="days, sessions and charts"),
         Binding("slash", "library", "exercises", id="today.library", show=False),
         Binding("p", "plan", "plan", id="today.plan", show=False, tooltip="the coming days of this routine"),
@@ -318,6 +327,7 @@ class TodayScreen(StretchScreen[None]):
             "walk": view.ask_walk,
             "morning": bool(view.morning),
             "edit_rating": bool(view.last),
+            "not_measured": bool(view.measured_last),
             "minutes": self.card is not None,
             "details": self.card is not None,
             "plan": self.card is not None,
@@ -373,6 +383,15 @@ class TodayScreen(StretchScreen[None]):
                 lambda: sessions.rate_session(self.context, rating.session_id, pain_next_morning=pain),
                 "Noted. Thank you.",
             )
+
+    def action_measure(self) -> None:
+        """Lead through measuring the range."""
+        self.program.measure()
+
+    def action_not_measured(self) -> None:
+        """Ask again in two weeks."""
+        day = self.context.practice_day()
+        self._do(lambda: ui_state.decline_measuring(self.context.settings, day), "Asked again in two weeks.")
 
     def action_details(self) -> None:
         """Show the routine in full."""
@@ -498,6 +517,10 @@ def _banners(view: TodayView) -> Iterator[tuple[str, Content]]:
         resume = (key_link("r", "resume", "screen.resume"),) if left.can_resume else ()
         others = key_link("k", "keep as it is", "screen.keep"), key_link("x", "discard", "screen.discard")
         yield "-switch", _asked(said, *resume, *others)
+    if view.measured_last:
+        said = f"You last measured your range on {text.near_date(view.measured_last, view.day)}. Again today?"
+        links = key_link("w", "measure", "screen.measure"), key_link("o", "not this time", "screen.not_measured")
+        yield "-ready", _asked(said, *links)
     if view.morning:
         when = text.near_date(view.morning.day, view.day)
         said = f"How is the pain this morning, after {when}'s {view.morning.title}? Press 0–9, + for 10."
