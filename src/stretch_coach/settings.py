@@ -121,7 +121,7 @@ class UiSettings:
         "auto",
         Setting(
             "choice",
-            "Drawing of figures",
+            "Figures",
             "Auto takes the best of which the terminal says that it can show it; see docs/figures.md.",
             choices=FIGURES,
         ),

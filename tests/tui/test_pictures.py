@@ -95,6 +95,15 @@ def test_sixels_decode_to_the_picture() -> None:
         assert all(abs(a - b * 100 / 255) < 12 for a, b in zip(found, wanted, strict=True))
 
 
+def test_a_picture_drawn_in_strips_looks_like_one_drawn_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    joints = pose(FIGURES["bird-dog"], 1.0)
+    strips = draw_picture(FIGURES["bird-dog"], joints, (200, 150), COLOURS)
+    monkeypatch.setattr("stretch_coach.tui.figure_picture._STRIP", 1000)
+    whole = draw_picture(FIGURES["bird-dog"], joints, (200, 150), COLOURS)
+    other = sum(one != two for one, two in zip(strips.tobytes(), whole.tobytes(), strict=True))
+    assert other < len(whole.tobytes()) / 500  # pixels at a slanted edge, which Pillow rounds by where it starts
+
+
 def test_kitty_keeps_pictures_and_is_told_only_which_one_to_show() -> None:
     written: list[str] = []
     pictures = KittyPictures(written.append)

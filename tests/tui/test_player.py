@@ -79,6 +79,16 @@ async def test_each_size_shows_name_side_phase_and_time(own: AppContext, size: t
         assert "?" in person.sees.splitlines()[-1]
 
 
+@pytest.mark.parametrize("size", [(80, 24), (60, 20), (40, 14)])
+async def test_the_instruction_is_never_cut(context: AppContext, size: tuple[int, int]) -> None:
+    async with playing(context, "basics", 2000, size=size) as person:
+        view = person.on(PlayerScreen).view
+        assert view is not None
+        words = view.line.split()
+        assert len(words) > 10
+        assert all(word in person.reads for word in words), person.sees
+
+
 @pytest.mark.parametrize("size", [(120, 40), (80, 24), (200, 60)])
 async def test_left_and_right_are_equally_big(own: AppContext, size: tuple[int, int]) -> None:
     async with in_session(own, size) as person:

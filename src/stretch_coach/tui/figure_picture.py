@@ -20,6 +20,8 @@ if TYPE_CHECKING:  # an optional package
 
 _OVER = 3
 """Pixels across and down that are averaged to one."""
+_STRIP = 32
+"""Rows of a picture that are drawn at a time: nine times its pixels at once would stay in the process for good."""
 _HALO = 0.009
 """How wide a gap between limbs is, as a part of the picture's width."""
 _LARGEST_FILE = 8 << 20
@@ -51,12 +53,7 @@ def draw_picture(figure: Figure, joints: Joints, size: tuple[int, int], colours:
     width, height = size[0] * _OVER, size[1] * _OVER
     left, bottom, right, top = picture_box(figure, mirrored=joints.mirrored)
     scale = min(width / (right - left), height / (top - bottom))
-    canvas = _Canvas(
-        ImageDraw.Draw(image := Image.new("RGB", (width, height), colours.ground)),
-        scale,
-        width / 2 - (left + right) / 2 * scale,
-        height / 2 + (bottom + top) / 2 * scale,
-    )
+    dx, dy = width / 2 - (left + right) / 2 * scale, height / 2 + (bottom + top) / 2 * scale
     parts: list[Part] = [
         *things(figure, mirrored=joints.mirrored),
         *body(figure, joints),
@@ -65,9 +62,15 @@ def draw_picture(figure: Figure, joints: Joints, size: tuple[int, int], colours:
     ]
     if not joints.turned:  # while it turns, arrows would point astray
         parts += arrows(figure, mirrored=joints.mirrored)
-    for part in parts:
-        _draw(canvas, part, colours, _HALO * (right - left))
-    return image.reduce(_OVER)
+    image = Image.new("RGB", size)
+    for start in range(0, size[1], _STRIP):
+        rows = min(_STRIP, size[1] - start)
+        strip = Image.new("RGB", (width, rows * _OVER), colours.ground)
+        canvas = _Canvas(ImageDraw.Draw(strip), scale, dx, dy - start * _OVER)
+        for part in parts:
+            _draw(canvas, part, colours, _HALO * (right - left))
+        image.paste(strip.reduce(_OVER), (0, start))
+    return image
 
 
 class _Canvas(NamedTuple):

@@ -46,6 +46,7 @@ class LibraryScreen(StretchScreen[None]):
 
     CSS_PATH = "library.tcss"
     AUTO_FOCUS = "Query"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (72, "-medium"), (100, "-wide"), (160, "-huge")]  # noqa: RUF012  Textual's type
     HELP = """
     Type what you look for: a name, a part of the body (quad, calf, lower back), a position, a kind. Enter or the down
     arrow goes to the list; `/` goes back to typing.

@@ -174,7 +174,7 @@ class PlayerScreen(StretchScreen[Ended]):
         Binding("n", "next", "next", id="player.next", tooltip="step"),
         Binding("q", "end", "end", id="player.end", tooltip="the session; asks first"),
         Binding("exclamation_mark", "wrong", "something is wrong", id="player.wrong", show=False),
-        Binding("enter", "go_on", "skip ahead", id="player.go_on", show=False, tooltip="; also resumes"),
+        Binding("enter", "go_on", "skip ahead", id="player.go_on", show=False, tooltip="also resumes"),
         Binding("b", "back", "back", id="player.back", show=False, tooltip="to the step before"),
         Binding("r", "again", "again", id="player.again", show=False, tooltip="from the start of this step"),
         Binding(

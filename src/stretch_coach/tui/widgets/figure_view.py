@@ -59,6 +59,8 @@ class FigureView(Widget):
         self._pose: Pose | None = None
         self._frame: Frame = ()
         self._styles: dict[Run, tuple[Style, Style]] = {}
+        self._lines: dict[Line, Line] = {}
+        """Each kept line once: most are the same in many frames."""
         self._strips: dict[int, tuple[Line, Strip]] = {}
         """Lines as Textual wants them, by the identity of the kept line."""
         self._kept: dict[Hashable, Frame | Encoded] = {}
@@ -95,7 +97,8 @@ class FigureView(Widget):
             key = (pose.key, columns, rows, style)
             frame = self._kept.get(key)
             if not isinstance(frame, tuple) or isinstance(frame, Encoded):
-                frame = draw(pose.figure, pose.joints(), columns, rows, style)
+                drawn = draw(pose.figure, pose.joints(), columns, rows, style)
+                frame = tuple(self._lines.setdefault(line, line) for line in drawn)
                 self._keep(key, frame)
             self._show(frame)
 
@@ -165,6 +168,7 @@ class FigureView(Widget):
             if pictures is not None and isinstance(drawn, Encoded):
                 pictures.forget(drawn)
         self._kept = {}
+        self._lines = {}
         self._strips = {}
 
     # Real pictures
@@ -234,6 +238,8 @@ class FigureView(Widget):
             self.refresh()
         self._place = place
         pictures.show(id(self) % 1_000_000 + 1, picture, place)
+        if pictures.keeps:
+            self._kept[key] = picture._replace(data="")
         return True
 
     def _hide_picture(self) -> None:
