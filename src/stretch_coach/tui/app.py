@@ -34,6 +34,7 @@ from stretch_coach.tui.help_panel import ScreenHelpPanel
 from stretch_coach.tui.keymap import without_clashes
 from stretch_coach.tui.palette import CommandsProvider, program_commands
 from stretch_coach.tui.pictures import Pictures, make_pictures
+from stretch_coach.tui.screen import SettledScreen
 from stretch_coach.tui.screens.player import PlayerScreen
 from stretch_coach.tui.screens.today import TodayScreen
 from stretch_coach.tui.terminal import PLAIN, Terminal, ask_terminal, cell_size
@@ -94,7 +95,7 @@ class StretchApp(App[int]):
 
     def get_default_screen(self) -> Screen[Any]:
         """Return Today; only a ground where one routine is to be played."""
-        return Screen() if self._play else TodayScreen()
+        return SettledScreen() if self._play else TodayScreen()
 
     def on_mount(self) -> None:
         """Go where the user wanted to go."""
