@@ -181,12 +181,13 @@ class Journal:
 
     def last_session(self) -> Session | None:
         """Return the session that was played last, rehearsals and days to come left out."""
+        today = self.today().toordinal()  # before the connection is asked: a recovery on the way opens another
 
         def read() -> Session | None:
             rows = self._connection.execute(
                 f"SELECT {LINE} FROM line WHERE routine IS NOT NULL AND kind = 'session' AND day <= ? "  # noqa: S608  constant words
                 "ORDER BY day DESC, moment DESC, id DESC",
-                (self.today().toordinal(),),
+                (today,),
             )
             found = (parse(*row) for row in rows)
             return next((line for line in found if isinstance(line, Session) and not is_rehearsal(line)), None)
@@ -245,7 +246,8 @@ class Journal:
 
     def followed(self, day: date | None = None) -> Follow:
         """Return what is followed on a practice day, today as a rule; `basics` daily before the first choice."""
-        follows = self._attempt(lambda: read_follows(self._connection, day or self.today()))
+        wanted = day or self.today()
+        follows = self._attempt(lambda: read_follows(self._connection, wanted))
         return follows[-1] if follows else FIRST_FOLLOW
 
     def today(self) -> date:
