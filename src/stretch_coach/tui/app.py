@@ -20,17 +20,13 @@ from textual.worker import WorkerFailed
 from stretch_coach.errors import Exit, StretchCoachError, Terminated
 from stretch_coach.services import ui_state
 from stretch_coach.services.app_context import AppContext
-from stretch_coach.services.details import details_view
-from stretch_coach.services.library import Exercises
 from stretch_coach.services.play_options import PlayOptions
 from stretch_coach.services.screening import lock_view
 from stretch_coach.services.today import RatingView
-from stretch_coach.services.upcoming import plan_view
 from stretch_coach.session.summary import SessionSummary
 from stretch_coach.tui import flow, themes
 from stretch_coach.tui.drawing import Drawing, choose_drawing
 from stretch_coach.tui.driver import steady
-from stretch_coach.tui.help_panel import ScreenHelpPanel
 from stretch_coach.tui.keymap import without_clashes
 from stretch_coach.tui.palette import CommandsProvider, program_commands
 from stretch_coach.tui.pictures import Pictures, make_pictures
@@ -166,6 +162,8 @@ class StretchApp(App[int]):
 
     def action_show_help_panel(self) -> None:
         """Show what the screen is for and what its keys do."""
+        from stretch_coach.tui.help_panel import ScreenHelpPanel
+
         if not self.screen.query(ScreenHelpPanel):
             self.screen.mount(ScreenHelpPanel())
 
@@ -176,7 +174,7 @@ class StretchApp(App[int]):
 
     def close_help(self) -> bool:
         """Hide the help panel; whether it was open."""
-        panels = self.screen.query(ScreenHelpPanel)
+        panels = self.screen.query("ScreenHelpPanel")  # by name: its module is slow to import
         is_open = bool(panels)
         panels.remove()
         return is_open
@@ -273,12 +271,14 @@ class StretchApp(App[int]):
 
     def show_details(self, name: str) -> None:
         """Show a routine in full."""
+        from stretch_coach.services.details import details_view
         from stretch_coach.tui.screens.details import DetailsScreen
 
         self._push(lambda: DetailsScreen(details_view(self.context, name)))
 
     def show_plan(self, name: str) -> None:
         """Show the coming days of a routine."""
+        from stretch_coach.services.upcoming import plan_view
         from stretch_coach.tui.screens.plan import PlanScreen
 
         self._push(lambda: PlanScreen(plan_view(self.context, name)))
@@ -297,6 +297,7 @@ class StretchApp(App[int]):
 
     def show_library(self) -> None:
         """Show all exercises."""
+        from stretch_coach.services.library import Exercises
         from stretch_coach.tui.screens.library import LibraryScreen
 
         self._push(lambda: LibraryScreen(Exercises(self.context)))
