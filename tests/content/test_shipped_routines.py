@@ -11,7 +11,7 @@ from stretch_coach.mix.pool import places_of
 from stretch_coach.mix.request import FLOOR
 from stretch_coach.ramp.prescribe import prescription_of_day
 from stretch_coach.routine.model import Step
-from stretch_coach.session.script import build_timeline
+from stretch_coach.session.script import build_timeline, total_ms
 
 if TYPE_CHECKING:
     from stretch_coach.routine.model import Dose, Exercise, Routine
@@ -65,7 +65,10 @@ def _exercises(routine: Routine) -> list[Exercise]:
 
 
 def _length_ms(routine: Routine, day: int) -> int:
-    return build_timeline(prescription_of_day(routine, day)).total_ms
+    prescription = prescription_of_day(routine, day)
+    ms = build_timeline(prescription).total_ms
+    assert total_ms(prescription) == ms, "the length alone differs from that of the whole"
+    return ms
 
 
 def _part(exercise: Exercise) -> int | None:

@@ -214,6 +214,20 @@ def test_damage_that_only_writing_meets_is_mended_and_what_was_to_be_written_is_
         assert journal.undo() == ("rest", 1)
 
 
+@pytest.mark.parametrize(
+    "ask", [Journal.followed, Journal.last_session, Journal.today, Journal.habit_stats, Journal.lines]
+)
+def test_damage_that_is_met_on_the_way_to_an_answer_is_mended_and_answered(
+    folder: Path, ask: Callable[[Journal], object]
+) -> None:
+    with opened(folder) as journal:
+        answer = ask(journal)
+    zero_page_of(folder, "line_other")  # read to know which day it is
+    with opened(folder) as journal:
+        assert ask(journal) == answer
+        assert journal.count() == 5
+
+
 def test_an_edit_and_a_deletion_since_the_copy_are_not_taken_back_by_a_recovery(folder: Path, play: Play) -> None:
     opened(folder).close()
     with opened(folder) as journal:

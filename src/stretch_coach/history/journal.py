@@ -16,8 +16,6 @@ from datetime import UTC, date, datetime
 from types import TracebackType
 from typing import NamedTuple, Self, TypeVar
 
-from filelock import FileLock, Timeout
-
 from stretch_coach.errors import StorageError, UsageError
 from stretch_coach.history import backup, running
 from stretch_coach.history.changes import ChangeLog, Undone
@@ -54,6 +52,7 @@ from stretch_coach.history.table import (
     read_day_parts,
     read_follows,
     read_lines,
+    read_practised,
     refill,
 )
 from stretch_coach.record.done import is_rehearsal, session_status
@@ -181,12 +180,13 @@ class Journal:
 
     def last_session(self) -> Session | None:
         """Return the session that was played last, rehearsals and days to come left out."""
+        today = self.today().toordinal()  # before the connection is asked: a recovery on the way opens another
 
         def read() -> Session | None:
             rows = self._connection.execute(
                 f"SELECT {LINE} FROM line WHERE routine IS NOT NULL AND kind = 'session' AND day <= ? "  # noqa: S608  constant words
                 "ORDER BY day DESC, moment DESC, id DESC",
-                (self.today().toordinal(),),
+                (today,),
             )
             found = (parse(*row) for row in rows)
             return next((line for line in found if isinstance(line, Session) and not is_rehearsal(line)), None)
@@ -210,6 +210,22 @@ class Journal:
     def lines_since(self, day: date) -> tuple[Line, ...]:
         """Return the lines of a practice day and of all later ones, in order."""
         return self._attempt(lambda: read_lines(self._connection, "day >= ?", day.toordinal()))
+
+    def practised(self, until: date) -> tuple[date, ...]:
+        """Return the days up to `until` with a session on record, rehearsals left out, oldest first."""
+        return self._attempt(lambda: read_practised(self._connection, until))
+
+    def sums(self, before: date) -> tuple[int, ...]:
+        """Return how many lines lie before a practice day, and sums of theirs that differ once one has changed."""
+
+        def read() -> tuple[int, ...]:
+            query = (
+                "SELECT count(*), ifnull(sum(crc), 0), ifnull(sum((crc * day) & 0xffffffffff), 0), "
+                "ifnull(sum(crc IS NULL), 0) FROM line WHERE day < ?"
+            )
+            return tuple(self._connection.execute(query, (before.toordinal(),)).fetchone())
+
+        return self._attempt(read)
 
     def lines_of_kind(self, kind: str) -> tuple[Line, ...]:
         """Return the lines of a kind other than `session`, in order."""
@@ -245,7 +261,8 @@ class Journal:
 
     def followed(self, day: date | None = None) -> Follow:
         """Return what is followed on a practice day, today as a rule; `basics` daily before the first choice."""
-        follows = self._attempt(lambda: read_follows(self._connection, day or self.today()))
+        wanted = day or self.today()
+        follows = self._attempt(lambda: read_follows(self._connection, wanted))
         return follows[-1] if follows else FIRST_FOLLOW
 
     def today(self) -> date:
@@ -477,6 +494,8 @@ class Journal:
 
     def _recover(self, damage: DamagedError) -> None:
         """Put a good record in the place of a damaged one, and open it. Raises `StorageError`."""
+        from filelock import FileLock, Timeout
+
         damaged = self._identity
         os.makedirs(self._folder, mode=0o700, exist_ok=True)
         lock = FileLock(os.path.join(self._folder, "recovery.lock"), timeout=_RECOVERY_WAIT_S)

@@ -10,11 +10,12 @@ import os
 import re
 from contextlib import suppress
 from threading import Lock
-from typing import NamedTuple
-
-from filelock import FileLock, Timeout
+from typing import TYPE_CHECKING, NamedTuple
 
 from stretch_coach.history.database import FileIdentity, identity_of
+
+if TYPE_CHECKING:  # slow to import, and needed only where a session plays or was cut off
+    from filelock import FileLock
 
 
 class _Held(NamedTuple):
@@ -34,6 +35,8 @@ def lock_path(folder: str, session_id: str) -> str:
 
 def hold(path: str) -> bool:
     """Take the lock and return True; False where another process holds it. Raises `OSError`."""
+    from filelock import FileLock, Timeout
+
     with _guard:
         held = _held.get(path)
         if held is not None and held.identity == identity_of(path):
@@ -49,6 +52,8 @@ def hold(path: str) -> bool:
 
 def is_held(path: str) -> bool:
     """Say whether any living process, this one included, holds the lock."""
+    from filelock import FileLock, Timeout
+
     with _guard:
         if path in _held:
             return True

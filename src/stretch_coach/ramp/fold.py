@@ -49,11 +49,12 @@ class Fold:
             for step in routine.steps
             if isinstance(step, Step)
         }
-        self._good_days = 0
-        self._last_good = 0
+        self.good_days = 0
+        """The good days so far, counted as far as any step waits for them."""
+        self.last_good = 0
+        """The newest of them."""
         self.first_side: Side | None = None
         """The side that went first in the newest session that says so."""
-        self.last_day = 0
         self.history: dict[str, list[Decided]] | None = {name: [] for name in self.states} if trace else None
         self.missed = missed_by(routine.schedule)
         self._per_week = routine.schedule.kind == "per_week"
@@ -77,7 +78,7 @@ class Fold:
 
     def good_days_before(self, day: int) -> int:
         """Return the good days of the routine before `day`, counted as far as any step waits for them."""
-        return self._good_days - (self._last_good == day)
+        return self.good_days - (self.last_good == day)
 
     def place_on(self, state: StepState, day: int, level: Level = "hurts") -> tuple[int, int]:
         """Return the place that is played on `day` at a level, and how far back a gap before it led.
@@ -93,7 +94,6 @@ class Fold:
         return place_after(state.ladder, state.place, far, level), far
 
     def _day(self, day: int, lines: Sequence[Line]) -> None:
-        self.last_day = day
         befores = {name: state.place for name, state in self.states.items()} if self.history is not None else {}
         all_of_day, lines = lines, [line for line in lines if not self._is_elsewhere(line)]
         elsewhere = len(lines) < len(all_of_day)
@@ -108,9 +108,9 @@ class Fold:
             for state in moved:
                 if state.played == day:
                     state.count_week(day)
-        if self._good_days < self._days_to_count and _is_good_day(lines):
-            self._good_days += 1
-            self._last_good = day
+        if self.good_days < self._days_to_count and _is_good_day(lines):
+            self.good_days += 1
+            self.last_good = day
         if self.history is not None:
             for state in moved:
                 self.history[state.step.id].append(Decided(day, befores[state.step.id], state.copy()))

@@ -163,7 +163,7 @@ def pain_is_due(context: AppContext) -> bool:
 
     They come when the pain is new (it did not hurt the last time), and once a day while only relief is open.
     """
-    answers, lines, today = context.answers(), context.lines(), context.practice_day()
+    answers, lines, today = context.answers(), context.recent_lines(), context.practice_day()
     if answers is None or answers.onset == "none":
         return True
     if answers.asked == today:
@@ -264,7 +264,7 @@ def acknowledge_advice(context: AppContext) -> None:
     if answers is None:
         return
     today = context.practice_day()
-    for advice in assess(answers, context.lines(), today).advice:
+    for advice in assess(answers, context.recent_lines(), today).advice:
         answers = acknowledge(answers, advice.card, today)
     save_answers(context.settings.paths.data, answers)
 

@@ -20,20 +20,17 @@ from textual.worker import WorkerFailed
 from stretch_coach.errors import Exit, StretchCoachError, Terminated
 from stretch_coach.services import ui_state
 from stretch_coach.services.app_context import AppContext
-from stretch_coach.services.details import details_view
-from stretch_coach.services.library import Exercises
 from stretch_coach.services.play_options import PlayOptions
 from stretch_coach.services.screening import lock_view
 from stretch_coach.services.today import RatingView
-from stretch_coach.services.upcoming import plan_view
 from stretch_coach.session.summary import SessionSummary
 from stretch_coach.tui import flow, themes
 from stretch_coach.tui.drawing import Drawing, choose_drawing
 from stretch_coach.tui.driver import steady
-from stretch_coach.tui.help_panel import ScreenHelpPanel
 from stretch_coach.tui.keymap import without_clashes
 from stretch_coach.tui.palette import CommandsProvider, program_commands
 from stretch_coach.tui.pictures import Pictures, make_pictures
+from stretch_coach.tui.screen import SettledScreen
 from stretch_coach.tui.screens.player import PlayerScreen
 from stretch_coach.tui.screens.summary import RatingScreen
 from stretch_coach.tui.screens.today import TodayScreen
@@ -95,7 +92,7 @@ class StretchApp(App[int]):
 
     def get_default_screen(self) -> Screen[Any]:
         """Return Today; only a ground where one routine is to be played."""
-        return Screen() if self._play else TodayScreen()
+        return SettledScreen() if self._play else TodayScreen()
 
     def on_mount(self) -> None:
         """Go where the user wanted to go."""
@@ -166,6 +163,8 @@ class StretchApp(App[int]):
 
     def action_show_help_panel(self) -> None:
         """Show what the screen is for and what its keys do."""
+        from stretch_coach.tui.help_panel import ScreenHelpPanel  # noqa: PLC0415  when it is first shown: the first frame has a bar
+
         if not self.screen.query(ScreenHelpPanel):
             self.screen.mount(ScreenHelpPanel())
 
@@ -176,7 +175,7 @@ class StretchApp(App[int]):
 
     def close_help(self) -> bool:
         """Hide the help panel; whether it was open."""
-        panels = self.screen.query(ScreenHelpPanel)
+        panels = self.screen.query("ScreenHelpPanel")  # by name: its module is slow to import
         is_open = bool(panels)
         panels.remove()
         return is_open
@@ -278,12 +277,14 @@ class StretchApp(App[int]):
 
     def show_details(self, name: str) -> None:
         """Show a routine in full."""
+        from stretch_coach.services.details import details_view  # noqa: PLC0415  when it is first shown: the first frame has a bar
         from stretch_coach.tui.screens.details import DetailsScreen  # noqa: PLC0415  when it is first shown: the first frame has a bar
 
         self._push(lambda: DetailsScreen(details_view(self.context, name)))
 
     def show_plan(self, name: str) -> None:
         """Show the coming days of a routine."""
+        from stretch_coach.services.upcoming import plan_view  # noqa: PLC0415  when it is first shown: the first frame has a bar
         from stretch_coach.tui.screens.plan import PlanScreen  # noqa: PLC0415  when it is first shown: the first frame has a bar
 
         self._push(lambda: PlanScreen(plan_view(self.context, name)))
@@ -302,6 +303,7 @@ class StretchApp(App[int]):
 
     def show_library(self) -> None:
         """Show all exercises."""
+        from stretch_coach.services.library import Exercises  # noqa: PLC0415  when it is first shown: the first frame has a bar
         from stretch_coach.tui.screens.library import LibraryScreen  # noqa: PLC0415  when it is first shown: the first frame has a bar
 
         self._push(lambda: LibraryScreen(Exercises(self.context)))

@@ -12,7 +12,6 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.css.query import NoMatches
-from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Button, Input, Label, Select, Static, Switch
 
@@ -20,7 +19,7 @@ from stretch_coach.errors import StretchCoachError
 from stretch_coach.services import screening, swaps
 from stretch_coach.services.settings import SettingRow, SettingsView, set_setting, settings_view
 from stretch_coach.settings import ACTIONS, SECTIONS, Value
-from stretch_coach.tui.screen import StretchScreen
+from stretch_coach.tui.screen import Dialog, StretchScreen
 from stretch_coach.tui.screens.player import PlayerScreen
 from stretch_coach.tui.screens.voices import VoicesScreen
 from stretch_coach.tui.widgets.key_footer import KeyFooter
@@ -261,7 +260,7 @@ class UndoRow(Horizontal):
         yield Button(self._button, compact=True)
 
 
-class KeyScreen(ModalScreen[str]):
+class KeyScreen(Dialog[str]):
     """Waits for the key to use."""
 
     CSS_PATH = "settings.tcss"
