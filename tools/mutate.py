@@ -10,6 +10,8 @@ or macOS.
 from __future__ import annotations
 
 import argparse
+import ast
+import builtins
 import gc
 import importlib.machinery
 import importlib.util
@@ -22,7 +24,7 @@ import sys
 import tempfile
 import time
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from random import Random
@@ -37,33 +39,31 @@ ROOT = Path(__file__).parents[1]
 SOURCE = ROOT / "src" / "stretch_coach"
 RAMP, SESSION, RECORD = ("ramp",), ("session",), ("record",)
 MODULES = {
-    "streak": ("history/streak.py", ("history/test_streak.py", "history/test_streak_properties.py")),
+    "streak": "history/streak.py",
     **{
-        name: (f"ramp/{name}.py", RAMP)
+        name: f"ramp/{name}.py"
         for name in (
             "ladder", "fold", "state", "phases", "detraining", "familiarity", "prescribe", "override", "plan",
             "plan_text", "reasons", "simulate",
         )
     },
-    "timeline": ("session/timeline.py", SESSION),
-    "layout": ("session/layout.py", SESSION),
-    "player": ("session/player.py", SESSION),
-    "ledger": ("session/ledger.py", SESSION),
-    "codec": ("record/jsonl.py", RECORD),
-    "fields": ("record/fields.py", RECORD),
-    "kinds": ("record/kinds.py", RECORD),
-    "moments": ("record/moments.py", RECORD),
+    **{name: f"session/{name}.py" for name in ("timeline", "layout", "player", "ledger")},
+    "codec": "record/jsonl.py",
+    **{name: f"record/{name}.py" for name in ("fields", "kinds", "moments")},
 }  # fmt: skip
-"""Each module with the tests that are asked, in `tests`."""
-LONGEST_S = 3.0
+TESTS = {"history": ("history/test_streak.py", "history/test_streak_properties.py")}
+"""The tests that are asked where it is not the whole folder of the package."""
+LONGEST_S = 1.0
 """A test that takes longer is not asked: what it alone would notice counts as not noticed."""
 MEMORY = 3 * 2**30
 CAUGHT, SURVIVED, ENDLESS = "caught", "survived", "endless"
-_Key = tuple[str, int]
+_NOTE = "__note_call__"
+_Key = tuple[str, str, int]
+"""File, name and first line of a function."""
 
 
 class Asked(NamedTuple):
-    """A test that passes without a change: its id, its seconds, and the module's functions that it calls."""
+    """A test that passes without a change: its id, its seconds, and the functions that it calls."""
 
     name: str
     seconds: float
@@ -79,47 +79,52 @@ def main() -> None:
     parser.add_argument("--line", type=int, help="only changes of this line")
     given = parser.parse_args()
     os.nice(19)
-    os.environ["PYTHONDONTWRITEBYTECODE"] = "1"
     hypothesis.settings.register_profile("mutants", derandomize=True, database=None, deadline=None)
-    print("| module | changes | caught | of these endless | % | tests asked | seconds |\n|---|---|---|---|---|---|---|")
-    survivors: list[str] = []
+    by_package: dict[str, list[str]] = {}
     for name in given.modules or MODULES:
-        path, tests = MODULES[name]
-        found = [one for one in mutations((SOURCE / path).read_text("utf-8")) if given.line in {None, one.line}]
-        if given.sample and len(found) > given.sample:
-            chosen = sorted(Random(f"{given.seed}-{name}").sample(range(len(found)), given.sample))  # noqa: S311  no secret
-            found = [found[index] for index in chosen]
-        began = time.monotonic()
-        asked, verdicts = _try_all(path, [str(ROOT / "tests" / test) for test in tests], found)
-        caught = len(found) - verdicts.count(SURVIVED)
-        share = f"{100 * caught / len(found):.1f}" if found else "–"
-        print(
-            f"| {name} | {len(found)} | {caught} | {verdicts.count(ENDLESS)} | {share} | {asked} |"
-            f" {time.monotonic() - began:.0f} |",
-            flush=True,
-        )
-        survivors += [
-            f"{path}:{one.line}: {one.before}  →  {one.after}"
-            for one, verdict in zip(found, verdicts, strict=True)
-            if verdict == SURVIVED
-        ]
+        by_package.setdefault(MODULES[name].partition("/")[0], []).append(name)
+    print("| module | changes | caught | of these endless | % | tests asked |\n|---|---|---|---|---|---|", flush=True)
+    survivors: list[str] = []
+    for package, names in by_package.items():
+        found = {}
+        for name in names:
+            path = MODULES[name]
+            changes = [one for one in mutations((SOURCE / path).read_text("utf-8")) if given.line in {None, one.line}]
+            if given.sample and len(changes) > given.sample:
+                chance = Random(f"{given.seed}-{name}")  # noqa: S311  chances, not secrets
+                changes = [changes[index] for index in sorted(chance.sample(range(len(changes)), given.sample))]
+            found[path] = changes
+        tests = [str(ROOT / "tests" / test) for test in TESTS.get(package, (package,))]
+        survivors += _try_all(found, tests)
     print("\nNot noticed:\n", *survivors, sep="\n")
 
 
-def _try_all(path: str, tests: Sequence[str], found: Sequence[Mutation]) -> tuple[int, list[str]]:
-    """Try the changes; give how many tests were asked, and a verdict on each change."""
+def _try_all(found: Mapping[str, Sequence[Mutation]], tests: Sequence[str]) -> list[str]:
+    """Try the changes of each module of a package, print how many were caught, and return those that were not."""
+    survivors: list[str] = []
     with tempfile.TemporaryDirectory(prefix="stretch-coach-mutants-") as folder:
-        answer = Path(folder, "answer")
-        _fork(lambda: pytest.main(_arguments(folder, tests), plugins=[_Trial(path, found, answer)]))
-        if not answer.exists():
-            sys.exit(f"{path}: its tests could not be collected, or fail without a change: {tests}")
-        asked, verdicts = json.loads(answer.read_text("utf-8"))
-        seconds = sum(test[1] for test in asked)
         arguments = _arguments(folder, tests)
-        for index, one in enumerate(found):
-            if verdicts[index] is None:
-                verdicts[index] = _judged(partial(_imported_anew, path, one, arguments, asked), seconds)
-    return len(asked), verdicts
+        for path, changes in found.items():
+            survey = Path(folder, "survey")
+            answer = Path(folder, path.replace("/", "-"))
+            _fork(lambda: pytest.main(list(arguments), plugins=[_Trial(path, changes, tuple(found), survey, answer)]))  # noqa: B023  called here
+            if not answer.exists():
+                sys.exit(f"{path}: its tests could not be collected, or fail without a change: {tests}")
+            asked, verdicts = json.loads(answer.read_text("utf-8"))
+            seconds = sum(test[1] for test in asked)
+            for index, one in enumerate(changes):
+                if verdicts[index] is None:
+                    verdicts[index] = _judged(partial(_imported_anew, path, one, arguments, asked), seconds)
+            caught = len(changes) - verdicts.count(SURVIVED)
+            share = f"{100 * caught / len(changes):.1f}" if changes else "–"
+            endless = verdicts.count(ENDLESS)
+            print(f"| {path} | {len(changes)} | {caught} | {endless} | {share} | {len(asked)} |", flush=True)
+            survivors += [
+                f"{path}:{one.line}: {one.before}  →  {one.after}"
+                for one, verdict in zip(changes, verdicts, strict=True)
+                if verdict == SURVIVED
+            ]
+    return survivors
 
 
 def _arguments(folder: str, tests: Sequence[str]) -> list[str]:
@@ -134,83 +139,97 @@ def _arguments(folder: str, tests: Sequence[str]) -> list[str]:
 class _Trial:
     """The part of pytest that runs the tests: it runs them for each change of a function."""
 
-    def __init__(self, path: str, found: Sequence[Mutation], answer: Path) -> None:
-        self._found, self._answer = found, answer
+    def __init__(self, path: str, found: Sequence[Mutation], paths: Sequence[str], survey: Path, answer: Path) -> None:
+        self._file, self._found, self._answer, self._survey = str(SOURCE / path), found, answer, survey
+        self._files = [str(SOURCE / each) for each in paths]
         self._on_import: set[_Key] = set()
-        self._file = str(SOURCE / path)
-        self._functions = _functions(compile(Path(self._file).read_text("utf-8"), self._file, "exec"))
 
     def pytest_collection(self) -> None:
         """Note which functions the import itself calls."""
-        sys.setprofile(_noting(self._file, self._on_import))
+
+        def note(frame: FrameType, *_: object) -> None:
+            self._on_import.add(_key(frame.f_code))
+
+        sys.settrace(note)
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
-        """Find what each test calls, then try each change."""
-        sys.setprofile(None)
-        if session.testsfailed:
+        """Find what each test calls, unless that is known, then try each change."""
+        sys.settrace(None)
+        if session.testsfailed or (not self._survey.exists() and _fork(lambda: self._look(session))):
             return True
-        asked = _survey(session, self._file)
-        if asked is not None:
-            verdicts = [self._try(session, asked, one) for one in self._found]
-            self._answer.write_text(json.dumps([[(name, s) for name, s, _ in asked], verdicts]), encoding="utf-8")
+        known = json.loads(self._survey.read_text("utf-8"))
+        tests = [Asked(name, seconds, frozenset(map(tuple, calls))) for name, seconds, calls in known]
+        asked = [
+            test
+            for test in sorted(tests, key=lambda test: test.seconds)
+            if test.seconds <= LONGEST_S and any(call[0] == self._file for call in test.calls)
+        ]
+        originals = _functions(_compiled(self._file))
+        verdicts = [self._try(session, originals, asked, one) for one in self._found]
+        self._answer.write_text(json.dumps([[(name, s) for name, s, _ in asked], verdicts]), encoding="utf-8")
         return True
 
-    def _try(self, session: pytest.Session, asked: Sequence[Asked], one: Mutation) -> str | None:
+    def _look(self, session: pytest.Session) -> int:
+        """Run every test without a change, and note its time and the functions that it calls."""
+        calls: set[_Key] = set()
+        vars(builtins)[_NOTE] = lambda: calls.add(_key(sys._getframe(1).f_code))  # noqa: SLF001  the way to a caller
+        for file in self._files:
+            _replace(_functions(_compiled(file, _NoteCalls())))
+        known = []
+        for item in session.items:
+            calls.clear()
+            began = time.process_time()
+            if _run(session, [item]):
+                print(f"fails without a change: {item.nodeid}", file=sys.stderr)
+                return 1
+            known.append((item.nodeid, time.process_time() - began, sorted(calls)))
+        self._survey.write_text(json.dumps(known), encoding="utf-8")
+        return 0
+
+    def _try(
+        self, session: pytest.Session, originals: Mapping[_Key, CodeType], asked: Sequence[Asked], one: Mutation
+    ) -> str | None:
+        """Give the verdict on a change; None where it needs a new import."""
         if one.function is None:
             return None
         new = _functions(compile(one.tree, self._file, "exec"))
-        changed = {key for key, old in self._functions.items() if marshal.dumps(old, 2) != marshal.dumps(new[key], 2)}
-        if changed & self._on_import:
+        changed = {
+            key: new[key] for key, old in originals.items() if marshal.dumps(old, 2) != marshal.dumps(new[key], 2)
+        }
+        if changed.keys() & self._on_import:
             return None
-        tests = [test for test in asked if test.calls & changed]
+        tests = [test for test in asked if test.calls & changed.keys()]
         items = {item.nodeid: item for item in session.items}
 
         def run() -> int:
-            for function in gc.get_objects():
-                if isinstance(function, FunctionType) and function.__code__.co_filename == self._file:
-                    key = (function.__code__.co_qualname, function.__code__.co_firstlineno)
-                    if key in changed:
-                        function.__code__ = new[key]
+            _replace(changed)
             return _run(session, [items[test.name] for test in tests])
 
         return _judged(run, sum(test.seconds for test in tests))
 
 
-def _survey(session: pytest.Session, file: str) -> list[Asked] | None:
-    """Run every test without a change; give the ones that pass and are quick, the fastest first."""
-    with tempfile.NamedTemporaryFile() as answer:
+class _NoteCalls(ast.NodeTransformer):
+    """Lets each outermost function note that it is called."""
 
-        def run() -> int:
-            asked = []
-            for item in session.items:
-                calls: set[_Key] = set()
-                began = time.process_time()
-                sys.setprofile(_noting(file, calls))
-                failed = _run(session, [item])
-                sys.setprofile(None)
-                if failed:
-                    print(f"fails without a change: {item.nodeid}", file=sys.stderr)
-                    return 1
-                asked.append((item.nodeid, time.process_time() - began, sorted(calls)))
-            Path(answer.name).write_text(json.dumps(asked), encoding="utf-8")
-            return 0
-
-        if _fork(run):
-            return None
-        asked = [
-            Asked(name, seconds, frozenset((function, line) for function, line in calls))
-            for name, seconds, calls in json.loads(Path(answer.name).read_text("utf-8"))
-        ]
-    return sorted((test for test in asked if test.calls and test.seconds <= LONGEST_S), key=lambda test: test.seconds)
+    def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.FunctionDef:
+        node.body.insert(0, ast.Expr(ast.Call(ast.Name(_NOTE, ast.Load()), [], [])))
+        return node
 
 
-def _noting(file: str, calls: set[_Key]) -> Callable[[FrameType, str, object], None]:
-    def note(frame: FrameType, event: str, _: object) -> None:
-        if event == "call" and frame.f_code.co_filename == file:
-            calls.add((frame.f_code.co_qualname, frame.f_code.co_firstlineno))
+def _compiled(file: str, change: ast.NodeTransformer | None = None) -> CodeType:
+    tree = ast.parse(Path(file).read_text("utf-8"))
+    return compile(ast.fix_missing_locations(change.visit(tree) if change else tree), file, "exec")
 
-    return note
+
+def _key(code: CodeType) -> _Key:
+    return code.co_filename, code.co_qualname, code.co_firstlineno
+
+
+def _replace(codes: Mapping[_Key, CodeType]) -> None:
+    for function in gc.get_objects():
+        if isinstance(function, FunctionType) and (code := codes.get(_key(function.__code__))):
+            function.__code__ = code
 
 
 def _run(session: pytest.Session, items: Sequence[pytest.Item]) -> int:
@@ -259,7 +278,7 @@ def _functions(code: CodeType) -> dict[_Key, CodeType]:
     for part in code.co_consts:
         if isinstance(part, CodeType):
             is_function = part.co_flags & 1
-            found.update({(part.co_qualname, part.co_firstlineno): part} if is_function else _functions(part))
+            found.update({_key(part): part} if is_function else _functions(part))
     return found
 
 
