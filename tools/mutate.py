@@ -193,7 +193,7 @@ class _Trial:
         """Give the verdict on a change; None where it needs a new import."""
         if one.function is None:
             return None
-        new = _functions(compile(one.tree, self._file, "exec"))
+        new = _functions(one.compiled(self._file))
         changed = {
             key: new[key] for key, old in originals.items() if marshal.dumps(old, 2) != marshal.dumps(new[key], 2)
         }
@@ -248,7 +248,7 @@ def _imported_anew(path: str, one: Mutation, arguments: Sequence[str], asked: Se
 
     class Finder(importlib.machinery.SourceFileLoader):
         def get_code(self, fullname: str) -> CodeType | None:
-            return compile(one.tree, str(SOURCE / path), "exec") if fullname == name else super().get_code(fullname)
+            return one.compiled(str(SOURCE / path)) if fullname == name else super().get_code(fullname)
 
     class Order:
         @pytest.hookimpl(tryfirst=True)

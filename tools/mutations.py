@@ -6,6 +6,7 @@ import ast
 import copy
 from collections.abc import Iterator
 from dataclasses import dataclass
+from types import CodeType
 from typing import Any
 
 _COMPARED = {
@@ -23,6 +24,7 @@ _SWAPPED = {
     "removeprefix": "removesuffix", "removesuffix": "removeprefix", "add": "discard", "bisect_right": "bisect_left",
     "bisect_left": "bisect_right",
 }  # fmt: skip
+_Path = tuple[tuple[str, int | None], ...]
 _NOT_BEHAVIOUR = {"TypeVar", "cast", "NewType", "overload"}
 
 
@@ -34,7 +36,18 @@ class Mutation:
     function: str | None
     before: str
     after: str
-    tree: ast.Module
+    _tree: ast.Module
+    _path: _Path
+    _node: ast.AST
+
+    def compiled(self, file: str) -> CodeType:
+        """Return the code of the module with this change."""
+        original = _at(self._tree, self._path)
+        _put(self._tree, self._path, self._node)
+        try:
+            return compile(self._tree, file, "exec")
+        finally:
+            _put(self._tree, self._path, original)
 
 
 def mutations(source: str) -> Iterator[Mutation]:
@@ -43,12 +56,8 @@ def mutations(source: str) -> Iterator[Mutation]:
     for path, function in list(_places(tree)):
         node = _at(tree, path)
         for changed in _changes(node):
-            mutated = copy.deepcopy(tree)
-            _put(mutated, path, ast.fix_missing_locations(ast.copy_location(changed, node)))
-            yield Mutation(node.lineno, function, ast.unparse(node), ast.unparse(changed), mutated)
-
-
-_Path = tuple[tuple[str, int | None], ...]
+            placed = ast.fix_missing_locations(ast.copy_location(changed, node))
+            yield Mutation(node.lineno, function, ast.unparse(node), ast.unparse(changed), tree, path, placed)
 
 
 def _places(node: ast.AST, path: _Path = (), function: str | None = None) -> Iterator[tuple[_Path, str | None]]:
