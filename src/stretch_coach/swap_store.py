@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-import os
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 from stretch_coach.errors import StorageError
 from stretch_coach.files import PRIVATE, read_file, write_file
@@ -37,7 +37,7 @@ class Swaps:
 
 def load_swaps(folder: str) -> Swaps:
     """Return what is stored, nothing where there is no file. Raises `StorageError` where it cannot be understood."""
-    path = os.path.join(folder, SWAPS)
+    path = Path(folder, SWAPS)
     try:
         found = json.loads(read_file(path, _LARGEST))
         return Swaps(
@@ -78,4 +78,4 @@ def save_swaps(folder: str, swaps: Swaps) -> None:
         ],
         "never": list(swaps.never),
     }
-    write_file(os.path.join(folder, SWAPS), f"{json.dumps(value, indent=1)}\n".encode(), mode=PRIVATE)
+    write_file(Path(folder, SWAPS), f"{json.dumps(value, indent=1)}\n".encode(), mode=PRIVATE)

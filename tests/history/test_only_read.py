@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
@@ -48,11 +47,11 @@ def test_it_is_told_in_words_unless_reading_is_enough(folder: Path, now: Now, se
 
 
 def test_reading_leaves_nothing_behind(folder: Path, now: Now, seal: Seal) -> None:
-    before = sorted(os.listdir(folder))
+    before = sorted(Path(folder).iterdir())
     seal(folder)
     with Journal(str(folder), now, or_read=True) as journal:
         assert journal.lines()
-    assert sorted(os.listdir(folder)) == before
+    assert sorted(Path(folder).iterdir()) == before
 
 
 @pytest.mark.parametrize("left_out", ["none", "-shm"])
