@@ -55,7 +55,7 @@ def test_reading_leaves_nothing_behind(folder: Path, now: Now, seal: Seal) -> No
 
 
 @pytest.mark.parametrize("left_out", ["none", "-shm"])
-def test_what_lies_in_the_log_is_read_too(
+def test_what_lies_in_the_log_is_read_too(  # noqa: PLR0913  fixtures
     left_out: str, tmp_path: Path, folder: Path, now: Now, play: Play, *, seal: Seal
 ) -> None:
     copied = tmp_path / "copied"

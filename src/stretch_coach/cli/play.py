@@ -126,7 +126,7 @@ def play_plain(context: AppContext, name: str, options: PlayOptions, *, events: 
     return _through(context, runner, Inputs(sys.stdin, keys=False), ready.danger, tell, events=events)
 
 
-def _through(
+def _through(  # noqa: PLR0913  both ends of the terminal and of the session
     context: AppContext,
     runner: Runner,
     inputs: Inputs,
@@ -162,7 +162,7 @@ def _through(
     return _after(context, ending, runner.summary(), inputs, tell_once, told=told, events=events)
 
 
-def _after(
+def _after(  # noqa: PLR0913  both ends of the terminal and of the session
     context: AppContext,
     ending: Ending,
     summary: SessionSummary,

@@ -36,7 +36,7 @@ class PlanDay(NamedTuple):
     prescription: Prescription
 
 
-def coming(
+def coming(  # noqa: PLR0913  as `prescribe`
     routine: Routine,
     lines: Iterable[Line],
     today: date,
@@ -54,7 +54,7 @@ def coming(
     return tuple(day for day, _ in zip(forecast, range(days), strict=False))
 
 
-def next_time(
+def next_time(  # noqa: PLR0913  as `prescribe`
     routine: Routine,
     lines: Iterable[Line],
     today: date,
@@ -68,7 +68,7 @@ def next_time(
     return next(iter(forecast), None)
 
 
-def what_if(
+def what_if(  # noqa: PLR0913  as `prescribe`
     routine: Routine,
     lines: Iterable[Line],
     today: date,
@@ -107,7 +107,7 @@ def history_of(routine: Routine, lines: Iterable[Line], today: date) -> Mapping[
 class _Forecast:
     """Walks from due day to due day. Every day is folded once, together with what was imagined for it."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  as `prescribe`
         self,
         routine: Routine,
         lines: Iterable[Line],
