@@ -173,11 +173,11 @@ def _answer_safety(env: Mapping[str, str]) -> None:
 
 def _workers(pid: int) -> tuple[int, ...]:
     """Return the children that are ours, not the system's program that keeps the machine awake."""
-    with open(f"/proc/{pid}/task/{pid}/children", encoding="ascii") as file:
+    with Path(f"/proc/{pid}/task/{pid}/children").open(encoding="ascii") as file:
         children = [int(child) for child in file.read().split()]
     found = []
     for child in children:
-        with open(f"/proc/{child}/cmdline", "rb") as file:
+        with Path(f"/proc/{child}/cmdline").open("rb") as file:
             if b"stretch_coach" in file.read():
                 found.append(child)
     return tuple(found)
@@ -185,13 +185,13 @@ def _workers(pid: int) -> tuple[int, ...]:
 
 def _busy(pid: int) -> float:
     """Return the seconds of processor time a process has had."""
-    with open(f"/proc/{pid}/stat", encoding="ascii") as file:
+    with Path(f"/proc/{pid}/stat").open(encoding="ascii") as file:
         fields = file.read().rpartition(")")[2].split()
     return (int(fields[11]) + int(fields[12])) / _TICKS
 
 
 def _resident(pid: int) -> float:
     """Return the memory of a process in MB."""
-    with open(f"/proc/{pid}/status", encoding="ascii") as file:
+    with Path(f"/proc/{pid}/status").open(encoding="ascii") as file:
         lines = dict(line.split(":", 1) for line in file)
     return int(lines["VmRSS"].split()[0]) / 1024

@@ -92,7 +92,7 @@ class Companion(Protocol):
 class Runner:
     """One running session."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  joins all parts of a session, by name
         self,
         player: Player,
         clock: Clock,

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
 from dataclasses import dataclass
 from datetime import date
+<<<<<<< HEAD
 from typing import Any
+=======
+from pathlib import Path
+>>>>>>> refs/heads/lint
 
 from stretch_coach.errors import StorageError
 from stretch_coach.files import PRIVATE, read_file, write_file
@@ -38,7 +41,7 @@ class Swaps:
 
 def load_swaps(folder: str) -> Swaps:
     """Return what is stored, nothing where there is no file. Raises `StorageError` where it cannot be understood."""
-    path = os.path.join(folder, SWAPS)
+    path = Path(folder, SWAPS)
     try:
         return read_swaps(json.loads(read_file(path, _LARGEST)))
     except FileNotFoundError:
@@ -72,6 +75,7 @@ def plain_swaps(swaps: Swaps) -> dict[str, object]:
         ],
         "never": list(swaps.never),
     }
+<<<<<<< HEAD
 
 
 def read_swaps(value: Any) -> Swaps:  # noqa: ANN401  whatever a file holds
@@ -93,3 +97,6 @@ def read_swaps(value: Any) -> Swaps:  # noqa: ANN401  whatever a file holds
     except (ValueError, LookupError, TypeError, AttributeError, ArithmeticError) as error:
         message = "These are no swaps."
         raise ValueError(message) from error
+=======
+    write_file(Path(folder, SWAPS), f"{json.dumps(value, indent=1)}\n".encode(), mode=PRIVATE)
+>>>>>>> refs/heads/lint

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -91,7 +92,7 @@ def test_a_routine_reads_without_any_problem(shelf: RoutineRepository, routine_n
 def test_a_routine_says_what_it_is_when_it_is_due_and_for_which_phase(
     routine: Routine, shelf: RoutineRepository
 ) -> None:
-    with open(shelf.paths()[routine.name], encoding="utf-8") as file:
+    with Path(shelf.paths()[routine.name]).open(encoding="utf-8") as file:
         text = file.read()
     assert text.startswith(f"# {routine.title}: ")
     assert "\nschedule: " in text

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import sqlite3
 from collections.abc import Callable
@@ -355,7 +354,7 @@ def test_a_record_that_is_replaced_while_it_is_open_gets_the_session_whole(
     with opened(folder) as journal:
         running = play(TODAY, 0.4, session_id="now")
         journal.open_session(running, "{}")
-        os.replace(path_in(elsewhere), path_in(folder))
+        Path(path_in(elsewhere)).replace(path_in(folder))
         for ending in ("-wal", "-shm"):
             Path(f"{path_in(folder)}{ending}").unlink(missing_ok=True)
         journal.close_session(running)

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 FIRST = date(2026, 3, 2)
 
 
-def step(name: str, kind: Any, start: Dose, target: Dose, caps: Caps, *, from_day: int = 1) -> Step:  # noqa: ANN401  a Kind
+def step(name: str, kind: Any, start: Dose, target: Dose, caps: Caps, *, from_day: int = 1) -> Step:  # noqa: PLR0913, ANN401  a Kind
     return Step(name, Exercise(name, name, kind, "lying", ("Move.",), caps=caps), start, target, "each", 0, 0, from_day)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import stat
 from dataclasses import replace
 from datetime import date, timedelta
@@ -93,7 +92,7 @@ def test_nothing_is_played_before_the_very_first_questions_are_due_again_or_answ
 
 def test_a_clear_screening_opens_everything_and_only_its_owner_can_read_the_answers(screened: AppContext) -> None:
     assert not screening_due(screened)
-    assert stat.S_IMODE(os.stat(_home(screened) / "screening.json").st_mode) == 0o600
+    assert stat.S_IMODE((_home(screened) / "screening.json").stat().st_mode) == 0o600
 
 
 def test_an_emergency_sign_locks_playing_with_the_stop_text(screened: AppContext) -> None:

@@ -190,7 +190,7 @@ async def opened(
 
 
 @asynccontextmanager
-async def playing(
+async def playing(  # noqa: PLR0913  a maker of screens, by name
     context: AppContext,
     routine: str = "basics",
     ms: int = 0,

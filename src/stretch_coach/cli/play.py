@@ -128,7 +128,7 @@ def play_plain(context: AppContext, name: str, options: PlayOptions, *, events: 
     return _through(context, runner, Inputs(sys.stdin, keys=False), ready.danger, tell, events=events)
 
 
-def _through(
+def _through(  # noqa: PLR0913  both ends of the terminal and of the session
     context: AppContext,
     runner: Runner,
     inputs: Inputs,
@@ -166,6 +166,7 @@ def _through(
     return _after(context, ending, runner.summary(), inputs, tell_once, told=told, events=events)
 
 
+<<<<<<< HEAD
 def _swap_offers(context: AppContext, runner: Runner) -> SwapOffers:
     routine = runner.player.timeline.prescription.routine
 
@@ -180,6 +181,9 @@ def _swap_offers(context: AppContext, runner: Runner) -> SwapOffers:
 
 
 def _after(
+=======
+def _after(  # noqa: PLR0913  both ends of the terminal and of the session
+>>>>>>> refs/heads/lint
     context: AppContext,
     ending: Ending,
     summary: SessionSummary,

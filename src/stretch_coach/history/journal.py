@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from pathlib import Path
 from types import TracebackType
 from typing import NamedTuple, Self, TypeVar
 
@@ -95,7 +96,7 @@ class Journal:
         or_read: bool = False,
         on_warning: Callable[[str], None] | None = None,
     ) -> None:
-        self.path = os.path.join(folder, FILE)
+        self.path = str(Path(folder, FILE))
         self.warnings: list[str] = []
         """What must be told about the record itself, in whole sentences, in the order it was met."""
         self.unwritable = ""
@@ -111,7 +112,7 @@ class Journal:
         try:
             self._connection = self._opened()
         except UnwritableError as error:
-            if not (or_read and os.path.isfile(self.path)):
+            if not (or_read and Path(self.path).is_file()):
                 raise
             self._connection = open_to_read(self.path, now(), refill)
             self.unwritable = str(error)
@@ -430,7 +431,7 @@ class Journal:
 
     def _opened(self) -> sqlite3.Connection:
         copies = backup.backups(self._folder)
-        if copies and not os.path.exists(self.path):
+        if copies and not Path(self.path).exists():
             message = f"The record in {self.path} is missing, though there are copies of it."
             raise DamagedError(message)
         self._identity = identity_of(self.path)
@@ -497,8 +498,8 @@ class Journal:
         from filelock import FileLock, Timeout
 
         damaged = self._identity
-        os.makedirs(self._folder, mode=0o700, exist_ok=True)
-        lock = FileLock(os.path.join(self._folder, "recovery.lock"), timeout=_RECOVERY_WAIT_S)
+        Path(self._folder).mkdir(0o700, parents=True, exist_ok=True)
+        lock = FileLock(Path(self._folder, "recovery.lock"), timeout=_RECOVERY_WAIT_S)
         try:
             with lock:
                 if identity_of(self.path) in (damaged, None):  # no other program was quicker
@@ -558,7 +559,7 @@ class Journal:
             return
         old = self._connection
         said = f"The record in {self.path} was replaced while it was open. What follows is added to the new one."
-        if not os.path.exists(self.path):
+        if not Path(self.path).exists():
             said = f"The record in {self.path} was removed while it was open. It was written again, whole."
             try:
                 backup.write_copy(old, self.path)

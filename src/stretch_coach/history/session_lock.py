@@ -6,9 +6,9 @@ it ends. Unlike a process number a lock cannot be taken over by a stranger, and 
 
 from __future__ import annotations
 
-import os
 import re
 from contextlib import suppress
+from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -30,7 +30,7 @@ _guard = Lock()
 
 def lock_path(folder: str, session_id: str) -> str:
     """Return the lock file of a session."""
-    return os.path.join(folder, "playing-" + re.sub(r"[^A-Za-z0-9.-]", "_", session_id)[:80] + ".lock")
+    return str(Path(folder, "playing-" + re.sub(r"[^A-Za-z0-9.-]", "_", session_id)[:80] + ".lock"))
 
 
 def hold(path: str) -> bool:
@@ -75,4 +75,4 @@ def release(path: str) -> None:
         if held is not None:
             held.lock.release()
         with suppress(OSError):
-            os.remove(path)
+            Path(path).unlink()

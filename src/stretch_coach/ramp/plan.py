@@ -36,6 +36,7 @@ class PlanDay(NamedTuple):
     prescription: Prescription
 
 
+<<<<<<< HEAD
 class Before(NamedTuple):
     """What came before the lines that are given, where they are only the newest of the record."""
 
@@ -44,6 +45,9 @@ class Before(NamedTuple):
 
 
 def coming(
+=======
+def coming(  # noqa: PLR0913  as `prescribe`
+>>>>>>> refs/heads/lint
     routine: Routine,
     lines: Iterable[Line],
     today: date,
@@ -62,7 +66,7 @@ def coming(
     return tuple(day for day, _ in zip(forecast, range(days), strict=False))
 
 
-def next_time(
+def next_time(  # noqa: PLR0913  as `prescribe`
     routine: Routine,
     lines: Iterable[Line],
     today: date,
@@ -77,7 +81,7 @@ def next_time(
     return next(iter(forecast), None)
 
 
-def what_if(
+def what_if(  # noqa: PLR0913  as `prescribe`
     routine: Routine,
     lines: Iterable[Line],
     today: date,
@@ -117,7 +121,7 @@ def history_of(routine: Routine, lines: Iterable[Line], today: date) -> Mapping[
 class _Forecast:
     """Walks from due day to due day. Every day is folded once, together with what was imagined for it."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  as `prescribe`
         self,
         routine: Routine,
         lines: Iterable[Line],

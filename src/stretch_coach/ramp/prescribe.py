@@ -28,7 +28,7 @@ from stretch_coach.safety.cautions import ALLOWED, Decision, decide
 from stretch_coach.text import dose_short
 
 
-def prescribe(
+def prescribe(  # noqa: PLR0913  all that a prescription depends on, by name
     routine: Routine,
     lines: Iterable[Line],
     today: date,

@@ -23,7 +23,7 @@ class Field:
 
     __slots__ = ("also", "example", "examples", "help", "name", "read", "required", "shape")
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  a row of the field tables, by name
         self,
         name: str,
         shape: Shape,

@@ -334,7 +334,7 @@ def digest(timeline: Timeline) -> str:
     return f"{zlib.crc32(text):08x}{len(text):08x}"  # hashlib would bring three megabytes of OpenSSL for this
 
 
-def make_runner(
+def make_runner(  # noqa: PLR0913  joins all parts of a session
     context: AppContext,
     timeline: Timeline,
     header: Session,

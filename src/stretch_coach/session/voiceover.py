@@ -86,7 +86,7 @@ def after_words(cues: Iterable[Cue]) -> int:
 
 
 @lru_cache(maxsize=512)  # a session repeats its holds, and a list lays out many sessions
-def hold_cues(
+def hold_cues(  # noqa: PLR0913  all that is said in a hold, by name
     kind: Kind,
     length_ms: int,
     level: Words,

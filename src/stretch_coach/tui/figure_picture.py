@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable
 from io import BytesIO
 from math import sqrt
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from stretch_coach.errors import StretchCoachError
@@ -129,7 +129,7 @@ def own_picture(path: str, size: tuple[int, int], ground: Colour) -> Image:
     """
     from PIL import Image  # noqa: PLC0415  not installed everywhere
 
-    name = os.path.basename(path)
+    name = Path(path).name
     try:
         found = _opened(path)
         found.thumbnail(size)
@@ -154,11 +154,11 @@ def _opened(path: str) -> Image:
     from PIL import Image  # noqa: PLC0415  not installed everywhere
 
     data = read_file(path, _LARGEST_FILE)
-    if os.path.splitext(path)[1].lower() == ".svg":
-        data = _png_of(data, os.path.basename(path))
+    if Path(path).suffix.lower() == ".svg":
+        data = _png_of(data, Path(path).name)
     image = Image.open(BytesIO(data), formats=("PNG", "JPEG"))
     if image.width * image.height > _MOST_PIXELS:
-        message = f"The picture {os.path.basename(path)} is too large: {image.width} × {image.height} pixels."
+        message = f"The picture {Path(path).name} is too large: {image.width} × {image.height} pixels."
         raise PictureError(message)
     return image
 

@@ -5,7 +5,7 @@ Run as one worker by the app, so that it reads straight down.
 
 from __future__ import annotations
 
-import os
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from stretch_coach.errors import StretchCoachError
@@ -155,7 +155,8 @@ async def _settle_unfinished(app: StretchApp) -> After | None:
 async def _session(app: StretchApp, runner: Runner, title: str) -> After:
     """Play one session to its end, then show the summary or, after a danger sign, the stop text."""
     app.running = runner
-    folder = os.path.dirname(runner.player.timeline.prescription.routine.path)
+    path = runner.player.timeline.prescription.routine.path
+    folder = str(Path(path).parent) if path else ""
     try:
         ended = await app.push_screen_wait(PlayerScreen(runner, title, app.figure_animator(folder)))
         summary, steps = runner.summary(), sessions.done_steps(runner)

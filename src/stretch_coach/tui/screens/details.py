@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
+from pathlib import Path
 from typing import ClassVar
 
 from textual import on
@@ -96,7 +96,7 @@ class DetailsScreen(StretchScreen[None]):
     @on(OptionList.OptionHighlighted, "#steps")
     def _show_card(self, event: OptionList.OptionHighlighted) -> None:
         item = self._items[event.option_index]
-        folder = os.path.dirname(self.view.routine.path) if self.view else ""
+        folder = str(Path(self.view.routine.path).parent) if self.view and self.view.routine.path else ""
         self.query_one("#card", ExerciseCard).show_exercise(
             item.step.exercise, tuple(_standing(item)), _doses(item), folder
         )

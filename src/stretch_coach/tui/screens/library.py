@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+from pathlib import Path
 from typing import ClassVar
 
 from textual import events, getters, on
@@ -151,7 +151,7 @@ class LibraryScreen(StretchScreen[None]):
         else:
             rows = [("How much", text.sentence(entry.dose) or "As each routine says.")]
             path = self.context.routines.library.paths.get(entry.exercise.name, "")
-            self.card.show_exercise(entry.exercise, [_facts(entry)], rows, os.path.dirname(path))
+            self.card.show_exercise(entry.exercise, [_facts(entry)], rows, str(Path(path).parent) if path else "")
         self.refresh_bindings()
 
     @property
