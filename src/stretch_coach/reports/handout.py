@@ -270,7 +270,7 @@ def _card(number: int, step: Step, doses: tuple[Weeks, ...]) -> Card:
     told = [*exercise.do, *exercise.during, *([exercise.back] if exercise.back else [])]
     sides = _SIDES[step.sides]
     if step.sides in ("each", "alternate") and any("{" in text for text in told):
-        sides = f"{sides}; written here for the left"
+        sides = f"{sides}, here the left"
     notes = [
         ("Phases", "; ".join(f"{phase.say} {duration(phase.hold_ms)}" for phase in step.phases)),
         ("Breathing", breathing(exercise)),

@@ -9,7 +9,7 @@ from __future__ import annotations
 CAUTIONS: dict[str, str] = {
     "osteoporosis": "Osteoporosis or a past spine fracture",
     "pregnancy": "Pregnancy",
-    "late-pregnancy": "Pregnancy after about week 16, for anything flat on the back",
+    "late-pregnancy": "Pregnancy after about week 16",
     "recent-birth": "Birth within the last six weeks",
     "heart": "Heart disease, uncontrolled blood pressure or dizzy spells",
     "eyes": "Glaucoma or trouble with the retina",
