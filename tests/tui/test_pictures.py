@@ -11,6 +11,7 @@ from itertools import product
 from pathlib import Path
 
 import pytest
+from rich.color import ColorSystem
 from tests.figure.shipped import FIGURES
 from tests.tui.looking import Person, answer_no
 from textual.color import Color
@@ -211,6 +212,25 @@ async def test_a_dialog_over_a_picture_takes_it_away_and_brings_it_back(context:
         await person.press("escape")
         await person.wait(500)
         assert "a=p" in "".join(written)
+
+
+async def test_a_tinted_screen_leaves_the_picture_as_it_is(context: AppContext) -> None:
+    async with _playing(context, "basics") as (person, written):
+        stage, figure = person.screen.query_one("#stage"), person.screen.query_one(SessionFigure)
+        ground = figure._ground
+        stage.add_class("-flash")
+        await person.settle()
+        assert stage.background_colors[1].rgb != ground == figure._ground
+        assert "a=p" in written[-1]
+
+
+async def test_a_picture_has_the_ground_that_a_terminal_of_few_colours_shows(context: AppContext) -> None:
+    async with _playing(context, "basics") as (person, _):
+        figure = person.screen.query_one(SessionFigure)
+        person.app.console._color_system = ColorSystem.TRUECOLOR
+        assert figure._ground == (15, 23, 25)
+        person.app.console._color_system = ColorSystem.EIGHT_BIT
+        assert figure._ground == (0, 0, 0)
 
 
 async def test_a_picture_that_can_no_longer_be_drawn_gives_way_to_characters(

@@ -120,8 +120,12 @@ class StretchApp(App[int]):
 
     # Themes, keys, help, palette
 
+    @property
+    def _wanted_theme(self) -> str:
+        return ui_state.chosen_theme(self.context.settings) or self.context.settings.ui.theme
+
     def _choose_theme(self) -> None:
-        wanted = ui_state.chosen_theme(self.context.settings) or self.context.settings.ui.theme
+        wanted = self._wanted_theme
         if wanted in self.available_themes:
             self.theme = wanted
             return
@@ -261,6 +265,8 @@ class StretchApp(App[int]):
         """Draw figures as the settings want it and the terminal can do it."""
         self._terminal = terminal
         self.drawing = choose_drawing(self.context.settings.ui.figure, terminal)
+        if terminal.is_console and self._wanted_theme == themes.AUTOMATIC:
+            self.theme = themes.OF_TERMINAL
 
     @property
     def cell(self) -> tuple[int, int]:

@@ -128,7 +128,7 @@ class SettingsScreen(StretchScreen[None]):
         if row.kind == "key":
             return Button(_key_of(row), compact=True)
         number = row.kind == "number"
-        example = f"default · for example {row.setting.example}" if row.setting.example else AUTOMATIC
+        example = f"e.g. {row.setting.example}" if row.setting.example else AUTOMATIC
         return Input(
             "" if row.value is None else str(row.value),
             placeholder=example,
