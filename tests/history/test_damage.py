@@ -60,6 +60,19 @@ def zero_page_of(folder: Path, name: str) -> None:
     path.write_bytes(data)
 
 
+def swap_pages_of(folder: Path, one: str, other: str) -> None:
+    """Let the first pages of two tables change places."""
+    path = path_in(folder)
+    with closing(sqlite3.connect(path)) as connection:
+        query = "SELECT rootpage FROM sqlite_master WHERE name IN (?, ?)"
+        first, second = (page for (page,) in connection.execute(query, (one, other)))
+        (size,) = connection.execute("PRAGMA page_size").fetchone()
+    data = bytearray(path.read_bytes())
+    pages = [slice((page - 1) * size, page * size) for page in (first, second)]
+    data[pages[0]], data[pages[1]] = data[pages[1]], data[pages[0]]
+    path.write_bytes(data)
+
+
 @pytest.fixture
 def folder(tmp_path: Path, play: Play) -> Path:
     """A record of a walk and four sessions, without a copy."""
@@ -292,6 +305,19 @@ def test_lost_marks_and_tables_are_damage_and_no_line_is_lost(folder: Path, stat
         journal.append(Excused("x", TODAY), "rest")
         assert len(journal.lines()) == 6
         assert journal.warnings == [] or "is damaged" in journal.warnings[0]
+
+
+@pytest.mark.parametrize("other", ["day", "deed", "change", "running"])
+def test_pages_that_changed_places_are_damage_and_not_a_newer_programs_record(folder: Path, other: str) -> None:
+    with opened(folder) as journal:
+        lines = journal.lines()
+        journal.append(Activity("another", TODAY, "yoga", 5), "log yoga 5")  # so that no table is empty
+        journal.delete("another")
+    swap_pages_of(folder, "migration", other)
+    with opened(folder) as journal:
+        assert journal.lines() == lines
+        assert "damaged" in " ".join(journal.warnings)
+        journal.append(Activity("later", TODAY, "walking", 5))
 
 
 def test_a_copy_that_lacks_what_the_damaged_record_lacks_is_no_way_back(folder: Path) -> None:
