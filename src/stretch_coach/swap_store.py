@@ -5,11 +5,8 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from datetime import date
-<<<<<<< HEAD
-from typing import Any
-=======
 from pathlib import Path
->>>>>>> refs/heads/lint
+from typing import Any
 
 from stretch_coach.errors import StorageError
 from stretch_coach.files import PRIVATE, read_file, write_file
@@ -57,7 +54,7 @@ def load_swaps(folder: str) -> Swaps:
 def save_swaps(folder: str, swaps: Swaps) -> None:
     """Store all of it, mode 0600. Raises `StorageError`."""
     text = f"{json.dumps(plain_swaps(swaps), indent=1)}\n"
-    write_file(os.path.join(folder, SWAPS), text.encode(), mode=PRIVATE)
+    write_file(Path(folder, SWAPS), text.encode(), mode=PRIVATE)
 
 
 def plain_swaps(swaps: Swaps) -> dict[str, object]:
@@ -75,7 +72,6 @@ def plain_swaps(swaps: Swaps) -> dict[str, object]:
         ],
         "never": list(swaps.never),
     }
-<<<<<<< HEAD
 
 
 def read_swaps(value: Any) -> Swaps:  # noqa: ANN401  whatever a file holds
@@ -97,6 +93,3 @@ def read_swaps(value: Any) -> Swaps:  # noqa: ANN401  whatever a file holds
     except (ValueError, LookupError, TypeError, AttributeError, ArithmeticError) as error:
         message = "These are no swaps."
         raise ValueError(message) from error
-=======
-    write_file(Path(folder, SWAPS), f"{json.dumps(value, indent=1)}\n".encode(), mode=PRIVATE)
->>>>>>> refs/heads/lint

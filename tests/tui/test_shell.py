@@ -81,7 +81,6 @@ async def test_opening_the_program_keeps_no_theme_by_itself(context: AppContext)
     assert ui_state.chosen_theme(context.settings) == ""
 
 
-<<<<<<< HEAD
 @pytest.mark.parametrize("key", ["", "h", "ctrl+p"])
 async def test_two_sizes_on_their_way_to_a_screen_come_to_rest_at_the_newest(key: str, context: AppContext) -> None:
     handled = []
@@ -101,7 +100,8 @@ async def test_two_sizes_on_their_way_to_a_screen_come_to_rest_at_the_newest(key
         assert screen.size == here
         await person.resize(100, 30)
         assert screen.size == (100, 30)
-=======
+
+
 @pytest.mark.parametrize(("wanted", "shown"), [("auto", "ansi-dark"), ("nord", "nord")])
 async def test_the_console_of_linux_gets_its_own_colours(wanted: str, shown: str, context: AppContext) -> None:
     context.settings = replace(context.settings, ui=replace(context.settings.ui, theme=wanted))
@@ -117,4 +117,3 @@ async def test_every_theme_shows_today(context: AppContext) -> None:
             person.app.theme = name
             await person.settle()
             assert "Basics" in person.sees, name
->>>>>>> refs/heads/pictures

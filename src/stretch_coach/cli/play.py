@@ -166,7 +166,6 @@ def _through(  # noqa: PLR0913  both ends of the terminal and of the session
     return _after(context, ending, runner.summary(), inputs, tell_once, told=told, events=events)
 
 
-<<<<<<< HEAD
 def _swap_offers(context: AppContext, runner: Runner) -> SwapOffers:
     routine = runner.player.timeline.prescription.routine
 
@@ -180,10 +179,7 @@ def _swap_offers(context: AppContext, runner: Runner) -> SwapOffers:
     return SwapOffers(lambda step: candidates_in(context, routine, step), keep)
 
 
-def _after(
-=======
 def _after(  # noqa: PLR0913  both ends of the terminal and of the session
->>>>>>> refs/heads/lint
     context: AppContext,
     ending: Ending,
     summary: SessionSummary,

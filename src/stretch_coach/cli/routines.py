@@ -61,7 +61,7 @@ def _show_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _show(given: argparse.Namespace) -> int:
-    from stretch_coach.services.details import details_view
+    from stretch_coach.services.details import details_view  # noqa: PLC0415  only this command needs it
 
     with create_context() as context:
         view = details_view(context, given.routine)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:  # slow to import, and needed on a terminal alone
 
 def console() -> Console:
     """Return a console on stdout that never reads markup, and wraps only where somebody looks at a terminal."""
-    from rich.console import Console
+    from rich.console import Console  # noqa: PLC0415  only a terminal needs rich, which takes longer than a list
 
     is_terminal = sys.stdout.isatty()
     return Console(
@@ -33,9 +33,9 @@ def print_table(columns: Sequence[str], rows: Iterable[Sequence[str]], *, wraps:
     if not sys.stdout.isatty():
         _print_plain([list(columns), *shown])
         return
-    from rich import box
-    from rich.table import Table
-    from rich.text import Text
+    from rich import box  # noqa: PLC0415  only a terminal needs rich, which takes longer than a list
+    from rich.table import Table  # noqa: PLC0415  only a terminal needs rich, which takes longer than a list
+    from rich.text import Text  # noqa: PLC0415  only a terminal needs rich, which takes longer than a list
 
     gives_way = wraps or columns[-1]
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold")
@@ -51,8 +51,8 @@ def print_text(text: str, *, bold: bool = False, indent: int = 0) -> None:
     if not sys.stdout.isatty():
         print(" " * indent + printable(text))
         return
-    from rich.padding import Padding
-    from rich.text import Text
+    from rich.padding import Padding  # noqa: PLC0415  only a terminal needs rich, which takes longer than a list
+    from rich.text import Text  # noqa: PLC0415  only a terminal needs rich, which takes longer than a list
 
     console().print(Padding(Text(printable(text), style="bold" if bold else ""), (0, 0, 0, indent)))
 

@@ -495,7 +495,7 @@ class Journal:
 
     def _recover(self, damage: DamagedError) -> None:
         """Put a good record in the place of a damaged one, and open it. Raises `StorageError`."""
-        from filelock import FileLock, Timeout
+        from filelock import FileLock, Timeout  # noqa: PLC0415  only a writer needs the lock
 
         damaged = self._identity
         Path(self._folder).mkdir(0o700, parents=True, exist_ok=True)

@@ -35,7 +35,7 @@ def lock_path(folder: str, session_id: str) -> str:
 
 def hold(path: str) -> bool:
     """Take the lock and return True; False where another process holds it. Raises `OSError`."""
-    from filelock import FileLock, Timeout
+    from filelock import FileLock, Timeout  # noqa: PLC0415  only a writer needs the lock
 
     with _guard:
         held = _held.get(path)
@@ -52,7 +52,7 @@ def hold(path: str) -> bool:
 
 def is_held(path: str) -> bool:
     """Say whether any living process, this one included, holds the lock."""
-    from filelock import FileLock, Timeout
+    from filelock import FileLock, Timeout  # noqa: PLC0415  only a writer needs the lock
 
     with _guard:
         if path in _held:

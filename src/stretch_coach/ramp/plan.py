@@ -36,7 +36,6 @@ class PlanDay(NamedTuple):
     prescription: Prescription
 
 
-<<<<<<< HEAD
 class Before(NamedTuple):
     """What came before the lines that are given, where they are only the newest of the record."""
 
@@ -44,10 +43,7 @@ class Before(NamedTuple):
     familiar: Familiar
 
 
-def coming(
-=======
 def coming(  # noqa: PLR0913  as `prescribe`
->>>>>>> refs/heads/lint
     routine: Routine,
     lines: Iterable[Line],
     today: date,

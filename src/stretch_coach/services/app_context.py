@@ -72,7 +72,7 @@ class AppContext:
     @cached_property
     def sound(self) -> PreopenedSound:
         """The sound that is opened before a session needs it."""
-        from stretch_coach.services.session_sound import PreopenedSound
+        from stretch_coach.services.session_sound import PreopenedSound  # noqa: PLC0415  only a session needs it
 
         return PreopenedSound(self.settings)
 

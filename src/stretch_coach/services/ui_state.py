@@ -6,11 +6,8 @@ It is kept beside the record, apart from `settings.toml`.
 from __future__ import annotations
 
 from collections.abc import Mapping
-<<<<<<< HEAD
 from datetime import date
-=======
 from pathlib import Path
->>>>>>> refs/heads/lint
 
 from stretch_coach.files import PRIVATE, write_file
 from stretch_coach.settings import Settings
@@ -59,14 +56,13 @@ def toured(settings: Settings) -> bool:
 
 def set_toured(settings: Settings) -> None:
     """Remember that the first minute was seen. Raises `StorageError` where it cannot be written."""
-<<<<<<< HEAD
-    write_file(os.path.join(settings.paths.data, _TOURED), b"seen\n", mode=PRIVATE)
+    write_file(Path(settings.paths.data, _TOURED), b"seen\n", mode=PRIVATE)
 
 
 def measuring_declined(settings: Settings) -> date | None:
     """Return the day on which the user last said "not this time" to measuring, None if never."""
     try:
-        with open(os.path.join(settings.paths.data, _NOT_MEASURED), encoding="utf-8") as file:
+        with Path(settings.paths.data, _NOT_MEASURED).open(encoding="utf-8") as file:
             return date.fromisoformat(file.read(_LONGEST).strip())
     except (OSError, ValueError):
         return None
@@ -74,7 +70,4 @@ def measuring_declined(settings: Settings) -> date | None:
 
 def decline_measuring(settings: Settings, day: date) -> None:
     """Remember that the user does not want to measure this time. Raises `StorageError`."""
-    write_file(os.path.join(settings.paths.data, _NOT_MEASURED), f"{day.isoformat()}\n".encode(), mode=PRIVATE)
-=======
-    write_file(Path(settings.paths.data, _TOURED), b"seen\n", mode=PRIVATE)
->>>>>>> refs/heads/lint
+    write_file(Path(settings.paths.data, _NOT_MEASURED), f"{day.isoformat()}\n".encode(), mode=PRIVATE)

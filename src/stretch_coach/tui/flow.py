@@ -83,7 +83,7 @@ async def measure(app: StretchApp) -> After:
     """Measure the range, where a session could be played too."""
     if not await _may_play(app):
         return "locked"
-    from stretch_coach.tui.screens.measuring import MeasuringScreen
+    from stretch_coach.tui.screens.measuring import MeasuringScreen  # noqa: PLC0415  when it is first shown
 
     await app.push_screen_wait(MeasuringScreen())
     return "played"

@@ -130,7 +130,7 @@ class SixelPictures(Pictures):
 def sixels(image: Image) -> str:
     """Return an image as a sixel string of at most `_SIXEL_COLOURS` colours."""
     height = image.height // _BAND * _BAND
-    from PIL.Image import Quantize
+    from PIL.Image import Quantize  # noqa: PLC0415  Pillow is an extra
 
     few = image.convert("RGB").crop((0, 0, image.width, height)).quantize(_SIXEL_COLOURS, Quantize.FASTOCTREE)
     pixels, width = few.tobytes(), few.width

@@ -414,7 +414,7 @@ class PlayerScreen(StretchScreen[Ended]):
         except StretchCoachError as error:
             self.program.tell(error)
             return
-        from stretch_coach.tui.screens.swap import SwapScreen
+        from stretch_coach.tui.screens.swap import SwapScreen  # noqa: PLC0415  when it is first shown
 
         self.app.push_screen(SwapScreen(item.step.exercise, found), partial(self._swap, item.step))
 
