@@ -73,7 +73,7 @@ class Ending(NamedTuple):
     interrupted: bool = False
 
 
-def play(
+def play(  # noqa: PLR0913  all ends of a session on a terminal
     runner: Runner,
     inputs: Inputs,
     *,
@@ -99,7 +99,7 @@ def play(
 class _Driver:
     """The loop: wait for a key or for the next due moment, whichever comes first."""
 
-    def __init__(  # noqa: PLR0917  what `play` was given
+    def __init__(  # noqa: PLR0913, PLR0917  what `play` was given
         self,
         runner: Runner,
         inputs: Inputs,

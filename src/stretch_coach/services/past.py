@@ -7,7 +7,6 @@ rules), the whole record is folded again. Small records have none.
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from datetime import date, timedelta
@@ -37,7 +36,7 @@ _LARGEST = 1 << 22
 class Past:
     """The record before a practice day."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  what the fold and the familiarity need
         self,
         day: date,
         familiar: Familiar,
@@ -86,7 +85,7 @@ def past_of(context: AppContext, today: date) -> Past | None:
     rules = _rules()
     if not rules or today != context.practice_day():
         return None
-    path = os.path.join(context.settings.paths.cache, FILE)
+    path = str(Path(context.settings.paths.cache, FILE))
     try:
         return _kept(context, path, rules, today) or _new(context, path, rules, today)
     except StorageError as error:
@@ -134,7 +133,7 @@ def _saver(path: str, rules: str, sums: tuple[int, ...]) -> Callable[[Past], Non
             "familiar": past.familiar.sessions,
             "folds": past.folds,
         }
-        os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
+        Path(path).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         write_file(path, json.dumps(value, separators=(",", ":")).encode(), mode=PRIVATE)
 
     return save

@@ -55,7 +55,7 @@ class Prescriber:
     `anybody` else the user's own answers, swaps and record do not count.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  what a question may leave out
         self,
         context: AppContext,
         *,
@@ -169,7 +169,7 @@ class Prescriber:
         return day._replace(prescription=without(day.prescription, self._swaps.never))
 
 
-def prescription(
+def prescription(  # noqa: PLR0913  what a session may ask for
     context: AppContext,
     routine: Routine,
     day: int | None = None,

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
 import zlib
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from stretch_coach.awake import inhibit_sleep
@@ -76,7 +76,7 @@ def start_session(
     recorder = RecorderThread(context.settings.paths.data, context.clock.now, on_warning=context.warn)
     origin = {
         "timeline": digest(timeline),
-        "path": os.path.abspath(routine.path) if routine.path else "",
+        "path": str(Path(routine.path).absolute()) if routine.path else "",
         **plain_swaps(swaps),
     }
     return make_runner(context, timeline, header, options, recorder=recorder, progress=origin)

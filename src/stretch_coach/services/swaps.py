@@ -119,7 +119,9 @@ def resolver(context: AppContext, prescription: Prescription) -> Callable[[Presc
     return resolve
 
 
-def _keep(context: AppContext, routine: str, step: str, own: str, instead: str, *, always: bool) -> None:
+def _keep(  # noqa: PLR0913  which step of which routine, and for how long
+    context: AppContext, routine: str, step: str, own: str, instead: str, *, always: bool
+) -> None:
     found = stored_swaps(context)
     others = tuple(one for one in found.swaps if (one.routine, one.step) != (routine, step))
     if instead != own:
