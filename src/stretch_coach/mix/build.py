@@ -385,11 +385,11 @@ class _Builder:
 
     def _suits(self, candidate: Candidate, area: str) -> bool:
         exercise = candidate.exercise
-        if exercise.name not in self.doses or any(one.name == exercise.name for one in self.chosen):
+        if candidate.untried or exercise.name not in self.doses or not self._works(candidate, area):
             return False
-        if exercise.kind not in self._kinds(exercise, area) or not self._works(candidate, area):
+        if exercise.kind not in self._kinds(exercise, area):
             return False
-        return not candidate.untried and not any(exercise.name in one.candidate.family for one in self.chosen)
+        return not any(one.name == exercise.name or exercise.name in one.candidate.family for one in self.chosen)
 
     def _kinds(self, exercise: Exercise, area: str) -> tuple[Kind, ...]:
         goal = self.request.goal or ""
