@@ -272,7 +272,7 @@ def _commands(home: Path) -> None:
     mine.write_text(_SPOILT, encoding="utf-8")
     for name, arguments in (("check", ["check", mine.name]),):
         shown = f"$ stretch-coach {' '.join(arguments)}\n{_printed(arguments, home)}"
-        console = Console(width=100, color_system="truecolor", file=open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115  nowhere
+        console = Console(width=100, color_system="truecolor", file=Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115  nowhere
         lines = console.render_lines(Text.from_ansi(shown.rstrip()), console.options.update(width=98))
         picture([[], *([Segment(" "), *line] for line in lines), []], 100).save(PICTURES / f"{name}.png", optimize=True)
 

@@ -124,7 +124,7 @@ def _stage(speed: float = 1.0) -> Stage:
         steps=(),
         speed=speed,
     )
-    runner = Runner(_player(), clock, header, recorder=recorder, sound=sound, speed=speed, digest="d")
+    runner = Runner(_player(), clock, header, recorder=recorder, sound=sound, speed=speed, origin={"timeline": "d"})
     return Stage(runner, clock, sound, recorder, clock.monotonic_ns())
 
 

@@ -92,7 +92,7 @@ class Companion(Protocol):
 class Runner:
     """One running session."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  joins all parts of a session, by name
         self,
         player: Player,
         clock: Clock,
@@ -101,15 +101,15 @@ class Runner:
         recorder: Recorder,
         sound: SoundPort,
         speed: float = 1.0,
-        digest: str = "",
+        origin: Mapping[str, object] | None = None,
         words: Words | None = None,
         at_end: Callable[[], None] = lambda: None,
         companions: Sequence[Companion] = (),
     ) -> None:
         """Prepare a session.
 
-        `header` is its line without steps and end; `digest` names its timeline for a resume; `words` stands before
-        the routine's own level; `at_end` is called once by `close`.
+        `header` is its line without steps and end; `origin` is kept with its progress, for a resume; `words` stands
+        before the routine's own level; `at_end` is called once by `close`.
         """
         self.player = player
         self.header = header
@@ -117,7 +117,7 @@ class Runner:
         self._recorder = recorder
         self._sound = sound
         self._speed = speed
-        self._digest = digest
+        self._origin = origin or {}
         self._start_ns = 0
         self._looked_ns = 0
         self._slept_ns = 0
@@ -381,5 +381,5 @@ class Runner:
         if ended:
             self._recorder.close_session(session, self.player.at_ms)
             return
-        progress = {"timeline": self._digest, **progress_of(self.player)}
+        progress = {**self._origin, **progress_of(self.player)}
         self._recorder.checkpoint(session, progress, self.player.at_ms)

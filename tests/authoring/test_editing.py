@@ -67,7 +67,7 @@ class Person:
 
 def names(folder: Path) -> list[str]:
     """Return the files of a folder."""
-    return sorted(name for name in os.listdir(folder) if name != ".schema")
+    return sorted(file.name for file in Path(folder).iterdir() if file.name != ".schema")
 
 
 def test_a_sound_text_takes_the_files_place_and_the_old_one_is_kept(shelf: RoutineRepository, folder: Path) -> None:

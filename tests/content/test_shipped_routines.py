@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,7 +12,7 @@ from stretch_coach.mix.pool import places_of
 from stretch_coach.mix.request import FLOOR
 from stretch_coach.ramp.prescribe import prescription_of_day
 from stretch_coach.routine.model import Step
-from stretch_coach.session.script import build_timeline
+from stretch_coach.session.script import build_timeline, total_ms
 
 if TYPE_CHECKING:
     from stretch_coach.routine.model import Dose, Exercise, Routine
@@ -65,7 +66,10 @@ def _exercises(routine: Routine) -> list[Exercise]:
 
 
 def _length_ms(routine: Routine, day: int) -> int:
-    return build_timeline(prescription_of_day(routine, day)).total_ms
+    prescription = prescription_of_day(routine, day)
+    ms = build_timeline(prescription).total_ms
+    assert total_ms(prescription) == ms, "the length alone differs from that of the whole"
+    return ms
 
 
 def _part(exercise: Exercise) -> int | None:
@@ -88,7 +92,7 @@ def test_a_routine_reads_without_any_problem(shelf: RoutineRepository, routine_n
 def test_a_routine_says_what_it_is_when_it_is_due_and_for_which_phase(
     routine: Routine, shelf: RoutineRepository
 ) -> None:
-    with open(shelf.paths()[routine.name], encoding="utf-8") as file:
+    with Path(shelf.paths()[routine.name]).open(encoding="utf-8") as file:
         text = file.read()
     assert text.startswith(f"# {routine.title}: ")
     assert "\nschedule: " in text

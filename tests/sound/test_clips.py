@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import tempfile
 import wave
 from array import array
 from pathlib import Path
@@ -55,8 +56,6 @@ def write(path: Path, data: bytes, *, channels: int = 1, width: int = 2, rate: i
 
 @given(SAMPLES.filter(len))
 def test_what_was_saved_is_loaded_again(clip: array[int]) -> None:
-    import tempfile
-
     with tempfile.TemporaryDirectory() as folder:
         save_wav(f"{folder}/a.wav", clip)
         assert load_wav(f"{folder}/a.wav") == clip

@@ -168,7 +168,7 @@ def test_a_broken_cache_file_is_spoken_anew_and_an_unwritable_cache_is_told(
     voice.prepare([("Left side.", None)])
     path = voice.wait_for(["Left side."], 30)["Left side."]
     voice.close()
-    with open(path, "wb") as file:
+    with Path(path).open("wb") as file:
         file.write(b"RIFF rubbish")
     again = spoken(only="phrases")
     again.prepare([("Left side.", None)])

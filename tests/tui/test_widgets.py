@@ -13,6 +13,7 @@ from stretch_coach.tui.themes import derived_variables
 from stretch_coach.tui.widgets import pacer
 from stretch_coach.tui.widgets.big_text import BigText, broken, clock_text, columns_of, drawn, fitting_rows
 from stretch_coach.tui.widgets.figure_view import _two_colours
+from stretch_coach.tui.widgets.fitting_line import fitting
 from stretch_coach.tui.widgets.step_progress import StepProgressBar
 
 WORDS = (
@@ -150,3 +151,17 @@ async def test_the_bar_names_every_step_where_there_is_room_else_the_present_one
 def test_a_body_is_solid_and_keeps_the_dots_of_its_gaps() -> None:
     assert _two_colours("⣿⣿") == (("  ", True),)
     assert _two_colours("⠁⣿⡿") == (("⠁", False), (" ⢀", True))
+
+
+@pytest.mark.parametrize(
+    ("width", "said"),
+    [
+        (40, "Tick · tock · tack"),
+        (18, "Tick · tock · tack"),
+        (17, "Tick · tock"),
+        (4, "Tick"),
+        (3, ""),
+    ],
+)
+def test_a_line_of_facts_shows_only_whole_facts(width: int, said: str) -> None:
+    assert fitting(("Tick", "tock", "tack"), width) == said

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from pathlib import Path
 from typing import NamedTuple
 
 from stretch_coach.authoring.draft import of_steps, step_text
@@ -74,13 +75,13 @@ def begin_routine(shelf: RoutineRepository, folder: str, exercise: str) -> Added
     taken = shelf.paths()
     number = 1
     while (name := _FIRST_NAME + (f"-{number}" if number > 1 else "")) in taken or os.path.lexists(
-        os.path.join(folder, name + SUFFIX)
+        path := Path(folder, name + SUFFIX)
     ):
         number += 1
-    title, path = title_of(name), os.path.join(folder, name + SUFFIX)
+    title = title_of(name)
     write_new(path, of_steps(name, title, [step]).encode())
     keep_schema(folder)
-    return Added(title, path)
+    return Added(title, str(path))
 
 
 def with_step(result: ReadResult, step: Step) -> str:

@@ -7,6 +7,7 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
 
 from stretch_coach.cli.spec import CommandSpec
 from stretch_coach.cli.terminal import has_colour
@@ -90,9 +91,9 @@ def check_routine(result: ReadResult, *extra_checks: Check) -> tuple[Problem, ..
 
 def is_exercise(path: str) -> bool:
     """Tell an exercise's file by its place and name: a plain `.yaml` in a folder `exercises`."""
-    folder, name = os.path.split(os.path.abspath(path))
+    full = Path(path).absolute()
     other = (".stretch.yaml", ".stretch.yml")
-    return os.path.basename(folder) == "exercises" and name.endswith(".yaml") and not name.endswith(other)
+    return full.parent.name == "exercises" and full.suffix == ".yaml" and not full.name.endswith(other)
 
 
 def _extra_checks() -> tuple[Check, ...]:
@@ -102,7 +103,7 @@ def _extra_checks() -> tuple[Check, ...]:
 
 def _files(path: str, shelf: RoutineRepository) -> Iterator[str]:
     """Return the files a PATH means. Raises UsageError where it means none."""
-    if os.path.isdir(path):
+    if Path(path).is_dir():
         found = sorted(_below(path, _DEEPEST))
         if not found:
             message = f"There are no routines in {path}: none of its files ends with `.stretch.yaml`."

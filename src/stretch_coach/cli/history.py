@@ -7,6 +7,7 @@ import json
 import os
 import sys
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import BinaryIO
 
 from stretch_coach.cli.dates import day_from
@@ -159,7 +160,7 @@ def _contents(path: str) -> bytes:
     try:
         if path == "-":
             return b"".join(_rows(sys.stdin.buffer, "stdin"))
-        with open(path, "rb") as file:
+        with Path(path).open("rb") as file:
             return b"".join(_rows(file, path))
     except FileNotFoundError:
         message = f"There is no file {path}."
@@ -256,7 +257,7 @@ def _undo(journal: Journal, _: argparse.Namespace) -> int:
 
 def _restore(journal: Journal, given: argparse.Namespace) -> int:
 
-    copies = backups(os.path.dirname(journal.path))
+    copies = backups(str(Path(journal.path).parent))
     if given.copy is None:
         for number, path in enumerate(copies, start=1):
             made = made_at(path)
@@ -270,7 +271,7 @@ def _restore(journal: Journal, given: argparse.Namespace) -> int:
             message = f"There is no copy {chosen}. `stretch-coach history restore` lists them."
             raise UsageError(message)
         chosen = copies[int(chosen) - 1]
-    elif not os.path.isfile(chosen):
+    elif not Path(chosen).is_file():
         message = f"There is no file {chosen}. `stretch-coach history restore` lists the copies."
         raise UsageError(message)
     before = journal.count()

@@ -6,6 +6,7 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from shutil import get_terminal_size
 from textwrap import fill
 
@@ -51,7 +52,7 @@ def _run(given: argparse.Namespace) -> int:
     folder = load_settings(os.environ).paths.routines
     shelf = RoutineRepository(folder)
     name = called(given.name)
-    path = os.path.join(folder, name.name + SUFFIX)
+    path = str(Path(folder, name.name + SUFFIX))
     if os.path.lexists(path):
         message = f"{path} exists already, and nothing is written over it. Change it: stretch-coach edit {name.name}"
         raise UsageError(message)

@@ -12,12 +12,13 @@ from dataclasses import replace
 from stretch_coach.cli.app import tell_warnings
 from stretch_coach.cli.arguments import add_day, add_level, add_minutes
 from stretch_coach.cli.inputs import Inputs, single_keys
-from stretch_coach.cli.plain_player import Ending, Narrator, event_row, play, to_stderr, to_stdout
+from stretch_coach.cli.plain_player import Ending, Narrator, SwapOffers, event_row, play, to_stderr, to_stdout
 from stretch_coach.cli.prompts import ask_after, ask_before
 from stretch_coach.cli.spec import CommandSpec
 from stretch_coach.cli.terminal import require_screen
 from stretch_coach.errors import Exit, SafetyLockError, StorageError, StretchCoachError, UsageError
 from stretch_coach.record.jsonl import escaped
+from stretch_coach.routine.model import Exercise, Step
 from stretch_coach.runner import Happening, Runner
 from stretch_coach.services.app_context import AppContext
 from stretch_coach.services.details import ready_view
@@ -25,6 +26,7 @@ from stretch_coach.services.factory import create_context
 from stretch_coach.services.play_options import PlayOptions
 from stretch_coach.services.screening import lock_view, report_sign
 from stretch_coach.services.sessions import closing_line, start_session
+from stretch_coach.services.swaps import candidates_in, keep_swap
 from stretch_coach.session.summary import SessionSummary
 from stretch_coach.session.view import rhythm_of, title_of
 from stretch_coach.text import clock
@@ -78,7 +80,7 @@ def _run(given: argparse.Namespace) -> int:
         with create_context() as context:
             return play_plain(context, _named(context, given.routine), options, events=given.events)
     require_screen(f"There is no terminal here to draw on. Use: stretch-coach play {given.routine} --plain")
-    from stretch_coach.tui.app import run_play
+    from stretch_coach.tui.app import run_play  # noqa: PLC0415  textual: `--plain` does without
 
     with create_context() as context:
         return run_play(context, _named(context, given.routine), options, to_stderr)
@@ -126,7 +128,7 @@ def play_plain(context: AppContext, name: str, options: PlayOptions, *, events: 
     return _through(context, runner, Inputs(sys.stdin, keys=False), ready.danger, tell, events=events)
 
 
-def _through(
+def _through(  # noqa: PLR0913  both ends of the terminal and of the session
     context: AppContext,
     runner: Runner,
     inputs: Inputs,
@@ -153,7 +155,9 @@ def _through(
         tell(line)
 
     try:
-        ending = play(runner, inputs, danger=danger, tell=tell_once, happened=happened)
+        ending = play(
+            runner, inputs, danger=danger, tell=tell_once, happened=happened, swaps=_swap_offers(context, runner)
+        )
     finally:
         runner.close()
         if events:
@@ -162,7 +166,20 @@ def _through(
     return _after(context, ending, runner.summary(), inputs, tell_once, told=told, events=events)
 
 
-def _after(
+def _swap_offers(context: AppContext, runner: Runner) -> SwapOffers:
+    routine = runner.player.timeline.prescription.routine
+
+    def keep(step: Step, instead: Exercise) -> str:
+        try:
+            keep_swap(context, routine, step.id, instead.name, always=False)
+        except StretchCoachError as error:
+            return str(error)
+        return ""
+
+    return SwapOffers(lambda step: candidates_in(context, routine, step), keep)
+
+
+def _after(  # noqa: PLR0913  both ends of the terminal and of the session
     context: AppContext,
     ending: Ending,
     summary: SessionSummary,

@@ -149,7 +149,7 @@ class Mix:
         return self.prescription.level
 
 
-def build_mix(
+def build_mix(  # noqa: PLR0913  all that a choice depends on, by name
     request: MixRequest,
     library: Mapping[str, Exercise],
     lines: Iterable[Line],
@@ -189,7 +189,7 @@ def build_mix(
     return made(request)
 
 
-def _built(
+def _built(  # noqa: PLR0913  as `build_mix`
     request: MixRequest,
     asked: MixRequest,
     *,
@@ -314,7 +314,7 @@ class _Chosen:
 class _Builder:
     """Chooses, orders and fits."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  made once, of what `_built` found
         self, request: MixRequest, title: str, pool: Sequence[Candidate], whole: Prescription, *, seed: int, today: int
     ) -> None:
         self.request = request

@@ -9,7 +9,7 @@ from stretch_coach.ramp.prescription import PrescribedStep, Prescription
 from stretch_coach.record.lines import Felt, Session, StepLine
 
 
-def simulated_session(
+def simulated_session(  # noqa: PLR0913  the fields of a session's ratings, by name
     prescription: Prescription,
     day: date,
     *,

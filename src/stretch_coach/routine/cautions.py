@@ -26,3 +26,6 @@ CAUTIONS: dict[str, str] = {
     "reflux": "Heartburn or reflux when lying down",
 }
 """Tag → short title, in the order in which they are shown."""
+
+JOINTS: dict[str, str] = {"neck": "neck", "shoulder": "shoulder", "wrist": "wrist", "knee": "knee"}
+"""Caution of a sore joint → the joint: asked about when a routine loads it."""

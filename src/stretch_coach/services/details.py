@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from stretch_coach.ramp.prescription import PrescribedStep, Prescription
 from stretch_coach.record.lines import Level
-from stretch_coach.routine.cautions import CAUTIONS
+from stretch_coach.routine.cautions import CAUTIONS, JOINTS
 from stretch_coach.routine.model import Need, Problem, Routine, Step
 from stretch_coach.safety.questions import cautions_of
 from stretch_coach.safety.texts import DANGER
@@ -18,6 +18,7 @@ from stretch_coach.services.prescriptions import Prescriber, StepRow, minutes_of
 from stretch_coach.services.screening import Choice, choices_to_ask, pain_is_due
 from stretch_coach.session.fitting import fit
 from stretch_coach.session.swap import NEVER
+from stretch_coach.session.words import listed
 from stretch_coach.text import lowered
 
 NEEDS: dict[Need, str] = {
@@ -58,6 +59,8 @@ class ReadyView:
     """Whether the routine is for backs, so that pain and backs are spoken of."""
     reason: str = ""
     """The one reason of all steps where it is the same, said once; "" otherwise."""
+    loads: str = ""
+    """Which joints your new exercises load, and what to do if one is sore; "" where there is nothing to say."""
     warnings: tuple[str, ...] = ()
     """What is wrong with settings and record, in whole sentences."""
 
@@ -120,6 +123,7 @@ def ready_view(context: AppContext, name: str, options: PlayOptions) -> ReadyVie
         asks_pain=not options.rehearsal and pain_is_due(context),
         back=routine.for_ == "back",
         reason=_shared_reason(rows),
+        loads=_loads(today),
         warnings=context.warnings,
     )
 
@@ -129,6 +133,14 @@ def needs_text(prescribed: Prescription) -> str:
     needed = {need for item in prescribed.due for need in item.step.exercise.needs}
     words = [text for need, text in NEEDS.items() if need in needed]
     return f"You need: {', '.join(words)}" if words else ""
+
+
+def _loads(today: Prescription) -> str:
+    new = {tag for item in today.due if item.sessions == 0 for tag in item.step.exercise.avoid}
+    joints = [joint if tag == "neck" else f"{joint}s" for tag, joint in JOINTS.items() if tag in new]
+    if not joints:
+        return ""
+    return f"This loads your {listed(joints)}. If one is sore, choose the exercise and press s."
 
 
 def at_target(routine: Routine) -> Prescription:

@@ -96,7 +96,7 @@ def today_view(context: AppContext) -> TodayView:
     context.sound.close()
     entries = context.routines.entries()
     try_to_keep_follow_true(context, entries)
-    lines = context.lines()
+    lines = context.recent_lines()
     today = context.practice_day()
     overall = context.habit_stats()
     safety = context.safety()

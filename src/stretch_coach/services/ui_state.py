@@ -5,9 +5,9 @@ It is kept beside the record, apart from `settings.toml`.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from datetime import date
+from pathlib import Path
 
 from stretch_coach.files import PRIVATE, write_file
 from stretch_coach.settings import Settings
@@ -38,7 +38,7 @@ def theme(settings: Settings) -> str:
 def chosen_theme(settings: Settings) -> str:
     """Return the theme chosen on the screens, "" where none was."""
     try:
-        with open(os.path.join(settings.paths.data, _FILE), encoding="utf-8") as file:
+        with Path(settings.paths.data, _FILE).open(encoding="utf-8") as file:
             return printable(file.read(_LONGEST).strip())
     except (OSError, UnicodeDecodeError):
         return ""
@@ -46,23 +46,23 @@ def chosen_theme(settings: Settings) -> str:
 
 def set_theme(settings: Settings, name: str) -> None:
     """Keep a theme; "" goes back to that of the settings. Raises `StorageError` where it cannot be written."""
-    write_file(os.path.join(settings.paths.data, _FILE), f"{name}\n".encode(), mode=PRIVATE)
+    write_file(Path(settings.paths.data, _FILE), f"{name}\n".encode(), mode=PRIVATE)
 
 
 def toured(settings: Settings) -> bool:
     """Say whether the first minute was seen."""
-    return os.path.exists(os.path.join(settings.paths.data, _TOURED))
+    return Path(settings.paths.data, _TOURED).exists()
 
 
 def set_toured(settings: Settings) -> None:
     """Remember that the first minute was seen. Raises `StorageError` where it cannot be written."""
-    write_file(os.path.join(settings.paths.data, _TOURED), b"seen\n", mode=PRIVATE)
+    write_file(Path(settings.paths.data, _TOURED), b"seen\n", mode=PRIVATE)
 
 
 def measuring_declined(settings: Settings) -> date | None:
     """Return the day on which the user last said "not this time" to measuring, None if never."""
     try:
-        with open(os.path.join(settings.paths.data, _NOT_MEASURED), encoding="utf-8") as file:
+        with Path(settings.paths.data, _NOT_MEASURED).open(encoding="utf-8") as file:
             return date.fromisoformat(file.read(_LONGEST).strip())
     except (OSError, ValueError):
         return None
@@ -70,4 +70,4 @@ def measuring_declined(settings: Settings) -> date | None:
 
 def decline_measuring(settings: Settings, day: date) -> None:
     """Remember that the user does not want to measure this time. Raises `StorageError`."""
-    write_file(os.path.join(settings.paths.data, _NOT_MEASURED), f"{day.isoformat()}\n".encode(), mode=PRIVATE)
+    write_file(Path(settings.paths.data, _NOT_MEASURED), f"{day.isoformat()}\n".encode(), mode=PRIVATE)

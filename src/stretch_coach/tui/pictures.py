@@ -41,6 +41,9 @@ class Pictures:
     is_exact: ClassVar[bool] = False
     """Whether a picture covers as many cells as it has pixels for, not as many as it is told to."""
 
+    keeps: ClassVar[bool] = False
+    """Whether the terminal keeps what it was sent, so that it need not be kept here, too."""
+
     def __init__(self, write: Callable[[str], object]) -> None:
         self._write = write
         self._numbers = count(1)
@@ -62,6 +65,8 @@ class Pictures:
 
 class KittyPictures(Pictures):
     """Pictures are sent once and kept by the terminal; to show one takes a few bytes."""
+
+    keeps = True
 
     def __init__(self, write: Callable[[str], object]) -> None:
         super().__init__(write)
@@ -125,7 +130,9 @@ class SixelPictures(Pictures):
 def sixels(image: Image) -> str:
     """Return an image as a sixel string of at most `_SIXEL_COLOURS` colours."""
     height = image.height // _BAND * _BAND
-    few = image.convert("RGB").crop((0, 0, image.width, height)).quantize(_SIXEL_COLOURS)
+    from PIL.Image import Quantize  # noqa: PLC0415  Pillow is an extra
+
+    few = image.convert("RGB").crop((0, 0, image.width, height)).quantize(_SIXEL_COLOURS, Quantize.FASTOCTREE)
     pixels, width = few.tobytes(), few.width
     palette = few.getpalette() or []
     parts = [f'\x1bPq"1;1;{width};{height}'.encode()]

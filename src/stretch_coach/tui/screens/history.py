@@ -23,6 +23,7 @@ from stretch_coach.services.history import CurveName, CurvePoint, CurveView, Day
 from stretch_coach.tui.screen import StretchScreen
 from stretch_coach.tui.widgets.body_map import BodyMap
 from stretch_coach.tui.widgets.chart import AFTER, BEFORE, BOTH, Chart
+from stretch_coach.tui.widgets.fitting_line import FittingLine
 from stretch_coach.tui.widgets.key_footer import KeyFooter
 from stretch_coach.tui.widgets.year_map import YearMap
 
@@ -83,7 +84,7 @@ class HistoryScreen(StretchScreen[None]):
         view = self.history.view
         with Horizontal(classes="head"):
             yield Label("History", id="heading")
-            yield Label(_figures(view), id="figures")
+            yield FittingLine(_figures(view), id="figures")
         for warning in view.warnings:
             yield Static(warning, markup=False, classes="warning")
         with TabbedContent():
@@ -280,16 +281,15 @@ def _clock(ms: int) -> str:
     return text.elapsed(ms)
 
 
-def _figures(view: HistoryView) -> str:
+def _figures(view: HistoryView) -> tuple[str, ...]:
+    """Return what matters most first."""
     streak = view.streak
     parts = [f"Streak {text.count(streak.streak, 'day')}" if streak.streak else "No streak yet"]
-    parts.append(f"best {streak.longest}")
-    parts.append(f"score {round(streak.score * 100)} %")
     if streak.streak and streak.safe_until is not None:
         parts.append(f"practise by {text.near_date(streak.safe_until, view.today)} to keep it")
     if streak.grace:
         parts.append(f"{streak.grace_left} of {text.count(streak.grace, 'free day')} left this month")
-    return " · ".join(parts)
+    return (*parts, f"best {streak.longest}", f"score {round(streak.score * 100)} %")
 
 
 def _coming(view: HistoryView, most: int = 4) -> str:

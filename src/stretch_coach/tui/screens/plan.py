@@ -31,6 +31,8 @@ WHAT_IF: tuple[tuple[str, WhatIf, str], ...] = (
     ("p", "pain", "pain 6"),
     ("a", "away", "3 days away"),
 )
+ALL_COLUMNS = 72
+"""Columns of the terminal from which the last day is listed beside the next."""
 STATES = {"rest": "rests", "paused": "paused", "not yet": "not yet", "left out": "left out"}
 PLACING = ("set_place", "rung", "back", "help")
 
@@ -89,7 +91,6 @@ class PlanScreen(StretchScreen[None]):
 
     def on_mount(self) -> None:
         """Open on the exercise that changes most."""
-        self.steps.add_columns("Exercise", "Next", "Last")
         self.days.add_columns("Day", "How much", "Why")
         self.view = self._first
         changes = [_changes(step) for step in self._first.steps]
@@ -111,14 +112,21 @@ class PlanScreen(StretchScreen[None]):
         self.query_one("#title", Label).update(f"Plan: {view.title}")
         self.query_one("#what-if", Static).update(_what_if(view))
         row = self.steps.cursor_row
-        self.steps.clear()
+        columns = ("Exercise", "Next", "Last")[: 3 if self.size.width >= ALL_COLUMNS else 2]
+        self.steps.clear(columns=True)
+        self.steps.add_columns(*columns)
         for step in view.steps:
-            first, last = step.days[0], step.days[-1]
-            self.steps.add_row(Text(step.title, "bold"), Text(_short(first)), Text(_short(last)))
+            cells = Text(step.title, "bold"), Text(_short(step.days[0])), Text(_short(step.days[-1]))
+            self.steps.add_row(*cells[: len(columns)])
         self.query_one("#both").display = bool(view.steps)
         if view.steps:
             self.steps.move_cursor(row=min(row, len(view.steps) - 1))
         self._show_step()
+
+    def on_resize(self) -> None:
+        """List what there is room for now."""
+        if self.view is not None:
+            self.watch_view(self.view)
 
     @on(DataTable.RowHighlighted, "#steps")
     def _choose(self) -> None:

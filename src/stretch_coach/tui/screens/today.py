@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable, Iterator
 from typing import ClassVar
@@ -39,6 +40,8 @@ LOOK_AGAIN_S = 60
 PICTURE_COLUMNS = 19
 """The least room for a picture of an exercise, with the gap after it."""
 ROW_PADDING = 2
+ABOUT_COLUMNS = 60
+"""The width of a row from which every routine says what it is for; below, the chosen one alone."""
 FULL_HEIGHT = 20
 """Rows from which the chosen routine is described in full."""
 STATES: dict[CardState, tuple[str, str]] = {
@@ -76,6 +79,7 @@ class TodayScreen(StretchScreen[None]):
     not break it, and a few free days a month may be missed.
     """
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "start", "start", show=False),
         Binding("t", "minutes", "minutes", id="today.minutes", tooltip="fit the routine to the time you have"),
         Binding("g", "mix", "mix", id="today.mix", show=False, tooltip="a session for the areas you choose"),
         Binding("d", "details", "details", id="today.details", tooltip="every exercise with its picture"),
@@ -309,7 +313,8 @@ class TodayScreen(StretchScreen[None]):
 
     @on(OptionList.OptionSelected, "#routines")
     @on(Button.Pressed, "#start")
-    def _start(self) -> None:
+    def action_start(self) -> None:
+        """Start what is chosen, wherever the focus is: a click beside the list takes it away."""
         if self.card is not None:
             self.program.play(self.card.name)
 
@@ -472,7 +477,7 @@ def _follow(screen: TodayScreen, card: RoutineCard) -> None:
 
 
 def _row(card: RoutineCard | BrokenCard, width: int, *, full: bool) -> Content:
-    """One routine: its name, how it stands today, how long it takes; below, what it is for, `full` or in one line."""
+    """One routine: its name, how it stands today, how long it takes; below, what it is for, `full` or as fits."""
     if isinstance(card, BrokenCard):
         problem = card.problem
         more = f", and {text.count(card.more, 'more mistake')}" if card.more else ""
@@ -488,11 +493,22 @@ def _row(card: RoutineCard | BrokenCard, width: int, *, full: bool) -> Content:
     title = Content.styled(card.title, "bold")
     if width < title.cell_length + right.cell_length + 2:
         right = Content.styled(minutes.strip(), "$quiet")
-    about = Content.styled(card.about, "$quiet")
-    lines = [spread(title, right, width), about if full else about.truncate(width, ellipsis=True)]
+    lines = [spread(title, right, width)]
+    about = card.about if full else _opening(card.about, width) if width >= ABOUT_COLUMNS else ""
+    if about:
+        lines.append(Content.styled(about, "$quiet"))
     if card.note:
         lines.append(Content.styled(card.note, "$kind-rest"))
     return Content("\n").join(lines)
+
+
+def _opening(about: str, width: int) -> str:
+    """Return as many whole sentences as fit into one line, or as much of the first as ends at a comma; else ""."""
+    for ends in (r"[.!?](?= |$)", r"(?=, )"):
+        fitting = [end.end() for end in re.finditer(ends, about) if end.end() <= width]
+        if fitting:
+            return about[: fitting[-1]]
+    return ""
 
 
 def _banners(view: TodayView) -> Iterator[tuple[str, Content]]:
