@@ -53,7 +53,7 @@ MODULES = {
 }  # fmt: skip
 TESTS = {"history": ("history/test_streak.py", "history/test_streak_properties.py")}
 """The tests that are asked where it is not the whole folder of the package."""
-LONGEST_S = 1.0
+LONGEST_S = 2.0
 """A test that takes longer is not asked: what it alone would notice counts as not noticed."""
 MEMORY = 3 * 2**30
 CAUGHT, SURVIVED, ENDLESS = "caught", "survived", "endless"
