@@ -57,6 +57,8 @@ LONGEST_S = 1.0
 """A test that takes longer is not asked: what it alone would notice counts as not noticed."""
 MEMORY = 3 * 2**30
 CAUGHT, SURVIVED, ENDLESS = "caught", "survived", "endless"
+BROKEN = 99
+"""Exit code of a fork that could not begin."""
 _NOTE = "__note_call__"
 _Key = tuple[str, str, int]
 """File, name and first line of a function."""
@@ -285,6 +287,8 @@ def _functions(code: CodeType) -> dict[_Key, CodeType]:
 def _judged(run: Callable[[], int], seconds: float) -> str:
     limit = int(10 + 5 * seconds)
     status = _fork(run, limit)
+    if status == BROKEN:
+        sys.exit("a fork could not begin; nothing is known of its change")
     return {0: SURVIVED, -signal.SIGXCPU: ENDLESS, -signal.SIGKILL: ENDLESS, -signal.SIGALRM: ENDLESS}.get(
         status, CAUGHT
     )
@@ -296,16 +300,17 @@ def _fork(run: Callable[[], int | None], cpu_s: int | None = None) -> int:
     child = os.fork()
     if child:
         return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
-    status = 3
+    status = BROKEN
     try:
         if cpu_s:
             null = os.open(os.devnull, os.O_WRONLY)
-            os.dup2(null, 1)
-            os.dup2(null, 2)
             resource.setrlimit(resource.RLIMIT_CPU, (cpu_s, cpu_s + 1))
             resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
             resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
             signal.alarm(20 * cpu_s)
+            os.dup2(null, 1)
+            os.dup2(null, 2)
+            status = 1
         status = run() or 0
     except BaseException:  # noqa: BLE001  a fork never goes on as its parent
         traceback.print_exc()

@@ -109,9 +109,7 @@ class StepDoses(NamedTuple):
 
 def _in_time(values: dict[str, Any], rhythm: Pacer) -> dict[str, Any]:
     """Return the values with breaths turned into time."""
-    pair = values.get("hold")
-    if pair is None or not isinstance(pair[0], Breaths):
-        return values
+    pair = values["hold"]
     return {**values, "hold": tuple(breaths.number * rhythm.breath_ms for breaths in pair), "in_breaths": pair}
 
 
