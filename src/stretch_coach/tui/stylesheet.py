@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from textual.css.model import RuleSet
 from textual.css.stylesheet import Stylesheet
 
 SOURCES = 1024
