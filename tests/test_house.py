@@ -19,7 +19,7 @@ SOURCES = sorted(PACKAGE.rglob("*.py"))
 
 PURE_ROOMS = ("routine", "record", "safety", "care", "ramp", "session", "figure", "reporting", "views")
 DOORS = {"routine/repository.py"}
-"""Modules in pure rooms that may touch files: the one place where the shelf of routines is read."""
+"""Modules in pure rooms that may touch files: the one place where routines are read."""
 
 THE_WORLD = ("textual", "sqlite3", "_sqlite3", "subprocess", "threading", "asyncio", "socket")
 CLOCK_MODULES = {"time", "_time", "sched", "timeit"}

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from io import TextIOWrapper
 
     from stretch_coach.cli.plain_player import Ending
-    from stretch_coach.runner import Happening, Runner
+    from stretch_coach.runner import Runner, TimedEvent
 
 CTRL_C = "ctrl+c"
 DANGER = ("Stop for: numbness.", "See someone first for: fever.")
@@ -86,9 +86,9 @@ class Stage:
         keep_swap(self.context, self.routine, step.id, instead.name, always=False)
         return ""
 
-    def _happened(self, happening: Happening) -> None:
-        self._narrator(happening)
-        self.rows.append(event_row(happening))
+    def _happened(self, timed: TimedEvent) -> None:
+        self._narrator(timed)
+        self.rows.append(event_row(timed))
 
     def names(self) -> list[object]:
         """The events but for segments, cues and what was saved."""

@@ -57,8 +57,8 @@ MINUTES = {
 
 
 @pytest.fixture
-def routine(shelf: RoutineRepository, routine_name: str) -> Routine:
-    return shelf.load(routine_name)
+def routine(repository: RoutineRepository, routine_name: str) -> Routine:
+    return repository.load(routine_name)
 
 
 def _exercises(routine: Routine) -> list[Exercise]:
@@ -81,18 +81,18 @@ def _part(exercise: Exercise) -> int | None:
     return 2 if exercise.phase == "strengthen" else 1
 
 
-def test_the_routines_of_the_plan_are_there(shelf: RoutineRepository) -> None:
-    assert {entry.name for entry in shelf.entries()} == NAMES
+def test_the_routines_of_the_plan_are_there(repository: RoutineRepository) -> None:
+    assert {entry.name for entry in repository.entries()} == NAMES
 
 
-def test_a_routine_reads_without_any_problem(shelf: RoutineRepository, routine_name: str) -> None:
-    assert shelf.entry(routine_name).problems == ()
+def test_a_routine_reads_without_any_problem(repository: RoutineRepository, routine_name: str) -> None:
+    assert repository.entry(routine_name).problems == ()
 
 
 def test_a_routine_says_what_it_is_when_it_is_due_and_for_which_phase(
-    routine: Routine, shelf: RoutineRepository
+    routine: Routine, repository: RoutineRepository
 ) -> None:
-    with Path(shelf.paths()[routine.name]).open(encoding="utf-8") as file:
+    with Path(repository.paths()[routine.name]).open(encoding="utf-8") as file:
         text = file.read()
     assert text.startswith(f"# {routine.title}: ")
     assert "\nschedule: " in text
@@ -110,20 +110,20 @@ def test_a_routine_prepares_then_stretches_then_strengthens(routine: Routine) ->
         assert parts == sorted(parts)
 
 
-def test_basics_is_the_five_exercises_after_a_warm_up(shelf: RoutineRepository) -> None:
-    first, *rest = [exercise.name for exercise in _exercises(shelf.load("basics"))]
+def test_basics_is_the_five_exercises_after_a_warm_up(repository: RoutineRepository) -> None:
+    first, *rest = [exercise.name for exercise in _exercises(repository.load("basics"))]
     assert first == "marching"
     assert sorted(rest) == ["bird-dog", "hip-bridge", "knee-to-chest", "lying-twist", "seated-twist"]
 
 
-def test_basics_is_due_every_day_and_whole_from_the_first(shelf: RoutineRepository) -> None:
-    basics = shelf.load("basics")
+def test_basics_is_due_every_day_and_whole_from_the_first(repository: RoutineRepository) -> None:
+    basics = repository.load("basics")
     assert basics.schedule.kind == "daily"
     assert all(step.from_day == 1 for step in basics.steps if isinstance(step, Step))
 
 
-def test_relief_holds_only_what_a_painful_day_allows_and_never_grows(shelf: RoutineRepository) -> None:
-    relief = shelf.load("relief")
+def test_relief_holds_only_what_a_painful_day_allows_and_never_grows(repository: RoutineRepository) -> None:
+    relief = repository.load("relief")
     assert {exercise.phase for exercise in _exercises(relief)} == {"relief"}
     assert {exercise.kind for exercise in _exercises(relief)} <= {"movement", "breathing", "passive", "walking"}
     assert all(step.start == step.target for step in relief.steps if isinstance(step, Step))
@@ -179,8 +179,8 @@ def test_nobody_gets_down_to_the_floor_twice(routine: Routine) -> None:
     assert changes <= 2
 
 
-def test_the_legs_never_stay_up_the_wall_for_more_than_two_minutes(shelf: RoutineRepository) -> None:
+def test_the_legs_never_stay_up_the_wall_for_more_than_two_minutes(repository: RoutineRepository) -> None:
     for name in NAMES:
-        for step in shelf.load(name).steps:
+        for step in repository.load(name).steps:
             if isinstance(step, Step) and step.exercise.name == "legs-up-the-wall":
                 assert step.target.hold_ms <= 120_000

@@ -98,4 +98,4 @@ def test_a_session_on_it_is_told_that_it_cannot_be_saved(folder: Path, now: Now,
     recorder = RecorderThread(str(folder), now)
     recorder.close_session(play(TODAY - timedelta(days=9)))
     assert not recorder.close(10)
-    assert "cannot be" in recorder.trouble()
+    assert "cannot be" in recorder.error()

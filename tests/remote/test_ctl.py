@@ -203,8 +203,8 @@ def test_connections_that_say_nothing_keep_nobody_out_for_long(playing: Playing,
 def test_a_session_that_cannot_listen_says_so_and_plays(tmp_path: Path, runtime: Path) -> None:
     (runtime / "stretch-coach").write_text("in the way")
     with Playing([RemoteServer(str(tmp_path), "Short")]) as playing:
-        assert playing.runner.trouble().startswith("`ctl` cannot reach this session: ")
-        assert playing.runner.trouble() == ""
+        assert playing.runner.warning().startswith("`ctl` cannot reach this session: ")
+        assert playing.runner.warning() == ""
         assert playing.phase == "playing"
 
 

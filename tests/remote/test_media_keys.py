@@ -156,7 +156,7 @@ def test_a_bus_that_goes_away_is_told_once_and_the_session_goes_on(
     found: list[str] = []
 
     def told() -> bool:
-        found.append(playing.runner.trouble())
+        found.append(playing.runner.warning())
         return any(found)
 
     assert playing.wait_for(told)
@@ -175,7 +175,7 @@ def test_without_a_bus_there_is_a_reason_and_the_session_plays(
     with pytest.raises(BusError, match=reason):
         open_bus()
     with Playing([MediaKeys(ROUTINE)]) as playing:
-        assert playing.runner.trouble() == ""
+        assert playing.runner.warning() == ""
         assert playing.phase == "playing"
 
 

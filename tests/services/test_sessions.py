@@ -392,7 +392,7 @@ def test_a_record_that_cannot_be_opened_leaves_routines_playable_and_says_why(
     _play(runner, clock, 5000)
     runner.command(Command.STOP)
     runner.close()
-    assert runner.summary().trouble.startswith("This session cannot be saved")
+    assert runner.summary().error.startswith("This session cannot be saved")
     assert "cannot be read" in today_view(context).warnings[0]
     assert tmp_path.exists()
 

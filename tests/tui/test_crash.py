@@ -83,7 +83,7 @@ async def test_an_unexpected_error_ends_the_screens_and_closes_the_session(
         await session()
     assert isinstance(apps[0].crash, ZeroDivisionError)
     assert apps[0].return_code == 4
-    assert apps[0].running is None or apps[0].running.trouble is not None
+    assert apps[0].running is None or apps[0].running.warning is not None
     written = capsys.readouterr()
     assert "Traceback" not in written.out + written.err
 

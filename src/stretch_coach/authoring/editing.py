@@ -58,20 +58,20 @@ class Hands(NamedTuple):
     colour: bool = False
 
 
-def edit(routine: str, shelf: RoutineRepository, own_folder: str, hands: Hands) -> Edited:
+def edit(routine: str, repository: RoutineRepository, own_folder: str, hands: Hands) -> Edited:
     """Let the user change a routine, given by name or path, and put the text in place once it is sound.
 
     A shipped routine is copied to the user's folder. Raises UsageError where there is no such routine, StorageError
     where a file cannot be read or written; the routine's own file then is as it was.
     """
-    entry = shelf.entry(routine)
+    entry = repository.entry(routine)
     name = entry.name
     source = path = entry.path
     if entry.shipped:
         path = str(Path(own_folder, name + SUFFIX))
         hands.tell(f"`{name}` is a shipped routine: your changes go to {path}.")
     before = _bytes_of(source)
-    sitting = _Sitting(name, path, shelf, hands)
+    sitting = _Sitting(name, path, repository, hands)
     sitting.begin(before if source == path else with_schema_line(before), standing=before if source == path else None)
     return sitting.run()
 
@@ -84,11 +84,11 @@ def with_schema_line(data: bytes) -> bytes:
 class _Sitting:
     """One edit, from the first opening of the editor to the last answer."""
 
-    def __init__(self, name: str, path: str, shelf: RoutineRepository, hands: Hands) -> None:
+    def __init__(self, name: str, path: str, repository: RoutineRepository, hands: Hands) -> None:
         self.name = name
         self.path = path
         self.draft = draft_path(path)
-        self.shelf = shelf
+        self.repository = repository
         self.hands = hands
         self.begun = b""
         """The text the draft began with: an edit that ends with it has changed nothing."""
@@ -163,7 +163,7 @@ class _Sitting:
         return Edited("replaced", self.path, backup=backup, warnings=self._examine(text, self.path).problems)
 
     def _examine(self, text: bytes, path: str) -> Examined:
-        return examine(text, name=self.name, path=path, library=self.shelf.library)
+        return examine(text, name=self.name, path=path, library=self.repository.library)
 
     def _drop(self, became: Became) -> Edited:
         _remove(self.draft)

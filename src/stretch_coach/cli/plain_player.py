@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from stretch_coach.cli.inputs import PAUSE, RESUME, SWAP, Inputs
 from stretch_coach.routine.model import Exercise, Step
-from stretch_coach.runner import Happening, Runner
+from stretch_coach.runner import Runner, TimedEvent
 from stretch_coach.session.breath import Rhythm
 from stretch_coach.session.events import Command
 from stretch_coach.session.timeline import Segment
@@ -79,7 +79,7 @@ def play(  # noqa: PLR0913  all ends of a session on a terminal
     *,
     danger: Sequence[str],
     tell: Callable[[str], None],
-    happened: Callable[[Happening], None],
+    happened: Callable[[TimedEvent], None],
     swaps: SwapOffers | None = None,
 ) -> Ending:
     """Play to the end.
@@ -105,7 +105,7 @@ class _Driver:
         inputs: Inputs,
         danger: Sequence[str],
         tell: Callable[[str], None],
-        happened: Callable[[Happening], None],
+        happened: Callable[[TimedEvent], None],
         swaps: SwapOffers | None,
     ) -> None:
         self._swaps = swaps
@@ -135,14 +135,14 @@ class _Driver:
                 self.pass_on()
                 return Ending(something_wrong=True)
             self.pass_on()
-            if trouble := runner.trouble():
-                self._tell(trouble)
+            if warning := runner.warning():
+                self._tell(warning)
         return Ending()
 
     def pass_on(self) -> None:
-        for happening in self._runner.take_happenings():
-            self._happened(happening)
-            if happening.event.name == "paused":
+        for timed in self._runner.take_events():
+            self._happened(timed)
+            if timed.event.name == "paused":
                 self._tell(f"Paused. {self._how_to_resume}")
 
     def _press(self, key: str) -> bool:
@@ -265,9 +265,9 @@ class Narrator:
         self._title_of = title_of
         self._rhythm_of = rhythm_of
 
-    def __call__(self, happening: Happening) -> None:
+    def __call__(self, timed: TimedEvent) -> None:
         """Tell an event, if it is worth a line."""
-        event = happening.event
+        event = timed.event
         if event.name == "segment" and event.segment is not None:
             self._tell(f"{elapsed(event.at_ms):>6}  {self._headline(event.segment)}")
             self._tell_rhythm(event.segment)
@@ -307,13 +307,13 @@ _KIND_WORDS = {
 }
 
 
-def event_row(happening: Happening) -> dict[str, object]:
+def event_row(timed: TimedEvent) -> dict[str, object]:
     """Return an event as `--events` prints it."""
-    event, segment = happening.event, happening.event.segment
+    event, segment = timed.event, timed.event.segment
     row: dict[str, object] = {
         "event": event.name,
         "at_ms": event.at_ms,
-        "wall_ms": happening.wall_ms,
+        "wall_ms": timed.wall_ms,
         "segment": segment.index if segment else None,
         "step": segment.step if segment else None,
         "exercise": segment.exercise if segment else None,

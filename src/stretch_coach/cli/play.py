@@ -19,7 +19,7 @@ from stretch_coach.cli.terminal import require_screen
 from stretch_coach.errors import Exit, SafetyLockError, StorageError, StretchCoachError, UsageError
 from stretch_coach.record.jsonl import escaped
 from stretch_coach.routine.model import Exercise, Step
-from stretch_coach.runner import Happening, Runner
+from stretch_coach.runner import Runner, TimedEvent
 from stretch_coach.services.app_context import AppContext
 from stretch_coach.services.details import ready_view
 from stretch_coach.services.factory import create_context
@@ -138,14 +138,14 @@ def _through(  # noqa: PLR0913  both ends of the terminal and of the session
     events: bool,
 ) -> int:
     """Play a session to its end and say what became of it; returns the exit code."""
-    ends: list[Happening] = []
+    ends: list[TimedEvent] = []
 
-    def print_event(happening: Happening) -> None:
+    def print_event(timed: TimedEvent) -> None:
         """Print an event; the last one waits for what is still on its way to the disk."""
-        if happening.event.name in ("finished", "stopped"):
-            ends.append(happening)
+        if timed.event.name in ("finished", "stopped"):
+            ends.append(timed)
         else:
-            _print_event(happening)
+            _print_event(timed)
 
     happened = print_event if events else _narrator(tell, runner)
     told: set[str] = set()
@@ -161,8 +161,8 @@ def _through(  # noqa: PLR0913  both ends of the terminal and of the session
     finally:
         runner.close()
         if events:
-            for happening in (*runner.take_happenings(), *ends):
-                _print_event(happening)
+            for timed in (*runner.take_events(), *ends):
+                _print_event(timed)
     return _after(context, ending, runner.summary(), inputs, tell_once, told=told, events=events)
 
 
@@ -196,9 +196,9 @@ def _after(  # noqa: PLR0913  both ends of the terminal and of the session
     if not events:
         for line in summary_lines(summary):
             tell(line)
-    if summary.trouble:
-        if summary.trouble not in told:
-            to_stderr(summary.trouble)
+    if summary.error:
+        if summary.error not in told:
+            to_stderr(summary.error)
         return Exit.COULD_NOT
     if ending.interrupted:
         return Exit.INTERRUPTED
@@ -221,9 +221,9 @@ def _narrator(tell: Callable[[str], None], runner: Runner) -> Narrator:
     )
 
 
-def _print_event(happening: Happening) -> None:
+def _print_event(timed: TimedEvent) -> None:
 
-    to_stdout(escaped(json.dumps(event_row(happening), ensure_ascii=False)))
+    to_stdout(escaped(json.dumps(event_row(timed), ensure_ascii=False)))
 
 
 def summary_lines(summary: SessionSummary) -> list[str]:

@@ -75,7 +75,7 @@ class Previewer:
 
     def __init__(self, context: AppContext, routine: str, days: Sequence[int], *, words: bool = True) -> None:
 
-        self._desk = context
+        self._context = context
         self._days = days
         self._words = words
         self._own_exercises = Path(context.settings.paths.routines, EXERCISES)
@@ -116,11 +116,11 @@ class Previewer:
         """Read the routine from these bytes, with the exercises as they now are; or say why there are none."""
         if not isinstance(data, bytes):
             return Examined(None, (replace(data, path=self.called),))
-        return examine(data, name=self._name, path=self.called, library=self._desk.routines.library)
+        return examine(data, name=self._name, path=self.called, library=self._context.routines.library)
 
     def fresh(self) -> None:
         """Forget the exercises read so far, because a file among them changed."""
-        self._desk.routines = RoutineRepository(self._desk.settings.paths.routines)
+        self._context.routines = RoutineRepository(self._context.settings.paths.routines)
 
     def look(self) -> None:
         """Say what waits to be said."""
@@ -131,7 +131,7 @@ class Previewer:
         """Return the preview of a sound routine, nothing for a broken one."""
         if found.routine is None:
             return []
-        cautions, accepted = cautions_of(self._desk.answers())
+        cautions, accepted = cautions_of(self._context.answers())
         laid = lay_out(found.routine, self._days, cautions=cautions, accepted=accepted)
         if self.aloud is not None:
             self.aloud.saved(spoken(found.routine, laid))

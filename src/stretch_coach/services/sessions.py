@@ -311,8 +311,8 @@ _CAUSES: dict[Outcome, str] = {
 
 def closing_line(context: AppContext, summary: SessionSummary) -> str:
     """Return the one line that stays on the terminal: `Basics done: 11 min. Streak 3. Next: tomorrow.`."""
-    if summary.trouble:
-        return f"{summary.title}: {summary.trouble}"
+    if summary.error:
+        return f"{summary.title}: {summary.error}"
     if summary.rehearsal:
         return f"{summary.title}: a rehearsal, so it counts for nothing."
     session = context.journal.session(summary.session_id)

@@ -41,7 +41,7 @@ class Unrecorded:
         """Nothing can happen to nothing."""
         return ()
 
-    def trouble(self) -> str:
+    def error(self) -> str:
         """Nothing can go wrong with nothing."""
         return ""
 

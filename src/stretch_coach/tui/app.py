@@ -261,7 +261,7 @@ class StretchApp(App[int]):
 
     def remember(self, summary: SessionSummary) -> None:
         """Note whether the session could be saved, for the exit code."""
-        self._unsaved = self._unsaved or bool(summary.trouble)
+        self._unsaved = self._unsaved or bool(summary.error)
 
     def use_terminal(self, terminal: Terminal) -> None:
         """Draw figures as the settings want it and the terminal can do it."""

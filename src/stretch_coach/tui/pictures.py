@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import zlib
+from abc import ABC, abstractmethod
 from base64 import b64encode
 from collections.abc import Callable
 from itertools import count
@@ -35,7 +36,7 @@ class Encoded(NamedTuple):
     data: str
 
 
-class Pictures:
+class Pictures(ABC):
     """What both protocols share. A slot is a place on the screen that shows one picture at a time."""
 
     is_exact: ClassVar[bool] = False
@@ -48,18 +49,18 @@ class Pictures:
         self._write = write
         self._numbers = count(1)
 
+    @abstractmethod
     def encode(self, image: Image) -> Encoded:
         """Return a picture as the terminal wants it."""
-        raise NotImplementedError
 
+    @abstractmethod
     def show(self, slot: int, picture: Encoded, place: Place) -> None:
         """Show a picture instead of what the slot shows."""
-        raise NotImplementedError
 
-    def hide(self, slot: int) -> None:
+    def hide(self, slot: int) -> None:  # noqa: B027  sixels go when the cells are drawn again
         """Show nothing in a slot."""
 
-    def forget(self, picture: Encoded) -> None:
+    def forget(self, picture: Encoded) -> None:  # noqa: B027  sixels are not kept
         """Let the terminal have the room that a picture takes."""
 
 

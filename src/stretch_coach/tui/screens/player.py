@@ -278,9 +278,9 @@ class PlayerScreen(StretchScreen[Ended]):
                 self.answer(TWINS[event.cue.name])
 
     def _show(self, view: PlayerView) -> None:
-        trouble = self._runner.trouble()
-        if trouble:
-            self.notify(trouble, severity="warning", timeout=WARNING_S, markup=False)
+        warning = self._runner.warning()
+        if warning:
+            self.notify(warning, severity="warning", timeout=WARNING_S, markup=False)
         before, self._phase = self._phase, view.phase
         index = view.segment.index if view.segment else -1
         if (view.phase, index) != (before, self._index):

@@ -10,8 +10,10 @@ from rich.color import ColorSystem
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
+from textual.app import ScreenStackError
 from textual.color import Color
 from textual.dom import NoScreen
+from textual.errors import NoWidget
 from textual.geometry import Region
 from textual.reactive import reactive
 from textual.strip import Strip
@@ -198,10 +200,7 @@ class FigureView(Widget):
             if self.app.screen is not screen or not screen.is_active or not self.display:
                 return None
             found = screen.find_widget(self)
-        except (NoScreen, KeyError, LookupError):
-            return None
-        except Exception as error:  # noqa: BLE001  Textual's NoWidget is no LookupError
-            self.log(error)
+        except (NoScreen, NoWidget, ScreenStackError):
             return None
         region = found.region
         if found.visible_region != region or not screen.region.contains_region(region) or not region.area:
