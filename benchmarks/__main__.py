@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from benchmarks.table import Row
 
 MODULES = (
-    "startup", "screens", "figures", "listing", "reading", "preview", "live", "sound", "heard", "record", "history", "ramp",
-    "sessions",
+    "startup", "screens", "figures", "reading", "preview", "live", "sound", "heard", "record", "history", "ramp",
+    "sessions", "mixes",
 )  # fmt: skip
 """Each has `rows(place) -> Iterator[Row]`."""
 

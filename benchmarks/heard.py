@@ -143,7 +143,7 @@ def _play(settings: Settings, routine: str, speed: float) -> _Played:
             woken.wait(runner.next_wake_ms() / 1000 / speed)
             woken.clear()
             runner.tick()
-            warnings.append(runner.trouble())
+            warnings.append(runner.warning())
         threading.Event().wait(8)
         voice = sound.status().voice
         runner.close()
@@ -177,7 +177,7 @@ def _said(due: ScheduledCue) -> str:
 
 
 def _compared(due: ScheduledCue, clip: Clip[int], samples: array[int], ear: Ear) -> Found:
-    import numpy as np
+    import numpy as np  # noqa: PLC0415  numpy is optional
 
     whole = _at_the_rate_of_the_ear(clip)
     head, tail = whole[: int(_HEAD_S * RATE)], whole[-int(_TAIL_S * RATE) :]
@@ -193,7 +193,7 @@ def _compared(due: ScheduledCue, clip: Clip[int], samples: array[int], ear: Ear)
 
 def _best(part: Any, wanted: Any) -> tuple[int, float]:  # noqa: ANN401  numpy is optional
     """Return where in a part something is most like what is wanted, and the correlation there."""
-    import numpy as np
+    import numpy as np  # noqa: PLC0415  numpy is optional
 
     if len(part) < len(wanted):
         return 0, 0.0
@@ -208,7 +208,7 @@ def _best(part: Any, wanted: Any) -> tuple[int, float]:  # noqa: ANN401  numpy i
 
 
 def _at_the_rate_of_the_ear(clip: Clip[int]) -> Any:  # noqa: ANN401  numpy is optional
-    import numpy as np
+    import numpy as np  # noqa: PLC0415  numpy is optional
 
     spectrum = np.fft.rfft(np.asarray(clip, dtype=float))
     length = len(clip) * RATE // CLIP_RATE

@@ -133,8 +133,3 @@ class Terminal:
             return False
         self.output += data
         return bool(data)
-
-
-def ink(text: bytes) -> bool:
-    """Whether anything a person can see has been written."""
-    return bool(text.strip())

@@ -77,6 +77,6 @@ def _saved(terminal: Terminal, path: Path, text: str, number: int) -> float:
 
 def _processor_s(pid: int) -> float:
     """Return the processor time a process has used so far, in seconds (Linux)."""
-    with open(f"/proc/{pid}/stat", encoding="ascii") as file:
+    with Path(f"/proc/{pid}/stat").open(encoding="ascii") as file:
         fields = file.read().rpartition(")")[2].split()
     return (int(fields[11]) + int(fields[12])) / _TICKS

@@ -10,6 +10,9 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from stretch_coach.mix.pool import places_of
+from stretch_coach.mix.request import FLOOR
+from stretch_coach.routine.areas import AREAS
 from stretch_coach.routine.cautions import CAUTIONS
 from stretch_coach.routine.repository import Library
 from stretch_coach.routine.templates import fill
@@ -48,15 +51,33 @@ electric, numb, makes you dizzy or spreads down the leg. No clinician has review
 """
 
 
+AREAS_HEAD = """## By area
+
+How many exercises there are for each area of the body, and how many of them need no floor.
+
+| area | exercises | without the floor | which |
+|---|---|---|---|
+"""
+
+
 def page() -> str:
     """Return the whole page."""
     library = Library(str(ROOT / "routines" / "exercises"))
-    parts = [HEAD]
+    parts = [HEAD, _areas(library)]
     for title, _ in PARTS:
         parts.append(f"## {title}\n")
         held = sorted((one for one in library.values() if _part(one) == title), key=lambda one: one.title)
         parts += [_card(exercise, library) for exercise in held]
     return "\n".join(parts)
+
+
+def _areas(library: Library) -> str:
+    rows = []
+    for area in AREAS:
+        held = [one for one in library.values() if area in one.areas]
+        upright = sorted(one.title for one in held if "mat" not in one.needs and set(places_of(one)) - FLOOR)
+        rows.append(f"| {area} | {len(held)} | {len(upright)} | {'; '.join(upright)} |\n")
+    return AREAS_HEAD + "".join(rows)
 
 
 def _part(exercise: Exercise) -> str:

@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from cell_pictures import HIGH, WIDE, picture
 from PIL import Image
+from rich.color import ColorSystem
 from rich.console import Console
 from rich.segment import Segment
 from rich.style import Style
@@ -117,6 +118,7 @@ class PaintedApp(StretchApp):
         super().__init__(context, play=play)
         self.use_terminal(Terminal("kitty", (0, 40), kitty=True, cell=(WIDE, HIGH)))
         self.drawing = Drawing("octant", "kitty")
+        self.console._color_system = ColorSystem.TRUECOLOR  # noqa: SLF001  the same wherever they are made
         self.painted = self.pictures = PaintedPictures()
 
     @property
@@ -272,7 +274,7 @@ def _commands(home: Path) -> None:
     mine.write_text(_SPOILT, encoding="utf-8")
     for name, arguments in (("check", ["check", mine.name]),):
         shown = f"$ stretch-coach {' '.join(arguments)}\n{_printed(arguments, home)}"
-        console = Console(width=100, color_system="truecolor", file=open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115  nowhere
+        console = Console(width=100, color_system="truecolor", file=Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115  nowhere
         lines = console.render_lines(Text.from_ansi(shown.rstrip()), console.options.update(width=98))
         picture([[], *([Segment(" "), *line] for line in lines), []], 100).save(PICTURES / f"{name}.png", optimize=True)
 

@@ -11,13 +11,15 @@ from pathlib import Path
 
 import pytest
 
+from stretch_coach.cli.app import COMMANDS, load_module
+
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "src" / "stretch_coach"
 SOURCES = sorted(PACKAGE.rglob("*.py"))
 
 PURE_ROOMS = ("routine", "record", "safety", "care", "ramp", "session", "figure", "reporting", "views")
 DOORS = {"routine/repository.py"}
-"""Modules in pure rooms that may touch files: the one place where the shelf of routines is read."""
+"""Modules in pure rooms that may touch files: the one place where routines are read."""
 
 THE_WORLD = ("textual", "sqlite3", "_sqlite3", "subprocess", "threading", "asyncio", "socket")
 CLOCK_MODULES = {"time", "_time", "sched", "timeit"}
@@ -102,8 +104,6 @@ def test_every_room_stands_in_the_contract() -> None:
 
 
 def test_every_command_is_where_the_table_says() -> None:
-    from stretch_coach.cli.app import COMMANDS, load_module
-
     for command, (module_name, summary) in COMMANDS.items():
         assert command in load_module(module_name), command
         assert summary == summary.strip().rstrip("."), command

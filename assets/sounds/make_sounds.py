@@ -155,7 +155,7 @@ def make_words(folder: Path, texts: list[str], scope: str, log: Callable[[str], 
 
     `scope` is `everything` or `player`: what the texts were taken from, so that a test can compare.
     """
-    from stretch_coach.sound.voices.hibari import HibariVoice
+    from stretch_coach.sound.voices.hibari import HibariVoice  # noqa: PLC0415  only --words needs it
 
     voice = HibariVoice(VoiceOptions("", ""))
     phrases = folder / "phrases"
@@ -184,8 +184,8 @@ def _spoken(clip: Clip[int]) -> Clip[int]:
 
 
 def _write_compressed(path: Path, clip: Clip[int]) -> None:
-    import numpy as np
-    import soundfile
+    import numpy as np  # noqa: PLC0415  only --words needs it
+    import soundfile  # noqa: PLC0415  only --words needs it
 
     samples = np.frombuffer(clip.tobytes(), dtype=np.int16)
     soundfile.write(path, samples, RATE, format="MP3", subtype="MPEG_LAYER_III", compression_level=COMPRESSION)
@@ -201,7 +201,12 @@ def main() -> None:
     make_tones(wanted.into)
     if wanted.words:
         sys.path.insert(0, str(HERE))
-        from sentences import clip_texts, everything_said, joined_parts, player_words
+        from sentences import (  # noqa: PLC0415  only --words needs it
+            clip_texts,
+            everything_said,
+            joined_parts,
+            player_words,
+        )
 
         texts = clip_texts(player_words()) if wanted.player else clip_texts(everything_said(), joined_parts())
         make_words(wanted.into, texts, "player" if wanted.player else "everything", print)

@@ -12,6 +12,7 @@ import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
+from pathlib import Path
 
 _PATIENCE_S = 1.0
 _WHY = ("--who=Stretch Coach", "--why=A session is playing")
@@ -46,7 +47,7 @@ def means(env: Mapping[str, str], platform: str = sys.platform) -> str | None:
     command = _command(env, platform)
     if command is None:
         return None
-    return os.path.basename(command[0] if platform == "darwin" else command[3])
+    return Path(command[0] if platform == "darwin" else command[3]).name
 
 
 def _command(env: Mapping[str, str], platform: str) -> list[str] | None:

@@ -8,6 +8,7 @@ import os
 import re
 import runpy
 import shlex
+import shutil
 import subprocess
 import tomllib
 from pathlib import Path
@@ -129,8 +130,6 @@ def test_the_task_for_vs_code_finds_the_place_of_a_mistake() -> None:
 
 
 def test_vims_errorformat_finds_the_place_of_a_mistake(tmp_path: Path) -> None:
-    import shutil
-
     vim = shutil.which("vim")
     if vim is None:
         pytest.skip("vim is not installed")

@@ -79,7 +79,7 @@ def test_without_a_terminal_mistakes_are_told_and_the_draft_waits(file: Path, ed
         ),
     ],
 )
-def test_an_editor_that_fails_is_told_and_loses_nothing(
+def test_an_editor_that_fails_is_told_and_loses_nothing(  # noqa: PLR0913  fixtures
     does: str, said: str, waits: str | None, *, file: Path, editor: Path, capfd: Capture
 ) -> None:
     editor.write_text(does)

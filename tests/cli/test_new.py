@@ -47,8 +47,8 @@ def test_exercises_become_steps_by_name_or_title() -> None:
 
 def test_from_a_routine_its_steps_and_notes_are_taken_over() -> None:
     assert made("mine", "--from", "loosen", "--title", "My own") == 0
-    shelf = RoutineRepository(str(folder()))
-    mine, loosen = shelf.load("mine"), shelf.load("loosen")
+    repository = RoutineRepository(str(folder()))
+    mine, loosen = repository.load("mine"), repository.load("loosen")
     assert mine.title == "My own"
     assert [s.target for s in mine.steps if isinstance(s, Step)] == [
         s.target for s in loosen.steps if isinstance(s, Step)

@@ -72,10 +72,10 @@ def test_render_with_a_voice_command_that_fails_says_so_and_goes_on(
     ("name", "code", "reason"),
     [
         ("session.mp3", 2, "the name must end in .wav"),
-        ("none/session.wav", 4, "cannot be written: No such file or directory"),
+        ("tiny.stretch.yaml/session.wav", 4, "cannot be written: Not a directory"),
     ],
 )
-def test_render_says_what_is_wrong_with_the_file(
+def test_render_says_what_is_wrong_with_the_file(  # noqa: PLR0913  fixtures
     tiny: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], *, name: str, code: int, reason: str
 ) -> None:
     path = str(tmp_path / name)

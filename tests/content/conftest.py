@@ -62,6 +62,6 @@ def root() -> Path:
 
 
 @pytest.fixture(scope="session")
-def shelf() -> RoutineRepository:
+def repository() -> RoutineRepository:
     """The shipped routines and exercises alone, through the reader that plays them."""
     return RoutineRepository(None, str(ROUTINES))

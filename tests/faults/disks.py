@@ -58,7 +58,7 @@ def _disturb(kind: str, home: Home, chance: Random) -> None:
     elif kind == "exchanged" and home.record.exists():
         other = home.record.with_name("other.sqlite3")
         shutil.copy(home.record, other)
-        os.replace(other, home.record)
+        Path(other).replace(home.record)
     elif kind.startswith("full"):
         _fill(home.data)
         if kind == "full for a while":
@@ -103,7 +103,7 @@ def _mount(*how: str) -> None:
 
 
 def _fill(folder: Path) -> None:
-    with contextlib.suppress(OSError), open(folder / "filler", "wb", buffering=0) as file:
+    with contextlib.suppress(OSError), (folder / "filler").open("wb", buffering=0) as file:
         for size in (65536, 4096, 512, 1):
             with contextlib.suppress(OSError):
                 while True:

@@ -134,7 +134,7 @@ class Emulator:
 class Terminal:
     """A program on a terminal of its own, as the leader of a session of its own."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  what a terminal has, by name
         self,
         command: Sequence[str],
         *,

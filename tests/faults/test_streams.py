@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from tests.faults.homes import Home
 
@@ -11,7 +13,7 @@ FULL = "/dev/full"
 @pytest.mark.parametrize("command", [("list",), ("play", "short", "--plain", "--speed", "100", "--mute")])
 def test_output_that_cannot_be_written_is_told_once(home: Home, command: tuple[str, ...]) -> None:
     home.routine(reps=1)
-    with open(FULL, "wb") as full:
+    with Path(FULL).open("wb") as full:
         process = home.start(*command, stdout=full)
         _, told = process.communicate(timeout=60)
     assert process.returncode == 4

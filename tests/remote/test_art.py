@@ -78,18 +78,18 @@ def test_a_picture_has_its_size_its_margin_and_a_body(twist: object, size: int, 
 
 
 def test_a_picture_is_made_once_and_each_side_has_its_own(twist: object, tmp_path: Path) -> None:
-    art = ArtFiles(str(tmp_path / "art"))
+    art = ArtFiles(tmp_path / "art")
     left, right = (path_of(art.of(shown(figure=twist, side=side))) for side in ("left", "right"))
     assert left.read_bytes() != right.read_bytes()
     left.write_bytes(b"kept")
-    again = ArtFiles(str(tmp_path / "art"))
+    again = ArtFiles(tmp_path / "art")
     assert path_of(again.of(shown(figure=twist, side="left"))).read_bytes() == b"kept"
     assert len(list((tmp_path / "art").iterdir())) == 2
 
 
 @pytest.mark.parametrize("figure", [None, "rubbish", {"start": {"no": "such"}}, 3], ids=str)
 def test_what_cannot_be_drawn_has_no_picture(figure: object, tmp_path: Path) -> None:
-    assert ArtFiles(str(tmp_path / "art")).of(shown(figure=figure)) == ""
+    assert ArtFiles(tmp_path / "art").of(shown(figure=figure)) == ""
 
 
 def test_a_folder_that_cannot_be_written_gives_no_picture(
@@ -97,7 +97,7 @@ def test_a_folder_that_cannot_be_written_gives_no_picture(
 ) -> None:
     (tmp_path / "cache").mkdir()
     seal(tmp_path / "cache")
-    assert ArtFiles(str(tmp_path / "cache" / "art")).of(shown(figure=twist)) == ""
+    assert ArtFiles(tmp_path / "cache" / "art").of(shown(figure=twist)) == ""
 
 
 def test_the_folder_stays_small_and_keeps_what_was_wanted_last(twist: object, tmp_path: Path) -> None:
@@ -107,5 +107,5 @@ def test_the_folder_stays_small_and_keeps_what_was_wanted_last(twist: object, tm
         old = folder / f"{number}.png"
         old.write_bytes(b"old")
         os.utime(old, (number, number))
-    new = path_of(ArtFiles(str(folder), most=3).of(shown(figure=twist)))
+    new = path_of(ArtFiles(folder, most=3).of(shown(figure=twist)))
     assert {path.name for path in folder.iterdir()} == {"4.png", "5.png", new.name}

@@ -120,12 +120,12 @@ def test_a_helper_that_dies_is_told_once_and_the_session_goes_on(playing: Playin
     found: list[str] = []
 
     def told() -> bool:
-        found.append(playing.runner.trouble())
+        found.append(playing.runner.warning())
         return any(found)
 
     assert playing.wait_for(told)
     wait_a_moment(0.2)
-    found.append(playing.runner.trouble())
+    found.append(playing.runner.warning())
     assert [sentence for sentence in found if sentence] == [
         "Media keys stopped working: their helper ended. The session goes on."
     ]
@@ -135,7 +135,7 @@ def test_a_helper_that_dies_is_told_once_and_the_session_goes_on(playing: Playin
 def test_the_helper_ends_with_the_session(system: System) -> None:
     with Playing([HelperKeys(ROUTINE, system=system.name)]) as session:
         assert session.wait_for(lambda: bool(system.shown()))
-    assert session.runner.trouble() == ""
+    assert session.runner.warning() == ""
     count = len(system.shown())
     wait_a_moment(0.3)
     assert len(system.shown()) == count
@@ -153,7 +153,7 @@ def test_without_the_packages_there_is_a_reason_and_the_session_plays(name: str)
     with pytest.raises(SystemMissingError):
         open_service(name, lambda _: None)
     with Playing([HelperKeys(ROUTINE, system=name)]) as playing:
-        assert playing.runner.trouble() == ""
+        assert playing.runner.warning() == ""
         assert playing.phase == "playing"
 
 

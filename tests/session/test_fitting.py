@@ -18,6 +18,7 @@ from stretch_coach.ramp.prescription import PrescribedStep, Prescription
 from stretch_coach.routine.model import Dose, Group, Routine
 from stretch_coach.session.fitting import NEAR_MS, fit
 from stretch_coach.session.script import build_timeline, total_ms
+from stretch_coach.session.words import counted, number
 
 if TYPE_CHECKING:
     from stretch_coach.record.lines import Level
@@ -33,8 +34,6 @@ def _range_of(made: Prescription) -> tuple[int, int]:
 
 
 def _number(said: str) -> int:
-    from stretch_coach.session.words import number
-
     found = re.search(r"at (?:least|most) ([a-z -]+) minute", said)
     assert found
     return next(n for n in range(1000) if number(n) == found[1])
@@ -97,8 +96,6 @@ def test_sets_give_way_before_reps_and_reps_before_steps() -> None:
 
 
 def _said(minutes: int) -> str:
-    from stretch_coach.session.words import counted
-
     return counted(minutes, "minute")
 
 

@@ -194,7 +194,7 @@ class Ear:
 
 def missing(reason: str) -> NoReturn:
     """Skip with a reason; where sound is required, fail with it."""
-    import pytest  # the benchmarks use this ear, too, and have no pytest
+    import pytest  # noqa: PLC0415  the benchmarks use this ear, too, and have no pytest
 
     if REQUIRED:
         pytest.fail(reason)

@@ -6,6 +6,7 @@ import shutil
 import sys
 import time
 from collections.abc import Callable, Iterator
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from stretch_coach.data import data_path
 from stretch_coach.session.words import estimate_ms
 from stretch_coach.sound.clips import RATE, length_ms, load_wav
 from stretch_coach.sound.voices import VoiceOptions
+from stretch_coach.sound.voices.cache import ClipCache
 from stretch_coach.sound.voices.client import SpeakerVoice
 from stretch_coach.sound.voices.pronunciation import RESPELLED, TABLE_ID, respelled
 
@@ -104,8 +106,6 @@ def test_a_broken_model_is_told_once_and_another_voice_speaks(
 def test_another_version_does_not_take_the_words_of_the_last_one_from_the_cache(
     spoken: Callable[..., SpeakerVoice], stand_in: Callable[..., None], tmp_path: Path
 ) -> None:
-    from stretch_coach.sound.voices.cache import ClipCache
-
     shutil.copy(
         data_path("assets", "sounds", "phrases", "done.wav"),
         (cache := ClipCache(str(tmp_path / "cache"))).path(KEY, f"{ANY}\0"),
@@ -124,8 +124,6 @@ def test_another_version_does_not_take_the_words_of_the_last_one_from_the_cache(
 
 def natural(spoken: Callable[..., SpeakerVoice], **options: object) -> SpeakerVoice:
     """The real voice, where it is installed."""
-    from importlib.util import find_spec
-
     python = SPEECH_PYTHON or sys.executable
     if not SPEECH_PYTHON and find_spec("hibari") is None:
         missing("hibari-tts is not installed")

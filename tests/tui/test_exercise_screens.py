@@ -213,6 +213,28 @@ async def test_an_exercise_is_never_played_again(screened: AppContext) -> None:
     assert [name for name, _ in swaps.swaps_view(new_context()).never] == ["seated-twist"]
 
 
+async def test_a_sore_joint_is_said_by_the_swap_and_something_else_is_offered(screened: AppContext) -> None:
+    async with opened(screened, play="basics", size=(140, 50), notifications=True) as person:
+        assert "Sore shoulder" in person.reads
+        await person.press("end", "s")
+        chooser = person.on(SwapScreen)
+        assert "my knee is sore" in person.reads
+        await person.press("k")
+        assert person.on(SwapScreen) is not chooser
+        assert "Your knee is left alone until settings say otherwise." in person.notified
+        title = person.on(SwapScreen)._found[0].title
+        await person.press("t")
+        person.on(ReadyScreen)
+        assert title in person.sees
+    assert [joint.tag for joint in swaps.swaps_view(new_context()).sore] == ["knee"]
+
+
+async def test_a_key_for_a_joint_that_is_not_loaded_does_nothing(screened: AppContext) -> None:
+    async with opened(screened, "down", "s", "w", play="basics", size=(120, 40)) as person:
+        person.on(SwapScreen)
+    assert not swaps.swaps_view(new_context()).sore
+
+
 async def test_a_swap_is_chosen_with_clicks_alone(screened: AppContext) -> None:
     async with opened(screened, play="basics", size=(120, 40)) as person:
         await person.click("Seated twist")

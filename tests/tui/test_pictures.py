@@ -11,6 +11,7 @@ from itertools import product
 from pathlib import Path
 
 import pytest
+from rich.color import ColorSystem
 from tests.figure.shipped import FIGURES
 from tests.tui.looking import Person, answer_no
 from textual.color import Color
@@ -93,6 +94,15 @@ def test_sixels_decode_to_the_picture() -> None:
         wanted = image.getpixel((x, y))
         assert isinstance(wanted, tuple)
         assert all(abs(a - b * 100 / 255) < 12 for a, b in zip(found, wanted, strict=True))
+
+
+def test_a_picture_drawn_in_strips_looks_like_one_drawn_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    joints = pose(FIGURES["bird-dog"], 1.0)
+    strips = draw_picture(FIGURES["bird-dog"], joints, (200, 150), COLOURS)
+    monkeypatch.setattr("stretch_coach.tui.figure_picture._STRIP", 1000)
+    whole = draw_picture(FIGURES["bird-dog"], joints, (200, 150), COLOURS)
+    other = sum(one != two for one, two in zip(strips.tobytes(), whole.tobytes(), strict=True))
+    assert other < len(whole.tobytes()) / 500  # pixels at a slanted edge, which Pillow rounds by where it starts
 
 
 def test_kitty_keeps_pictures_and_is_told_only_which_one_to_show() -> None:
@@ -204,6 +214,25 @@ async def test_a_dialog_over_a_picture_takes_it_away_and_brings_it_back(context:
         assert "a=p" in "".join(written)
 
 
+async def test_a_tinted_screen_leaves_the_picture_as_it_is(context: AppContext) -> None:
+    async with _playing(context, "basics") as (person, written):
+        stage, figure = person.screen.query_one("#stage"), person.screen.query_one(SessionFigure)
+        ground = figure._ground
+        stage.add_class("-flash")
+        await person.settle()
+        assert stage.background_colors[1].rgb != ground == figure._ground
+        assert "a=p" in written[-1]
+
+
+async def test_a_picture_has_the_ground_that_a_terminal_of_few_colours_shows(context: AppContext) -> None:
+    async with _playing(context, "basics") as (person, _):
+        figure = person.screen.query_one(SessionFigure)
+        person.app.console._color_system = ColorSystem.TRUECOLOR
+        assert figure._ground == (15, 23, 25)
+        person.app.console._color_system = ColorSystem.EIGHT_BIT
+        assert figure._ground == (0, 0, 0)
+
+
 async def test_a_picture_that_can_no_longer_be_drawn_gives_way_to_characters(
     context: AppContext, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -215,11 +244,12 @@ async def test_a_picture_that_can_no_longer_be_drawn_gives_way_to_characters(
         monkeypatch.setattr("stretch_coach.tui.widgets.figure_view.draw_picture", fail)
         figure = person.screen.query_one(SessionFigure)
         figure._kept = {}
+        written.clear()
         figure._redraw()
         await person.wait(200)
         assert person.app.pictures is None
         assert figure._frame != ()
-        assert "a=d" in written[-1]
+        assert "a=d,q=2,d=i" in "".join(written)
         person.on(PlayerScreen)
 
 

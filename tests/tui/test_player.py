@@ -9,12 +9,14 @@ import pytest
 from tests.tui.looking import Person, every_size, playing
 from tests.tui.sessions import write_routine
 
+from stretch_coach.services import swaps
 from stretch_coach.services.app_context import AppContext
 from stretch_coach.session.events import PlayerView
 from stretch_coach.session.timeline import SegmentKind
 from stretch_coach.tui.screens.player import PlayerScreen, phase_word
 from stretch_coach.tui.screens.session_dialogs import EndScreen, HurtsScreen
 from stretch_coach.tui.screens.summary import SummaryScreen
+from stretch_coach.tui.screens.swap import SwapScreen
 from stretch_coach.tui.widgets.big_text import BigText
 from stretch_coach.tui.widgets.figure_view import SessionFigure
 
@@ -77,6 +79,16 @@ async def test_each_size_shows_name_side_phase_and_time(own: AppContext, size: t
         assert "?" in person.sees.splitlines()[-1]
 
 
+@pytest.mark.parametrize("size", [(80, 24), (60, 20), (40, 14)])
+async def test_the_instruction_is_never_cut(context: AppContext, size: tuple[int, int]) -> None:
+    async with playing(context, "basics", 2000, size=size) as person:
+        view = person.on(PlayerScreen).view
+        assert view is not None
+        words = view.line.split()
+        assert len(words) > 10
+        assert all(word in person.reads for word in words), person.sees
+
+
 @pytest.mark.parametrize("size", [(120, 40), (80, 24), (200, 60)])
 async def test_left_and_right_are_equally_big(own: AppContext, size: tuple[int, int]) -> None:
     async with in_session(own, size) as person:
@@ -134,6 +146,35 @@ async def test_a_pause_keeps_the_instruction_and_the_figure_goes_on(own: AppCont
         assert view.line.split(".")[0] in person.reads
         assert figure._frame != before
         assert view_of(person).phase == "paused"
+
+
+async def test_s_in_a_pause_swaps_the_exercise_for_one_like_it(own: AppContext) -> None:
+    async with in_session(own) as person:
+        await reach(person, "hold", "Knee")
+        await person.press("s")
+        assert view_of(person).phase == "paused"
+        person.on(PlayerScreen)
+        assert "swap" in person.sees.splitlines()[-1]
+        await person.press("s")
+        instead = person.on(SwapScreen)._found[1].title
+        await person.press("2", "a")
+        assert view_of(person).phase == "paused"
+        assert view_of(person).title == instead
+        assert f"{instead} instead, always." in person.notified
+        await person.press("space")
+        await reach(person, "hold", instead)
+    assert [row.text for row in swaps.swaps_view(own).swaps] == [
+        f"Try this: {instead} instead of Knee to chest, always"
+    ]
+
+
+async def test_an_exercise_is_ruled_out_in_a_pause_and_the_next_one_comes(own: AppContext) -> None:
+    async with in_session(own) as person:
+        await reach(person, "hold", "Knee")
+        await person.press("space", "s", "n")
+        assert view_of(person).title == "Calm breathing"
+        assert view_of(person).phase == "paused"
+    assert [name for name, _ in swaps.swaps_view(own).never] == ["knee-to-chest"]
 
 
 async def test_space_resumes_after_a_short_get_ready(own: AppContext) -> None:

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from tests.tui.looking import opened
+from textual._context import message_hook as message_hook_context_var
 from textual.color import Color
+from textual.events import Resize
+from textual.geometry import Size
+from textual.message import Message
+from textual.messages import Update
 from textual.theme import BUILTIN_THEMES
 
 from stretch_coach.services import ui_state
 from stretch_coach.services.app_context import AppContext
 from stretch_coach.tui import themes
+from stretch_coach.tui.app import StretchApp
 from stretch_coach.tui.screens.player import PlayerScreen
+from stretch_coach.tui.terminal import Terminal
 from stretch_coach.tui.themes import contrast, derived_variables
 
 LEGIBLE = 4.4
@@ -70,3 +79,41 @@ async def test_opening_the_program_keeps_no_theme_by_itself(context: AppContext)
     async with opened(context) as person:
         await person.press("down")
     assert ui_state.chosen_theme(context.settings) == ""
+
+
+@pytest.mark.parametrize("key", ["", "h", "ctrl+p"])
+async def test_two_sizes_on_their_way_to_a_screen_come_to_rest_at_the_newest(key: str, context: AppContext) -> None:
+    handled = []
+
+    def count(message: Message) -> None:
+        if isinstance(message, Resize):
+            handled.append(message.size)
+            assert len(handled) < 500, "the screen answers its own sizes for ever"
+
+    message_hook_context_var.set(count)
+    async with opened(context, *filter(None, [key])) as person:
+        screen, here = person.screen, person.app.size
+        for size in (Size(100, 30), here):
+            screen.post_message(Resize(size, size))
+            screen.post_message(Update(screen))  # what stands between two sizes keeps them apart
+        await person.settle()
+        assert screen.size == here
+        await person.resize(100, 30)
+        assert screen.size == (100, 30)
+
+
+@pytest.mark.parametrize(("wanted", "shown"), [("auto", "ansi-dark"), ("nord", "nord")])
+async def test_the_console_of_linux_gets_its_own_colours(wanted: str, shown: str, context: AppContext) -> None:
+    context.settings = replace(context.settings, ui=replace(context.settings.ui, theme=wanted))
+    app = StretchApp(context)
+    app.use_terminal(Terminal(is_console=True))
+    async with app.run_test():
+        assert app.theme == shown
+
+
+async def test_every_theme_shows_today(context: AppContext) -> None:
+    async with opened(context, size=(120, 40)) as person:
+        for name in person.app.available_themes:
+            person.app.theme = name
+            await person.settle()
+            assert "Basics" in person.sees, name

@@ -135,7 +135,7 @@ def test_only_a_terminal_with_a_name_is_asked_about_kitty_pictures() -> None:
 
 
 def test_the_terminal_is_as_it_was_after_the_questions() -> None:
-    import termios
+    import termios  # noqa: PLC0415  not on Windows
 
     with _played({_DA1: b"\x1b[?62c"}) as (slave, _):
         before = termios.tcgetattr(slave)

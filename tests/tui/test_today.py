@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -275,3 +276,17 @@ async def test_text_is_selected_with_the_mouse_and_copied(screened: AppContext) 
         await person.drag((x, y), (x + len("Today can be the first day"), y))
         await person.press("ctrl+c")
         assert "Today can be the first" in person.app.clipboard
+
+
+async def test_enter_starts_after_a_click_beside_the_list(screened: AppContext) -> None:
+    async with opened(screened, size=(120, 40)) as person:
+        await person.click_at(119, 20)
+        await person.press("enter")
+        person.on(ReadyScreen)
+
+
+@pytest.mark.parametrize("size", [(40, 14), (60, 20), (80, 24)])
+async def test_no_key_in_the_footer_is_cut(screened: AppContext, size: tuple[int, int]) -> None:
+    async with opened(screened, "d", size=size) as person:
+        shown = " ".join(person.sees.splitlines()[-1].split())
+        assert re.fullmatch(r"Enter start esc back p plan( f (stop )?follow(ing)?)? \? keys", shown), shown

@@ -13,7 +13,8 @@ from stretch_coach.tui.themes import derived_variables
 from stretch_coach.tui.widgets import pacer
 from stretch_coach.tui.widgets.big_text import BigText, broken, clock_text, columns_of, drawn, fitting_rows
 from stretch_coach.tui.widgets.figure_view import _two_colours
-from stretch_coach.tui.widgets.step_progress import StepProgressBar
+from stretch_coach.tui.widgets.fitting_line import fitting
+from stretch_coach.tui.widgets.step_progress import StepProgressBar, _words
 
 WORDS = (
     "LEFT",
@@ -150,3 +151,30 @@ async def test_the_bar_names_every_step_where_there_is_room_else_the_present_one
 def test_a_body_is_solid_and_keeps_the_dots_of_its_gaps() -> None:
     assert _two_colours("⣿⣿") == (("  ", True),)
     assert _two_colours("⠁⣿⡿") == (("⠁", False), (" ⢀", True))
+
+
+@pytest.mark.parametrize(
+    ("width", "said"),
+    [
+        (40, "Tick · tock · tack"),
+        (18, "Tick · tock · tack"),
+        (17, "Tick · tock"),
+        (4, "Tick"),
+        (3, ""),
+    ],
+)
+def test_a_line_of_facts_shows_only_whole_facts(width: int, said: str) -> None:
+    assert fitting(("Tick", "tock", "tack"), width) == said
+
+
+@pytest.mark.parametrize(
+    ("title", "width", "said"),
+    [
+        ("Cat and camel", 13, "Cat and camel"),
+        ("Cat and camel", 12, "Cat"),
+        ("Marching on the spot", 15, "Marching"),
+        ("Bird dog", 3, ""),
+    ],
+)
+def test_a_name_over_a_block_is_cut_between_words_that_matter(title: str, width: int, said: str) -> None:
+    assert _words(title, width) == said

@@ -66,7 +66,7 @@ def example(name: str, title: str, *, schedule: str = "daily", about: str = "") 
     return _head(name, title, schedule, about or "A few easy minutes to loosen up.") + _EXAMPLE
 
 
-def of_steps(
+def of_steps(  # noqa: PLR0913  the fields of a routine's head, by name
     name: str,
     title: str,
     steps: Iterable[Step],

@@ -69,7 +69,7 @@ def _run(given: argparse.Namespace) -> int:
         )
         if given.plain:
             return play_plain(context, NAME, options, events=given.events)
-        from stretch_coach.tui.app import run_play
+        from stretch_coach.tui.app import run_play  # noqa: PLC0415  textual: `--plain` does without
 
         return run_play(context, NAME, options, say)
 

@@ -69,7 +69,9 @@ def _run(given: argparse.Namespace) -> int:
 
 
 def _print_plan(context: AppContext, routine: Routine, today: date, given: argparse.Namespace) -> None:
-    days = Prescriber(context, today=today, level=given.level).coming(routine, days=given.days, moves=given.what_if)
+    prescriber = Prescriber(context, today=today, level=given.level)
+    days = prescriber.coming(routine, days=given.days, moves=given.what_if)
+    prescriber.keep()
     if given.format == "json":
         print(escaped(json.dumps(plan_rows(days), indent=1, ensure_ascii=False)))
         return
@@ -89,7 +91,7 @@ def _print_past(context: AppContext, routine: Routine, today: date) -> None:
 def _by_hand(context: AppContext, routine: Routine, given: argparse.Namespace) -> str:
     """Write or take back a place, and return what that came to."""
     if given.unset:
-        place = newest_place(context.lines(), routine, given.unset)
+        place = newest_place(context.places(), routine, given.unset)
         if place is None:
             message = f"{routine.title}: {given.unset} was never set by hand."
             raise UsageError(message)

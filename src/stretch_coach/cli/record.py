@@ -27,13 +27,13 @@ def _follow(given: argparse.Namespace) -> int:
 
     with create_context() as context:
         followed = set_followed(context, given.routine, on=not given.stop)
-        on_shelf = followed is None or followed.routine in context.routines.paths()
+        is_there = followed is None or followed.routine in context.routines.paths()
         folder = context.settings.paths.routines
     if followed is None:
         say(f"{given.routine} is no longer followed. What you did stays on record.")
     else:
         say(f"{followed.routine} is followed from today: {followed.schedule}.")
-    if not on_shelf:
+    if not is_there:
         say(f"Today can only offer what lies among your routines. Put a copy there: {folder}")
     return Exit.FINE
 

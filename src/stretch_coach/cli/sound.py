@@ -21,6 +21,7 @@ from stretch_coach.session.timeline import Cue
 from stretch_coach.settings import load_settings
 from stretch_coach.sound.clip_store import ClipStore
 from stretch_coach.sound.clips import RATE
+from stretch_coach.sound.render import cues_in_order, render, worded
 from stretch_coach.sound.voices.client import SpeakerVoice
 from stretch_coach.text import printable
 
@@ -46,8 +47,6 @@ def _day(text: str) -> int:
 
 def _render(given: argparse.Namespace) -> int:
     """Write the session; a person at a terminal sees how far it is."""
-    from stretch_coach.sound.render import cues_in_order, render, worded
-
     path: str = given.output
     if not path.lower().endswith(".wav"):
         message = (

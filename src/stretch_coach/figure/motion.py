@@ -39,7 +39,7 @@ class Moment(NamedTuple):
     """In how many milliseconds the picture will look different; None if it will not, in this segment."""
 
 
-def moment(
+def moment(  # noqa: PLR0913  all that a figure's posture depends on, by name
     figure: Figure,
     kind: SegmentKind,
     offset_ms: int,

@@ -29,7 +29,7 @@ class Ink(NamedTuple):
 PAPER = Ink()
 
 
-def svg(
+def svg(  # noqa: PLR0913  a picture's size and colours have defaults, by name
     figure: Figure, joints: Joints, *, width: int = 240, height: int = 160, title: str = "", ink: Ink = PAPER
 ) -> str:
     """Return a picture of its own, a whole SVG document. `title` is what a screen reader says."""

@@ -77,6 +77,7 @@ def back_up(connection: sqlite3.Connection, folder: str, now: datetime, spare: s
 def write_copy(connection: sqlite3.Connection, target: str) -> None:
     """Copy a database to a file, which appears under its name once it is whole and on disk. Raises `StorageError`."""
     folder = os.path.dirname(target)
+    # Not by `files.replacing`: SQLite opens the file itself, by its name, and may not find it open already.
     unready = f"{target}.{os.urandom(4).hex()}{_UNREADY}"  # another program may be making its copy just now
     try:
         os.makedirs(folder, mode=0o700, exist_ok=True)

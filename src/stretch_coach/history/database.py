@@ -217,11 +217,12 @@ def version(connection: sqlite3.Connection) -> int:
             raise DamagedError(message)
         message = "This database was not made by Stretch Coach; it is left as it is."
         raise ForeignError(message)
-    (number,) = connection.execute("SELECT max(number) FROM migration").fetchone()
-    if not isinstance(number, int):
+    steps = connection.execute("SELECT number, name FROM migration ORDER BY number").fetchall()
+    known = [(number, name) for number, name, *_ in MIGRATIONS]
+    if not steps or steps[:NEWEST] != known[: len(steps)]:  # a newer program has taken our steps, too
         message = "The record is damaged (it does not say which tables it has)."
         raise DamagedError(message)
-    return number
+    return int(steps[-1][0])
 
 
 def migrate(

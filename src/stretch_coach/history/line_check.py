@@ -6,6 +6,7 @@ import os
 import sqlite3
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Literal
 
 from stretch_coach.errors import StorageError
@@ -139,10 +140,10 @@ def _plan(row: Bad, copies: tuple[str, ...]) -> tuple[Literal["mended", "back", 
 
 def _keep(folder: str, rows: list[Bad]) -> str:
     """Add the text of bad rows to the file beside the record and return its path. Raises `StorageError`."""
-    path = os.path.join(folder, ASIDE)
+    path = str(Path(folder, ASIDE))
     try:
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
-        with open(handle, "ab") as file:
+        with os.fdopen(handle, "ab") as file:
             file.writelines(row.body.replace(b"\n", b" ") + b"\n" for row in rows)
             file.flush()
             os.fsync(file.fileno())

@@ -148,6 +148,14 @@ def read_days(connection: Connection, until: date | None = None) -> Iterator[Day
         yield DayRow(day, routine, DayFact(done == 1, some == 1, excused == 1, held, minutes), pain == 1)
 
 
+def read_practised(connection: Connection, until: date) -> tuple[date, ...]:
+    """Return the days up to `until` on which some routine was played, oldest first."""
+    rows = connection.execute(
+        "SELECT DISTINCT day FROM day WHERE routine <> '' AND day <= ? ORDER BY day", (until.toordinal(),)
+    )
+    return tuple(date.fromordinal(day) for (day,) in rows)
+
+
 def _ordinal(until: date | None) -> int:
     return _AFTER_ALL if until is None else until.toordinal()
 

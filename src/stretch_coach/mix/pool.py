@@ -81,7 +81,7 @@ def step_of(exercise: Exercise, hold_ms: int | None = None) -> Step:
     )
 
 
-def candidates(
+def candidates(  # noqa: PLR0913  as `build_mix`
     request: MixRequest,
     library: Mapping[str, Exercise],
     lines: Iterable[Line],

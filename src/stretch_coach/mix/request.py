@@ -95,13 +95,14 @@ MOMENT_TITLES: Mapping[Moment, str] = {
 }
 
 _MOMENT_WORDS: Mapping[str, Moment] = {
-    "morning": "morning", "wake up": "morning", "waking": "morning",
+    "morning": "morning", "wake up": "morning", "waking": "morning", "get up": "morning",
     "desk": "desk", "office": "desk", "work": "desk", "break": "desk", "computer": "desk",
     "bed": "before bed", "bedtime": "before bed", "before bed": "before bed", "evening": "before bed",
     "night": "before bed", "sleep": "before bed", "before sleep": "before bed",
     "before a run": "before a run", "before run": "before a run", "before running": "before a run",
     "after a run": "after a run", "after run": "after a run", "after running": "after a run", "run": "after a run",
-    "running": "after a run", "jog": "after a run",
+    "running": "after a run", "runner": "after a run", "runners": "after a run", "jog": "after a run",
+    "jogging": "after a run",
     "travel": "travel", "travelling": "travel", "traveling": "travel", "plane": "travel", "train": "travel",
     "flight": "travel",
 }  # fmt: skip

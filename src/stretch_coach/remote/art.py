@@ -26,7 +26,7 @@ _FORM = "1"
 class ArtFiles:
     """A folder of pictures. Files stay: a widget may still show one, and the next session wants them again."""
 
-    def __init__(self, folder: str, most: int = MOST_FILES) -> None:
+    def __init__(self, folder: Path, most: int = MOST_FILES) -> None:
         self._folder = folder
         self._most = most
         self._known: dict[tuple[str, Side | None], str] = {}
@@ -47,25 +47,23 @@ class ArtFiles:
         return self._known[key]
 
     def _made(self, data: object, side: Side | None, name: str) -> str:
-        path = os.path.abspath(os.path.join(self._folder, f"{name}.png"))
+        path = self._folder / f"{name}.png"
         try:
-            if os.path.exists(path):
+            if path.exists():
                 os.utime(path)
             else:
                 figure = read_figure(data)
-                os.makedirs(self._folder, exist_ok=True)
+                self._folder.mkdir(parents=True, exist_ok=True)
                 write_file(path, png(figure, pose(figure, 1.0, side), _SIZE, margin=_MARGIN))
                 self._shrink(keep=path)
+            return path.absolute().as_uri()
         except (OSError, ValueError, StretchCoachError):
             return ""
-        return Path(path).as_uri()
 
-    def _shrink(self, keep: str) -> None:
+    def _shrink(self, keep: Path) -> None:
         """Remove the pictures that were not wanted for longest."""
-        found = []
-        with contextlib.suppress(OSError), os.scandir(self._folder) as entries:
-            found = sorted((entry.stat().st_mtime, entry.path) for entry in entries if entry.name.endswith(".png"))
-        for _, path in found[: max(0, len(found) - self._most)]:
-            if path != keep:
-                with contextlib.suppress(OSError):
-                    os.unlink(path)
+        with contextlib.suppress(OSError):
+            found = sorted(self._folder.glob("*.png"), key=lambda path: path.stat().st_mtime)
+            for path in found[: max(0, len(found) - self._most)]:
+                if path != keep:
+                    path.unlink(missing_ok=True)

@@ -129,9 +129,9 @@ def open_bus() -> Any:  # noqa: ANN401  jeepney is an import of its own
         message = "there is no session bus"
         raise BusError(message)
     try:
-        from jeepney import HeaderFields, MessageType
-        from jeepney.bus_messages import message_bus
-        from jeepney.io.blocking import open_dbus_connection
+        from jeepney import HeaderFields, MessageType  # noqa: PLC0415  jeepney: on Linux alone
+        from jeepney.bus_messages import message_bus  # noqa: PLC0415  jeepney: on Linux alone
+        from jeepney.io.blocking import open_dbus_connection  # noqa: PLC0415  jeepney: on Linux alone
     except ImportError:
         message = "the package jeepney is not installed"
         raise BusError(message) from None
@@ -171,7 +171,7 @@ class _Player:
 
     def _look(self, action: str = "", *, at_once: bool = False) -> None:
         """Bring the state up to date, after doing something if asked to, and tell the bus what has changed."""
-        from jeepney import DBusAddress, new_signal
+        from jeepney import DBusAddress, new_signal  # noqa: PLC0415  jeepney: on Linux alone
 
         answer = self._session.ask(action, at_once=at_once)
         if answer is None:
@@ -185,7 +185,7 @@ class _Player:
             self._bus.send(new_signal(emitter, "PropertiesChanged", "sa{sv}as", (PLAYER, changed, [])))
 
     def _answer(self, message: Any) -> None:  # noqa: ANN401  as open_bus
-        from jeepney import HeaderFields, MessageType, new_error, new_method_return
+        from jeepney import HeaderFields, MessageType, new_error, new_method_return  # noqa: PLC0415  jeepney: on Linux alone
 
         if message.header.message_type != MessageType.method_call:
             return

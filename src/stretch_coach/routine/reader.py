@@ -99,8 +99,8 @@ def read_exercise(
     exercise: Exercise | None = None
     try:
         node = read_document(data, findings, EXERCISE)
-        values = EXERCISE.take(node, findings) if node is not None else None
-        if node is not None and values is not None:
+        if node is not None:
+            values = EXERCISE.values_of(node, findings)
             exercise = extended_exercise(name, node, values, library or {}, findings)
             check_comments(node, findings)
             if exercise is not None:

@@ -76,9 +76,7 @@ class RoutineBuilder:
         """Read a routine; None where something essential is missing."""
         self.root = node
         self._steps_called_exercises(node)
-        values = ROUTINE.take(node, self.findings)
-        if values is None:
-            return None
+        values = ROUTINE.values_of(node, self.findings)
         self._own_exercises(values.get("exercises", {}))
         ramp: int | None = values.get("ramp")
         self.ramp_days = ramp or None

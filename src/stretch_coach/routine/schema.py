@@ -31,7 +31,7 @@ _SNIPPETS = [
 """What editors that know `defaultSnippets` offer for a new item of `steps`."""
 
 
-def routine_schema(exercises: Iterable[str] = ()) -> dict[str, Any]:
+def routine_schema(exercises: Iterable[str] | Mapping[str, Exercise] = ()) -> dict[str, Any]:
     """Return the schema of a routine file.
 
     `exercises` are the names an editor proposes for a step; of a library, each with a line about its card.
@@ -50,15 +50,13 @@ def routine_schema(exercises: Iterable[str] = ()) -> dict[str, Any]:
     return schema
 
 
-def _described(exercises: Iterable[str], name: str) -> dict[str, str]:
+def _described(exercises: Iterable[str] | Mapping[str, Exercise], name: str) -> dict[str, str]:
     """Return the line an editor shows beside an exercise; nothing where there are names alone, or a broken card."""
     if not isinstance(exercises, Mapping):
         return {}
     try:
-        card = exercises[name]
+        card: Exercise = exercises[name]
     except BrokenExerciseError:
-        return {}
-    if not isinstance(card, Exercise):
         return {}
     return {"description": f"{card.title}: {card.kind}, {', '.join(card.areas)}; {card.position}"}
 

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
@@ -18,7 +19,7 @@ from stretch_coach.routine.text_checks import check_sentences
 _BULLETS = "•·▪◦‣–—*"
 
 
-class Shape:
+class Shape(ABC):
     """What a field's value looks like."""
 
     expected = "a value"
@@ -72,9 +73,9 @@ class Shape:
         """Return the hint that adds a missing field of this shape."""
         return f"Add `{name}: {example}`."
 
+    @abstractmethod
     def schema(self) -> dict[str, Any]:
         """Return the JSON Schema of the value."""
-        return {}
 
 
 def take_text(node: ScalarNode, shape: Shape, findings: Findings) -> Any:
@@ -176,17 +177,13 @@ class Either(Shape):
         """Read a text by the one shape, anything else by the other."""
         return (self.scalar if isinstance(node, ScalarNode) else self.other).take(node, findings)
 
-    def refuse(self, node: Node, findings: Findings) -> None:
-        """Report a node of the wrong kind."""
-        self.scalar.refuse(node, findings)
-
     def schema(self) -> dict[str, Any]:
         """Return the JSON Schema: either of the two."""
         return {"anyOf": [self.scalar.schema(), self.other.schema()]}
 
 
 class Converted(Shape):
-    """A shape whose value is turned into another; the conversion may find a mistake of its own."""
+    """A shape whose value is turned into another."""
 
     def __init__(self, shape: Shape, convert: Callable[[Any], Any]) -> None:
         self.shape = shape
@@ -197,13 +194,7 @@ class Converted(Shape):
     def take(self, node: Node, findings: Findings) -> Any:
         """Return the converted value."""
         value = self.shape.take(node, findings)
-        if value is None:
-            return None
-        try:
-            return self.convert(value)
-        except FieldError as error:
-            findings.add_at_part(node, error)
-            return None
+        return None if value is None else self.convert(value)
 
     def schema(self) -> dict[str, Any]:
         """Return the JSON Schema before the conversion, which is what a file holds."""

@@ -109,9 +109,7 @@ class StepDoses(NamedTuple):
 
 def _in_time(values: dict[str, Any], rhythm: Pacer) -> dict[str, Any]:
     """Return the values with breaths turned into time."""
-    pair = values.get("hold")
-    if pair is None or not isinstance(pair[0], Breaths):
-        return values
+    pair = values["hold"]
     return {**values, "hold": tuple(breaths.number * rhythm.breath_ms for breaths in pair), "in_breaths": pair}
 
 
@@ -209,7 +207,7 @@ class _StepDoses:
         self.findings.add_at_node((node.key if key else None) or node, code, message, hint)
 
 
-def read_step_sides(
+def read_step_sides(  # noqa: PLR0913  a field reader takes its node, its values and where problems go
     node: MappingNode, values: dict[str, Any], exercise: Exercise, frame: Frame, *, free: bool, findings: Findings
 ) -> Sides:
     """Return a step's sides. `free` exercises say nothing of sides themselves, so any will do."""

@@ -34,9 +34,7 @@ def _tell(error: YAMLError, findings: Findings) -> None:
     begin = error.context_mark or mark
     spot = Spot(findings, mark.line, mark.column, begin.line, begin.column)
     context, problem = error.context or "", error.problem or ""
-    for in_context, in_problem, tell in _RULES:
-        if in_context in context and in_problem in problem and tell(spot):
-            return
+    any(tell(spot) for in_context, in_problem, tell in _RULES if in_context in context and in_problem in problem)
 
 
 def _unreadable(error: YAMLError, findings: Findings) -> None:

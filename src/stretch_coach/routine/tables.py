@@ -23,7 +23,7 @@ class Field:
 
     __slots__ = ("also", "example", "examples", "help", "name", "read", "required", "shape")
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  a row of the field tables, by name
         self,
         name: str,
         shape: Shape,
@@ -95,9 +95,13 @@ class Table(Shape):
 
     def take(self, node: Node, findings: Findings) -> dict[str, Any] | None:
         """Return the values that could be read, by name; None where the node is no mapping."""
-        if node.__class__ is not MappingNode:
+        if not isinstance(node, MappingNode):
             self.refuse(node, findings)
             return None
+        return self.values_of(node, findings)
+
+    def values_of(self, node: MappingNode, findings: Findings) -> dict[str, Any]:
+        """Return the values that could be read, by name."""
         values: dict[str, Any] = {}
         fields = self.fields
         meant: list[str] = []
@@ -272,9 +276,7 @@ class Named(Shape):
             if called and isinstance(called[0], ScalarNode):
                 known.setdefault("title", called[0])
                 whole = MappingNode(known, item.start, item.end)
-                values = self.table.take(whole, findings)
-                if values is not None:
-                    found[made_name(called[0].text)] = (whole, values)
+                found[made_name(called[0].text)] = (whole, self.table.values_of(whole, findings))
         return found
 
     def _further_in(self, node: MappingNode, findings: Findings) -> dict[str, Node]:

@@ -76,7 +76,7 @@ def emergency(number: str) -> tuple[str, ...]:
     """Return the stop text for an emergency sign, as paragraphs; `number` is who to call."""
     return (
         "Stop here.",
-        "What you ticked can, rarely, mean that nerves in your spine are being squeezed, or something as urgent.",
+        "What you said can, rarely, mean that nerves in your spine are being squeezed, or something as urgent.",
         f"Call {number or EMERGENCY_LINE} or go to an emergency department now.",
         "Don't exercise, and don't drive yourself.",
     )

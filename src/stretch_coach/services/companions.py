@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from dataclasses import asdict
+from pathlib import Path
 
 from stretch_coach.remote.art import ArtFiles
 from stretch_coach.remote.hooks import Hooks
@@ -18,7 +18,7 @@ from stretch_coach.settings import Settings
 def companions(settings: Settings, routine: str) -> tuple[Companion, ...]:
     """Return the companions of a session of a routine with this title."""
     hooks = {name: command for name, command in asdict(settings.hooks).items() if command}
-    art = ArtFiles(os.path.join(settings.paths.cache, "art"))
+    art = ArtFiles(Path(settings.paths.cache, "art"))
     return (
         *([Hooks(hooks, routine)] if hooks else []),
         RemoteServer(settings.paths.data, routine, art.of),

@@ -84,11 +84,11 @@ class Exercises:
 
     def add(self, routine: str, exercise: str) -> AddedStep:
         """Put an exercise at the end of an own routine; of a new one where `routine` is ""."""
-        shelf = self._context.routines
+        repository = self._context.routines
         if routine:
-            added = add_step(shelf, routine, exercise)
+            added = add_step(repository, routine, exercise)
         else:
-            added = begin_routine(shelf, self._context.settings.paths.routines, exercise)
+            added = begin_routine(repository, self._context.settings.paths.routines, exercise)
         return AddedStep(added.title, added.path, added.backup)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal
 
 from stretch_coach.errors import StorageError, UsageError
@@ -132,7 +133,7 @@ def _row(context: AppContext, setting: Setting, text: str) -> SettingRow:
 
 
 def _path(context: AppContext) -> str:
-    return os.path.join(context.settings.paths.config, SETTINGS)
+    return str(Path(context.settings.paths.config, SETTINGS))
 
 
 def _text(context: AppContext) -> str:

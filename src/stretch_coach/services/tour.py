@@ -41,7 +41,7 @@ class Unrecorded:
         """Nothing can happen to nothing."""
         return ()
 
-    def trouble(self) -> str:
+    def error(self) -> str:
         """Nothing can go wrong with nothing."""
         return ""
 
@@ -58,7 +58,7 @@ def start_tour(context: AppContext) -> Runner:
     prescribed = prescription(context, context.routines.load(FILE), options.day)
     header = new_header(context, prescribed, options, pain_before=None, screened=False)
     timeline = _with_own_end(build_timeline(prescribed))
-    return make_runner(context, timeline, header, options, recorder=Unrecorded())
+    return make_runner(context, timeline, header, options, recorder=Unrecorded(), may_swap=False)
 
 
 def _with_own_end(timeline: Timeline) -> Timeline:

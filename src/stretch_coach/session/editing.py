@@ -108,6 +108,11 @@ class EditableTimeline:
         self._take(with_easier(self.timeline, index, easier))
         self.ledger.plan(self.timeline, self.timeline.segments[index:])
 
+    @property
+    def can_swap(self) -> bool:
+        """Whether there is anything that gives other exercises."""
+        return self._swap is not None
+
     def swapped_step(self, index: int, exercise: str) -> PrescribedStep | None:
         """Return the step at `index` with another exercise, None where there is no step or no such exercise."""
         segment = self.timeline.segments[index]

@@ -25,6 +25,8 @@ COUNT_FROM_MS = 10_000
 HALF_FROM_MS = 20_000
 BRACED_BREATH_MS = 5000
 """Bracing makes one forget to breathe, which raises blood pressure: a prompt every five seconds."""
+BREATHE_AT_MS = BRACED_BREATH_MS - 1000
+"""The first of them."""
 SILENCE_MS = 20_000
 """A longer time without a tone gets soft beats, so that no silence is longer than 25 s."""
 QUIET_MS = 2500
@@ -86,7 +88,7 @@ def after_words(cues: Iterable[Cue]) -> int:
 
 
 @lru_cache(maxsize=512)  # a session repeats its holds, and a list lays out many sessions
-def hold_cues(
+def hold_cues(  # noqa: PLR0913  all that is said in a hold, by name
     kind: Kind,
     length_ms: int,
     level: Words,
@@ -234,7 +236,7 @@ def _breathing(kind: Kind, length_ms: int, pacer: Pacer | None, *, first: bool) 
     if pacer is not None:
         return []
     if kind == "isometric":
-        return [(at, words.BREATHE) for at in range(BRACED_BREATH_MS - 1000, length_ms, BRACED_BREATH_MS)]
+        return [(at, words.BREATHE) for at in range(BREATHE_AT_MS, length_ms, BRACED_BREATH_MS)]
     return []
 
 

@@ -5,12 +5,11 @@ Written second by second, so that an hour takes no more memory than a minute.
 
 from __future__ import annotations
 
-import contextlib
-import os
 import wave
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, TypeAlias
 
+from stretch_coach.files import replacing
 from stretch_coach.session.timeline import Cue, Timeline
 from stretch_coach.sound.clips import RATE, Clip, describe, little_endian, samples_of_ms
 from stretch_coach.sound.mix import BREATH, Placed, Sound, heard, mix
@@ -35,22 +34,15 @@ def render(
     `cues` are in order of time, `clip_of` gives the clip of each at its volume, or None where there is nothing to hear;
     it is asked once for each, in order. `progress` is told the share that is done. Raises OSError.
     """
-    beside = f"{path}.{os.getpid()}.part"
     length = samples_of_ms(total_ms + TAIL_MS)
     written = 0
-    try:
-        with open(beside, "wb") as raw, wave.open(raw, "wb") as file:
-            describe(file)
-            for block in blocks(cues, clip_of, length):
-                file.writeframesraw(little_endian(block))
-                written += len(block)
-                if progress is not None:
-                    progress(written / length)
-        os.replace(beside, path)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            os.unlink(beside)
-        raise
+    with replacing(path) as raw, wave.open(raw, "wb") as file:
+        describe(file)
+        for block in blocks(cues, clip_of, length):
+            file.writeframesraw(little_endian(block))
+            written += len(block)
+            if progress is not None:
+                progress(written / length)
     return written
 
 

@@ -28,11 +28,11 @@ class MediaService(Protocol):
 def open_service(system: str, do: Do) -> MediaService:
     """Return the service of a system, as `sys.platform` names it. Raises SystemMissingError."""
     if system == "darwin":
-        from stretch_coach.remote.systems.macos import MacService
+        from stretch_coach.remote.systems.macos import MacService  # noqa: PLC0415  only its own system needs it
 
         return MacService(do)
     if system == "win32":
-        from stretch_coach.remote.systems.windows import WindowsService
+        from stretch_coach.remote.systems.windows import WindowsService  # noqa: PLC0415  only its own system needs it
 
         return WindowsService(do)
     message = f"there are no media keys for {system}"

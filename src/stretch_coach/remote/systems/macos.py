@@ -28,9 +28,9 @@ class MacService:
 
     def __init__(self, do: Do) -> None:
         try:
-            import AppKit
-            import MediaPlayer
-            from PyObjCTools import AppHelper
+            import AppKit  # noqa: PLC0415  on macOS alone
+            import MediaPlayer  # noqa: PLC0415  on macOS alone
+            from PyObjCTools import AppHelper  # noqa: PLC0415  on macOS alone
         except ImportError as problem:
             message = f"PyObjC is not installed ({problem.name}); the extra [media] brings it"
             raise SystemMissingError(message) from None

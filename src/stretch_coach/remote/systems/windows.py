@@ -24,9 +24,9 @@ class WindowsService:
 
     def __init__(self, do: Do) -> None:
         try:
-            from winrt.windows import media, storage
-            from winrt.windows.media import playback
-            from winrt.windows.storage import streams
+            from winrt.windows import media, storage  # noqa: PLC0415  on Windows alone
+            from winrt.windows.media import playback  # noqa: PLC0415  on Windows alone
+            from winrt.windows.storage import streams  # noqa: PLC0415  on Windows alone
         except ImportError as problem:
             message = f"PyWinRT is not installed ({problem.name}); the extra [media] brings it"
             raise SystemMissingError(message) from None

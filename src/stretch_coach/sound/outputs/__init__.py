@@ -60,17 +60,17 @@ class StreamOutput(Protocol):
 def open_output(name: str, options: OutputOptions) -> ClipOutput | StreamOutput:
     """Open one output by its name. Raises NoOutputError, or whatever a library raises."""
     if name == "simpleaudio":
-        from stretch_coach.sound.outputs.simpleaudio import SimpleaudioOutput
+        from stretch_coach.sound.outputs.simpleaudio import SimpleaudioOutput  # noqa: PLC0415  only the output that is opened is loaded
 
         return SimpleaudioOutput()
     if name == "miniaudio":
-        from stretch_coach.sound.outputs.miniaudio import MiniaudioOutput
+        from stretch_coach.sound.outputs.miniaudio import MiniaudioOutput  # noqa: PLC0415  only the output that is opened is loaded
 
         return MiniaudioOutput(options.buffer_ms)
     if name == "player":
-        from stretch_coach.sound.outputs.player import open_player
+        from stretch_coach.sound.outputs.player import open_player  # noqa: PLC0415  only the output that is opened is loaded
 
         return open_player()
-    from stretch_coach.sound.outputs.bell import BellOutput
+    from stretch_coach.sound.outputs.bell import BellOutput  # noqa: PLC0415  only the output that is opened is loaded
 
     return BellOutput(options.ring)

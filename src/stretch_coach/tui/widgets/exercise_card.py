@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
@@ -64,7 +64,7 @@ class ExerciseCard(VerticalScroll):
         self.query_one("#card-facts", Static).update("\n".join(fact for fact in facts if fact))
         self.query_one("#card-text", Static).update(_text([*rows, *_rows(exercise)]))
         start, hold = self.query(ExercisePicture)
-        own = os.path.join(folder, exercise.image) if exercise.image and folder and hold.shows_pictures else ""
+        own = str(Path(folder, exercise.image)) if exercise.image and folder and hold.shows_pictures else ""
         self.query_one("#card-pictures").display = figure_of(exercise) is not None or bool(own)
         start.display = has_start(exercise) and not own
         start.show_exercise(exercise)

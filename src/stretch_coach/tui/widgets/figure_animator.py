@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Hashable
+from pathlib import Path
 from typing import NamedTuple
 
 from stretch_coach.figure.model import Figure, Joints
@@ -74,7 +74,7 @@ class FigureAnimator:
     def pose(self, view: PlayerView, paused_ms: int = 0) -> Pose | None:
         """Pose the figure for this moment of the session; `paused_ms` is how long a pause has lasted."""
         figure, segment = self.figure(view), view.segment
-        own = os.path.join(self._folder, view.image) if view.image and self._folder and self._shows else ""
+        own = str(Path(self._folder, view.image)) if view.image and self._folder and self._shows else ""
         if segment is None or (figure is None and not own):
             return None
         if figure is None:
