@@ -1,4 +1,4 @@
-"""`follow`, `rate`, `rest` and `log`: what a person says to the record."""
+"""`follow`, `rate`, `rest` and `log`: what a user says to the record."""
 
 from __future__ import annotations
 

@@ -167,7 +167,7 @@ class AppContext:
         return self._read(Journal.followed, lambda: FIRST_FOLLOW)
 
     def habit_stats(self, routine: str | None = None) -> HabitStats:
-        """Days, streak and score as they stand today, of one routine or overall."""
+        """Days, streak and score as they are today, of one routine or overall."""
         return self._read(
             lambda journal: journal.habit_stats(routine=routine),
             lambda: habit_stats(gather(()), self.practice_day(), routine),

@@ -25,7 +25,7 @@ from stretch_coach.services.app_context import AppContext
 
 FILE = "past.json"
 WORTH = 1000
-"""So many lines are folded as quickly as the file is read."""
+"""How many lines are folded as quickly as the file is read."""
 _UNSETTLED = timedelta(days=21)
 """What is newer may still be rated, corrected or imported."""
 _MOST_SINCE = 600
@@ -58,7 +58,7 @@ class Past:
         self._is_new = False
 
     def fold(self, routine: Routine, caps: Mapping[str, int]) -> Fold:
-        """Return where a routine's steps stood, under caps of range by exercise."""
+        """Return where a routine's steps were, under caps of range by exercise."""
         fold = Fold(routine, ranges=caps)
         key = blake2b(rules_of(fold).encode(), digest_size=16).hexdigest()
         if key in self.folds:
