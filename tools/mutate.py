@@ -26,6 +26,7 @@ import time
 import traceback
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
+from itertools import accumulate
 from pathlib import Path
 from random import Random
 from types import CodeType, FrameType, FunctionType
@@ -53,8 +54,10 @@ MODULES = {
 }  # fmt: skip
 TESTS = {"history": ("history/test_streak.py", "history/test_streak_properties.py")}
 """The tests that are asked where it is not the whole folder of the package."""
-LONGEST_S = 1.0
+LONGEST_S = 2.0
 """A test that takes longer is not asked: what it alone would notice counts as not noticed."""
+MOST_S = 6.0
+"""Nor are tests asked about a change once the faster ones have taken this long together."""
 MEMORY = 3 * 2**30
 CAUGHT, SURVIVED, ENDLESS = "caught", "survived", "endless"
 BROKEN = 99
@@ -112,7 +115,7 @@ def _try_all(found: Mapping[str, Sequence[Mutation]], tests: Sequence[str]) -> l
             _fork(lambda: pytest.main(list(arguments), plugins=[_Trial(path, changes, tuple(found), survey, answer)]))  # noqa: B023  called here
             if not answer.exists():
                 sys.exit(f"{path}: its tests could not be collected, or fail without a change: {tests}")
-            asked, verdicts = json.loads(answer.read_text("utf-8"))
+            count, asked, verdicts = json.loads(answer.read_text("utf-8"))
             seconds = sum(test[1] for test in asked)
             for index, one in enumerate(changes):
                 if verdicts[index] is None:
@@ -120,7 +123,7 @@ def _try_all(found: Mapping[str, Sequence[Mutation]], tests: Sequence[str]) -> l
             caught = len(changes) - verdicts.count(SURVIVED)
             share = f"{100 * caught / len(changes):.1f}" if changes else "–"
             endless = verdicts.count(ENDLESS)
-            print(f"| {path} | {len(changes)} | {caught} | {endless} | {share} | {len(asked)} |", flush=True)
+            print(f"| {path} | {len(changes)} | {caught} | {endless} | {share} | {count} |", flush=True)
             survivors += [
                 f"{path}:{one.line}: {one.before}  →  {one.after}"
                 for one, verdict in zip(changes, verdicts, strict=True)
@@ -167,9 +170,12 @@ class _Trial:
             for test in sorted(tests, key=lambda test: test.seconds)
             if test.seconds <= LONGEST_S and any(call[0] == self._file for call in test.calls)
         ]
+        on_import = _within(MOST_S, asked)
         originals = _functions(_compiled(self._file))
         verdicts = [self._try(session, originals, asked, one) for one in self._found]
-        self._answer.write_text(json.dumps([[(name, s) for name, s, _ in asked], verdicts]), encoding="utf-8")
+        self._answer.write_text(
+            json.dumps([len(asked), [(name, s) for name, s, _ in on_import], verdicts]), encoding="utf-8"
+        )
         return True
 
     def _look(self, session: pytest.Session) -> int:
@@ -201,7 +207,7 @@ class _Trial:
         }
         if changed.keys() & self._on_import:
             return None
-        tests = [test for test in asked if test.calls & changed.keys()]
+        tests = _within(MOST_S, [test for test in asked if test.calls & changed.keys()])
         items = {item.nodeid: item for item in session.items}
 
         def run() -> int:
@@ -209,6 +215,11 @@ class _Trial:
             return _run(session, [items[test.name] for test in tests])
 
         return _judged(run, sum(test.seconds for test in tests))
+
+
+def _within(most_s: float, tests: Sequence[Asked]) -> list[Asked]:
+    """Return as many of the tests, in their order, as take no longer than this."""
+    return [test for test, took in zip(tests, accumulate(t.seconds for t in tests), strict=True) if took <= most_s]
 
 
 class _NoteCalls(ast.NodeTransformer):

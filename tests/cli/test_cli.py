@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,6 @@ from stretch_coach.errors import Exit, ProblemsError, SafetyLockError, StorageEr
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable
-    from pathlib import Path
 
 
 def program(*arguments: str, **run: object) -> subprocess.CompletedProcess[str]:

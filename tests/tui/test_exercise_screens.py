@@ -215,7 +215,7 @@ async def test_an_exercise_is_never_played_again(screened: AppContext) -> None:
 
 async def test_a_sore_joint_is_said_by_the_swap_and_something_else_is_offered(screened: AppContext) -> None:
     async with opened(screened, play="basics", size=(140, 50), notifications=True) as person:
-        assert "If one is sore" in person.reads
+        assert "Sore shoulder" in person.reads
         await person.press("end", "s")
         chooser = person.on(SwapScreen)
         assert "my knee is sore" in person.reads

@@ -59,6 +59,8 @@ _WARM_UPS: Mapping[Place, tuple[str, ...]] = {
 _MARCH_MS = ((20, 120_000), (10, 60_000), (0, 40_000))
 _BREATHE_MS = ((15, 120_000), (6, 60_000), (0, 40_000))
 """The least minutes of a session, and how long it then lasts."""
+_BREATHE_UPRIGHT = "rib-breathing"
+"""Instead of `calm-breathing`, where a session ends on your feet."""
 _CLOSING_MS = 12_000
 """About what the opening and closing words take."""
 _NEIGHBOURS: Mapping[str, tuple[str, ...]] = {
@@ -115,6 +117,8 @@ _EASY_TO_CHANGE = 8
 _LYING_AREAS = frozenset(("low back", "belly", "hips", "buttocks", "back thighs", "inner thighs"))
 """What lets go best where the floor carries the weight (our own cautious choice)."""
 _STANDS = 4.0
+_CARRIED = frozenset(("wrist", "balance"))
+"""The cautions of what the hands or one leg carry."""
 _LATE = 0.6
 """The share of the time after which nobody goes down to the floor any more."""
 _KIT_ORDER: tuple[Need, ...] = ("chair", "counter", "wall", "step")
@@ -438,8 +442,13 @@ class _Builder:
         change = 4.0 * min(1.0, _EASY_TO_CHANGE / self.minutes) + 12.0 * self._change_share(place)
         cost += 0 if self._is_open(place) else change
         cost += 6.0 * strength + 4.0 * (exercise.kind == "passive") + 5.0 * (exercise.name in _SPECIAL)
+        cost += 8.0 * self._is_restless(exercise)
         cost += self._down(exercise) + self._preference(place) + self._upright(area, place)
         return cost, exercise.name
+
+    def _is_restless(self, exercise: Exercise) -> bool:
+        """Tell whether an exercise is no rest in a calm session: the hands carry the weight, or one leg."""
+        return self.request.goal == "calm" and not _CARRIED.isdisjoint(exercise.avoid)
 
     def _down(self, exercise: Exercise) -> float:
         """Return what speaks against going down to the floor: for one exercise, late in the session, it is too far."""
@@ -496,7 +505,7 @@ class _Builder:
         if warm and (self.minutes < _LONG or first.place != "standing" or self._is_small()):
             return
         areas = {area for one in self._main() for area in one.candidate.exercise.areas[:_WEAK]}
-        if set(first.candidate.exercise.areas) <= _SMALL:
+        if set(first.candidate.exercise.areas) <= _SMALL and (self.minutes < _LONG or self._is_small()):
             return
         first_place = first.place
         names = list(_WARM_UPS[first_place])
@@ -505,6 +514,7 @@ class _Builder:
             for candidate in self.pool.values()
             if candidate.exercise.kind == "movement"
             and candidate.exercise.phase != "strengthen"
+            and not self._is_restless(candidate.exercise)
             and first_place in candidate.places
             and set(candidate.exercise.areas[:_WEAK]) & areas
         ]
@@ -568,7 +578,10 @@ class _Builder:
         places = [one.place for one in self._main()]
         for one in self.chosen:
             if one.is_ease and places:
-                last = max(places, key=PLACES.index)
+                last = max(places, key=self._order.index)
+                other = self.pool.get(_BREATHE_UPRIGHT)
+                if last not in one.candidate.places and other and other.exercise.name in self.doses:
+                    one.candidate = other if last in other.places else one.candidate
                 one.place = last if last in one.candidate.places else one.candidate.places[-1]
 
     def _common_place(self, one: _Chosen) -> Place:

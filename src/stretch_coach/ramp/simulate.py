@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import date, timedelta
 
-from stretch_coach.ramp.prescription import PrescribedStep, Prescription
+from stretch_coach.ramp.prescription import Prescription
 from stretch_coach.record.lines import Felt, Session, StepLine
+from stretch_coach.routine.model import Dose, Step
 
 
 def simulated_session(  # noqa: PLR0913  the fields of a session's ratings, by name
@@ -24,7 +25,12 @@ def simulated_session(  # noqa: PLR0913  the fields of a session's ratings, by n
 
     `share` is how much of each hold was held, `hurt` the ids of steps that were stopped by "this hurts".
     """
-    steps = tuple(line for due in prescription.due for line in _lines(due, share, hurt=due.step.id in hurt))
+    steps = tuple(
+        line
+        for due in prescription.due
+        if due.dose is not None
+        for line in _lines(due.step, due.dose, share, hurt=due.step.id in hurt)
+    )
     late = f"{day + timedelta(days=1)}T23:59:59Z"
     return Session(
         f"simulated-{prescription.routine.name}-{day}",
@@ -46,10 +52,7 @@ def simulated_session(  # noqa: PLR0913  the fields of a session's ratings, by n
     )
 
 
-def _lines(due: PrescribedStep, share: float, *, hurt: bool) -> tuple[StepLine, ...]:
-    dose, step = due.dose, due.step
-    if dose is None:
-        return ()
+def _lines(step: Step, dose: Dose, share: float, *, hurt: bool) -> tuple[StepLine, ...]:
     planned = dose.held_per_side_ms
     held = round(planned * share)
     outcome = "hurt" if hurt else "done" if share >= 1 else "partial" if held else "skipped"

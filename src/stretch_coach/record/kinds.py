@@ -139,6 +139,8 @@ def _read_step(value: dict[str, object], place: int) -> lines.StepLine:
 
 
 def _wrong_step(value: Mapping[str, object], place: int) -> fields.LineError:
+    """Return the error for a step of which something is wrong: its first field that cannot be read."""
+    why = ""
     try:
         fields.text(value, "step")
         fields.text(value, "exercise")
@@ -147,8 +149,8 @@ def _wrong_step(value: Mapping[str, object], place: int) -> fields.LineError:
         fields.whole(value, "held_ms", 0, _LONG)
         fields.choice(value, "outcome", _OUTCOMES)
     except fields.LineError as error:
-        return fields.LineError(f"steps, number {place}: {error}")
-    return fields.LineError(f"steps, number {place}: step and exercise may not be empty")
+        why = str(error)
+    return fields.LineError(f"steps, number {place}: {why}")
 
 
 def _read_dose(value: object, place: int) -> tuple[Dose, dict[str, object]]:

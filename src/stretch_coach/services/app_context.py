@@ -150,6 +150,10 @@ class AppContext:
         """The places that were set by hand."""
         return self._read(lambda journal: journal.lines_of_kind("place"), tuple)
 
+    def measures(self) -> tuple[Line, ...]:
+        """Every measuring on record, none where it cannot be read."""
+        return self._read(lambda journal: journal.lines_of_kind("measure"), tuple)
+
     def facts(self) -> Facts:
         """The facts of each day on record, none where it cannot be read."""
         return self._read(Journal.facts, lambda: NO_FACTS)

@@ -18,7 +18,6 @@ from stretch_coach.services.prescriptions import Prescriber, StepRow, minutes_of
 from stretch_coach.services.screening import Choice, choices_to_ask, pain_is_due
 from stretch_coach.session.fitting import fit
 from stretch_coach.session.swap import NEVER
-from stretch_coach.session.words import listed
 from stretch_coach.text import lowered
 
 NEEDS: dict[Need, str] = {
@@ -60,7 +59,7 @@ class ReadyView:
     reason: str = ""
     """The one reason of all steps where it is the same, said once; "" otherwise."""
     loads: str = ""
-    """Which joints your new exercises load, and what to do if one is sore; "" where there is nothing to say."""
+    """The question after the joints that your new exercises load, with what to do then; "" where they load none."""
     warnings: tuple[str, ...] = ()
     """What is wrong with settings and record, in whole sentences."""
 
@@ -137,10 +136,9 @@ def needs_text(prescribed: Prescription) -> str:
 
 def _loads(today: Prescription) -> str:
     new = {tag for item in today.due if item.sessions == 0 for tag in item.step.exercise.avoid}
-    joints = [joint if tag == "neck" else f"{joint}s" for tag, joint in JOINTS.items() if tag in new]
-    if not joints:
-        return ""
-    return f"This loads your {listed(joints)}. If one is sore, choose the exercise and press s."
+    joints = [joint for tag, joint in JOINTS.items() if tag in new]
+    named = " or ".join(part for part in (", ".join(joints[:-1]), *joints[-1:]) if part)
+    return f"Sore {named}? Choose the exercise, then s." if named else ""
 
 
 def at_target(routine: Routine) -> Prescription:

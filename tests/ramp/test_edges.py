@@ -1,0 +1,160 @@
+"""Where routines and records have an edge: rests, steps that leave, cautions, several lines a day, nothing to show."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from stretch_coach.ramp.familiarity import last_level
+from stretch_coach.ramp.plan import coming, history_of, what_if
+from stretch_coach.ramp.plan_text import chart, past_text, plan_rows, plan_text
+from stretch_coach.ramp.prescribe import prescribe, prescription_of_day
+from stretch_coach.ramp.prescription import PrescribedStep
+from stretch_coach.ramp.reasons import decided
+from stretch_coach.record.lines import Excused
+from stretch_coach.routine.model import Dose, RestStep, Schedule
+
+if TYPE_CHECKING:
+    from tests.ramp.conftest import Makers
+
+    from stretch_coach.ramp.prescription import Prescription
+    from stretch_coach.routine.model import Routine
+
+
+def mixed(make: Makers) -> Routine:
+    """A step, a rest, a step that joins on day 3 and one that leaves on day 3."""
+    late, leaving = make.step("bird-dog", from_day=3), replace(make.step("cat-camel"), until_day=3)
+    return make.routine(make.step(), RestStep("rest", 9000), late, leaving)
+
+
+def states(prescription: Prescription) -> dict[str, str]:
+    return {s.step.id: s.state for s in prescription.steps if isinstance(s, PrescribedStep)}
+
+
+def test_rests_stay_where_they_are_and_are_no_rows_of_a_plan(make: Makers) -> None:
+    person = make.person(mixed(make))
+    for made in (person.prescription(), prescription_of_day(person.routine, 2)):
+        assert [isinstance(s, RestStep) for s in made.steps] == [False, True, False, False]
+    rows = plan_rows(coming(person.routine, [], person.today, days=1))
+    assert [row["step"] for row in rows] == ["knee-to-chest", "bird-dog", "cat-camel"]
+    assert [row["hold_s"] for row in rows] == [5, None, 5]
+
+
+def test_a_step_that_leaves_is_left_out_from_its_day_on(make: Makers) -> None:
+    person = make.person(mixed(make))
+    for number, state in ((1, "due"), (2, "due"), (3, "left out"), (9, "left out")):
+        assert states(prescription_of_day(person.routine, number))["cat-camel"] == state
+    person.good(2)
+    assert states(person.prescription())["cat-camel"] == "left out"
+    assert states(person.prescription())["bird-dog"] == "due"
+
+
+@pytest.mark.parametrize("accepted", [(), ("balance",)])
+def test_what_cautions_leave_out_says_why_on_every_day(make: Makers, accepted: tuple[str, ...]) -> None:
+    person = make.person(make.routine(make.step(), make.step("tree", avoid=("balance",))))
+    cautions = ("balance",)
+    today = prescribe(person.routine, [], person.today, cautions=cautions, accepted=accepted)
+    by_number = prescription_of_day(person.routine, 3, cautions=cautions, accepted=accepted)
+    for made in (today, by_number):
+        (tree,) = (s for s in made.steps if isinstance(s, PrescribedStep) and s.step.id == "tree")
+        assert (tree.state, tree.dose is None, bool(tree.reason)) == (
+            ("due", False, True) if accepted else ("left out", True, True)
+        )
+
+
+def test_a_plan_without_due_days_says_so(make: Makers) -> None:
+    assert plan_text([]) == ["Nothing is due."]
+    never = make.routine(schedule=Schedule("weekdays", (), 0))
+    assert coming(never, [], date(2026, 3, 2)) == ()
+    assert what_if(never, [], date(2026, 3, 2), ["good"]) == ((), date(2026, 3, 2))
+
+
+def test_a_step_that_is_never_due_has_a_chart_of_dots(make: Makers) -> None:
+    person = make.person(make.routine(make.step(), make.step("bird-dog", from_day=9)))
+    days = coming(person.routine, [], person.today, days=3)
+    column = [s for day in days for s in day.prescription.steps if isinstance(s, PrescribedStep)]
+    late = [s for s in column if s.step.id == "bird-dog"]
+    assert chart(late) == "..."
+    assert chart([*late, *[s for s in column if s.step.id == "knee-to-chest"]]).startswith("···")
+
+
+@pytest.mark.parametrize("ascii_only", [False, True])
+def test_the_past_says_what_each_day_did_and_what_was_never_played(make: Makers, *, ascii_only: bool) -> None:
+    person = make.person(make.routine(make.step(), make.step("bird-dog", from_day=9))).good().day(felt="hard")
+    steps = [item for item in person.routine.items if not isinstance(item, RestStep)]
+    history = history_of(person.routine, person.lines, person.today)
+    lines = past_text(steps, history, ascii_only=ascii_only)  # type: ignore[arg-type]  # only steps here
+    times = "x" if ascii_only else "×"
+    assert lines[0] == "Knee to chest"
+    assert "next" in "".join(lines)
+    assert times in "".join(lines)
+    assert lines[-2:] == ["Bird dog", "  never played"]
+
+
+def test_the_trace_says_when_a_place_was_set_by_hand_and_when_a_rest_follows(make: Makers) -> None:
+    person = make.person().good(6)
+    person.day(hurt=["knee-to-chest"])
+    red = history_of(person.routine, person.lines, person.today)["knee-to-chest"][-1]
+    assert decided(red.state, red.day).endswith("; the next day is a rest from it")
+    person.waits(1).puts(2)
+    last = history_of(person.routine, person.lines, person.today)["knee-to-chest"][-1]
+    assert "by hand" in decided(last.state, last.day)
+
+
+@pytest.mark.parametrize(
+    ("said", "reason"),
+    [
+        ({"pain_after": 5, "pain_before": 4}, "pain was 5 today"),
+        ({"pain_before": 5, "pain_after": 5, "pain_next_morning": 7}, "and the morning after was worse"),
+        ({"pain_before": 1, "pain_after": 1, "pain_next_morning": 3}, "the morning was worse"),
+    ],
+)
+def test_a_day_of_more_pain_is_explained(make: Makers, said: dict[str, Any], reason: str) -> None:
+    person = make.person().good(6)
+    person.plays(**said)
+    last = history_of(person.routine, person.lines, person.today)["knee-to-chest"][-1]
+    assert reason in decided(last.state, last.day)
+
+
+def test_a_place_for_a_step_that_is_gone_moves_nothing(make: Makers) -> None:
+    person = make.person().good(3)
+    before = person.place()
+    person.puts(9, name="gone")
+    person.lines.append(Excused("excused", person.today))
+    assert person.place() == before
+
+
+def test_the_level_is_the_newest_by_day_and_moment_not_by_order(make: Makers) -> None:
+    person = make.person()
+    early, late = replace(person.plays(), level="fine"), replace(person.plays(), level="stiff")
+    late = replace(late, practice_day=late.practice_day + timedelta(days=1))
+    assert last_level([late, early], late.practice_day) == "stiff"
+    assert last_level([late, early], early.practice_day) == "fine"
+
+
+def test_what_was_fitted_to_the_minutes_moves_no_place(make: Makers) -> None:
+    person = make.person().good(4)
+    session = person.plays()
+    person.lines[-1] = replace(
+        session,
+        steps=tuple(
+            replace(line, dose=replace(line.dose, reps=9, sets=2)) for line in session.steps if line.dose is not None
+        ),
+        extra={"minutes": 5},
+    )
+    fitted = history_of(person.routine, person.lines, person.today)["knee-to-chest"][-1].state
+    assert fitted.place == 5
+
+
+def test_a_practised_day_that_is_not_due_moves_what_comes(make: Makers) -> None:
+    routine = make.routine(
+        make.step("knee-to-chest", Dose(5_000, 2, 1, 50)), schedule=Schedule("weekdays", ("mon",), 1)
+    )
+    person = make.person(routine).day()  # a Monday; the next day is none
+    person.plays(share=0.4)
+    (monday,) = coming(routine, person.lines, person.today, days=1)
+    assert monday.date == person.today + timedelta(days=6)
+    assert monday.prescription == prescribe(routine, person.lines, monday.date)
