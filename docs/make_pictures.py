@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from cell_pictures import HIGH, WIDE, picture
 from PIL import Image
+from rich.color import ColorSystem
 from rich.console import Console
 from rich.segment import Segment
 from rich.style import Style
@@ -117,6 +118,7 @@ class PaintedApp(StretchApp):
         super().__init__(context, play=play)
         self.use_terminal(Terminal("kitty", (0, 40), kitty=True, cell=(WIDE, HIGH)))
         self.drawing = Drawing("octant", "kitty")
+        self.console._color_system = ColorSystem.TRUECOLOR  # noqa: SLF001  the same wherever they are made
         self.painted = self.pictures = PaintedPictures()
 
     @property

@@ -14,7 +14,7 @@ from stretch_coach.tui.widgets import pacer
 from stretch_coach.tui.widgets.big_text import BigText, broken, clock_text, columns_of, drawn, fitting_rows
 from stretch_coach.tui.widgets.figure_view import _two_colours
 from stretch_coach.tui.widgets.fitting_line import fitting
-from stretch_coach.tui.widgets.step_progress import StepProgressBar
+from stretch_coach.tui.widgets.step_progress import StepProgressBar, _words
 
 WORDS = (
     "LEFT",
@@ -165,3 +165,16 @@ def test_a_body_is_solid_and_keeps_the_dots_of_its_gaps() -> None:
 )
 def test_a_line_of_facts_shows_only_whole_facts(width: int, said: str) -> None:
     assert fitting(("Tick", "tock", "tack"), width) == said
+
+
+@pytest.mark.parametrize(
+    ("title", "width", "said"),
+    [
+        ("Cat and camel", 13, "Cat and camel"),
+        ("Cat and camel", 12, "Cat"),
+        ("Marching on the spot", 15, "Marching"),
+        ("Bird dog", 3, ""),
+    ],
+)
+def test_a_name_over_a_block_is_cut_between_words_that_matter(title: str, width: int, said: str) -> None:
+    assert _words(title, width) == said

@@ -7,16 +7,15 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
-from stretch_coach.ramp.familiarity import NOTHING_KNOWN, USUAL_LEVEL, familiarity, last_level
+from stretch_coach.ramp.familiarity import familiarity, last_level
 from stretch_coach.ramp.fold import by_routine
-from stretch_coach.ramp.plan import DAYS, Before, Move, PlanDay, coming, next_time, what_if
-from stretch_coach.ramp.prescribe import decisions_for, prescribe, prescription_of_day, range_caps
+from stretch_coach.ramp.plan import DAYS, Move, PlanDay, coming, next_time, what_if
+from stretch_coach.ramp.prescribe import prescribe, prescription_of_day
 from stretch_coach.ramp.prescription import PrescribedStep, Prescription
 from stretch_coach.record.lines import Level, Line
 from stretch_coach.routine.model import Dose, RestStep, Routine, Sides
 from stretch_coach.safety.questions import cautions_of
 from stretch_coach.services.app_context import AppContext
-from stretch_coach.services.past import past_of
 from stretch_coach.services.play_options import PlayOptions
 from stretch_coach.services.swaps import apply_swaps, stored_swaps
 from stretch_coach.session.fitting import fit
@@ -66,25 +65,19 @@ class Prescriber:
         swaps: Swaps | None = None,
     ) -> None:
         self.today = context.practice_day() if today is None else today
-        self._past = past_of(context, self.today) if lines is None and not anybody else None
-        if self._past is not None:
-            lines = context.lines_since(self._past.day)
         self.lines = () if anybody else tuple(context.lines() if lines is None else lines)
-        """The record; where much came before, only what is newer."""
-        known, usual = (self._past.familiar, self._past.level) if self._past else (NOTHING_KNOWN, USUAL_LEVEL)
-        self.level: Level = level or last_level(self.lines, self.today, usual)
+        self.level: Level = level or last_level(self.lines, self.today)
         self._library = context.routines.library
         self._cautions, self._accepted = cautions_of(None if anybody else context.answers())
         if swaps is None:
             swaps = Swaps() if anybody else stored_swaps(context)
         self._swaps = swaps
         self._lines_of = by_routine(self.lines)
-        self._familiar = familiarity(self.lines, self.today, known)
+        self._familiar = familiarity(self.lines, self.today)
 
     def on_today(self, routine: Routine) -> Prescription:
         """Return what it asks for today."""
         swapped = apply_swaps(routine, self._swaps, self._library, self.today)
-        before = self._before(swapped)
         prescribed = prescribe(
             swapped,
             self._lines_of(routine.name),
@@ -93,7 +86,6 @@ class Prescriber:
             accepted=self._accepted,
             level=self.level,
             familiar=self._familiar,
-            fold=before.fold if before else None,
         )
         return without(prescribed, self._swaps.never)
 
@@ -111,7 +103,6 @@ class Prescriber:
     def coming(self, routine: Routine, *, days: int = DAYS, moves: Sequence[Move] = ()) -> tuple[PlanDay, ...]:
         """Return the coming due days if all goes well, after some imagined days."""
         lasting = self._lasting(routine)
-        before = self._before(lasting)
         lines, today = what_if(
             lasting,
             self.lines,
@@ -120,7 +111,6 @@ class Prescriber:
             cautions=self._cautions,
             accepted=self._accepted,
             level=self.level,
-            before=before,
         )
         found = coming(
             lasting,
@@ -130,7 +120,6 @@ class Prescriber:
             cautions=self._cautions,
             accepted=self._accepted,
             level=self.level,
-            before=before,
         )
         return tuple(self._without_never(day) for day in found)
 
@@ -144,21 +133,11 @@ class Prescriber:
             cautions=self._cautions,
             accepted=self._accepted,
             level=self.level,
-            before=self._before(lasting),
         )
         return None if found is None else self._without_never(found)
 
     def keep(self) -> None:
         """Keep what was folded, so that the next program need not begin at the beginning."""
-        if self._past is not None:
-            self._past.keep()
-
-    def _before(self, routine: Routine) -> Before | None:
-        """Return what came before `lines`, for a routine as it is played."""
-        if self._past is None:
-            return None
-        caps = range_caps(decisions_for(routine, self._cautions, self._accepted))
-        return Before(self._past.fold(routine, caps), self._past.familiar)
 
     def _lasting(self, routine: Routine) -> Routine:
         """Return the routine with the swaps that hold on other days as well."""

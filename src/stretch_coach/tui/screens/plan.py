@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from itertools import groupby
 from typing import ClassVar
@@ -33,6 +33,8 @@ WHAT_IF: tuple[tuple[str, WhatIf, str], ...] = (
 )
 ALL_COLUMNS = 72
 """Columns of the terminal from which the last day is listed next to the next."""
+LEAST_WHY = 24
+"""Columns of a reason, even where the table then has to be scrolled."""
 STATES = {"rest": "rests", "paused": "paused", "not yet": "not yet", "left out": "left out"}
 PLACING = ("set_place", "rung", "back", "help")
 
@@ -91,7 +93,6 @@ class PlanScreen(StretchScreen[None]):
 
     def on_mount(self) -> None:
         """Open on the exercise that changes most."""
-        self.days.add_columns("Day", "How much", "Why")
         self.view = self._first
         changes = [_changes(step) for step in self._first.steps]
         if changes:
@@ -150,9 +151,25 @@ class PlanScreen(StretchScreen[None]):
         chart.display = axis.display = grows
         chart.data = [0.0, *map(float, holds)] if grows else None
         axis.update(f"seconds of a hold: {holds[0]} to {max(holds)}, {text.short_date(view.days[-1])}")
-        self.days.clear()
-        for days, row in _folded(view.days, step.days):
-            self.days.add_row(Text(days), Text(row.short or STATES.get(row.state, ""), "bold"), Text(_reason(row)))
+        self._list_days(
+            [
+                (days, row.short or STATES.get(row.state, ""), _reason(row))
+                for days, row in _folded(view.days, step.days)
+            ]
+        )
+
+    def _list_days(self, rows: Sequence[tuple[str, str, str]]) -> None:
+        """List days; a reason takes as many lines as it needs beside the other two columns."""
+        when, much = (
+            max(map(len, column))
+            for column in (["Day", *(row[0] for row in rows)], ["How much", *(row[1] for row in rows)])
+        )
+        self.days.clear(columns=True)
+        self.days.add_column("Day", width=when)
+        self.days.add_column("How much", width=much)
+        self.days.add_column("Why", width=max(LEAST_WHY, self.size.width - when - much - 10))
+        for day, dose, why in rows:
+            self.days.add_row(Text(day), Text(dose, "bold"), Text(why), height=None)
 
     # What the keys do
 

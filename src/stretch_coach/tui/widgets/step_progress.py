@@ -11,9 +11,10 @@ from textual.widget import Widget
 
 from stretch_coach.session.events import PlayerView, StepProgress
 
-NAMED_FROM = 8
+NAMED_FROM = 10
 """Columns that most blocks need before all are named; otherwise only the present step is."""
 _PARTS = ("done", "now", "to-come", "hurt", "skipped", "name", "name-now")
+_LITTLE = ("a", "and", "at", "behind", "for", "from", "in", "of", "on", "the", "to", "with")
 _FULL, _TRACK = "▆", "▂"
 
 
@@ -133,5 +134,10 @@ def _cut(text: str, width: int) -> str:
 
 
 def _words(title: str, width: int) -> str:
-    """Return as many whole words as fit."""
-    return title if len(title) <= width else title[: width + 1].rpartition(" ")[0]
+    """Return as many whole words as fit, without a little one at the end."""
+    if len(title) <= width:
+        return title
+    words = title[: width + 1].split(" ")[:-1]
+    while words and words[-1] in _LITTLE:
+        words.pop()
+    return " ".join(words)
