@@ -29,7 +29,7 @@ _TICKS = 100
 
 
 def rows(place: Place) -> Iterator[Row]:
-    """Save a long routine again and again while it is watched on a terminal of its own."""
+    """Save a long routine again and again while it is watched on its own terminal."""
     path = place.folder / "long.stretch.yaml"
     text = long_routine()
     path.write_text(text, encoding="utf-8")

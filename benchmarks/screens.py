@@ -1,4 +1,4 @@
-"""Screens: first usable frame, and what the process costs while a hold counts, in a terminal of our own."""
+"""Screens: first usable frame, and what the process costs while a hold counts, in our own terminal."""
 
 from __future__ import annotations
 

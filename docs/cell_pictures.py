@@ -1,4 +1,4 @@
-# ruff: noqa: INP001  a script beside the pages it serves, not a package
+# ruff: noqa: INP001  a script next to the pages it serves, not a package
 """Draws a terminal's cells as a picture, as a terminal that draws block and braille characters itself would."""
 
 from __future__ import annotations

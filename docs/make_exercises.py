@@ -1,7 +1,7 @@
-# ruff: noqa: INP001  a script beside the pages it writes, not a package
+# ruff: noqa: INP001  a script next to the pages it writes, not a package
 """Write docs/exercises.md, the exercise library as one page to read, from the cards in routines/exercises.
 
-Run by whoever changes a card: `python docs/make_exercises.py`. A test compares the page with the cards.
+Run it after changing a card: `python docs/make_exercises.py`. A test compares the page with the cards.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ HEAD = """# The exercises
 
 Made from `routines/exercises/` by `docs/make_exercises.py`; change the cards, not this page.
 
-Each exercise stands under the first area it works on. A dose reads *hold × repeats, and a share of the
+Each exercise is under the first area it works on. A dose reads *hold × repeats, and a share of the
 comfortable range*, on each side where there are two; where a side is named, it is the left one's turn. The full range
 is the first comfortable pull, never more. Go there slowly; less is fine. Stop at once when something is sharp,
 electric, numb, makes you dizzy or spreads down the leg. No clinician has reviewed these cards.
@@ -81,7 +81,7 @@ def _areas(library: Library) -> str:
 
 
 def _part(exercise: Exercise) -> str:
-    """The part of the page an exercise stands in."""
+    """The part of the page an exercise is in."""
     if exercise.kind == "walking":
         return WALK
     if exercise.kind in ("passive", "breathing"):

@@ -1,7 +1,7 @@
-# ruff: noqa: INP001  a script beside the pages it serves, not a package
+# ruff: noqa: INP001  a script next to the pages it serves, not a package
 """Draws the pictures of README and docs from the real screens: `python docs/make_pictures.py`.
 
-A context with a clock of its own plays over a simulated year in a temporary folder, so that the pictures are the same
+A context with its own clock plays over a simulated year in a temporary folder, so that the pictures are the same
 wherever they are made. Cells are drawn by `cell_pictures.py` and figures as a terminal with real pictures shows them;
 it needs the extra `pictures` and the font DejaVu Sans Mono. With a Chromium on the path it also takes a picture of the
 printed handout.
@@ -210,7 +210,7 @@ async def _draw(context: AppContext, clock: FakeClock) -> list[Image.Image]:
 
 
 async def _start(pilot: Pilot[int]) -> None:
-    """Answer what stands before the session."""
+    """Answer what comes before the session."""
     for key in ("enter", "2", "enter", "enter"):
         if isinstance(pilot.app.screen, player.PlayerScreen):
             return

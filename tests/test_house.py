@@ -91,7 +91,7 @@ def test_only_commands_print_and_exit(path: Path) -> None:
 def test_rooms_import_only_from_rooms_to_their_left() -> None:
     program = Path(sys.executable).with_name("lint-imports")
     if not program.exists():
-        pytest.skip("import-linter is not installed beside this Python")
+        pytest.skip("import-linter is not installed next to this Python")
     result = subprocess.run([program, "--no-cache"], cwd=ROOT, capture_output=True, text=True, check=False)
     assert result.returncode == 0, result.stdout
 

@@ -1,4 +1,4 @@
-# ruff: noqa: INP001  a script beside what it makes
+# ruff: noqa: INP001  a script next to what it makes
 """Makes the shipped sounds: soft tones from sums of sines, and everything the program says, spoken by hibari.
 
     python assets/sounds/make_sounds.py            the tones; needs nothing but Python
@@ -139,7 +139,7 @@ def make_tones(folder: Path) -> None:
 
 
 SUFFIX = ".mp3"
-"""Small, without a header of its own to pay for in each clip, and decoded by miniaudio."""
+"""Small, without its own header to pay for in each clip, and decoded by miniaudio."""
 COMPRESSION = 0.8
 """Of soundfile, 0 to 1: about 32 kbit/s at this rate."""
 _FADE_MS = 10

@@ -21,7 +21,7 @@ _CONTINUOUS, _SYSTEM_REQUIRED, _DISPLAY_REQUIRED = 0x80000000, 0x1, 0x2
 
 @contextmanager
 def inhibit_sleep(env: Mapping[str, str] | None = None, platform: str = sys.platform) -> Iterator[None]:
-    """Keep system and display from sleeping of their own accord for as long as the block runs.
+    """Keep system and display from sleeping by themselves for as long as the block runs.
 
     Never raises by itself. On Windows, enter and leave on the same thread: the system ties the wish to it.
     """

@@ -1,4 +1,4 @@
-"""Where the shipped routines and assets are: beside the package in a wheel, at the top of a checkout otherwise."""
+"""Where the shipped routines and assets are: next to the package in a wheel, at the top of a checkout otherwise."""
 
 from __future__ import annotations
 

@@ -107,7 +107,7 @@ def write_new(path: str | Path, data: bytes, *, mode: int | None = None) -> None
 
 
 def write_with_backup(path: str, data: bytes) -> str:
-    """Replace a file and keep what was there beside it. Return the path of that copy, "" where there was nothing."""
+    """Replace a file and keep what was there next to it. Return the path of that copy, "" where there was nothing."""
     target = os.path.realpath(path)
     backup = ""
     if os.path.lexists(target):
@@ -142,7 +142,7 @@ def _is_written_as_it_is(path: str | Path) -> bool:
 
 
 def _spare_path(path: str | Path) -> str:
-    """Return the path of a new hidden file beside `path`."""
+    """Return the path of a new hidden file next to `path`."""
     folder, name = os.path.split(path)
     return os.path.join(folder, f".{name[:60]}.{secrets.token_hex(8)}.tmp")
 

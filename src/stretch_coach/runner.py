@@ -47,7 +47,7 @@ class Recorder(Protocol):
     """Where the runner leaves a session. Non-blocking; the first failure is kept as a sentence in `error`."""
 
     def checkpoint(self, session: Session, progress: Mapping[str, object], mark: int = 0) -> None:
-        """Store the session as it stands; the first call begins it."""
+        """Store the session as it is; the first call begins it."""
 
     def close_session(self, session: Session, mark: int = 0) -> None:
         """Store the session as ended."""
@@ -236,7 +236,7 @@ class Runner:
         return self._level
 
     def say(self, sentence: str) -> None:
-        """Say a sentence that stands in no timeline, between those that do; a command leaves it unsaid."""
+        """Say a sentence that is in no timeline, between those that do; a command leaves it unsaid."""
         due = DueCue(first_gap(self.player, sentence), Cue(self.player.at_ms, "words", sentence))
         self._sound.schedule(self._epoch, self._scheduled([due]))
 

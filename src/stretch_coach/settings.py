@@ -67,7 +67,7 @@ _EXPECTED: dict[Kind, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """One setting: where it stands in the file, what it can be, what it is called and what it does."""
+    """One setting: where it is in the file, what it can be, what it is called and what it does."""
 
     kind: Kind
     label: str
@@ -215,7 +215,7 @@ def _hook(when: str, example: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class HookSettings:
-    """Commands of the user's own that are started when something happens in a session; "" for none."""
+    """The user's own commands that are started when something happens in a session; "" for none."""
 
     start: str = _hook("At the start", "notify-send Stretching")
     step: str = _hook("At each step", "notify-send Next")

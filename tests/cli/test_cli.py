@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 def program(*arguments: str, **run: object) -> subprocess.CompletedProcess[str]:
-    """Run the program in a process of its own."""
+    """Run the program in its own process."""
     options: dict[str, object] = {"capture_output": True, "text": True, "stdin": subprocess.DEVNULL, **run}
     return subprocess.run([sys.executable, "-m", "stretch_coach", *arguments], check=False, **options)  # type: ignore[call-overload, no-any-return]
 

@@ -18,7 +18,7 @@ GOOD = "title: Calm\nsteps:\n  - exercise: cat-camel\n"
 
 @pytest.fixture
 def file(monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A routine of the person's own."""
+    """The person's own routine."""
     monkeypatch.delenv("VISUAL", raising=False)
     file = Path(load_settings(os.environ).paths.routines) / "calm.stretch.yaml"
     file.parent.mkdir(parents=True)

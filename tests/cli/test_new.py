@@ -67,7 +67,7 @@ def test_a_file_is_never_written_over(capsys: Capture) -> None:
 
 def test_a_shipped_name_says_what_that_means(capsys: Capture) -> None:
     assert made("basics", "cat-camel") == 0
-    assert "stands before the shipped routine" in capsys.readouterr().err
+    assert "comes before the shipped routine" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

@@ -26,7 +26,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 
 def raw(path: Path) -> dict[str, Any]:
-    """Read a file with every value as the text that stands in it."""
+    """Read a file with every value as the text that is in it."""
     loaded: dict[str, Any] = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506  texts only
     return loaded
 

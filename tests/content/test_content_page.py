@@ -92,7 +92,7 @@ def test_a_routine_named_beside_an_exercise_really_holds_one_of_them(page: str, 
 
 
 def test_every_routine_that_holds_an_exercise_of_a_row_is_named_there(page: str, repository: RoutineRepository) -> None:
-    """A row that lists routines lists all of them, for the exercises with a row of their own."""
+    """A row that lists routines lists all of them, for the exercises with their own row."""
     for numbers, where in _rows(page):
         if numbers[0] not in {"E1", "E3", "E4", "E5", "E6", "E7", "E10"}:
             continue

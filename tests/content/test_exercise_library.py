@@ -62,7 +62,7 @@ HOLD_CAPS_S = {
     "walking": 1800,
     "marching": 300,
 }
-"""The most that is ever held, where a source or our own caution sets a limit of its own."""
+"""The most that is ever held, where a source or our own caution sets its own limit."""
 STRETCH_CAP_S = 60
 """The longest hold the ACSM names for a stretch."""
 STRETCH_TARGET = (30, 2)

@@ -29,7 +29,7 @@ WARM_UPS = {
     "wrist-circles",
 }  # fmt: skip
 LAST_DAY = 60
-"""By then every step of every routine stands on its target."""
+"""By then every step of every routine is on its target."""
 
 MINUTES = {
     # routine: (at most on day 1, at most on any day)

@@ -166,7 +166,7 @@ RESTING = {
     "seated-twist": ("near_toe", "far_toe"),
     "side-plank": ("far_elbow", "far_wrist", "far_knee"),
 }
-"""What lies or stands on the ground from start to hold; who walks lifts each foot in turn."""
+"""What lies or is on the ground from start to hold; who walks lifts each foot in turn."""
 _THICK = {
     "hips": 5.4, "shoulders": 5.6, "head": 6.3, "elbow": 2.3, "wrist": 2.1, "fingers": 1.5,
     "knee": 3.3, "ankle": 2.2, "toe": 2.2,

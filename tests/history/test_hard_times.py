@@ -128,7 +128,7 @@ def test_a_record_that_stays_locked_while_it_is_opened_is_told(tmp_path: Path) -
 def small_disk(tmp_path: Path) -> Iterator[Path]:
     """Return a folder on a disk of 512 KB."""
     if sys.platform != "linux" or os.geteuid() != 0:
-        pytest.skip("a small disk of its own needs Linux and root")
+        pytest.skip("its own small disk needs Linux and root")
     folder = tmp_path / "disk"
     folder.mkdir()
     mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=512k", "tmpfs", str(folder)], check=False)  # noqa: S607  found on PATH

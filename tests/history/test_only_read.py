@@ -26,7 +26,7 @@ TODAY = date(2026, 11, 22)
 
 @pytest.fixture
 def folder(tmp_path: Path, now: Now, play: Play) -> Path:
-    """A record of five days in a folder of its own."""
+    """A record of five days in its own folder."""
     with Journal(str(tmp_path / "data"), now) as journal:
         journal.merge([play(TODAY - timedelta(days=n)) for n in range(5)])
     return tmp_path / "data"

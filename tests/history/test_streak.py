@@ -37,7 +37,7 @@ def day(number: int) -> date:
 
 
 def walk(calendar: str, *follows: Follow, rests: str = "", paused: str = "") -> HabitStats:
-    """Return how a calendar stands on its last day; `rests` has an r on each day of rest for `basics`."""
+    """Return how a calendar is on its last day; `rests` has an r on each day of rest for `basics`."""
     ordinal = FIRST.toordinal()
     days = {ordinal + i: MARKS[mark] for i, mark in enumerate(calendar) if mark in MARKS}
     resting = {"basics": frozenset(ordinal + i for i, mark in enumerate(rests) if mark == "r")}

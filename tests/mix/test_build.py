@@ -43,7 +43,7 @@ def _names(made: Mix) -> list[str]:
 
 
 def _played(made: Mix, day: date) -> Session:
-    """The session as it stands on record once it is done."""
+    """The session as it is on record once it is done."""
     steps = tuple(
         StepLine(
             i.step.id, i.step.exercise.name, None, i.dose.held_per_side_ms, i.dose.held_per_side_ms, "done", i.dose

@@ -1,4 +1,4 @@
-"""A small library of its own, so that the reader's tests do not change with the shipped exercises."""
+"""Its own small library, so that the reader's tests do not change with the shipped exercises."""
 
 from __future__ import annotations
 

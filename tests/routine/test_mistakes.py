@@ -1,8 +1,8 @@
 """What people write, and what they are told: position, code, message and a hint that can be followed.
 
-`mistakes/*.txt` hold short texts beside the problem expected, `corpus/` whole files as people write them. A hint is
+`mistakes/*.txt` hold short texts next to the problem expected, `corpus/` whole files as people write them. A hint is
 followed by the words it uses, as a person would, and the file must then be clean; where that takes more than words,
-the mended text stands beside the mistake.
+the mended text is next to the mistake.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ def from_tables() -> Iterator[Mistake]:
 
 
 def from_files() -> Iterator[Mistake]:
-    """Read the whole files, each with its problems and perhaps a mended text beside it."""
+    """Read the whole files, each with its problems and perhaps a mended text next to it."""
     for path in sorted((HERE / "corpus").glob("*.stretch.yaml")):
         problems = path.with_name(path.name.replace(".stretch.yaml", ".problems"))
         mended = path.with_name(path.name.replace(".stretch.yaml", ".mended"))

@@ -54,7 +54,7 @@ def test_a_persons_file_stands_before_the_shipped_one(shipped: Path, tmp_path: P
 
 
 def test_a_broken_file_hides_neither_the_others_nor_itself(shipped: Path, tmp_path: Path) -> None:
-    """It is an entry with its problems, and stands before the shipped file of its name even so."""
+    """It is an entry with its problems, and comes before the shipped file of its name even so."""
     own = tmp_path / "own"
     own.mkdir()
     (own / "beta.stretch.yaml").write_text("titel: Beta\n")

@@ -21,7 +21,7 @@ from typing import NamedTuple, NoReturn, Self
 REQUIRED = bool(os.environ.get("STRETCH_COACH_REQUIRE_SOUND"))
 """Set by .ci/run: what is missing is then a failure, not a skip."""
 SIMPLEAUDIO_PYTHON = os.environ.get("STRETCH_COACH_SIMPLEAUDIO_PYTHON", "")
-"""An interpreter with simpleaudio-patched, which needs a compiler and is built in an environment of its own."""
+"""An interpreter with simpleaudio-patched, which needs a compiler and is built in its own environment."""
 SPEECH_PYTHON = os.environ.get("STRETCH_COACH_SPEECH_PYTHON", "")
 """An interpreter with espeakng-loader, where the one that runs the tests has none."""
 

@@ -103,7 +103,7 @@ class Person:
 
     @property
     def sees(self) -> str:
-        """What stands on the screen, line by line."""
+        """What is on the screen, line by line."""
         return seen(self.app)
 
     @property
@@ -238,7 +238,7 @@ async def painted(app: App[Any]) -> None:
 
 
 def seen(app: StretchApp) -> str:
-    """What stands on the screen."""
+    """What is on the screen."""
     strips = app.screen._compositor.render_strips()
     return "\n".join("".join(segment.text for segment in strip).rstrip() for strip in strips)
 

@@ -118,7 +118,7 @@ def test_a_terminal_that_closes_ends_the_program_whatever_it_is_doing(tmp_path: 
 
 
 def in_a_terminal(program: str, folder: Path) -> tuple[int, str]:
-    """Run a program on a terminal of its own; return its exit code, and all it wrote."""
+    """Run a program on its own terminal; return its exit code, and all it wrote."""
     import pty  # noqa: PLC0415  not on Windows
     import termios  # noqa: PLC0415  not on Windows
 

@@ -136,7 +136,7 @@ def test_a_large_picture_is_sent_in_pieces_no_longer_than_the_protocol_allows() 
 @pytest.mark.parametrize(
     ("name", "content", "said"),
     [
-        ("gone.png", None, "is not beside its file"),
+        ("gone.png", None, "is not next to its file"),
         ("broken.png", b"\x89PNG\r\n\x1a\nnothing", "cannot be shown"),
         ("text.jpg", b"hello", "cannot be shown"),
         ("empty.png", b"", "cannot be shown"),
@@ -256,7 +256,7 @@ async def test_a_picture_that_can_no_longer_be_drawn_gives_way_to_characters(
 async def test_a_missing_own_picture_is_said_once_and_the_session_goes_on(context: AppContext) -> None:
     async with _playing(context, "mine", "gone.png") as (person, written):
         await person.wait(3000)
-        assert person.notified.count("gone.png is not beside its file") == 1
+        assert person.notified.count("gone.png is not next to its file") == 1
         assert "a=p" in "".join(written)  # the figure, in its stead
         person.on(PlayerScreen)
 

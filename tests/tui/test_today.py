@@ -44,7 +44,7 @@ def cut_off(context: AppContext) -> None:
 
 
 def own_file(context: AppContext, name: str, text: str) -> None:
-    """Write a routine of the user's own."""
+    """Write the user's own routine."""
     folder = Path(context.settings.paths.routines)
     folder.mkdir(parents=True, exist_ok=True)
     (folder / f"{name}.stretch.yaml").write_text(text, encoding="utf-8")

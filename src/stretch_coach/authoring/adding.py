@@ -1,4 +1,4 @@
-"""Puts an exercise at the end of a routine of the user's own, or begins one with it."""
+"""Puts an exercise at the end of the user's own routine, or begins one with it."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Added(NamedTuple):
 
 def step_of(exercise: str, library: Mapping[str, Exercise]) -> Step:
     """Return an exercise as a step with its own doses. Raises ProblemsError where its file is broken."""
-    # An exercise without doses of its own needs a hold; one that brings some, or is a movement, must not have it.
+    # An exercise without its own doses needs a hold; one that brings some, or is a movement, must not have it.
     for hold in ("", "    hold: 10s\n"):
         text = f"title: One step\nsteps:\n  - exercise: {exercise}\n{hold}"
         result = read_routine(text, name="step", path=exercise, library=library)
@@ -46,9 +46,9 @@ def step_of(exercise: str, library: Mapping[str, Exercise]) -> Step:
 
 
 def add_step(repository: RoutineRepository, routine: str, exercise: str) -> Added:
-    """Put an exercise, with its own doses, behind the last step of a routine of the user's own.
+    """Put an exercise, with its own doses, behind the last step of the user's own routine.
 
-    What was there before is kept beside it. Raises UsageError where there is no such routine or it is a shipped one,
+    What was there before is kept next to it. Raises UsageError where there is no such routine or it is a shipped one,
     ProblemsError where it has errors or would have them, StorageError where it cannot be written; it then is as it was.
     """
     before = repository.load(routine)

@@ -183,7 +183,7 @@ class _Sitting:
         if os.path.lexists(self.path):
             text = (
                 f"{self.path} was changed by another program in the meantime. "
-                "Replacing it keeps a copy of that beside it."
+                "Replacing it keeps a copy of that next to it."
             )
         return Question(text, ("edit again", "replace it", "keep as a draft", "discard"))
 

@@ -1,4 +1,4 @@
-"""Keeps the JSON Schema of routines beside the user's own, for their editor."""
+"""Keeps the JSON Schema of routines next to the user's own, for their editor."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _LARGEST = 1 << 22
 
 
 def keep_schema(folder: str | Path) -> None:
-    """Put the schema beside the user's routines, where their first line says it is; a newer one takes its place.
+    """Put the schema next to the user's routines, where their first line says it is; a newer one takes its place.
 
     It proposes the names of all exercises there are, the user's own among them. An editor can do without it, so a
     folder that refuses it is no error.

@@ -48,7 +48,7 @@ GROUPS: Mapping[str, Mapping[str, tuple[str, str]]] = {
         "remind": ("remind", "a reminder by the system's own means, on the days of your schedule"),
     },
     "Writing routines": {
-        "new": ("new", "write a routine of your own, from an example, a routine or exercises"),
+        "new": ("new", "write your own routine, from an example, a routine or exercises"),
         "edit": ("edit", "change a routine in your editor; only a sound text takes its place"),
         "check": ("check", "find the mistakes in routine files"),
         "preview": ("preview", "a routine as it will be played on days 1, 7 and 21"),
@@ -155,7 +155,7 @@ def run_command(arguments: Sequence[str]) -> int:
 
 
 def tell_warnings() -> None:
-    """Say on stderr what was met that must be told, though nothing failed."""
+    """Print the warnings on stderr: what the user must know, though nothing failed."""
     for sentence in take_warnings():
         say(sentence)
 

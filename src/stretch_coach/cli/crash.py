@@ -1,6 +1,6 @@
 """The last resort: a mistake of ours becomes one line, and the full story goes into a file.
 
-Called by `cli` for errors nobody expected.
+Called by `cli` for unexpected errors.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ def _write(story: str, env: Mapping[str, str]) -> str | None:
     for folder in (folders(env).cache, tempfile.gettempdir()):
         path = Path(folder, "stretch-coach-crash.txt")
         with contextlib.suppress(OSError):
-            path.unlink()  # the last story, or a link that somebody planted
+            path.unlink()  # the last story, or a link that someone planted
         try:
             write_new(path, story.encode("utf-8", "backslashreplace"), mode=PRIVATE)
         except StretchCoachError:

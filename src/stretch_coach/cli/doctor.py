@@ -79,7 +79,7 @@ def _program(settings: Settings) -> Iterator[Finding]:
 
 
 def _outputs(settings: Settings) -> Iterator[Finding]:
-    """Open one output after the other, each in a worker of its own."""
+    """Open one output after the other, each in its own worker."""
     names = chain(settings.sound.output, os.environ, can_ring=sys.stderr.isatty())
     if settings.sound.output != "auto":
         yield Finding(_NOTE, "setting", f"[sound] output = “{settings.sound.output}”: a session tries no other")
@@ -157,7 +157,7 @@ def _folders(settings: Settings) -> Iterator[Finding]:
 
 
 def _record(settings: Settings) -> Iterator[Finding]:
-    """Read every line of the record. Damage is mended on the way, and told."""
+    """Read every line of the record. Damage is mended on the way, and reported."""
     folder = settings.paths.data
     if not is_begun(folder):
         yield Finding(_NOTE, "lines", "nothing is on record yet")

@@ -1,4 +1,4 @@
-"""`edit ROUTINE`: the person's own editor on a copy, which takes the file's place once it is sound."""
+"""`edit ROUTINE`: the user's own editor on a copy, which takes the file's place once it is sound."""
 
 from __future__ import annotations
 

@@ -95,7 +95,7 @@ def _is_sound(library: Library, name: str) -> bool:
 
 
 def _sound(library: Library) -> list[Exercise]:
-    """Return the exercises that can be played; a broken file is told and does not hide the others."""
+    """Return the exercises that can be played; a broken file is reported and does not hide the others."""
     sound = []
     for name in library:
         result = library.result(name)

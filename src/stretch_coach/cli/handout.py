@@ -18,12 +18,12 @@ _MOST_WEEKS, _LAST_DAY = 12, 9999
 def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("routine", metavar="ROUTINE", help="a routine's name, or the path of its file")
     parser.add_argument("--format", choices=("html", "md"), default="html", help="html to print (the default), or md")
-    parser.add_argument("--weeks", type=int, default=4, metavar="N", help="doses and boxes for so many weeks (4)")
+    parser.add_argument("--weeks", type=int, default=4, metavar="N", help="doses and boxes for N weeks (4)")
     parser.add_argument(
         "--day",
         type=int,
         metavar="N",
-        help="for somebody else: begin with the dose of a person with N-1 good days; left out, with yours",
+        help="for someone else: begin with the dose of a person with N-1 good days; left out, with yours",
     )
     parser.add_argument("--patient", default="", metavar="NAME", help="who it is for; left out, a line to write on")
     parser.add_argument("--paper", choices=("A4", "Letter"), default="A4", help="the size of the page (A4)")

@@ -1,6 +1,6 @@
-"""What a person types while a session plays without a screen: single keys on a terminal, one word a line on a pipe.
+"""What a user types while a session plays without a screen: single keys on a terminal, one word a line on a pipe.
 
-Called by `play --plain`. Reading happens in a thread of its own, because no system lets one wait for keys and for a
+Called by `play --plain`. Reading happens in its own thread, because no system lets one wait for keys and for a
 deadline at once in the same way; the thread does nothing but pass on what was typed.
 """
 
@@ -19,7 +19,7 @@ from stretch_coach.errors import Terminated
 _HANGUP = getattr(signal, "SIGHUP", 1)
 
 PAUSE, RESUME = "pause", "resume"
-"""What the space bar does in turn, each as a word of its own: whoever sends words cannot see which it would be."""
+"""What the space bar does in turn, each as its own word: a sender of words cannot see which it would be."""
 
 SWAP = "swap"
 """Not the letter: `skip` stands for that one."""

@@ -1,4 +1,4 @@
-"""`new NAME`: a routine of one's own, from an example, a routine or exercises, ready to be changed."""
+"""`new NAME`: a routine of your own, from an example, a routine or exercises, ready to be changed."""
 
 from __future__ import annotations
 
@@ -100,7 +100,7 @@ def _words(option: str, text: str, longest: int) -> str:
 
 
 def _exercise_named(word: str, library: Mapping[str, Exercise]) -> str:
-    """Return the exercise a person means, by its name or title. Raises UsageError with the nearest names."""
+    """Return the exercise a user means, by its name or title. Raises UsageError with the nearest names."""
     name = made_name(word)
     if name in library:
         return name
@@ -133,11 +133,11 @@ def _refuse_problems(text: str, name: str, path: str, repository: RoutineReposit
 def _tell(name: str, *, stands_before: bool) -> None:
     lines = []
     if stands_before:
-        lines.append(f"Your `{name}` now stands before the shipped routine of that name and goes on with its record.")
+        lines.append(f"Your `{name}` now comes before the shipped routine of that name and goes on with its record.")
     lines += [
         "Written, and it can be played as it is. Next:",
         f"  stretch-coach edit {name}              change it in your editor",
-        f"  stretch-coach preview {name} --watch   beside it: what it comes to, on every save",
+        f"  stretch-coach preview {name} --watch   next to it: what it comes to, on every save",
         f"  stretch-coach play {name}              lie down and be coached",
     ]
     print("\n".join(lines), file=sys.stderr)

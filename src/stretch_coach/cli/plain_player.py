@@ -84,7 +84,7 @@ def play(  # noqa: PLR0913  all ends of a session on a terminal
 ) -> Ending:
     """Play to the end.
 
-    `danger` are the danger signs, shown when something is wrong; `tell` prints a line for the person; `happened`
+    `danger` are the danger signs, shown when something is wrong; `tell` prints a line for the user; `happened`
     is given every event; `swaps` gives and keeps what can be played in the place of an exercise.
     """
     driver = _Driver(runner, inputs, danger, tell, happened, swaps)

@@ -29,9 +29,9 @@ _WHAT_IFS: tuple[Move, ...] = ("good", "hard", "pain", "away")
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("routine", metavar="ROUTINE", help="a routine's name, or the path of its file")
-    parser.add_argument("--days", type=int, default=21, metavar="N", help="so many due days (21)")
+    parser.add_argument("--days", type=int, default=21, metavar="N", help="list N due days (21)")
     parser.add_argument(
-        "--as-of", metavar="DATE", help="as it stood on a day, written 2026-01-31; later lines are ignored"
+        "--as-of", metavar="DATE", help="as it was on a day, written 2026-01-31; later lines are ignored"
     )
     parser.add_argument(
         "--if",

@@ -97,7 +97,7 @@ def _is_path(routine: str) -> bool:
 
 
 def play_plain(context: AppContext, name: str, options: PlayOptions, *, events: bool) -> int:
-    """Play without the screens; return the exit code. Raises `SafetyLockError` while a lock stands."""
+    """Play without the screens; return the exit code. Raises `SafetyLockError` while a lock is set."""
     lock = lock_view(context)
     if lock is not None:
         raise SafetyLockError("\n".join((*lock.text, *lock.relief)))
@@ -189,7 +189,7 @@ def _after(  # noqa: PLR0913  both ends of the terminal and of the session
     told: Collection[str],
     events: bool,
 ) -> int:
-    """Say what became of a session, and ask what is asked then; what was `told` is not said again."""
+    """Say what became of a session, and ask what is asked then; what is in `told` is not said again."""
     if ending.something_wrong:
         to_stderr("\n".join(report_sign(context, "emergency").text))
         return Exit.SAFETY_LOCK

@@ -36,7 +36,7 @@ _WIDTH = 80
 _MARKS = "█▒░·×“”"
 """What a preview is drawn with."""
 _CARDS_EVERY = 10
-"""The person's own exercises are looked at with every tenth look at the routine: they change less often."""
+"""The user's own exercises are looked at with every tenth look at the routine: they change less often."""
 _STYLES: dict[Role, str] = {"title": "1", "day": "1", "step": "1", "words": "2", "faint": "2"}
 """How a terminal shows a row: 1 bold, 2 faint."""
 
@@ -44,7 +44,7 @@ _STYLES: dict[Role, str] = {"title": "1", "day": "1", "step": "1", "words": "2",
 def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("routine", metavar="ROUTINE", help="a routine's name, or the path of its file")
     parser.add_argument(
-        "--day", type=int, action="append", metavar="N", help="the day of somebody with N-1 good days; may be repeated"
+        "--day", type=int, action="append", metavar="N", help="as on the day after N-1 good days; may be repeated"
     )
     parser.add_argument("--watch", action="store_true", help="draw it again on every save, mistakes included")
     parser.add_argument(
@@ -95,7 +95,7 @@ class Previewer:
     def current(self) -> str:
         """Return the file to show: the routine's own, or its draft while that is the newer one.
 
-        So the preview beside `edit` is of what is being typed, although the routine stays as it was until the end.
+        So the preview next to `edit` is of what is being typed, although the routine stays as it was until the end.
         """
         draft = _changed(self._draft)
         self.drafted = bool(draft) and draft > _changed(self._own)
@@ -105,7 +105,7 @@ class Previewer:
         return self._own if is_copied else self.path
 
     def others(self) -> tuple[str, ...]:
-        """Return the person's own exercise files, whose changes show, too."""
+        """Return the user's own exercise files, whose changes show, too."""
         try:
             files = sorted(self._own_exercises.iterdir())
         except OSError:

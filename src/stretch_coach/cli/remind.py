@@ -93,7 +93,7 @@ def _remind(context: AppContext, at: time, form: str, output: str | None) -> int
 
 
 def _put_units(units: Units, output: str | None) -> None:
-    """Write both units as one text, or each to its file beside the other."""
+    """Write both units as one text, or each to its file next to the other."""
     if output is None or output == "-":
         put(both(units), None)
         return
@@ -173,7 +173,7 @@ def _check(*, notify: bool) -> int:
 
 
 def _pending_line() -> str:
-    """Return what is still to be done today; "" where nothing is, or a safety lock stands."""
+    """Return what is still to be done today; "" where nothing is, or a safety lock is set."""
     with create_context() as context:
         if is_begun(context.settings.paths.data):
             now, follow, locked = (

@@ -26,7 +26,7 @@ from stretch_coach.sound.voices.client import SpeakerVoice
 from stretch_coach.text import printable
 
 _VOICE_S = 600.0
-"""How long a whole session's words may take to be rendered, with a slow voice of the person's own."""
+"""How long a whole session's words may take to be rendered, with the user's own slow voice."""
 
 
 def _render_arguments(parser: argparse.ArgumentParser) -> None:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:  # slow to import, and needed on a terminal alone
 
 
 def console() -> Console:
-    """Return a console on stdout that never reads markup, and wraps only where somebody looks at a terminal."""
+    """Return a console on stdout that never reads markup, and wraps only on a terminal."""
     from rich.console import Console  # noqa: PLC0415  only a terminal needs rich, which takes longer than a list
 
     is_terminal = sys.stdout.isatty()

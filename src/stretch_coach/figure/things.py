@@ -1,4 +1,4 @@
-"""What stands beside the body and points the way: props, arrows, breath (pure). Called by `draw`, `svg` and `make`."""
+"""What stands next to the body and points the way: props, arrows, breath (pure). Called by `draw`, `svg` and `make`."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def things(figure: Figure, *, mirrored: bool) -> Iterator[Part]:
 
 
 def ground(figure: Figure, *, mirrored: bool) -> Iterator[Part]:
-    """Yield floor and mat, which are drawn over the body: it stands on a line that nothing interrupts."""
+    """Yield floor and mat, which are drawn over the body: it is on a line that nothing interrupts."""
     left, _, right, _ = picture_box(figure, mirrored=mirrored)
     for prop in figure.props:
         if prop.name in _GROUND and figure.view != "above" and not _lies_open(figure, prop):
@@ -65,7 +65,7 @@ def arrows(figure: Figure, *, mirrored: bool) -> Iterator[Part]:
 
 
 def breath(figure: Figure, joints: Joints) -> Iterator[Part]:
-    """Yield what shows that somebody breathes."""
+    """Yield what shows that someone breathes."""
     if figure.breath:
         yield Part("trace", tuple(_air(joints)))
         if "leg" in figure.pieces:  # a close-up has no belly to point at

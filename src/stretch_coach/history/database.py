@@ -73,7 +73,7 @@ def identity_of(path: str) -> FileIdentity | None:
 def connect(path: str, *, patience_s: float = BUSY_SECONDS) -> sqlite3.Connection:
     """Open the database at `path`, made private and empty if it is not there.
 
-    Waits so many seconds for others that hold it. Raises `StorageError`.
+    Waits up to `patience_s` for others that hold it. Raises `StorageError`.
     """
     try:
         folder = os.path.dirname(path)
@@ -96,7 +96,7 @@ def connect(path: str, *, patience_s: float = BUSY_SECONDS) -> sqlite3.Connectio
 
 
 def _make_private(path: str) -> None:
-    """Make the file, for this person alone, if it is not there. Raises `OSError` where it cannot be used.
+    """Make the file, for this user alone, if it is not there. Raises `OSError` where it cannot be used.
 
     One that is there is not opened to find out: on POSIX, closing any handle of a file lets go of all locks that this
     process holds on it, those of its other connections included. Another program would then take the record for
@@ -145,7 +145,7 @@ def abandon(connection: sqlite3.Connection) -> None:
     """Close a connection whose file no longer lies under its name.
 
     SQLite folds the log away when the last connection is closed, and removes it by name: by then that may be the log
-    of another database. A connection that cannot be told to leave it alone (Python 3.11) is left open instead.
+    of another database. A connection that cannot be made to leave it alone (Python 3.11) is left open instead.
     """
     if hasattr(connection, "setconfig"):
         connection.setconfig(sqlite3.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, True)  # type: ignore[attr-defined]  # noqa: FBT003
@@ -230,7 +230,7 @@ def migrate(
 ) -> None:
     """Bring the tables up to date; `before` (a backup) is called once, if there is something to lose.
 
-    `refill` computes the columns beside each line again, for the steps that ask for it.
+    `refill` computes the columns next to each line again, for the steps that ask for it.
 
     Raises `NewerError` for the database of a newer program.
     """

@@ -1,7 +1,7 @@
 """The journal: the record as SQLite keeps it. One connection, used from one thread.
 
 Each method that writes is one durable transaction; when it returns, a power cut cannot take it back. When it raises a
-`StorageError`, nothing of it was written. Whatever is lost or mended on the way is told by `on_warning`.
+`StorageError`, nothing of it was written. `on_warning` reports what is lost or mended on the way.
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ from stretch_coach.record.order import moment_of, new_id, order_of
 Result = TypeVar("Result")
 
 _BATCH = 500
-"""So many lines are read at a time where they are not all kept."""
+"""Lines read at a time where they are not all kept."""
 _RECOVERIES = 3
 """So often one piece of work is tried again after the record was mended."""
 _RECOVERY_WAIT_S = 60.0
@@ -78,11 +78,11 @@ class Merge(NamedTuple):
     known: int
     """Already on record, word for word."""
     clashes: tuple[Line, ...]
-    """On record under the same id with other content; the record's own was kept unless told otherwise."""
+    """On record under the same id with other content; the record's own was kept unless asked otherwise."""
 
 
 class Journal:
-    """The record in `folder`. `now` gives the moment in the person's zone (aware).
+    """The record in `folder`. `now` gives the moment in the user's zone (aware).
 
     With `or_read` a record that cannot be written to, as on a backup, is opened all the same; then whatever writes
     raises `StorageError`. `on_warning` is called with each sentence about damage, as it is met.
@@ -98,7 +98,7 @@ class Journal:
     ) -> None:
         self.path = str(Path(folder, FILE))
         self.warnings: list[str] = []
-        """What must be told about the record itself, in whole sentences, in the order it was met."""
+        """What the user must know about the record itself, in whole sentences, in the order it was met."""
         self.unwritable = ""
         """Why the record can only be read, in a whole sentence; "" as a rule."""
         self._folder = folder
@@ -106,7 +106,7 @@ class Journal:
         self._on_warning = on_warning
         self._identity: FileIdentity | None = None
         self._playing: set[str] = set()
-        """The ids of sessions that this journal was told to keep."""
+        """The ids of sessions that this journal keeps."""
         self._cache: tuple[tuple[int, int], tuple[Line, ...]] | None = None
         self._days: tuple[tuple[int, int], date | None, DayParts] | None = None
         try:

@@ -19,7 +19,7 @@ from stretch_coach.record.jsonl import to_text
 from stretch_coach.record.lines import Line
 
 ASIDE = "unreadable-lines.jsonl"
-"""The text of lines that could not be read is kept in this file beside the record."""
+"""The text of lines that could not be read is kept in this file next to the record."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class Bad:
     body: bytes
     why: str
     line: Line | None
-    """What its text says, where it can be read and only the checksum or a column beside it disagrees."""
+    """What its text says, where it can be read and only the checksum or a column next to it disagrees."""
     is_doubtful: bool
     """Whether the checksum disagrees, so that either of them may be wrong."""
 
@@ -105,7 +105,7 @@ def _read(body: object, crc: object) -> tuple[Line | None, str]:
 def mend(connection: sqlite3.Connection, folder: str, now: datetime, bad: tuple[Bad, ...], *, keep: bool) -> Mended:
     """Take bad rows out of the record, and put back what a copy still has. Raises `StorageError`.
 
-    With `keep` their text is first kept in a file beside the record.
+    With `keep` their text is first kept in a file next to the record.
     """
     plans = [(row, *_plan(row, backups(folder))) for row in bad]
     spoilt = [row for row, outcome, _ in plans if outcome in ("back", "lost")]
@@ -139,7 +139,7 @@ def _plan(row: Bad, copies: tuple[str, ...]) -> tuple[Literal["mended", "back", 
 
 
 def _keep(folder: str, rows: list[Bad]) -> str:
-    """Add the text of bad rows to the file beside the record and return its path. Raises `StorageError`."""
+    """Add the text of bad rows to the file next to the record and return its path. Raises `StorageError`."""
     path = str(Path(folder, ASIDE))
     try:
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)

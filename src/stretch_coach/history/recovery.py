@@ -32,7 +32,7 @@ from stretch_coach.record.lines import Line
 _SUFFIX = ".sqlite3"
 _STAMP = "%Y%m%dT%H%M%SZ"
 _NAMED = 10
-"""So many ids are named in a message."""
+"""The most ids that a message names."""
 _INDEXES = {"sqlite_autoindex_line_1": ("id",), "line_in_order": ("day", "moment", "id")}
 """The indexes that name every line, each with the columns it is ordered by."""
 _NEWEST_FORMAT = 2
@@ -75,7 +75,7 @@ class Recovered:
     """The ids of lines that came back, but not as they were written."""
 
     def text(self, damage: str, now: datetime) -> str:
-        """Return what to tell, in whole sentences."""
+        """Return what happened, in whole sentences."""
         said = [damage]
         if self.aside:
             said.append(f"It was set aside as {self.aside}.")
@@ -162,7 +162,7 @@ def _names(connection: sqlite3.Connection) -> set[str]:
 
 
 def _copy(source: str, target: str) -> None:
-    """Copy a file, made for this person alone."""
+    """Copy a file, made for this user alone."""
     handle = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with open(source, "rb") as read, open(handle, "wb") as write:
         while block := read.read(1 << 20):

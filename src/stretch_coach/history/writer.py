@@ -1,4 +1,4 @@
-"""The recorder: the journal on a thread and a connection of its own, so that a session never waits for a disk.
+"""The recorder: the journal on a thread and its own connection, so that a session never waits for a disk.
 
 What cannot be saved never stops a session: the recorder says why in `error`, and tries again whenever there is more
 to write.

@@ -2,7 +2,7 @@
 
 Areas take turns, the one with the least time so far first. Of the exercises for an area the one that was played
 longest ago wins; the others things that count are how much it is for the area and whether one has to change position
-for it. Then all stand in order from standing to lying, and sets and reps give way until the minutes are kept.
+for it. Then all are in order from standing to lying, and sets and reps give way until the minutes are kept.
 """
 
 from __future__ import annotations
@@ -58,9 +58,9 @@ _WARM_UPS: Mapping[Place, tuple[str, ...]] = {
 """What warms up in a place, where nothing of what was asked for does."""
 _MARCH_MS = ((20, 120_000), (10, 60_000), (0, 40_000))
 _BREATHE_MS = ((15, 120_000), (6, 60_000), (0, 40_000))
-"""From so many minutes on, so long."""
+"""The least minutes of a session, and how long it then lasts."""
 _BREATHE_UPRIGHT = "rib-breathing"
-"""Instead of `calm-breathing`, where a session ends on one's feet."""
+"""Instead of `calm-breathing`, where a session ends on your feet."""
 _CLOSING_MS = 12_000
 """About what the opening and closing words take."""
 _NEIGHBOURS: Mapping[str, tuple[str, ...]] = {

@@ -21,7 +21,7 @@ _REST_MS = 3_000
 _NOT_AMONG_PEOPLE = frozenset(("knee", "balance"))
 """Deep squats and lunges are not for office clothes or an aisle."""
 _HURT_DAYS = 1
-"""So many days after "this hurts" an exercise stays out."""
+"""Days that an exercise stays out after "this hurts"."""
 
 
 @dataclass(frozen=True, slots=True)

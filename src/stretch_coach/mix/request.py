@@ -1,4 +1,4 @@
-"""What a mixed session is asked to be, read from the words a person types (pure)."""
+"""What a mixed session is asked to be, read from the words a user types (pure)."""
 
 from __future__ import annotations
 
@@ -155,7 +155,7 @@ _PHRASES: frozenset[str] = frozenset(
 
 
 def parse_words(words: Sequence[str], minutes: int | None = None) -> MixRequest:
-    """Return what words ask for; `minutes` stand before those among the words.
+    """Return what words ask for; `minutes` come before those among the words.
 
     Raises `UsageError` for a word that says nothing here, with the nearest ones and the list, and for minutes that
     are none.

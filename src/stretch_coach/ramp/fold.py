@@ -223,7 +223,7 @@ def by_routine(lines: Iterable[Line]) -> Callable[[str], Sequence[Line]]:
 def days_of(routine: str, lines: Iterable[Line], until: int) -> list[Day]:
     """Return the practice days up to `until` with the lines that move a routine's steps, oldest first.
 
-    Rehearsals and lines of later days are left out. Lines of one day stand in the order in which they happened.
+    Rehearsals and lines of later days are left out. Lines of one day are in the order in which they happened.
     """
     found: list[tuple[int, Line]] = []
     rising = True

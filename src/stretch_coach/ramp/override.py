@@ -37,7 +37,7 @@ def place_text(routine: Routine, place: Place) -> str:
     """Return what a place line comes to, in one sentence."""
     step = named_step(routine, place.step)
     dose = dose_short(step.exercise.kind, step_ladder(step, routine.ramp_days).dose(place.rung))
-    return f"{step.exercise.title} now stands on rung {place.rung}: {dose}."
+    return f"{step.exercise.title} is now on rung {place.rung}: {dose}."
 
 
 def named_step(routine: Routine, step_id: str) -> Step:

@@ -1,6 +1,6 @@
 """Which phase the user is in, and so what Today offers first: relief, loosen, strengthen, upkeep.
 
-It only suggests: nothing is ever taken out of a routine that a person starts.
+It only suggests: nothing is ever taken out of a routine that a user starts.
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ from stretch_coach.safety.questions import Answers
 from stretch_coach.text import past_date
 
 GREEN_DATES = 3
-"""So many session dates running in green open strengthening."""
+"""Session dates running in green that open strengthening."""
 UPKEEP_WEEKS = 6
-"""So many weeks with practice on two days or more open upkeep."""
+"""Weeks with practice on two days or more that open upkeep."""
 
 _REST_PAIN = 3
 _WEEK_DATES = 2

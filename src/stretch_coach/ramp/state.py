@@ -36,7 +36,7 @@ _HARD_FALLS = (0, 2)
 
 
 class StepState:
-    """One step after the days so far, and what brought it where it stands."""
+    """One step after the days so far, and what brought it where it is."""
 
     __slots__ = (
         "amber_run",

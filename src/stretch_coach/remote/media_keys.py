@@ -1,6 +1,6 @@
 """Media keys, headset buttons, desktop widgets and phones on Linux, through MPRIS on the session bus.
 
-A thread of its own answers the bus; the session never waits for it. Without a bus there are no media keys, which
+Its own thread answers the bus; the session never waits for it. Without a bus there are no media keys, which
 `doctor` says and a session does not.
 """
 
@@ -123,7 +123,7 @@ class BusError(Exception):
     """There is no session bus to be had; the message is one plain reason."""
 
 
-def open_bus() -> Any:  # noqa: ANN401  jeepney is an import of its own
+def open_bus() -> Any:  # noqa: ANN401  jeepney is its own import
     """Connect to the session bus and take the player's name. Raises BusError."""
     if not os.environ.get("DBUS_SESSION_BUS_ADDRESS"):
         message = "there is no session bus"

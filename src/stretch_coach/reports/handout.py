@@ -76,7 +76,7 @@ class Card(NamedTuple):
 
     kind: Literal["exercise", "rest", "section"]
     title: str
-    """Of an exercise with an id of its own: `Lying hamstring stretch (left-leg)`."""
+    """Of an exercise with its own id: `Lying hamstring stretch (left-leg)`."""
     number: int = 0
     sides: str = ""
     say: str = ""
@@ -89,7 +89,7 @@ class Card(NamedTuple):
     """All weeks, in their order."""
     exercise: Exercise | None = None
     image: str = ""
-    """The name of a picture beside the routine's file."""
+    """The name of a picture next to the routine's file."""
     link: str = ""
 
 
@@ -103,7 +103,7 @@ class Grid(NamedTuple):
 
 
 class Handout(NamedTuple):
-    """All that stands on the page."""
+    """All that is on the page."""
 
     title: str
     about: str

@@ -116,7 +116,7 @@ def _usual_doses(kind: Kind, caps: Caps, base: Exercise | None) -> tuple[dict[st
 
 
 def refuse_falling(node: MappingNode, values: dict[str, Any], parts: Iterable[str], findings: Findings) -> None:
-    """Report starts above their targets in a step of which no more can be told, so that none waits for the next run."""
+    """Report starts above their targets in a step of which no more is known, so that none waits for the next run."""
     for part in parts:
         pair: tuple[int, int] | None = values.get(part)
         if pair is not None and pair[0] > pair[1]:

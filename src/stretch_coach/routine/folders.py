@@ -31,7 +31,7 @@ def name_of(path: str) -> str:
 
 
 def draft_path(path: str) -> str:
-    """Return where `edit` keeps a routine's draft: hidden beside it, under a name that editors know as ours."""
+    """Return where `edit` keeps a routine's draft: hidden next to it, under a name that editors know as ours."""
     return str(Path(path).with_name(f".{name_of(path)}.draft{SUFFIX}"))
 
 

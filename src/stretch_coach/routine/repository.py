@@ -42,7 +42,7 @@ class Entry(NamedTuple):
 class Library(Mapping[str, "Exercise"]):
     """The exercises by name, each read from its file when it is first asked for.
 
-    The folders are tried in their order: the person's own exercise stands before the shipped one of that name.
+    The folders are tried in their order: the user's own exercise comes before the shipped one of that name.
     Asking for an exercise whose file has errors raises `BrokenExerciseError`.
     """
 
@@ -95,10 +95,10 @@ class Library(Mapping[str, "Exercise"]):
 
 
 class RoutineRepository:
-    """All routines: the person's own before the shipped ones."""
+    """All routines: the user's own before the shipped ones."""
 
     def __init__(self, own: str | None, shipped: str | None = None) -> None:
-        """Take the person's folder (it need not exist) and, for tests, another place for the shipped files."""
+        """Take the user's folder (it need not exist) and, for tests, another place for the shipped files."""
         self._shipped = data_path("routines") if shipped is None else shipped
         self._folders = ([own] if own else []) + [self._shipped]
         self._held: dict[str, Routine] = {}

@@ -120,7 +120,7 @@ def accept(answers: Answers, *names: str) -> Answers:
 
 
 def told_sore(answers: Answers, tag: str) -> Answers:
-    """Return the answers with a caution told since; having asked about it before no longer counts."""
+    """Return the answers with a caution added since; having asked about it before no longer counts."""
     accepted = tuple(name for name in answers.accepted if name != tag)
     return replace(answers, cautions=tuple(sorted({*answers.cautions, tag})), accepted=accepted)
 

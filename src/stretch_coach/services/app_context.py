@@ -150,6 +150,10 @@ class AppContext:
         """The places that were set by hand."""
         return self._read(lambda journal: journal.lines_of_kind("place"), tuple)
 
+    def measures(self) -> tuple[Line, ...]:
+        """Every measuring on record, none where it cannot be read."""
+        return self._read(lambda journal: journal.lines_of_kind("measure"), tuple)
+
     def facts(self) -> Facts:
         """The facts of each day on record, none where it cannot be read."""
         return self._read(Journal.facts, lambda: NO_FACTS)
@@ -167,7 +171,7 @@ class AppContext:
         return self._read(Journal.followed, lambda: FIRST_FOLLOW)
 
     def habit_stats(self, routine: str | None = None) -> HabitStats:
-        """Days, streak and score as they stand today, of one routine or overall."""
+        """Days, streak and score as they are today, of one routine or overall."""
         return self._read(
             lambda journal: journal.habit_stats(routine=routine),
             lambda: habit_stats(gather(()), self.practice_day(), routine),

@@ -18,7 +18,7 @@ from stretch_coach.services.following import followed_names
 from stretch_coach.services.prescriptions import Prescriber, minutes_of, titles
 
 CardState = Literal["due", "done", "partial", "resting", "not due", "locked"]
-"""`resting`: every due step rests by the ramp. `locked`: a safety lock stands, nothing can be started."""
+"""`resting`: every due step rests by the ramp. `locked`: a safety lock is set, nothing can be started."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The exercises for the library's screen, and their way into a routine of the user's own."""
+"""The exercises for the library's screen, and their way into the user's own routine."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class LibraryView:
 
 @dataclass(frozen=True, slots=True)
 class OwnRoutine:
-    """A routine of the user's own, to which a step can be added."""
+    """The user's own routine, to which a step can be added."""
 
     name: str
     title: str

@@ -44,12 +44,12 @@ def turns(measures: Iterable[Measured]) -> tuple[Turn, ...]:
 
 def last_values(context: AppContext) -> Mapping[tuple[str, Side | None], tuple[date, float]]:
     """Return the last value of each measure and side, with its day."""
-    return {(one.measured.name, one.side): one.points[-1] for one in series(context.lines())}
+    return {(one.measured.name, one.side): one.points[-1] for one in series(context.measures())}
 
 
 def due_since(context: AppContext) -> date | None:
     """Return the day of the last measuring where the next one is due and wanted, else None."""
-    lines, today = context.lines(), context.practice_day()
+    lines, today = context.measures(), context.practice_day()
     next_day = due(lines, today)
     declined = ui_state.measuring_declined(context.settings)
     if next_day is None or today < next_day:

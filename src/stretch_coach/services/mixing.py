@@ -28,7 +28,7 @@ from stretch_coach.services.swaps import stored_swaps
 from stretch_coach.text import count
 
 FEW = 3
-"""So many areas make a session where nobody says which."""
+"""How many areas make a session where the user names none."""
 
 
 def mix(

@@ -144,7 +144,7 @@ class PackRunner(Runner):
 
 
 class PackRecorder:
-    """Notes a pack as an activity when it comes off: `runner.Recorder` without a journal of its own."""
+    """Notes a pack as an activity when it comes off: `runner.Recorder` without its own journal."""
 
     def __init__(self, context: AppContext, kind: Kind, onset: Onset | None, *, rehearsal: bool) -> None:
         self._context = context
@@ -174,7 +174,7 @@ class PackRecorder:
         return ()
 
     def warnings(self) -> tuple[str, ...]:
-        """What happened to the record is told by the context."""
+        """The context reports what happened to the record."""
         return ()
 
     def error(self) -> str:

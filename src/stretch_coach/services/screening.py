@@ -53,7 +53,7 @@ class SafetyView:
     ticked: tuple[str, ...] = ()
     """Caution tags of the last screening, ticked beforehand."""
     needs_checked: bool = False
-    """A lock stands: a clear answer also needs "I have been checked"."""
+    """A lock is set: a clear answer also needs "I have been checked"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,7 @@ class ShortQuestion:
     scope: str
     privacy: str
     kept: tuple[str, ...] = ()
-    """Cautions told before, as words; "no" keeps them."""
+    """Cautions given before, as words; "no" keeps them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +118,7 @@ class PainQuestions:
 
 
 def short_question(context: AppContext) -> ShortQuestion | None:
-    """Return the short question; None while a lock stands, which only the lists can open."""
+    """Return the short question; None while a lock is set, which only the lists can open."""
     state, stored = context.safety(), context.answers()
     if state.lock is not None:
         return None
@@ -137,9 +137,9 @@ def short_question(context: AppContext) -> ShortQuestion | None:
 
 
 def answer_no(context: AppContext) -> None:
-    """Store that nothing of the short question fits; cautions and pain told before stay as they are.
+    """Store that nothing of the short question fits; cautions and pain given before stay as they are.
 
-    Raises `SafetyLockError` while a lock stands: only the lists open it.
+    Raises `SafetyLockError` while a lock is set: only the lists open it.
     """
     lock = lock_view(context)
     if lock is not None:
@@ -243,7 +243,7 @@ def screening_due(context: AppContext) -> bool:
 
 
 def lock_view(context: AppContext) -> LockView | None:
-    """The stop text while a lock stands."""
+    """The stop text while a lock is set."""
     lock = context.safety().lock
     return None if lock is None else _stop_text(context, lock)
 
@@ -284,7 +284,7 @@ def accept(context: AppContext, tags: tuple[str, ...]) -> None:
 
 
 def sore_joints(context: AppContext) -> tuple[Choice, ...]:
-    """Return the joints told to be sore, as `knee` and `A sore knee`."""
+    """Return the joints that are sore, as `knee` and `A sore knee`."""
     told = cautions_of(context.answers())[0]
     return tuple(Choice(tag, CAUTIONS[tag]) for tag in JOINTS if tag in told)
 

@@ -72,7 +72,7 @@ def make_worker(settings: Settings, *, voice: bool, language: str) -> WorkerSoun
 
 
 def make_voice(settings: Settings, *, language: str) -> SpeakerVoice:
-    """Return the voices of the settings, in a process of their own once it is started."""
+    """Return the voices of the settings, in their own process once it is started."""
     system, name = split_name(settings.voice.name)
     options = VoiceOptions(
         cache=str(Path(settings.paths.cache, "voice")),

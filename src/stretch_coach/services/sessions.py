@@ -61,7 +61,7 @@ class UnfinishedView:
 def start_session(
     context: AppContext, name: str, options: PlayOptions, *, pain_before: int | None, screened: bool = True
 ) -> Runner:
-    """Make a session. Raises `SafetyLockError` while a lock stands, `UsageError` where nothing is due."""
+    """Make a session. Raises `SafetyLockError` while a lock is set, `UsageError` where nothing is due."""
     refuse_while_locked(context)
     try_to_keep_follow_true(context, context.routines.entries())
     options = options_for(context, name, options)
@@ -161,7 +161,7 @@ def rate_session(
 
 
 def refuse_while_locked(context: AppContext) -> None:
-    """Raise `SafetyLockError` with the stop text while a lock stands."""
+    """Raise `SafetyLockError` with the stop text while a lock is set."""
     lock = lock_view(context)
     if lock is not None:
         raise SafetyLockError("\n".join(lock.text))

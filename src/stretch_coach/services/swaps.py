@@ -39,7 +39,7 @@ class SwapsView:
     swaps: tuple[SwapRow, ...]
     never: tuple[tuple[str, str], ...]
     sore: tuple[Choice, ...]
-    """Joints told to be sore."""
+    """Joints that are sore."""
 
 
 def stored_swaps(context: AppContext) -> Swaps:

@@ -1,4 +1,4 @@
-"""Today: what is due, how the streak stands, what else there is."""
+"""Today: what is due, how the streak is, what else there is."""
 
 from __future__ import annotations
 

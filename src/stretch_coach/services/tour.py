@@ -52,7 +52,7 @@ class Unrecorded:
 
 
 def start_tour(context: AppContext) -> Runner:
-    """Make the first minute, a rehearsal of day 1. Raises `SafetyLockError` while a lock stands."""
+    """Make the first minute, a rehearsal of day 1. Raises `SafetyLockError` while a lock is set."""
     refuse_while_locked(context)
     options = PlayOptions(day=1)
     prescribed = prescription(context, context.routines.load(FILE), options.day)

@@ -1,6 +1,6 @@
 """What the user chose on the screens and wants to find again: theme, tour, keys, "not this time".
 
-It is kept beside the record, apart from `settings.toml`.
+It is kept next to the record, apart from `settings.toml`.
 """
 
 from __future__ import annotations

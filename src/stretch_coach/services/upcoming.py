@@ -51,7 +51,7 @@ class PlanStep:
     days: tuple[StepRow, ...]
     """One for each of `PlanView.days`."""
     rung: int = 0
-    """Where it stands on the first of these days, from 0."""
+    """Where it is on the first of these days, from 0."""
     ladder: tuple[Dose, ...] = ()
     """The dose of every rung."""
     by_hand: date | None = None
@@ -74,7 +74,7 @@ WhatIf = Literal["good", "hard", "pain", "away"]
 
 
 def next_time_view(context: AppContext, name: str) -> NextTimeView:
-    """What the next due day asks for, how the streak stands now, and the advice of a day of pain."""
+    """What the next due day asks for, how the streak is now, and the advice of a day of pain."""
     routine = context.routines.load(name)
     prescriber = Prescriber(context)
     lines, today = prescriber.lines, prescriber.today

@@ -29,7 +29,7 @@ _MINUTE_MS = 60_000
 _OPENING_MS = 1000
 """By so much the words for a session's length may differ."""
 _MUCH_MORE = 2
-"""Where so many times as long as prescribed is asked for, whether that can be is checked first."""
+"""Where this many times the prescribed length is asked for, whether that can be is checked first."""
 _MOST_COMBINATIONS = 2000
 _SHARES = (1.0, 1.25, 1.5, 2.0, 2.5, 3.0, 4.0)
 """By how much the reps grow at once where much time is left."""

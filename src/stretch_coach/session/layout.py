@@ -59,7 +59,7 @@ EXPLAINED_MS = 12_000
 LONG_HOLD_MS = 20_000
 """A hold of at least this length has room for a reminder about what follows."""
 MOST_IN_RESTS = 2
-"""So many sentences of a visit are said in rests that they make longer."""
+"""The most sentences of a visit that are said in rests, which they make longer."""
 _STARTS_EASILY = ("movement", "walking", "breathing", "passive")
 """Kinds that need no 3-2-1: one begins with them when the words are over."""
 

@@ -52,7 +52,7 @@ class Player:
         self._at = 0
         """The offset while time stands still: paused, getting ready, hurt, ended."""
         self._aside: tuple[DueCue, ...] = ()
-        """Cues still to come that stand in no timeline: the count of a get-ready, the choices after "this hurts"."""
+        """Cues still to come that are in no timeline: the count of a get-ready, the choices after "this hurts"."""
         self._lead_end = 0
         self.begin_at(first)
 
@@ -131,11 +131,11 @@ class Player:
         self._now = max(now, self._now)
         return tuple(events)
 
-    # Where it stands
+    # Where it is
 
     @property
     def timeline(self) -> Timeline:
-        """The timeline as the person has shaped it."""
+        """The timeline as the user has shaped it."""
         return self._edited.timeline
 
     @property
@@ -145,7 +145,7 @@ class Player:
 
     @property
     def edits(self) -> tuple[Edit, ...]:
-        """The changes the person made to the timeline, in order."""
+        """The changes the user made to the timeline, in order."""
         return tuple(self._edited.edits)
 
     @property

@@ -91,7 +91,7 @@ def opened(visit: Visit, prescription: Prescription, length_ms: int) -> Visit:
 
 
 def with_longer_hold(timeline: Timeline, index: int, holds: Mapping[tuple[int, int], int]) -> Timeline:
-    """Give single reps of the visit at `index` a hold of their own (ms), by (set, rep), from that segment on.
+    """Give single reps of the visit at `index` their own hold (ms), by (set, rep), from that segment on.
 
     What lies before `index` stays as it was played; what follows the visit moves back in time.
     """

@@ -14,7 +14,7 @@ from stretch_coach.session import words
 from stretch_coach.text import dose_short
 
 OFFERED = 3
-"""So many alternatives are offered."""
+"""How many alternatives are offered."""
 NEVER = "you never want this exercise"
 """The reason of a step that is left out for good."""
 _BY_THE_CLOCK = ("walking", "passive", "breathing")
@@ -57,7 +57,7 @@ def swapped(prescription: Prescription, step_id: str, exercise: Exercise, *, ran
 
 
 def swapped_routine(routine: Routine, swaps: Mapping[str, Exercise]) -> Routine:
-    """Return a routine with other exercises in its steps, by step id, for always: each climbs a ladder of its own."""
+    """Return a routine with other exercises in its steps, by step id, for always: each climbs its own ladder."""
     return replace(routine, items=tuple(_swapped_entry(item, swaps) for item in routine.items))
 
 

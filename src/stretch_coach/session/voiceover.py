@@ -35,12 +35,12 @@ _TONE_MS = 400
 _HALF_MINUTE_MS = 30_000
 _MINUTE_MS = 60_000
 _CALLED_MINUTES = 5
-"""So many minutes are called one by one; before them every fifth."""
+"""The last minutes, which are called one by one; before them every fifth."""
 _CALLED_HALVES_MS = 90_000
 """From here on half minutes are called, too."""
 _CALLS_FROM_MS = 50_000
 _LED_IN_WORDS = 3
-"""So many breaths of a hold are led in words; then the tones are known and the words would be chatter."""
+"""The breaths of a hold that are led in words; then the tones are known and the words would be chatter."""
 _SAID_ALL_THROUGH = ("breathing", "isometric")
 """Kinds that are led in words to the end: where breath is all there is to do, and where it is forgotten."""
 _INTO_THE_BREATH_MS = 2500

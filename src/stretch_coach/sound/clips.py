@@ -108,7 +108,7 @@ def little_endian(clip: Clip[int]) -> bytes:
 def resampled(clip: Clip[int], rate: int) -> Clip[int]:
     """Return samples taken at `rate` as samples at `RATE`, between neighbours in a straight line.
 
-    Going down, each new sample first takes the mean of the old ones it stands for, so that nothing folds back.
+    Going down, each new sample first takes the mean of the old ones it replaces, so that nothing folds back.
     """
     if rate == RATE or not clip:
         return clip

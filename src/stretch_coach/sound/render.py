@@ -32,7 +32,7 @@ def render(
     """Write a session to a WAV file, whole or not at all, and return its length in samples.
 
     `cues` are in order of time, `clip_of` gives the clip of each at its volume, or None where there is nothing to hear;
-    it is asked once for each, in order. `progress` is told the share that is done. Raises OSError.
+    it is asked once for each, in order. `progress` gets the share that is done. Raises OSError.
     """
     length = samples_of_ms(total_ms + TAIL_MS)
     written = 0

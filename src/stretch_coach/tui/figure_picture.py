@@ -1,4 +1,4 @@
-"""Figures and pictures of the user's own as pixels, drawn with Pillow (the extra `pictures`)."""
+"""Figures and the user's own pictures as pixels, drawn with Pillow (the extra `pictures`)."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class PictureColours(NamedTuple):
 
 
 class PictureError(StretchCoachError):
-    """A picture of the user's own cannot be shown; the message is one line."""
+    """The user's own picture cannot be shown; the message is one line."""
 
 
 def draw_picture(figure: Figure, joints: Joints, size: tuple[int, int], colours: PictureColours) -> Image:
@@ -135,7 +135,7 @@ def own_picture(path: str, size: tuple[int, int], ground: Colour) -> Image:
         found.thumbnail(size)
         found = found.convert("RGBA")
     except FileNotFoundError:
-        message = f"The picture {name} is not beside its file."
+        message = f"The picture {name} is not next to its file."
         raise PictureError(message) from None
     except PictureError:
         raise

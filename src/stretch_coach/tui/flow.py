@@ -27,7 +27,7 @@ if TYPE_CHECKING:  # app.py imports this module
     from stretch_coach.tui.app import StretchApp
 
 After = Literal["played", "back", "locked"]
-CHECKED = "Once somebody has checked you: stretch-coach safety --again"
+CHECKED = "Once someone has checked you: stretch-coach safety --again"
 """The last line of the stop text on the terminal."""
 
 
@@ -90,7 +90,7 @@ async def measure(app: StretchApp) -> After:
 
 
 async def show_lock(app: StretchApp) -> bool:
-    """Show the stop text while a lock stands; whether the way is free, perhaps after new answers."""
+    """Show the stop text while a lock is set; whether the way is free, perhaps after new answers."""
     lock = screening.lock_view(app.context)
     return lock is None or await _stop(app, lock)
 

@@ -40,7 +40,7 @@ class Pictures(ABC):
     """What both protocols share. A slot is a place on the screen that shows one picture at a time."""
 
     is_exact: ClassVar[bool] = False
-    """Whether a picture covers as many cells as it has pixels for, not as many as it is told to."""
+    """Whether a picture covers as many cells as it has pixels for, not as many as it is asked to."""
 
     keeps: ClassVar[bool] = False
     """Whether the terminal keeps what it was sent, so that it need not be kept here, too."""

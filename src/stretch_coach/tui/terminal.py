@@ -118,7 +118,7 @@ def _answer(into: int, out: int, question: bytes, wait_s: float) -> bytes:
 
 @contextmanager
 def _raw(into: int) -> Iterator[None]:
-    """Let answers be read as they come, unseen; afterwards the terminal is as it was."""
+    """Let answers be read at once, unseen; afterwards the terminal is as it was."""
     import termios  # noqa: PLC0415  not on Windows
     import tty  # noqa: PLC0415  not on Windows
 

@@ -1,6 +1,6 @@
 """Rendered words on disk, so that a sentence is spoken once and played for years.
 
-One WAV a sentence, named by a hash of everything its sound depends on: voice, version, speed and text. Written beside
+One WAV a sentence, named by a hash of everything its sound depends on: voice, version, speed and text. Written next to
 and moved into place; a file that is broken is rendered again; the oldest are removed when the folder is full. A folder
 that cannot be written is replaced by one that lasts as long as the program.
 """

@@ -1,4 +1,4 @@
-"""The voices as the program uses them: sentences are asked for and files come back, from a process of their own."""
+"""The voices as the program uses them: sentences are asked for and files come back, from their own process."""
 
 from __future__ import annotations
 

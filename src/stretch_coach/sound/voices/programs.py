@@ -246,7 +246,7 @@ def kill_running() -> None:
 def _run(words: list[str], text: str, patience_s: float, environment: dict[str, str] | None = None) -> None:
     """Run a program to its end with a text on its input. Raises VoiceError when it fails or hangs.
 
-    It gets a session of its own, so that what it has started ends with it when it fails or hangs.
+    It gets its own session, so that what it has started ends with it when it fails or hangs.
     """
     name = Path(words[0]).name
     try:

@@ -34,7 +34,7 @@ class StepList(OptionList):
 
 
 class DetailsScreen(StretchScreen[None]):
-    """What a routine holds, and where each of its exercises stands."""
+    """What a routine holds, and where each of its exercises is."""
 
     CSS_PATH = "details.tcss"
     AUTO_FOCUS = "StepList"

@@ -32,7 +32,7 @@ WHAT_IF: tuple[tuple[str, WhatIf, str], ...] = (
     ("a", "away", "3 days away"),
 )
 ALL_COLUMNS = 72
-"""Columns of the terminal from which the last day is listed beside the next."""
+"""Columns of the terminal from which the last day is listed next to the next."""
 LEAST_WHY = 24
 """Columns of a reason, even where the table then has to be scrolled."""
 STATES = {"rest": "rests", "paused": "paused", "not yet": "not yet", "left out": "left out"}
@@ -47,7 +47,7 @@ class PlanScreen(StretchScreen[None]):
     HELP = """
     What each exercise asks for on the coming days, if all goes well. The what-if keys play with it and change nothing.
 
-    `s` sets by hand how far up an exercise stands. That is written into your record; `z` takes it back.
+    `s` sets by hand how far up an exercise is. That is written into your record; `z` takes it back.
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         *(
@@ -288,7 +288,7 @@ def _what_if(view: PlanView) -> Content:
 
 
 def _standing(step: PlanStep, today: date, placing: int | None) -> Content:
-    """How far up the exercise stands, and the place that would be set."""
+    """How far up the exercise is, and the place that would be set."""
     if not step.ladder:
         return Content("")
     if placing is not None:

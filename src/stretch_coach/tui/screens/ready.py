@@ -37,7 +37,7 @@ ROW_PADDING = 2
 
 
 class ReadyAnswer(NamedTuple):
-    """What was chosen: how to play, and the pain that was told, None where it was not."""
+    """What was chosen: how to play, and the pain that was given, None where it was not."""
 
     what: Literal["start", "back", "emergency", "clinician"]
     options: PlayOptions
@@ -141,7 +141,7 @@ class ReadyScreen(StretchScreen[ReadyAnswer]):
         widget.display = bool(said)
 
     def on_resize(self) -> None:
-        """Lay the lines of the list out anew."""
+        """Lay the lines of the list out again."""
         self.call_after_refresh(self._show_exercises)
 
     def _show_exercises(self) -> None:

@@ -19,7 +19,7 @@ Ending = Literal["end", "resume", "stay"]
 
 
 class ChoiceScreen(Dialog[str]):
-    """A question with a few answers, each with a key of its own. It stays until one is chosen."""
+    """A question with a few answers, each with its own key. It stays until one is chosen."""
 
     CSS_PATH = "session_dialogs.tcss"
     QUESTION: ClassVar[str]

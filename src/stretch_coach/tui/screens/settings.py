@@ -222,7 +222,7 @@ class SettingsScreen(StretchScreen[None]):
         self._show(row)
 
     def _show(self, row: SettingRow) -> None:
-        """Show one setting as it stands now: after a change, and after one that was refused."""
+        """Show one setting as it is now: after a change, and after one that was refused."""
         self._view = settings_view(self.context)
         now = next(each for each in self._view.rows if _id(each) == _id(row))
         try:

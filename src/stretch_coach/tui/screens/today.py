@@ -68,7 +68,7 @@ class RoutineList(OptionList):
 
 
 class TodayScreen(StretchScreen[None]):
-    """The routines, with the record beside them."""
+    """The routines, with the record next to them."""
 
     AUTO_FOCUS = "RoutineList"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (72, "-medium"), (100, "-wide"), (160, "-huge")]  # noqa: RUF012  Textual's type
@@ -190,7 +190,7 @@ class TodayScreen(StretchScreen[None]):
         await banners.mount(*(Keys(said, classes=f"banner {kind}") for kind, said in _banners(view)))
 
     def on_resize(self) -> None:
-        """Lay the lines of the list out anew."""
+        """Lay the lines of the list out again."""
         self.call_after_refresh(self._lay_out)
 
     async def _lay_out(self) -> None:
@@ -314,7 +314,7 @@ class TodayScreen(StretchScreen[None]):
     @on(OptionList.OptionSelected, "#routines")
     @on(Button.Pressed, "#start")
     def action_start(self) -> None:
-        """Start what is chosen, wherever the focus is: a click beside the list takes it away."""
+        """Start what is chosen, wherever the focus is: a click next to the list takes it away."""
         if self.card is not None:
             self.program.play(self.card.name)
 
@@ -477,7 +477,7 @@ def _follow(screen: TodayScreen, card: RoutineCard) -> None:
 
 
 def _row(card: RoutineCard | BrokenCard, width: int, *, full: bool) -> Content:
-    """One routine: its name, how it stands today, how long it takes; below, what it is for, `full` or as fits."""
+    """One routine: its name, how it is today, how long it takes; below, what it is for, `full` or as fits."""
     if isinstance(card, BrokenCard):
         problem = card.problem
         more = f", and {text.count(card.more, 'more mistake')}" if card.more else ""

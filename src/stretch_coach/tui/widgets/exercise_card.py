@@ -55,7 +55,7 @@ class ExerciseCard(VerticalScroll):
     ) -> None:
         """Show an exercise with facts below its title and labelled rows before its text; None shows nothing.
 
-        `folder` is where a picture of the user's own lies.
+        `folder` is where the user's own picture lies.
         """
         self.display = exercise is not None
         if exercise is None:
@@ -93,7 +93,7 @@ def _rows(exercise: Exercise) -> Iterator[tuple[str, str]]:
     yield "Harder", fill(exercise.harder.text, None) if exercise.harder else ""
     yield "Ask a doctor first with", "; ".join(text.lowered(CAUTIONS.get(tag, tag)) for tag in exercise.avoid)
     yield "A film or page about it", exercise.link
-    yield "A picture of your own", exercise.image
+    yield "Your own picture", exercise.image
     yield "Sources", "\n".join(exercise.sources)
     yield "By", " · ".join(part for part in (exercise.author, exercise.licence) if part)
 
