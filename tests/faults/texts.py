@@ -72,11 +72,11 @@ def _ask(home: Home, command: list[str], what: str) -> None:
             preexec_fn=_limit_memory,  # noqa: PLW1509  the limit has to hold from the program's first line on
         )  # fmt: skip
         try:
-            code = process.wait(60)
+            code = process.wait(600)
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
-            expect(holds=False, what=f"{what}: no end within 60 s")
+            expect(holds=False, what=f"{what}: no end within 600 s")
         for stream in (out, told):
             stream.seek(0)
             said = stream.read().decode("utf-8", "backslashreplace")
