@@ -127,6 +127,24 @@ def test_a_line_that_can_be_read_but_was_changed_by_the_disk_is_kept_and_told_on
         assert journal.warnings == []
 
 
+def test_a_line_whose_id_was_changed_by_the_disk_keeps_it_and_is_told(folder: Path) -> None:
+    spoil(path_in(folder), b'"id":"walk"', b'"id":"w,lk"')
+    with opened(folder) as journal:
+        assert journal.line("walk") == Activity("walk", TODAY, "walking", 5)
+        assert len(journal.lines()) == 5
+        assert "may have been changed by the disk" in journal.warnings[0]
+        assert "walk" in journal.warnings[0]
+
+
+def test_a_line_whose_id_was_changed_in_a_damaged_file_keeps_it_too(folder: Path) -> None:
+    spoil(path_in(folder), b'"id":"walk"', b'"id":"w,lk"')
+    zero_page_of(folder, "line_other")
+    with opened(folder) as journal:
+        assert {line.id for line in journal.lines()} >= {"walk"}
+        assert len(journal.lines()) == 5
+        assert "not as written: walk" in journal.warnings[0]
+
+
 def test_a_checksum_that_was_changed_by_the_disk_is_mended_without_a_word(folder: Path) -> None:
     opened(folder).close()
     execute(folder, "UPDATE line SET crc = crc + 1 WHERE id = 'walk'")

@@ -308,6 +308,8 @@ class _Reading:
             for into, checksum in ((lines, crc), (suspect, None)):
                 with suppress(UnreadableLineError):
                     line = parse(body, checksum)
+                    if into is suspect:  # its text has changed, and perhaps the id in it
+                        line = replace(line, id=self._names.get(rowid, line.id))
                     into[line.id] = line
                     break
             else:
