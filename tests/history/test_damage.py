@@ -339,6 +339,25 @@ def test_pages_that_changed_places_are_damage_and_not_a_newer_programs_record(fo
         journal.append(Activity("later", TODAY, "walking", 5))
 
 
+@pytest.mark.parametrize("has_copy", [True, False])
+@pytest.mark.parametrize(
+    ("written", "spoilt"),
+    [(b"line_otherline", b"l\xbbne_otherline"), (b"CREATE INDEX line_other", b"CREATX INDEX line_other")],
+)
+def test_a_spoilt_schema_is_damage_and_costs_no_line(
+    folder: Path, written: bytes, spoilt: bytes, *, has_copy: bool
+) -> None:
+    if has_copy:
+        opened(folder).close()
+        with opened(folder) as journal:
+            journal.back_up()
+    spoil(path_in(folder), written, spoilt)
+    with opened(folder) as journal:
+        assert len(journal.lines()) == 5
+        assert "damaged" in journal.warnings[0]
+        journal.append(Activity("later", TODAY, "walking", 5))
+
+
 def test_a_copy_that_lacks_what_the_damaged_record_lacks_is_no_way_back(folder: Path) -> None:
     execute(folder, "DROP INDEX line_in_order")
     for _ in range(2):  # the first opening makes a copy, as none is there
