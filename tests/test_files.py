@@ -57,9 +57,14 @@ def test_a_pipe_is_written_as_it_is(tmp_path: Path) -> None:
     assert stat.S_ISFIFO(pipe.stat().st_mode)
 
 
+@pytest.mark.skipif(not hasattr(os, "openpty"), reason="this system has no pseudo-terminals")
 def test_a_device_is_written_as_it_is() -> None:
-    write_file("/dev/null", b"data")
-    assert stat.S_ISCHR(Path("/dev/null").stat().st_mode)
+    outer, inner = os.openpty()  # one that nothing can replace: a broken write would harm the machine's own
+    write_file(os.ttyname(inner), b"data")
+    assert os.read(outer, 100) == b"data"
+    assert stat.S_ISCHR(Path(os.ttyname(inner)).stat().st_mode)
+    os.close(inner)
+    os.close(outer)
 
 
 def test_the_unfinished_file_never_follows_a_planted_link(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

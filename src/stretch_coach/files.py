@@ -54,7 +54,7 @@ def replacing(path: str | Path, *, mode: int | None = None, durable: bool = True
     Missing folders are made. `mode` is the mode of the file from now on; without it a file keeps its mode and a new
     one gets the usual one. Raises `OSError` or `ValueError`; then, and when the block raises, nothing was changed.
     """
-    if _is_written_as_it_is(path):
+    if is_device(path):
         with open(path, "wb") as plain:
             yield plain
         return
@@ -84,7 +84,7 @@ def write_new(path: str | Path, data: bytes, *, mode: int | None = None) -> None
     """Write a file that must not exist yet. Raises `UsageError` where it does, `StorageError` where it cannot."""
     spare = _spare_path(path)
     try:
-        if _is_written_as_it_is(path):
+        if is_device(path):
             write_file(path, data)
             return
         os.makedirs(os.path.dirname(path) or ".", exist_ok=True)
@@ -129,7 +129,11 @@ def could_not(path: str | Path, error: OSError | ValueError) -> StorageError:
     return StorageError(f"{path} could not be written: {reason}. Nothing was changed.")
 
 
-def _is_written_as_it_is(path: str | Path) -> bool:
+def is_device(path: str | Path) -> bool:
+    """Say whether a path is that of a pipe or a device: what is written to it takes no place of anything.
+
+    Raises `OSError` for a folder.
+    """
     if os.path.abspath(path).startswith(_AS_THEY_ARE):
         return True
     try:

@@ -42,7 +42,7 @@ def disk(chance: Random, folder: Path) -> dict[str, int]:
         time.sleep(chance.uniform(0.8, 3.0))
         if process.poll() is None:
             _disturb(kind, home, chance)
-        out, told = process.communicate(timeout=60)
+        out, told = process.communicate(timeout=600)
         _check(kind, process.returncode, (out + told).decode(), home)
     return {kind: 1}
 

@@ -84,7 +84,7 @@ class Home:
         return name
 
     def run(
-        self, *arguments: str, stdin: bytes | None = None, seconds: float = 60, **env: str
+        self, *arguments: str, stdin: bytes | None = None, seconds: float = 600, **env: str
     ) -> subprocess.CompletedProcess[bytes]:
         """Run a command to its end without a terminal."""
         given: dict[str, Any] = {"stdin": subprocess.DEVNULL} if stdin is None else {"input": stdin}

@@ -126,6 +126,24 @@ def test_a_line_that_can_be_read_but_was_changed_by_the_disk_is_kept_and_told_on
         assert journal.warnings == []
 
 
+def test_a_line_whose_id_was_changed_by_the_disk_keeps_it_and_is_told(folder: Path) -> None:
+    spoil(path_in(folder), b'"id":"walk"', b'"id":"w,lk"')
+    with opened(folder) as journal:
+        assert journal.line("walk") == Activity("walk", TODAY, "walking", 5)
+        assert len(journal.lines()) == 5
+        assert "may have been changed by the disk" in journal.warnings[0]
+        assert "walk" in journal.warnings[0]
+
+
+def test_a_line_whose_id_was_changed_in_a_damaged_file_keeps_it_too(folder: Path) -> None:
+    spoil(path_in(folder), b'"id":"walk"', b'"id":"w,lk"')
+    zero_page_of(folder, "line_other")
+    with opened(folder) as journal:
+        assert {line.id for line in journal.lines()} >= {"walk"}
+        assert len(journal.lines()) == 5
+        assert "not as written: walk" in journal.warnings[0]
+
+
 def test_a_checksum_that_was_changed_by_the_disk_is_mended_without_a_word(folder: Path) -> None:
     opened(folder).close()
     execute(folder, "UPDATE line SET crc = crc + 1 WHERE id = 'walk'")
@@ -317,6 +335,25 @@ def test_pages_that_changed_places_are_damage_and_not_a_newer_programs_record(fo
     with opened(folder) as journal:
         assert journal.lines() == lines
         assert "damaged" in " ".join(journal.warnings)
+        journal.append(Activity("later", TODAY, "walking", 5))
+
+
+@pytest.mark.parametrize("has_copy", [True, False])
+@pytest.mark.parametrize(
+    ("written", "spoilt"),
+    [(b"line_otherline", b"l\xbbne_otherline"), (b"CREATE INDEX line_other", b"CREATX INDEX line_other")],
+)
+def test_a_spoilt_schema_is_damage_and_costs_no_line(
+    folder: Path, written: bytes, spoilt: bytes, *, has_copy: bool
+) -> None:
+    if has_copy:
+        opened(folder).close()
+        with opened(folder) as journal:
+            journal.back_up()
+    spoil(path_in(folder), written, spoilt)
+    with opened(folder) as journal:
+        assert len(journal.lines()) == 5
+        assert "damaged" in journal.warnings[0]
         journal.append(Activity("later", TODAY, "walking", 5))
 
 

@@ -302,6 +302,14 @@ def test_text_that_people_see_passes_the_gate_wherever_it_stands_in_a_line(text:
     assert from_text(to_text(line)) == line
 
 
+@pytest.mark.parametrize(("kind", "field"), [("measure", "what"), ("measure", "unit"), ("place", "step")])
+def test_every_text_of_every_kind_passes_the_gate(kind: str, field: str) -> None:
+    rest = {"what": "neck-turn", "unit": "cm", "value": 1, "routine": "r", "step": "s", "rung": 1}
+    known = {"measure": ("what", "unit", "value"), "place": ("routine", "step", "rung")}[kind]
+    value = {"kind": kind, "id": "x", "practice_day": "2026-01-01", **{name: rest[name] for name in known}}
+    assert is_printable(str(getattr(from_object(value | {field: "a\x1b[31m\u202e"}), field)))
+
+
 def test_what_a_terminal_obeys_goes_out_as_an_escape_where_a_newer_program_wrote_it() -> None:
     line = from_object({"kind": "excused", "id": "x", "practice_day": "2026-01-01", "newer": "\x9b31m\u202e\x1b\x7f"})
     assert '"newer":"\\u009b31m\\u202e\\u001b\\u007f"' in to_text(line)

@@ -7,7 +7,7 @@ import sys
 
 from stretch_coach.cli.spec import CommandSpec
 from stretch_coach.errors import Exit, UsageError
-from stretch_coach.files import write_new
+from stretch_coach.files import is_device, write_new
 from stretch_coach.reports.handout import html, markdown
 from stretch_coach.services.factory import create_context
 from stretch_coach.services.handouts import handout_page
@@ -43,7 +43,8 @@ def _run(given: argparse.Namespace) -> int:
         sys.stdout.write(text)
         return Exit.FINE
     write_new(given.output, text.encode())
-    print(given.output)
+    if not is_device(given.output):  # into a pipe nothing but the page
+        print(given.output)
     return Exit.FINE
 
 

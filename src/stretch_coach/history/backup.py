@@ -8,7 +8,7 @@ from contextlib import closing, suppress
 from datetime import UTC, datetime, timedelta
 
 from stretch_coach.errors import StorageError
-from stretch_coach.history.database import UnreadableLineError, connect_reading
+from stretch_coach.history.database import ERRORS, UnreadableLineError, connect_reading
 from stretch_coach.history.table import parse
 from stretch_coach.paths import RECORD
 from stretch_coach.record.lines import Line
@@ -88,7 +88,7 @@ def write_copy(connection: sqlite3.Connection, target: str) -> None:
         sync(unready)
         os.replace(unready, target)
         sync(folder)
-    except (OSError, sqlite3.Error) as error:
+    except (OSError, *ERRORS) as error:
         with suppress(OSError):
             os.remove(unready)  # half a copy only takes up room
         message = f"The record could not be copied to {folder} ({error})."
@@ -123,7 +123,7 @@ def is_sound(path: str) -> bool:
     try:
         with closing(connect_reading(path)) as connection:
             return bool(connection.execute("PRAGMA integrity_check(1)").fetchone() == ("ok",))
-    except sqlite3.Error:
+    except ERRORS:
         return False
 
 
@@ -135,7 +135,7 @@ def is_readable(path: str) -> bool:
                 return False
             for row in connection.execute(f"SELECT CAST(body AS BLOB), {_crc(connection)} FROM line"):  # noqa: S608  constant words
                 parse(*row)
-    except (sqlite3.Error, UnreadableLineError):
+    except (*ERRORS, UnreadableLineError):
         return False
     return True
 
@@ -149,7 +149,7 @@ def line_in(path: str, line_id: str) -> Line | None:
                 (line_id,),
             ).fetchone()
             line = parse(*row) if row else None
-    except (sqlite3.Error, UnreadableLineError):
+    except (*ERRORS, UnreadableLineError):
         return None
     return line if line is not None and line.id == line_id else None
 

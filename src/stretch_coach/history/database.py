@@ -30,6 +30,8 @@ _NEWEST_FORMAT = 2
 _TRY_AGAIN_S = 0.01
 _LACKING = ("no such table", "no such column", "no such index", "has no column named", "unsupported file format")
 """What SQLite says of a damaged schema: our own statements never ask for what is not there."""
+ERRORS = (sqlite3.Error, UnicodeDecodeError)
+"""What SQLite's module raises: a message that quotes a damaged schema may be no text, and is then the second."""
 _OURS = 0x53745263
 """`application_id` of our files ("StRc"), so that another program's database is never taken for ours."""
 
@@ -89,7 +91,7 @@ def connect(path: str, *, patience_s: float = BUSY_SECONDS) -> sqlite3.Connectio
             connection.execute(f"PRAGMA busy_timeout = {patience_s * 1000:.0f}")
             connection.execute("PRAGMA synchronous = FULL")
             connection.execute("PRAGMA foreign_keys = ON")
-        except sqlite3.Error:
+        except ERRORS:
             connection.close()
             raise
     return connection
@@ -282,16 +284,17 @@ def translate_errors(path: str) -> Iterator[None]:
     """Turn every error of the database into a `StorageError` that says what happened and what to do."""
     try:
         yield
-    except sqlite3.Error as error:
+    except ERRORS as error:
         raise _storage_error(error, path) from error
 
 
-def _storage_error(error: sqlite3.Error, path: str) -> StorageError:
+def _storage_error(error: Exception, path: str) -> StorageError:
     name = getattr(error, "sqlite_errorname", "")
     folder = os.path.dirname(path)
     lacks_tables = name == "SQLITE_ERROR" and any(words in str(error) for words in _LACKING)
     forbids_itself = name.startswith("SQLITE_READONLY") and _has_a_later_format(path)
-    if lacks_tables or forbids_itself or name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
+    is_no_text = isinstance(error, UnicodeDecodeError)
+    if lacks_tables or forbids_itself or is_no_text or name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
         return DamagedError(f"The record in {path} is damaged ({error}).")
     if name.startswith("SQLITE_FULL"):
         return StorageError(f"The disk that holds {folder} is full. Free some space, then it can be saved again.")

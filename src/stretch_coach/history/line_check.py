@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Literal
@@ -134,7 +134,8 @@ def _plan(row: Bad, copies: tuple[str, ...]) -> tuple[Literal["mended", "back", 
     if row.table == "line":
         copied = next((line for copy in copies if (line := line_in(copy, row.id)) is not None), None)
     if copied is None:
-        return ("lost", None) if row.line is None else ("kept", row.line)
+        # The checksum is of the text: where that has changed, the id beside it is the one that was written.
+        return ("lost", None) if row.line is None else ("kept", replace(row.line, id=row.id))
     return ("mended" if copied == row.line else "back"), copied
 
 

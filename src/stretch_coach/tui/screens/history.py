@@ -156,6 +156,8 @@ class HistoryScreen(StretchScreen[None]):
         self.call_after_refresh(self._show_legend)
 
     def _show_legend(self) -> None:
+        if not self.query(YearMap):  # the screen may be gone by now
+            return
         self.query_one("#legend", Static).update(self.query_one(YearMap).legend())
 
     # Days
