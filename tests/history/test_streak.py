@@ -247,3 +247,10 @@ def test_a_slip_of_a_date_does_not_stretch_the_walk_over_two_thousand_years() ->
     found = habit_stats(Facts({1: MARKS["D"], today: MARKS["D"]}, (follow(),), 1), day(0))
     assert date.fromordinal(found.days[0].ordinal) == date(1970, 1, 1)
     assert (found.streak, found.longest, found.state(date.min)) == (1, 1, "before")
+
+
+@pytest.mark.parametrize(
+    ("number", "state"), [(-1, "before"), (0, "done"), (1, "partial"), (2, "missed"), (3, "pending"), (4, "before")]
+)
+def test_the_state_of_a_day_is_known_from_the_first_on_record_to_today(number: int, state: str) -> None:
+    assert walk("Dh..").state(day(number)) == state
