@@ -254,3 +254,19 @@ def test_a_slip_of_a_date_does_not_stretch_the_walk_over_two_thousand_years() ->
 )
 def test_the_state_of_a_day_is_known_from_the_first_on_record_to_today(number: int, state: str) -> None:
     assert walk("Dh..").state(day(number)) == state
+
+
+@pytest.mark.parametrize(
+    ("calendar", "schedule", "rests", "paused", "expected"),
+    [
+        ("D...", "mon, thu", ".rr.", "", "Drrp"),  # nothing was asked of those days, by pain or without
+        ("D..D", "mon, wed, thu", ".rr.", "", "DrrD"),
+        ("D...D..", "2 per week", ".rrr...", "", "DrrrDrr"),
+        ("D...", "2 per week", "", ".ppp", "Dxxx"),
+    ],
+)
+def test_a_rest_after_pain_takes_what_the_schedule_asked_for(
+    calendar: str, schedule: str, rests: str, paused: str, expected: str
+) -> None:
+    found = walk(calendar, follow(schedule), rests=rests, paused=paused)
+    assert (states(found), found.streak) == (expected, 2 if calendar.count("D") == 2 else 1)
