@@ -39,7 +39,8 @@ def test_a_line_says_one_thing_of_its_day(line: Line, fact: DayFact) -> None:
 
 @pytest.mark.parametrize(
     ("wall", "day"),
-    [("2026-03-01T05:00", 28), ("2026-03-01T06:30", 1), ("2026-03-02T02:30", 1), ("2026-03-02T03:30", 2),
+    [("2026-02-01T03:30", 31), ("2026-02-01T04:30", 1),
+     ("2026-03-01T05:00", 28), ("2026-03-01T06:30", 1), ("2026-03-02T02:30", 1), ("2026-03-02T03:30", 2),
      ("2026-03-09T01:30", 8), ("2026-03-09T02:30", 9)],
 )  # fmt: skip
 def test_the_rollover_hour_of_a_moment_is_the_last_one_on_record_by_its_day(wall: str, day: int) -> None:
