@@ -24,7 +24,7 @@ import sys
 import tempfile
 import time
 import traceback
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import partial
 from itertools import accumulate
 from pathlib import Path
@@ -172,7 +172,9 @@ class _Trial:
         ]
         on_import = _within(MOST_S, asked)
         originals = _functions(_compiled(self._file))
-        verdicts = [self._try(session, originals, asked, one) for one in self._found]
+        functions = _known_functions({self._file})
+        gc.disable()  # a collection in a fork would copy the memory that it shares
+        verdicts = [self._try(session, functions, originals, asked, one) for one in self._found]
         self._answer.write_text(
             json.dumps([len(asked), [(name, s) for name, s, _ in on_import], verdicts]), encoding="utf-8"
         )
@@ -183,7 +185,7 @@ class _Trial:
         calls: set[_Key] = set()
         vars(builtins)[_NOTE] = lambda: calls.add(_key(sys._getframe(1).f_code))  # noqa: SLF001  the way to a caller
         for file in self._files:
-            _replace(_functions(_compiled(file, _NoteCalls())))
+            _replace(_known_functions({file}), _functions(_compiled(file, _NoteCalls())))
         known = []
         for item in session.items:
             calls.clear()
@@ -196,7 +198,12 @@ class _Trial:
         return 0
 
     def _try(
-        self, session: pytest.Session, originals: Mapping[_Key, CodeType], asked: Sequence[Asked], one: Mutation
+        self,
+        session: pytest.Session,
+        functions: Sequence[FunctionType],
+        originals: Mapping[_Key, CodeType],
+        asked: Sequence[Asked],
+        one: Mutation,
     ) -> str | None:
         """Give the verdict on a change; None where it needs a new import."""
         if one.function is None:
@@ -211,7 +218,7 @@ class _Trial:
         items = {item.nodeid: item for item in session.items}
 
         def run() -> int:
-            _replace(changed)
+            _replace(functions, changed)
             return _run(session, [items[test.name] for test in tests])
 
         return _judged(run, sum(test.seconds for test in tests))
@@ -239,9 +246,15 @@ def _key(code: CodeType) -> _Key:
     return code.co_filename, code.co_qualname, code.co_firstlineno
 
 
-def _replace(codes: Mapping[_Key, CodeType]) -> None:
-    for function in gc.get_objects():
-        if isinstance(function, FunctionType) and (code := codes.get(_key(function.__code__))):
+def _known_functions(files: Collection[str]) -> list[FunctionType]:
+    return [
+        found for found in gc.get_objects() if isinstance(found, FunctionType) and found.__code__.co_filename in files
+    ]
+
+
+def _replace(functions: Iterable[FunctionType], codes: Mapping[_Key, CodeType]) -> None:
+    for function in functions:
+        if code := codes.get(_key(function.__code__)):
             function.__code__ = code
 
 

@@ -247,3 +247,26 @@ def test_a_slip_of_a_date_does_not_stretch_the_walk_over_two_thousand_years() ->
     found = habit_stats(Facts({1: MARKS["D"], today: MARKS["D"]}, (follow(),), 1), day(0))
     assert date.fromordinal(found.days[0].ordinal) == date(1970, 1, 1)
     assert (found.streak, found.longest, found.state(date.min)) == (1, 1, "before")
+
+
+@pytest.mark.parametrize(
+    ("number", "state"), [(-1, "before"), (0, "done"), (1, "partial"), (2, "missed"), (3, "pending"), (4, "before")]
+)
+def test_the_state_of_a_day_is_known_from_the_first_on_record_to_today(number: int, state: str) -> None:
+    assert walk("Dh..").state(day(number)) == state
+
+
+@pytest.mark.parametrize(
+    ("calendar", "schedule", "rests", "paused", "expected"),
+    [
+        ("D...", "mon, thu", ".rr.", "", "Drrp"),  # nothing was asked of those days, by pain or without
+        ("D..D", "mon, wed, thu", ".rr.", "", "DrrD"),
+        ("D...D..", "2 per week", ".rrr...", "", "DrrrDrr"),
+        ("D...", "2 per week", "", ".ppp", "Dxxx"),
+    ],
+)
+def test_a_rest_after_pain_takes_what_the_schedule_asked_for(
+    calendar: str, schedule: str, rests: str, paused: str, expected: str
+) -> None:
+    found = walk(calendar, follow(schedule), rests=rests, paused=paused)
+    assert (states(found), found.streak) == (expected, 2 if calendar.count("D") == 2 else 1)

@@ -1,5 +1,4 @@
 """Where routines and records have an edge: rests, steps that leave, cautions, several lines a day, nothing to show."""
-# mypy: disable-error-code="arg-type,unused-ignore,syntax"
 
 from __future__ import annotations
 
@@ -10,13 +9,14 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from stretch_coach.ramp.familiarity import last_level
-from stretch_coach.ramp.plan import coming, history_of, what_if
+from stretch_coach.ramp.fold import by_routine
+from stretch_coach.ramp.plan import coming, history_of, next_time, what_if
 from stretch_coach.ramp.plan_text import chart, past_text, plan_rows, plan_text
 from stretch_coach.ramp.prescribe import prescribe, prescription_of_day
-from stretch_coach.ramp.prescription import PrescribedStep
+from stretch_coach.ramp.prescription import KNOWN_SESSIONS, PrescribedStep
 from stretch_coach.ramp.reasons import decided
-from stretch_coach.record.lines import Excused
-from stretch_coach.routine.model import Dose, RestStep, Schedule
+from stretch_coach.record.lines import Excused, Session
+from stretch_coach.routine.model import Dose, RestStep, Schedule, Step
 
 if TYPE_CHECKING:
     from tests.ramp.conftest import Makers
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 def mixed(make: Makers) -> Routine:
     """A step, a rest, a step that joins on day 3 and one that leaves on day 3."""
     late, leaving = make.step("bird-dog", from_day=3), replace(make.step("cat-camel"), until_day=3)
-    return make.routine(make.step(), RestStep("rest", 9000), late, leaving)
+    return replace(make.routine(), items=(make.step(), RestStep("rest", 9000), late, leaving))
 
 
 def states(prescription: Prescription) -> dict[str, str]:
@@ -85,9 +85,9 @@ def test_a_step_that_is_never_due_has_a_chart_of_dots(make: Makers) -> None:
 @pytest.mark.parametrize("ascii_only", [False, True])
 def test_the_past_says_what_each_day_did_and_what_was_never_played(make: Makers, *, ascii_only: bool) -> None:
     person = make.person(make.routine(make.step(), make.step("bird-dog", from_day=9))).good().day(felt="hard")
-    steps = [item for item in person.routine.items if not isinstance(item, RestStep)]
+    steps = [item for item in person.routine.steps if isinstance(item, Step)]
     history = history_of(person.routine, person.lines, person.today)
-    lines = past_text(steps, history, ascii_only=ascii_only)  # type: ignore[arg-type]
+    lines = past_text(steps, history, ascii_only=ascii_only)
     times = "x" if ascii_only else "×"
     assert lines[0] == "Knee to chest"
     assert "next" in "".join(lines)
@@ -159,3 +159,100 @@ def test_a_practised_day_that_is_not_due_moves_what_comes(make: Makers) -> None:
     (monday,) = coming(routine, person.lines, person.today, days=1)
     assert monday.date == person.today + timedelta(days=6)
     assert monday.prescription == prescribe(routine, person.lines, monday.date)
+
+
+def test_a_session_without_a_first_side_leaves_whose_turn_it_is(make: Makers) -> None:
+    person = make.person().good(1)
+    before = person.prescription().first_side
+    person.lines[-1:] = [person.lines[-1], replace(person.plays(), id="later", first_side=None)]
+    assert person.prescription().first_side == before
+
+
+def test_of_lines_that_move_nothing_a_routine_sees_none(make: Makers) -> None:
+    person = make.person().good(1)
+    lines = [*person.lines, Excused("x", person.today)]
+    assert list(by_routine(lines)("loosen")) == person.lines
+
+
+def test_next_time_is_after_today_whether_today_was_played_or_not(make: Makers) -> None:
+    person = make.person()
+    unplayed = next_time(person.routine, person.lines, person.today)
+    person.plays()
+    played = next_time(person.routine, person.lines, person.today)
+    assert unplayed is not None
+    assert played is not None
+    assert unplayed.date == played.date == person.today + timedelta(days=1)
+
+
+def test_after_half_a_session_that_hurt_the_plan_is_what_each_day_prescribes(make: Makers) -> None:
+    person = make.person(make.routine(make.step(), make.step("bird-dog"))).good(6)
+    session = person.plays(share=0.4, hurt=["knee-to-chest"])
+    person.lines[-1] = replace(session, steps=tuple(line for line in session.steps if line.step == "knee-to-chest"))
+    days = coming(person.routine, person.lines, person.today, days=2)
+    assert days[0].prescription == prescribe(person.routine, person.lines, days[0].date)
+    severe = make.person().good(6)
+    severe.plays(share=0.4, pain_after=9, pain_before=0)
+    for day in coming(severe.routine, severe.lines, severe.today, days=3):
+        assert states(day.prescription) == {"knee-to-chest": "paused"}
+
+
+def test_a_step_that_never_changes_says_so_the_first_time(make: Makers) -> None:
+    same = make.step(start=Dose(5_000, 2, 1, 50), target=Dose(5_000, 2, 1, 50))
+    assert make.person(make.routine(same)).step().reason.endswith("the first time, and the same from day to day")
+
+
+def test_played_again_on_its_day_of_rest_it_says_what_was_too_much(make: Makers) -> None:
+    person = make.person().good(6).day(hurt=["knee-to-chest"])
+    first = person.lines[0]
+    assert isinstance(first, Session)
+    person.lines.append(replace(first, id="on the rest day", practice_day=person.today, started_at="", ended_at=""))
+    assert "too much" in person.step().reason
+
+
+def test_an_exercise_is_known_after_its_first_sessions(make: Makers) -> None:
+    (item,) = (s for s in make.person().prescription().steps if isinstance(s, PrescribedStep))
+    assert [replace(item, sessions=n).known for n in (0, KNOWN_SESSIONS - 1, KNOWN_SESSIONS)] == [False, False, True]
+
+
+@pytest.mark.parametrize(
+    ("sides", "minutes", "place"),
+    [
+        (({}, {"reps": 1}), None, 0),  # on record is the smaller of the two
+        (({"reps": 9}, {"reps": 1}), 5, 5),  # the minutes made it so
+        (({"hold_ms": 5000}, {"reps": 1}), 5, 0),
+    ],
+)
+def test_what_was_played_on_two_sides_is_taken_up_from_the_smaller(
+    make: Makers, sides: tuple[dict[str, int], ...], minutes: int | None, place: int
+) -> None:
+    person = make.person().good(4)
+    session = person.plays()
+    pairs = zip(session.steps, sides, strict=True)
+    steps = tuple(replace(line, dose=replace(line.dose, **side)) for line, side in pairs if line.dose)
+    person.lines[-1] = replace(session, steps=steps, extra={"minutes": minutes} if minutes else {})
+    last = history_of(person.routine, person.lines, person.today)["knee-to-chest"][-1].state
+    assert last.place == place
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "anchored"),
+    [({}, {"reps": 1}, False), ({"reps": 1}, {}, False), ({"reps": 1}, {"reps": 2}, True), ({}, {}, False)],
+)
+def test_of_two_sessions_of_a_day_one_as_prescribed_is_enough(
+    make: Makers, first: dict[str, int], second: dict[str, int], *, anchored: bool
+) -> None:
+    person = make.person().good(4)
+    session = person.plays()
+    person.lines[-1:] = [
+        replace(
+            session,
+            id=f"s{hour}",
+            started_at=f"{person.today}T{hour}:00:00Z",
+            ended_at=f"{person.today}T{hour}:10:00Z",
+            steps=tuple(replace(line, dose=replace(line.dose, **change)) for line in session.steps if line.dose),
+        )
+        for hour, change in ((10, first), (11, second))
+    ]
+    last = history_of(person.routine, person.lines, person.today)["knee-to-chest"][-1].state
+    assert last.anchored == anchored
+    assert (last.place == 5) == (not anchored)

@@ -11,12 +11,13 @@ from stretch_coach.record.done import (
     counts_as_done,
     held_ms,
     is_done,
+    is_pack,
     is_rehearsal,
     pain_left_nothing,
     planned_ms,
     session_status,
 )
-from stretch_coach.record.lines import Outcome, Session, Status, StepLine
+from stretch_coach.record.lines import Activity, Outcome, Session, Status, StepLine
 
 
 def step(planned: int, held: int, outcome: Outcome = "done", name: str = "a") -> StepLine:
@@ -80,3 +81,8 @@ def test_pain_can_leave_nothing_to_do() -> None:
 
 def test_another_speed_or_another_day_of_the_ramp_is_a_rehearsal() -> None:
     assert [is_rehearsal(session(speed=speed)) for speed in (1, None, 0.5, 60)] == [False, False, True, True]
+
+
+@pytest.mark.parametrize(("name", "pack"), [("ice pack", True), ("heat pack", True), ("walk", False), ("ice", False)])
+def test_ice_and_heat_are_packs_and_no_practice(name: str, *, pack: bool) -> None:
+    assert is_pack(Activity("a", date(2026, 1, 1), name, 10)) == pack

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,15 +13,17 @@ from yaml.reader import ReaderError
 
 from stretch_coach.routine import nodes
 from stretch_coach.routine.findings import Findings
-from stretch_coach.routine.folders import name_of
+from stretch_coach.routine.folders import draft_path, name_of
+from stretch_coach.routine.model import Dose, Problem, Schedule
 from stretch_coach.routine.reader import read_exercise, read_routine
 from stretch_coach.routine.reference import reference
-from stretch_coach.routine.repository import Library, read_bytes
-from stretch_coach.routine.schema import routine_schema
+from stretch_coach.routine.report import as_fields, in_full
+from stretch_coach.routine.repository import Library, RoutineRepository, read_bytes
+from stretch_coach.routine.schema import as_text, routine_schema
 from stretch_coach.routine.syntax import explain
 
 if TYPE_CHECKING:
-    from stretch_coach.routine.model import Exercise, Problem
+    from stretch_coach.routine.model import Exercise
 
 ROUTINE = "title: Evening\n{more}steps:\n  - exercise: cat-camel\n"
 EVENING = "title: Evening\nsteps:\n"
@@ -88,6 +91,14 @@ def rows(problems: tuple[Problem, ...]) -> list[str]:
             EVENING + "  - exercise: half-bridge\n    phases: [{say: Up., hold: 3s, range: 90%}]\n" + HALF,
             ["4:42-45 range-over-cap"],
         ),
+        (ROUTINE.format(more="schedule: 4\n"), ["2:11-12 schedule"]),
+        (ROUTINE.format(more="schedule: 'x\\u0020y'\n"), ["2:11-21 schedule"]),
+        (ROUTINE.format(more='schedule: "mon,\\u0020x"\n'), ["2:11-24 weekday"]),
+        (ROUTINE.format(more="") + "*a : b\n", ["4:1-3 alias"]),
+        (EVENING + "  - group: hello\n", ["3:12-17 expected-fields"]),
+        (OWN + "    extends: Bad Name\n", ["10:14-22 name"]),
+        (OWN.replace("[Let it drift]", "\n      - Let it drift\n      -"), ["11:8-9 empty-value"]),
+        (OWN + "    cue: [a]\n", ["10:10-13 expected-text"]),
         (ROUTINE.format(more="") + "exercises: neck-roll\n", ["4:12-21 expected-fields"]),
         (ROUTINE.format(more="") + "exercises:\n  - neck-roll\n  - kind: stretch\n", ["5:3-14 expected-fields"]),
         (ROUTINE.format(more="") + "exercises:\n  - title: [Neck roll]\n", ["5:3-23 expected-fields"]),
@@ -211,3 +222,62 @@ def test_a_link_that_leads_nowhere_is_told_as_such(tmp_path: Path) -> None:
     found = read_bytes(str(link))
     assert not isinstance(found, bytes)
     assert re.search("a link that leads nowhere", found.message)
+
+
+def test_an_exercise_without_doses_is_no_row_of_the_reference(library: dict[str, Exercise]) -> None:
+    text = reference(library | {"bare": replace(library["bird-dog"], name="bare", start=None)})
+    assert "| `bird-dog` |" in text
+    assert "| `bare` |" not in text
+
+
+def test_a_problem_without_a_line_of_its_own_is_words_alone_and_has_fields() -> None:
+    problem = Problem("a.yaml", 1, 1, 2, "error", "code", "expected a, found b", "Do it.", " ")
+    assert in_full(problem) == "a.yaml:1:1: error[code] expected a, found b\n  hint: Do it."
+    assert as_fields(problem) == {
+        "path": "a.yaml", "line": 1, "column": 1, "end_column": 2, "severity": "error", "code": "code",
+        "message": "expected a, found b", "hint": "Do it.",
+    }  # fmt: skip
+
+
+def test_a_routine_in_no_file_is_held_by_its_name_and_drafts_are_hidden(tmp_path: Path) -> None:
+    shelf = RoutineRepository(str(tmp_path))
+    basics = shelf.entry("basics").routine
+    assert basics is not None
+    shelf.hold(replace(basics, name="mix"))
+    assert shelf.entry("mix").routine == replace(basics, name="mix")
+    assert draft_path("x/evening.stretch.yaml").replace("\\", "/") == "x/.evening.draft.stretch.yaml"
+
+
+def test_a_schema_as_text_ends_its_last_line() -> None:
+    assert as_text({"é": [1]}) == '{\n  "é": [\n    1\n  ]\n}\n'
+
+
+MONDAY = 7 * 100 + 1
+
+
+@pytest.mark.parametrize(
+    ("schedule", "played", "due"),
+    [
+        (Schedule("daily"), (), "0123456"),
+        (Schedule("weekdays", ("mon", "sat"), 2), (), "05"),
+        (Schedule("per_week", (), 3), (), "0123456"),
+        (Schedule("per_week", (), 3), (0,), "023456"),
+        (Schedule("per_week", (), 3), (0, 2), "02456"),
+        (Schedule("per_week", (), 3), (0, 1, 2), "0"),
+        (Schedule("per_week", (), 1), (-1,), "6"),
+    ],
+)
+def test_a_schedule_says_which_days_of_a_week_are_due(schedule: Schedule, played: tuple[int, ...], due: str) -> None:
+    """The days of a week by number, each asked with what was played before it."""
+    days = [MONDAY + day for day in played]
+    assert "".join(str(n) for n in range(7) if schedule.is_due(MONDAY + n, [d for d in days if d <= MONDAY + n])) == due
+
+
+def test_with_fewer_days_to_spare_a_day_is_taken_sooner() -> None:
+    twice = Schedule("per_week", (), 2)
+    assert not twice.is_due(MONDAY + 1, [MONDAY])
+    assert twice.is_due(MONDAY + 1, [MONDAY], spare=1)
+
+
+def test_what_is_held_on_one_side_is_holds_times_reps_times_sets() -> None:
+    assert Dose(5000, 3, 2, 50).held_per_side_ms == 30_000

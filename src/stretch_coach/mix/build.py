@@ -358,7 +358,7 @@ class _Builder:
             for area in areas:
                 if not any(self._works(one.candidate, area) for one in self._main()):
                     self._take(area, needed=True)
-        elif areas:
+        else:
             self._take_next(areas, must_fit=False)
         self._warm_up()  # its time is taken before the others fill up the rest
         while self._spent() < self.target_ms - NEAR_MS // 2:
@@ -605,7 +605,7 @@ class _Builder:
     def _fitted(self, last_order: Sequence[str]) -> Prescription:
         """Return the prescription within the minutes, with an exercise less or more where it has to be."""
         tried: set[frozenset[str]] = set()
-        for _ in range(_TRIES):
+        for _ in range(_TRIES):  # pragma: no branch  a bound on time that no library here meets
             self.chosen = self._unlike(self._ordered(), last_order)
             whole = self._prescription()
             tried.add(frozenset(one.name for one in self.chosen))
@@ -617,9 +617,7 @@ class _Builder:
                 if len(fitted.due) == len(self.chosen):
                     return fitted
                 too_long = True
-            if not (self._drop() if too_long else self._add()):
-                break
-            if frozenset(one.name for one in self.chosen) in tried:
+            if not (self._drop() if too_long else self._add()) or frozenset(one.name for one in self.chosen) in tried:
                 break
         raise UsageError(self._refusal())
 
@@ -759,14 +757,11 @@ def _by_minutes(table: Sequence[tuple[int, int]], minutes: int) -> int:
 def _with_reps(prescription: Prescription, *, least: bool) -> Prescription:
     """Return a prescription at its shortest or its longest."""
     steps = []
-    for item in prescription.due:
-        dose = item.dose
-        if dose is not None:
-            caps = item.step.exercise.caps or KIND_CAPS[item.step.exercise.kind]
-            fewest = 3 if item.step.exercise.kind == "movement" else 1
-            reps, sets = (min(fewest, dose.reps), 1) if least else (caps.reps, caps.sets)
-            item = replace(item, dose=replace(dose, reps=reps, sets=sets))  # noqa: PLW2901
-        steps.append(item)
+    for item, dose in ((item, item.dose) for item in prescription.due if item.dose is not None):
+        caps = item.step.exercise.caps or KIND_CAPS[item.step.exercise.kind]
+        fewest = 3 if item.step.exercise.kind == "movement" else 1
+        reps, sets = (min(fewest, dose.reps), 1) if least else (caps.reps, caps.sets)
+        steps.append(replace(item, dose=replace(dose, reps=reps, sets=sets)))
     return replace(prescription, steps=tuple(steps))
 
 

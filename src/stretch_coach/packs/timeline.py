@@ -68,7 +68,7 @@ def _hold(segment: Segment, kind: Kind, start_ms: int, length_ms: int) -> Segmen
     for at, words in sorted({half: "", **said}.items()):
         if at == half:
             cues += _cues(start_ms + at, "half", f"Half way. {words}".strip())
-        elif words:
+        else:
             cues.append(Cue(start_ms + at, "words", words))
     cues += [Cue(end_ms - seconds * 1000, "count") for seconds in _COUNT_S]
     return replace(

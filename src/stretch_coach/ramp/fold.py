@@ -62,12 +62,11 @@ class Fold:
         self._days_to_count = max(days, default=1) - 1
 
     def copy(self) -> Fold:
-        """Return a fold that can go on by itself."""
+        """Return a fold that can go on by itself; the trace stays with this one."""
         other = Fold.__new__(Fold)  # as `copy.copy` would, which is slow to import
         other.__dict__ |= self.__dict__
         other.states = {name: state.copy() for name, state in self.states.items()}
-        if self.history is not None:
-            other.history = {name: list(decided) for name, decided in self.history.items()}
+        other.history = None
         return other
 
     def take(self, days: Iterable[Day]) -> Fold:

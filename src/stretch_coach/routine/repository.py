@@ -213,7 +213,7 @@ def read_bytes(path: str) -> bytes | Problem:
         if Path(path).is_symlink():
             return _unreadable(path, "expected a file, found a link that leads nowhere")
         return _unreadable(path, "expected a file, found none: it is gone")
-    except PermissionError:
+    except PermissionError:  # pragma: no cover  root, as which tests may run, reads everything
         return _unreadable(path, "expected a file that may be read, found one that may not", "Change its permissions.")
     except (OSError, ValueError) as error:  # links in a circle, names too long, a failing disk, a NUL in the name
         what = f"an obstacle: {(getattr(error, 'strerror', None) or str(error)).lower()}"

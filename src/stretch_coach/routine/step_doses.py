@@ -147,8 +147,6 @@ class _StepDoses:
 
     def phases(self, caps: Caps) -> tuple[RepPhase, ...]:
         """Return the parts of a rep, each within the caps."""
-        if "phases" not in self.entries:
-            return ()
         if "hold" in self.entries:
             self._report(
                 "hold", "phases-and-hold", "expected either `hold` or `phases`, found both", "Keep one of them."
@@ -180,8 +178,6 @@ class _StepDoses:
 
     def refuse_growth(self, *, all_fixed: bool) -> None:
         """Report an arrow in a step whose dose is to stay as it is."""
-        if not all_fixed and not self.values.get("fixed", False):
-            return
         why = "`ramp: none` keeps every dose" if all_fixed else "`fixed: true` keeps the dose"
         for part in PARTS:
             pair = self.values.get(part)

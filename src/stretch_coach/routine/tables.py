@@ -13,7 +13,7 @@ from typing import Any
 from stretch_coach.routine.findings import FieldError, Findings
 from stretch_coach.routine.format import shown
 from stretch_coach.routine.nearest import nearest, suggestion
-from stretch_coach.routine.nodes import MappingNode, Node, ScalarNode, SequenceNode, UnreadNode
+from stretch_coach.routine.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from stretch_coach.routine.scalars import NAME_PATTERN, made_name, read_name
 from stretch_coach.routine.schema_types import Shape
 
@@ -168,8 +168,6 @@ class Table(Shape):
 
     def empty(self, node: Node, field: Field, findings: Findings) -> None:
         """Report a field with nothing after its colon."""
-        if isinstance(node, UnreadNode):
-            return
         way_out = "." if field.required else ", or leave the field out."
         hint = f"Write it like `{field.name}: {field.example}`{way_out}"
         comment = findings.lines[node.key.start.line][node.key.end.column :].partition(": #")[2] if node.key else ""

@@ -302,8 +302,7 @@ class Player:
     def _easier(self) -> list[Event]:
         index = self._index
         easier = self._edited.easier_step(index)
-        if easier is None:
-            return []
+        assert easier is not None  # noqa: S101  `allows` has asked
         self._edited.confirm_hurt(index, eased=True)
         self._edited.make_easier(index, easier)
         self._at = self.timeline.segments[index].start_ms
@@ -324,8 +323,7 @@ class Player:
     def _longer(self) -> list[Event]:
         index, at = self._index, self.at_ms
         hold_ms = self._edited.longer_hold(index)
-        if hold_ms is None:
-            return []
+        assert hold_ms is not None  # noqa: S101  `allows` has asked
         self._edited.make_longer(index, hold_ms)
         self._cursor = after(self._edited.agenda, at)
         return [self._event("longer")]
@@ -366,8 +364,8 @@ class Player:
 
     def _credit_attempt(self) -> None:
         segment = self.segment
-        if segment is not None:
-            self.ledger.credit(segment, self._at - segment.start_ms)
+        assert segment is not None  # noqa: S101  no command is allowed where there is none
+        self.ledger.credit(segment, self._at - segment.start_ms)
 
     def _event(self, name: EventName) -> Event:
         return Event(name, self.at_ms, self._now, self.segment)

@@ -72,10 +72,8 @@ def _counts(timeline: Timeline, segment: Segment) -> list[str]:
     if segment.exercise is None or segment.kind == "ready":
         return []
     dose = timeline.prescribed_at(segment).dose
-    if dose is None:
-        return []
     return [
         f"{name} {n} of {most}"
-        for name, n, most in (("set", segment.set, dose.sets), ("rep", segment.rep, dose.reps))
+        for name, n, most in ((("set", segment.set, dose.sets), ("rep", segment.rep, dose.reps)) if dose else ())
         if most > 1 and not (name == "rep" and segment.kind == "set_rest")
     ]

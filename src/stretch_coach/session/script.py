@@ -171,8 +171,8 @@ def _what_is_left(
         context = replace(context, sides=(None,))
     elif context.sides == (None,):
         context = replace(context, sides=(timeline.prescription.first_side, other(timeline.prescription.first_side)))
-    if original.dose is None or easier.dose is None:
-        return easier, context
+    assert original.dose is not None  # noqa: S101  it was laid out
+    assert easier.dose is not None  # noqa: S101  nothing else is offered
     holds = [s for s in left if s.counts_as_held] or [left[0]]
     to_come = holds[0]
     sets_left = sum(number >= (to_come.set or 1) for number in old.sets)
@@ -277,18 +277,16 @@ def _of_group(
                 if isinstance(item, RestStep):
                     yield Visit(item, StepContext((None,)))
                 elif item.dose is not None:
-                    yield from _of_round(item, number, way, ways, first)
+                    yield from _of_round(item, item.dose, number, way, ways, first_side=first)
 
 
 def _of_round(
-    item: PrescribedStep, number: int, way: int, ways: Sequence[Side | None], first_side: Side
+    item: PrescribedStep, dose: Dose, number: int, way: int, ways: Sequence[Side | None], *, first_side: Side
 ) -> Iterator[Visit]:
     """Yield the visit of a step in a round; none where its sets are fewer than the rounds."""
-    if item.dose is None:
-        return
     side = ways[way]
     both_ways = item.step.sides == "none" and len(ways) > 1
-    rounds = item.dose.sets // len(ways) if both_ways else item.dose.sets
+    rounds = dose.sets // len(ways) if both_ways else dose.sets
     if number > rounds:
         return
     set_number = number + way * rounds if both_ways else number
@@ -372,8 +370,6 @@ def _reminder(steps: Sequence[PrescribedStep]) -> tuple[int, str]:
 
 def _lesson(steps: Sequence[PrescribedStep]) -> int:
     """Return the step that explains the tones: the first, if a long hold of it has room, else the one after it."""
-    if not steps:
-        return -1
     if fits_lesson(longest_hold_ms(steps[0])):
         return 0
     return min(1, len(steps) - 1)

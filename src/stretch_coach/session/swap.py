@@ -112,15 +112,16 @@ def swapped_item(
 
 def _swapped_entry(item: Item, swaps: Mapping[str, Exercise]) -> Item:
     if isinstance(item, Group):
-        steps = tuple(_in_group(item, _swapped_step(step, swaps)) if step.id in swaps else step for step in item.steps)
+        steps = tuple(
+            _in_group(item, step_with(step, swaps[step.id])) if isinstance(step, Step) and step.id in swaps else step
+            for step in item.steps
+        )
         return replace(item, steps=steps)
     return _swapped_step(item, swaps) if isinstance(item, (Step, RestStep)) else item
 
 
-def _in_group(group: Group, step: Step | RestStep) -> Step | RestStep:
+def _in_group(group: Group, step: Step) -> Step:
     """Return a step with the sides and sets that `Group` asks for."""
-    if isinstance(step, RestStep):
-        return step
     each = group.sides == "each"
     sets = group.rounds * (2 if each and step.sides == "none" else 1)
     sides: Sides = "each" if each and step.sides != "none" else step.sides
