@@ -280,7 +280,7 @@ def _of_group(
                     yield from _of_round(item, item.dose, number, way, ways, first_side=first)
 
 
-def _of_round(
+def _of_round(  # noqa: PLR0913  where in its group a step is played
     item: PrescribedStep, dose: Dose, number: int, way: int, ways: Sequence[Side | None], *, first_side: Side
 ) -> Iterator[Visit]:
     """Yield the visit of a step in a round; none where its sets are fewer than the rounds."""
