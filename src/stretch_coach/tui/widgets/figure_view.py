@@ -226,6 +226,7 @@ class FigureView(Widget):
                 return pose.figure is not None and bool(pose.own) and self._show_picture(self._pose)
             except Exception as error:  # noqa: BLE001  characters do as well, whatever Pillow lacks here
                 self.log(error)
+                self._hide_picture()
                 self.app.pictures = None  # type: ignore[attr-defined]
                 return False
             self._keep(key, picture)
