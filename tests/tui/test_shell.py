@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
-from tests.tui.looking import opened
+from tests.tui.looking import answer_no, opened
 from textual.color import Color
+from textual.screen import Screen
 from textual.theme import BUILTIN_THEMES
 
 from stretch_coach.services import ui_state
@@ -70,3 +73,29 @@ async def test_opening_the_program_keeps_no_theme_by_itself(context: AppContext)
     async with opened(context) as person:
         await person.press("down")
     assert ui_state.chosen_theme(context.settings) == ""
+
+
+async def test_a_screen_that_opens_has_only_its_own_styles_parsed(context: AppContext, tmp_path: Path) -> None:
+    answer_no(context)
+    async with opened(context) as person:
+        (tmp_path / "screen.tcss").write_text("#own { color: red; }", encoding="utf-8")
+        parsed = person.app.stylesheet._parse_cache
+        before = parsed.misses
+
+        class NewScreen(Screen[None]):
+            CSS_PATH = tmp_path / "screen.tcss"
+
+        await person.app.push_screen(NewScreen())
+        assert parsed.misses == before + 1
+
+
+async def test_styles_take_the_colours_of_each_theme_and_those_of_the_theme_before_again(context: AppContext) -> None:
+    answer_no(context)
+    async with opened(context) as person:
+        grounds = []
+        for name in ("dark", "nord", "dark", "light"):
+            person.app.theme = name
+            await person.settle()
+            grounds.append(person.screen.styles.background.hex)
+        assert grounds[0] == grounds[2]
+        assert len(set(grounds)) == 3

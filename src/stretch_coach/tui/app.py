@@ -36,6 +36,7 @@ from stretch_coach.tui.palette import CommandsProvider, program_commands
 from stretch_coach.tui.pictures import Pictures, make_pictures
 from stretch_coach.tui.screens.player import PlayerScreen
 from stretch_coach.tui.screens.today import TodayScreen
+from stretch_coach.tui.stylesheet import CachingStylesheet
 from stretch_coach.tui.terminal import PLAIN, Terminal, ask_terminal, cell_size
 from stretch_coach.tui.widgets.figure_animator import FigureAnimator
 
@@ -64,6 +65,7 @@ class StretchApp(App[int]):
     ) -> None:
         """Open on Today, on the first minute and then Today, or on the ready screen of `play`, and end with that."""
         super().__init__()
+        self.stylesheet = CachingStylesheet(variables=self.get_css_variables())
         self.context = context
         self.failure: StretchCoachError | None = None
         """What ended the program; `run_…` raises it when the terminal is the shell's again."""
