@@ -17,6 +17,7 @@ from textual.content import Content
 from textual.events import Key
 from textual.reactive import reactive
 from textual.timer import Timer
+from textual.widget import Widget
 from textual.widgets import Static
 
 from stretch_coach import text
@@ -280,7 +281,6 @@ class PlayerScreen(StretchScreen[Ended]):
         if view.phase != before:
             self.refresh_bindings()
             if view.phase == "hurt":
-                self._flash("hurt")
                 self.app.push_screen(HurtsScreen(view.title, self.HURTS_HINT), self._choose)
         last = view.phase == "playing" and 0 < view.remaining_ms <= LAST_SECONDS * 1000
         self.query_one("#clock").set_class(last, "-last")
@@ -289,26 +289,31 @@ class PlayerScreen(StretchScreen[Ended]):
 
     def _enter(self, view: PlayerView) -> None:
         """Give the screen the colour and the parts of a new segment or phase."""
+        stage = self.query_one("#stage")
+        was, stage_was = self.classes, stage.classes
         now = tint(view)
-        stage = self.query_one("#stage")
         for name in ALL_TINTS:
-            stage.set_class(name == now, f"-{name}")
+            stage.set_class(name == now, f"-{name}", update=False)
+        if view.phase == "hurt" or (view.phase == "playing" and view.segment is not None):
+            self._flash(stage)
         drawn = self._animator.pose(view) is not None
-        self.set_class(drawn, "-figure")
-        self.set_class(not drawn, "-bare")
-        self.set_class(pacer.is_paced(view) and view.phase != "getting ready", "-paced")
-        self.set_class(bool(view.side_text), "-sided")
         room = self.query_one("#title").size.width
-        long = can_spell(view.title) and columns_of(view.title, PIXEL_ROWS) > room > 0
-        self.set_class(long, "-long")
-        if view.phase == "playing" and view.segment is not None:
-            self._flash(now)
+        for name, holds in {
+            "-figure": drawn,
+            "-bare": not drawn,
+            "-paced": pacer.is_paced(view) and view.phase != "getting ready",
+            "-sided": bool(view.side_text),
+            "-long": can_spell(view.title) and columns_of(view.title, PIXEL_ROWS) > room > 0,
+        }.items():
+            self.set_class(holds, name, update=False)
+        if self.classes != was:  # one look at the style sheet for all of them
+            self.update_node_styles()
+        elif stage.classes != stage_was:
+            stage.update_node_styles()
 
-    def _flash(self, name: str) -> None:
+    def _flash(self, stage: Widget) -> None:
         """Tint the screen for a moment: the twin of a tone, seen from the corner of an eye."""
-        stage = self.query_one("#stage")
-        stage.add_class("-flash")
-        del name
+        stage.add_class("-flash", update=False)
         self.set_timer(FLASH_S, partial(stage.remove_class, "-flash"))
 
     def answer(self, words: str) -> None:
