@@ -11,6 +11,7 @@ from types import ModuleType
 from typing import Any
 
 import pytest
+from tests.every import every
 from tests.sound.loudness import lufs
 
 from stretch_coach.data import data_path
@@ -69,7 +70,7 @@ def test_a_sample_of_the_clips_is_whole_and_at_the_loudness_of_words(manifest: d
         assert -20 < lufs(clip, RATE) < -16, text
 
 
-@pytest.mark.parametrize("phrase", BASE)
+@every("phrase", BASE)
 def test_the_base_phrases_are_at_the_same_loudness(phrase: str) -> None:
     clip: array[int] = load_wav(str(PHRASES / file_name(phrase)))
     assert -20 < lufs(clip, RATE) < -16
