@@ -36,7 +36,7 @@ SHOWN_IN_FULL = 15
 """Of each part's sound routines, so many are laid out, previewed and printed, too."""
 
 
-@pytest.mark.parametrize("part", range(PARTS))
+@pytest.mark.parametrize("part", [0, *(pytest.param(part, marks=pytest.mark.slow) for part in range(1, PARTS))])
 def test_a_spoilt_routine_is_a_routine_or_a_list_of_problems(part: int) -> None:
     chance = Random(f"{os.environ.get('STRETCH_COACH_FUZZ', 'stretch')}-{part}")  # noqa: S311  chances, not secrets
     sound = broken = 0

@@ -6,6 +6,7 @@ import importlib.util
 import json
 import sys
 from array import array
+from collections.abc import Iterable
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -45,10 +46,18 @@ def manifest() -> dict[str, Any]:
     return content
 
 
-def test_the_manifest_is_what_the_program_can_say(manifest: dict[str, Any]) -> None:
+@pytest.fixture(scope="module")
+def said(manifest: dict[str, Any]) -> Iterable[str]:
+    """All that the program can say."""
     collected = script("sentences")
-    said = collected.everything_said() if manifest["scope"] == "everything" else collected.player_words()
-    assert sorted(manifest["clips"]) == collected.clip_texts(said), HOW
+    words: Iterable[str] = (
+        collected.everything_said() if manifest["scope"] == "everything" else collected.player_words()
+    )
+    return words
+
+
+def test_the_manifest_is_what_the_program_can_say(manifest: dict[str, Any], said: Iterable[str]) -> None:
+    assert sorted(manifest["clips"]) == script("sentences").clip_texts(said), HOW
 
 
 def test_every_clip_is_named_by_voice_and_words_and_no_other_is_there(manifest: dict[str, Any]) -> None:
@@ -76,9 +85,7 @@ def test_the_base_phrases_are_at_the_same_loudness(phrase: str) -> None:
     assert -20 < lufs(clip, RATE) < -16
 
 
-def test_everything_said_is_said_with_clips(manifest: dict[str, Any]) -> None:
+def test_everything_said_is_said_with_clips(said: Iterable[str]) -> None:
     pytest.importorskip("miniaudio")
-    collected = script("sentences")
-    said = collected.everything_said() if manifest["scope"] == "everything" else collected.player_words()
     voice = PhraseVoice(VoiceOptions("", str(PHRASES)))
     assert [text for text in said if not voice._book.pieces(text).is_whole] == []

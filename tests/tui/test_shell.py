@@ -30,7 +30,7 @@ def test_our_colours_read_well_in_every_theme_of_textual(name: str) -> None:
     assert contrast(Color.parse(ours["quiet"]), ground) >= LEGIBLE
 
 
-@pytest.mark.parametrize("name", ["nord", "gruvbox", "textual-light", "ansi-dark", "contrast"])
+@pytest.mark.parametrize("name", ["nord", "ansi-dark", "contrast"])
 async def test_a_theme_of_the_settings_is_the_theme_shown(name: str, context: AppContext) -> None:
     ui_state.set_theme(context.settings, name)
     async with opened(context) as person:
