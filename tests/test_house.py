@@ -10,6 +10,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from tests.every import every
 
 from stretch_coach.cli.app import COMMANDS, load_module
 
@@ -48,7 +49,7 @@ def module(path: Path) -> str:
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=name)
+@every("path", SOURCES)
 def test_every_module_says_why_it_exists(path: Path) -> None:
     text = path.read_text("utf-8")
     assert not text.strip() or ast.get_docstring(ast.parse(text))
@@ -68,19 +69,19 @@ def test_a_pure_room_imports_nothing_of_the_world(room: str) -> None:
     assert result.stdout.split() == []
 
 
-@pytest.mark.parametrize("path", pure_sources(), ids=name)
+@every("path", pure_sources())
 def test_a_pure_module_reads_no_clock(path: Path) -> None:
     found = [clock for node in ast.walk(tree(path)) if (clock := _clock(node))]
     assert found == []
 
 
-@pytest.mark.parametrize("path", pure_sources(), ids=name)
+@every("path", pure_sources())
 def test_a_pure_module_touches_no_file_and_no_screen(path: Path) -> None:
     calls = [node.func for node in ast.walk(tree(path)) if isinstance(node, ast.Call)]
     assert [call.id for call in calls if isinstance(call, ast.Name) and call.id in FILE_CALLS] == []
 
 
-@pytest.mark.parametrize("path", [path for path in SOURCES if name(path).split("/")[0] != "cli"], ids=name)
+@every("path", [path for path in SOURCES if name(path).split("/")[0] != "cli"])
 def test_only_commands_print_and_exit(path: Path) -> None:
     if name(path) == "__main__.py" or name(path).startswith("sound/worker"):
         return  # the front door, and the program on the far end of the sound pipe, which talks by printing

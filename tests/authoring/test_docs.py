@@ -14,6 +14,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from tests.every import every
 
 from stretch_coach.authoring.console import Console
 from stretch_coach.authoring.draft import SCHEMA_FILE, SCHEMA_LINE
@@ -43,7 +44,7 @@ def test_the_cookbooks_recipes_are_numbered() -> None:
     assert COOKBOOK.count("```yaml") == len(RECIPES)
 
 
-@pytest.mark.parametrize(("title", "text"), RECIPES, ids=[title for title, _ in RECIPES])
+@every(("title", "text"), RECIPES)
 def test_a_recipe_has_nothing_to_complain_about(title: str, text: str) -> None:
     found = examine(text, name="recipe", path=f"{title}.stretch.yaml", library=LIBRARY)
     assert found.problems == ()

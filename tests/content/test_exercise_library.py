@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from typing import Any
 
 import pytest
+from tests.content.shipped import EXERCISE_NAMES, each_card, each_exercise
+from tests.every import every
 
 from stretch_coach.routine.areas import AREAS
 from stretch_coach.routine.model import Exercise
@@ -124,28 +126,27 @@ LEFT_OUT_UNDER = {
 }
 
 
-@pytest.fixture
-def exercise(repository: RoutineRepository, exercise_name: str) -> Exercise:
-    return repository.library[exercise_name]
-
-
 def test_every_exercise_of_the_plan_is_there(repository: RoutineRepository) -> None:
     assert sorted(repository.library) == sorted(NAMES)
 
 
+@every("exercise_name", EXERCISE_NAMES)
 def test_an_exercise_reads_without_any_problem(repository: RoutineRepository, exercise_name: str) -> None:
     assert repository.library.result(exercise_name).problems == ()
 
 
+@every("card", each_card)
 def test_a_card_has_every_part(card: dict[str, Any]) -> None:
     assert [part for part in PARTS if not card.get(part)] == []
 
 
+@every("card", each_card)
 def test_a_card_names_where_its_facts_come_from_and_what_is_our_own(card: dict[str, Any]) -> None:
     assert any("our own cautious choice" in source for source in card["sources"])
     assert all(len(source) >= 20 for source in card["sources"])
 
 
+@every("exercise", each_exercise)
 def test_start_is_at_most_the_target_and_the_target_at_most_the_cap(exercise: Exercise) -> None:
     start, target, caps = exercise.start, exercise.target, exercise.caps
     assert start is not None
@@ -155,6 +156,7 @@ def test_start_is_at_most_the_target_and_the_target_at_most_the_cap(exercise: Ex
         assert 0 < getattr(start, part) <= getattr(target, part) <= getattr(caps, part), part
 
 
+@every("exercise", each_exercise)
 def test_no_cap_is_above_what_the_sources_allow(exercise: Exercise) -> None:
     assert exercise.caps is not None
     if exercise.name in HOLD_CAPS_S:
@@ -166,12 +168,13 @@ def test_no_cap_is_above_what_the_sources_allow(exercise: Exercise) -> None:
     assert exercise.caps.range == 100
 
 
+@every("exercise", each_exercise)
 def test_every_card_that_is_held_for_long_has_a_limit_of_its_own(exercise: Exercise) -> None:
     if exercise.kind in ("passive", "breathing", "walking"):
         assert exercise.name in HOLD_CAPS_S
 
 
-@pytest.mark.parametrize("name", STARTS_AND_TARGETS)
+@every("name", STARTS_AND_TARGETS)
 def test_the_doses_are_those_the_sources_and_our_caution_led_to(repository: RoutineRepository, name: str) -> None:
     exercise = repository.library[name]
     found = tuple(
@@ -182,12 +185,14 @@ def test_the_doses_are_those_the_sources_and_our_caution_led_to(repository: Rout
     assert found == STARTS_AND_TARGETS[name]
 
 
+@every("exercise", each_exercise)
 def test_a_stretch_starts_at_half_of_the_comfortable_range_or_less(exercise: Exercise) -> None:
     if exercise.kind == "stretch":
         assert exercise.start is not None
         assert exercise.start.range <= 50
 
 
+@every("exercise", each_exercise)
 def test_a_stretch_is_held_long_enough_to_count_and_leads_to_a_minute(exercise: Exercise) -> None:
     if exercise.kind == "stretch":
         assert exercise.start is not None
@@ -196,6 +201,7 @@ def test_a_stretch_is_held_long_enough_to_count_and_leads_to_a_minute(exercise: 
         assert (exercise.target.hold_ms // 1000, exercise.target.reps) == STRETCH_TARGET
 
 
+@every("exercise", each_exercise)
 def test_a_movement_leads_to_eight_to_ten_rounds_of_about_four_seconds(exercise: Exercise) -> None:
     if exercise.kind == "movement":
         assert exercise.target is not None
@@ -203,11 +209,12 @@ def test_a_movement_leads_to_eight_to_ten_rounds_of_about_four_seconds(exercise:
         assert 4000 <= exercise.cycle_ms <= 6000
 
 
+@every("exercise", each_exercise)
 def test_the_areas_are_of_the_fixed_list(exercise: Exercise) -> None:
     assert set(exercise.areas) <= set(AREAS)
 
 
-@pytest.mark.parametrize("area", AREAS)
+@every("area", AREAS)
 def test_every_area_has_three_exercises_and_two_of_them_without_the_floor(
     repository: RoutineRepository, area: str
 ) -> None:
@@ -220,6 +227,7 @@ KIT = re.compile(r"\b(chair|wall|counter|strap|a low step|the step|cushion)\b")
 ON_THE_FLOOR = re.compile(r"^on (your (back|belly|side)|hands and knees|the floor)|\bkneeling\b|face down")
 
 
+@every("exercise", each_exercise)
 def test_what_the_words_ask_for_is_among_what_one_needs(exercise: Exercise) -> None:
     words = " ".join((exercise.position, *exercise.do)).lower()
     assert {found.split()[-1] for found in KIT.findall(words)} <= set(exercise.needs)
@@ -230,6 +238,7 @@ LED = {"calm-breathing", "pursed-lip-breathing", "rib-breathing", "rest-90-90", 
 """Cards that ask for slow breaths; a wall to rest the legs on asks to let the breath come and go."""
 
 
+@every("exercise", each_exercise)
 def test_the_breath_is_led_where_a_card_asks_for_slow_ones_and_the_first_days_hold_has_room(exercise: Exercise) -> None:
     assert (exercise.pacer is not None) == (exercise.name in LED)
     if exercise.pacer is not None:
@@ -238,6 +247,7 @@ def test_the_breath_is_led_where_a_card_asks_for_slow_ones_and_the_first_days_ho
         assert "breath" in " ".join((*exercise.do, exercise.breathe)).lower()
 
 
+@every("exercise", each_exercise)
 def test_where_the_range_grows_the_first_days_share_is_described(exercise: Exercise) -> None:
     assert exercise.start is not None
     assert exercise.cue[-1].percent == 100
@@ -245,6 +255,7 @@ def test_where_the_range_grows_the_first_days_share_is_described(exercise: Exerc
         assert exercise.cue[0].percent == exercise.start.range
 
 
+@every("card", each_card)
 def test_only_movements_count_cycles_and_only_they_set_a_cycle(card: dict[str, Any]) -> None:
     doses = [card["start"], card["target"], card["caps"]]
     if card["kind"] == "movement":
@@ -255,16 +266,18 @@ def test_only_movements_count_cycles_and_only_they_set_a_cycle(card: dict[str, A
         assert all("hold" in dose for dose in doses)
 
 
+@every("exercise", each_exercise)
 def test_nobody_moves_into_or_out_of_walking_and_breathing(exercise: Exercise) -> None:
     if exercise.kind in ("walking", "breathing"):
         assert (exercise.move_in_ms, exercise.move_out_ms) == (0, 0)
 
 
-@pytest.mark.parametrize(("tag", "names"), LEFT_OUT_UNDER.items())
+@every(("tag", "names"), LEFT_OUT_UNDER.items())
 def test_a_caution_stands_on_the_cards_it_is_about(repository: RoutineRepository, tag: str, names: str) -> None:
     assert [name for name in names.split() if tag not in repository.library[name].avoid] == []
 
 
+@every("exercise", each_exercise)
 def test_early_morning_cards_say_why(exercise: Exercise) -> None:
     if "early-morning" in exercise.avoid and exercise.name != "curl-up":
         assert any("first hour after waking" in error for error in exercise.errors)
@@ -314,5 +327,6 @@ def test_no_two_exercises_have_the_same_title(repository: RoutineRepository) -> 
     assert len(set(titles)) == len(titles)
 
 
+@every("exercise", each_exercise)
 def test_a_card_names_pregnancy_once_because_the_later_weeks_are_part_of_it(exercise: Exercise) -> None:
     assert not {"pregnancy", "late-pregnancy"} <= set(exercise.avoid)

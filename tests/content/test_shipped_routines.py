@@ -6,7 +6,8 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import pytest
+from tests.content.shipped import ROUTINE_NAMES, each_routine
+from tests.every import every
 
 from stretch_coach.mix.pool import places_of
 from stretch_coach.mix.request import FLOOR
@@ -56,11 +57,6 @@ MINUTES = {
 }
 
 
-@pytest.fixture
-def routine(repository: RoutineRepository, routine_name: str) -> Routine:
-    return repository.load(routine_name)
-
-
 def _exercises(routine: Routine) -> list[Exercise]:
     return [step.exercise for step in routine.steps if isinstance(step, Step)]
 
@@ -85,10 +81,12 @@ def test_the_routines_of_the_plan_are_there(repository: RoutineRepository) -> No
     assert {entry.name for entry in repository.entries()} == NAMES
 
 
+@every("routine_name", ROUTINE_NAMES)
 def test_a_routine_reads_without_any_problem(repository: RoutineRepository, routine_name: str) -> None:
     assert repository.entry(routine_name).problems == ()
 
 
+@every("routine", each_routine)
 def test_a_routine_says_what_it_is_when_it_is_due_and_for_which_phase(
     routine: Routine, repository: RoutineRepository
 ) -> None:
@@ -100,10 +98,12 @@ def test_a_routine_says_what_it_is_when_it_is_due_and_for_which_phase(
     assert routine.phase is not None
 
 
+@every("routine", each_routine)
 def test_a_routine_opens_with_a_warm_up(routine: Routine) -> None:
     assert _exercises(routine)[0].name in WARM_UPS
 
 
+@every("routine", each_routine)
 def test_a_routine_prepares_then_stretches_then_strengthens(routine: Routine) -> None:
     if routine.name != "relief":
         parts = [part for part in map(_part, _exercises(routine)) if part is not None]
@@ -130,26 +130,31 @@ def test_relief_holds_only_what_a_painful_day_allows_and_never_grows(repository:
     assert {"calm-breathing", "rest-90-90", "walking"} <= {exercise.name for exercise in _exercises(relief)}
 
 
+@every("routine", each_routine)
 def test_nothing_strengthens_before_the_phase_for_it(routine: Routine) -> None:
     if routine.phase in ("relief", "loosen") and routine.name != "basics":
         assert not any(exercise.phase == "strengthen" for exercise in _exercises(routine))
 
 
+@every("routine", each_routine)
 def test_a_routine_takes_the_time_it_promises_on_its_first_day(routine: Routine) -> None:
     assert _length_ms(routine, 1) <= MINUTES[routine.name][0] * 60_000
 
 
+@every("routine", each_routine)
 def test_a_routine_takes_the_time_it_promises_on_every_later_day(routine: Routine) -> None:
     lengths = {day: _length_ms(routine, day) for day in (*range(1, 41), LAST_DAY)}
     assert {day: ms for day, ms in lengths.items() if ms > MINUTES[routine.name][1] * 60_000} == {}
 
 
+@every("routine", each_routine)
 def test_every_step_stands_on_its_target_in_the_end(routine: Routine) -> None:
     last = prescription_of_day(routine, LAST_DAY)
     assert [(s.step.id, s.dose) for s in last.due if s.dose != s.step.target] == []
     assert len(last.due) == len(_exercises(routine))
 
 
+@every("routine", each_routine)
 def test_every_step_of_a_routine_starts_as_gently_as_its_card(routine: Routine) -> None:
     """One hold of 20 s is as gentle as two of 10 s, and two of 15 s as gentle as one of 20 s."""
     for step in routine.steps:
@@ -164,6 +169,7 @@ def _held_ms(dose: Dose) -> int:
     return dose.hold_ms * dose.reps * dose.sets
 
 
+@every("routine", each_routine)
 def test_the_cautions_of_a_routine_are_those_of_its_exercises(routine: Routine) -> None:
     of_its_exercises = {tag for exercise in _exercises(routine) for tag in exercise.avoid}
     assert set(routine.cautions) <= of_its_exercises
@@ -171,6 +177,7 @@ def test_the_cautions_of_a_routine_are_those_of_its_exercises(routine: Routine) 
     assert (of_its_exercises & grave) <= set(routine.cautions)
 
 
+@every("routine", each_routine)
 def test_nobody_gets_down_to_the_floor_twice(routine: Routine) -> None:
     """Down once and up once: the places on the floor stand together in every routine."""
     places = [places_of(exercise) for exercise in _exercises(routine)]

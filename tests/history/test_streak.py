@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from tests.every import every
 
 from stretch_coach.history.days import NO_FACTS, DayFact, Facts
 from stretch_coach.history.resting import Rests
@@ -50,7 +51,7 @@ def states(found: HabitStats) -> str:
     return "".join(LETTERS[d.state] for d in found.days)
 
 
-@pytest.mark.parametrize(
+@every(
     ("calendar", "expected", "streak", "longest", "grace_left"),
     [
         ("D", "D", 1, 1, 2),
@@ -185,7 +186,7 @@ def test_switching_to_so_many_a_week_late_asks_only_for_what_is_left_of_the_week
     assert lost.streak == 1
 
 
-@pytest.mark.parametrize(
+@every(
     ("calendar", "schedule", "grace", "safe", "due"),
     [
         # Number of the day until which the streak is safe, and of the day that is due next.

@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from tests.every import every
 
 from stretch_coach.ramp.prescribe import prescribe
 from stretch_coach.record.lines import Activity, Session
@@ -29,7 +30,7 @@ def climbed(person: Person, days: int = 9) -> Person:
     return person
 
 
-@pytest.mark.parametrize(
+@every(
     ("said", "expected"),
     [
         ({}, 10),

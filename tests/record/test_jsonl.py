@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.every import every
 
 from stretch_coach.record.fields import LineError
 from stretch_coach.record.jsonl import (
@@ -134,7 +135,7 @@ def test_what_a_newer_program_added_is_kept_in_lines_steps_doses_and_followed_ro
     assert kind_of(from_object(lines[3])) == "mood"
 
 
-@pytest.mark.parametrize(
+@every(
     ("change", "message"),
     [
         ({"id": None}, "id: expected a text, found nothing"),

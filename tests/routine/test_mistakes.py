@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 import yaml
+from tests.every import every
 
 from stretch_coach.routine import nodes
 from stretch_coach.routine.reader import read_routine
@@ -74,13 +75,13 @@ def written(problem: Problem) -> str:
     return f"{place} {problem.severity}[{problem.code}] {problem.message}"
 
 
-@pytest.mark.parametrize("mistake", MISTAKES, ids=lambda mistake: mistake.name)
+@every("mistake", MISTAKES)
 def test_a_mistake_is_told_where_it_is_and_what_was_expected(mistake: Mistake, library: dict[str, Exercise]) -> None:
     """Line, column, end column, severity, code and message are those of the table."""
     assert [written(problem) for problem in problems_of(mistake.text, library)] == list(mistake.expected)
 
 
-@pytest.mark.parametrize("mistake", MISTAKES, ids=lambda mistake: mistake.name)
+@every("mistake", MISTAKES)
 def test_following_the_hint_gives_a_clean_check(mistake: Mistake, library: dict[str, Exercise]) -> None:
     """Every hint is followed, one after the other, until nothing is left to say."""
     text = mistake.mended or mistake.text
@@ -93,9 +94,7 @@ def test_following_the_hint_gives_a_clean_check(mistake: Mistake, library: dict[
     pytest.fail(f"still {[written(problem) for problem in found]} in:\n{text}")
 
 
-@pytest.mark.parametrize(
-    "mistake", [m for m in MISTAKES if "surrogate" not in m.name], ids=lambda mistake: mistake.name
-)
+@every("mistake", [m for m in MISTAKES if "surrogate" not in m.name])
 def test_the_pure_parser_tells_the_same(
     mistake: Mistake, library: dict[str, Exercise], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.every import every
 
 from stretch_coach.routine.model import Problem
 from stretch_coach.routine.reader import read_exercise, read_routine
@@ -172,7 +173,7 @@ def proposed(problem: Problem) -> str:
     return found[1] if found else ""
 
 
-@pytest.mark.parametrize(("line", "meant"), OF_A_STEP)
+@every(("line", "meant"), OF_A_STEP)
 def test_what_a_step_says_in_other_words_is_proposed_in_ours(
     line: str, meant: str, library: dict[str, Exercise]
 ) -> None:
@@ -188,7 +189,7 @@ def test_what_a_step_says_in_other_words_is_proposed_in_ours(
         assert not left or "half a minute" in line
 
 
-@pytest.mark.parametrize(("line", "meant"), OF_A_ROUTINE)
+@every(("line", "meant"), OF_A_ROUTINE)
 def test_what_a_routine_says_in_other_words_is_proposed_in_ours(
     line: str, meant: str, library: dict[str, Exercise]
 ) -> None:
@@ -239,7 +240,7 @@ def test_github_finds_the_file_of_an_annotation() -> None:
     assert for_github(found).startswith("::error file=routines/evening.stretch.yaml,line=1,")
 
 
-@pytest.mark.parametrize(("text", "place", "hint"), [row[1:] for row in WHOLE], ids=[row[0] for row in WHOLE])
+@every(("text", "place", "hint"), [row[1:] for row in WHOLE])
 def test_one_slip_is_one_problem_with_a_hint_that_mends_it(
     text: str, place: str, hint: str, library: dict[str, Exercise]
 ) -> None:

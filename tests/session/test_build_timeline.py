@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 import pytest
 from hypothesis import given, settings
+from tests.every import every
 from tests.session.makers import DO, KINDS, SIDES, WORDS, exercise, prescription, prescriptions, step, timeline
 
 from stretch_coach.ramp.prescription import PrescribedStep, Prescription
@@ -102,8 +103,8 @@ def test_lengths_come_from_the_card_and_the_dose() -> None:
     assert [s.length_ms for s in line.segments if s.kind == "rest"][:2] == [6000, 6000]
 
 
-@pytest.mark.parametrize("sides", ["each", "alternate"])
-@pytest.mark.parametrize("kind", KINDS)
+@every("sides", ["each", "alternate"])
+@every("kind", KINDS)
 def test_both_sides_get_the_same_clock_to_the_ms(kind: Kind, sides: Sides) -> None:
     line = timeline(step(exercise("twist", kind, sides=sides), hold=11, reps=3, sets=2))
     by_side = {
@@ -592,8 +593,8 @@ def test_the_same_prescription_always_gives_the_same_timeline(made: Prescription
     assert build_timeline(made) == build_timeline(made)
 
 
-@pytest.mark.parametrize("sides", SIDES)
-@pytest.mark.parametrize("kind", KINDS)
+@every("sides", SIDES)
+@every("kind", KINDS)
 def test_muting_words_changes_no_order(kind: Kind, sides: Sides) -> None:
     card = exercise("twist", kind, sides=sides)
     shapes = [_shape(build_timeline(prescription(step(card, reps=3, sets=2), words=w))) for w in WORDS]

@@ -10,6 +10,7 @@ import pytest
 from benchmarks.sessions import shipped
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.every import every
 from tests.session.makers import exercise, prescription, prescriptions, step
 
 from stretch_coach.errors import UsageError
@@ -39,8 +40,11 @@ def _number(said: str) -> int:
     return next(n for n in range(1000) if number(n) == found[1])
 
 
-@pytest.mark.parametrize(("day", "level"), [(1, "hurts"), (1, "fine"), (25, "stiff")])
-@pytest.mark.parametrize("routine", shipped(), ids=lambda routine: routine.name)
+@pytest.mark.parametrize(
+    ("day", "level"),
+    [(1, "hurts"), *(pytest.param(*later, marks=pytest.mark.slow) for later in ((1, "fine"), (25, "stiff")))],
+)
+@every("routine", shipped())
 def test_every_shipped_routine_fits_the_minutes_that_it_can_have(routine: Routine, day: int, level: Level) -> None:
     made = prescription_of_day(routine, day, level=level)
     fewest, most = _range_of(made)

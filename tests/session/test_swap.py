@@ -6,8 +6,8 @@ import json
 from dataclasses import replace
 from datetime import date, timedelta
 
-import pytest
 from benchmarks.sessions import shipped
+from tests.every import every
 from tests.session.makers import exercise, prescription, step
 
 from stretch_coach.data import data_path
@@ -29,7 +29,7 @@ BASICS = next(routine for routine in shipped() if routine.name == "basics")
 TODAY = date(2026, 3, 2)
 
 
-@pytest.mark.parametrize("name", sorted(LIBRARY))
+@every("name", sorted(LIBRARY))
 def test_alternatives_work_on_an_area_of_the_exercise_and_are_never_itself(name: str) -> None:
     found = alternatives(LIBRARY[name], LIBRARY)
     assert len(found) <= 3

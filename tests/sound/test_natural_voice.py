@@ -130,6 +130,7 @@ def natural(spoken: Callable[..., SpeakerVoice], **options: object) -> SpeakerVo
     return spoken(python, **options)
 
 
+@pytest.mark.slow
 def test_any_text_is_spoken_at_the_loudness_of_words_and_within_its_time(spoken: Callable[..., SpeakerVoice]) -> None:
     texts = [ANY, "word " * 400, "مرحبا", "Lie down, {side} 90/90 & breathe 1.5 times."]
     voice = natural(spoken)
@@ -153,6 +154,7 @@ def test_text_that_it_cannot_say_is_told_once_and_the_next_sentence_is_spoken(
     assert voice.status() == ("hibari", "“مرحبا بك” cannot be spoken here; it is on the screen.")
 
 
+@pytest.mark.slow
 def test_speed_makes_words_shorter_or_longer(spoken: Callable[..., SpeakerVoice]) -> None:
     lengths = []
     for rate in (120, 150, 180):

@@ -6,11 +6,13 @@ import importlib.util
 import json
 import sys
 from array import array
+from collections.abc import Iterable
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 import pytest
+from tests.every import every
 from tests.sound.loudness import lufs
 
 from stretch_coach.data import data_path
@@ -51,9 +53,16 @@ def manifest() -> dict[str, Any]:
     return content
 
 
-def test_the_manifest_is_what_the_program_can_say(manifest: dict[str, Any]) -> None:
+@pytest.fixture(scope="module")
+def said() -> Iterable[str]:
+    """All that the program can say."""
+    words: Iterable[str] = script("sentences").everything_said()
+    return words
+
+
+def test_the_manifest_is_what_the_program_can_say(manifest: dict[str, Any], said: Iterable[str]) -> None:
     collected = script("sentences")
-    assert sorted(manifest["clips"]) == collected.clip_texts(collected.everything_said(), collected.joined_parts()), HOW
+    assert sorted(manifest["clips"]) == collected.clip_texts(said, collected.joined_parts()), HOW
 
 
 def test_every_clip_is_named_by_voice_and_words_and_no_other_is_there(manifest: dict[str, Any]) -> None:
@@ -75,16 +84,14 @@ def test_a_sample_of_the_clips_is_whole_and_at_the_loudness_of_words(manifest: d
         assert -20 < lufs(clip, RATE) < -16, text
 
 
-@pytest.mark.parametrize("phrase", BASE)
+@every("phrase", BASE)
 def test_the_base_phrases_are_at_the_same_loudness(phrase: str) -> None:
     clip: array[int] = load_wav(str(PHRASES / file_name(phrase)))
     assert -20 < lufs(clip, RATE) < -16
 
 
-def test_everything_said_is_said_with_clips() -> None:
+def test_everything_said_is_said_with_clips(said: Iterable[str]) -> None:
     pytest.importorskip("miniaudio")
-    collected = script("sentences")
-    said = collected.everything_said()
     voice = PhraseVoice(VoiceOptions("", str(PHRASES)))
     assert [text for text in said if not voice._book.pieces(text).is_whole] == []
 

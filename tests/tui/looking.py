@@ -30,8 +30,13 @@ LOOK_S = 0.005
 
 AnyScreen = TypeVar("AnyScreen", bound=Screen[Any])
 
-SIZES = ((200, 60), (120, 40), (80, 24), (60, 20), (40, 14))
-every_size = pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+SIZES = ((120, 40), (80, 24), (40, 14))
+MORE_SIZES = ((200, 60), (60, 20))
+every_size = pytest.mark.parametrize(
+    "size",
+    [*SIZES, *(pytest.param(size, marks=pytest.mark.slow) for size in MORE_SIZES)],
+    ids=lambda size: f"{size[0]}x{size[1]}",
+)
 
 
 def new_context(now: datetime | None = None) -> AppContext:

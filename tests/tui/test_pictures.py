@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from rich.color import ColorSystem
+from tests.every import every
 from tests.figure.shipped import FIGURES
 from tests.tui.looking import Person, answer_no
 from textual.color import Color
@@ -133,7 +134,7 @@ def test_a_large_picture_is_sent_in_pieces_no_longer_than_the_protocol_allows() 
     assert [head[-3:] for head, _ in pieces] == ["m=1"] * (len(pieces) - 1) + ["m=0"]
 
 
-@pytest.mark.parametrize(
+@every(
     ("name", "content", "said"),
     [
         ("gone.png", None, "is not next to its file"),
@@ -269,17 +270,17 @@ async def test_an_own_picture_is_shown_in_the_session(context: AppContext) -> No
         assert not person.notified
 
 
-@pytest.mark.parametrize("name", themes.PALETTES)
-async def test_what_matters_of_a_figure_has_contrast(context: AppContext, name: str) -> None:
+async def test_what_matters_of_a_figure_has_contrast(context: AppContext) -> None:
     """Body, far limbs and arrows keep 4.5:1 on the ground, things 3:1."""
     async with _playing(context, "basics") as (person, _):
-        person.app.theme = name
         person.screen.query_one("#stage").remove_class("-flash")  # a flash tints the ground for a moment
-        await person.pilot.pause()
-        figure = person.screen.query_one(SessionFigure)
-        for shade, least in (("near", 4.5), ("far", 4.5), ("trace", 4.5), ("prop", 3.0)):
-            style, _ = figure._style(Run("", shade, ink=LEVELS))  # type: ignore[arg-type]
-            assert style.color is not None
-            assert style.bgcolor is not None
-            colours = (Color.from_rich_color(style.color), Color.from_rich_color(style.bgcolor))
-            assert themes.contrast(*colours) >= least, shade
+        for name in themes.PALETTES:
+            person.app.theme = name
+            await person.settle()
+            figure = person.screen.query_one(SessionFigure)
+            for shade, least in (("near", 4.5), ("far", 4.5), ("trace", 4.5), ("prop", 3.0)):
+                style, _ = figure._style(Run("", shade, ink=LEVELS))  # type: ignore[arg-type]
+                assert style.color is not None
+                assert style.bgcolor is not None
+                colours = (Color.from_rich_color(style.color), Color.from_rich_color(style.bgcolor))
+                assert themes.contrast(*colours) >= least, (name, shade)

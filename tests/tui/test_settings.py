@@ -122,16 +122,16 @@ async def test_a_setting_goes_back_to_its_default(context: AppContext) -> None:
         assert "rate" not in file_of(context).read_text()
 
 
-@pytest.mark.parametrize(("key", "taken"), [("k", False), ("x", True), ("ctrl+d", True)])
-async def test_a_key_is_given_by_pressing_it(context: AppContext, key: str, *, taken: bool) -> None:
+async def test_a_key_is_given_by_pressing_it_unless_it_is_taken(context: AppContext) -> None:
     async with opened(context, size=(120, 50), notifications=True) as person:
         await open_settings(person)
-        await focus(person, "keys-longer")
-        await person.press("enter")
-        person.on(KeyScreen)
-        await person.press(key)
-        assert dict(context.settings.keys) == ({} if taken else {"longer": "k"})
-        assert ("already does something" in person.notified) == taken
+        for action, key, refused in (("longer", "k", 0), ("pause", "x", 1), ("next", "ctrl+d", 2)):
+            await focus(person, f"keys-{action}")
+            await person.press("enter")
+            person.on(KeyScreen)
+            await person.press(key)
+            assert dict(context.settings.keys) == {"longer": "k"}
+            assert person.notified.count("already does something") == refused
 
 
 async def test_escape_leaves_a_key_as_it_was(context: AppContext) -> None:

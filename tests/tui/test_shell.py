@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
-from tests.tui.looking import opened
+from tests.tui.looking import answer_no, opened
 from textual._context import message_hook as message_hook_context_var
 from textual.color import Color
 from textual.events import Resize
 from textual.geometry import Size
 from textual.message import Message
 from textual.messages import Update
+from textual.screen import Screen
 from textual.theme import BUILTIN_THEMES
 
 from stretch_coach.services import ui_state
@@ -36,7 +38,7 @@ def test_our_colours_read_well_in_every_theme_of_textual(name: str) -> None:
     assert contrast(Color.parse(ours["quiet"]), ground) >= LEGIBLE
 
 
-@pytest.mark.parametrize("name", ["nord", "gruvbox", "textual-light", "ansi-dark", "contrast"])
+@pytest.mark.parametrize("name", ["nord", "ansi-dark", "contrast"])
 async def test_a_theme_of_the_settings_is_the_theme_shown(name: str, context: AppContext) -> None:
     ui_state.set_theme(context.settings, name)
     async with opened(context) as person:
@@ -117,3 +119,29 @@ async def test_every_theme_shows_today(context: AppContext) -> None:
             person.app.theme = name
             await person.settle()
             assert "Basics" in person.sees, name
+
+
+async def test_a_screen_that_opens_has_only_its_own_styles_parsed(context: AppContext, tmp_path: Path) -> None:
+    answer_no(context)
+    async with opened(context) as person:
+        (tmp_path / "screen.tcss").write_text("#own { color: red; }", encoding="utf-8")
+        parsed = person.app.stylesheet._parse_cache
+        before = parsed.misses
+
+        class NewScreen(Screen[None]):
+            CSS_PATH = tmp_path / "screen.tcss"
+
+        await person.app.push_screen(NewScreen())
+        assert parsed.misses == before + 1
+
+
+async def test_styles_take_the_colours_of_each_theme_and_those_of_the_theme_before_again(context: AppContext) -> None:
+    answer_no(context)
+    async with opened(context) as person:
+        grounds = []
+        for name in ("dark", "nord", "dark", "light"):
+            person.app.theme = name
+            await person.settle()
+            grounds.append(person.screen.styles.background.hex)
+        assert grounds[0] == grounds[2]
+        assert len(set(grounds)) == 3

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
+from tests.every import every
 
 from stretch_coach.tui import terminal
 from stretch_coach.tui.drawing import Drawing, choose_drawing
@@ -107,7 +108,7 @@ _PLAYED: dict[str, tuple[dict[bytes, bytes], Drawing]] = {
 }
 
 
-@pytest.mark.parametrize("name", _PLAYED)
+@every("name", _PLAYED)
 def test_a_terminal_gets_the_best_that_it_says_it_can_show(name: str) -> None:
     answers, drawing = _PLAYED[name]
     found = _asked(answers, wait_s=1.0 if answers else 0.1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from tests.every import every
 from textual.app import App, ComposeResult
 
 from stretch_coach.routine.model import Pacer as Rhythm
@@ -49,15 +50,15 @@ def hold(at_ms: int, *, length_ms: int = 40_000, steps: tuple[StepProgress, ...]
     )  # fmt: skip
 
 
-@pytest.mark.parametrize("word", WORDS)
-@pytest.mark.parametrize("rows", [3, 5, 8, 15])
+@every("word", WORDS)
+@every("rows", [3, 5, 8, 15])
 def test_a_word_is_as_high_and_wide_as_promised(word: str, rows: int) -> None:
     lines = drawn(word, rows)
     assert len(lines) == rows
     assert {len(line) for line in lines} == {columns_of(word, rows)}
 
 
-@pytest.mark.parametrize("word", WORDS)
+@every("word", WORDS)
 def test_no_two_characters_of_a_word_look_alike(word: str) -> None:
     letters = set(word) - {" "}
     assert len({drawn(letter, 7) for letter in letters}) == len(letters)
