@@ -16,7 +16,8 @@ from stretch_coach.ramp.state import StepState, smaller
 from stretch_coach.record.done import counts_as_done, is_hurt, is_rehearsal
 from stretch_coach.record.lines import Level, Line, Place, Session
 from stretch_coach.record.order import order_of
-from stretch_coach.routine.model import Routine, Side, Step
+from stretch_coach.routine.dose import Side
+from stretch_coach.routine.model import Routine, Step
 from stretch_coach.safety.pain import GOOD, is_pain_session, marks_of, rating_of, reopens, worst_of
 
 _REPLACED = ("partial", "skipped")

@@ -12,7 +12,8 @@ from stretch_coach.ramp.detraining import Gap, cost, place_after
 from stretch_coach.ramp.ladder import Ladder, first_place
 from stretch_coach.record.done import enough
 from stretch_coach.record.lines import Level, Place, Session
-from stretch_coach.routine.model import Dose, Step
+from stretch_coach.routine.dose import Dose
+from stretch_coach.routine.model import Step
 from stretch_coach.safety.pain import (
     AMBER,
     GOOD,

@@ -70,7 +70,6 @@ def routine_cards(context: AppContext, entries: Sequence[Entry]) -> tuple[Routin
         prescribed = prescriber.on_today(entry.routine)
         state = _state(context, prescribed, played.get(entry.name, ()), locked=locked, followed=entry.name in followed)
         cards.append(_card(entry, prescribed, advice, state, followed=entry.name in followed))
-    prescriber.keep()
     places = {name: place for place, name in enumerate(followed)}
     return tuple(sorted(cards, key=lambda card: _rank(card, advice, places)))
 
