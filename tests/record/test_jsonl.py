@@ -34,7 +34,7 @@ from stretch_coach.record.lines import (
     Session,
     StepLine,
 )
-from stretch_coach.routine.model import Dose
+from stretch_coach.routine.dose import Dose
 from stretch_coach.text import is_printable, printable
 
 SESSION: dict[str, Any] = {

@@ -10,7 +10,8 @@ from tests.session.makers import exercise, player, prescription, start_of, step,
 
 from stretch_coach.errors import UsageError
 from stretch_coach.ramp.prescription import PrescribedStep, Prescription
-from stretch_coach.routine.model import Dose, Group, RestStep, Routine
+from stretch_coach.routine.dose import Dose
+from stretch_coach.routine.model import Group, RestStep, Routine
 from stretch_coach.routine.reader import read_routine
 from stretch_coach.session.advice import advise_on_time
 from stretch_coach.session.editing import Edit, EditableTimeline
@@ -25,7 +26,7 @@ from stretch_coach.session.swap import swapped_routine
 from stretch_coach.session.timeline import StepContext
 
 if TYPE_CHECKING:
-    from stretch_coach.routine.model import Sides
+    from stretch_coach.routine.dose import Sides
 
 
 def editable(*, swap: bool = True) -> EditableTimeline:

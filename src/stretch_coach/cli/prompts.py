@@ -15,8 +15,8 @@ from stretch_coach.errors import SafetyLockError, UsageError
 from stretch_coach.record.lines import Felt, Level
 from stretch_coach.runner import Runner
 from stretch_coach.services.app_context import AppContext
-from stretch_coach.services.details import ReadyView, ready_view
 from stretch_coach.services.play_options import PlayOptions
+from stretch_coach.services.ready import ReadyView, ready_view
 from stretch_coach.services.screening import (
     accept,
     answer_no,

@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from stretch_coach.record.lines import Activity, Session, Status, StepLine
 
 _NEEDED_PERCENT = 80
+MIX = "mix"
+"""The routine of mixed sessions: an exercise goes on where it was, whatever it is mixed with."""
 PACKS = {"ice": "ice pack", "heat": "heat pack"}
 """The names under which packs stand among the activities."""
 

@@ -14,7 +14,7 @@ from stretch_coach.record import fields, lines
 from stretch_coach.record.done import session_status
 from stretch_coach.record.fields import is_object, wrong
 from stretch_coach.record.lines import Line, Outcome, Status
-from stretch_coach.routine.model import Dose
+from stretch_coach.routine.dose import Dose
 
 _SIDES: tuple[Any, ...] = ("left", "right")
 _FELT: tuple[Any, ...] = ("easy", "ok", "hard")

@@ -13,7 +13,8 @@ from stretch_coach.ramp.plan import DAYS, Move, PlanDay, coming, next_time, what
 from stretch_coach.ramp.prescribe import prescribe, prescription_of_day
 from stretch_coach.ramp.prescription import PrescribedStep, Prescription
 from stretch_coach.record.lines import Level, Line
-from stretch_coach.routine.model import Dose, RestStep, Routine, Sides
+from stretch_coach.routine.dose import Dose, Sides
+from stretch_coach.routine.model import RestStep, Routine
 from stretch_coach.safety.questions import cautions_of
 from stretch_coach.services.app_context import AppContext
 from stretch_coach.services.play_options import PlayOptions
@@ -135,9 +136,6 @@ class Prescriber:
             level=self.level,
         )
         return None if found is None else self._without_never(found)
-
-    def keep(self) -> None:
-        """Keep what was folded, so that the next program need not begin at the beginning."""
 
     def _lasting(self, routine: Routine) -> Routine:
         """Return the routine with the swaps that hold on other days as well."""

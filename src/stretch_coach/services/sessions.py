@@ -18,10 +18,9 @@ from stretch_coach.history.running import Unfinished
 from stretch_coach.history.statistics import session_minutes
 from stretch_coach.history.writer import RecorderThread
 from stretch_coach.mix.build import recipe
-from stretch_coach.mix.pool import NAME as MIX
 from stretch_coach.ramp.prescription import PrescribedStep, Prescription
 from stretch_coach.ramp.state import FITTED
-from stretch_coach.record.done import enough, is_rehearsal
+from stretch_coach.record.done import MIX, enough, is_rehearsal
 from stretch_coach.record.lines import Felt, Outcome, Session, StepLine
 from stretch_coach.record.outcome import outcome_of
 from stretch_coach.routine.model import Exercise, Routine
@@ -35,7 +34,8 @@ from stretch_coach.services.mixing import mixed_routine, options_for
 from stretch_coach.services.play_options import PlayOptions
 from stretch_coach.services.prescriptions import prescription
 from stretch_coach.services.screening import lock_view
-from stretch_coach.services.swaps import resolver, stored_swaps
+from stretch_coach.services.swapping import resolver
+from stretch_coach.services.swaps import stored_swaps
 from stretch_coach.services.titles import Titles
 from stretch_coach.session.regression import easier_step
 from stretch_coach.session.resume import taken_up

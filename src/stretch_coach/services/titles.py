@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from stretch_coach.mix.pool import NAME as MIX
+from stretch_coach.record.done import MIX
 from stretch_coach.routine.model import Exercise, Kind, Step
 from stretch_coach.routine.repository import RoutineRepository
 from stretch_coach.text import words_of_name

@@ -15,7 +15,7 @@ from textual.widgets.option_list import Option
 from stretch_coach import text
 from stretch_coach.routine.cautions import JOINTS
 from stretch_coach.routine.model import Exercise
-from stretch_coach.services import swaps
+from stretch_coach.services import swapping
 from stretch_coach.tui.link import Keys, key_link
 from stretch_coach.tui.screen import StretchScreen
 from stretch_coach.tui.widgets.exercise_picture import ExercisePicture
@@ -55,7 +55,7 @@ class SwapScreen(StretchScreen[SwapAnswer | None]):
         Binding("a", "swap(True)", "always"),
         Binding("n", "never", "never again"),
         *(Binding(JOINT_KEYS[tag], f"sore('{tag}')", f"sore {JOINTS[tag]}", show=False) for tag in JOINTS),
-        *(Binding(str(n), f"choose({n - 1})", "choose", show=False) for n in range(1, swaps.MOST + 1)),
+        *(Binding(str(n), f"choose({n - 1})", "choose", show=False) for n in range(1, swapping.MOST + 1)),
         Binding("q", "back", "back", show=False),
     ]
 

@@ -19,7 +19,7 @@ from textual.widgets.option_list import Option
 
 from stretch_coach import text
 from stretch_coach.errors import StretchCoachError
-from stretch_coach.mix.pool import NAME as MIX
+from stretch_coach.record.done import MIX
 from stretch_coach.routine.model import Exercise
 from stretch_coach.services import editing, following, screening, sessions, ui_state
 from stretch_coach.services.cards import BrokenCard, CardState, RoutineCard
