@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from typing import Literal
 
 from stretch_coach.ramp.familiarity import familiarity, last_level
@@ -73,8 +74,11 @@ class Prescriber:
         if swaps is None:
             swaps = Swaps() if anybody else stored_swaps(context)
         self._swaps = swaps
-        self._lines_of = by_routine(self.lines)
         self._familiar = familiarity(self.lines, self.today)
+
+    @cached_property
+    def _lines_of(self) -> Callable[[str], Sequence[Line]]:
+        return by_routine(self.lines)
 
     def on_today(self, routine: Routine) -> Prescription:
         """Return what it asks for today."""
@@ -121,6 +125,7 @@ class Prescriber:
             cautions=self._cautions,
             accepted=self._accepted,
             level=self.level,
+            familiar=None if moves else self._familiar,
         )
         return tuple(self._without_never(day) for day in found)
 
@@ -134,6 +139,7 @@ class Prescriber:
             cautions=self._cautions,
             accepted=self._accepted,
             level=self.level,
+            familiar=self._familiar,
         )
         return None if found is None else self._without_never(found)
 
