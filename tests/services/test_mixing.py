@@ -18,8 +18,9 @@ from stretch_coach.services.mixing import mix, routine_text, save
 from stretch_coach.services.play_options import PlayOptions
 from stretch_coach.services.ready import ready_view
 from stretch_coach.services.screening import SafetyAnswers, screen
-from stretch_coach.services.sessions import resume_session, start_session, unfinished_view
+from stretch_coach.services.sessions import resume_session, start_session
 from stretch_coach.services.titles import Titles
+from stretch_coach.services.unfinished import unfinished_view
 from stretch_coach.session.fitting import NEAR_MS
 from stretch_coach.session.script import total_ms
 

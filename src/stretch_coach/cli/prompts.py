@@ -16,6 +16,7 @@ from stretch_coach.record.lines import Felt, Level
 from stretch_coach.runner import Runner
 from stretch_coach.services.app_context import AppContext
 from stretch_coach.services.play_options import PlayOptions
+from stretch_coach.services.rating import rate_session
 from stretch_coach.services.ready import ReadyView, ready_view
 from stretch_coach.services.screening import (
     accept,
@@ -28,13 +29,8 @@ from stretch_coach.services.screening import (
     short_question,
     tell_pain,
 )
-from stretch_coach.services.sessions import (
-    discard_unfinished,
-    keep_unfinished,
-    rate_session,
-    resume_session,
-    unfinished_view,
-)
+from stretch_coach.services.sessions import resume_session
+from stretch_coach.services.unfinished import discard_unfinished, keep_unfinished, unfinished_view
 from stretch_coach.services.upcoming import next_time_view
 from stretch_coach.session.summary import SessionSummary
 

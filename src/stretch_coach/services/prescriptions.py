@@ -15,7 +15,7 @@ from stretch_coach.ramp.prescribe import prescribe, prescription_of_day
 from stretch_coach.ramp.prescription import PrescribedStep, Prescription
 from stretch_coach.record.lines import Level, Line
 from stretch_coach.routine.dose import Dose, Sides
-from stretch_coach.routine.model import RestStep, Routine
+from stretch_coach.routine.model import Routine
 from stretch_coach.safety.questions import cautions_of
 from stretch_coach.services.app_context import AppContext
 from stretch_coach.services.play_options import PlayOptions
@@ -185,12 +185,6 @@ def timeline_of(context: AppContext, name: str, options: PlayOptions | int | Non
 def minutes_of(prescribed: Prescription) -> int:
     """Return how long a prescription takes, to the nearest minute; 0 where nothing is due."""
     return whole_minutes(total_ms(prescribed)) if prescribed.due else 0
-
-
-def titles(items: Iterable[PrescribedStep | RestStep]) -> tuple[str, ...]:
-    """Return the titles of the exercises played today, each once, in order."""
-    found = (i.step.exercise.title for i in items if isinstance(i, PrescribedStep) and i.dose is not None)
-    return tuple(dict.fromkeys(found))
 
 
 def step_rows(prescribed: Prescription) -> tuple[StepRow, ...]:
