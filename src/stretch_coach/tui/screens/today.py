@@ -179,7 +179,7 @@ class TodayScreen(StretchScreen[None]):
         await self._show_banners(view)
         self._show_routines()
         self._show_record(view)
-        await self._show_pictures()
+        self.call_after_refresh(self._show_pictures)  # the figures take time to pose: the routines come first
 
     async def _show_banners(self, view: TodayView) -> None:
         banners = self.query_one("#banners", Vertical)
@@ -240,6 +240,8 @@ class TodayScreen(StretchScreen[None]):
 
     async def _show_pictures(self) -> None:
         """Picture what the chosen routine holds today, as far as there is room."""
+        if not self.query("#gallery"):  # the screen may be gone by now
+            return
         card = self.card
         gallery = self.query_one("#gallery", Vertical)
         name = card.name if card else ""
