@@ -210,7 +210,7 @@ SIDED = replace(
 def test_all_of_the_movement_is_said_before_the_first_hold_with_the_sides_named() -> None:
     line = timeline(step(SIDED, reps=2, hold=20))
     assert _said(line, "ready") == [
-        "Short, two minutes.",
+        "Short, three minutes.",
         "Knee to chest, left side.",
         "On your back.",
         "Right hand on your left thigh.",
@@ -241,7 +241,7 @@ def test_refinements_are_said_inside_the_holds_in_order_and_each_once() -> None:
 def test_after_three_sessions_name_side_and_amount_are_enough() -> None:
     line = timeline(step(SIDED, reps=2, hold=20, sessions=3))
     assert _said(line, "ready") == [
-        "Short, two minutes.",
+        "Short, three minutes.",
         "Knee to chest, left side.",
         "On your back.",
         "Twenty seconds, twice.",
