@@ -187,7 +187,8 @@ def parse_words(words: Sequence[str], minutes: int | None = None) -> MixRequest:
 def is_mix(words: Sequence[str]) -> bool:
     """Tell whether words ask for a session: they begin with an area, a moment, a place or a goal, or name minutes."""
     tokens = [token for word in words for token in _tokens(word)]
-    if any(_MINUTES.fullmatch(token) and not token.isdecimal() for token in tokens):
+    named = {bool(_MINUTES.fullmatch(token)) for token in tokens if not token.isdecimal()}
+    if len(named) > 1:
         return True
     while tokens and (tokens[0] in _IDLE or _MINUTES.fullmatch(tokens[0])):
         tokens = tokens[1:]
