@@ -241,7 +241,7 @@ def test_refinements_are_said_inside_the_holds_in_order_and_each_once() -> None:
 def test_after_three_sessions_name_side_and_amount_are_enough() -> None:
     line = timeline(step(SIDED, reps=2, hold=20, sessions=3))
     assert _said(line, "ready") == [
-        "Short, three minutes.",
+        "Short, two minutes.",
         "Knee to chest, left side.",
         "On your back.",
         "Twenty seconds, twice.",
