@@ -56,6 +56,14 @@ def test_a_library_without_exercises_has_nothing_left() -> None:
         mixed("everything 5m", {})
 
 
+@pytest.mark.parametrize(("words", "last"), [("calves 5m", "other areas"), ("everything 5m", "fewer limits")])
+def test_where_all_was_refused_for_good_one_back_would_do(words: str, last: str) -> None:
+    cards = of_area("calves")
+    with pytest.raises(UsageError) as refused:
+        build_mix(parse_words(words.split()), cards, (), TODAY, never=tuple(cards))
+    assert str(refused.value).endswith(f"What would do: one back of those you never want (Settings) or {last}.")
+
+
 @pytest.mark.parametrize("minutes", [25, 40])
 def test_one_exercise_cannot_fill_a_long_session(minutes: int) -> None:
     with pytest.raises(UsageError, match=r"are too many for that: .* or more areas would do"):

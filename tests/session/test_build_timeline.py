@@ -210,7 +210,7 @@ SIDED = replace(
 def test_all_of_the_movement_is_said_before_the_first_hold_with_the_sides_named() -> None:
     line = timeline(step(SIDED, reps=2, hold=20))
     assert _said(line, "ready") == [
-        "Short, two minutes.",
+        "Short, three minutes.",
         "Knee to chest, left side.",
         "On your back.",
         "Right hand on your left thigh.",

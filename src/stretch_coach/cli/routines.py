@@ -18,7 +18,7 @@ from stretch_coach.services.listing import Listed, listed
 from stretch_coach.services.play_options import PlayOptions
 from stretch_coach.services.prescriptions import step_rows, timeline_of
 from stretch_coach.session.rows import timeline_rows, timeline_text
-from stretch_coach.text import dose_short, duration, lowered, sentence
+from stretch_coach.text import count, dose_short, duration, lowered, sentence
 
 if TYPE_CHECKING:  # slow to import, and not needed by `list`
     from stretch_coach.services.details import DetailsView
@@ -76,7 +76,7 @@ def _print_routine(view: DetailsView) -> None:
         print_text(routine.about)
     print()
     when = routine.schedule.text()
-    print_text(f"{when}, {view.minutes} minutes today, {view.minutes_at_target} at the targets")
+    print_text(f"{when}, {count(view.minutes, 'minute')} today, {view.minutes_at_target} at the targets")
     if view.cautions:
         print_text(f"Ask a doctor first if you have: {'; '.join(map(lowered, view.cautions))}.")
     print()

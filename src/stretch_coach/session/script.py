@@ -19,7 +19,7 @@ from stretch_coach.session.layout import (
     step_segments,
 )
 from stretch_coach.session.timeline import Cue, Segment, StepContext, Timeline
-from stretch_coach.session.voiceover import beats_in_silence, fits_lesson
+from stretch_coach.session.voiceover import GAP_MS, beats_in_silence, fits_lesson
 
 _LEFT_WORTH_SAYING = 2
 _LONG_KINDS = ("hold", "rest", "set_rest")
@@ -83,10 +83,15 @@ def visit_ms(visit: Visit, known: Lengths) -> int:
 
 
 def opened(visit: Visit, prescription: Prescription, length_ms: int) -> Visit:
-    """Return the first visit with the words that open the session: its title, its length and what it needs."""
-    exercises = [item.step.exercise for item in prescription.due]
-    opening = (words.opening(prescription.routine.title, length_ms), words.needs(exercises))
-    preface = (*(text for text in opening if text), *visit.context.preface)
+    """Return the first visit with the words that open the session: its title, its length and what it needs.
+
+    `length_ms` is the length of the session without these words.
+    """
+    title, needs = prescription.routine.title, words.needs(item.step.exercise for item in prescription.due)
+    said = [text for text in (words.opening(title, length_ms), needs) if text]
+    length_ms += sum(words.estimate_ms(text) + GAP_MS for text in said)
+    said[0] = words.opening(title, length_ms)
+    preface = (*said, *visit.context.preface)
     return replace(visit, context=replace(visit.context, preface=preface))
 
 
