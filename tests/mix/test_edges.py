@@ -70,6 +70,14 @@ def test_what_cannot_be_shorter_is_refused_in_few_minutes() -> None:
         mixed("calves 2m", {name: long})
 
 
+def test_where_the_breathing_at_the_end_finds_no_room_it_is_left_out() -> None:
+    dose = Dose(240_000, 1, 1, 100)
+    (name, card), *_ = of_area("calves").items()
+    long = replace(card, sides="none", start=dose, target=dose, caps=Caps(240_000, 1, 1))
+    breathing = {"calm-breathing": library()["calm-breathing"]}
+    assert order_of(mixed("calves calm 5m", {name: long, **breathing})) == [name]
+
+
 def test_one_exercise_between_a_warm_up_and_the_ease_has_one_order() -> None:
     kinds = ("walking", "breathing", "passive", "movement")
     cards = {**of_area("neck", 1), **{name: card for name, card in library().items() if card.kind in kinds}}
