@@ -22,18 +22,18 @@ if TYPE_CHECKING:
     from benchmarks.table import Row
 
 MODULES = (
-    "startup", "screens", "figures", "listing", "reading", "preview", "live", "sound", "record", "history", "ramp",
-    "sessions",
+    "startup", "screens", "figures", "reading", "preview", "live", "sound", "heard", "record", "history", "ramp",
+    "sessions", "mixes",
 )  # fmt: skip
 """Each has `rows(place) -> Iterator[Row]`."""
 
 
 def main() -> int:
-    """Measure what was asked for, printing each row as it comes."""
+    """Measure what was asked for, printing each row at once."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("modules", nargs="*", metavar="MODULE", help=f"only these, of: {', '.join(MODULES)}")
     parser.add_argument("--long", action="store_true", help="measure what takes half an hour, too")
-    parser.add_argument("--folder", type=Path, help="where an earlier run installed the program, or shall install it")
+    parser.add_argument("--folder", type=Path, help="where an earlier run installed the program, or is to install it")
     arguments = parser.parse_args()
     unknown = set(arguments.modules) - set(MODULES)
     if unknown:

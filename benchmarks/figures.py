@@ -1,4 +1,4 @@
-"""Figures: the cost of a picture as the player asks for it, beside a bare loop and as a share of a core."""
+"""Figures: the cost of a picture as the player asks for it, next to a bare loop and as a share of a core."""
 
 from __future__ import annotations
 

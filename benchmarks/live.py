@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _BAR_MS = 5.0
 _RUNS = 5
-_HALF_AN_HOUR = {"hold": 10, "reps": 50, "sets": 3}
+_HALF_AN_HOUR = {"hold": 10, "reps": 30, "sets": 5}
 _WHAT = "hold edges, 99 % within"
 _DRIFT = "drift over half an hour"
 
@@ -37,7 +37,7 @@ exercises:
     do: [Reach up, Stay, Come back]
     move_in: 1s
     move_out: 1s
-    caps: {{hold: 90s, reps: 100, sets: 5}}
+    caps: {{hold: 90s, reps: 30, sets: 5}}
 """
 
 

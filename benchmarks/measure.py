@@ -1,4 +1,4 @@
-"""Stop-watches: whole processes in turn, and a terminal of our own. Used by every module of rows.
+"""Stop-watches: whole processes in turn, and our own terminal. Used by every module of rows.
 
 Milliseconds differ between machines and minutes; ratios of things measured in turn carry over. So everything
 is timed against a bare counterpart, one after the other, and the median of the paired ratios counts.
@@ -59,7 +59,7 @@ print(os.wait4(pid, 0)[2].ru_maxrss)
 def peak_mb(command: Sequence[str], env: Mapping[str, str], python: str) -> float:
     """Return the most memory a command ever holds, in MB.
 
-    Linux hands the memory of whoever starts a process on to it as its first peak, so a bare `python` starts it.
+    Linux hands the memory of the starting process on as the first peak of the new one, so a bare `python` starts it.
     """
     launched = [python, "-I", "-S", "-c", _LAUNCHER, *command]
     result = subprocess.run(launched, env=env, capture_output=True, text=True, check=True)
@@ -79,7 +79,7 @@ def paired_runs(first: Sequence[str], second: Sequence[str], env: Mapping[str, s
 
 
 class Terminal:
-    """A program in a terminal of its own, 120 × 40, with its output time-stamped."""
+    """A program in its own terminal, 120 × 40, with its output time-stamped."""
 
     def __init__(self, command: Sequence[str], env: Mapping[str, str], size: tuple[int, int] = (120, 40)) -> None:
         columns, lines = size
@@ -133,8 +133,3 @@ class Terminal:
             return False
         self.output += data
         return bool(data)
-
-
-def ink(text: bytes) -> bool:
-    """Whether anything a person can see has been written."""
-    return bool(text.strip())

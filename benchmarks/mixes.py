@@ -6,8 +6,10 @@ ten of them out.
 
 from __future__ import annotations
 
+import statistics
 import sys
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
@@ -15,6 +17,8 @@ from itertools import pairwise
 from random import Random
 from time import process_time
 
+from benchmarks.place import Place
+from benchmarks.table import Row
 from stretch_coach.errors import UsageError
 from stretch_coach.mix.build import Mix, build_mix
 from stretch_coach.mix.pool import NAME, places_of
@@ -130,13 +134,22 @@ def faults(one: Case, made: Mix) -> list[str]:  # noqa: C901, PLR0912  one list 
     return found
 
 
-def main(count: int, *, show: bool = False) -> int:
-    """Print what `count` sessions come to; return 1 where something is wrong."""
-    if show:
-        for words in TEN:
-            print(written(build_mix(parse_words(words.split()), library(), (), TODAY)))
-        return 0
-    times, refused, wrong = [], Counter[str](), Counter[str]()
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """What became of many sessions."""
+
+    count: int
+    times_ms: tuple[float, ...]
+    """Processor time of each that was built, shortest first."""
+    refused: Counter[str]
+    """How often each reason was given."""
+    wrong: tuple[str, ...]
+    """Each fault, with the session in which it was found."""
+
+
+def try_many(count: int) -> Tried:
+    """Build `count` sessions and check each."""
+    times, refused, wrong = [], Counter[str](), []
     library()
     for seed in range(count):
         one = case(seed)
@@ -146,18 +159,37 @@ def main(count: int, *, show: bool = False) -> int:
         except UsageError as error:
             refused[str(error).partition(":")[0][:60]] += 1
             continue
-        finally:
-            times.append((process_time() - begin) * 1000)
-        for fault in faults(one, made):
-            wrong[fault.partition(":")[0]] += 1
-            print(f"seed {seed}, {one.words!r} ({one.level}; {', '.join(one.cautions)}): {fault}")
-    times.sort()
-    print(f"{count} mixes: {count - refused.total()} built, {refused.total()} refused, {wrong.total()} faults")
+        times.append((process_time() - begin) * 1000)
+        asked = f"seed {seed}, {one.words!r} ({one.level}; {', '.join(one.cautions)})"
+        wrong += [f"{asked}: {fault}" for fault in faults(one, made)]
+    return Tried(count, tuple(sorted(times)), refused, tuple(wrong))
+
+
+def rows(place: Place) -> Iterator[Row]:
+    """Build many sessions, and ten times as many with --long."""
+    tried = try_many(1000 if place.long else 300)
+    built = len(tried.times_ms)
+    yield Row("faults in mixed sessions", 0, "faults", len(tried.wrong), f"{built} of {tried.count} built")
+    note = f"the slowest; median {statistics.median(tried.times_ms):.0f} ms"
+    yield Row("build a mixed session", MOST_BUILD_MS, "ms", tried.times_ms[-1], note)
+
+
+def main(count: int, *, show: bool = False) -> int:
+    """Print what `count` sessions come to; return 1 where something is wrong."""
+    if show:
+        for words in TEN:
+            print(written(build_mix(parse_words(words.split()), library(), (), TODAY)))
+        return 0
+    tried = try_many(count)
+    times = tried.times_ms
+    for fault in tried.wrong:
+        print(fault)
+    print(f"{count} mixes: {len(times)} built, {tried.refused.total()} refused, {len(tried.wrong)} faults")
     print(f"time to build: median {times[len(times) // 2]:.0f} ms, p99 {times[-1 - len(times) // 100]:.0f} ms, "
           f"most {times[-1]:.0f} ms (bar {MOST_BUILD_MS:.0f})")  # fmt: skip
-    for reason, number in refused.most_common():
+    for reason, number in tried.refused.most_common():
         print(f"  refused {number}: {reason}")
-    return 1 if wrong else 0
+    return 1 if tried.wrong else 0
 
 
 def written(made: Mix) -> str:

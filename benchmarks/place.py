@@ -1,4 +1,4 @@
-"""The program as a person has it: installed by pip into an environment of its own, away from the checkout.
+"""The program as a person has it: installed by pip into its own environment, away from the checkout.
 
 Made once by `__main__`; the modules of rows take everything from here.
 """
@@ -34,7 +34,7 @@ class Place:
         return str(self.folder / "env" / "bin" / "stretch-coach")
 
     def env(self, home: str = "home") -> dict[str, str]:
-        """Return an environment with a home folder of its own and nothing of the person's."""
+        """Return an environment with its own home folder and nothing of the person's."""
         kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
         return {
             **kept,

@@ -29,7 +29,7 @@ _TICKS = 100
 
 
 def rows(place: Place) -> Iterator[Row]:
-    """Save a long routine again and again while it is watched on a terminal of its own."""
+    """Save a long routine again and again while it is watched on its own terminal."""
     path = place.folder / "long.stretch.yaml"
     text = long_routine()
     path.write_text(text, encoding="utf-8")
@@ -77,6 +77,6 @@ def _saved(terminal: Terminal, path: Path, text: str, number: int) -> float:
 
 def _processor_s(pid: int) -> float:
     """Return the processor time a process has used so far, in seconds (Linux)."""
-    with open(f"/proc/{pid}/stat", encoding="ascii") as file:
+    with Path(f"/proc/{pid}/stat").open(encoding="ascii") as file:
         fields = file.read().rpartition(")")[2].split()
     return (int(fields[11]) + int(fields[12])) / _TICKS

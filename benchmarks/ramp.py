@@ -1,4 +1,4 @@
-"""Folds ten years of daily sessions into today's doses, beside its bar of 50 ms.
+"""Folds ten years of daily sessions into today's doses, next to its bar of 50 ms.
 
 Called by the benchmarks' one command. The record is made here: eight steps,
 half of them on both sides as in `basics`, one session a day, now and then a hard one.
@@ -38,13 +38,13 @@ def routine() -> Routine:
 
 
 def record(of: Routine, days: int) -> list[Session]:
-    """Return a session for each of so many days, the last on 31 December 2025, with doses that climb and fall."""
+    """Return a session for each of `days` days, the last on 31 December 2025, with doses that climb and fall."""
     first = date(2025, 12, 31) - timedelta(days=days - 1)
     ladders = [prescription_of_day(of, number).due for number in range(1, 14)]
     sessions = []
     for number in range(days):
         day = first + timedelta(days=number)
-        # Values as a journal would make them: a line of its own for each side, doses shared.
+        # Values as a journal would make them: its own line for each side, doses shared.
         steps = tuple(
             StepLine(p.step.id, p.step.exercise.name, side, held, held, "done", p.dose)
             for p in ladders[min(number, 12)]

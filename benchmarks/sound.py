@@ -10,6 +10,8 @@ import shutil
 import tempfile
 import threading
 import time
+import wave
+from array import array
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -90,9 +92,6 @@ def _cues() -> list[ScheduledCue]:
 
 def _render_error() -> int:
     """Return by how many samples the worst onset of a rendered file misses its place."""
-    import wave
-    from array import array
-
     clips = {name: load_wav(data_path("assets", "sounds", f"{name}.wav")) for name in TONES}
     cues = [Cue(number * 9_973, name) for number, name in enumerate(TONES * _ROUNDS)]
     with tempfile.TemporaryDirectory() as folder:

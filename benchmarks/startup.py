@@ -12,14 +12,17 @@ if TYPE_CHECKING:
 
     from benchmarks.place import Place
 
+_QUICK, _OTHER = 6.0, 10.0
 _COMMANDS = (
-    (("status",), 2.0),
-    (("--version",), 3.0),
-    (("--help",), 3.0),
-    (("check", "basics"), 6.0),
-    (("list",), 6.0),
-    (("plan", "basics"), 6.0),
-    (("timeline", "basics"), 6.0),
+    (("status",), _QUICK),
+    (("--version",), _QUICK),
+    (("--help",), _QUICK),
+    (("check", "basics"), _OTHER),
+    (("list",), _OTHER),
+    (("plan", "basics"), _OTHER),
+    (("timeline", "basics"), _OTHER),
+    (("rest",), _OTHER),
+    (("show", "basics"), _OTHER),
 )
 
 

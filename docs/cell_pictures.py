@@ -1,4 +1,4 @@
-# ruff: noqa: INP001  a script beside the pages it serves, not a package
+# ruff: noqa: INP001  a script next to the pages it serves, not a package
 """Draws a terminal's cells as a picture, as a terminal that draws block and braille characters itself would."""
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ def picture(lines: Iterable[Sequence[Segment]], columns: int, *, scale: int = 1)
     return image
 
 
-def _cell(
+def _cell(  # noqa: PLR0913  all that a cell looks like
     pen: ImageDraw.ImageDraw, character: str, place: tuple[int, int], width: int, style: Style, scale: int
 ) -> None:
     ink, paper = _rgb(style.color, _TEXT), _rgb(style.bgcolor, _GROUND)
@@ -82,7 +82,7 @@ def _cell(
         pen.rectangle((x, y + high - 2 * scale, x + wide - 1, y + high - scale - 1), fill=ink)
 
 
-def _block(
+def _block(  # noqa: PLR0913  all that a cell looks like
     pen: ImageDraw.ImageDraw,
     character: str,
     box: tuple[int, int, int, int],

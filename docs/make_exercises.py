@@ -1,7 +1,7 @@
-# ruff: noqa: INP001  a script beside the pages it writes, not a package
+# ruff: noqa: INP001  a script next to the pages it writes, not a package
 """Write docs/exercises.md, the exercise library as one page to read, from the cards in routines/exercises.
 
-Run by whoever changes a card: `python docs/make_exercises.py`. A test compares the page with the cards.
+Run it after changing a card: `python docs/make_exercises.py`. A test compares the page with the cards.
 """
 
 from __future__ import annotations
@@ -10,6 +10,9 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from stretch_coach.mix.pool import places_of
+from stretch_coach.mix.request import FLOOR
+from stretch_coach.routine.areas import AREAS
 from stretch_coach.routine.cautions import CAUTIONS
 from stretch_coach.routine.repository import Library
 from stretch_coach.routine.templates import fill
@@ -41,17 +44,26 @@ HEAD = """# The exercises
 
 Made from `routines/exercises/` by `docs/make_exercises.py`; change the cards, not this page.
 
-Each exercise stands under the first area it works on. A dose reads *hold × repeats, and a share of the
+Each exercise is under the first area it works on. A dose reads *hold × repeats, and a share of the
 comfortable range*, on each side where there are two; where a side is named, it is the left one's turn. The full range
 is the first comfortable pull, never more. Go there slowly; less is fine. Stop at once when something is sharp,
 electric, numb, makes you dizzy or spreads down the leg. No clinician has reviewed these cards.
 """
 
 
+AREAS_HEAD = """## By area
+
+How many exercises there are for each area of the body, and how many of them need no floor.
+
+| area | exercises | without the floor | which |
+|---|---|---|---|
+"""
+
+
 def page() -> str:
     """Return the whole page."""
     library = Library(str(ROOT / "routines" / "exercises"))
-    parts = [HEAD]
+    parts = [HEAD, _areas(library)]
     for title, _ in PARTS:
         parts.append(f"## {title}\n")
         held = sorted((one for one in library.values() if _part(one) == title), key=lambda one: one.title)
@@ -59,8 +71,17 @@ def page() -> str:
     return "\n".join(parts)
 
 
+def _areas(library: Library) -> str:
+    rows = []
+    for area in AREAS:
+        held = [one for one in library.values() if area in one.areas]
+        upright = sorted(one.title for one in held if "mat" not in one.needs and set(places_of(one)) - FLOOR)
+        rows.append(f"| {area} | {len(held)} | {len(upright)} | {'; '.join(upright)} |\n")
+    return AREAS_HEAD + "".join(rows)
+
+
 def _part(exercise: Exercise) -> str:
-    """The part of the page an exercise stands in."""
+    """The part of the page an exercise is in."""
     if exercise.kind == "walking":
         return WALK
     if exercise.kind in ("passive", "breathing"):

@@ -1,7 +1,7 @@
-# ruff: noqa: INP001, T201  a script beside the pages it writes, not a package; it prints a preview
+# ruff: noqa: INP001, T201  a script next to the pages it writes, not a package; it prints a preview
 """Write the contact sheet of docs/figures.md: every exercise at its start and in its hold, on one side.
 
-Run by whoever changes a figure: `python docs/make_figures.py`. A test compares the sheet with the cards. With the
+Run it after changing a figure: `python docs/make_figures.py`. A test compares the sheet with the cards. With the
 name of an exercise, or the path of its file, it prints that figure instead, as the terminal shows it:
 `python docs/make_figures.py bird-dog`.
 """

@@ -1,7 +1,7 @@
-# ruff: noqa: INP001  a script beside the pages it serves, not a package
+# ruff: noqa: INP001  a script next to the pages it serves, not a package
 """Draws the pictures of README and docs from the real screens: `python docs/make_pictures.py`.
 
-A context with a clock of its own plays over a simulated year in a temporary folder, so that the pictures are the same
+A context with its own clock plays over a simulated year in a temporary folder, so that the pictures are the same
 wherever they are made. Cells are drawn by `cell_pictures.py` and figures as a terminal with real pictures shows them;
 it needs the extra `pictures` and the font DejaVu Sans Mono. With a Chromium on the path it also takes a picture of the
 printed handout.
@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from cell_pictures import HIGH, WIDE, picture
 from PIL import Image
+from rich.color import ColorSystem
 from rich.console import Console
 from rich.segment import Segment
 from rich.style import Style
@@ -117,6 +118,7 @@ class PaintedApp(StretchApp):
         super().__init__(context, play=play)
         self.use_terminal(Terminal("kitty", (0, 40), kitty=True, cell=(WIDE, HIGH)))
         self.drawing = Drawing("octant", "kitty")
+        self.console._color_system = ColorSystem.TRUECOLOR  # noqa: SLF001  the same wherever they are made
         self.painted = self.pictures = PaintedPictures()
 
     @property
@@ -208,7 +210,7 @@ async def _draw(context: AppContext, clock: FakeClock) -> list[Image.Image]:
 
 
 async def _start(pilot: Pilot[int]) -> None:
-    """Answer what stands before the session."""
+    """Answer what comes before the session."""
     for key in ("enter", "2", "enter", "enter"):
         if isinstance(pilot.app.screen, player.PlayerScreen):
             return
@@ -272,7 +274,7 @@ def _commands(home: Path) -> None:
     mine.write_text(_SPOILT, encoding="utf-8")
     for name, arguments in (("check", ["check", mine.name]),):
         shown = f"$ stretch-coach {' '.join(arguments)}\n{_printed(arguments, home)}"
-        console = Console(width=100, color_system="truecolor", file=open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115  nowhere
+        console = Console(width=100, color_system="truecolor", file=Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115  nowhere
         lines = console.render_lines(Text.from_ansi(shown.rstrip()), console.options.update(width=98))
         picture([[], *([Segment(" "), *line] for line in lines), []], 100).save(PICTURES / f"{name}.png", optimize=True)
 

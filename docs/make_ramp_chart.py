@@ -1,4 +1,4 @@
-# ruff: noqa: INP001  a script beside the pages it draws for, not a package
+# ruff: noqa: INP001  a script next to the pages it draws for, not a package
 """Draws docs/ramp-habits.svg: twenty habits, each practised for half a year, and where the ramp took them.
 
 Run it from anywhere; the same numbers come out each time. The tests load it and hold its promises: no cap is ever
@@ -29,7 +29,7 @@ DAILY, THREE, TWO = Schedule("daily"), Schedule("weekdays", ("mon", "wed", "fri"
 
 
 class Habit(NamedTuple):
-    """How somebody practises. Chances are per day of practice."""
+    """How someone practises. Chances are per day of practice."""
 
     words: str
     schedule: Schedule = DAILY
@@ -42,7 +42,7 @@ class Habit(NamedTuple):
     away: tuple[tuple[int, int], ...] = ()
     """Stretches of days away: the first day, and how many."""
     keeps: bool = True
-    """Whether somebody with this habit keeps at it, and so must reach the target."""
+    """Whether someone with this habit keeps at it, and so must reach the target."""
 
 
 HABITS = (
@@ -82,7 +82,7 @@ def routine(schedule: Schedule) -> Routine:
 
 @cache
 def half_a_year(habit: Habit, seed: int) -> list[dict[str, PrescribedStep]]:
-    """Return what each of 182 days prescribed to somebody with this habit."""
+    """Return what each of 182 days prescribed to someone with this habit."""
     chance = Random(seed)  # noqa: S311  a picture, not a secret
     of = routine(habit.schedule)
     lines: list[Line] = []
@@ -158,7 +158,7 @@ def svg() -> str:
 
 
 def main() -> int:
-    """Write the chart beside this script."""
+    """Write the chart next to this script."""
     Path(__file__).with_name("ramp-habits.svg").write_text(svg(), encoding="utf-8")
     return 0
 

@@ -1,4 +1,4 @@
-# ruff: noqa: INP001  a script beside the pages it writes, not a package
+# ruff: noqa: INP001  a script next to the pages it writes, not a package
 """Write docs/routine-reference.md and the schemas in assets/schema from the reader's field tables and the library.
 
 Run it after changing a table or a card: `python docs/make_reference.py`. Tests compare them with the tables.

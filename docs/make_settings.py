@@ -1,4 +1,4 @@
-# ruff: noqa: INP001, E501  a script beside the pages it writes, not a package
+# ruff: noqa: INP001, E501  a script next to the pages it writes, not a package
 """Write docs/settings.md from the table of settings: `python docs/make_settings.py`. A test compares the two."""
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ their own.
 | record | `~/.local/share/stretch-coach` | the same | the same |
 | cache | `~/.cache/stretch-coach` | `~/Library/Caches/stretch-coach` | `%LOCALAPPDATA%\\stretch-coach\\Cache` |
 
-Your own routines are in the folder `routines` beside the settings.
+Your own routines are in the folder `routines` next to the settings.
 
 ## Environment
 

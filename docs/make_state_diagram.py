@@ -1,4 +1,4 @@
-# ruff: noqa: INP001  a script beside the page it writes, not a package
+# ruff: noqa: INP001  a script next to the page it writes, not a package
 """Writes the state diagram of docs/session.md from the table the player obeys: `python docs/make_state_diagram.py`."""
 
 from __future__ import annotations

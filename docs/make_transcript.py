@@ -1,4 +1,4 @@
-# ruff: noqa: INP001  a script beside the page it writes, not a package
+# ruff: noqa: INP001  a script next to the page it writes, not a package
 """Writes docs/transcript.md: everything one hears in `basics` on day 1 and day 10 at the level `stiff`.
 
 Run `python docs/make_transcript.py` after changing words or routines; a test compares.

@@ -1,7 +1,7 @@
-# ruff: noqa: INP001  a script beside the pages it writes for, not a package
+# ruff: noqa: INP001  a script next to the pages it writes for, not a package
 """Writes docs/worked/knee.jsonl: the record of the three weeks that docs/ramp.md tells of.
 
-Somebody who felt stiff plays one stretch each day. Three days away after the first week, a day with pain 6 in the
+Someone who felt stiff plays one stretch each day. Three days away after the first week, a day with pain 6 in the
 third. Run `python docs/make_worked_record.py` after changing the ramp, then put what `stretch-coach plan knee --past`
 says into docs/ramp.md; a test compares.
 """

@@ -2,23 +2,43 @@
 
 from __future__ import annotations
 
+import gc
+import itertools
 import os
+import re
 import subprocess
 import sys
 import time
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from pathlib import Path
 
 ZONE = "Europe/Berlin"
 """Half of the year away from UTC by one hour, half by two: tests see both clock changes."""
 
 _OURS = ("STRETCH_COACH_", "TEXTUAL", "XDG_CONFIG", "XDG_DATA", "XDG_CACHE", "XDG_STATE")
 _LEAKS = ("NO_COLOR", "FORCE_COLOR", "COLORTERM", "CLICOLOR", "PYTHONWARNINGS", "LC_ALL", "COLUMNS", "LINES")
+
+
+_GARBAGE = (50_000, 20, 20)
+"""Objects come and go in thousands with each screen; Python's default would look through all that pytest holds too."""
+_numbers = itertools.count()
+
+
+def pytest_collection_finish() -> None:
+    """Let the garbage collector leave alone what stays to the end: modules, and thousands of tests."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*_GARBAGE)
+
+
+@pytest.fixture
+def tmp_path(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of the test's own; pytest's own looks through the folders of all tests before for a free name."""
+    folder = tmp_path_factory.getbasetemp() / f"{next(_numbers)}-{re.sub(r'[^a-z0-9_]', '_', request.node.name)[:40]}"
+    folder.mkdir()
+    return folder
 
 
 @pytest.fixture(autouse=True)

@@ -24,7 +24,7 @@ def test_a_file_is_replaced_whole_and_keeps_its_mode(tmp_path: Path) -> None:
     write_file(str(path), b"two")
     assert path.read_bytes() == b"two"
     assert stat.S_IMODE(path.stat().st_mode) == 0o640
-    assert os.listdir(path.parent) == ["a.txt"]
+    assert [file.name for file in path.parent.iterdir()] == ["a.txt"]
 
 
 def test_what_is_private_is_private_whatever_the_umask_and_the_file_before_it(tmp_path: Path) -> None:
@@ -57,9 +57,14 @@ def test_a_pipe_is_written_as_it_is(tmp_path: Path) -> None:
     assert stat.S_ISFIFO(pipe.stat().st_mode)
 
 
+@pytest.mark.skipif(not hasattr(os, "openpty"), reason="this system has no pseudo-terminals")
 def test_a_device_is_written_as_it_is() -> None:
-    write_file("/dev/null", b"data")
-    assert stat.S_ISCHR(os.stat("/dev/null").st_mode)
+    outer, inner = os.openpty()  # one that nothing can replace: a broken write would harm the machine's own
+    write_file(os.ttyname(inner), b"data")
+    assert os.read(outer, 100) == b"data"
+    assert stat.S_ISCHR(Path(os.ttyname(inner)).stat().st_mode)
+    os.close(inner)
+    os.close(outer)
 
 
 def test_the_unfinished_file_never_follows_a_planted_link(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -85,7 +90,7 @@ def test_a_new_file_takes_no_other_files_place(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="exists already"):
         write_new(str(path), b"two")
     assert path.read_bytes() == b"one"
-    assert os.listdir(path.parent) == ["a.txt"]
+    assert [file.name for file in path.parent.iterdir()] == ["a.txt"]
 
 
 def test_a_backup_keeps_what_was_there(tmp_path: Path) -> None:

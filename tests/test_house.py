@@ -10,6 +10,9 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from tests.every import every
+
+from stretch_coach.cli.app import COMMANDS, load_module
 
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "src" / "stretch_coach"
@@ -17,7 +20,7 @@ SOURCES = sorted(PACKAGE.rglob("*.py"))
 
 PURE_ROOMS = ("routine", "record", "safety", "care", "ramp", "session", "figure", "reporting", "views")
 DOORS = {"routine/repository.py"}
-"""Modules in pure rooms that may touch files: the one place where the shelf of routines is read."""
+"""Modules in pure rooms that may touch files: the one place where routines are read."""
 
 THE_WORLD = ("textual", "sqlite3", "_sqlite3", "subprocess", "threading", "asyncio", "socket")
 CLOCK_MODULES = {"time", "_time", "sched", "timeit"}
@@ -46,7 +49,7 @@ def module(path: Path) -> str:
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=name)
+@every("path", SOURCES)
 def test_every_module_says_why_it_exists(path: Path) -> None:
     text = path.read_text("utf-8")
     assert not text.strip() or ast.get_docstring(ast.parse(text))
@@ -66,19 +69,19 @@ def test_a_pure_room_imports_nothing_of_the_world(room: str) -> None:
     assert result.stdout.split() == []
 
 
-@pytest.mark.parametrize("path", pure_sources(), ids=name)
+@every("path", pure_sources())
 def test_a_pure_module_reads_no_clock(path: Path) -> None:
     found = [clock for node in ast.walk(tree(path)) if (clock := _clock(node))]
     assert found == []
 
 
-@pytest.mark.parametrize("path", pure_sources(), ids=name)
+@every("path", pure_sources())
 def test_a_pure_module_touches_no_file_and_no_screen(path: Path) -> None:
     calls = [node.func for node in ast.walk(tree(path)) if isinstance(node, ast.Call)]
     assert [call.id for call in calls if isinstance(call, ast.Name) and call.id in FILE_CALLS] == []
 
 
-@pytest.mark.parametrize("path", [path for path in SOURCES if name(path).split("/")[0] != "cli"], ids=name)
+@every("path", [path for path in SOURCES if name(path).split("/")[0] != "cli"])
 def test_only_commands_print_and_exit(path: Path) -> None:
     if name(path) == "__main__.py" or name(path).startswith("sound/worker"):
         return  # the front door, and the program on the far end of the sound pipe, which talks by printing
@@ -89,7 +92,7 @@ def test_only_commands_print_and_exit(path: Path) -> None:
 def test_rooms_import_only_from_rooms_to_their_left() -> None:
     program = Path(sys.executable).with_name("lint-imports")
     if not program.exists():
-        pytest.skip("import-linter is not installed beside this Python")
+        pytest.skip("import-linter is not installed next to this Python")
     result = subprocess.run([program, "--no-cache"], cwd=ROOT, capture_output=True, text=True, check=False)
     assert result.returncode == 0, result.stdout
 
@@ -102,8 +105,6 @@ def test_every_room_stands_in_the_contract() -> None:
 
 
 def test_every_command_is_where_the_table_says() -> None:
-    from stretch_coach.cli.app import COMMANDS, load_module
-
     for command, (module_name, summary) in COMMANDS.items():
         assert command in load_module(module_name), command
         assert summary == summary.strip().rstrip("."), command

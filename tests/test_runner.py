@@ -74,7 +74,7 @@ class Recorded:
         self.marks.append(mark)
         self.closed.append(session)
 
-    def trouble(self) -> str:
+    def error(self) -> str:
         """What the test says."""
         return self.sentence
 
@@ -124,7 +124,7 @@ def _stage(speed: float = 1.0) -> Stage:
         steps=(),
         speed=speed,
     )
-    runner = Runner(_player(), clock, header, recorder=recorder, sound=sound, speed=speed, digest="d")
+    runner = Runner(_player(), clock, header, recorder=recorder, sound=sound, speed=speed, origin={"timeline": "d"})
     return Stage(runner, clock, sound, recorder, clock.monotonic_ns())
 
 
@@ -223,7 +223,7 @@ def test_at_double_speed_everything_comes_in_half_of_the_time() -> None:
     total = stage.runner.player.timeline.total_ms
     stage.play(total // 2 + 10)
     assert stage.runner.ended
-    walls = {h.event.at_ms: h.wall_ms for h in stage.runner.take_happenings() if h.event.name == "segment"}
+    walls = {h.event.at_ms: h.wall_ms for h in stage.runner.take_events() if h.event.name == "segment"}
     assert all(abs(wall - at / 2) <= 500 for at, wall in walls.items())
 
 
@@ -240,8 +240,8 @@ def test_the_words_level_tones_leaves_the_tones_alone() -> None:
 def test_trouble_is_told_once() -> None:
     stage = _started()
     stage.recorder.sentence = "the disk is full."
-    assert stage.runner.trouble() == "This session cannot be saved: the disk is full."
-    assert stage.runner.trouble() == ""
+    assert stage.runner.warning() == "This session cannot be saved: the disk is full."
+    assert stage.runner.warning() == ""
 
 
 def test_a_command_that_does_not_apply_says_so_and_changes_nothing() -> None:
@@ -287,7 +287,7 @@ def test_what_is_heard_under_any_commands_is_exactly_the_cues_of_the_events(
     stage.play(2000, look_every=look_every)
     told = [
         (h.event.now_ms, h.event.cue.say or h.event.cue.name)
-        for h in stage.runner.take_happenings()
+        for h in stage.runner.take_events()
         if h.event.cue is not None
     ]
     assert sorted(stage.heard()) == sorted(told)
@@ -338,7 +338,7 @@ def test_changing_the_level_of_words_tells_of_each_event_once() -> None:
 
     stage.runner.cycle_words()
 
-    told = [h.event for h in stage.runner.take_happenings()]
+    told = [h.event for h in stage.runner.take_events()]
     assert len(told) == len(set(told))
 
 
@@ -346,15 +346,15 @@ def test_what_is_on_disk_is_an_event_with_the_offset_that_it_covers() -> None:
     stage = _started()
     first = stage.runner.player.timeline.segments[0]
     stage.play(first.end_ms + 100)
-    saved = [h.event.at_ms for h in stage.runner.take_happenings() if h.event.name == "saved"]
+    saved = [h.event.at_ms for h in stage.runner.take_events() if h.event.name == "saved"]
     assert saved == [0, first.end_ms]
 
 
 def test_damage_that_the_recorder_met_is_told_once() -> None:
     stage = _started()
     stage.recorder.said = ("The record was removed.",)
-    assert stage.runner.trouble() == "The record was removed."
-    assert stage.runner.trouble() == ""
+    assert stage.runner.warning() == "The record was removed."
+    assert stage.runner.warning() == ""
 
 
 def test_a_session_never_ends_before_it_began_though_the_clock_was_set_back() -> None:

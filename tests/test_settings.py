@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.every import every
 
 from stretch_coach.settings import (
     TABLE,
@@ -76,7 +77,7 @@ def test_every_setting_can_be_set(tmp_path: Path) -> None:
     assert settings.keys == {"pause": "p", "hurts": "f1"}
 
 
-@pytest.mark.parametrize(
+@every(
     ("text", "problem"),
     [
         ("[sound]\ntone = 5\n", ":2: there is no setting tone in [sound]; did you mean tones?"),
@@ -220,7 +221,7 @@ def test_any_name_of_a_theme_is_taken(tmp_path: Path) -> None:
     assert (settings.ui.theme, settings.problems) == ("nord", ())
 
 
-@pytest.mark.parametrize("setting", TABLE, ids=lambda setting: f"{setting.section}.{setting.key}")
+@every("setting", TABLE)
 def test_every_default_and_example_fits_its_own_rule(setting: Setting) -> None:
     for value in (setting.default, setting.example):
         assert value is None or setting.accepts(value)

@@ -1,4 +1,4 @@
-"""Install the lowest versions the project allows into an environment of its own and try the program there.
+"""Install the lowest versions the project allows into its own environment and try the program there.
 
 `python tools/lowest.py [--newest]`: exit code 0 where every command of the smoke test answers as it should.
 """

@@ -1,4 +1,4 @@
-# ruff: noqa: INP001  a script beside what it makes
+# ruff: noqa: INP001  a script next to what it makes
 """Makes the shipped sounds: soft tones from sums of sines, and everything the program says, spoken by hibari.
 
     python assets/sounds/make_sounds.py            the tones; needs nothing but Python
@@ -139,7 +139,7 @@ def make_tones(folder: Path) -> None:
 
 
 SUFFIX = ".mp3"
-"""Small, without a header of its own to pay for in each clip, and decoded by miniaudio."""
+"""Small, without its own header to pay for in each clip, and decoded by miniaudio."""
 COMPRESSION = 0.8
 """Of soundfile, 0 to 1: about 32 kbit/s at this rate."""
 _FADE_MS = 10
@@ -155,7 +155,7 @@ def make_words(folder: Path, texts: list[str], scope: str, log: Callable[[str], 
 
     `scope` is `everything` or `player`: what the texts were taken from, so that a test can compare.
     """
-    from stretch_coach.sound.voices.hibari import HibariVoice
+    from stretch_coach.sound.voices.hibari import HibariVoice  # noqa: PLC0415  only --words needs it
 
     voice = HibariVoice(VoiceOptions("", ""))
     phrases = folder / "phrases"
@@ -184,8 +184,8 @@ def _spoken(clip: Clip[int]) -> Clip[int]:
 
 
 def _write_compressed(path: Path, clip: Clip[int]) -> None:
-    import numpy as np
-    import soundfile
+    import numpy as np  # noqa: PLC0415  only --words needs it
+    import soundfile  # noqa: PLC0415  only --words needs it
 
     samples = np.frombuffer(clip.tobytes(), dtype=np.int16)
     soundfile.write(path, samples, RATE, format="MP3", subtype="MPEG_LAYER_III", compression_level=COMPRESSION)
@@ -201,9 +201,14 @@ def main() -> None:
     make_tones(wanted.into)
     if wanted.words:
         sys.path.insert(0, str(HERE))
-        from sentences import clip_texts, everything_said, player_words
+        from sentences import (  # noqa: PLC0415  only --words needs it
+            clip_texts,
+            everything_said,
+            joined_parts,
+            player_words,
+        )
 
-        texts = clip_texts(player_words() if wanted.player else everything_said())
+        texts = clip_texts(player_words()) if wanted.player else clip_texts(everything_said(), joined_parts())
         make_words(wanted.into, texts, "player" if wanted.player else "everything", print)
 
 

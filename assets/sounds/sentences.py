@@ -1,7 +1,9 @@
 # ruff: noqa: INP001  a script's helper beside it
-"""What the program can say: the words of the player, and of the timelines of all shipped routines and exercises.
+"""What the program can say: whole sentences, and the parts from which those of mixed sessions are joined.
 
-Asked through the command line, whose form is stable, so that a change of words is found whatever made it.
+The sentences are those of the player, of the cards, and of the timelines of all shipped routines and exercises.
+Timelines are asked for through the command line, whose form is stable, so that a change of words is found whatever
+made it. The parts come from the same tables and functions that make the sentences.
 """
 
 from __future__ import annotations
@@ -19,6 +21,14 @@ from typing import Any
 
 from stretch_coach.cli.app import main
 from stretch_coach.data import data_path
+from stretch_coach.mix.build import title_of
+from stretch_coach.mix.pool import step_of
+from stretch_coach.mix.request import MOMENT_TITLES, MixRequest
+from stretch_coach.routine.areas import AREAS
+from stretch_coach.routine.kinds import KIND_CAPS
+from stretch_coach.routine.model import Exercise
+from stretch_coach.routine.repository import RoutineRepository
+from stretch_coach.routine.templates import fill
 from stretch_coach.session import words
 from stretch_coach.sound.phrases import clauses, sentences
 from stretch_coach.sound.voices import speakable
@@ -27,6 +37,13 @@ DAYS = (1, 2, 4, 8, 16, 29, 45, 90)
 """Days on which routines are played: early ones explain, later ones bring other exercises and doses."""
 LEVELS = ("hurts", "stiff", "fine")
 ROUTINE = "title: Sample\nsteps:\n  - exercise: {name}\n"
+LONGEST_MINUTES = 90
+MOST_SECONDS = 60
+MOST_REPS = max(caps.reps for caps in KIND_CAPS.values())
+MOST_SETS = max(caps.sets for caps in KIND_CAPS.values())
+GOALS = ("calm", "strength", "warm-up")
+LEADS = ("Easier.", "Instead.", "The last exercise.", "Done.")
+"""What is said before a step that was changed, and at the ends, wherever the code has it."""
 
 _COUNT = (
     r"(?:zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|"
@@ -38,9 +55,12 @@ _VARIES = re.compile(rf"{_LEAD}|{_DOSE}|\b(?:once|twice)\b|\b(?:left|right) side
 """A sentence with a dose, a count, a name or a side in it: there is no end of them, so their clauses are kept."""
 
 
-def clip_texts(said: Iterable[str]) -> list[str]:
-    """Return the texts of the clips that say all of this: whole sentences, and clauses of those that vary."""
-    found: set[str] = set()
+def clip_texts(said: Iterable[str], parts: Iterable[str] = ()) -> list[str]:
+    """Return the texts of the clips that say all of this: whole sentences, and clauses of those that vary.
+
+    Of `parts` there is always a clip for each clause.
+    """
+    found = {_capital(clause) + "." for part in parts for clause in clauses(speakable(part))}
     for text in said:
         for sentence in sentences(speakable(text)):
             if _VARIES.search(sentence):
@@ -53,7 +73,65 @@ def clip_texts(said: Iterable[str]) -> list[str]:
 def everything_said() -> set[str]:
     """Return every text that shipped routines, exercises and the player say."""
     with tempfile.TemporaryDirectory() as home, _home(home):
-        return {*player_words(), *_routine_words(), *_exercise_words(Path(home))}
+        tour = _timeline_words([data_path("assets", "first-minute.stretch.yaml"), "--day", "1"])
+        return {*player_words(), *tour, *_card_words(), *_routine_words(), *_exercise_words(Path(home))} - {""}
+
+
+def joined_parts() -> set[str]:
+    """Return what sentences without end are joined from: doses, counts, titles of mixed sessions, needs, ranges."""
+    exercises = _library()
+    needs = sorted({need for exercise in exercises for need in exercise.needs})
+    return {
+        *_counts(),
+        *_titles(),
+        *_needs(needs),
+        *(words.range_sentence(exercise, percent) for exercise in exercises for percent in range(101)),
+    } - {""}
+
+
+def _counts() -> Iterator[str]:
+    for n in range(1, MOST_SECONDS + 1):
+        yield from (words.number(n), words.duration(n * 1000))
+    for n in range(1, MOST_REPS + 1):
+        yield from (f"of {words.number(n)}", words.times(n), words.counted(n, "slow round"), words.counted(n, "breath"))
+    yield from (words.duration(n * 60_000) for n in range(1, LONGEST_MINUTES + 1))
+    yield from (words.duration(n * 60_000 + 30_000) for n in range(1, 5))
+    yield from (words.duration(75_000), words.time_left(90_000), "to go")
+    for n in range(2, MOST_SETS + 1):
+        yield from (words.counted(n, "set"), f"then set {words.number(n)}")
+    yield "then the last set"
+
+
+def _titles() -> Iterator[str]:
+    """Give the parts of the titles that `mix` makes, and fail where it makes them in another way."""
+    everything = title_of(MixRequest(everything=True), 1).partition(",")[0]
+    yield everything
+    yield from (part for goal in GOALS for part in (goal, f"{goal} for"))
+    yield from MOMENT_TITLES.values()
+    yield from (part for area in AREAS for part in (area, f"and {area}"))
+    yield from (f"and {n} more" for n in range(2, len(AREAS)))
+
+
+def _needs(needs: Iterable[str]) -> Iterator[str]:
+    for need in needs:
+        article = words.WITH_ARTICLE.get(need, f"a {need}")
+        yield from (f"you need {article}", article, f"and {article}")
+
+
+def _library() -> list[Exercise]:
+    library = RoutineRepository(None).library
+    found = (library.result(name).exercise for name in library)
+    return [exercise for exercise in found if exercise is not None]
+
+
+def _card_words() -> Iterator[str]:
+    """Give every sentence of the cards, with each side in it."""
+    for exercise in _library():
+        step = step_of(exercise)
+        yield from (words.position(step), words.sentence(words.posture(exercise)), words.go(step), words.AND_BACK)
+        for side in step.played_sides:
+            yield from (*words.movement(step, side), *words.during(step, side))
+            yield from (words.way_back(step, side), words.sentence(fill(exercise.breathe, side)))
 
 
 def player_words() -> Iterator[str]:
@@ -61,6 +139,7 @@ def player_words() -> Iterator[str]:
     texts = (text for name, text in vars(words).items() if name.isupper() and isinstance(text, str))
     yield from (text for text in texts if text.endswith((".", "!", "?")))
     yield from (words.hurts(easier=easier) for easier in (False, True))
+    yield from (*words.LESSON, *LEADS)
 
 
 def _routine_words() -> Iterator[str]:

@@ -12,6 +12,7 @@ import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
+from pathlib import Path
 
 _PATIENCE_S = 1.0
 _WHY = ("--who=Stretch Coach", "--why=A session is playing")
@@ -20,7 +21,7 @@ _CONTINUOUS, _SYSTEM_REQUIRED, _DISPLAY_REQUIRED = 0x80000000, 0x1, 0x2
 
 @contextmanager
 def inhibit_sleep(env: Mapping[str, str] | None = None, platform: str = sys.platform) -> Iterator[None]:
-    """Keep system and display from sleeping of their own accord for as long as the block runs.
+    """Keep system and display from sleeping by themselves for as long as the block runs.
 
     Never raises by itself. On Windows, enter and leave on the same thread: the system ties the wish to it.
     """
@@ -46,7 +47,7 @@ def means(env: Mapping[str, str], platform: str = sys.platform) -> str | None:
     command = _command(env, platform)
     if command is None:
         return None
-    return os.path.basename(command[0] if platform == "darwin" else command[3])
+    return Path(command[0] if platform == "darwin" else command[3]).name
 
 
 def _command(env: Mapping[str, str], platform: str) -> list[str] | None:

@@ -9,7 +9,7 @@ from typing import Protocol
 
 
 class Clock(Protocol):
-    """What the runner and the services read. `SystemClock` is the real one; `testing.FakeClock` moves when told."""
+    """What the runner and the services read. `SystemClock` is the real one; `testing.FakeClock` moves on request."""
 
     def monotonic_ns(self) -> int:
         """Nanoseconds that never jump; they may stand still while the machine sleeps."""

@@ -1,15 +1,14 @@
-"""Where the shipped routines and assets are: beside the package in a wheel, at the top of a checkout otherwise."""
+"""Where the shipped routines and assets are: next to the package in a wheel, at the top of a checkout otherwise."""
 
 from __future__ import annotations
 
-import os
+from pathlib import Path
 
-_PACKAGE = os.path.dirname(os.path.abspath(__file__))
-_WHEEL = os.path.join(_PACKAGE, "_data")
-_CHECKOUT = os.path.dirname(os.path.dirname(_PACKAGE))
-_ROOT = _WHEEL if os.path.isdir(_WHEEL) else _CHECKOUT
+_PACKAGE = Path(__file__).absolute().parent
+_WHEEL = _PACKAGE / "_data"
+_ROOT = _WHEEL if _WHEEL.is_dir() else _PACKAGE.parent.parent
 
 
 def data_path(*parts: str) -> str:
     """Return the full path of a shipped file or folder, as in `data_path("routines", "exercises")`."""
-    return os.path.join(_ROOT, *parts)
+    return str(_ROOT.joinpath(*parts))

@@ -1,4 +1,4 @@
-"""The errors a user is told about, and the exit code each ends with. The command line prints them and exits."""
+"""The errors a user sees, and the exit code each ends with. The command line prints them and exits."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ _warnings: deque[str] = deque()
 
 
 def warn(sentence: str) -> None:
-    """Keep a sentence that must be told before the program ends, though nothing failed. Any thread may call it."""
+    """Keep a sentence that the user must see before the program ends, though nothing failed. Any thread may call it."""
     _warnings.append(sentence)
 
 

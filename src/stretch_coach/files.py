@@ -10,6 +10,7 @@ import os
 import secrets
 import stat
 from collections.abc import Iterator
+from pathlib import Path
 from typing import BinaryIO
 
 from stretch_coach.errors import StorageError, UsageError
@@ -22,7 +23,7 @@ _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | get
 _AS_THEY_ARE = ("/dev/", "/proc/")
 
 
-def read_file(path: str, largest: int) -> bytes:
+def read_file(path: str | Path, largest: int) -> bytes:
     """Return the bytes of a regular file. Raises `OSError`, also for other kinds of file and for more than `largest`.
 
     Other kinds are refused before they are opened, so that nothing waits for a pipe or reads a device without end.
@@ -36,7 +37,7 @@ def read_file(path: str, largest: int) -> bytes:
     return data
 
 
-def write_file(path: str, data: bytes, *, mode: int | None = None) -> None:
+def write_file(path: str | Path, data: bytes, *, mode: int | None = None) -> None:
     """Put `data` at `path` as `replacing` does. Raises `StorageError`; then nothing was changed."""
     try:
         with replacing(path, mode=mode) as file:
@@ -46,13 +47,14 @@ def write_file(path: str, data: bytes, *, mode: int | None = None) -> None:
 
 
 @contextlib.contextmanager
-def replacing(path: str, *, mode: int | None = None) -> Iterator[BinaryIO]:
-    """Yield a file to write to; when the block ends it takes the place of what was at `path`, in one durable step.
+def replacing(path: str | Path, *, mode: int | None = None, durable: bool = True) -> Iterator[BinaryIO]:
+    """Yield a file to write to; when the block ends it takes the place of what was at `path`, in one step.
 
+    The step survives a power cut; `durable=False` saves that time for what can be made again.
     Missing folders are made. `mode` is the mode of the file from now on; without it a file keeps its mode and a new
     one gets the usual one. Raises `OSError` or `ValueError`; then, and when the block raises, nothing was changed.
     """
-    if _is_written_as_it_is(path):
+    if is_device(path):
         with open(path, "wb") as plain:
             yield plain
         return
@@ -63,8 +65,9 @@ def replacing(path: str, *, mode: int | None = None) -> Iterator[BinaryIO]:
     try:
         with os.fdopen(descriptor, "wb") as file:
             yield file
-            file.flush()
-            os.fsync(file.fileno())
+            if durable:
+                file.flush()
+                os.fsync(file.fileno())
         if mode is not None:
             os.chmod(spare, mode)
         elif os.path.exists(target):
@@ -73,14 +76,15 @@ def replacing(path: str, *, mode: int | None = None) -> Iterator[BinaryIO]:
     except BaseException:
         _remove(spare)
         raise
-    _sync_folder(target)
+    if durable:
+        _sync_folder(target)
 
 
-def write_new(path: str, data: bytes, *, mode: int | None = None) -> None:
+def write_new(path: str | Path, data: bytes, *, mode: int | None = None) -> None:
     """Write a file that must not exist yet. Raises `UsageError` where it does, `StorageError` where it cannot."""
     spare = _spare_path(path)
     try:
-        if _is_written_as_it_is(path):
+        if is_device(path):
             write_file(path, data)
             return
         os.makedirs(os.path.dirname(path) or ".", exist_ok=True)
@@ -103,7 +107,7 @@ def write_new(path: str, data: bytes, *, mode: int | None = None) -> None:
 
 
 def write_with_backup(path: str, data: bytes) -> str:
-    """Replace a file and keep what was there beside it. Return the path of that copy, "" where there was nothing."""
+    """Replace a file and keep what was there next to it. Return the path of that copy, "" where there was nothing."""
     target = os.path.realpath(path)
     backup = ""
     if os.path.lexists(target):
@@ -119,13 +123,17 @@ def write_with_backup(path: str, data: bytes) -> str:
     return backup
 
 
-def could_not(path: str, error: OSError | ValueError) -> StorageError:
+def could_not(path: str | Path, error: OSError | ValueError) -> StorageError:
     """Return the error for a file that could not be written."""
     reason = (getattr(error, "strerror", None) or str(error)).lower()
     return StorageError(f"{path} could not be written: {reason}. Nothing was changed.")
 
 
-def _is_written_as_it_is(path: str) -> bool:
+def is_device(path: str | Path) -> bool:
+    """Say whether a path is that of a pipe or a device: what is written to it takes no place of anything.
+
+    Raises `OSError` for a folder.
+    """
     if os.path.abspath(path).startswith(_AS_THEY_ARE):
         return True
     try:
@@ -137,13 +145,13 @@ def _is_written_as_it_is(path: str) -> bool:
     return not stat.S_ISREG(kind)
 
 
-def _spare_path(path: str) -> str:
-    """Return the path of a new hidden file beside `path`."""
+def _spare_path(path: str | Path) -> str:
+    """Return the path of a new hidden file next to `path`."""
     folder, name = os.path.split(path)
     return os.path.join(folder, f".{name[:60]}.{secrets.token_hex(8)}.tmp")
 
 
-def _link(spare: str, path: str) -> None:
+def _link(spare: str, path: str | Path) -> None:
     """Give the spare file its name, unless that name is taken. Raises `FileExistsError`."""
     try:
         os.link(spare, path)

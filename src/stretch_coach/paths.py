@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from pathlib import Path
 from typing import NamedTuple
 
 from platformdirs import PlatformDirs
@@ -34,9 +35,7 @@ class Paths(NamedTuple):
 def folders(env: Mapping[str, str]) -> Paths:
     """Return the folders for this environment: `STRETCH_COACH_HOME`, else the platform's own."""
     if home := env.get(HOME, "").strip():
-        home = os.path.abspath(os.path.expanduser(home))
-        return Paths(home, *(os.path.join(home, name) for name in ("data", "cache", "routines")))
+        home = os.path.abspath(os.path.expanduser(home))  # noqa: PTH100, PTH111  the user of `~user` need not exist
+        return Paths(home, *(str(Path(home, name)) for name in ("data", "cache", "routines")))
     own = PlatformDirs(_NAME, appauthor=False)
-    return Paths(
-        own.user_config_dir, own.user_data_dir, own.user_cache_dir, os.path.join(own.user_config_dir, "routines")
-    )
+    return Paths(own.user_config_dir, own.user_data_dir, own.user_cache_dir, str(Path(own.user_config_dir, "routines")))

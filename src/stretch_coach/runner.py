@@ -44,10 +44,10 @@ _LEVELS: tuple[Words, ...] = ("full", "brief", "tones")
 
 
 class Recorder(Protocol):
-    """Where the runner leaves a session. Non-blocking; the first failure is kept as a sentence in `trouble`."""
+    """Where the runner leaves a session. Non-blocking; the first failure is kept as a sentence in `error`."""
 
     def checkpoint(self, session: Session, progress: Mapping[str, object], mark: int = 0) -> None:
-        """Store the session as it stands; the first call begins it."""
+        """Store the session as it is; the first call begins it."""
 
     def close_session(self, session: Session, mark: int = 0) -> None:
         """Store the session as ended."""
@@ -58,7 +58,7 @@ class Recorder(Protocol):
     def warnings(self) -> Sequence[str]:
         """What happened to the record on the way, in whole sentences."""
 
-    def trouble(self) -> str:
+    def error(self) -> str:
         """Why the record cannot be written, "" while it can."""
 
     def close(self, timeout: float) -> bool:
@@ -66,7 +66,7 @@ class Recorder(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Happening:
+class TimedEvent:
     """An event with the real time, in ms since the start, at which it was noticed."""
 
     event: Event
@@ -92,7 +92,7 @@ class Companion(Protocol):
 class Runner:
     """One running session."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  joins all parts of a session, by name
         self,
         player: Player,
         clock: Clock,
@@ -101,15 +101,15 @@ class Runner:
         recorder: Recorder,
         sound: SoundPort,
         speed: float = 1.0,
-        digest: str = "",
+        origin: Mapping[str, object] | None = None,
         words: Words | None = None,
         at_end: Callable[[], None] = lambda: None,
         companions: Sequence[Companion] = (),
     ) -> None:
         """Prepare a session.
 
-        `header` is its line without steps and end; `digest` names its timeline for a resume; `words` stands before
-        the routine's own level; `at_end` is called once by `close`.
+        `header` is its line without steps and end; `origin` is kept with its progress, for a resume; `words` stands
+        before the routine's own level; `at_end` is called once by `close`.
         """
         self.player = player
         self.header = header
@@ -117,7 +117,7 @@ class Runner:
         self._recorder = recorder
         self._sound = sound
         self._speed = speed
-        self._digest = digest
+        self._origin = origin or {}
         self._start_ns = 0
         self._looked_ns = 0
         self._slept_ns = 0
@@ -129,7 +129,7 @@ class Runner:
         self._told: set[str] = set()
         self._untold: list[str] = []
         self._closed = False
-        self._happenings: list[Happening] = []
+        self._timed: list[TimedEvent] = []
         self._companions = companions
         self._calls: SimpleQueue[Callable[[], object]] = SimpleQueue()
         self.wake: Callable[[], object] = lambda: None
@@ -185,12 +185,12 @@ class Runner:
         """Everything to show, as of the last look."""
         return player_view(self.player)
 
-    def take_happenings(self) -> tuple[Happening, ...]:
+    def take_events(self) -> tuple[TimedEvent, ...]:
         """What happened since the last call, with the real time of each: for `--events`."""
         for saved in self._recorder.saved():
             self._note((Event("saved", saved.mark, self.player.now),))
-        happenings, self._happenings = tuple(self._happenings), []
-        return happenings
+        timed, self._timed = tuple(self._timed), []
+        return timed
 
     # Commands
 
@@ -236,11 +236,11 @@ class Runner:
         return self._level
 
     def say(self, sentence: str) -> None:
-        """Say a sentence that stands in no timeline, between those that do; a command leaves it unsaid."""
+        """Say a sentence that is in no timeline, between those that do; a command leaves it unsaid."""
         due = DueCue(first_gap(self.player, sentence), Cue(self.player.at_ms, "words", sentence))
         self._sound.schedule(self._epoch, self._scheduled([due]))
 
-    def trouble(self) -> str:
+    def warning(self) -> str:
         """A sentence about saving or sound that was not returned before, else ""."""
         self._untold += [
             *self._recorder.warnings(),
@@ -278,7 +278,7 @@ class Runner:
             held_ms=sum(row.held_ms for row in rows),
             steps=rows,
             rehearsal=self._speed != 1 or bool(session.extra.get("rehearsal")),
-            trouble=self._unsaved(),
+            error=self._unsaved(),
         )
 
     def close(self) -> None:
@@ -295,7 +295,7 @@ class Runner:
     # Inside
 
     def _unsaved(self) -> str:
-        reason = self._recorder.trouble()
+        reason = self._recorder.error()
         return f"This session cannot be saved: {reason}" if reason else ""
 
     def _session_ms(self, ns: int) -> int:
@@ -321,7 +321,7 @@ class Runner:
         noted = tuple(events)
         if noted:
             wall_ms = (self._clock.monotonic_ns() - self._start_ns) // _NS
-            self._happenings += [Happening(event, wall_ms) for event in noted]
+            self._timed += [TimedEvent(event, wall_ms) for event in noted]
             for companion in self._companions:
                 companion.note(noted)
         return noted
@@ -381,5 +381,5 @@ class Runner:
         if ended:
             self._recorder.close_session(session, self.player.at_ms)
             return
-        progress = {"timeline": self._digest, **progress_of(self.player)}
+        progress = {**self._origin, **progress_of(self.player)}
         self._recorder.checkpoint(session, progress, self.player.at_ms)

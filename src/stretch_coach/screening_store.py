@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
+from pathlib import Path
 
 from stretch_coach.errors import StorageError
 from stretch_coach.files import PRIVATE, read_file, write_file
@@ -18,7 +18,7 @@ def load_answers(folder: str) -> Answers | None:
 
     Raises `StorageError` when the file is there and cannot be read.
     """
-    path = os.path.join(folder, ANSWERS)
+    path = Path(folder, ANSWERS)
     try:
         return from_json(json.loads(read_file(path, _LARGEST)))
     except FileNotFoundError:
@@ -33,14 +33,14 @@ def load_answers(folder: str) -> Answers | None:
 def save_answers(folder: str, answers: Answers) -> None:
     """Store answers, mode 0600, whole or not at all. Raises `StorageError`."""
     text = json.dumps(to_json(answers), indent=1)
-    write_file(os.path.join(folder, ANSWERS), f"{text}\n".encode(), mode=PRIVATE)
+    write_file(Path(folder, ANSWERS), f"{text}\n".encode(), mode=PRIVATE)
 
 
 def forget_answers(folder: str) -> bool:
     """Delete the stored answers; False where there were none. Raises `StorageError`."""
-    path = os.path.join(folder, ANSWERS)
+    path = Path(folder, ANSWERS)
     try:
-        os.remove(path)
+        path.unlink()
     except FileNotFoundError:
         return False
     except OSError as error:

@@ -6,11 +6,11 @@ the default is used.
 
 from __future__ import annotations
 
-import os
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import Field, dataclass, field, fields, replace
 from difflib import get_close_matches
+from pathlib import Path
 from typing import Any, Literal, TypeVar
 
 from stretch_coach.files import read_file
@@ -45,6 +45,7 @@ ACTIONS = {
     "back": ("Step before", "b"),
     "again": ("This step again", "r"),
     "longer": ("Hold longer", "l"),
+    "swap": ("Swap, in a pause", "s"),
     "hurts": ("This hurts", "x"),
     "wrong": ("Something is wrong", "exclamation_mark"),
     "mute": ("Mute", "m"),
@@ -66,7 +67,7 @@ _EXPECTED: dict[Kind, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """One setting: where it stands in the file, what it can be, what it is called and what it does."""
+    """One setting: where it is in the file, what it can be, what it is called and what it does."""
 
     kind: Kind
     label: str
@@ -120,7 +121,7 @@ class UiSettings:
         "auto",
         Setting(
             "choice",
-            "Drawing of figures",
+            "Figures",
             "Auto takes the best of which the terminal says that it can show it; see docs/figures.md.",
             choices=FIGURES,
         ),
@@ -214,7 +215,7 @@ def _hook(when: str, example: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class HookSettings:
-    """Commands of the user's own that are started when something happens in a session; "" for none."""
+    """The user's own commands that are started when something happens in a session; "" for none."""
 
     start: str = _hook("At the start", "notify-send Stretching")
     step: str = _hook("At each step", "notify-send Next")
@@ -285,7 +286,7 @@ def load_settings(env: Mapping[str, str]) -> Settings:
 
 def read_settings(paths: Paths, env: Mapping[str, str]) -> Settings:
     """Return the settings of these folders as their file now is. Never raises, as `load_settings`."""
-    path = os.path.join(paths.config, SETTINGS)
+    path = str(Path(paths.config, SETTINGS))
     text, problems = _text(path)
     settings = Settings(paths) if not text else _parsed(Settings(paths), path, text, problems)
     if output := env.get(SOUND):

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-import os
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
+from typing import Any
 
 from stretch_coach.errors import StorageError
 from stretch_coach.files import PRIVATE, read_file, write_file
@@ -37,35 +38,28 @@ class Swaps:
 
 def load_swaps(folder: str) -> Swaps:
     """Return what is stored, nothing where there is no file. Raises `StorageError` where it cannot be understood."""
-    path = os.path.join(folder, SWAPS)
+    path = Path(folder, SWAPS)
     try:
-        found = json.loads(read_file(path, _LARGEST))
-        return Swaps(
-            tuple(
-                Swap(
-                    str(one["routine"]),
-                    str(one["step"]),
-                    str(one["exercise"]),
-                    str(one["instead"]),
-                    date.fromisoformat(one["day"]) if one.get("day") else None,
-                )
-                for one in found["swaps"]
-            ),
-            tuple(str(name) for name in found["never"]),
-        )
+        return read_swaps(json.loads(read_file(path, _LARGEST)))
     except FileNotFoundError:
         return Swaps()
     except OSError as error:
         message = f"{path} cannot be read: {error.strerror}. Your swaps are not used."
         raise StorageError(message) from error
-    except (ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         message = f"{path} cannot be understood. Your swaps, and what you never want, are not used."
         raise StorageError(message) from error
 
 
 def save_swaps(folder: str, swaps: Swaps) -> None:
     """Store all of it, mode 0600. Raises `StorageError`."""
-    value = {
+    text = f"{json.dumps(plain_swaps(swaps), indent=1)}\n"
+    write_file(Path(folder, SWAPS), text.encode(), mode=PRIVATE)
+
+
+def plain_swaps(swaps: Swaps) -> dict[str, object]:
+    """Return swaps as values that JSON can carry."""
+    return {
         "swaps": [
             {
                 "routine": one.routine,
@@ -78,4 +72,24 @@ def save_swaps(folder: str, swaps: Swaps) -> None:
         ],
         "never": list(swaps.never),
     }
-    write_file(os.path.join(folder, SWAPS), f"{json.dumps(value, indent=1)}\n".encode(), mode=PRIVATE)
+
+
+def read_swaps(value: Any) -> Swaps:  # noqa: ANN401  whatever a file holds
+    """Return swaps from such values. Raises `ValueError` for anything else."""
+    try:
+        return Swaps(
+            tuple(
+                Swap(
+                    str(one["routine"]),
+                    str(one["step"]),
+                    str(one["exercise"]),
+                    str(one["instead"]),
+                    date.fromisoformat(one["day"]) if one.get("day") else None,
+                )
+                for one in value["swaps"]
+            ),
+            tuple(str(name) for name in value["never"]),
+        )
+    except (ValueError, LookupError, TypeError, AttributeError, ArithmeticError) as error:
+        message = "These are no swaps."
+        raise ValueError(message) from error

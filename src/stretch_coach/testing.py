@@ -8,10 +8,10 @@ _NS = 1_000_000
 
 
 class FakeClock:
-    """A clock that moves only when told."""
+    """A clock that moves only on request."""
 
     def __init__(self, now: datetime | None = None, zone: str = "UTC") -> None:
-        """Start at a wall-clock moment (aware); the monotonic clock starts at an odd hour of its own."""
+        """Start at a wall-clock moment (aware); the monotonic clock starts at its own odd hour."""
         self._now = now or datetime(2026, 11, 22, 7, 30, tzinfo=UTC)
         self._zone = zone
         self._monotonic_ns = 123_456 * _NS

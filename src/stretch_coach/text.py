@@ -39,7 +39,7 @@ _RANGES = (
     (84, "most of the range"),
     (99, "almost the full range"),
 )
-"""Highest percent → words; each rung of ten percent from 30 up has words of its own."""
+"""Highest percent → words; each rung of ten percent from 30 up has its own words."""
 
 
 # Text from outside

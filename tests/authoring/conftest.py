@@ -1,4 +1,4 @@
-"""A shelf of a few routines in a folder of the person's own, beside the shipped exercises."""
+"""A repository of a few routines in a user's own folder, with the shipped exercises."""
 
 from __future__ import annotations
 
@@ -23,6 +23,6 @@ def folder() -> Path:
 
 
 @pytest.fixture
-def shelf(folder: Path) -> RoutineRepository:
+def repository(folder: Path) -> RoutineRepository:
     """All routines: that one and the shipped ones."""
     return RoutineRepository(str(folder))

@@ -48,30 +48,30 @@ def test_the_step_comes_last_and_every_line_stays(text: str) -> None:
     assert all(line in kept for line in text.rstrip("\n").split("\n"))
 
 
-def test_the_file_is_replaced_and_the_old_one_kept(shelf: RoutineRepository, folder: Path) -> None:
+def test_the_file_is_replaced_and_the_old_one_kept(repository: RoutineRepository, folder: Path) -> None:
     before = (folder / "calm.stretch.yaml").read_bytes()
-    added = add_step(shelf, "calm", "hip-bridge")
-    assert steps(shelf.load("calm")) == ["cat-camel", "knee-to-chest", "hip-bridge"]
+    added = add_step(repository, "calm", "hip-bridge")
+    assert steps(repository.load("calm")) == ["cat-camel", "knee-to-chest", "hip-bridge"]
     assert Path(added.backup).read_bytes() == before
 
 
-def test_a_shipped_routine_is_left_alone(shelf: RoutineRepository) -> None:
+def test_a_shipped_routine_is_left_alone(repository: RoutineRepository) -> None:
     with pytest.raises(UsageError, match="--from basics"):
-        add_step(shelf, "basics", "fists")
+        add_step(repository, "basics", "fists")
 
 
-def test_a_routine_is_begun_under_a_name_that_is_free(shelf: RoutineRepository, folder: Path) -> None:
-    paths = [Path(begin_routine(shelf, str(folder), "fists").path).name for _ in range(2)]
+def test_a_routine_is_begun_under_a_name_that_is_free(repository: RoutineRepository, folder: Path) -> None:
+    paths = [Path(begin_routine(repository, str(folder), "fists").path).name for _ in range(2)]
     assert paths == ["my-routine.stretch.yaml", "my-routine-2.stretch.yaml"]
-    assert steps(shelf.load("my-routine-2")) == ["fists"]
+    assert steps(repository.load("my-routine-2")) == ["fists"]
 
 
-def test_what_cannot_be_added_to_stays_as_it_was(shelf: RoutineRepository, folder: Path) -> None:
+def test_what_cannot_be_added_to_stays_as_it_was(repository: RoutineRepository, folder: Path) -> None:
     file = folder / "calm.stretch.yaml"
     for text in ("title: T\nsteps: [{exercise: cat-camel}]\n", "title: T\nsteps:\n  - exercise: cat-camal\n"):
         file.write_text(text)
         with pytest.raises(ProblemsError):
-            add_step(shelf, "calm", "hip-bridge")
+            add_step(repository, "calm", "hip-bridge")
         assert file.read_text() == text
     with pytest.raises(UsageError):
-        add_step(shelf, "nowhere", "hip-bridge")
+        add_step(repository, "nowhere", "hip-bridge")

@@ -8,11 +8,13 @@ import os
 import re
 import runpy
 import shlex
+import shutil
 import subprocess
 import tomllib
 from pathlib import Path
 
 import pytest
+from tests.every import every
 
 from stretch_coach.authoring.console import Console
 from stretch_coach.authoring.draft import SCHEMA_FILE, SCHEMA_LINE
@@ -42,7 +44,7 @@ def test_the_cookbooks_recipes_are_numbered() -> None:
     assert COOKBOOK.count("```yaml") == len(RECIPES)
 
 
-@pytest.mark.parametrize(("title", "text"), RECIPES, ids=[title for title, _ in RECIPES])
+@every(("title", "text"), RECIPES)
 def test_a_recipe_has_nothing_to_complain_about(title: str, text: str) -> None:
     found = examine(text, name="recipe", path=f"{title}.stretch.yaml", library=LIBRARY)
     assert found.problems == ()
@@ -129,8 +131,6 @@ def test_the_task_for_vs_code_finds_the_place_of_a_mistake() -> None:
 
 
 def test_vims_errorformat_finds_the_place_of_a_mistake(tmp_path: Path) -> None:
-    import shutil
-
     vim = shutil.which("vim")
     if vim is None:
         pytest.skip("vim is not installed")

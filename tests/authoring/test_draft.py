@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.every import every
 
 from stretch_coach.authoring.adding import step_of
 from stretch_coach.authoring.draft import SCHEMA_FILE, SCHEMA_LINE, copied, example, of_steps, quoted
@@ -35,7 +36,7 @@ def test_the_example_has_nothing_to_complain_about(schedule: str) -> None:
     assert text.startswith(f"{SCHEMA_LINE}{SCHEMA_FILE}\n")
 
 
-@pytest.mark.parametrize("exercise", sorted(LIBRARY))
+@every("exercise", sorted(LIBRARY))
 def test_a_step_for_an_exercise_has_its_own_doses(exercise: str) -> None:
     step = step_of(exercise, LIBRARY)
     routine = looked_at(of_steps("mine", "Mine", [step])).routine
@@ -46,7 +47,7 @@ def test_a_step_for_an_exercise_has_its_own_doses(exercise: str) -> None:
     assert written.rest_ms == step.rest_ms or step.target.reps == 1
 
 
-@pytest.mark.parametrize("name", sorted(SHIPPED.paths()))
+@every("name", sorted(SHIPPED.paths()))
 def test_a_copy_differs_from_its_source_in_title_and_name_alone(name: str) -> None:
     source = SHIPPED.read(SHIPPED.path(name))
     text = copied(source, "Another: title")

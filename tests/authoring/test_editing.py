@@ -33,9 +33,9 @@ class Person:
     """Somebody who edits: what they write each time the editor opens, and what they answer."""
 
     def __init__(
-        self, shelf: RoutineRepository, folder: Path, turns: list[str | Turn], answers: tuple[Answer, ...] = ()
+        self, repository: RoutineRepository, folder: Path, turns: list[str | Turn], answers: tuple[Answer, ...] = ()
     ) -> None:
-        self._shelf = shelf
+        self._repository = repository
         self._folder = folder
         self._turns = list(turns)
         self._answers = list(answers)
@@ -45,7 +45,7 @@ class Person:
 
     def edit(self, routine: str = "calm") -> Edited:
         """Edit, and use up all that was prepared."""
-        edited = edit(routine, self._shelf, str(self._folder), Hands(self._open, self._ask, self.told.append))
+        edited = edit(routine, self._repository, str(self._folder), Hands(self._open, self._ask, self.told.append))
         assert (self._turns, self._answers) == ([], [])
         return edited
 
@@ -67,25 +67,27 @@ class Person:
 
 def names(folder: Path) -> list[str]:
     """Return the files of a folder."""
-    return sorted(name for name in os.listdir(folder) if name != ".schema")
+    return sorted(file.name for file in Path(folder).iterdir() if file.name != ".schema")
 
 
-def test_a_sound_text_takes_the_files_place_and_the_old_one_is_kept(shelf: RoutineRepository, folder: Path) -> None:
+def test_a_sound_text_takes_the_files_place_and_the_old_one_is_kept(
+    repository: RoutineRepository, folder: Path
+) -> None:
     before = (folder / "calm.stretch.yaml").read_bytes()
-    edited = Person(shelf, folder, [GOOD]).edit()
+    edited = Person(repository, folder, [GOOD]).edit()
     assert edited.became == "replaced"
     assert (folder / "calm.stretch.yaml").read_text() == GOOD
     assert Path(edited.backup).read_bytes() == before
     assert names(folder) == ["calm.stretch.yaml", "calm.stretch.yaml.bak"]
 
 
-def test_warnings_do_not_stop_it_and_name_the_routines_own_file(shelf: RoutineRepository, folder: Path) -> None:
-    edited = Person(shelf, folder, ["title: T\nsteps:\n  - exercise: knee-to-chest\n    hold: 30s\n"]).edit()
+def test_warnings_do_not_stop_it_and_name_the_routines_own_file(repository: RoutineRepository, folder: Path) -> None:
+    edited = Person(repository, folder, ["title: T\nsteps:\n  - exercise: knee-to-chest\n    hold: 30s\n"]).edit()
     assert [(p.code, p.path) for p in edited.warnings] == [("no-warm-up", str(folder / "calm.stretch.yaml"))]
 
 
 def test_the_editor_sees_a_copy_and_the_file_stays_until_the_text_is_sound(
-    shelf: RoutineRepository, folder: Path
+    repository: RoutineRepository, folder: Path
 ) -> None:
     before = (folder / "calm.stretch.yaml").read_bytes()
 
@@ -95,32 +97,34 @@ def test_the_editor_sees_a_copy_and_the_file_stays_until_the_text_is_sound(
         assert (folder / "calm.stretch.yaml").read_bytes() == before
         draft.write_text(GOOD)
 
-    person = Person(shelf, folder, [BAD, look], ("edit again",))
+    person = Person(repository, folder, [BAD, look], ("edit again",))
     assert person.edit().became == "replaced"
     assert person.opened == [before, BAD.encode()], "again means: with what was written"
     assert "cat-camel" in person.asked[0].text
     assert person.asked[0].answers == ("edit again", "keep as a draft", "discard")
 
 
-def test_a_draft_waits_and_goes_on(shelf: RoutineRepository, folder: Path) -> None:
+def test_a_draft_waits_and_goes_on(repository: RoutineRepository, folder: Path) -> None:
     before = (folder / "calm.stretch.yaml").read_bytes()
-    kept = Person(shelf, folder, [BAD], ("keep as a draft",)).edit()
+    kept = Person(repository, folder, [BAD], ("keep as a draft",)).edit()
     assert (kept.became, Path(kept.draft).read_text()) == ("draft", BAD)
     assert (folder / "calm.stretch.yaml").read_bytes() == before
-    assert list(shelf.paths()).count("calm") == 1
-    assert not any("draft" in name for name in shelf.paths()), "a draft is no routine"
+    assert list(repository.paths()).count("calm") == 1
+    assert not any("draft" in name for name in repository.paths()), "a draft is no routine"
 
-    person = Person(shelf, folder, [GOOD], ("go on with the draft",))
+    person = Person(repository, folder, [GOOD], ("go on with the draft",))
     assert person.edit().became == "replaced"
     assert person.opened == [BAD.encode()]
     assert not Path(kept.draft).exists()
 
 
-def test_a_draft_can_be_started_anew_and_says_when_it_is_the_older_one(shelf: RoutineRepository, folder: Path) -> None:
+def test_a_draft_can_be_started_anew_and_says_when_it_is_the_older_one(
+    repository: RoutineRepository, folder: Path
+) -> None:
     file = folder / "calm.stretch.yaml"
-    Person(shelf, folder, [BAD], ("keep as a draft",)).edit()
+    Person(repository, folder, [BAD], ("keep as a draft",)).edit()
     os.utime(draft_path(str(file)), ns=(0, 0))
-    person = Person(shelf, folder, [lambda _: None], ("start again",))
+    person = Person(repository, folder, [lambda _: None], ("start again",))
     assert person.edit().became == "unchanged"
     assert "changed after it" in person.asked[0].text
     assert person.opened == [file.read_bytes()]
@@ -128,37 +132,41 @@ def test_a_draft_can_be_started_anew_and_says_when_it_is_the_older_one(shelf: Ro
     assert kept.read_text() == BAD, "and nothing is lost without a word"
 
 
-def test_discarding_leaves_everything_as_it_was(shelf: RoutineRepository, folder: Path) -> None:
+def test_discarding_leaves_everything_as_it_was(repository: RoutineRepository, folder: Path) -> None:
     before = (folder / "calm.stretch.yaml").read_bytes()
-    assert Person(shelf, folder, [BAD], ("discard",)).edit().became == "discarded"
+    assert Person(repository, folder, [BAD], ("discard",)).edit().became == "discarded"
     assert (folder / "calm.stretch.yaml").read_bytes() == before
     assert names(folder) == ["calm.stretch.yaml"]
 
 
 @pytest.mark.parametrize("turn", [lambda _: None, lambda _: 1, lambda draft: draft.unlink()])
-def test_an_editor_that_changes_nothing_changes_nothing(turn: Turn, shelf: RoutineRepository, folder: Path) -> None:
-    assert Person(shelf, folder, [turn]).edit().became == "unchanged"
+def test_an_editor_that_changes_nothing_changes_nothing(
+    turn: Turn, repository: RoutineRepository, folder: Path
+) -> None:
+    assert Person(repository, folder, [turn]).edit().became == "unchanged"
     assert names(folder) == ["calm.stretch.yaml"]
 
 
-def test_an_editor_that_fails_after_a_change_replaces_nothing_by_itself(shelf: RoutineRepository, folder: Path) -> None:
+def test_an_editor_that_fails_after_a_change_replaces_nothing_by_itself(
+    repository: RoutineRepository, folder: Path
+) -> None:
     def fail(draft: Path) -> int:
         draft.write_text(GOOD)
         return 3
 
-    person = Person(shelf, folder, [fail], ("keep as a draft",))
+    person = Person(repository, folder, [fail], ("keep as a draft",))
     assert person.edit().became == "draft"
     assert "ended with 3" in person.asked[0].text
 
 
-def test_an_editor_that_was_interrupted_is_told_as_such(shelf: RoutineRepository, folder: Path) -> None:
+def test_an_editor_that_was_interrupted_is_told_as_such(repository: RoutineRepository, folder: Path) -> None:
     """A negative code is a signal's, which no editor ends with."""
-    person = Person(shelf, folder, [lambda _: -2])
+    person = Person(repository, folder, [lambda _: -2])
     assert person.edit().became == "unchanged"
     assert person.told == ["The editor was ended by signal 2. Nothing was changed."]
 
 
-def test_a_file_changed_meanwhile_is_noticed_and_theirs_is_kept(shelf: RoutineRepository, folder: Path) -> None:
+def test_a_file_changed_meanwhile_is_noticed_and_theirs_is_kept(repository: RoutineRepository, folder: Path) -> None:
     file = folder / "calm.stretch.yaml"
     theirs = "title: Theirs\nsteps:\n  - exercise: cat-camel\n"
 
@@ -166,12 +174,12 @@ def test_a_file_changed_meanwhile_is_noticed_and_theirs_is_kept(shelf: RoutineRe
         file.write_text(theirs)
         draft.write_text(GOOD)
 
-    person = Person(shelf, folder, [both], ("replace it",))
+    person = Person(repository, folder, [both], ("replace it",))
     edited = person.edit()
     assert "was changed by another program" in person.asked[0].text
     assert (file.read_text(), Path(edited.backup).read_text()) == (GOOD, theirs)
 
-    kept = Person(shelf, folder, [both_again(file)], ("keep as a draft",)).edit()
+    kept = Person(repository, folder, [both_again(file)], ("keep as a draft",)).edit()
     assert (file.read_text(), Path(kept.draft).read_text()) == ("title: Gone on\n", GOOD + "\n")
 
 
@@ -185,22 +193,22 @@ def both_again(file: Path) -> Turn:
     return turn
 
 
-def test_a_file_taken_away_meanwhile_is_noticed(shelf: RoutineRepository, folder: Path) -> None:
+def test_a_file_taken_away_meanwhile_is_noticed(repository: RoutineRepository, folder: Path) -> None:
     def turn(draft: Path) -> None:
         (folder / "calm.stretch.yaml").unlink()
         draft.write_text(GOOD)
 
-    person = Person(shelf, folder, [turn], ("replace it",))
+    person = Person(repository, folder, [turn], ("replace it",))
     assert person.edit().became == "replaced"
     assert "was deleted by another program" in person.asked[0].text
     assert "copy of theirs" not in person.asked[0].text, "there is none"
     assert (folder / "calm.stretch.yaml").read_text() == GOOD
 
 
-def test_a_shipped_routine_is_edited_as_a_copy_of_ones_own(shelf: RoutineRepository, folder: Path) -> None:
+def test_a_shipped_routine_is_edited_as_a_copy_of_ones_own(repository: RoutineRepository, folder: Path) -> None:
     shipped = Path(data_path("routines", "basics.stretch.yaml"))
     before = shipped.read_bytes()
-    person = Person(shelf, folder, [GOOD])
+    person = Person(repository, folder, [GOOD])
     edited = person.edit("basics")
     assert edited.path == str(folder / "basics.stretch.yaml")
     assert person.opened[0].startswith(SCHEMA_LINE.encode())
@@ -210,29 +218,29 @@ def test_a_shipped_routine_is_edited_as_a_copy_of_ones_own(shelf: RoutineReposit
     assert str(folder) in person.told[0]
 
 
-def test_a_shipped_routine_left_unchanged_leaves_no_copy(shelf: RoutineRepository, folder: Path) -> None:
-    assert Person(shelf, folder, [lambda _: None]).edit("basics").became == "unchanged"
+def test_a_shipped_routine_left_unchanged_leaves_no_copy(repository: RoutineRepository, folder: Path) -> None:
+    assert Person(repository, folder, [lambda _: None]).edit("basics").became == "unchanged"
     assert names(folder) == ["calm.stretch.yaml"]
 
 
-def test_a_broken_routine_can_be_mended(shelf: RoutineRepository, folder: Path) -> None:
+def test_a_broken_routine_can_be_mended(repository: RoutineRepository, folder: Path) -> None:
     (folder / "calm.stretch.yaml").write_text(BAD)
-    assert Person(shelf, folder, [GOOD]).edit().became == "replaced"
+    assert Person(repository, folder, [GOOD]).edit().became == "replaced"
 
 
-def test_an_editor_that_cannot_start_leaves_nothing_behind(shelf: RoutineRepository, folder: Path) -> None:
+def test_an_editor_that_cannot_start_leaves_nothing_behind(repository: RoutineRepository, folder: Path) -> None:
     hands = Hands(opener([str(folder / "no-such-program")]), safest, lambda _: None)
     with pytest.raises(StorageError, match="could not be started"):
-        edit("calm", shelf, str(folder), hands)
+        edit("calm", repository, str(folder), hands)
     assert names(folder) == ["calm.stretch.yaml"]
 
 
-def test_unreadable_things_are_one_clear_line(shelf: RoutineRepository, folder: Path) -> None:
+def test_unreadable_things_are_one_clear_line(repository: RoutineRepository, folder: Path) -> None:
     (folder / "a-folder.stretch.yaml").mkdir()
     (folder / "circle.stretch.yaml").symlink_to("circle.stretch.yaml")
     for routine in ("a-folder", "circle"):
         with pytest.raises(StorageError, match="expected a file"):
-            Person(shelf, folder, []).edit(routine)
+            Person(repository, folder, []).edit(routine)
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import pytest
+from tests.every import every
 
 from stretch_coach.authoring.finding import card_lines, search
 from stretch_coach.data import data_path
@@ -11,7 +11,7 @@ from stretch_coach.routine.repository import Library
 LIBRARY = Library(data_path("routines", "exercises"))
 
 
-@pytest.mark.parametrize(
+@every(
     ("text", "among", "not_among"),
     [
         ("bird", "bird-dog", "plank"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from tests.every import every
 
 from stretch_coach.authoring.naming import called
 from stretch_coach.errors import UsageError
@@ -24,7 +25,7 @@ def test_a_name_becomes_a_file_and_a_title(typed: str, name: str, title: str) ->
     assert called(typed) == (name, title)
 
 
-@pytest.mark.parametrize(
+@every(
     ("typed", "said"),
     [
         ("", "needs a name"),

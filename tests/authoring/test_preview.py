@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pytest
+from tests.every import every
 
 from stretch_coach.authoring.picture import picture
 from stretch_coach.authoring.preview import DAYS, lay_out, preview
@@ -72,8 +72,8 @@ def test_the_words_are_those_of_the_first_day_a_step_is_played() -> None:
     assert "“" not in "\n".join(shown(routine(), (1, 3), words=False))
 
 
-@pytest.mark.parametrize("name", sorted(SHIPPED.paths()))
-@pytest.mark.parametrize("width", [40, 80, 100])
+@every("name", sorted(SHIPPED.paths()))
+@every("width", [40, 80, 100])
 def test_no_line_is_wider_than_asked_for(name: str, width: int) -> None:
     lines = shown(SHIPPED.load(name), width=width)
     assert max(map(len, lines)) <= width
@@ -85,7 +85,7 @@ def test_plain_terminals_get_ascii_alone() -> None:
         assert text.isascii(), [c for c in text if not c.isascii()]
 
 
-@pytest.mark.parametrize("name", sorted(SHIPPED.paths()))
+@every("name", sorted(SHIPPED.paths()))
 def test_the_picture_is_in_proportion(name: str) -> None:
     of = SHIPPED.load(name)
     laid = lay_out(of, (1,))[0]

@@ -1,4 +1,4 @@
-"""The schema lies beside the user's routines and is renewed."""
+"""The schema lies next to the user's routines and is renewed."""
 
 from __future__ import annotations
 

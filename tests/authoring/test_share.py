@@ -144,7 +144,7 @@ def test_what_is_taken_in_is_shown_first() -> None:
     assert (added.name, added.text, added.problems) == ("office-neck-3", text, ())
     assert added.summary[:3] == ("Office neck", "by Ada, from https://example.org", "Schedule: daily")
     assert "  Neck lean: 10 s each side" in added.summary
-    assert "Of its own: Neck lean" in added.summary
+    assert "Its own exercises: Neck lean" in added.summary
     assert any(line.startswith("Ask first with: A sore knee") for line in added.summary)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING
 
 import pytest
@@ -56,7 +55,7 @@ def by_rename(text: bytes) -> Deed:
     def deed(path: Path) -> None:
         spare = path.with_name("spare")
         spare.write_bytes(text)
-        os.replace(spare, path)
+        spare.replace(path)
 
     return deed
 
@@ -65,7 +64,7 @@ def by_a_moment_without(text: bytes) -> Deed:
     """Save as some editors do: the old file moves away first."""
 
     def deed(path: Path) -> None:
-        os.replace(path, path.with_name("old"))
+        path.replace(path.with_name("old"))
         path.write_bytes(text)
 
     return deed

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING
 
@@ -19,11 +20,10 @@ from stretch_coach.errors import Exit, ProblemsError, SafetyLockError, StorageEr
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable
-    from pathlib import Path
 
 
 def program(*arguments: str, **run: object) -> subprocess.CompletedProcess[str]:
-    """Run the program in a process of its own."""
+    """Run the program in its own process."""
     options: dict[str, object] = {"capture_output": True, "text": True, "stdin": subprocess.DEVNULL, **run}
     return subprocess.run([sys.executable, "-m", "stretch_coach", *arguments], check=False, **options)  # type: ignore[call-overload, no-any-return]
 
@@ -196,10 +196,10 @@ def test_a_reader_that_goes_away_is_no_error(arguments: list[str]) -> None:
     assert (result.returncode, result.stderr) == (0, "")
 
 
-@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs /dev/full, a file that is always full")
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full, a file that is always full")
 @pytest.mark.parametrize("arguments", [["--help"], ["--version"]])
 def test_output_that_cannot_be_written_is_said(arguments: list[str]) -> None:
-    with open("/dev/full", "w") as full:
+    with Path("/dev/full").open("w") as full:
         result = program(*arguments, capture_output=False, stdout=full, stderr=subprocess.PIPE)
     assert result.returncode == Exit.COULD_NOT
     assert result.stderr == "The output could not be written: No space left on device.\n"
@@ -246,5 +246,5 @@ def test_a_narrow_encoding_spoils_a_letter_but_not_the_answer() -> None:
 
 def _with_path() -> dict[str, str]:
     """Return an environment in which the package is found without the `site` module and what that imports."""
-    source = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(app.__file__))))
+    source = str(Path(app.__file__).absolute().parents[2])
     return {**os.environ, "PYTHONPATH": source}

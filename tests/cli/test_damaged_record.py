@@ -81,7 +81,7 @@ def spoil_index() -> None:
 
 
 def empty() -> None:
-    """Leave nothing of the file, as a power cut may, beside a copy."""
+    """Leave nothing of the file, as a power cut may, next to a copy."""
     Journal(str(path().parent), now).close()
     path().write_bytes(b"")
 

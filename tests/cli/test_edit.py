@@ -18,7 +18,7 @@ GOOD = "title: Calm\nsteps:\n  - exercise: cat-camel\n"
 
 @pytest.fixture
 def file(monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A routine of the person's own."""
+    """The person's own routine."""
     monkeypatch.delenv("VISUAL", raising=False)
     file = Path(load_settings(os.environ).paths.routines) / "calm.stretch.yaml"
     file.parent.mkdir(parents=True)
@@ -79,7 +79,7 @@ def test_without_a_terminal_mistakes_are_told_and_the_draft_waits(file: Path, ed
         ),
     ],
 )
-def test_an_editor_that_fails_is_told_and_loses_nothing(
+def test_an_editor_that_fails_is_told_and_loses_nothing(  # noqa: PLR0913  fixtures
     does: str, said: str, waits: str | None, *, file: Path, editor: Path, capfd: Capture
 ) -> None:
     editor.write_text(does)

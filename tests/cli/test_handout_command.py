@@ -30,6 +30,14 @@ def test_the_page_goes_to_stdout_or_to_a_new_file(tmp_path: Path, capsys: Captur
     assert file.read_text("utf-8") == page
 
 
+@pytest.mark.skipif(not Path("/dev/stdout").exists(), reason="this system has no such devices")
+def test_a_device_gets_the_page_and_nothing_else(capfd: pytest.CaptureFixture[str]) -> None:
+    assert ran("handout", "basics", "--day", "1", "-o", "-") == 0
+    page = capfd.readouterr().out
+    assert ran("handout", "basics", "--day", "1", "-o", "/dev/stdout") == 0
+    assert capfd.readouterr().out == page
+
+
 def test_without_a_record_it_begins_on_the_first_day(capsys: Capture) -> None:
     assert ran("handout", "basics", "--format", "md") == 0
     from_record = capsys.readouterr().out

@@ -47,8 +47,8 @@ def test_exercises_become_steps_by_name_or_title() -> None:
 
 def test_from_a_routine_its_steps_and_notes_are_taken_over() -> None:
     assert made("mine", "--from", "loosen", "--title", "My own") == 0
-    shelf = RoutineRepository(str(folder()))
-    mine, loosen = shelf.load("mine"), shelf.load("loosen")
+    repository = RoutineRepository(str(folder()))
+    mine, loosen = repository.load("mine"), repository.load("loosen")
     assert mine.title == "My own"
     assert [s.target for s in mine.steps if isinstance(s, Step)] == [
         s.target for s in loosen.steps if isinstance(s, Step)
@@ -67,7 +67,7 @@ def test_a_file_is_never_written_over(capsys: Capture) -> None:
 
 def test_a_shipped_name_says_what_that_means(capsys: Capture) -> None:
     assert made("basics", "cat-camel") == 0
-    assert "stands before the shipped routine" in capsys.readouterr().err
+    assert "comes before the shipped routine" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from stretch_coach.cli.inputs import WORDS, Inputs
-from stretch_coach.cli.plain_player import Narrator, event_row, play
+from stretch_coach.cli.plain_player import Narrator, SwapOffers, event_row, play
+from stretch_coach.routine.model import Exercise, Step
 from stretch_coach.services.app_context import AppContext
 from stretch_coach.services.play_options import PlayOptions
 from stretch_coach.services.sessions import start_session
+from stretch_coach.services.swaps import candidates_in, keep_swap, swaps_view
 from stretch_coach.session.view import title_of
 from stretch_coach.settings import load_settings
 from stretch_coach.testing import FakeClock
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
     from io import TextIOWrapper
 
     from stretch_coach.cli.plain_player import Ending
-    from stretch_coach.runner import Happening, Runner
+    from stretch_coach.runner import Runner, TimedEvent
 
 CTRL_C = "ctrl+c"
 DANGER = ("Stop for: numbness.", "See someone first for: fever.")
@@ -53,8 +55,10 @@ class Script(Inputs):
 class Stage:
     """One session without a screen, and all that it said."""
 
-    def __init__(self, runner: Runner, clock: FakeClock) -> None:
+    def __init__(self, runner: Runner, clock: FakeClock, context: AppContext) -> None:
         self.runner = runner
+        self.context = context
+        self.routine = runner.player.timeline.prescription.routine
         self.said: list[str] = []
         self.rows: list[dict[str, object]] = []
         self._clock = clock
@@ -66,7 +70,7 @@ class Stage:
 
     def piped(self, words: Mapping[float, str]) -> Ending:
         """Play to the end, words coming in at given seconds."""
-        return self._play(Script(self._clock, {at: WORDS[word] for at, word in words.items()}, keys=False))
+        return self._play(Script(self._clock, {at: WORDS.get(word, word) for at, word in words.items()}, keys=False))
 
     def _play(self, script: Script) -> Ending:
         return play(
@@ -75,11 +79,16 @@ class Stage:
             danger=DANGER,
             tell=self.said.append,
             happened=self._happened,
+            swaps=SwapOffers(lambda step: candidates_in(self.context, self.routine, step), self._keep),
         )
 
-    def _happened(self, happening: Happening) -> None:
-        self._narrator(happening)
-        self.rows.append(event_row(happening))
+    def _keep(self, step: Step, instead: Exercise) -> str:
+        keep_swap(self.context, self.routine, step.id, instead.name, always=False)
+        return ""
+
+    def _happened(self, timed: TimedEvent) -> None:
+        self._narrator(timed)
+        self.rows.append(event_row(timed))
 
     def names(self) -> list[object]:
         """The events but for segments, cues and what was saved."""
@@ -91,7 +100,7 @@ def stage() -> Iterator[Stage]:
     """`desk`, ready to be played."""
     clock = FakeClock()
     context = AppContext(load_settings(os.environ), clock)
-    made = Stage(start_session(context, "desk", PlayOptions(mute=True), pain_before=None), clock)
+    made = Stage(start_session(context, "desk", PlayOptions(mute=True), pain_before=None), clock, context)
     yield made
     made.runner.close()
     context.close()
@@ -122,6 +131,28 @@ def test_a_word_means_the_same_however_often_it_is_said(stage: Stage) -> None:
     stage.piped({5.0: "resume", 6.0: "pause", 7.0: "pause", 9.0: "resume", 10.0: "resume"})
     assert stage.names() == ["paused", "resumed", "finished"]
     assert stage.said.count("Not now.") == 3
+
+
+def test_an_exercise_is_swapped_in_a_pause_by_key_and_number(stage: Stage) -> None:
+    stage.play({60.0: "n", 61.0: " ", 62.0: "s", 63.0: "1", 64.0: " "})
+    assert stage.names() == ["jumped", "paused", "swapped", "resumed", "finished"]
+    asked = next(line for line in stage.said if line.startswith("What instead, for today? 1 "))
+    first = asked.partition("? 1 ")[2].partition(" · ")[0]
+    assert f"{first} instead. Space resumes, q ends." in stage.said
+    assert swaps_view(stage.context).swaps[0].text.startswith(f"Desk break: {first} instead of")
+
+
+def test_on_a_pipe_an_exercise_is_swapped_by_words(stage: Stage) -> None:
+    stage.piped({60.0: "next", 61.0: "swap", 62.0: "pause", 63.0: "swap", 64.0: "2", 65.0: "resume"})
+    assert stage.names() == ["jumped", "paused", "swapped", "resumed", "finished"]
+    assert any(line.startswith("Pause first") for line in stage.said)
+
+
+@pytest.mark.parametrize("answer", ["9", " "])
+def test_anything_but_a_number_keeps_the_exercise(stage: Stage, answer: str) -> None:
+    stage.play({60.0: "n", 61.0: " ", 62.0: "s", 63.0: answer, 64.0: "q", 65.0: "y"})
+    assert "swapped" not in stage.names()
+    assert not swaps_view(stage.context).swaps
 
 
 def test_on_a_pipe_nothing_is_asked_before_a_session_ends(stage: Stage) -> None:

@@ -9,7 +9,7 @@ from tests.session.makers import exercise, step, timeline
 
 from stretch_coach.cli.plain_player import Narrator
 from stretch_coach.routine.model import Pacer
-from stretch_coach.runner import Happening
+from stretch_coach.runner import TimedEvent
 from stretch_coach.session.player import Player
 from stretch_coach.session.view import rhythm_of, title_of
 
@@ -28,7 +28,7 @@ def said(kind: Kind, words: Words, *, hold: int = 60, reps: int = 1, sides: bool
     narrator = Narrator(lines.append, lambda s: title_of(line, s), lambda s: rhythm_of(line, s))
     for event in (*player.start(0), *player.advance(line.total_ms)):
         if event.segment is not None and event.segment.kind == "hold":
-            narrator(Happening(event, event.now_ms))
+            narrator(TimedEvent(event, event.now_ms))
     return [text[8:] if text[3:4] == ":" else text.strip() for text in lines]
 
 

@@ -24,7 +24,7 @@ FIRST = date(2026, 3, 2)
 
 @pytest.fixture(autouse=True)
 def _knee() -> None:
-    """The worked routine among the user's own: a file from elsewhere would have a record of its own."""
+    """The worked routine among the user's own: a file from elsewhere would have its own record."""
     folder = Path(os.environ["STRETCH_COACH_HOME"]) / "routines"
     folder.mkdir(parents=True, exist_ok=True)
     shutil.copy(DOCS / "worked" / "knee.stretch.yaml", folder)
@@ -101,7 +101,7 @@ def test_a_done_day_is_followed_by_the_next_due_day(plan: Callable[..., str]) ->
 
 def test_a_step_is_put_on_a_rung_and_taken_back(plan: Callable[..., str], capsys: pytest.CaptureFixture[str]) -> None:
     assert run_command(["plan", KNEE, "--set", "knee-to-chest", "7", "--reason", "felt strong"]) == 0
-    assert capsys.readouterr().err == "Knee to chest now stands on rung 7: 15 s × 3, almost the full range.\n"
+    assert capsys.readouterr().err == "Knee to chest is now on rung 7: 15 s × 3, almost the full range.\n"
     row = rows(plan(KNEE, "--days", "1", "--format", "json"))[0]
     assert (row["rung"], row["reason"]) == (7, "15 s × 3, almost the full range: set by hand today (felt strong)")
     assert run_command(["plan", KNEE, "--unset", "knee-to-chest"]) == 0

@@ -80,7 +80,7 @@ def test_as_of_a_day_later_lines_are_ignored(capsys: pytest.CaptureFixture[str])
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["--format", "{streek}"], "--format: there is no 'streek'. Names that can stand in braces: streak, longest"),
+        (["--format", "{streek}"], "--format: there is no 'streek'. Names that can be in braces: streak, longest"),
         (["--format", "{"], "--format: "),
         (["--format", "{streak.nope}"], "--format: "),
         (["--as-of", "soon"], "--as-of: expected a date such as 2026-01-31, found “soon”."),

@@ -67,8 +67,8 @@ def test_every_row_says_where(page: str) -> None:
     assert [numbers for numbers, where in _rows(page) if not where] == []
 
 
-def test_every_name_in_code_letters_is_a_file_of_the_content(page: str, shelf: RoutineRepository) -> None:
-    known = set(shelf.library) | set(shelf.paths()) | COMMANDS_TO_COME | NOT_NAMES
+def test_every_name_in_code_letters_is_a_file_of_the_content(page: str, repository: RoutineRepository) -> None:
+    known = set(repository.library) | set(repository.paths()) | COMMANDS_TO_COME | NOT_NAMES
     words = re.findall(r"`([a-z0-9-]+)`", page)
     from_cautions = {*CAUTIONS, "2m"}
     assert [word for word in words if word not in known | from_cautions] == []
@@ -80,24 +80,24 @@ def test_every_path_on_the_page_is_there(page: str, root: Path) -> None:
     assert [path for path in paths if not (root / path).exists()] == []
 
 
-def test_a_routine_named_beside_an_exercise_really_holds_one_of_them(page: str, shelf: RoutineRepository) -> None:
+def test_a_routine_named_beside_an_exercise_really_holds_one_of_them(page: str, repository: RoutineRepository) -> None:
     for numbers, where in _rows(page):
         if not numbers[0].startswith("E") or "; in " not in where or "not yet" in where:
             continue
         names = re.findall(r"`([a-z0-9-]+)`", where)
-        exercises = {name for name in names if name in shelf.library}
-        for routine in (name for name in names if name in shelf.paths()):
-            held = {step.exercise.name for step in shelf.load(routine).steps if hasattr(step, "exercise")}
+        exercises = {name for name in names if name in repository.library}
+        for routine in (name for name in names if name in repository.paths()):
+            held = {step.exercise.name for step in repository.load(routine).steps if hasattr(step, "exercise")}
             assert held & exercises, (numbers, routine)
 
 
-def test_every_routine_that_holds_an_exercise_of_a_row_is_named_there(page: str, shelf: RoutineRepository) -> None:
-    """A row that lists routines lists all of them, for the exercises with a row of their own."""
+def test_every_routine_that_holds_an_exercise_of_a_row_is_named_there(page: str, repository: RoutineRepository) -> None:
+    """A row that lists routines lists all of them, for the exercises with their own row."""
     for numbers, where in _rows(page):
         if numbers[0] not in {"E1", "E3", "E4", "E5", "E6", "E7", "E10"}:
             continue
         names = set(re.findall(r"`([a-z0-9-]+)`", where))
-        for routine in shelf.paths():
-            held = {step.exercise.name for step in shelf.load(routine).steps if hasattr(step, "exercise")}
+        for routine in repository.paths():
+            held = {step.exercise.name for step in repository.load(routine).steps if hasattr(step, "exercise")}
             if held & names:
                 assert routine in names, (numbers, routine)

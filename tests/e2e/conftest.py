@@ -1,4 +1,4 @@
-"""The program as a person has it: the wheel, installed in an environment of its own, away from the checkout."""
+"""The program as a person has it: the wheel, installed in its own environment, away from the checkout."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ exercises:
 
 @dataclass(frozen=True)
 class Program:
-    """The installed program with a home folder and a working folder of its own."""
+    """The installed program with a home folder and its own working folder."""
 
     path: str
     folder: Path
@@ -102,7 +102,7 @@ class Program:
         )
 
     def terminal(self, *arguments: str) -> Terminal:
-        """Run a command in a terminal of its own."""
+        """Run a command in its own terminal."""
         return Terminal(self, *arguments)
 
     def sessions(self) -> list[dict[str, Any]]:
@@ -123,7 +123,7 @@ class Program:
 
 
 class Terminal:
-    """A program in a terminal of its own: what it shows can be waited for, and keys can be pressed."""
+    """A program in its own terminal: what it shows can be waited for, and keys can be pressed."""
 
     def __init__(self, program: Program, *arguments: str) -> None:
         self._parent, child = pty.openpty()

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("e2e")]
 
-SPEED = 60
+SPEED = 120
 NEAR_MS = 20
 ATTEMPTS = 3
 """Another program may take the processor from ours for longer than `NEAR_MS`; not three times in a row."""
@@ -59,6 +59,7 @@ def test_a_rehearsal_counts_for_nothing(program: Program) -> None:
     assert (status["streak"], status["score"], status["today"]) == (0, 0, "pending")
 
 
+@pytest.mark.slow
 def test_a_session_at_real_speed_is_on_record(program: Program) -> None:
     program.played(program.short_routine(sides="each"), "--mute")
     (session,) = program.sessions()
@@ -106,13 +107,14 @@ def test_a_broken_routine_shows_its_problems_and_the_others_still_work(program: 
 def test_where_the_record_cannot_be_written_the_session_still_plays(program: Program) -> None:
     name = program.short_routine()
     (program.home / "data").write_text("a file where the folder should be")
-    result = program.run("play", name, "--plain", "--events", "--mute")
+    result = program.run("play", name, "--plain", "--events", "--mute", "--speed", "100")
     assert result.returncode == Exit.COULD_NOT
     assert json.loads(result.stdout.splitlines()[-1])["event"] == "finished"
     assert "save" in result.stderr
     assert "Traceback" not in result.stderr
 
 
+@pytest.mark.slow
 def test_killed_in_a_hold_the_session_goes_on_at_the_next_start(program: Program) -> None:
     name = program.short_routine(sides="each")
     with program.start("play", name, "--plain", "--events", "--mute") as process:

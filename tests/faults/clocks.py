@@ -50,4 +50,4 @@ def _at(home: Home, now: datetime, zone: str, *arguments: str) -> subprocess.Com
     if can_fake_time():
         command = ["faketime", "-f", f"@{now:%Y-%m-%d %H:%M:%S}", *command]
     env = home.env | {"TZ": zone, "FAKETIME_DONT_FAKE_MONOTONIC": "1", "PATH": os.environ["PATH"]}
-    return subprocess.run(command, cwd=home.folder, env=env, capture_output=True, timeout=60, check=False)
+    return subprocess.run(command, cwd=home.folder, env=env, capture_output=True, timeout=600, check=False)

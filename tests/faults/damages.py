@@ -12,6 +12,7 @@ from contextlib import closing, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
+from tempfile import mkdtemp
 
 from tests.faults import ends
 from tests.faults.homes import Home
@@ -94,8 +95,6 @@ def _template() -> Path:
     with _lock:
         key = tuple(ends.PROGRAM)
         if key not in _templates:
-            from tempfile import mkdtemp
-
             folder = Path(mkdtemp(prefix="faults-record-")) / "home"
             home = Home(folder, ends.PROGRAM)
             rows = folder / "rows.jsonl"

@@ -42,7 +42,7 @@ def disk(chance: Random, folder: Path) -> dict[str, int]:
         time.sleep(chance.uniform(0.8, 3.0))
         if process.poll() is None:
             _disturb(kind, home, chance)
-        out, told = process.communicate(timeout=60)
+        out, told = process.communicate(timeout=600)
         _check(kind, process.returncode, (out + told).decode(), home)
     return {kind: 1}
 
@@ -58,7 +58,7 @@ def _disturb(kind: str, home: Home, chance: Random) -> None:
     elif kind == "exchanged" and home.record.exists():
         other = home.record.with_name("other.sqlite3")
         shutil.copy(home.record, other)
-        os.replace(other, home.record)
+        Path(other).replace(home.record)
     elif kind.startswith("full"):
         _fill(home.data)
         if kind == "full for a while":
@@ -103,7 +103,7 @@ def _mount(*how: str) -> None:
 
 
 def _fill(folder: Path) -> None:
-    with contextlib.suppress(OSError), open(folder / "filler", "wb", buffering=0) as file:
+    with contextlib.suppress(OSError), (folder / "filler").open("wb", buffering=0) as file:
         for size in (65536, 4096, 512, 1):
             with contextlib.suppress(OSError):
                 while True:

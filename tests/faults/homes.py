@@ -51,7 +51,7 @@ exercises:
 
 
 class Home:
-    """A folder of its own for the program, and what the record in it holds."""
+    """Its own folder for the program, and what the record in it holds."""
 
     def __init__(self, folder: Path, program: Sequence[str] = ()) -> None:
         self.folder = folder
@@ -84,7 +84,7 @@ class Home:
         return name
 
     def run(
-        self, *arguments: str, stdin: bytes | None = None, seconds: float = 60, **env: str
+        self, *arguments: str, stdin: bytes | None = None, seconds: float = 600, **env: str
     ) -> subprocess.CompletedProcess[bytes]:
         """Run a command to its end without a terminal."""
         given: dict[str, Any] = {"stdin": subprocess.DEVNULL} if stdin is None else {"input": stdin}
@@ -99,7 +99,7 @@ class Home:
         return subprocess.Popen([*self.program, *arguments], cwd=self.folder, env=self.env, **streams)
 
     def terminal(self, *arguments: str, ignore_hangup: bool = False, columns: int = 80, rows: int = 24) -> Terminal:
-        """Start a command on a terminal of its own."""
+        """Start a command on its own terminal."""
         return Terminal(
             [*self.program, *arguments], env=self.env, cwd=str(self.folder), ignore_hangup=ignore_hangup,
             columns=columns, rows=rows,

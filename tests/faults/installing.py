@@ -1,4 +1,4 @@
-"""The program as people have it: the wheel of this checkout in an environment of its own."""
+"""The program as people have it: the wheel of this checkout in its own environment."""
 
 from __future__ import annotations
 

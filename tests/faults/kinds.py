@@ -11,6 +11,8 @@ from tests.faults.ends import sudden_end
 from tests.faults.outcomes import Case
 from tests.faults.pairs import together
 from tests.faults.sizes import resizes
+from tests.faults.sounds import sounds
+from tests.faults.texts import texts
 
 KINDS: Mapping[str, tuple[str, Case]] = {
     "sessions": ("sessions ended suddenly", sudden_end),
@@ -18,5 +20,7 @@ KINDS: Mapping[str, tuple[str, Case]] = {
     "disks": ("disks full, read-only, taken away, exchanged", disk),
     "clocks": ("journeys over zones and leaping clocks", journey),
     "resizes": ("windows of changing size", resizes),
+    "sounds": ("sound servers and workers that break", sounds),
+    "texts": ("hostile names, texts and files", texts),
     "pairs": ("several programs at once", together),
 }

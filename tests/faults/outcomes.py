@@ -49,7 +49,7 @@ class Outcome:
 HEAD = "| what | tried | held | wrong | spoilt | counted |\n|---|---|---|---|---|---|"
 
 
-def run(name: str, case: Case, times: int, *, seed: str, jobs: int = 1, only: Iterable[int] = ()) -> Outcome:
+def run(name: str, case: Case, times: int, *, seed: str, jobs: int = 1, only: Iterable[int] = ()) -> Outcome:  # noqa: PLR0913  the options of the command line
     """Run a case so many times, each with chances of its own made from the seed."""
     outcome = Outcome(name)
     began = time.monotonic()

@@ -29,7 +29,7 @@ def together(chance: Random, folder: Path) -> dict[str, int]:
     ]  # fmt: skip
     with ThreadPoolExecutor(3) as pool:
         done = list(pool.map(lambda command: home.run(*command), commands))
-    ended = [player.communicate(timeout=60) for player in players]
+    ended = [player.communicate(timeout=600) for player in players]
     for player, (out, told) in zip(players, ended, strict=True):
         expect(player.returncode == 0, f"a player: {player.returncode} {(out + told)[-500:]!r}")
     for command, found in zip(commands, done, strict=True):

@@ -132,9 +132,9 @@ class Emulator:
 
 
 class Terminal:
-    """A program on a terminal of its own, as the leader of a session of its own."""
+    """A program on its own terminal, as the leader of its own session."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  what a terminal has, by name
         self,
         command: Sequence[str],
         *,

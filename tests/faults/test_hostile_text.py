@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import io
 import json
-import re
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
 import pytest
 from tests.faults.homes import Home
+from tests.faults.texts import OBEYED
 
 from stretch_coach.cli.app import answer, guarded
 
-OBEYED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u202a-\u202e\u2066-\u2069]")
 TITLE, COLOUR, TURN = "\x1b]0;pwn\x07", "\x9b31m", "\u202e"
 NAME = f"{TITLE}{COLOUR}{TURN}a"
 COMMANDS = (

@@ -12,13 +12,22 @@ from tests.faults.kinds import KINDS
 from tests.faults.outcomes import run
 
 SEED = os.environ.get("STRETCH_COACH_FAULTS", "short")
-TIMES = {"sessions": 6, "damages": 5, "disks": 3, "clocks": 1, "resizes": 1, "pairs": 1}
+FEW = {"sessions": 3, "damages": 3, "disks": 1, "clocks": 1, "resizes": 1, "texts": 1, "pairs": 1}
+"""Together with the other tests of this folder at most 20 s of the processor; for sound there is `tests/sound`."""
+SOME = {"sessions": 12, "damages": 10, "disks": 5, "clocks": 2, "resizes": 2, "texts": 2, "pairs": 2}
 
 
-@pytest.mark.parametrize("kind", KINDS)
-def test_a_few_faults_of_each_kind_lose_nothing_and_are_told(kind: str) -> None:
+@pytest.mark.parametrize(
+    ("kind", "times"),
+    [*FEW.items(), *(pytest.param(kind, times, marks=pytest.mark.slow) for kind, times in SOME.items())],
+)
+def test_a_few_faults_of_each_kind_lose_nothing_and_are_told(kind: str, times: int) -> None:
     name, case = KINDS[kind]
-    outcome = run(name, case, TIMES[kind], seed=SEED, jobs=2)
-    print(f"--{kind} {TIMES[kind]} --seed {SEED}: {outcome.row()}")  # noqa: T201  shown where it fails
+    outcome = run(name, case, times, seed=SEED, jobs=2)
+    print(f"--{kind} {times} --seed {SEED}: {outcome.row()}")  # noqa: T201  shown where it fails
     assert [*outcome.wrong, *outcome.spoilt] == []
-    assert outcome.tried == TIMES[kind]
+    assert outcome.tried == times
+
+
+def test_there_is_a_case_of_every_kind() -> None:
+    assert FEW.keys() == SOME.keys() == KINDS.keys() - {"sounds"}

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+from pathlib import Path
+
 import pytest
 from tests.faults.homes import Home
 
@@ -11,7 +15,7 @@ FULL = "/dev/full"
 @pytest.mark.parametrize("command", [("list",), ("play", "short", "--plain", "--speed", "100", "--mute")])
 def test_output_that_cannot_be_written_is_told_once(home: Home, command: tuple[str, ...]) -> None:
     home.routine(reps=1)
-    with open(FULL, "wb") as full:
+    with Path(FULL).open("wb") as full:
         process = home.start(*command, stdout=full)
         _, told = process.communicate(timeout=60)
     assert process.returncode == 4
@@ -37,3 +41,23 @@ def test_commands_in_another_encoding_do_not_end_those_that_follow(home: Home) -
     assert found.returncode == 0, found.stderr
     assert b"Ended." in found.stdout
     assert b"Traceback" not in found.stderr
+
+
+def test_a_routine_whose_file_name_is_no_text_plays_says_that_it_is_not_saved_and_stops_nothing_else(
+    home: Home,
+) -> None:
+    name = os.fsdecode(b"\xff")
+    routines = home.folder / "routines"
+    try:
+        shutil.copy(routines / f"{home.routine(reps=1)}.stretch.yaml", routines / f"{name}.stretch.yaml")
+    except OSError:
+        pytest.skip("this system takes no such names")
+    played = home.run("play", name, "--plain", "--mute", "--speed", "100")
+    assert played.returncode == 4
+    assert b"This session cannot be saved" in played.stdout + played.stderr
+    followed = home.run("follow", name)
+    assert followed.returncode == 2
+    assert b"not UTF-8" in followed.stderr
+    for command in (("list",), ("status",), ("history",)):
+        found = home.run(*command)
+        assert (found.returncode, b"Traceback" in found.stderr) == (0, False), command

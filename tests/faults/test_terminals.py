@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import signal
-import time
 from pathlib import Path
 
 import pytest
@@ -89,20 +88,4 @@ def test_a_player_that_was_stopped_unannounced_still_puts_the_terminal_back_at_t
         terminal.drain(0.5)
         terminal.process.send_signal(signal.SIGTERM)
         assert terminal.end() == 143
-        assert terminal.left_over() == []
-
-
-def test_a_window_of_any_size_holds_the_player(home: Home) -> None:
-    with home.terminal("play", home.routine(hold="60s")) as terminal:
-        terminal.wait_for("How are you?")
-        terminal.drain(0.5)
-        terminal.press("3")
-        for columns, rows in ((1, 1), (400, 120), (20, 5), (0, 0), (80, 24)):
-            terminal.resize(columns, rows)
-            terminal.drain(0.1)
-        terminal.wait_for("pause")
-        began = time.monotonic()
-        terminal.process.send_signal(signal.SIGTERM)
-        assert terminal.end() == 143
-        assert time.monotonic() - began < 10
         assert terminal.left_over() == []

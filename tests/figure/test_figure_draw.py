@@ -10,6 +10,7 @@ import sys
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.every import every
 from tests.figure.shipped import FIGURES, LIFTED, NAMES
 
 from stretch_coach.figure.draw import draw, text
@@ -29,8 +30,8 @@ def test_a_frame_has_exactly_the_size_asked_for(name: str, columns: int, rows: i
     assert {sum(len(run.text) for run in line) for line in frame} == {columns}
 
 
-@pytest.mark.parametrize("style", STYLES)
-@pytest.mark.parametrize("name", NAMES)
+@every("style", STYLES)
+@every("name", NAMES)
 def test_the_same_pose_is_drawn_the_same_at_every_size(name: str, style: str) -> None:
     figure = FIGURES[name]
     for columns, rows in ((8, 4), (30, 10), (60, 20)):
@@ -39,7 +40,7 @@ def test_the_same_pose_is_drawn_the_same_at_every_size(name: str, style: str) ->
         assert text(frames.pop()).strip()
 
 
-@pytest.mark.parametrize("name", NAMES)
+@every("name", NAMES)
 def test_ascii_is_ascii_and_braille_is_braille(name: str) -> None:
     joints = pose(FIGURES[name], 1.0)
     assert text(draw(FIGURES[name], joints, 60, 20, "ascii")).isascii()
@@ -47,7 +48,7 @@ def test_ascii_is_ascii_and_braille_is_braille(name: str) -> None:
     assert set(text(draw(FIGURES[name], joints, 60, 20, "blocks"))) <= set("▀▄█ \n")
 
 
-@pytest.mark.parametrize("name", NAMES)
+@every("name", NAMES)
 def test_a_figure_fills_the_picture_one_way(name: str) -> None:
     figure = FIGURES[name]
     most = 0.0
@@ -77,8 +78,8 @@ def test_far_limbs_are_told_apart_without_colour_in_plain_characters() -> None:
     assert filled[1][1] >= 10
 
 
-@pytest.mark.parametrize("name", NAMES)
-@pytest.mark.parametrize(("columns", "rows", "least"), [(30, 10, 4), (60, 20, 8)])
+@every("name", NAMES)
+@every(("columns", "rows", "least"), [(30, 10, 4), (60, 20, 8)])
 def test_no_crumb_of_a_limb_lies_by_itself(name: str, columns: int, rows: int, least: int) -> None:
     """What is seen of a far limb behind a near one is at least `least` dots of it, and not a loose one."""
     figure = FIGURES[name]

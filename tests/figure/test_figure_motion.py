@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.every import every
 from tests.figure.shipped import FIGURES, LIFTED, NAMES
 
 from stretch_coach.figure.draw import draw, text
@@ -60,7 +61,7 @@ def test_never_more_than_twelve_frames_a_second() -> None:
     assert FRAME_MS * 12 >= 1000
 
 
-@pytest.mark.parametrize("name", NAMES)
+@every("name", NAMES)
 def test_nothing_is_drawn_again_while_nothing_changes(name: str) -> None:
     """Between two frames that are asked for, the picture is the same."""
     figure = FIGURES[name]

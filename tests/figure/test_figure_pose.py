@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.every import every
 from tests.figure.shipped import FIGURES, LIBRARY, LIFTED, NAMES
 
 from stretch_coach.figure.body import BONES, INDEX
@@ -23,12 +24,12 @@ shares = st.floats(0, 1)
 sides: st.SearchStrategy[Side | None] = st.sampled_from(["left", "right", None])
 
 
-@pytest.mark.parametrize("name", NAMES)
+@every("name", NAMES)
 def test_every_exercise_of_the_library_has_a_figure(name: str) -> None:
     assert name in FIGURES
 
 
-@pytest.mark.parametrize("name", NAMES)
+@every("name", NAMES)
 def test_every_exercise_that_moves_has_a_figure_that_moves(name: str) -> None:
     kind, figure = LIBRARY[name].kind, FIGURES[name]
     assert bool(figure.loop) == (kind in ("movement", "walking"))
@@ -84,7 +85,7 @@ def test_way_points_are_passed_in_turn() -> None:
     assert hold[far] != start[far]
 
 
-@pytest.mark.parametrize("name", NAMES)
+@every("name", NAMES)
 def test_a_round_ends_where_it_began(name: str) -> None:
     figure = FIGURES[name]
     for one, other in zip(angles(figure, 1.0, 0.0), angles(figure, 1.0, 1.0 - 1e-9), strict=True):
@@ -113,7 +114,7 @@ def test_on_all_fours_the_other_limbs_do_it() -> None:
     assert left.points["near_toe"][:2] == pytest.approx(right.points["far_toe"][:2])
 
 
-@pytest.mark.parametrize("name", NAMES)
+@every("name", NAMES)
 def test_the_picture_holds_the_whole_movement(name: str) -> None:
     figure = FIGURES[name]
     if "leg" not in figure.pieces:
@@ -130,7 +131,7 @@ def test_the_picture_holds_the_whole_movement(name: str) -> None:
                 assert box[3] <= top + 1
 
 
-@pytest.mark.parametrize("name", NAMES)
+@every("name", NAMES)
 def test_nobody_sinks_into_the_floor(name: str) -> None:
     figure = FIGURES[name]
     if figure.view == "above" or not any(prop.name in ("mat", "floor") for prop in figure.props):
@@ -166,14 +167,14 @@ RESTING = {
     "seated-twist": ("near_toe", "far_toe"),
     "side-plank": ("far_elbow", "far_wrist", "far_knee"),
 }
-"""What lies or stands on the ground from start to hold; who walks lifts each foot in turn."""
+"""What lies or is on the ground from start to hold; who walks lifts each foot in turn."""
 _THICK = {
     "hips": 5.4, "shoulders": 5.6, "head": 6.3, "elbow": 2.3, "wrist": 2.1, "fingers": 1.5,
     "knee": 3.3, "ankle": 2.2, "toe": 2.2,
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("name", RESTING)
+@every("name", RESTING)
 def test_what_a_body_rests_on_lies_on_the_ground(name: str) -> None:
     """A gap of a dot already looks as if somebody hovered."""
     figure = FIGURES[name]
@@ -184,7 +185,7 @@ def test_what_a_body_rests_on_lies_on_the_ground(name: str) -> None:
         assert min(under.values()) > -2.6, (step, under)
 
 
-@pytest.mark.parametrize("name", NAMES)
+@every("name", NAMES)
 def test_in_every_moment_something_is_on_the_ground(name: str) -> None:
     figure = FIGURES[name]
     if figure.view == "above" or not any(prop.name in ("mat", "floor") for prop in figure.props):

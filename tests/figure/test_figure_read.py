@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 import yaml
+from tests.every import every
 from tests.figure.shipped import LIFTED, ROOT
 
 from stretch_coach.figure.body import INDEX, JOINTS
@@ -38,7 +39,7 @@ def test_a_limb_without_its_side_is_both_limbs() -> None:
     assert numbers[INDEX["far_hand"] + 1] == 5
 
 
-@pytest.mark.parametrize(
+@every(
     ("data", "message"),
     [
         ("a picture", "figure: expected the fields of a figure, found `a picture`"),

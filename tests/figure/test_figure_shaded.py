@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from tests.every import every
 from tests.figure.shipped import FIGURES, NAMES
 
 from stretch_coach.figure.cells import LEVELS, Frame, Run, Style
@@ -35,7 +36,7 @@ def test_every_octant_has_a_character_of_its_own() -> None:
     assert block == set(range(0x1CD00, 0x1CDE6))
 
 
-@pytest.mark.parametrize(("code", "pieces"), [*_OLDER.items(), *_NAMED.items()])
+@every(("code", "pieces"), [*_OLDER.items(), *_NAMED.items()])
 def test_an_octant_is_the_one_that_unicode_names(code: int, pieces: str) -> None:
     assert OCTANTS.index(chr(code)) == _grid(pieces)
 
@@ -63,8 +64,8 @@ def _share_of_body(run: Run, part: int, characters: str, parts: int) -> float:
     return first + (1 - level / LEVELS) * (run.under in ("near", "far"))
 
 
-@pytest.mark.parametrize(("style", "characters", "high"), [("octant", OCTANTS, 4), ("sextant", SEXTANTS, 3)])
-@pytest.mark.parametrize("name", NAMES)
+@every(("style", "characters", "high"), [("octant", OCTANTS, 4), ("sextant", SEXTANTS, 3)])
+@every("name", NAMES)
 def test_what_is_drawn_is_the_body(name: str, style: Style, characters: str, high: int) -> None:
     """Decoded back, at least nine of ten parts are as full of body as the dots of the braille picture are."""
     figure = FIGURES[name]

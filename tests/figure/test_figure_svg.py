@@ -6,14 +6,14 @@ import subprocess
 import sys
 from xml.etree import ElementTree as ET
 
-import pytest
+from tests.every import every
 from tests.figure.shipped import FIGURES, LIBRARY, NAMES, ROOT
 
 from stretch_coach.figure.pose import pose
 from stretch_coach.figure.svg import svg
 
 
-@pytest.mark.parametrize("name", NAMES)
+@every("name", NAMES)
 def test_a_picture_is_well_formed_and_small(name: str) -> None:
     drawn = svg(FIGURES[name], pose(FIGURES[name], 1.0), title=LIBRARY[name].title)
     root = ET.fromstring(drawn)  # noqa: S314  our own text

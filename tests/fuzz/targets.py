@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import tempfile
 from collections.abc import Callable, Mapping
 from contextlib import suppress
@@ -86,7 +85,7 @@ def answers(data: bytes) -> None:
     if found is not None:
         save_answers(folder, found)
         assert load_answers(folder) == found
-        os.unlink(os.path.join(folder, ANSWERS))
+        Path(folder, ANSWERS).unlink()
 
 
 def swaps(data: bytes) -> None:

@@ -18,7 +18,7 @@ def play() -> Play:
     return make_session
 
 
-def make_session(
+def make_session(  # noqa: PLR0913  a maker of values, by name
     day: date,
     held: float = 1.0,
     *,

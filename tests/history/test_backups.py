@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -75,7 +74,7 @@ def test_programs_that_copy_at_the_same_moment_do_not_meet(tmp_path: Path, play:
     with ThreadPoolExecutor(4) as pool:
         copies = [one.result() for one in [pool.submit(copied) for _ in range(4)]]
     assert all(backup.is_sound(copy) for copy in copies)
-    assert not [name for name in os.listdir(tmp_path / "backups") if name.endswith(".part")]
+    assert not list((tmp_path / "backups").glob("*.part"))
 
 
 def test_what_is_left_of_a_copy_cut_off_long_ago_is_swept_away(tmp_path: Path, play: Play) -> None:
@@ -86,9 +85,7 @@ def test_what_is_left_of_a_copy_cut_off_long_ago_is_swept_away(tmp_path: Path, p
         (folder / f"record-{stamp}.sqlite3.0badcafe.part").write_bytes(b"half")
     with opened(tmp_path) as journal:
         journal.back_up()
-    assert [name for name in os.listdir(folder) if name.endswith(".part")] == [
-        "record-20261122T115900Z.sqlite3.0badcafe.part"
-    ]
+    assert [file.name for file in folder.glob("*.part")] == ["record-20261122T115900Z.sqlite3.0badcafe.part"]
 
 
 def test_one_can_go_back_to_a_copy_and_forth_again(tmp_path: Path, play: Play) -> None:
@@ -149,7 +146,7 @@ def test_a_file_that_is_no_database_any_more_is_set_aside_for_the_newest_good_co
         assert "what was written after the copy may be" in " ".join(journal.warnings)
     with opened(tmp_path) as journal:
         assert journal.warnings == []
-    assert os.path.exists(good)
+    assert Path(good).exists()
 
 
 def test_damage_deep_inside_is_noticed_when_it_is_met_and_what_can_be_read_is_saved(tmp_path: Path, play: Play) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import sqlite3
 from collections.abc import Callable
@@ -61,6 +60,19 @@ def zero_page_of(folder: Path, name: str) -> None:
     path.write_bytes(data)
 
 
+def swap_pages_of(folder: Path, one: str, other: str) -> None:
+    """Let the first pages of two tables change places."""
+    path = path_in(folder)
+    with closing(sqlite3.connect(path)) as connection:
+        query = "SELECT rootpage FROM sqlite_master WHERE name IN (?, ?)"
+        first, second = (page for (page,) in connection.execute(query, (one, other)))
+        (size,) = connection.execute("PRAGMA page_size").fetchone()
+    data = bytearray(path.read_bytes())
+    pages = [slice((page - 1) * size, page * size) for page in (first, second)]
+    data[pages[0]], data[pages[1]] = data[pages[1]], data[pages[0]]
+    path.write_bytes(data)
+
+
 @pytest.fixture
 def folder(tmp_path: Path, play: Play) -> Path:
     """A record of a walk and four sessions, without a copy."""
@@ -112,6 +124,24 @@ def test_a_line_that_can_be_read_but_was_changed_by_the_disk_is_kept_and_told_on
     with opened(folder) as journal:
         journal.lines()
         assert journal.warnings == []
+
+
+def test_a_line_whose_id_was_changed_by_the_disk_keeps_it_and_is_told(folder: Path) -> None:
+    spoil(path_in(folder), b'"id":"walk"', b'"id":"w,lk"')
+    with opened(folder) as journal:
+        assert journal.line("walk") == Activity("walk", TODAY, "walking", 5)
+        assert len(journal.lines()) == 5
+        assert "may have been changed by the disk" in journal.warnings[0]
+        assert "walk" in journal.warnings[0]
+
+
+def test_a_line_whose_id_was_changed_in_a_damaged_file_keeps_it_too(folder: Path) -> None:
+    spoil(path_in(folder), b'"id":"walk"', b'"id":"w,lk"')
+    zero_page_of(folder, "line_other")
+    with opened(folder) as journal:
+        assert {line.id for line in journal.lines()} >= {"walk"}
+        assert len(journal.lines()) == 5
+        assert "not as written: walk" in journal.warnings[0]
 
 
 def test_a_checksum_that_was_changed_by_the_disk_is_mended_without_a_word(folder: Path) -> None:
@@ -214,6 +244,20 @@ def test_damage_that_only_writing_meets_is_mended_and_what_was_to_be_written_is_
         assert journal.undo() == ("rest", 1)
 
 
+@pytest.mark.parametrize(
+    "ask", [Journal.followed, Journal.last_session, Journal.today, Journal.habit_stats, Journal.lines]
+)
+def test_damage_that_is_met_on_the_way_to_an_answer_is_mended_and_answered(
+    folder: Path, ask: Callable[[Journal], object]
+) -> None:
+    with opened(folder) as journal:
+        answer = ask(journal)
+    zero_page_of(folder, "line_other")  # read to know which day it is
+    with opened(folder) as journal:
+        assert ask(journal) == answer
+        assert journal.count() == 5
+
+
 def test_an_edit_and_a_deletion_since_the_copy_are_not_taken_back_by_a_recovery(folder: Path, play: Play) -> None:
     opened(folder).close()
     with opened(folder) as journal:
@@ -281,6 +325,38 @@ def test_lost_marks_and_tables_are_damage_and_no_line_is_lost(folder: Path, stat
         assert journal.warnings == [] or "is damaged" in journal.warnings[0]
 
 
+@pytest.mark.parametrize("other", ["day", "deed", "change", "running"])
+def test_pages_that_changed_places_are_damage_and_not_a_newer_programs_record(folder: Path, other: str) -> None:
+    with opened(folder) as journal:
+        lines = journal.lines()
+        journal.append(Activity("another", TODAY, "yoga", 5), "log yoga 5")  # so that no table is empty
+        journal.delete("another")
+    swap_pages_of(folder, "migration", other)
+    with opened(folder) as journal:
+        assert journal.lines() == lines
+        assert "damaged" in " ".join(journal.warnings)
+        journal.append(Activity("later", TODAY, "walking", 5))
+
+
+@pytest.mark.parametrize("has_copy", [True, False])
+@pytest.mark.parametrize(
+    ("written", "spoilt"),
+    [(b"line_otherline", b"l\xbbne_otherline"), (b"CREATE INDEX line_other", b"CREATX INDEX line_other")],
+)
+def test_a_spoilt_schema_is_damage_and_costs_no_line(
+    folder: Path, written: bytes, spoilt: bytes, *, has_copy: bool
+) -> None:
+    if has_copy:
+        opened(folder).close()
+        with opened(folder) as journal:
+            journal.back_up()
+    spoil(path_in(folder), written, spoilt)
+    with opened(folder) as journal:
+        assert len(journal.lines()) == 5
+        assert "damaged" in journal.warnings[0]
+        journal.append(Activity("later", TODAY, "walking", 5))
+
+
 def test_a_copy_that_lacks_what_the_damaged_record_lacks_is_no_way_back(folder: Path) -> None:
     execute(folder, "DROP INDEX line_in_order")
     for _ in range(2):  # the first opening makes a copy, as none is there
@@ -341,7 +417,7 @@ def test_a_record_that_is_replaced_while_it_is_open_gets_the_session_whole(
     with opened(folder) as journal:
         running = play(TODAY, 0.4, session_id="now")
         journal.open_session(running, "{}")
-        os.replace(path_in(elsewhere), path_in(folder))
+        Path(path_in(elsewhere)).replace(path_in(folder))
         for ending in ("-wal", "-shm"):
             Path(f"{path_in(folder)}{ending}").unlink(missing_ok=True)
         journal.close_session(running)

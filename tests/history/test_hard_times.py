@@ -128,7 +128,7 @@ def test_a_record_that_stays_locked_while_it_is_opened_is_told(tmp_path: Path) -
 def small_disk(tmp_path: Path) -> Iterator[Path]:
     """Return a folder on a disk of 512 KB."""
     if sys.platform != "linux" or os.geteuid() != 0:
-        pytest.skip("a small disk of its own needs Linux and root")
+        pytest.skip("its own small disk needs Linux and root")
     folder = tmp_path / "disk"
     folder.mkdir()
     mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=512k", "tmpfs", str(folder)], check=False)  # noqa: S607  found on PATH
@@ -173,9 +173,9 @@ def test_a_session_on_a_full_disk_is_told_that_it_cannot_be_saved_and_saved_once
     recorder = RecorderThread(str(small_disk), now)
     recorder.checkpoint(play(TODAY, 0.5), {})
     deadline = time.monotonic() + 20
-    while not recorder.trouble() and time.monotonic() < deadline:
+    while not recorder.error() and time.monotonic() < deadline:
         time.sleep(0.01)
-    assert "full" in recorder.trouble()
+    assert "full" in recorder.error()
     filler.unlink()
     recorder.close_session(play(TODAY))
     assert recorder.close(20)
@@ -198,7 +198,7 @@ def test_a_read_only_disk_is_told_in_words(small_disk: Path, now: Now, play: Pla
     recorder = RecorderThread(str(small_disk), now)
     recorder.close_session(play(TODAY - timedelta(days=1)))
     assert not recorder.close(10)
-    assert "read-only" in recorder.trouble()
+    assert "read-only" in recorder.error()
 
 
 def test_ten_thousand_sessions_at_once_are_no_trouble(tmp_path: Path, now: Now, play: Play) -> None:

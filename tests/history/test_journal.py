@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import random
 import sqlite3
 import stat
@@ -222,4 +221,4 @@ def test_another_programs_database_is_left_alone(tmp_path: Path, now: Now) -> No
     assert connection.execute("SELECT name FROM sqlite_master").fetchall() == [("theirs",)]
     connection.close()
     assert len(path.read_bytes()) == len(before)
-    assert os.listdir(tmp_path) == ["record.sqlite3"]
+    assert [file.name for file in tmp_path.iterdir()] == ["record.sqlite3"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
@@ -27,7 +26,7 @@ TODAY = date(2026, 11, 22)
 
 @pytest.fixture
 def folder(tmp_path: Path, now: Now, play: Play) -> Path:
-    """A record of five days in a folder of its own."""
+    """A record of five days in its own folder."""
     with Journal(str(tmp_path / "data"), now) as journal:
         journal.merge([play(TODAY - timedelta(days=n)) for n in range(5)])
     return tmp_path / "data"
@@ -48,15 +47,15 @@ def test_it_is_told_in_words_unless_reading_is_enough(folder: Path, now: Now, se
 
 
 def test_reading_leaves_nothing_behind(folder: Path, now: Now, seal: Seal) -> None:
-    before = sorted(os.listdir(folder))
+    before = sorted(Path(folder).iterdir())
     seal(folder)
     with Journal(str(folder), now, or_read=True) as journal:
         assert journal.lines()
-    assert sorted(os.listdir(folder)) == before
+    assert sorted(Path(folder).iterdir()) == before
 
 
 @pytest.mark.parametrize("left_out", ["none", "-shm"])
-def test_what_lies_in_the_log_is_read_too(
+def test_what_lies_in_the_log_is_read_too(  # noqa: PLR0913  fixtures
     left_out: str, tmp_path: Path, folder: Path, now: Now, play: Play, *, seal: Seal
 ) -> None:
     copied = tmp_path / "copied"
@@ -99,4 +98,4 @@ def test_a_session_on_it_is_told_that_it_cannot_be_saved(folder: Path, now: Now,
     recorder = RecorderThread(str(folder), now)
     recorder.close_session(play(TODAY - timedelta(days=9)))
     assert not recorder.close(10)
-    assert "cannot be" in recorder.trouble()
+    assert "cannot be" in recorder.error()

@@ -14,6 +14,7 @@ import pytest
 from stretch_coach.errors import StorageError
 from stretch_coach.history.journal import Journal
 from stretch_coach.history.running import Unfinished
+from stretch_coach.record.jsonl import to_text
 from stretch_coach.record.lines import Session
 
 Play = Callable[..., Session]
@@ -36,8 +37,6 @@ sys.stdin.read()
 
 def play_elsewhere(folder: Path, session: Session) -> subprocess.Popen[str]:
     """Let another process play a session, and return it once it does."""
-    from stretch_coach.record.jsonl import to_text
-
     command = [sys.executable, "-c", PLAYS, str(folder), to_text(session)]
     process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
     assert process.stdout is not None

@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from tests.every import every
 
 from stretch_coach.history.days import NO_FACTS, DayFact, Facts
 from stretch_coach.history.resting import Rests
@@ -37,7 +38,7 @@ def day(number: int) -> date:
 
 
 def walk(calendar: str, *follows: Follow, rests: str = "", paused: str = "") -> HabitStats:
-    """Return how a calendar stands on its last day; `rests` has an r on each day of rest for `basics`."""
+    """Return how a calendar is on its last day; `rests` has an r on each day of rest for `basics`."""
     ordinal = FIRST.toordinal()
     days = {ordinal + i: MARKS[mark] for i, mark in enumerate(calendar) if mark in MARKS}
     resting = {"basics": frozenset(ordinal + i for i, mark in enumerate(rests) if mark == "r")}
@@ -50,7 +51,7 @@ def states(found: HabitStats) -> str:
     return "".join(LETTERS[d.state] for d in found.days)
 
 
-@pytest.mark.parametrize(
+@every(
     ("calendar", "expected", "streak", "longest", "grace_left"),
     [
         ("D", "D", 1, 1, 2),
@@ -185,7 +186,7 @@ def test_switching_to_so_many_a_week_late_asks_only_for_what_is_left_of_the_week
     assert lost.streak == 1
 
 
-@pytest.mark.parametrize(
+@every(
     ("calendar", "schedule", "grace", "safe", "due"),
     [
         # Number of the day until which the streak is safe, and of the day that is due next.

@@ -25,7 +25,7 @@ def test_what_is_handed_over_is_on_disk_when_it_closes(tmp_path: Path, now: Now,
         recorder.checkpoint(play(TODAY, number / 50), {"segment": number})
     recorder.append(Excused("x", TODAY))
     assert recorder.close(10)
-    assert recorder.trouble() == ""
+    assert recorder.error() == ""
     with Journal(str(tmp_path), now) as journal:
         assert journal.lines() == (Excused("x", TODAY),)
         # This process still plays it; once it has let go, it is offered with its last state.
@@ -48,7 +48,7 @@ def test_a_folder_that_cannot_be_used_is_told_and_the_calls_return(tmp_path: Pat
     recorder.checkpoint(play(TODAY), {})
     recorder.close_session(play(TODAY))
     assert not recorder.close(10)
-    assert recorder.trouble().startswith(f"The record cannot be kept in {tmp_path / 'file'}")
+    assert recorder.error().startswith(f"The record cannot be kept in {tmp_path / 'file'}")
 
 
 def test_what_failed_is_tried_again_with_what_comes_next(
@@ -62,9 +62,9 @@ def test_what_failed_is_tried_again_with_what_comes_next(
     other.execute("BEGIN IMMEDIATE")
     recorder = RecorderThread(str(tmp_path), now)
     recorder.close_session(play(TODAY))
-    while not recorder.trouble():
+    while not recorder.error():
         pass
-    assert "locked" in recorder.trouble()
+    assert "locked" in recorder.error()
     other.execute("COMMIT")
     other.close()
     recorder.append(Excused("x", TODAY))
@@ -80,7 +80,7 @@ def test_whatever_happens_in_the_thread_is_told_and_ends_nothing(tmp_path: Path,
     recorder.close_session(play(TODAY, routine="\udcff"))
     recorder.append(Excused("x", TODAY))
     assert not recorder.close(10)
-    assert recorder.trouble().startswith("Something went wrong inside (TypeError: ")
+    assert recorder.error().startswith("Something went wrong inside (TypeError: ")
     with Journal(str(tmp_path), now) as journal:
         assert journal.lines() == (Excused("x", TODAY),)
 
@@ -89,7 +89,7 @@ def test_a_name_that_is_no_text_is_refused_in_words(tmp_path: Path, now: Now, pl
     recorder = RecorderThread(str(tmp_path), now)
     recorder.close_session(play(TODAY, routine="a\udcffb", session_id="s"))
     assert not recorder.close(10)
-    assert recorder.trouble() == (
+    assert recorder.error() == (
         "a\N{REPLACEMENT CHARACTER}b: this name is not UTF-8 text, so it cannot be put on record. Rename the file."
     )
 

@@ -43,7 +43,7 @@ def _names(made: Mix) -> list[str]:
 
 
 def _played(made: Mix, day: date) -> Session:
-    """The session as it stands on record once it is done."""
+    """The session as it is on record once it is done."""
     steps = tuple(
         StepLine(
             i.step.id, i.step.exercise.name, None, i.dose.held_per_side_ms, i.dose.held_per_side_ms, "done", i.dose
@@ -133,6 +133,39 @@ def test_calm_sessions_end_with_quiet_breathing_and_do_not_strengthen() -> None:
 def test_before_a_run_nothing_is_held() -> None:
     kinds = {item.step.exercise.kind for item in _mix("before a run 6m").prescription.due}
     assert kinds <= {"movement", "walking"}
+
+
+def test_nothing_that_the_place_allows_for_the_areas_of_a_moment_is_refused() -> None:
+    with pytest.raises(UsageError, match="No exercise is left"):
+        build_case(case(356))
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_head_to_toe_in_forty_minutes_begins_on_ones_feet_and_ends_on_the_floor(seed: int) -> None:
+    made = _mix("everything 40m", seed=seed)
+    names = _names(made)
+    on_floor = [set(places_of(item.step.exercise)) <= FLOOR for item in made.prescription.due]
+    assert names[0] == "marching"
+    assert sum(on_floor) >= len(names) // 4
+    assert on_floor[:-1] == sorted(on_floor[:-1])
+
+
+def test_what_needs_a_counter_comes_together_and_so_does_what_needs_a_wall() -> None:
+    for seed in range(6):
+        made = _mix("everything standing 25m", seed=seed)
+        stretches = [item.step.exercise for item in made.prescription.due if item.step.exercise.kind == "stretch"]
+        kit = [next((need for need in exercise.needs if need != "mat"), "") for exercise in stretches]
+        assert len([a for a, b in pairwise(kit) if a != b]) == len(set(kit)) - 1
+
+
+def test_a_calm_session_at_the_desk_ends_breathing_on_ones_feet() -> None:
+    assert _names(build_case(case(807)))[-1] == "rib-breathing"
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_nothing_in_a_calm_session_is_carried_by_the_hands_or_one_leg(seed: int) -> None:
+    made = _mix("morning calm 8m", seed=seed)
+    assert not any({"wrist", "balance"} & set(item.step.exercise.avoid) for item in made.prescription.due)
 
 
 def test_where_it_hurts_nothing_strengthens() -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from tests.every import every
 
 from stretch_coach.errors import UsageError
 from stretch_coach.mix.request import EVERYTHING, FLOOR, is_mix, parse_words, with_moment
 
 
-@pytest.mark.parametrize(
+@every(
     ("words", "areas"),
     [
         ("neck", ("neck",)),

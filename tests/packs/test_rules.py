@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.every import every
 
 from stretch_coach.history.days import NOTHING, fact_of, gather, is_on_record
 from stretch_coach.packs.onset import Onset
@@ -31,7 +32,7 @@ def last(minutes_ago: float) -> LastPack:
     return LastPack(Activity("p", TODAY, "ice pack", 15), NOW - timedelta(minutes=minutes_ago))
 
 
-@pytest.mark.parametrize(
+@every(
     ("kind", "onset", "opens", "note"),
     [
         ("ice", span(1), OPEN, ""),

@@ -25,7 +25,7 @@ FIRST = date(2026, 3, 2)
 class Makers:
     """Makes exercises, steps, routines and people."""
 
-    def step(
+    def step(  # noqa: PLR0913  a maker of values, by name
         self,
         name: str = "knee-to-chest",
         start: Dose = Dose(5_000, 2, 1, 50),  # noqa: B008  a frozen value

@@ -35,9 +35,9 @@ def test_the_lines_of_a_routine_prescribe_what_the_whole_record_does(
     assert of_routine == prescribe(routine, record, today)
 
 
-def test_a_screening_is_among_the_lines_of_every_routine_in_its_place(make: Makers) -> None:
+def test_a_screening_and_a_session_of_pain_are_among_the_lines_of_every_routine_in_their_place(make: Makers) -> None:
     person = make.person().good(2).day(**SEVERE).screened()
     person.good(1)
     lines_of = by_routine(person.lines)
     assert list(lines_of("loosen")) == person.lines
-    assert [type(line).__name__ for line in lines_of("never-played")] == ["Screened"]
+    assert [type(line).__name__ for line in lines_of("never-played")] == ["Session", "Screened"]

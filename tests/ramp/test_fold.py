@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from tests.every import every
 
 from stretch_coach.ramp.prescribe import prescribe
 from stretch_coach.record.lines import Activity, Session
@@ -29,7 +30,7 @@ def climbed(person: Person, days: int = 9) -> Person:
     return person
 
 
-@pytest.mark.parametrize(
+@every(
     ("said", "expected"),
     [
         ({}, 10),
@@ -235,6 +236,23 @@ def test_on_a_day_on_which_something_hurt_nothing_else_grows(make: Makers) -> No
     person.day(hurt=["twist"]).waits(1)
     assert (person.place("twist"), person.place("knee-to-chest")) == (5, 9)
     assert person.step().reason.endswith("something hurt on Wednesday, so the same again")
+
+
+@pytest.mark.parametrize("said", [{"hurt": ["twist"]}, RED])
+@pytest.mark.parametrize("before", [False, True])
+def test_pain_in_one_routine_holds_back_all_others_on_that_day(
+    make: Makers, said: dict[str, Any], *, before: bool
+) -> None:
+    person, other = climbed(make.person()), make.person(replace(make.routine(make.step("twist")), name="other"))
+    other.today = person.today
+    bad = replace(other.plays(**said), started_at=f"{person.today}T{'05' if before else '23'}:00:00Z")
+    person.day()
+    grown = person.place()
+    person.lines.append(bad)
+    assert (grown, person.place()) == (10, 9)
+    assert person.step().reason.endswith("something hurt on Wednesday, so the same again")
+    person.lines[-1] = replace(bad, level=None)
+    assert person.place() == 10
 
 
 def test_in_a_line_of_an_earlier_version_this_hurts_moves_its_own_step_alone(make: Makers) -> None:

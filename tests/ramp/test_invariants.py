@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 FIRST = date(2026, 3, 2)
 
 
-def step(name: str, kind: Any, start: Dose, target: Dose, caps: Caps, *, from_day: int = 1) -> Step:  # noqa: ANN401  a Kind
+def step(name: str, kind: Any, start: Dose, target: Dose, caps: Caps, *, from_day: int = 1) -> Step:  # noqa: PLR0913, ANN401  a Kind
     return Step(name, Exercise(name, name, kind, "lying", ("Move.",), caps=caps), start, target, "each", 0, 0, from_day)
 
 
@@ -189,6 +189,29 @@ def is_red(sessions: list[Session], name: str) -> bool:
     return any(
         (s.pain_after or 0) >= 6 or any(x.step == name and x.outcome == "hurt" for x in s.steps) for s in sessions
     )
+
+
+@settings(max_examples=40, deadline=None)
+@given(routines, day_plans, st.integers(0, 59), st.sampled_from([("hurt", 0), ("done", 7)]))
+def test_nothing_grows_on_a_day_that_hurt_in_this_routine_or_another(
+    routine: Routine, plan: list[Any], which: int, how: tuple[Any, int]
+) -> None:
+    lines, diary = live(routine, plan)
+    days = [(day, asked, sessions) for day, asked, sessions in diary if sessions]
+    if not days:
+        return
+    outcome, pain = how
+    day, _, sessions = days[which % len(days)]
+    model = sessions[0]
+    there = tuple(replace(line, step="there", outcome=outcome) for line in model.steps[:1])
+    lines.append(replace(model, id="there", routine="there", level="fine", steps=there, pain_after=pain))
+    hurt = {d for d, _, on in days if any(x.outcome == "hurt" for s in on for x in s.steps)} | {day}
+    for bad, asked, on in days:
+        if bad > day or bad not in hurt:
+            continue
+        states = Fold(routine).take(days_of(routine.name, lines, bad.toordinal())).states
+        played = {line.step for session in on for line in session.steps if line.held_ms}
+        assert all(states[name].place <= by_step(asked)[name].rung for name in played)
 
 
 @settings(max_examples=25, deadline=None)

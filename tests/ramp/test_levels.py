@@ -188,5 +188,5 @@ def _old_routine(schedule: str) -> Routine:
     return Routine("r", "R", steps, schedule=schedules[schedule])
 
 
-def _old_step(name: str, kind: Any, start: Dose, target: Dose, caps: Caps, *, from_day: int = 1) -> Step:  # noqa: ANN401  a Kind
+def _old_step(name: str, kind: Any, start: Dose, target: Dose, caps: Caps, *, from_day: int = 1) -> Step:  # noqa: PLR0913, ANN401  a Kind
     return Step(name, Exercise(name, name, kind, "lying", ("Move.",), caps=caps), start, target, "each", 0, 0, from_day)

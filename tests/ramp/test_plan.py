@@ -184,7 +184,7 @@ def test_the_chart_draws_what_is_held_and_a_dot_where_nothing_is(make: Makers) -
 def test_a_place_by_hand_is_checked_and_said(make: Makers) -> None:
     person = make.person()
     line = placed(person.routine, "knee-to-chest", 5, line_id="p", day=person.today, reason="it was easy")
-    assert place_text(person.routine, line) == "Knee to chest now stands on rung 5: 10 s × 3, most of the range."
+    assert place_text(person.routine, line) == "Knee to chest is now on rung 5: 10 s × 3, most of the range."
     person.lines.append(line)
     assert person.step().reason == "10 s × 3, most of the range: set by hand today (it was easy)"
     assert newest_place(person.lines, person.routine, "knee-to-chest") == line

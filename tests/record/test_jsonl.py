@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.every import every
 
 from stretch_coach.record.fields import LineError
 from stretch_coach.record.jsonl import (
@@ -134,7 +135,7 @@ def test_what_a_newer_program_added_is_kept_in_lines_steps_doses_and_followed_ro
     assert kind_of(from_object(lines[3])) == "mood"
 
 
-@pytest.mark.parametrize(
+@every(
     ("change", "message"),
     [
         ({"id": None}, "id: expected a text, found nothing"),
@@ -300,6 +301,14 @@ def test_text_that_people_see_passes_the_gate_wherever_it_stands_in_a_line(text:
     shown = (line.id, line.routine, line.zone, line.steps[0].step, line.steps[0].exercise)
     assert all(is_printable(word) for word in shown)
     assert from_text(to_text(line)) == line
+
+
+@pytest.mark.parametrize(("kind", "field"), [("measure", "what"), ("measure", "unit"), ("place", "step")])
+def test_every_text_of_every_kind_passes_the_gate(kind: str, field: str) -> None:
+    rest = {"what": "neck-turn", "unit": "cm", "value": 1, "routine": "r", "step": "s", "rung": 1}
+    known = {"measure": ("what", "unit", "value"), "place": ("routine", "step", "rung")}[kind]
+    value = {"kind": kind, "id": "x", "practice_day": "2026-01-01", **{name: rest[name] for name in known}}
+    assert is_printable(str(getattr(from_object(value | {field: "a\x1b[31m\u202e"}), field)))
 
 
 def test_what_a_terminal_obeys_goes_out_as_an_escape_where_a_newer_program_wrote_it() -> None:

@@ -1,4 +1,4 @@
-"""Lines stand in the same order on every machine."""
+"""Lines are in the same order on every machine."""
 
 from __future__ import annotations
 

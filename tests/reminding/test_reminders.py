@@ -14,6 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from icalendar import Calendar
+from tests.every import every
 
 from stretch_coach.errors import UsageError
 from stretch_coach.reminding import timers
@@ -30,7 +31,7 @@ def reminder(weekdays: tuple[int, ...] = EVERY_DAY, at: time = time(7, 30), per_
     return Reminder(at, weekdays, ("Basics",), 12, per_week)
 
 
-@pytest.mark.parametrize(
+@every(
     ("text", "at"),
     [("07:30", time(7, 30)), ("7:30", time(7, 30)), ("00:00", time(0)), (" 23:59 ", time(23, 59))]
     + [(text, None) for text in ("", "7", "24:00", "07:60", "7.30", "half past", "07:30:00", "-1:00")],

@@ -1,4 +1,4 @@
-"""A real session on a thread of its own, as a player's screen drives it, with the machine's own clock."""
+"""A real session on its own thread, as a player's screen drives it, with the machine's own clock."""
 
 from __future__ import annotations
 

@@ -7,6 +7,8 @@ import os
 import socket
 import subprocess
 import sys
+import tempfile
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import islice
@@ -31,13 +33,12 @@ from stretch_coach.remote.requests import (
     reply,
 )
 from stretch_coach.remote.server import RemoteServer
+from stretch_coach.settings import load_settings
 
 
 @pytest.fixture(autouse=True)
 def runtime(monkeypatch: pytest.MonkeyPatch) -> Path:
     """A runtime folder of the test's own, short enough for sockets."""
-    import tempfile
-
     folder = Path(tempfile.mkdtemp(prefix="scr"))
     monkeypatch.setenv("XDG_RUNTIME_DIR", str(folder))
     return folder
@@ -77,8 +78,6 @@ def test_each_action_means_what_its_key_means(playing: Playing, tmp_path: Path) 
 
 @pytest.mark.usefixtures("playing")
 def test_a_pause_is_carried_out_at_once(tmp_path: Path) -> None:
-    import time
-
     before = time.monotonic()
     assert do(tmp_path, "pause")[0].phase == "paused"
     assert time.monotonic() - before < 0.5
@@ -204,8 +203,8 @@ def test_connections_that_say_nothing_keep_nobody_out_for_long(playing: Playing,
 def test_a_session_that_cannot_listen_says_so_and_plays(tmp_path: Path, runtime: Path) -> None:
     (runtime / "stretch-coach").write_text("in the way")
     with Playing([RemoteServer(str(tmp_path), "Short")]) as playing:
-        assert playing.runner.trouble().startswith("`ctl` cannot reach this session: ")
-        assert playing.runner.trouble() == ""
+        assert playing.runner.warning().startswith("`ctl` cannot reach this session: ")
+        assert playing.runner.warning() == ""
         assert playing.phase == "playing"
 
 
@@ -234,8 +233,6 @@ def test_an_answer_is_read_as_it_was_written() -> None:
 @pytest.fixture
 def home() -> Path:
     """The record's folder of the command's own home."""
-    from stretch_coach.settings import load_settings
-
     return Path(load_settings(os.environ).paths.data)
 
 

@@ -67,7 +67,7 @@ def test_a_hook_that_fails_or_hangs_is_told_once_and_the_session_goes_on(
         found: list[str] = []
 
         def told() -> bool:
-            found.append(playing.runner.trouble())
+            found.append(playing.runner.warning())
             return len([sentence for sentence in found if sentence]) == 2
 
         assert playing.wait_for(told)
@@ -82,7 +82,7 @@ def test_a_hook_that_cannot_be_started_says_why() -> None:
         found: set[str] = set()
 
         def told() -> bool:
-            found.add(playing.runner.trouble())
+            found.add(playing.runner.warning())
             return len(found - {""}) == 2
 
         assert playing.wait_for(told)
@@ -94,7 +94,7 @@ def test_a_hook_that_cannot_be_started_says_why() -> None:
 def test_no_shell_reads_a_hook_and_one_that_reads_nothing_is_no_trouble(tmp_path: Path) -> None:
     with Playing([Hooks({"start": f"true > {tmp_path / 'written'}"}, "Short")]) as playing:
         threading.Event().wait(0.3)
-        assert playing.runner.trouble() == ""
+        assert playing.runner.warning() == ""
     assert not (tmp_path / "written").exists()
 
 

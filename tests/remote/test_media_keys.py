@@ -39,7 +39,7 @@ class Widget:
     """Another program on the bus."""
 
     def __init__(self) -> None:
-        from jeepney.io.blocking import open_dbus_connection
+        from jeepney.io.blocking import open_dbus_connection  # noqa: PLC0415  jeepney: on Linux alone
 
         self._bus = open_dbus_connection("SESSION")
 
@@ -57,7 +57,7 @@ class Widget:
 
     def names(self) -> list[str]:
         """The players on the bus."""
-        from jeepney.bus_messages import message_bus
+        from jeepney.bus_messages import message_bus  # noqa: PLC0415  jeepney: on Linux alone
 
         [names] = self._bus.send_and_get_reply(message_bus.ListNames(), timeout=5).body
         return [name for name in names if name.startswith(ROOT)]
@@ -112,6 +112,16 @@ def test_the_player_shows_exercise_side_and_time(widget: Widget) -> None:
     assert '<property name="PlaybackStatus" type="s" access="read"/>' in described
 
 
+@pytest.mark.usefixtures("bus")
+def test_the_player_shows_a_picture_of_what_is_done() -> None:
+    with Playing([MediaKeys(ROUTINE, lambda view: f"file:///{view.title}.png")]) as session:
+        widget = Widget()
+        assert session.wait_for(lambda: BUS_NAME in widget.names())
+        metadata = dict(widget.property("Metadata"))
+        widget.close()
+    assert metadata["mpris:artUrl"] == ("s", "file:///Knee to chest.png")
+
+
 def test_what_a_session_cannot_do_is_refused(playing: Playing, widget: Widget) -> None:
     assert widget.call(PLAYER, "Seek", "x", 5_000_000) == ("no Seek here",)
     assert widget.call("org.freedesktop.DBus.Properties", "Get", "ss", PLAYER, "Nonsense") == ("no Get here",)
@@ -125,8 +135,8 @@ def test_what_another_way_has_changed_is_seen_at_once(playing: Playing, widget: 
 
 
 def test_a_change_is_told_to_the_bus(playing: Playing, widget: Widget) -> None:
-    from jeepney import MatchRule, MessageType
-    from jeepney.bus_messages import message_bus
+    from jeepney import MatchRule, MessageType  # noqa: PLC0415  jeepney: on Linux alone
+    from jeepney.bus_messages import message_bus  # noqa: PLC0415  jeepney: on Linux alone
 
     rule = MatchRule(type="signal", path=PATH, interface="org.freedesktop.DBus.Properties")
     widget._bus.send_and_get_reply(message_bus.AddMatch(rule), timeout=5)
@@ -156,7 +166,7 @@ def test_a_bus_that_goes_away_is_told_once_and_the_session_goes_on(
     found: list[str] = []
 
     def told() -> bool:
-        found.append(playing.runner.trouble())
+        found.append(playing.runner.warning())
         return any(found)
 
     assert playing.wait_for(told)
@@ -175,7 +185,7 @@ def test_without_a_bus_there_is_a_reason_and_the_session_plays(
     with pytest.raises(BusError, match=reason):
         open_bus()
     with Playing([MediaKeys(ROUTINE)]) as playing:
-        assert playing.runner.trouble() == ""
+        assert playing.runner.warning() == ""
         assert playing.phase == "playing"
 
 

@@ -272,5 +272,5 @@ def test_sections_and_groups_have_headings_and_sides_are_written_in_words() -> N
     found = page(of)
     assert [card.title for card in found.cards if card.kind == "section"] == ["Upper body", "2 rounds of these 2"]
     assert [card.number for card in found.cards if card.kind == "exercise"] == [1, 2, 3, 4]
-    assert found.cards[-1].sides == "each side; written here for the left"
+    assert found.cards[-1].sides == "each side, here the left"
     assert "{" not in "".join(found.cards[-1].do)

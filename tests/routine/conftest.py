@@ -1,4 +1,4 @@
-"""A small library of its own, so that the reader's tests do not change with the shipped exercises."""
+"""Its own small library, so that the reader's tests do not change with the shipped exercises."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from stretch_coach.routine.model import Kind, Sides
 
 
-def _card(name: str, kind: Kind, sides: Sides, start: Dose, target: Dose, *, caps: Caps | None = None) -> Exercise:
+def _card(name: str, kind: Kind, sides: Sides, start: Dose, target: Dose, *, caps: Caps | None = None) -> Exercise:  # noqa: PLR0913  a maker of values, by name
     still = kind in {"breathing", "walking"}
     return Exercise(
         name,

@@ -228,7 +228,7 @@ def test_an_exercise_that_extends_another(library: dict[str, Exercise]) -> None:
 
 
 def test_exercises_of_a_file_may_extend_each_other_in_any_order(library: dict[str, Exercise]) -> None:
-    """And one may stand before the library's of the name it extends."""
+    """And one may come before the library's of the name it extends."""
     own = "exercises:\n  a: {extends: b, title: A}\n  b: {extends: hip-bridge, cycle: 5s}\n"
     own += "  hip-bridge: {extends: hip-bridge, title: Mine}\n"
     routine = routine_of(f"title: T\nsteps:\n  - exercise: a\n  - exercise: hip-bridge\n{own}", library)

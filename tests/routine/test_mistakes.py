@@ -1,8 +1,8 @@
 """What people write, and what they are told: position, code, message and a hint that can be followed.
 
-`mistakes/*.txt` hold short texts beside the problem expected, `corpus/` whole files as people write them. A hint is
+`mistakes/*.txt` hold short texts next to the problem expected, `corpus/` whole files as people write them. A hint is
 followed by the words it uses, as a person would, and the file must then be clean; where that takes more than words,
-the mended text stands beside the mistake.
+the mended text is next to the mistake.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 import yaml
+from tests.every import every
 
 from stretch_coach.routine import nodes
 from stretch_coach.routine.reader import read_routine
@@ -50,7 +51,7 @@ def from_tables() -> Iterator[Mistake]:
 
 
 def from_files() -> Iterator[Mistake]:
-    """Read the whole files, each with its problems and perhaps a mended text beside it."""
+    """Read the whole files, each with its problems and perhaps a mended text next to it."""
     for path in sorted((HERE / "corpus").glob("*.stretch.yaml")):
         problems = path.with_name(path.name.replace(".stretch.yaml", ".problems"))
         mended = path.with_name(path.name.replace(".stretch.yaml", ".mended"))
@@ -74,13 +75,13 @@ def written(problem: Problem) -> str:
     return f"{place} {problem.severity}[{problem.code}] {problem.message}"
 
 
-@pytest.mark.parametrize("mistake", MISTAKES, ids=lambda mistake: mistake.name)
+@every("mistake", MISTAKES)
 def test_a_mistake_is_told_where_it_is_and_what_was_expected(mistake: Mistake, library: dict[str, Exercise]) -> None:
     """Line, column, end column, severity, code and message are those of the table."""
     assert [written(problem) for problem in problems_of(mistake.text, library)] == list(mistake.expected)
 
 
-@pytest.mark.parametrize("mistake", MISTAKES, ids=lambda mistake: mistake.name)
+@every("mistake", MISTAKES)
 def test_following_the_hint_gives_a_clean_check(mistake: Mistake, library: dict[str, Exercise]) -> None:
     """Every hint is followed, one after the other, until nothing is left to say."""
     text = mistake.mended or mistake.text
@@ -93,9 +94,7 @@ def test_following_the_hint_gives_a_clean_check(mistake: Mistake, library: dict[
     pytest.fail(f"still {[written(problem) for problem in found]} in:\n{text}")
 
 
-@pytest.mark.parametrize(
-    "mistake", [m for m in MISTAKES if "surrogate" not in m.name], ids=lambda mistake: mistake.name
-)
+@every("mistake", [m for m in MISTAKES if "surrogate" not in m.name])
 def test_the_pure_parser_tells_the_same(
     mistake: Mistake, library: dict[str, Exercise], monkeypatch: pytest.MonkeyPatch
 ) -> None:

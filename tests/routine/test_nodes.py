@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from tests.every import every
 
 from stretch_coach.routine.decode import MAX_BYTES
 from stretch_coach.routine.findings import MOST, Findings
@@ -74,7 +75,7 @@ def test_every_node_knows_where_it_stands() -> None:
     assert steps.key.line == 2
 
 
-@pytest.mark.parametrize("name", HOSTILE)
+@every("name", HOSTILE)
 def test_a_hostile_file_gives_problems_with_a_line_and_nothing_else(name: str) -> None:
     """No exception, at least one error, never more than anybody reads, all of them inside the text."""
     text = HOSTILE[name]

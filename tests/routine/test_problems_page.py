@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 from typing import NamedTuple
 
-import pytest
+from tests.every import every
 
 import stretch_coach
 from stretch_coach.cli.check import check_routine
@@ -83,7 +83,7 @@ def test_only_what_cannot_be_shown_has_no_example() -> None:
     assert {section.code for section in sections() if len(section.examples) != 2} == WITHOUT_EXAMPLE
 
 
-@pytest.mark.parametrize("section", [s for s in sections() if s.examples], ids=lambda section: section.code)
+@every("section", [s for s in sections() if s.examples])
 def test_the_wrong_example_has_the_code_and_the_right_one_is_clean(section: Section) -> None:
     """And the wrong one has no other problem, so that the page never confuses two."""
     wrong, right = section.examples

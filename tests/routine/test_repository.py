@@ -1,4 +1,4 @@
-"""The shelf: shipped routines and the person's own, whatever state their files are in."""
+"""The repository: shipped routines and the person's own, whatever state their files are in."""
 
 from __future__ import annotations
 
@@ -36,25 +36,25 @@ def folder(path: Path, **routines: str) -> Path:
 
 def test_everything_that_is_shipped_is_sound() -> None:
     """All routines and exercises of the package are read without a problem."""
-    shelf = RoutineRepository(None)
-    entries = shelf.entries()
+    repository = RoutineRepository(None)
+    entries = repository.entries()
     assert {"basics", "relief", "loosen"} <= {entry.name for entry in entries}
     assert [(entry.name, entry.problems) for entry in entries if entry.problems] == []
-    assert [name for name in shelf.library if shelf.library.result(name).problems] == []
+    assert [name for name in repository.library if repository.library.result(name).problems] == []
     assert all(entry.shipped and entry.path.startswith(data_path("routines")) for entry in entries)
 
 
 def test_a_persons_file_stands_before_the_shipped_one(shipped: Path, tmp_path: Path) -> None:
     """Routines and exercises alike; the others stay."""
     own = folder(tmp_path / "own", beta="My beta", gamma="Gamma")
-    shelf = RoutineRepository(str(own), str(shipped))
-    titles = {entry.name: (entry.routine.title, entry.shipped) for entry in shelf.entries() if entry.routine}
+    repository = RoutineRepository(str(own), str(shipped))
+    titles = {entry.name: (entry.routine.title, entry.shipped) for entry in repository.entries() if entry.routine}
     assert titles == {"alpha": ("Alpha", True), "beta": ("My beta", False), "gamma": ("Gamma", False)}
-    assert shelf.library["circles"].title == "Circles of own"
+    assert repository.library["circles"].title == "Circles of own"
 
 
 def test_a_broken_file_hides_neither_the_others_nor_itself(shipped: Path, tmp_path: Path) -> None:
-    """It is an entry with its problems, and stands before the shipped file of its name even so."""
+    """It is an entry with its problems, and comes before the shipped file of its name even so."""
     own = tmp_path / "own"
     own.mkdir()
     (own / "beta.stretch.yaml").write_text("titel: Beta\n")
@@ -72,26 +72,26 @@ def test_a_folder_that_is_not_there_is_empty(shipped: Path, tmp_path: Path) -> N
 
 def test_routines_are_found_by_name_and_by_path(shipped: Path, tmp_path: Path) -> None:
     """A path is whatever has a slash or a suffix of a routine file."""
-    shelf = RoutineRepository(None, str(shipped))
+    repository = RoutineRepository(None, str(shipped))
     elsewhere = tmp_path / "mine.stretch.yaml"
     elsewhere.write_text(ROUTINE.format(title="Mine"))
-    assert shelf.load("alpha").title == "Alpha"
-    assert shelf.load(str(elsewhere)).title == "Mine"
+    assert repository.load("alpha").title == "Alpha"
+    assert repository.load(str(elsewhere)).title == "Mine"
 
 
 def test_a_file_from_elsewhere_has_a_record_of_its_own(shipped: Path, tmp_path: Path) -> None:
     """Its name and a hash of its steps: neither a file of the folders, nor another with other doses, shares it."""
     own = folder(tmp_path / "own", mine="Mine")
-    shelf = RoutineRepository(str(own), str(shipped))
+    repository = RoutineRepository(str(own), str(shipped))
     elsewhere = tmp_path / "mine.stretch.yaml"
     elsewhere.write_text(ROUTINE.format(title="Mine, from a friend"))
-    first = shelf.load(str(elsewhere)).name
-    assert shelf.load(str(own / "mine.stretch.yaml")).name == shelf.load("mine").name == "mine"
+    first = repository.load(str(elsewhere)).name
+    assert repository.load(str(own / "mine.stretch.yaml")).name == repository.load("mine").name == "mine"
     assert re.fullmatch("mine-[0-9a-f]{8}", first)
     elsewhere.write_text(ROUTINE.format(title="Another title"))
-    assert shelf.load(str(elsewhere)).name == first
+    assert repository.load(str(elsewhere)).name == first
     elsewhere.write_text(ROUTINE.format(title="Mine") + "    reps: 3\n")
-    assert shelf.load(str(elsewhere)).name != first
+    assert repository.load(str(elsewhere)).name != first
 
 
 @pytest.mark.parametrize(
@@ -125,14 +125,14 @@ def test_a_routine_with_errors_is_not_loaded_and_all_of_them_are_told(shipped: P
 def test_a_routine_that_names_a_broken_exercise_says_where_it_is_broken(shipped: Path) -> None:
     """The exercise's own file and line are in the message."""
     (shipped / "exercises" / "circles.yaml").write_text("title: C\nkind: circle\nposition: p\ndo: [d]\n")
-    shelf = RoutineRepository(None, str(shipped))
-    (problem,) = shelf.entry("alpha").problems
+    repository = RoutineRepository(None, str(shipped))
+    (problem,) = repository.entry("alpha").problems
     assert problem.code == "broken-exercise"
     assert f"{shipped / 'exercises' / 'circles.yaml'}:2" in problem.message
     with pytest.raises(BrokenExerciseError):
-        shelf.library["circles"]
+        repository.library["circles"]
     with pytest.raises(KeyError):
-        shelf.library["squares"]
+        repository.library["squares"]
 
 
 def test_the_library_reads_only_what_is_asked_for(shipped: Path) -> None:

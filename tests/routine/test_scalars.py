@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.every import every
 
 from stretch_coach.routine.findings import FieldError
 from stretch_coach.routine.format import seconds
@@ -31,19 +32,16 @@ def time(text: str) -> int:
     return read_duration(text, 0, HOUR)
 
 
-@pytest.mark.parametrize(
-    ("text", "value"),
-    [
+@every(("text", "value"), [
         ("30s", 30_000), ("0s", 0), ("007s", 7000), ("1m30s", 90_000), ("2m", 120_000), ("0m5s", 5000),
         ("1:30", 90_000), ("0:45", 45_000), ("01:05", 65_000), ("90", 90_000), ("010", 10_000), ("60m", HOUR),
-    ],
-)  # fmt: skip
+    ])  # fmt: skip
 def test_times_are_read_as_people_write_them(text: str, value: int) -> None:
     """Never as YAML would: `1:30` is a minute and a half, `010` ten seconds."""
     assert time(text) == value
 
 
-@pytest.mark.parametrize(
+@every(
     "text", ["", "s", "m", "1:5", "1:60", ":30", "1:1:30", "-5s", "5S ", "1e3", "٣s", "½m", "1h", "30s5m", "9" * 5000]
 )
 def test_what_is_no_time_is_refused(text: str) -> None:

@@ -10,10 +10,10 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import pytest
 import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.every import every
 
 from stretch_coach.data import data_path
 from stretch_coach.routine.reader import read_routine
@@ -104,13 +104,13 @@ def shipped(folder: str, suffix: str) -> list[Path]:
     return sorted(path for path in Path(data_path(*folder.split("/"))).glob(f"*{suffix}"))
 
 
-@pytest.mark.parametrize("path", shipped("routines", ".stretch.yaml"), ids=lambda path: path.name)
+@every("path", shipped("routines", ".stretch.yaml"))
 def test_shipped_routines_fit_the_schema(path: Path) -> None:
     """An editor underlines nothing in them."""
     assert not refused(yaml.load(path.read_text("utf-8"), Core), routine_schema())  # noqa: S506  a safe loader
 
 
-@pytest.mark.parametrize("path", shipped("routines/exercises", ".yaml"), ids=lambda path: path.name)
+@every("path", shipped("routines/exercises", ".yaml"))
 def test_shipped_exercises_fit_the_schema(path: Path) -> None:
     """Nor in these."""
     assert not refused(yaml.load(path.read_text("utf-8"), Core), exercise_schema())  # noqa: S506  a safe loader
@@ -136,7 +136,7 @@ def is_yaml(text: str) -> bool:
     return True
 
 
-@pytest.mark.parametrize("text", texts())
+@every("text", texts())
 def test_schema_and_reader_agree_on_the_mistakes(text: str, library: dict[str, Exercise]) -> None:
     """What the schema refuses has an error; a mistake of shape alone is refused by the schema."""
     value = yaml.load(text.removeprefix("\ufeff"), Core)  # noqa: S506  a safe loader

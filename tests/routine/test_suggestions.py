@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.every import every
 
 from stretch_coach.routine.model import Problem
 from stretch_coach.routine.reader import read_exercise, read_routine
@@ -118,12 +119,12 @@ WHOLE = [
     ("a colon behind a name", "steps:\n  - exercise: cat-camel:\n", "3:24 colon-in-text",
      "Write `exercise: cat-camel`."),
     ("a name for a field", "steps:\n  - cat-camel:\n      reps: 5\n", "3:5 unknown-key",
-     "Write `exercise: cat-camel`, and bring the fields below it to where it stands."),
+     "Write `exercise: cat-camel`, and bring the fields below it to where it is."),
     ("a name with nothing below", "steps:\n  - cat-camel:\n", "3:5 unknown-key", "Write `exercise: cat-camel`."),
     ("a bracket that is text", "about: [gentle]\nsteps:\n  - exercise: cat-camel\n", "2:8 expected-text",
      'Put the text in quotes: "[gentle]".'),
     ("a comma as in JSON", 'about: "gentle",\nsteps:\n  - exercise: cat-camel\n', "2:16 text-after-end",
-     "Take the comma out: each field stands on a line of its own."),
+     "Take the comma out: each field has its own line."),
     ("quotes round both ends", 'steps:\n  - exercise: cat-camel\n    reps: "2" -> "3"\n', "4:15 text-after-end",
      "Write `reps: 2 -> 3`, without quotes."),
     ("words that go on", "about: gentle\nand slow\nsteps:\n  - exercise: cat-camel\n", "3:1 missing-colon",
@@ -140,22 +141,22 @@ WHOLE = [
      "`stretch-coach exercises` names them all; one of your own goes under `exercises:` in this file."),
     ("a file for a name", "steps:\n  - exercise: ./exercises/cat-camel.yaml\n", "3:15 name", "Write `cat-camel`."),
     ("start and target apart", "steps:\n  - exercise: cat-camel\n    start: 5s\n", "4:5 unknown-key",
-     "Start and target stand in one value: `hold: 5s -> 30s`."),
+     "Start and target are in one value: `hold: 5s -> 30s`."),
     ("days without commas", "schedule: [mon; wed]\nsteps:\n  - exercise: cat-camel\n", "2:12 weekday",
      "Write `mon, wed`."),
-    ("fields beside their name", OWN[15:] + "  ear:\n  " + EAR.format("  "), "8:3 expected-fields",
+    ("fields next to their name", OWN[15:] + "  ear:\n  " + EAR.format("  "), "8:3 expected-fields",
      "Put two more spaces before each of them."),
     ("bullets in the movement", BULLETS,
      "11:9 expected-list", "Begin each line with `- `."),
     ("lines without dashes", BULLETS.replace("•", " "), "11:11 expected-list", "Begin each line with `- `."),
     ("sentences for a list", BULLETS.replace("• Ear\n      • Back", "Ear down. Then back."), "11:9 expected-list",
      "Write `[Ear down, Then back]`."),
-    ("a dose beside its place", OWN[15:] + "  ear:\n    " + EAR.format("    ") + "    hold: 5s\n", "12:5 unknown-key",
+    ("a dose next to its place", OWN[15:] + "  ear:\n    " + EAR.format("    ") + "    hold: 5s\n", "12:5 unknown-key",
      "A dose stands below `start` and `target`, as in `start: {hold: 5s, reps: 2, range: 50%}`."),
     ("a time for a start", OWN[15:] + "  ear:\n    " + EAR.format("    ") + "    start: 5s\n", "12:12 expected-fields",
      "Write `{hold: 5s}`."),
     ("a routine round the routine", "", "1:1 unknown-key",
-     "Take out `routine:`, and bring the fields below it to where it stands."),
+     "Take out `routine:`, and bring the fields below it to where it is."),
 ]  # fmt: skip
 """Whole routines below their title: where the one problem is, its code, and its hint."""
 
@@ -172,7 +173,7 @@ def proposed(problem: Problem) -> str:
     return found[1] if found else ""
 
 
-@pytest.mark.parametrize(("line", "meant"), OF_A_STEP)
+@every(("line", "meant"), OF_A_STEP)
 def test_what_a_step_says_in_other_words_is_proposed_in_ours(
     line: str, meant: str, library: dict[str, Exercise]
 ) -> None:
@@ -188,7 +189,7 @@ def test_what_a_step_says_in_other_words_is_proposed_in_ours(
         assert not left or "half a minute" in line
 
 
-@pytest.mark.parametrize(("line", "meant"), OF_A_ROUTINE)
+@every(("line", "meant"), OF_A_ROUTINE)
 def test_what_a_routine_says_in_other_words_is_proposed_in_ours(
     line: str, meant: str, library: dict[str, Exercise]
 ) -> None:
@@ -212,7 +213,7 @@ def test_fields_a_level_too_deep_are_told_with_where_they_belong(library: dict[s
     """A name round a step's own fields is taken out, rather than mistaken for another field."""
     first, *more = problems("", "dose:\n      hold: 5s\n      reps: 2", library)
     assert (first.code, more) == ("unknown-key", [])
-    assert first.hint == "Take out `dose:`, and bring the fields below it to where it stands."
+    assert first.hint == "Take out `dose:`, and bring the fields below it to where it is."
 
 
 @pytest.mark.parametrize(
@@ -239,7 +240,7 @@ def test_github_finds_the_file_of_an_annotation() -> None:
     assert for_github(found).startswith("::error file=routines/evening.stretch.yaml,line=1,")
 
 
-@pytest.mark.parametrize(("text", "place", "hint"), [row[1:] for row in WHOLE], ids=[row[0] for row in WHOLE])
+@every(("text", "place", "hint"), [row[1:] for row in WHOLE])
 def test_one_slip_is_one_problem_with_a_hint_that_mends_it(
     text: str, place: str, hint: str, library: dict[str, Exercise]
 ) -> None:

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from tests.every import every
 
 from stretch_coach.record.lines import Screened, Session, StepLine
 from stretch_coach.safety import texts
@@ -35,7 +36,7 @@ def session(day: date, *, at: str = "07", hurt: bool = False, **said: Any) -> Se
     return Session(f"s{day}{at}", "loosen", day, moment, moment, 0, "UTC", 4, "done", steps, **said)
 
 
-@pytest.mark.parametrize(
+@every(
     ("given", "lock", "expected"),
     [
         (answers(), None, "clear"),

@@ -148,6 +148,6 @@ def test_a_pack_that_cannot_be_noted_still_counts_down_and_says_so(context: AppC
     data.write_text("a file where a folder should be")
     runner = begun(context, clock)
     _play(runner, clock, 16 * MINUTE)
-    assert runner.summary().trouble
+    assert runner.summary().error
     assert runner.noted == ""
     runner.close()

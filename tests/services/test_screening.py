@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from tests.services.test_sessions import OPTIONS
 
@@ -107,8 +109,6 @@ def test_no_answer_about_pain_is_lost_when_the_short_question_comes_again(
 
 
 def test_an_emergency_is_shown_even_where_nothing_can_be_stored(context: AppContext) -> None:
-    from pathlib import Path
-
     data = Path(context.settings.paths.data)
     data.parent.mkdir(parents=True, exist_ok=True)
     data.write_text("a file where a folder should be")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import stat
 from dataclasses import replace
 from datetime import date, timedelta
@@ -28,7 +27,14 @@ from stretch_coach.services.screening import (
     screen,
     screening_due,
 )
-from stretch_coach.services.sessions import rate_session, resume_session, start_session, unfinished_view
+from stretch_coach.services.sessions import (
+    done_steps,
+    rate_session,
+    resume_session,
+    start_session,
+    unfinished_view,
+)
+from stretch_coach.services.swaps import candidates_in, keep_swap, never
 from stretch_coach.services.today import today_view
 from stretch_coach.services.upcoming import next_time_view, place, plan_view, unplace
 from stretch_coach.session.events import Command
@@ -86,7 +92,7 @@ def test_nothing_is_played_before_the_very_first_questions_are_due_again_or_answ
 
 def test_a_clear_screening_opens_everything_and_only_its_owner_can_read_the_answers(screened: AppContext) -> None:
     assert not screening_due(screened)
-    assert stat.S_IMODE(os.stat(_home(screened) / "screening.json").st_mode) == 0o600
+    assert stat.S_IMODE((_home(screened) / "screening.json").stat().st_mode) == 0o600
 
 
 def test_an_emergency_sign_locks_playing_with_the_stop_text(screened: AppContext) -> None:
@@ -153,6 +159,101 @@ def test_a_killed_session_goes_on_at_the_step_it_stood_in_with_what_was_held(
     assert session.status == "done"
     assert session.pain_before == 2
     assert unfinished_view(screened) is None
+
+
+def _killed(context: AppContext, runner: Runner, clock: FakeClock) -> None:
+    """End a session as a killed process does: only what the recorder was given is on disk."""
+    runner._recorder.close(5)
+    release(lock_path(str(_home(context)), runner.header.id))
+    clock.jump(60_000)
+
+
+@pytest.mark.parametrize("always", [False, True])
+def test_a_session_in_which_an_exercise_was_swapped_goes_on_with_it_after_a_kill(
+    screened: AppContext, clock: FakeClock, *, always: bool
+) -> None:
+    _write(screened, "short", SHORT)
+    runner = start_session(screened, "short", OPTIONS, pain_before=None)
+    routine = runner.player.timeline.prescription.routine
+    runner.start()
+    hold = [s for s in runner.player.timeline.segments if s.kind == "hold"][1]
+    _play(runner, clock, hold.start_ms + 1000)
+    runner.command(Command.PAUSE)
+    step = runner.player.present_step
+    assert step is not None
+    instead = candidates_in(screened, routine, step.step)[0]
+    assert runner.swap(instead.name)
+    keep_swap(screened, routine, step.step.id, instead.name, always=always)
+    _killed(screened, runner, clock)
+    again = resume_session(screened)
+    assert again.player.timeline == runner.player.timeline
+    again.start()
+    _play(again, clock, again.player.timeline.total_ms)
+    again.close()
+    assert [(one.title, one.outcome) for one in done_steps(again)] == [
+        ("Walking", "done"), ("Knee to chest", "partial"), (instead.title, "done"),
+    ]  # fmt: skip
+    assert done_steps(again)[1].cause.endswith("instead")
+    assert again.summary().status == "done"
+    assert prescription_of(screened, "short", OPTIONS).due[1].step.exercise.name == instead.name
+    clock.jump(24 * 3_600_000)
+    tomorrow = prescription_of(screened, "short", OPTIONS).due[1].step.exercise.name
+    assert tomorrow == (instead.name if always else "knee-to-chest")
+
+
+def test_a_session_in_which_an_exercise_was_ruled_out_goes_on_after_a_kill(
+    screened: AppContext, clock: FakeClock
+) -> None:
+    _write(screened, "short", SHORT)
+    runner = start_session(screened, "short", OPTIONS, pain_before=None)
+    runner.start()
+    _play(runner, clock, 3000)
+    never(screened, "knee-to-chest")
+    runner.command(Command.PAUSE)
+    _killed(screened, runner, clock)
+    assert resume_session(screened).player.timeline == runner.player.timeline
+
+
+def test_a_session_of_a_file_outside_the_folder_goes_on_after_a_kill(
+    screened: AppContext, clock: FakeClock, tmp_path: Path
+) -> None:
+    file = tmp_path / "theirs.stretch.yaml"
+    file.write_text(SHORT, encoding="utf-8")
+    runner = start_session(screened, str(file), OPTIONS, pain_before=None)
+    assert runner.header.routine != "theirs"
+    runner.start()
+    _play(runner, clock, 20_000)
+    _killed(screened, runner, clock)
+    left = unfinished_view(screened)
+    assert left is not None
+    assert (left.title, left.can_resume) == ("Short", True)
+    again = resume_session(screened)
+    assert again.player.timeline == runner.player.timeline
+    again.close()
+
+
+def test_a_session_of_a_file_that_has_changed_or_gone_is_kept_or_discarded(
+    screened: AppContext, clock: FakeClock, tmp_path: Path
+) -> None:
+    file = tmp_path / "theirs.stretch.yaml"
+    file.write_text(SHORT, encoding="utf-8")
+    runner = start_session(screened, str(file), OPTIONS, pain_before=None)
+    runner.start()
+    _play(runner, clock, 20_000)
+    _killed(screened, runner, clock)
+    file.write_text(SHORT.replace("hold: 10s", "hold: 12s"), encoding="utf-8")
+    left = unfinished_view(screened)
+    assert left is not None
+    assert not left.can_resume
+    with pytest.raises(UsageError, match="kept as it is, or discarded"):
+        resume_session(screened)
+
+
+def test_a_file_outside_the_folder_is_not_followed(screened: AppContext, tmp_path: Path) -> None:
+    file = tmp_path / "theirs.stretch.yaml"
+    file.write_text(SHORT, encoding="utf-8")
+    with pytest.raises(UsageError, match="stretch-coach add"):
+        set_followed(screened, str(file), on=True)
 
 
 def test_rating_a_session_later_changes_only_what_is_given(screened: AppContext, clock: FakeClock) -> None:
@@ -291,7 +392,7 @@ def test_a_record_that_cannot_be_opened_leaves_routines_playable_and_says_why(
     _play(runner, clock, 5000)
     runner.command(Command.STOP)
     runner.close()
-    assert runner.summary().trouble.startswith("This session cannot be saved")
+    assert runner.summary().error.startswith("This session cannot be saved")
     assert "cannot be read" in today_view(context).warnings[0]
     assert tmp_path.exists()
 

@@ -11,12 +11,14 @@ from tests.services.test_sessions import OPTIONS, SHORT, _played, _write
 
 from stretch_coach.errors import StorageError, UsageError
 from stretch_coach.routine.model import Step
+from stretch_coach.safety.questions import accept
+from stretch_coach.screening_store import save_answers
 from stretch_coach.services.app_context import AppContext
 from stretch_coach.services.details import ready_view
 from stretch_coach.services.library import Exercises
 from stretch_coach.services.listing import listed
 from stretch_coach.services.prescriptions import prescription_of
-from stretch_coach.services.screening import SafetyAnswers, screen
+from stretch_coach.services.screening import SafetyAnswers, screen, tell_sore, tell_well
 from stretch_coach.services.swaps import again, candidates, never, stored_swaps, swap, swaps_view, undo_swap
 from stretch_coach.services.today import today_view
 from stretch_coach.services.upcoming import plan_view
@@ -108,6 +110,38 @@ def test_never_keeps_an_exercise_out_of_everything_until_it_may_come_again(scree
     assert due(screened) == ["walking", "knee-to-chest"]
     with pytest.raises(UsageError, match="not among"):
         again(screened, "walking")
+
+
+def test_a_sore_joint_leaves_out_what_loads_it_until_it_is_well_again(screened: AppContext) -> None:
+    _write(screened, "short", f"{SHORT}  - exercise: bird-dog\n  - exercise: cat-camel\n")
+    before = due(screened)
+    assert "knee" in ready_view(screened, "short", OPTIONS).loads
+    tell_sore(screened, "knee")
+    left = due(screened)
+    library = screened.routines.library
+    assert left == [name for name in before if "knee" not in library[name].avoid] != before
+    assert "knee" not in ready_view(screened, "short", OPTIONS).loads
+    assert all("knee" not in each.avoid for each in candidates(screened, "short", "bird-dog"))
+    assert [joint.text for joint in swaps_view(screened).sore] == ["A sore knee"]
+    tell_well(screened, "knee")
+    assert due(screened) == before
+    assert not swaps_view(screened).sore
+
+
+def test_a_joint_said_to_be_sore_again_is_asked_about_again(screened: AppContext) -> None:
+    _write(screened, "short", f"{SHORT}  - exercise: bird-dog\n")
+    tell_sore(screened, "knee")
+    answers = screened.answers()
+    assert answers is not None
+    save_answers(screened.settings.paths.data, accept(answers, "knee"))
+    assert "bird-dog" in due(screened)
+    tell_sore(screened, "knee")
+    assert "bird-dog" not in due(screened)
+
+
+def test_nothing_is_said_to_be_sore_before_the_first_question(context: AppContext) -> None:
+    with pytest.raises(UsageError, match="safety question comes first"):
+        tell_sore(context, "knee")
 
 
 def test_a_group_keeps_its_rounds_when_a_step_of_it_is_swapped(screened: AppContext) -> None:

@@ -34,7 +34,7 @@ DO = ("Draw that knee in", "Let your back rest", "Come back slowly")
 MARKS = (RangeMark(50, "half way"), RangeMark(100, "the first clear pull"))
 
 
-def exercise(
+def exercise(  # noqa: PLR0913  a maker of values, by name
     name: str = "knee-to-chest",
     kind: Kind = "stretch",
     *,
@@ -66,7 +66,7 @@ def exercise(
     )
 
 
-def step(
+def step(  # noqa: PLR0913  a maker of values, by name
     card: Exercise | None = None,
     *,
     hold: int = 5,

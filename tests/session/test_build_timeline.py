@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 import pytest
 from hypothesis import given, settings
+from tests.every import every
 from tests.session.makers import DO, KINDS, SIDES, WORDS, exercise, prescription, prescriptions, step, timeline
 
 from stretch_coach.ramp.prescription import PrescribedStep, Prescription
@@ -102,8 +103,8 @@ def test_lengths_come_from_the_card_and_the_dose() -> None:
     assert [s.length_ms for s in line.segments if s.kind == "rest"][:2] == [6000, 6000]
 
 
-@pytest.mark.parametrize("sides", ["each", "alternate"])
-@pytest.mark.parametrize("kind", KINDS)
+@every("sides", ["each", "alternate"])
+@every("kind", KINDS)
 def test_both_sides_get_the_same_clock_to_the_ms(kind: Kind, sides: Sides) -> None:
     line = timeline(step(exercise("twist", kind, sides=sides), hold=11, reps=3, sets=2))
     by_side = {
@@ -592,8 +593,8 @@ def test_the_same_prescription_always_gives_the_same_timeline(made: Prescription
     assert build_timeline(made) == build_timeline(made)
 
 
-@pytest.mark.parametrize("sides", SIDES)
-@pytest.mark.parametrize("kind", KINDS)
+@every("sides", SIDES)
+@every("kind", KINDS)
 def test_muting_words_changes_no_order(kind: Kind, sides: Sides) -> None:
     card = exercise("twist", kind, sides=sides)
     shapes = [_shape(build_timeline(prescription(step(card, reps=3, sets=2), words=w))) for w in WORDS]
@@ -604,3 +605,24 @@ def test_words_say_what_a_share_of_the_range_feels_like_where_the_card_does() ->
     """The maker's card marks half of the range with "half way", and all of it with the first clear pull."""
     assert "About half way." in _said(timeline(step(hold=10)), "hold")
     assert "As far as is comfortable: the first clear pull." in _said(timeline(step(hold=20, percent=100)), "hold")
+
+
+def test_what_has_no_room_in_short_holds_is_said_in_the_rests_which_stay_alike_on_both_sides() -> None:
+    card = replace(
+        exercise(kind="isometric", sides="each", breathe="Breathe all the way out"),
+        during=("Keep both hips level with the floor", "Look at the floor"),
+    )
+    line = timeline(step(card, hold=3, reps=5, rest_ms=2000, percent=100))
+    rests = [s for s in line.segments if s.kind == "rest" and s.step]
+    said = [[c.say for c in s.cues if c.say] for s in rests]
+    assert said[:4] == [
+        ["Breathe all the way out."],
+        ["Keep both hips level with the floor."],
+        ["Four of five."],
+        ["Last one."],
+    ]
+    assert said[4:] == [["Two of five."], ["Three of five."], ["Four of five."], ["Last one."]]
+    assert [s.length_ms for s in rests[:4]] == [s.length_ms for s in rests[4:]]
+    assert max(s.length_ms for s in rests) > 2000
+    known = timeline(step(card, hold=3, reps=5, rest_ms=2000, percent=100, sessions=5))
+    assert {s.length_ms for s in known.segments if s.kind == "rest" and s.step} == {2000}

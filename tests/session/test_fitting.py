@@ -10,6 +10,7 @@ import pytest
 from benchmarks.sessions import shipped
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.every import every
 from tests.session.makers import exercise, prescription, prescriptions, step
 
 from stretch_coach.errors import UsageError
@@ -18,6 +19,7 @@ from stretch_coach.ramp.prescription import PrescribedStep, Prescription
 from stretch_coach.routine.model import Dose, Group, Routine
 from stretch_coach.session.fitting import NEAR_MS, fit
 from stretch_coach.session.script import build_timeline, total_ms
+from stretch_coach.session.words import counted, number
 
 if TYPE_CHECKING:
     from stretch_coach.record.lines import Level
@@ -33,15 +35,16 @@ def _range_of(made: Prescription) -> tuple[int, int]:
 
 
 def _number(said: str) -> int:
-    from stretch_coach.session.words import number
-
     found = re.search(r"at (?:least|most) ([a-z -]+) minute", said)
     assert found
     return next(n for n in range(1000) if number(n) == found[1])
 
 
-@pytest.mark.parametrize(("day", "level"), [(1, "hurts"), (1, "fine"), (25, "stiff")])
-@pytest.mark.parametrize("routine", shipped(), ids=lambda routine: routine.name)
+@pytest.mark.parametrize(
+    ("day", "level"),
+    [(1, "hurts"), *(pytest.param(*later, marks=pytest.mark.slow) for later in ((1, "fine"), (25, "stiff")))],
+)
+@every("routine", shipped())
 def test_every_shipped_routine_fits_the_minutes_that_it_can_have(routine: Routine, day: int, level: Level) -> None:
     made = prescription_of_day(routine, day, level=level)
     fewest, most = _range_of(made)
@@ -97,8 +100,6 @@ def test_sets_give_way_before_reps_and_reps_before_steps() -> None:
 
 
 def _said(minutes: int) -> str:
-    from stretch_coach.session.words import counted
-
     return counted(minutes, "minute")
 
 

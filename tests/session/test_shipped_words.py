@@ -6,8 +6,8 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-import pytest
 from benchmarks.sessions import DAYS, LEVELS, measure, shipped
+from tests.every import every
 from tests.session.makers import WORDS
 
 from stretch_coach.ramp.prescribe import prescription_of_day
@@ -29,15 +29,15 @@ def _of_day(routine: Routine, day: int, level: Level = "stiff", *, said: Words =
     return build_timeline(prescription_of_day(replace(routine, words=said), day, level=level))
 
 
-@pytest.mark.parametrize("level", LEVELS)
-@pytest.mark.parametrize("day", DAYS)
-@pytest.mark.parametrize("name", NAMES)
+@every("level", LEVELS)
+@every("day", DAYS)
+@every("name", NAMES)
 def test_a_shipped_session_keeps_its_minutes_and_is_not_spent_waiting(name: str, day: int, level: Level) -> None:
     found = measure(_of_day(ROUTINES[name], day, level), level, day)
     assert found.within, found
 
 
-@pytest.mark.parametrize("name", NAMES)
+@every("name", NAMES)
 def test_a_shipped_routine_keeps_its_promise_on_every_day(name: str) -> None:
     for level in LEVELS:
         for day in range(1, 31, 3):
@@ -45,8 +45,8 @@ def test_a_shipped_routine_keeps_its_promise_on_every_day(name: str) -> None:
             assert found.minutes <= found.promised, (name, level, day)
 
 
-@pytest.mark.parametrize("said", ["full", "brief"])
-@pytest.mark.parametrize("name", NAMES)
+@every("said", ["full", "brief"])
+@every("name", NAMES)
 def test_before_every_hold_words_name_exercise_side_and_amount_and_after_it_comes_a_tone(
     name: str, said: Words
 ) -> None:
@@ -69,7 +69,7 @@ def test_before_every_hold_words_name_exercise_side_and_amount_and_after_it_come
                 assert after.cues[0].at_ms == segment.end_ms
 
 
-@pytest.mark.parametrize("name", NAMES)
+@every("name", NAMES)
 def test_on_the_first_day_all_of_the_movement_is_said_before_the_first_hold(name: str) -> None:
     line = _of_day(ROUTINES[name], 1)
     for prescribed in line.prescription.due:
@@ -84,7 +84,7 @@ def test_on_the_first_day_all_of_the_movement_is_said_before_the_first_hold(name
             assert sentence in before, (prescribed.step.id, sentence)
 
 
-@pytest.mark.parametrize("name", NAMES)
+@every("name", NAMES)
 def test_what_is_said_of_an_exercise_before_its_first_hold_is_short(name: str) -> None:
     line = _of_day(ROUTINES[name], 1)
     for segment in line.segments:
@@ -97,8 +97,8 @@ def test_what_is_said_of_an_exercise_before_its_first_hold_is_short(name: str) -
         assert said <= most, (segment.step, said)
 
 
-@pytest.mark.parametrize("said", WORDS)
-@pytest.mark.parametrize("name", NAMES)
+@every("said", WORDS)
+@every("name", NAMES)
 def test_words_never_run_into_an_edge_or_into_each_other(name: str, said: Words) -> None:
     for day in (1, 2, 7, 21):
         line = _of_day(ROUTINES[name], day, said=said)

@@ -1,4 +1,4 @@
-"""A sentence beside the timeline crosses none of the timeline's own."""
+"""A sentence next to the timeline crosses none of the timeline's own."""
 
 from __future__ import annotations
 

@@ -6,8 +6,8 @@ import json
 from dataclasses import replace
 from datetime import date, timedelta
 
-import pytest
 from benchmarks.sessions import shipped
+from tests.every import every
 from tests.session.makers import exercise, prescription, step
 
 from stretch_coach.data import data_path
@@ -17,6 +17,7 @@ from stretch_coach.ramp.simulate import simulated_session
 from stretch_coach.routine.model import Dose
 from stretch_coach.routine.repository import Library
 from stretch_coach.safety.cautions import decide
+from stretch_coach.session import words
 from stretch_coach.session.events import Command
 from stretch_coach.session.player import Player
 from stretch_coach.session.resume import progress_of, taken_up
@@ -28,7 +29,7 @@ BASICS = next(routine for routine in shipped() if routine.name == "basics")
 TODAY = date(2026, 3, 2)
 
 
-@pytest.mark.parametrize("name", sorted(LIBRARY))
+@every("name", sorted(LIBRARY))
 def test_alternatives_work_on_an_area_of_the_exercise_and_are_never_itself(name: str) -> None:
     found = alternatives(LIBRARY[name], LIBRARY)
     assert len(found) <= 3
@@ -70,6 +71,15 @@ def test_a_swap_for_today_starts_where_the_level_says_and_plays() -> None:
     assert {s.exercise for s in line.segments if s.step == "knee-to-chest"} == {new.name}
     others = [i for i in made.steps if i not in changed.steps]
     assert len(others) == 1
+
+
+def test_walking_instead_of_marching_takes_as_long() -> None:
+    made = prescription_of_day(BASICS, 1, level="stiff")
+    changed = swapped(made, "marching", LIBRARY["walking"])
+    before, after = (next(i for i in day.due if i.step.id == "marching").dose for day in (made, changed))
+    assert before is not None
+    assert after is not None
+    assert before.hold_ms == after.hold_ms
 
 
 def test_a_swap_for_today_leaves_the_ladder_of_the_step_alone() -> None:
@@ -118,7 +128,7 @@ def test_while_paused_what_is_left_of_a_step_is_swapped_and_stays_planned() -> N
     made = _paused_in(1)
     reply = made.swap("new", made.now + 500)
     assert reply.accepted
-    assert [e.name for e in reply.events] == ["swapped"]
+    assert [(e.name, e.cue.say if e.cue else "") for e in reply.events] == [("swapped", ""), ("cue", words.SWAPPED)]
     assert made.phase == "paused"
     made.command(Command.RESUME, made.now)
     made.advance(10**7)
@@ -127,6 +137,32 @@ def test_while_paused_what_is_left_of_a_step_is_swapped_and_stays_planned() -> N
     assert lines[2:] == [("new", None, 8000, 8000, "done"), ("two", None, 20_000, 20_000, "done")]
     said = [c.say for s in made.timeline.segments if s.exercise == "new" and s.kind == "ready" for c in s.cues if c.say]
     assert said[0] == "Instead. New."
+
+
+def test_what_is_swapped_while_it_is_played_does_not_grow_the_step_it_replaces() -> None:
+    made = prescribe(BASICS, [], TODAY, level="stiff")
+    player = Player(build_timeline(made), swap=lambda item, _: swapped_item(item, NEW))
+    player.start(0)
+    at = next(s for s in player.timeline.segments if s.step == "knee-to-chest" and s.kind == "rest")
+    player.command(Command.PAUSE, at.start_ms + 100)
+    assert player.swap("new", player.now).accepted
+    player.command(Command.RESUME, player.now)
+    player.advance(10**7)
+    session = replace(simulated_session(made, TODAY), steps=player.ledger.lines())
+    after = prescribe(BASICS, [session], TODAY + timedelta(days=1), level="stiff")
+    grew = {i.step.id: i.rung - b.rung for i, b in zip(after.due, made.due, strict=True)}
+    assert (grew["knee-to-chest"], grew["seated-twist"]) == (0, 1)
+
+
+def test_only_a_step_can_be_swapped_and_only_while_it_is_paused() -> None:
+    made = _paused_in(0)
+    assert made.can_swap
+    made.command(Command.RESUME, made.now)
+    assert [made.can_swap] == [False]
+    alone = Player(build_timeline(prescription(*STEPS)))
+    alone.start(0)
+    alone.command(Command.PAUSE, 1000)
+    assert not alone.can_swap
 
 
 def test_a_swap_is_made_only_while_paused_and_only_to_what_there_is() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, get_args
 
-import pytest
+from tests.every import every
 from tests.session.makers import exercise, player, start_of, step
 
 from stretch_coach.session.events import TRANSITIONS, Command, Phase, mermaid
@@ -46,7 +46,7 @@ def test_the_table_has_every_phase() -> None:
     assert set(TRANSITIONS) == set(get_args(Phase))
 
 
-@pytest.mark.parametrize(("phase", "command"), [p for p in PAIRS if p[1] in TRANSITIONS[p[0]]])
+@every(("phase", "command"), [p for p in PAIRS if p[1] in TRANSITIONS[p[0]]])
 def test_what_the_table_allows_leads_where_it_says(phase: Phase, command: Command) -> None:
     made = _in(phase)
     assert made.allows(command)
@@ -54,7 +54,7 @@ def test_what_the_table_allows_leads_where_it_says(phase: Phase, command: Comman
     assert made.phase == TRANSITIONS[phase][command]
 
 
-@pytest.mark.parametrize(("phase", "command"), [p for p in PAIRS if p[1] not in TRANSITIONS[p[0]]])
+@every(("phase", "command"), [p for p in PAIRS if p[1] not in TRANSITIONS[p[0]]])
 def test_what_the_table_does_not_allow_changes_nothing(phase: Phase, command: Command) -> None:
     made, untouched = _in(phase), _in(phase)
     assert not made.allows(command)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.every import every
 from tests.session.makers import exercise, step
 
 from stretch_coach.session import words
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from stretch_coach.routine.model import Kind, Side, Sides
 
 
-@pytest.mark.parametrize(
+@every(
     ("ms", "said"),
     [
         (1000, "one second"),

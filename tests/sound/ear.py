@@ -21,7 +21,7 @@ from typing import NamedTuple, NoReturn, Self
 REQUIRED = bool(os.environ.get("STRETCH_COACH_REQUIRE_SOUND"))
 """Set by .ci/run: what is missing is then a failure, not a skip."""
 SIMPLEAUDIO_PYTHON = os.environ.get("STRETCH_COACH_SIMPLEAUDIO_PYTHON", "")
-"""An interpreter with simpleaudio-patched, which needs a compiler and is built in an environment of its own."""
+"""An interpreter with simpleaudio-patched, which needs a compiler and is built in its own environment."""
 SPEECH_PYTHON = os.environ.get("STRETCH_COACH_SPEECH_PYTHON", "")
 """An interpreter with espeakng-loader, where the one that runs the tests has none."""
 
@@ -194,7 +194,7 @@ class Ear:
 
 def missing(reason: str) -> NoReturn:
     """Skip with a reason; where sound is required, fail with it."""
-    import pytest  # the benchmarks use this ear, too, and have no pytest
+    import pytest  # noqa: PLC0415  the benchmarks use this ear, too, and have no pytest
 
     if REQUIRED:
         pytest.fail(reason)

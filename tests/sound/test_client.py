@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import shutil
 import signal
+import subprocess
 import sys
 import threading
 import time
@@ -314,8 +315,6 @@ def test_words_rendered_after_they_were_scheduled_are_heard_and_kept_for_the_nex
 
 
 def test_the_program_that_plays_never_loads_an_audio_library() -> None:
-    import subprocess
-
     program = (
         "import sys, stretch_coach.sound.client, stretch_coach.sound.supervisor, stretch_coach.sound.voices.client;"
         "print([name for name in ('miniaudio', 'simpleaudio', 'espeakng_loader', 'ctypes') if name in sys.modules])"

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stretch_coach.session.timeline import TONES, Cue
+from stretch_coach.sound.client import SilentSound
 from stretch_coach.sound.clips import RATE, Clip
 from stretch_coach.sound.cue_queue import READY_LATE, TONE_LATE, WORDS_LATE, CueQueue, StreamClock
 from stretch_coach.sound.mix import BREATH, FADE
@@ -235,8 +236,6 @@ def test_how_the_stream_is_chopped_makes_no_difference(starts: list[int], sizes:
 
 
 def test_the_recording_ear_satisfies_the_port() -> None:
-    from stretch_coach.sound.client import SilentSound
-
     makers: tuple[Callable[[], object], ...] = (RecordingSound, SilentSound)
     for make in makers:
         sound = make()

@@ -6,6 +6,7 @@ import shutil
 import sys
 import time
 from collections.abc import Callable, Iterator
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from stretch_coach.data import data_path
 from stretch_coach.session.words import estimate_ms
 from stretch_coach.sound.clips import RATE, length_ms, load_wav
 from stretch_coach.sound.voices import VoiceOptions
+from stretch_coach.sound.voices.cache import ClipCache
 from stretch_coach.sound.voices.client import SpeakerVoice
 from stretch_coach.sound.voices.pronunciation import RESPELLED, TABLE_ID, respelled
 
@@ -75,6 +77,17 @@ def test_shipped_words_and_urgent_ones_that_can_be_joined_do_not_wait_for_a_slow
     assert voice.status() == ("hibari", "")
 
 
+def test_the_first_words_of_a_session_asked_for_before_the_process_is_there_do_not_wait_for_the_model(
+    spoken: Callable[..., SpeakerVoice], stand_in: Callable[..., None]
+) -> None:
+    pytest.importorskip("miniaudio")
+    stand_in("time.sleep(60)")
+    voice = spoken()
+    voice.prepare([(ANY, None)])
+    voice.prepare([(JOINED, None)], first=True)
+    assert voice.wait_for([JOINED], 20)
+
+
 @pytest.mark.parametrize("on_load", ["raise RuntimeError('bad model\\nmore')", "raise SystemError", "1 / 0"])
 def test_a_broken_model_is_told_once_and_another_voice_speaks(
     spoken: Callable[..., SpeakerVoice], stand_in: Callable[..., None], on_load: str
@@ -93,8 +106,6 @@ def test_a_broken_model_is_told_once_and_another_voice_speaks(
 def test_another_version_does_not_take_the_words_of_the_last_one_from_the_cache(
     spoken: Callable[..., SpeakerVoice], stand_in: Callable[..., None], tmp_path: Path
 ) -> None:
-    from stretch_coach.sound.voices.cache import ClipCache
-
     shutil.copy(
         data_path("assets", "sounds", "phrases", "done.wav"),
         (cache := ClipCache(str(tmp_path / "cache"))).path(KEY, f"{ANY}\0"),
@@ -113,14 +124,13 @@ def test_another_version_does_not_take_the_words_of_the_last_one_from_the_cache(
 
 def natural(spoken: Callable[..., SpeakerVoice], **options: object) -> SpeakerVoice:
     """The real voice, where it is installed."""
-    from importlib.util import find_spec
-
     python = SPEECH_PYTHON or sys.executable
     if not SPEECH_PYTHON and find_spec("hibari") is None:
         missing("hibari-tts is not installed")
     return spoken(python, **options)
 
 
+@pytest.mark.slow
 def test_any_text_is_spoken_at_the_loudness_of_words_and_within_its_time(spoken: Callable[..., SpeakerVoice]) -> None:
     texts = [ANY, "word " * 400, "مرحبا", "Lie down, {side} 90/90 & breathe 1.5 times."]
     voice = natural(spoken)
@@ -144,6 +154,7 @@ def test_text_that_it_cannot_say_is_told_once_and_the_next_sentence_is_spoken(
     assert voice.status() == ("hibari", "“مرحبا بك” cannot be spoken here; it is on the screen.")
 
 
+@pytest.mark.slow
 def test_speed_makes_words_shorter_or_longer(spoken: Callable[..., SpeakerVoice]) -> None:
     lengths = []
     for rate in (120, 150, 180):

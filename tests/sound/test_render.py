@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+import os
+import threading
 import tracemalloc
 import wave
 from array import array
@@ -52,6 +54,25 @@ def test_every_onset_is_at_its_exact_sample(tmp_path: Path) -> None:
         if not any(other.at_ms < cue.at_ms < other.at_ms + 2000 for other in SHORT_SESSION if other != cue):
             assert not any(samples[at - 100 : at]), cue
             assert samples[at : at + 200] == clip[:200], cue
+
+
+def test_a_link_is_written_through_and_a_pipe_gets_all_of_it(tmp_path: Path) -> None:
+    path, link, pipe = tmp_path / "real.wav", tmp_path / "link.wav", tmp_path / "pipe.wav"
+    try:
+        link.symlink_to(path)
+        os.mkfifo(pipe)
+    except (OSError, AttributeError):
+        pytest.skip("this system has no links or no named pipes")
+    render(SHORT_SESSION, 30_000, clip_of, str(link))
+    assert link.is_symlink()
+    got: list[bytes] = []
+    reader = threading.Thread(target=lambda: got.append(pipe.read_bytes()))
+    reader.start()
+    render(SHORT_SESSION, 30_000, clip_of, str(pipe))
+    reader.join(30)
+    assert pipe.is_fifo()
+    assert got == [path.read_bytes()]
+    assert sorted(entry.name for entry in tmp_path.iterdir()) == ["link.wav", "pipe.wav", "real.wav"]
 
 
 def test_the_file_is_what_the_live_stream_plays(tmp_path: Path) -> None:
@@ -122,8 +143,10 @@ def test_an_hour_takes_no_more_memory_than_a_minute(tmp_path: Path) -> None:
 
 
 def test_what_cannot_be_written_leaves_nothing_and_says_so(tmp_path: Path) -> None:
-    with pytest.raises(OSError, match="No such file"):
-        render(SHORT_SESSION, 30_000, clip_of, str(tmp_path / "none" / "a.wav"))
+    (tmp_path / "file").write_bytes(b"")
+    with pytest.raises(OSError, match="directory"):
+        render(SHORT_SESSION, 30_000, clip_of, str(tmp_path / "file" / "a.wav"))
+    (tmp_path / "file").unlink()
 
     def fails(_cue: Cue) -> Clip[int]:
         message = "in the middle"

@@ -32,7 +32,7 @@ def test_only_folders_that_nothing_uses_are_swept(
     left = tmp_path / f"stretch-coach-{pid}abc"
     left.mkdir()
     (left / "words.wav").write_bytes(b"RIFF")
-    then = os.stat(left).st_mtime - age_s
+    then = Path(left).stat().st_mtime - age_s
     os.utime(left, (then, then))
     sweep(str(tmp_path))
     assert left.exists() is stays

@@ -117,10 +117,10 @@ def test_a_command_that_does_not_work_is_one_clear_line_and_another_voice_speaks
     voice = spoken(command=f"{program(source)} {{out}} {{text}}", patience_s=1.0)
     voice.prepare([("Left side.", None)])
     assert voice.wait_for(["Left side."], 30)
-    name, trouble = voice.status()
+    name, warning = voice.status()
     assert "your command" not in name
-    assert trouble.startswith("Your voice command does not work: ")
-    assert reason in trouble
+    assert warning.startswith("Your voice command does not work: ")
+    assert reason in warning
     assert voice.status()[1] == ""
 
 
@@ -168,7 +168,7 @@ def test_a_broken_cache_file_is_spoken_anew_and_an_unwritable_cache_is_told(
     voice.prepare([("Left side.", None)])
     path = voice.wait_for(["Left side."], 30)["Left side."]
     voice.close()
-    with open(path, "wb") as file:
+    with Path(path).open("wb") as file:
         file.write(b"RIFF rubbish")
     again = spoken(only="phrases")
     again.prepare([("Left side.", None)])

@@ -163,10 +163,10 @@ def test_a_kept_clip_is_found_again_by_voice_and_text_alone(tmp_path: Path) -> N
 def test_a_broken_file_in_the_cache_is_taken_away(tmp_path: Path) -> None:
     cache = ClipCache(str(tmp_path))
     path = cache.put(cache.path("v", "t"), hum(50))
-    with open(path, "wb") as file:
+    with Path(path).open("wb") as file:
         file.write(b"rubbish")
     assert not cache.has(path)
-    assert not os.path.exists(path)
+    assert not Path(path).exists()
 
 
 def test_the_cache_stays_small_and_keeps_what_was_wanted_last(tmp_path: Path) -> None:
@@ -177,7 +177,7 @@ def test_the_cache_stays_small_and_keeps_what_was_wanted_last(tmp_path: Path) ->
         os.utime(path, (number, number))
     cache.shrink()
     left = {entry.path for entry in os.scandir(tmp_path)}
-    assert sum(os.path.getsize(path) for path in left) <= 30_000
+    assert sum(Path(path).stat().st_size for path in left) <= 30_000
     assert paths[-1] in left
     assert paths[0] not in left
 

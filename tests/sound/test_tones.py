@@ -9,6 +9,7 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+from tests.every import every
 from tests.sound.ear import FIRST_NOTES, power
 
 from stretch_coach.data import data_path
@@ -40,14 +41,14 @@ def test_the_shipped_tones_are_what_the_script_makes(tmp_path: Path) -> None:
         assert max(abs(a - b) for a, b in zip(fresh, shipped, strict=True)) <= 1, name  # libm may round elsewhere
 
 
-@pytest.mark.parametrize("name", TONES)
+@every("name", TONES)
 def test_a_tone_is_known_by_its_first_60_milliseconds(name: str) -> None:
     clip = load_wav(str(SOUNDS / f"{name}.wav"))[: samples_of_ms(60)]
     strongest = max(FIRST_NOTES, key=lambda other: power(clip, FIRST_NOTES[other], RATE))
     assert strongest == name
 
 
-@pytest.mark.parametrize("name", TONES)
+@every("name", TONES)
 def test_a_tone_begins_and_ends_without_a_click_and_is_never_at_the_limit(name: str) -> None:
     clip = load_wav(str(SOUNDS / f"{name}.wav"))
     assert abs(clip[0]) < FULL // 50

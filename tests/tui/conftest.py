@@ -1,14 +1,12 @@
-"""The real services on a temporary home, and a pilot that looks more often whether the screens are at rest."""
+"""The real services on a temporary home, and a pilot that knows when the screens are at rest."""
 
 from __future__ import annotations
 
 import pytest
-from tests.tui.looking import new_context
-from textual import _wait
+from tests.tui.looking import at_rest, new_context
+from textual import app, pilot
 
 from stretch_coach.services.app_context import AppContext
-
-_LOOK_S = 0.01
 
 
 @pytest.fixture
@@ -19,7 +17,7 @@ def context(hermetic: None) -> AppContext:
 
 
 @pytest.fixture(autouse=True)
-def look_sooner(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Have the pilot look every 10 ms whether the screens are at rest, not every 20."""
-    monkeypatch.setattr(_wait, "SLEEP_GRANULARITY", _LOOK_S)
-    monkeypatch.setattr(_wait, "SLEEP_IDLE", _LOOK_S / 20)
+def ask_the_loop(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have Textual's pilot ask the event loop whether all is done, where it would watch the processor for a while."""
+    for module in (app, pilot):
+        monkeypatch.setattr(module, "wait_for_idle", at_rest)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import signal
 import subprocess
@@ -15,6 +16,7 @@ from stretch_coach.history.journal import Journal
 from stretch_coach.services.app_context import AppContext
 from stretch_coach.testing import FakeClock
 from stretch_coach.tui.app import StretchApp
+from stretch_coach.tui.driver import _take_signals
 from stretch_coach.tui.screens.player import PlayerScreen
 from stretch_coach.tui.screens.ready import ReadyScreen
 
@@ -81,7 +83,7 @@ async def test_an_unexpected_error_ends_the_screens_and_closes_the_session(
         await session()
     assert isinstance(apps[0].crash, ZeroDivisionError)
     assert apps[0].return_code == 4
-    assert apps[0].running is None or apps[0].running.trouble is not None
+    assert apps[0].running is None or apps[0].running.warning is not None
     written = capsys.readouterr()
     assert "Traceback" not in written.out + written.err
 
@@ -116,9 +118,9 @@ def test_a_terminal_that_closes_ends_the_program_whatever_it_is_doing(tmp_path: 
 
 
 def in_a_terminal(program: str, folder: Path) -> tuple[int, str]:
-    """Run a program on a terminal of its own; return its exit code, and all it wrote."""
-    import pty
-    import termios
+    """Run a program on its own terminal; return its exit code, and all it wrote."""
+    import pty  # noqa: PLC0415  not on Windows
+    import termios  # noqa: PLC0415  not on Windows
 
     controller, terminal = pty.openpty()
     termios.tcsetwinsize(terminal, (30, 100))
@@ -146,3 +148,21 @@ def _drain(controller: int) -> str:
             break
         parts.append(part)
     return b"".join(parts).decode("utf-8", "replace")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals as POSIX has them")
+def test_a_signal_after_the_screens_goes_where_signals_went_before_them() -> None:
+    came: list[int] = []
+
+    async def screens() -> None:
+        _take_signals(asyncio.get_running_loop(), came.append)
+
+    known = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGHUP)}
+    try:
+        signal.signal(signal.SIGTERM, lambda number, _: came.append(-number))
+        asyncio.run(screens())
+        os.kill(os.getpid(), signal.SIGTERM)
+    finally:
+        for number, handler in known.items():
+            signal.signal(number, handler)
+    assert came == [-signal.SIGTERM]

@@ -125,16 +125,16 @@ async def test_a_place_is_set_with_clicks_alone(screened: AppContext) -> None:
 # The exercises
 
 
-@pytest.mark.parametrize(
-    ("typed", "found"), [("quad", "Kneeling hip stretch"), ("glute", "Hip bridge"), ("twist", "Seated twist")]
-)
-async def test_exercises_are_found_by_name_and_by_everyday_words_for_a_part_of_the_body(
-    screened: AppContext, typed: str, found: str
-) -> None:
+FOUND = {"quad": "Kneeling hip stretch", "glute": "Hip bridge", "twist": "Seated twist"}
+
+
+async def test_exercises_are_found_by_name_and_by_everyday_words_for_a_part_of_the_body(screened: AppContext) -> None:
     async with opened(screened, "slash", size=(120, 50)) as person:
-        await person.write(typed)
-        titles = {entry.exercise.title for entry in person.on(LibraryScreen).found}
-        assert found in titles
+        for typed, found in FOUND.items():
+            await person.write(typed)
+            titles = {entry.exercise.title for entry in person.on(LibraryScreen).found}
+            assert found in titles
+            await person.press("ctrl+u")
 
 
 @every_size
@@ -211,6 +211,28 @@ async def test_an_exercise_is_never_played_again(screened: AppContext) -> None:
     async with opened(screened, "down", "s", "n", play="basics", size=(120, 40)) as person:
         person.on(ReadyScreen)
     assert [name for name, _ in swaps.swaps_view(new_context()).never] == ["seated-twist"]
+
+
+async def test_a_sore_joint_is_said_by_the_swap_and_something_else_is_offered(screened: AppContext) -> None:
+    async with opened(screened, play="basics", size=(140, 50), notifications=True) as person:
+        assert "Sore shoulder" in person.reads
+        await person.press("end", "s")
+        chooser = person.on(SwapScreen)
+        assert "my knee is sore" in person.reads
+        await person.press("k")
+        assert person.on(SwapScreen) is not chooser
+        assert "Your knee is left alone until settings say otherwise." in person.notified
+        title = person.on(SwapScreen)._found[0].title
+        await person.press("t")
+        person.on(ReadyScreen)
+        assert title in person.sees
+    assert [joint.tag for joint in swaps.swaps_view(new_context()).sore] == ["knee"]
+
+
+async def test_a_key_for_a_joint_that_is_not_loaded_does_nothing(screened: AppContext) -> None:
+    async with opened(screened, "down", "s", "w", play="basics", size=(120, 40)) as person:
+        person.on(SwapScreen)
+    assert not swaps.swaps_view(new_context()).sore
 
 
 async def test_a_swap_is_chosen_with_clicks_alone(screened: AppContext) -> None:

@@ -42,6 +42,7 @@ async def test_a_click_on_the_body_chooses_the_area(screened: AppContext) -> Non
         await person.pilot.click(body, offset=(cell.column, cell.row + 1))
         assert screen.query_one(SelectionList).selected == ["chest"]
         assert "chest" in body.chosen
+        assert "Mix a session: chest" in person.sees
 
 
 async def test_what_does_not_fit_is_said_and_the_choice_stays(screened: AppContext) -> None:

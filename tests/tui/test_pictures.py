@@ -11,6 +11,8 @@ from itertools import product
 from pathlib import Path
 
 import pytest
+from rich.color import ColorSystem
+from tests.every import every
 from tests.figure.shipped import FIGURES
 from tests.tui.looking import Person, answer_no
 from textual.color import Color
@@ -95,6 +97,15 @@ def test_sixels_decode_to_the_picture() -> None:
         assert all(abs(a - b * 100 / 255) < 12 for a, b in zip(found, wanted, strict=True))
 
 
+def test_a_picture_drawn_in_strips_looks_like_one_drawn_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    joints = pose(FIGURES["bird-dog"], 1.0)
+    strips = draw_picture(FIGURES["bird-dog"], joints, (200, 150), COLOURS)
+    monkeypatch.setattr("stretch_coach.tui.figure_picture._STRIP", 1000)
+    whole = draw_picture(FIGURES["bird-dog"], joints, (200, 150), COLOURS)
+    other = sum(one != two for one, two in zip(strips.tobytes(), whole.tobytes(), strict=True))
+    assert other < len(whole.tobytes()) / 500  # pixels at a slanted edge, which Pillow rounds by where it starts
+
+
 def test_kitty_keeps_pictures_and_is_told_only_which_one_to_show() -> None:
     written: list[str] = []
     pictures = KittyPictures(written.append)
@@ -123,10 +134,10 @@ def test_a_large_picture_is_sent_in_pieces_no_longer_than_the_protocol_allows() 
     assert [head[-3:] for head, _ in pieces] == ["m=1"] * (len(pieces) - 1) + ["m=0"]
 
 
-@pytest.mark.parametrize(
+@every(
     ("name", "content", "said"),
     [
-        ("gone.png", None, "is not beside its file"),
+        ("gone.png", None, "is not next to its file"),
         ("broken.png", b"\x89PNG\r\n\x1a\nnothing", "cannot be shown"),
         ("text.jpg", b"hello", "cannot be shown"),
         ("empty.png", b"", "cannot be shown"),
@@ -204,6 +215,25 @@ async def test_a_dialog_over_a_picture_takes_it_away_and_brings_it_back(context:
         assert "a=p" in "".join(written)
 
 
+async def test_a_tinted_screen_leaves_the_picture_as_it_is(context: AppContext) -> None:
+    async with _playing(context, "basics") as (person, written):
+        stage, figure = person.screen.query_one("#stage"), person.screen.query_one(SessionFigure)
+        ground = figure._ground
+        stage.add_class("-flash")
+        await person.settle()
+        assert stage.background_colors[1].rgb != ground == figure._ground
+        assert "a=p" in written[-1]
+
+
+async def test_a_picture_has_the_ground_that_a_terminal_of_few_colours_shows(context: AppContext) -> None:
+    async with _playing(context, "basics") as (person, _):
+        figure = person.screen.query_one(SessionFigure)
+        person.app.console._color_system = ColorSystem.TRUECOLOR
+        assert figure._ground == (15, 23, 25)
+        person.app.console._color_system = ColorSystem.EIGHT_BIT
+        assert figure._ground == (0, 0, 0)
+
+
 async def test_a_picture_that_can_no_longer_be_drawn_gives_way_to_characters(
     context: AppContext, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -215,18 +245,19 @@ async def test_a_picture_that_can_no_longer_be_drawn_gives_way_to_characters(
         monkeypatch.setattr("stretch_coach.tui.widgets.figure_view.draw_picture", fail)
         figure = person.screen.query_one(SessionFigure)
         figure._kept = {}
+        written.clear()
         figure._redraw()
         await person.wait(200)
         assert person.app.pictures is None
         assert figure._frame != ()
-        assert "a=d" in written[-1]
+        assert "a=d,q=2,d=i" in "".join(written)
         person.on(PlayerScreen)
 
 
 async def test_a_missing_own_picture_is_said_once_and_the_session_goes_on(context: AppContext) -> None:
     async with _playing(context, "mine", "gone.png") as (person, written):
         await person.wait(3000)
-        assert person.notified.count("gone.png is not beside its file") == 1
+        assert person.notified.count("gone.png is not next to its file") == 1
         assert "a=p" in "".join(written)  # the figure, in its stead
         person.on(PlayerScreen)
 
@@ -239,17 +270,17 @@ async def test_an_own_picture_is_shown_in_the_session(context: AppContext) -> No
         assert not person.notified
 
 
-@pytest.mark.parametrize("name", themes.PALETTES)
-async def test_what_matters_of_a_figure_has_contrast(context: AppContext, name: str) -> None:
+async def test_what_matters_of_a_figure_has_contrast(context: AppContext) -> None:
     """Body, far limbs and arrows keep 4.5:1 on the ground, things 3:1."""
     async with _playing(context, "basics") as (person, _):
-        person.app.theme = name
         person.screen.query_one("#stage").remove_class("-flash")  # a flash tints the ground for a moment
-        await person.pilot.pause()
-        figure = person.screen.query_one(SessionFigure)
-        for shade, least in (("near", 4.5), ("far", 4.5), ("trace", 4.5), ("prop", 3.0)):
-            style, _ = figure._style(Run("", shade, ink=LEVELS))  # type: ignore[arg-type]
-            assert style.color is not None
-            assert style.bgcolor is not None
-            colours = (Color.from_rich_color(style.color), Color.from_rich_color(style.bgcolor))
-            assert themes.contrast(*colours) >= least, shade
+        for name in themes.PALETTES:
+            person.app.theme = name
+            await person.settle()
+            figure = person.screen.query_one(SessionFigure)
+            for shade, least in (("near", 4.5), ("far", 4.5), ("trace", 4.5), ("prop", 3.0)):
+                style, _ = figure._style(Run("", shade, ink=LEVELS))  # type: ignore[arg-type]
+                assert style.color is not None
+                assert style.bgcolor is not None
+                colours = (Color.from_rich_color(style.color), Color.from_rich_color(style.bgcolor))
+                assert themes.contrast(*colours) >= least, (name, shade)

@@ -9,12 +9,14 @@ import pytest
 from tests.tui.looking import Person, every_size, playing
 from tests.tui.sessions import write_routine
 
+from stretch_coach.services import swaps
 from stretch_coach.services.app_context import AppContext
 from stretch_coach.session.events import PlayerView
 from stretch_coach.session.timeline import SegmentKind
 from stretch_coach.tui.screens.player import PlayerScreen, phase_word
 from stretch_coach.tui.screens.session_dialogs import EndScreen, HurtsScreen
 from stretch_coach.tui.screens.summary import SummaryScreen
+from stretch_coach.tui.screens.swap import SwapScreen
 from stretch_coach.tui.widgets.big_text import BigText
 from stretch_coach.tui.widgets.figure_view import SessionFigure
 
@@ -77,7 +79,17 @@ async def test_each_size_shows_name_side_phase_and_time(own: AppContext, size: t
         assert "?" in person.sees.splitlines()[-1]
 
 
-@pytest.mark.parametrize("size", [(120, 40), (80, 24), (200, 60)])
+@pytest.mark.parametrize("size", [(80, 24), (60, 20), (40, 14)])
+async def test_the_instruction_is_never_cut(context: AppContext, size: tuple[int, int]) -> None:
+    async with playing(context, "basics", 2000, size=size) as person:
+        view = person.on(PlayerScreen).view
+        assert view is not None
+        words = view.line.split()
+        assert len(words) > 10
+        assert all(word in person.reads for word in words), person.sees
+
+
+@pytest.mark.parametrize("size", [(80, 24), (200, 60)])
 async def test_left_and_right_are_equally_big(own: AppContext, size: tuple[int, int]) -> None:
     async with in_session(own, size) as person:
         heights = []
@@ -114,13 +126,16 @@ async def test_the_names_of_the_steps_stand_on_the_bar(own: AppContext) -> None:
         assert "▂" in bar
 
 
-@pytest.mark.parametrize("key", ["space", "z", "f5", "up"])
-async def test_space_and_any_key_without_a_meaning_pause(own: AppContext, key: str) -> None:
+async def test_space_and_any_key_without_a_meaning_pause(own: AppContext) -> None:
     async with in_session(own) as person:
         await reach(person, "hold", "Knee")
-        await person.press(key)
-        assert view_of(person).phase == "paused"
-        assert "resume" in person.sees.splitlines()[-1]
+        for key in ("space", "z", "f5", "up"):
+            await person.press(key)
+            assert view_of(person).phase == "paused"
+            assert "resume" in person.sees.splitlines()[-1]
+            await person.press("space")
+            await person.wait(3500)
+            assert view_of(person).phase == "playing"
 
 
 async def test_a_pause_keeps_the_instruction_and_the_figure_goes_on(own: AppContext) -> None:
@@ -136,6 +151,35 @@ async def test_a_pause_keeps_the_instruction_and_the_figure_goes_on(own: AppCont
         assert view_of(person).phase == "paused"
 
 
+async def test_s_in_a_pause_swaps_the_exercise_for_one_like_it(own: AppContext) -> None:
+    async with in_session(own) as person:
+        await reach(person, "hold", "Knee")
+        await person.press("s")
+        assert view_of(person).phase == "paused"
+        person.on(PlayerScreen)
+        assert "swap" in person.sees.splitlines()[-1]
+        await person.press("s")
+        instead = person.on(SwapScreen)._found[1].title
+        await person.press("2", "a")
+        assert view_of(person).phase == "paused"
+        assert view_of(person).title == instead
+        assert f"{instead} instead, always." in person.notified
+        await person.press("space")
+        await reach(person, "hold", instead)
+    assert [row.text for row in swaps.swaps_view(own).swaps] == [
+        f"Try this: {instead} instead of Knee to chest, always"
+    ]
+
+
+async def test_an_exercise_is_ruled_out_in_a_pause_and_the_next_one_comes(own: AppContext) -> None:
+    async with in_session(own) as person:
+        await reach(person, "hold", "Knee")
+        await person.press("space", "s", "n")
+        assert view_of(person).title == "Calm breathing"
+        assert view_of(person).phase == "paused"
+    assert [name for name, _ in swaps.swaps_view(own).never] == ["knee-to-chest"]
+
+
 async def test_space_resumes_after_a_short_get_ready(own: AppContext) -> None:
     async with in_session(own) as person:
         await reach(person, "hold", "Knee")
@@ -146,14 +190,17 @@ async def test_space_resumes_after_a_short_get_ready(own: AppContext) -> None:
         assert view_of(person).phase == "playing"
 
 
-@pytest.mark.parametrize("key", ["escape", "ctrl+c", "q", "ctrl+q"])
-async def test_every_way_out_pauses_and_asks(own: AppContext, key: str) -> None:
+async def test_every_way_out_pauses_and_asks(own: AppContext) -> None:
     async with in_session(own) as person:
         await reach(person, "hold", "Knee")
-        await person.press(key)
-        person.on(EndScreen)
-        await person.press("escape")
-        assert view_of(person).phase == "paused"
+        for key in ("escape", "ctrl+c", "q", "ctrl+q"):
+            await person.press(key)
+            person.on(EndScreen)
+            await person.press("escape")
+            assert view_of(person).phase == "paused"
+            await person.press("space")
+            await person.wait(3500)
+            assert view_of(person).phase == "playing"
 
 
 async def test_ending_keeps_what_was_done(own: AppContext) -> None:
@@ -183,36 +230,29 @@ async def test_this_hurts_stops_the_step_until_something_is_chosen(own: AppConte
 
 
 @pytest.mark.parametrize("by_mouse", [False, True], ids=["key", "click"])
-@pytest.mark.parametrize(
-    ("key", "words", "title"),
-    [
-        ("s", "skip it", "Calm breathing"),
-        ("e", "easier: do less of it", "Knee to chest"),
-        ("q", "end here", ""),
-        ("p", "pressed by mistake", "Knee to chest"),
-    ],
-)
-async def test_each_choice_after_this_hurts_works(
-    own: AppContext, key: str, words: str, title: str, *, by_mouse: bool
-) -> None:
+async def test_each_choice_after_this_hurts_works(own: AppContext, *, by_mouse: bool) -> None:
     async with in_session(own) as person:
-        await reach(person, "hold", "Knee")
-        await person.press("x")
-        await (person.click(words) if by_mouse else person.press(key))
-        if title:
+        for key, words, title in (
+            ("p", "pressed by mistake", "Knee to chest"),
+            ("e", "easier: do less of it", "Knee to chest"),
+            ("s", "skip it", "Calm breathing"),
+        ):
+            await reach(person, "hold", "Knee")
+            await person.press("x")
+            person.on(HurtsScreen)
+            await (person.click(words) if by_mouse else person.press(key))
             assert view_of(person).title == title
-        else:
-            person.on(SummaryScreen)
+        await person.press("x")
+        await (person.click("end here") if by_mouse else person.press("q"))
+        person.on(SummaryScreen)
 
 
-@pytest.mark.parametrize(
-    ("key", "answer"), [("l", "+5 s"), ("m", "muted"), ("w", "brief words")], ids=["longer", "mute", "words"]
-)
-async def test_keys_that_change_nothing_large_answer(own: AppContext, key: str, answer: str) -> None:
+async def test_keys_that_change_nothing_large_answer(own: AppContext) -> None:
     async with in_session(own) as person:
         await reach(person, "hold", "Knee")
-        await person.press(key)
-        assert answer in person.sees
+        for key, answer in (("l", "+5 s"), ("m", "muted"), ("w", "brief words")):
+            await person.press(key)
+            assert answer in person.sees
 
 
 async def test_longer_outside_of_a_hold_says_why_not(own: AppContext) -> None:

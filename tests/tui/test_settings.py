@@ -6,13 +6,14 @@ from pathlib import Path
 
 import pytest
 from tests.tui.looking import Person, every_size, opened
-from textual.widgets import Input, Select, Switch
+from textual.widgets import Button, Input, Select, Static, Switch
 
-from stretch_coach.services import voices
+from stretch_coach.services import swaps, voices
 from stretch_coach.services.app_context import AppContext
+from stretch_coach.services.screening import answer_no, tell_sore
 from stretch_coach.settings import TABLE
 from stretch_coach.sound.voices.choice import VoiceChoice
-from stretch_coach.tui.screens.settings import KeyScreen, SettingsScreen
+from stretch_coach.tui.screens.settings import KeyScreen, SettingsScreen, UndoRow
 
 
 def file_of(context: AppContext) -> Path:
@@ -121,16 +122,16 @@ async def test_a_setting_goes_back_to_its_default(context: AppContext) -> None:
         assert "rate" not in file_of(context).read_text()
 
 
-@pytest.mark.parametrize(("key", "taken"), [("k", False), ("x", True), ("ctrl+d", True)])
-async def test_a_key_is_given_by_pressing_it(context: AppContext, key: str, *, taken: bool) -> None:
+async def test_a_key_is_given_by_pressing_it_unless_it_is_taken(context: AppContext) -> None:
     async with opened(context, size=(120, 50), notifications=True) as person:
         await open_settings(person)
-        await focus(person, "keys-longer")
-        await person.press("enter")
-        person.on(KeyScreen)
-        await person.press(key)
-        assert dict(context.settings.keys) == ({} if taken else {"longer": "k"})
-        assert ("already does something" in person.notified) == taken
+        for action, key, refused in (("longer", "k", 0), ("pause", "x", 1), ("next", "ctrl+d", 2)):
+            await focus(person, f"keys-{action}")
+            await person.press("enter")
+            person.on(KeyScreen)
+            await person.press(key)
+            assert dict(context.settings.keys) == {"longer": "k"}
+            assert person.notified.count("already does something") == refused
 
 
 async def test_escape_leaves_a_key_as_it_was(context: AppContext) -> None:
@@ -140,6 +141,28 @@ async def test_escape_leaves_a_key_as_it_was(context: AppContext) -> None:
         await person.press("enter", "escape")
         person.on(SettingsScreen)
         assert not context.settings.keys
+
+
+async def test_swaps_and_what_is_left_out_are_undone(context: AppContext) -> None:
+    answer_no(context)
+    instead = swaps.candidates(context, "basics", "hip-bridge")[0]
+    swaps.swap(context, "basics", "hip-bridge", instead.name, always=True)
+    swaps.never(context, "bird-dog")
+    tell_sore(context, "neck")
+    async with opened(context, size=(120, 50)) as person:
+        await open_settings(person)
+        rows = list(person.screen.query(UndoRow))
+        assert [str(row.query_one(Static).content) for row in rows] == [
+            f"Basics: {instead.title} instead of Hip bridge, always",
+            "Bird dog: never",
+            "A sore neck: what loads it is left out",
+        ]
+        for row in rows:
+            row.query_one(Button).focus()
+            await person.press("enter")
+        assert not person.screen.query(UndoRow)
+    view = swaps.swaps_view(context)
+    assert (view.swaps, view.never, view.sore) == ((), (), ())
 
 
 async def test_mistakes_in_the_file_are_said(context: AppContext) -> None:

@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
-from tests.tui.looking import opened
+from tests.tui.looking import answer_no, opened
+from textual._context import message_hook as message_hook_context_var
 from textual.color import Color
+from textual.events import Resize
+from textual.geometry import Size
+from textual.message import Message
+from textual.messages import Update
+from textual.screen import Screen
 from textual.theme import BUILTIN_THEMES
 
 from stretch_coach.services import ui_state
 from stretch_coach.services.app_context import AppContext
 from stretch_coach.tui import themes
+from stretch_coach.tui.app import StretchApp
 from stretch_coach.tui.screens.player import PlayerScreen
+from stretch_coach.tui.terminal import Terminal
 from stretch_coach.tui.themes import contrast, derived_variables
 
 LEGIBLE = 4.4
@@ -27,7 +38,7 @@ def test_our_colours_read_well_in_every_theme_of_textual(name: str) -> None:
     assert contrast(Color.parse(ours["quiet"]), ground) >= LEGIBLE
 
 
-@pytest.mark.parametrize("name", ["nord", "gruvbox", "textual-light", "ansi-dark", "contrast"])
+@pytest.mark.parametrize("name", ["nord", "ansi-dark", "contrast"])
 async def test_a_theme_of_the_settings_is_the_theme_shown(name: str, context: AppContext) -> None:
     ui_state.set_theme(context.settings, name)
     async with opened(context) as person:
@@ -70,3 +81,67 @@ async def test_opening_the_program_keeps_no_theme_by_itself(context: AppContext)
     async with opened(context) as person:
         await person.press("down")
     assert ui_state.chosen_theme(context.settings) == ""
+
+
+@pytest.mark.parametrize("key", ["", "h", "ctrl+p"])
+async def test_two_sizes_on_their_way_to_a_screen_come_to_rest_at_the_newest(key: str, context: AppContext) -> None:
+    handled = []
+
+    def count(message: Message) -> None:
+        if isinstance(message, Resize):
+            handled.append(message.size)
+            assert len(handled) < 500, "the screen answers its own sizes for ever"
+
+    message_hook_context_var.set(count)
+    async with opened(context, *filter(None, [key])) as person:
+        screen, here = person.screen, person.app.size
+        for size in (Size(100, 30), here):
+            screen.post_message(Resize(size, size))
+            screen.post_message(Update(screen))  # what stands between two sizes keeps them apart
+        await person.settle()
+        assert screen.size == here
+        await person.resize(100, 30)
+        assert screen.size == (100, 30)
+
+
+@pytest.mark.parametrize(("wanted", "shown"), [("auto", "ansi-dark"), ("nord", "nord")])
+async def test_the_console_of_linux_gets_its_own_colours(wanted: str, shown: str, context: AppContext) -> None:
+    context.settings = replace(context.settings, ui=replace(context.settings.ui, theme=wanted))
+    app = StretchApp(context)
+    app.use_terminal(Terminal(is_console=True))
+    async with app.run_test():
+        assert app.theme == shown
+
+
+async def test_every_theme_shows_today(context: AppContext) -> None:
+    async with opened(context, size=(120, 40)) as person:
+        for name in person.app.available_themes:
+            person.app.theme = name
+            await person.settle()
+            assert "Basics" in person.sees, name
+
+
+async def test_a_screen_that_opens_has_only_its_own_styles_parsed(context: AppContext, tmp_path: Path) -> None:
+    answer_no(context)
+    async with opened(context) as person:
+        (tmp_path / "screen.tcss").write_text("#own { color: red; }", encoding="utf-8")
+        parsed = person.app.stylesheet._parse_cache
+        before = parsed.misses
+
+        class NewScreen(Screen[None]):
+            CSS_PATH = tmp_path / "screen.tcss"
+
+        await person.app.push_screen(NewScreen())
+        assert parsed.misses == before + 1
+
+
+async def test_styles_take_the_colours_of_each_theme_and_those_of_the_theme_before_again(context: AppContext) -> None:
+    answer_no(context)
+    async with opened(context) as person:
+        grounds = []
+        for name in ("dark", "nord", "dark", "light"):
+            person.app.theme = name
+            await person.settle()
+            grounds.append(person.screen.styles.background.hex)
+        assert grounds[0] == grounds[2]
+        assert len(set(grounds)) == 3

@@ -74,7 +74,7 @@ async def test_the_next_time_is_said_as_a_day(context: AppContext) -> None:
         assert "Next: tomorrow" in person.sees
 
 
-@pytest.mark.parametrize("word", ["Easy", "OK", "Hard"])
+@pytest.mark.parametrize("word", ["Easy", *(pytest.param(word, marks=pytest.mark.slow) for word in ("OK", "Hard"))])
 async def test_it_is_answered_with_clicks_alone(context: AppContext, word: str) -> None:
     write_routine(context)
     async with playing(context, "try-this", size=(120, 40)) as person:

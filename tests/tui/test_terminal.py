@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
+from tests.every import every
 
 from stretch_coach.tui import terminal
 from stretch_coach.tui.drawing import Drawing, choose_drawing
@@ -107,7 +108,7 @@ _PLAYED: dict[str, tuple[dict[bytes, bytes], Drawing]] = {
 }
 
 
-@pytest.mark.parametrize("name", _PLAYED)
+@every("name", _PLAYED)
 def test_a_terminal_gets_the_best_that_it_says_it_can_show(name: str) -> None:
     answers, drawing = _PLAYED[name]
     found = _asked(answers, wait_s=1.0 if answers else 0.1)
@@ -135,7 +136,7 @@ def test_only_a_terminal_with_a_name_is_asked_about_kitty_pictures() -> None:
 
 
 def test_the_terminal_is_as_it_was_after_the_questions() -> None:
-    import termios
+    import termios  # noqa: PLC0415  not on Windows
 
     with _played({_DA1: b"\x1b[?62c"}) as (slave, _):
         before = termios.tcgetattr(slave)

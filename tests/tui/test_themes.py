@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from tests.every import every
 
 from stretch_coach.tui.themes import PALETTES, Palette, derived_variables, theme
 
@@ -24,22 +25,22 @@ def contrast(one: str, other: str) -> float:
     return (high + 0.05) / (low + 0.05)
 
 
-@pytest.mark.parametrize("palette", PALETTES.values(), ids=PALETTES)
-@pytest.mark.parametrize("colour", TEXT)
+@every("palette", PALETTES.values())
+@every("colour", TEXT)
 def test_every_colour_of_text_is_readable_on_both_grounds(palette: Palette, colour: str) -> None:
     wanted = AAA if palette is PALETTES["contrast"] else AA
     assert contrast(getattr(palette, colour), palette.background) >= wanted
     assert contrast(getattr(palette, colour), palette.surface) >= wanted
 
 
-@pytest.mark.parametrize("palette", PALETTES.values(), ids=PALETTES)
-@pytest.mark.parametrize("colour", [c for c in TEXT if c != "foreground"])
+@every("palette", PALETTES.values())
+@every("colour", [c for c in TEXT if c != "foreground"])
 def test_words_on_a_coloured_ground_are_readable(palette: Palette, colour: str) -> None:
     assert contrast(palette.background, getattr(palette, colour)) >= AA
 
 
-@pytest.mark.parametrize("palette", PALETTES.values(), ids=PALETTES)
-@pytest.mark.parametrize(
+@every("palette", PALETTES.values())
+@every(
     ("kind", "share"),
     [("ready", 0.22), ("move", 0.22), ("hold", 0.22), ("rest", 0.22), ("switch", 0.26), ("hurt", 0.26)],
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -43,7 +44,7 @@ def cut_off(context: AppContext) -> None:
 
 
 def own_file(context: AppContext, name: str, text: str) -> None:
-    """Write a routine of the user's own."""
+    """Write the user's own routine."""
     folder = Path(context.settings.paths.routines)
     folder.mkdir(parents=True, exist_ok=True)
     (folder / f"{name}.stretch.yaml").write_text(text, encoding="utf-8")
@@ -82,14 +83,16 @@ async def test_tab_reaches_the_button_and_enter_presses_it(screened: AppContext)
         person.on(ReadyScreen)
 
 
-@pytest.mark.parametrize(
-    ("key", "screen"), [("d", DetailsScreen), ("p", PlanScreen), ("slash", LibraryScreen), ("t", MinutesScreen)]
-)
-async def test_one_key_leads_to_each_screen_and_esc_back(screened: AppContext, key: str, screen: type) -> None:
-    async with opened(screened, key) as person:
-        person.on(screen)
-        await person.press("escape")
-        person.on(TodayScreen)
+KEYS = {"d": DetailsScreen, "p": PlanScreen, "slash": LibraryScreen, "t": MinutesScreen}
+
+
+async def test_one_key_leads_to_each_screen_and_esc_back(screened: AppContext) -> None:
+    async with opened(screened) as person:
+        for key, screen in KEYS.items():
+            await person.press(key)
+            person.on(screen)  # type: ignore[arg-type]  # all of them are screens
+            await person.press("escape")
+            person.on(TodayScreen)
 
 
 async def test_a_newcomer_is_offered_the_first_minute_and_sees_no_zero(context: AppContext) -> None:
@@ -275,3 +278,17 @@ async def test_text_is_selected_with_the_mouse_and_copied(screened: AppContext) 
         await person.drag((x, y), (x + len("Today can be the first day"), y))
         await person.press("ctrl+c")
         assert "Today can be the first" in person.app.clipboard
+
+
+async def test_enter_starts_after_a_click_beside_the_list(screened: AppContext) -> None:
+    async with opened(screened, size=(120, 40)) as person:
+        await person.click_at(119, 20)
+        await person.press("enter")
+        person.on(ReadyScreen)
+
+
+@pytest.mark.parametrize("size", [(40, 14), (60, 20), (80, 24)])
+async def test_no_key_in_the_footer_is_cut(screened: AppContext, size: tuple[int, int]) -> None:
+    async with opened(screened, "d", size=size) as person:
+        shown = " ".join(person.sees.splitlines()[-1].split())
+        assert re.fullmatch(r"Enter start esc back p plan( f (stop )?follow(ing)?)? \? keys", shown), shown

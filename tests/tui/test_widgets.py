@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from tests.every import every
 from textual.app import App, ComposeResult
 
 from stretch_coach.routine.model import Pacer as Rhythm
@@ -13,7 +14,8 @@ from stretch_coach.tui.themes import derived_variables
 from stretch_coach.tui.widgets import pacer
 from stretch_coach.tui.widgets.big_text import BigText, broken, clock_text, columns_of, drawn, fitting_rows
 from stretch_coach.tui.widgets.figure_view import _two_colours
-from stretch_coach.tui.widgets.step_progress import StepProgressBar
+from stretch_coach.tui.widgets.fitting_line import fitting
+from stretch_coach.tui.widgets.step_progress import StepProgressBar, _words
 
 WORDS = (
     "LEFT",
@@ -48,15 +50,15 @@ def hold(at_ms: int, *, length_ms: int = 40_000, steps: tuple[StepProgress, ...]
     )  # fmt: skip
 
 
-@pytest.mark.parametrize("word", WORDS)
-@pytest.mark.parametrize("rows", [3, 5, 8, 15])
+@every("word", WORDS)
+@every("rows", [3, 5, 8, 15])
 def test_a_word_is_as_high_and_wide_as_promised(word: str, rows: int) -> None:
     lines = drawn(word, rows)
     assert len(lines) == rows
     assert {len(line) for line in lines} == {columns_of(word, rows)}
 
 
-@pytest.mark.parametrize("word", WORDS)
+@every("word", WORDS)
 def test_no_two_characters_of_a_word_look_alike(word: str) -> None:
     letters = set(word) - {" "}
     assert len({drawn(letter, 7) for letter in letters}) == len(letters)
@@ -150,3 +152,30 @@ async def test_the_bar_names_every_step_where_there_is_room_else_the_present_one
 def test_a_body_is_solid_and_keeps_the_dots_of_its_gaps() -> None:
     assert _two_colours("⣿⣿") == (("  ", True),)
     assert _two_colours("⠁⣿⡿") == (("⠁", False), (" ⢀", True))
+
+
+@pytest.mark.parametrize(
+    ("width", "said"),
+    [
+        (40, "Tick · tock · tack"),
+        (18, "Tick · tock · tack"),
+        (17, "Tick · tock"),
+        (4, "Tick"),
+        (3, ""),
+    ],
+)
+def test_a_line_of_facts_shows_only_whole_facts(width: int, said: str) -> None:
+    assert fitting(("Tick", "tock", "tack"), width) == said
+
+
+@pytest.mark.parametrize(
+    ("title", "width", "said"),
+    [
+        ("Cat and camel", 13, "Cat and camel"),
+        ("Cat and camel", 12, "Cat"),
+        ("Marching on the spot", 15, "Marching"),
+        ("Bird dog", 3, ""),
+    ],
+)
+def test_a_name_over_a_block_is_cut_between_words_that_matter(title: str, width: int, said: str) -> None:
+    assert _words(title, width) == said

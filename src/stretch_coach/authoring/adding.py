@@ -1,9 +1,10 @@
-"""Puts an exercise at the end of a routine of the user's own, or begins one with it."""
+"""Puts an exercise at the end of the user's own routine, or begins one with it."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from pathlib import Path
 from typing import NamedTuple
 
 from stretch_coach.authoring.draft import of_steps, step_text
@@ -31,7 +32,7 @@ class Added(NamedTuple):
 
 def step_of(exercise: str, library: Mapping[str, Exercise]) -> Step:
     """Return an exercise as a step with its own doses. Raises ProblemsError where its file is broken."""
-    # An exercise without doses of its own needs a hold; one that brings some, or is a movement, must not have it.
+    # An exercise without its own doses needs a hold; one that brings some, or is a movement, must not have it.
     for hold in ("", "    hold: 10s\n"):
         text = f"title: One step\nsteps:\n  - exercise: {exercise}\n{hold}"
         result = read_routine(text, name="step", path=exercise, library=library)
@@ -44,43 +45,43 @@ def step_of(exercise: str, library: Mapping[str, Exercise]) -> Step:
     raise ProblemsError(message)
 
 
-def add_step(shelf: RoutineRepository, routine: str, exercise: str) -> Added:
-    """Put an exercise, with its own doses, behind the last step of a routine of the user's own.
+def add_step(repository: RoutineRepository, routine: str, exercise: str) -> Added:
+    """Put an exercise, with its own doses, behind the last step of the user's own routine.
 
-    What was there before is kept beside it. Raises UsageError where there is no such routine or it is a shipped one,
+    What was there before is kept next to it. Raises UsageError where there is no such routine or it is a shipped one,
     ProblemsError where it has errors or would have them, StorageError where it cannot be written; it then is as it was.
     """
-    before = shelf.load(routine)
-    entry = shelf.entry(routine)
+    before = repository.load(routine)
+    entry = repository.entry(routine)
     if entry.shipped:
         message = (
             f"`{entry.name}` is a shipped routine. Make it yours: stretch-coach new my-routine --from {entry.name}"
         )
         raise UsageError(message)
-    text = with_step(shelf.read(entry.path), step_of(exercise, shelf.library))
-    after = examine(text, name=entry.name, path=entry.path, library=shelf.library).routine
+    text = with_step(repository.read(entry.path), step_of(exercise, repository.library))
+    after = examine(text, name=entry.name, path=entry.path, library=repository.library).routine
     if after is None or len(after.steps) != len(before.steps) + 1:
         message = f"{entry.path} is written in a way to which nothing can be added by itself. Paste the step instead."
         raise ProblemsError(message)
     return Added(before.title, entry.path, write_with_backup(entry.path, text.encode()))
 
 
-def begin_routine(shelf: RoutineRepository, folder: str, exercise: str) -> Added:
+def begin_routine(repository: RoutineRepository, folder: str, exercise: str) -> Added:
     """Begin a routine with an exercise, under the first name that is free: `my-routine`, `my-routine-2` and so on.
 
     Raises ProblemsError where the exercise is broken, StorageError where the folder cannot be written.
     """
-    step = step_of(exercise, shelf.library)
-    taken = shelf.paths()
+    step = step_of(exercise, repository.library)
+    taken = repository.paths()
     number = 1
     while (name := _FIRST_NAME + (f"-{number}" if number > 1 else "")) in taken or os.path.lexists(
-        os.path.join(folder, name + SUFFIX)
+        path := Path(folder, name + SUFFIX)
     ):
         number += 1
-    title, path = title_of(name), os.path.join(folder, name + SUFFIX)
+    title = title_of(name)
     write_new(path, of_steps(name, title, [step]).encode())
     keep_schema(folder)
-    return Added(title, path)
+    return Added(title, str(path))
 
 
 def with_step(result: ReadResult, step: Step) -> str:

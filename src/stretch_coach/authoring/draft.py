@@ -13,7 +13,7 @@ from stretch_coach.routine.nodes import ScalarNode
 from stretch_coach.routine.reader import ReadResult
 
 SCHEMA_FILE = ".schema/routine.schema.json"
-"""Where the schema lies beside the user's routines, so that editors find it offline."""
+"""Where the schema lies next to the user's routines, so that editors find it offline."""
 SCHEMA_LINE = "# yaml-language-server: $schema="
 _PLAIN = re.compile(r"[^\W\d_][\w ’()/,.+–-]*", re.UNICODE)
 _UNPLAIN_WORDS = {"yes", "no", "on", "off", "true", "false", "null", "none", "y", "n"}
@@ -62,11 +62,11 @@ steps:
 
 
 def example(name: str, title: str, *, schedule: str = "daily", about: str = "") -> str:
-    """Return a small routine with a note beside everything that is not plain."""
+    """Return a small routine with a note next to everything that is not plain."""
     return _head(name, title, schedule, about or "A few easy minutes to loosen up.") + _EXAMPLE
 
 
-def of_steps(
+def of_steps(  # noqa: PLR0913  the fields of a routine's head, by name
     name: str,
     title: str,
     steps: Iterable[Step],
@@ -81,7 +81,7 @@ def of_steps(
 
 
 def step_text(step: Step) -> str:
-    """Return a step as it stands in a file, with a line feed at its end: ready to be pasted below `steps:`."""
+    """Return a step as it is in a file, with a line feed at its end: ready to be pasted below `steps:`."""
     exercise = step.exercise
     lines = [f"  # {exercise.title}: {exercise.position}", f"  - exercise: {exercise.name}"]
     if step.sides != "none":

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from pathlib import Path
 from typing import Literal, NamedTuple
 
 from stretch_coach.authoring.draft import SCHEMA_FILE, SCHEMA_LINE
@@ -57,20 +58,20 @@ class Hands(NamedTuple):
     colour: bool = False
 
 
-def edit(routine: str, shelf: RoutineRepository, own_folder: str, hands: Hands) -> Edited:
+def edit(routine: str, repository: RoutineRepository, own_folder: str, hands: Hands) -> Edited:
     """Let the user change a routine, given by name or path, and put the text in place once it is sound.
 
     A shipped routine is copied to the user's folder. Raises UsageError where there is no such routine, StorageError
     where a file cannot be read or written; the routine's own file then is as it was.
     """
-    entry = shelf.entry(routine)
+    entry = repository.entry(routine)
     name = entry.name
     source = path = entry.path
     if entry.shipped:
-        path = os.path.join(own_folder, name + SUFFIX)
+        path = str(Path(own_folder, name + SUFFIX))
         hands.tell(f"`{name}` is a shipped routine: your changes go to {path}.")
     before = _bytes_of(source)
-    sitting = _Sitting(name, path, shelf, hands)
+    sitting = _Sitting(name, path, repository, hands)
     sitting.begin(before if source == path else with_schema_line(before), standing=before if source == path else None)
     return sitting.run()
 
@@ -83,11 +84,11 @@ def with_schema_line(data: bytes) -> bytes:
 class _Sitting:
     """One edit, from the first opening of the editor to the last answer."""
 
-    def __init__(self, name: str, path: str, shelf: RoutineRepository, hands: Hands) -> None:
+    def __init__(self, name: str, path: str, repository: RoutineRepository, hands: Hands) -> None:
         self.name = name
         self.path = path
         self.draft = draft_path(path)
-        self.shelf = shelf
+        self.repository = repository
         self.hands = hands
         self.begun = b""
         """The text the draft began with: an edit that ends with it has changed nothing."""
@@ -105,7 +106,7 @@ class _Sitting:
             self.hands.tell(f"The old draft: {write_with_backup(self.draft, text)}")
         else:
             write_new(self.draft, text)
-        keep_schema(os.path.dirname(self.path))
+        keep_schema(Path(self.path).parent)
 
     def run(self) -> Edited:
         """Open the editor until the text is sound or the user has had enough."""
@@ -116,7 +117,7 @@ class _Sitting:
                 why = "The editor left no file." if text is None else "Nothing was changed."
                 self.hands.tell(why if not code else f"{_how_it_ended(code)}. {why}")
                 return self._drop("unchanged")._replace(failed=bool(code))
-            found = self._examine(text, os.path.basename(self.path))
+            found = self._examine(text, Path(self.path).name)
             if found.routine is None or code:
                 answer = self.hands.ask(self._about_problems(found, code))
             elif self._is_as_it_was():
@@ -144,7 +145,7 @@ class _Sitting:
 
     def _is_newer_than_draft(self) -> bool:
         try:
-            return os.stat(self.path).st_mtime_ns > os.stat(self.draft).st_mtime_ns
+            return Path(self.path).stat().st_mtime_ns > Path(self.draft).stat().st_mtime_ns
         except OSError:
             return False
 
@@ -162,7 +163,7 @@ class _Sitting:
         return Edited("replaced", self.path, backup=backup, warnings=self._examine(text, self.path).problems)
 
     def _examine(self, text: bytes, path: str) -> Examined:
-        return examine(text, name=self.name, path=path, library=self.shelf.library)
+        return examine(text, name=self.name, path=path, library=self.repository.library)
 
     def _drop(self, became: Became) -> Edited:
         _remove(self.draft)
@@ -182,7 +183,7 @@ class _Sitting:
         if os.path.lexists(self.path):
             text = (
                 f"{self.path} was changed by another program in the meantime. "
-                "Replacing it keeps a copy of that beside it."
+                "Replacing it keeps a copy of that next to it."
             )
         return Question(text, ("edit again", "replace it", "keep as a draft", "discard"))
 
@@ -204,9 +205,7 @@ def _bytes_of(path: str) -> bytes:
 
 def _remove(path: str) -> None:
     try:
-        os.unlink(path)
-    except FileNotFoundError:
-        pass
+        Path(path).unlink(missing_ok=True)
     except OSError as error:
         message = f"{path} could not be removed: {(error.strerror or str(error)).lower()}."
         raise StorageError(message) from error

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import shlex
 import shutil
 import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
 
 from stretch_coach.errors import StorageError, UsageError
 
@@ -41,7 +41,7 @@ def editor_command(
     if not command:
         message = f"No editor was found here. {_ADVICE}".format(path=path)
         raise UsageError(message)
-    name = os.path.basename(command[0]).lower().removesuffix(".exe")
+    name = Path(command[0]).name.lower().removesuffix(".exe")
     if not terminal and name in _NEED_A_TERMINAL:
         message = f"`{name}` needs a terminal, and there is none here. Open the file yourself: {path}"
         raise UsageError(message)

@@ -1,9 +1,9 @@
-"""Keeps the JSON Schema of routines beside the user's own, for their editor."""
+"""Keeps the JSON Schema of routines next to the user's own, for their editor."""
 
 from __future__ import annotations
 
 import contextlib
-import os
+from pathlib import Path
 
 from stretch_coach.authoring.draft import SCHEMA_FILE
 from stretch_coach.data import data_path
@@ -16,14 +16,14 @@ from stretch_coach.routine.schema import as_text, routine_schema
 _LARGEST = 1 << 22
 
 
-def keep_schema(folder: str) -> None:
-    """Put the schema beside the user's routines, where their first line says it is; a newer one takes its place.
+def keep_schema(folder: str | Path) -> None:
+    """Put the schema next to the user's routines, where their first line says it is; a newer one takes its place.
 
     It proposes the names of all exercises there are, the user's own among them. An editor can do without it, so a
     folder that refuses it is no error.
     """
-    target = os.path.join(folder, *SCHEMA_FILE.split("/"))
-    library = Library(os.path.join(folder, EXERCISES), data_path("routines", EXERCISES))
+    target = Path(folder, SCHEMA_FILE)
+    library = Library(str(Path(folder, EXERCISES)), data_path("routines", EXERCISES))
     schema = as_text(routine_schema(library)).encode()
     with contextlib.suppress(OSError):
         if read_file(target, _LARGEST) == schema:

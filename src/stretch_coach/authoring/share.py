@@ -96,7 +96,7 @@ def _with_credits(text: str, result: ReadResult, credit: Mapping[str, str]) -> s
     if not new or title is None or title.end is None or title.key is None:
         return text
     if title.key.start.column:
-        message = "A routine in braces cannot be given credits; write each of its fields on a line of its own."
+        message = "A routine in braces cannot be given credits; write each of its fields on its own line."
         raise ProblemsError(message)
     dropped = result.text.count("\n") - text.count("\n")
     lines = text.split("\n")
@@ -115,7 +115,7 @@ def _with_cards(text: str, result: ReadResult, cards: Mapping[str, str]) -> str:
         return "\n".join([*lines, "", "exercises:", block, ""])
     begin = next((n for n, line in enumerate(lines) if re.match(r"exercises:\s*(#.*)?$", line)), None)
     if begin is None or there.start.column != 2:  # noqa: PLR2004  the entries are indented as ours are
-        message = "Write `exercises:` with each name on a line of its own below it, two spaces in."
+        message = "Write `exercises:` with each name on its own line below it, two spaces in."
         raise ProblemsError(message)
     ends = (n for n in range(begin + 1, len(lines)) if lines[n][:1] not in ("", " ", "#"))
     end = next(ends, len(lines))
@@ -177,7 +177,7 @@ def _summary(routine: Routine, own: list[Exercise]) -> Iterator[str]:
             days = f" (from day {step.from_day})" if step.from_day > 1 else ""
             yield f"  {step.exercise.title}: {dose_words(step)}{days}"
     if own:
-        yield f"Of its own: {', '.join(card.title for card in own)}"
+        yield f"Its own exercises: {', '.join(card.title for card in own)}"
     tags = dict.fromkeys((*routine.cautions, *(tag for card in _exercises(routine) for tag in card.avoid)))
     if tags:
         yield f"Ask first with: {'; '.join(CAUTIONS[tag] for tag in CAUTIONS if tag in tags)}"

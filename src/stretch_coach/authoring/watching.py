@@ -6,8 +6,8 @@ by a new file of the same name, by a moment without any), and every one of them 
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable
+from pathlib import Path
 from typing import TypeVar
 
 T = TypeVar("T")
@@ -28,7 +28,7 @@ def signature(path: str, others: Iterable[str] = ()) -> Signature:
     found = []
     for one in (path, *others):
         try:
-            known = os.stat(one)
+            known = Path(one).stat()
         except (OSError, ValueError):
             if one == path:
                 return ()

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from difflib import get_close_matches
 from importlib import import_module
 from io import TextIOWrapper
+from pathlib import Path
 from typing import TextIO
 
 from stretch_coach import __version__
@@ -47,7 +48,7 @@ GROUPS: Mapping[str, Mapping[str, tuple[str, str]]] = {
         "remind": ("remind", "a reminder by the system's own means, on the days of your schedule"),
     },
     "Writing routines": {
-        "new": ("new", "write a routine of your own, from an example, a routine or exercises"),
+        "new": ("new", "write your own routine, from an example, a routine or exercises"),
         "edit": ("edit", "change a routine in your editor; only a sound text takes its place"),
         "check": ("check", "find the mistakes in routine files"),
         "preview": ("preview", "a routine as it will be played on days 1, 7 and 21"),
@@ -126,8 +127,8 @@ def help_text() -> str:
 
 def routine_reference() -> str:
     """Return the reference of routine files as text: every field, the exercises with their limits, one example."""
-    from stretch_coach.routine.reference import reference
-    from stretch_coach.services.factory import create_context
+    from stretch_coach.routine.reference import reference  # noqa: PLC0415  only this text needs the library
+    from stretch_coach.services.factory import create_context  # noqa: PLC0415  the same
 
     with create_context() as context:
         return reference(context.routines.library)
@@ -154,7 +155,7 @@ def run_command(arguments: Sequence[str]) -> int:
 
 
 def tell_warnings() -> None:
-    """Say on stderr what was met that must be told, though nothing failed."""
+    """Print the warnings on stderr: what the user must know, though nothing failed."""
     for sentence in take_warnings():
         say(sentence)
 
@@ -245,7 +246,7 @@ def _terminated_softly() -> Iterator[None]:
 
 def _is_mix(arguments: Sequence[str]) -> bool:
     """Tell whether words that begin with no command ask for a mixed session: `neck 7m`."""
-    from stretch_coach.mix.request import is_mix
+    from stretch_coach.mix.request import is_mix  # noqa: PLC0415  only words that are no command need it
 
     return is_mix([word for word in arguments if not word.startswith("-")])
 
@@ -265,13 +266,13 @@ def _sentence(summary: str) -> str:
 def _prepare_streams() -> None:
     """Make sure that the streams exist, and that what is written may hold any character a file name may."""
     if sys.stdin is None:
-        sys.stdin = open(os.devnull, encoding="utf-8")  # noqa: SIM115  stays open to the end
+        sys.stdin = Path(os.devnull).open(encoding="utf-8")  # noqa: SIM115  stays open to the end
     elif isinstance(sys.stdin, TextIOWrapper) and sys.stdin.errors == "strict":
         sys.stdin.reconfigure(errors="replace")  # nobody's commands end with a letter in another encoding
     for name in ("stdout", "stderr"):
         stream = getattr(sys, name)
         if stream is None:  # closed by the caller, or a program without a console
-            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115  stays open to the end
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115  stays open to the end
         elif stream.errors in ("strict", "surrogateescape"):
             stream.reconfigure(errors="backslashreplace")
 
@@ -290,7 +291,7 @@ def _explain(error: Exception) -> int:
     if isinstance(error, OSError) and error.strerror:
         say(f"{error.filename or 'The output could not be written'}: {error.strerror}.")
         return Exit.COULD_NOT
-    from stretch_coach.cli.crash import report
+    from stretch_coach.cli.crash import report  # noqa: PLC0415  only a crash needs it
 
     say(report(error))
     return Exit.COULD_NOT

@@ -7,6 +7,7 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
 
 from stretch_coach.cli.spec import CommandSpec
 from stretch_coach.cli.terminal import has_colour
@@ -46,17 +47,17 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 
 def _run(given: argparse.Namespace) -> int:
 
-    shelf = RoutineRepository(load_settings(os.environ).paths.routines)
+    repository = RoutineRepository(load_settings(os.environ).paths.routines)
     files: list[str] = []
     nowhere: list[str] = []
     for path in given.paths:
         try:
-            files += _files(path, shelf)
+            files += _files(path, repository)
         except UsageError as error:
             nowhere.append(str(error))  # the others are checked all the same
     if not files:
         raise UsageError("\n".join(nowhere))
-    problems = [problem for file in dict.fromkeys(files) for problem in check_file(file, shelf)]
+    problems = [problem for file in dict.fromkeys(files) for problem in check_file(file, repository)]
     if given.format == "json":
         _print_json(problems)
     elif given.format == "github":
@@ -66,7 +67,7 @@ def _run(given: argparse.Namespace) -> int:
     for file in dict.fromkeys(files):
         if given.format == "text" and os.path.lexists(draft_path(file)):
             name = name_of(file)
-            called = name if shelf.paths().get(name) == file else file
+            called = name if repository.paths().get(name) == file else file
             print(printable(f"A draft of {name} waits: stretch-coach edit {called}"), file=sys.stderr)
     if nowhere:
         raise UsageError("\n".join(nowhere))
@@ -74,11 +75,11 @@ def _run(given: argparse.Namespace) -> int:
     return Exit.PROBLEMS if failed else Exit.FINE
 
 
-def check_file(path: str, shelf: RoutineRepository) -> tuple[Problem, ...]:
+def check_file(path: str, repository: RoutineRepository) -> tuple[Problem, ...]:
     """Return every problem of a routine or exercise file."""
     if is_exercise(path):
-        return load_exercise(path, shelf.library).problems
-    result = shelf.read(path)
+        return load_exercise(path, repository.library).problems
+    result = repository.read(path)
     return check_routine(result, *(() if result.routine is None else _extra_checks()))
 
 
@@ -90,9 +91,9 @@ def check_routine(result: ReadResult, *extra_checks: Check) -> tuple[Problem, ..
 
 def is_exercise(path: str) -> bool:
     """Tell an exercise's file by its place and name: a plain `.yaml` in a folder `exercises`."""
-    folder, name = os.path.split(os.path.abspath(path))
+    full = Path(path).absolute()
     other = (".stretch.yaml", ".stretch.yml")
-    return os.path.basename(folder) == "exercises" and name.endswith(".yaml") and not name.endswith(other)
+    return full.parent.name == "exercises" and full.suffix == ".yaml" and not full.name.endswith(other)
 
 
 def _extra_checks() -> tuple[Check, ...]:
@@ -100,18 +101,18 @@ def _extra_checks() -> tuple[Check, ...]:
     return (advise_on_time,)
 
 
-def _files(path: str, shelf: RoutineRepository) -> Iterator[str]:
+def _files(path: str, repository: RoutineRepository) -> Iterator[str]:
     """Return the files a PATH means. Raises UsageError where it means none."""
-    if os.path.isdir(path):
+    if Path(path).is_dir():
         found = sorted(_below(path, _DEEPEST))
         if not found:
             message = f"There are no routines in {path}: none of its files ends with `.stretch.yaml`."
             raise UsageError(message)
         yield from found
-    elif not os.path.lexists(path) and path in shelf.library and path not in shelf.paths():
-        yield shelf.library.paths[path]
+    elif not os.path.lexists(path) and path in repository.library and path not in repository.paths():
+        yield repository.library.paths[path]
     else:
-        yield path if os.path.lexists(path) else shelf.path(path)
+        yield path if os.path.lexists(path) else repository.path(path)
 
 
 def _below(folder: str, deepest: int) -> Iterator[str]:

@@ -1,6 +1,6 @@
 """The last resort: a mistake of ours becomes one line, and the full story goes into a file.
 
-Called by `cli` for errors nobody expected.
+Called by `cli` for unexpected errors.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import sys
 import tempfile
 import traceback
 from collections.abc import Mapping
+from pathlib import Path
 
 from stretch_coach import __version__
 from stretch_coach.errors import StretchCoachError
@@ -40,12 +41,12 @@ def _story(error: Exception) -> str:
 
 def _write(story: str, env: Mapping[str, str]) -> str | None:
     for folder in (folders(env).cache, tempfile.gettempdir()):
-        path = os.path.join(folder, "stretch-coach-crash.txt")
+        path = Path(folder, "stretch-coach-crash.txt")
         with contextlib.suppress(OSError):
-            os.unlink(path)  # the last story, or a link that somebody planted
+            path.unlink()  # the last story, or a link that someone planted
         try:
             write_new(path, story.encode("utf-8", "backslashreplace"), mode=PRIVATE)
         except StretchCoachError:
             continue
-        return path
+        return str(path)
     return None

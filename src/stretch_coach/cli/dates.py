@@ -9,12 +9,12 @@ from stretch_coach.record.span import beyond
 
 
 def as_of_date(text: str) -> date:
-    """Return the date that a person wrote after `--as-of`. Raises `UsageError`."""
+    """Return the date that a user wrote after `--as-of`. Raises `UsageError`."""
     return _date(text, "--as-of", "a date such as 2026-01-31")
 
 
 def day_from(text: str | None, today: date, option: str) -> date:
-    """Return the date that a person wrote: 2026-01-31, today, yesterday or tomorrow. Raises `UsageError`."""
+    """Return the date that a user wrote: 2026-01-31, today, yesterday or tomorrow. Raises `UsageError`."""
     near = {"today": 0, "yesterday": -1, "tomorrow": 1}
     if text is None:
         return today

@@ -8,15 +8,20 @@ import tempfile
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import NamedTuple
 
 from stretch_coach import __version__
 from stretch_coach.errors import Exit, StorageError, warn
 from stretch_coach.history.backup import is_begun
 from stretch_coach.history.journal import Journal
+from stretch_coach.paths import SETTINGS
 from stretch_coach.remote.endpoints import EndpointError, runtime_folder
+from stretch_coach.remote.media_helper import PACKAGES, probe
 from stretch_coach.remote.media_keys import BusError, open_bus
+from stretch_coach.services.session_sound import make_voice, make_worker
 from stretch_coach.settings import Settings
+from stretch_coach.sound.outputs.order import chain, is_remote
 
 _OPEN_S, _SPEAK_S = 15.0, 60.0
 _GOOD, _BAD, _NOTE = "ok", "no", "--"
@@ -62,10 +67,8 @@ def _program(settings: Settings) -> Iterator[Finding]:
 
     version = ".".join(map(str, sys.version_info[:3]))
     yield Finding(_GOOD, "Stretch Coach", f"{__version__} on Python {version}, {sys.platform}")
-    path = os.path.join(settings.paths.config, "settings.toml")
-    yield Finding(
-        _GOOD if os.path.exists(path) else _NOTE, "settings", path if os.path.exists(path) else f"none in {path}"
-    )
+    path = Path(settings.paths.config, SETTINGS)
+    yield Finding(_GOOD if path.exists() else _NOTE, "settings", str(path) if path.exists() else f"none in {path}")
     for problem in settings.problems:
         yield Finding(_BAD, "settings", problem)
     if sys.stdout.isatty():
@@ -76,10 +79,7 @@ def _program(settings: Settings) -> Iterator[Finding]:
 
 
 def _outputs(settings: Settings) -> Iterator[Finding]:
-    """Open one output after the other, each in a worker of its own."""
-    from stretch_coach.services.session_sound import make_worker
-    from stretch_coach.sound.outputs.order import chain, is_remote
-
+    """Open one output after the other, each in its own worker."""
     names = chain(settings.sound.output, os.environ, can_ring=sys.stderr.isatty())
     if settings.sound.output != "auto":
         yield Finding(_NOTE, "setting", f"[sound] output = “{settings.sound.output}”: a session tries no other")
@@ -108,8 +108,6 @@ def _outputs(settings: Settings) -> Iterator[Finding]:
 
 def _voices(settings: Settings) -> Iterator[Finding]:
     """Have every voice say one word."""
-    from stretch_coach.services.session_sound import make_voice
-
     voice = make_voice(settings, language="en")
     voice.start(lambda _text, _path: None)
     try:
@@ -132,6 +130,11 @@ def _remote() -> Iterator[Finding]:
         yield Finding(_GOOD, "ctl", runtime_folder(os.environ))
     except EndpointError as problem:
         yield Finding(_NOTE, "ctl", str(problem))
+    if sys.platform in PACKAGES:
+        reason = probe(_OPEN_S)
+        found = f"off: {reason}" if reason else "through the system's own service, in a helper process"
+        yield Finding(_NOTE if reason else _GOOD, "media keys", found)
+        return
     try:
         open_bus().close()
     except BusError as problem:
@@ -144,7 +147,7 @@ def _folders(settings: Settings) -> Iterator[Finding]:
     """Write a file into each folder that sessions write to."""
     for what, folder in (("record", settings.paths.data), ("spoken words", settings.paths.cache)):
         try:
-            os.makedirs(folder, exist_ok=True)
+            Path(folder).mkdir(parents=True, exist_ok=True)
             with tempfile.TemporaryFile(dir=folder):
                 pass
         except OSError as problem:
@@ -154,7 +157,7 @@ def _folders(settings: Settings) -> Iterator[Finding]:
 
 
 def _record(settings: Settings) -> Iterator[Finding]:
-    """Read every line of the record. Damage is mended on the way, and told."""
+    """Read every line of the record. Damage is mended on the way, and reported."""
     folder = settings.paths.data
     if not is_begun(folder):
         yield Finding(_NOTE, "lines", "nothing is on record yet")

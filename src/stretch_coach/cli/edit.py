@@ -1,4 +1,4 @@
-"""`edit ROUTINE`: the person's own editor on a copy, which takes the file's place once it is sound."""
+"""`edit ROUTINE`: the user's own editor on a copy, which takes the file's place once it is sound."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 def _run(given: argparse.Namespace) -> int:
 
     folder = load_settings(os.environ).paths.routines
-    shelf = RoutineRepository(folder)
+    repository = RoutineRepository(folder)
     terminal = sys.stdin.isatty() and sys.stdout.isatty()
-    command = editor_command(os.environ, shelf.path(given.routine), terminal=terminal)
+    command = editor_command(os.environ, repository.path(given.routine), terminal=terminal)
     console = Console(sys.stdin, sys.stderr)
 
     def answer_for_nobody(question: Question) -> Answer:
@@ -34,7 +34,7 @@ def _run(given: argparse.Namespace) -> int:
 
     colour = terminal and has_colour(sys.stdout)
     ask = console.ask if terminal else answer_for_nobody
-    edited = edit(given.routine, shelf, folder, Hands(opener(command), ask, console.tell, colour=colour))
+    edited = edit(given.routine, repository, folder, Hands(opener(command), ask, console.tell, colour=colour))
     console.tell(ending(edited, given.routine))
     if edited.failed:
         return Exit.COULD_NOT

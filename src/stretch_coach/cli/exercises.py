@@ -43,8 +43,8 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 
 def _run(given: argparse.Namespace) -> int:
 
-    shelf = RoutineRepository(load_settings(os.environ).paths.routines)
-    library = shelf.library
+    repository = RoutineRepository(load_settings(os.environ).paths.routines)
+    library = repository.library
     text = " ".join(given.search)
     if text in library and not _is_sound(library, text):
         raise ProblemsError("\n\n".join(in_full(problem) for problem in library.result(text).problems))
@@ -57,7 +57,7 @@ def _run(given: argparse.Namespace) -> int:
     if given.never or given.again:
         return _keep_out(found, again=given.again)
     if given.add_to:
-        _add(found, given.add_to, shelf)
+        _add(found, given.add_to, repository)
     elif given.json:
         print(escaped(json.dumps([_fields(exercise, library) for exercise in found], indent=1, ensure_ascii=False)))
     elif given.step:
@@ -80,12 +80,12 @@ def _keep_out(found: list[Exercise], *, again: bool) -> int:
     return Exit.FINE
 
 
-def _add(found: list[Exercise], routine: str, shelf: RoutineRepository) -> None:
+def _add(found: list[Exercise], routine: str, repository: RoutineRepository) -> None:
 
     if len(found) > 1:
         message = f"--add-to: one exercise at a time; found {', '.join(exercise.name for exercise in found[:5])}…"
         raise UsageError(message)
-    added = add_step(shelf, routine, found[0].name)
+    added = add_step(repository, routine, found[0].name)
     print(printable(f"{found[0].title} is now the last step of {added.path}"), file=sys.stderr)
     print(printable(f"What was there before: {added.backup}"), file=sys.stderr)
 
@@ -95,7 +95,7 @@ def _is_sound(library: Library, name: str) -> bool:
 
 
 def _sound(library: Library) -> list[Exercise]:
-    """Return the exercises that can be played; a broken file is told and does not hide the others."""
+    """Return the exercises that can be played; a broken file is reported and does not hide the others."""
     sound = []
     for name in library:
         result = library.result(name)

@@ -7,7 +7,7 @@ import sys
 
 from stretch_coach.cli.spec import CommandSpec
 from stretch_coach.errors import Exit, UsageError
-from stretch_coach.files import write_new
+from stretch_coach.files import is_device, write_new
 from stretch_coach.reports.handout import html, markdown
 from stretch_coach.services.factory import create_context
 from stretch_coach.services.handouts import handout_page
@@ -18,12 +18,12 @@ _MOST_WEEKS, _LAST_DAY = 12, 9999
 def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("routine", metavar="ROUTINE", help="a routine's name, or the path of its file")
     parser.add_argument("--format", choices=("html", "md"), default="html", help="html to print (the default), or md")
-    parser.add_argument("--weeks", type=int, default=4, metavar="N", help="doses and boxes for so many weeks (4)")
+    parser.add_argument("--weeks", type=int, default=4, metavar="N", help="doses and boxes for N weeks (4)")
     parser.add_argument(
         "--day",
         type=int,
         metavar="N",
-        help="for somebody else: begin with the dose of a person with N-1 good days; left out, with yours",
+        help="for someone else: begin with the dose of a person with N-1 good days; left out, with yours",
     )
     parser.add_argument("--patient", default="", metavar="NAME", help="who it is for; left out, a line to write on")
     parser.add_argument("--paper", choices=("A4", "Letter"), default="A4", help="the size of the page (A4)")
@@ -43,7 +43,8 @@ def _run(given: argparse.Namespace) -> int:
         sys.stdout.write(text)
         return Exit.FINE
     write_new(given.output, text.encode())
-    print(given.output)
+    if not is_device(given.output):  # into a pipe nothing but the page
+        print(given.output)
     return Exit.FINE
 
 

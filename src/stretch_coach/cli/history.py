@@ -7,6 +7,7 @@ import json
 import os
 import sys
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import BinaryIO
 
 from stretch_coach.cli.dates import day_from
@@ -39,27 +40,27 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     forms.add_argument("--csv", action="store_true", help="one row for each line")
     parser.add_argument("--areas", action="store_true", help="the minutes of each area of the body instead")
     parser.add_argument("--since", metavar="DATE", help="from this practice day on")
-    deeds = parser.add_subparsers(dest="deed", metavar="DEED", title="what else can be done")
-    export = deeds.add_parser("export", help="write all of it as JSON Lines")
+    actions = parser.add_subparsers(dest="action", metavar="ACTION", title="what else can be done")
+    export = actions.add_parser("export", help="write all of it as JSON Lines")
     export.add_argument("file", metavar="FILE", help="where to; - for stdout")
-    take_in = deeds.add_parser("import", help="add what is not on record yet")
+    take_in = actions.add_parser("import", help="add what is not on record yet")
     take_in.add_argument("file", metavar="FILE", help="from where; - for stdin")
     take_in.add_argument("--theirs", action="store_true", help="where a line differs, take the file's")
-    add = deeds.add_parser("add", help="note a session you did without the program")
+    add = actions.add_parser("add", help="note a session you did without the program")
     add.add_argument("routine", metavar="ROUTINE", help="which routine")
     add.add_argument("--date", metavar="D", help="which day; yesterday if left out")
-    edit = deeds.add_parser("edit", help="correct fields of a line")
+    edit = actions.add_parser("edit", help="correct fields of a line")
     edit.add_argument("id", metavar="ID", help="the line's id, its beginning, or `last`")
     edit.add_argument("fields", metavar="FIELD=VALUE", nargs="+", help="as in felt=ok pain_after=2")
-    delete = deeds.add_parser("delete", help="take a line out")
+    delete = actions.add_parser("delete", help="take a line out")
     delete.add_argument("id", metavar="ID", help="the line's id, its beginning, or `last`")
-    deeds.add_parser("undo", help="take back the last add, edit, delete, rate, rest, log, follow or import")
-    restore = deeds.add_parser("restore", help="go back to an automatic copy")
+    actions.add_parser("undo", help="take back the last add, edit, delete, rate, rest, log, follow or import")
+    restore = actions.add_parser("restore", help="go back to an automatic copy")
     restore.add_argument("copy", metavar="COPY", nargs="?", help="a number from the list, or a file; none: the list")
 
 
 def _run(given: argparse.Namespace) -> int:
-    deeds = {
+    actions = {
         None: _show,
         "export": _export,
         "import": _import,
@@ -69,11 +70,11 @@ def _run(given: argparse.Namespace) -> int:
         "undo": _undo,
         "restore": _restore,
     }
-    if given.areas and given.deed is None:
+    if given.areas and given.action is None:
         return _areas(given)
-    only_looks = given.deed in (None, "export") or (given.deed == "restore" and given.copy is None)
+    only_looks = given.action in (None, "export") or (given.action == "restore" and given.copy is None)
     with open_journal(or_read=only_looks) as journal:
-        return deeds[given.deed](journal, given)
+        return actions[given.action](journal, given)
 
 
 def _areas(given: argparse.Namespace) -> int:
@@ -159,7 +160,7 @@ def _contents(path: str) -> bytes:
     try:
         if path == "-":
             return b"".join(_rows(sys.stdin.buffer, "stdin"))
-        with open(path, "rb") as file:
+        with Path(path).open("rb") as file:
             return b"".join(_rows(file, path))
     except FileNotFoundError:
         message = f"There is no file {path}."
@@ -256,7 +257,7 @@ def _undo(journal: Journal, _: argparse.Namespace) -> int:
 
 def _restore(journal: Journal, given: argparse.Namespace) -> int:
 
-    copies = backups(os.path.dirname(journal.path))
+    copies = backups(str(Path(journal.path).parent))
     if given.copy is None:
         for number, path in enumerate(copies, start=1):
             made = made_at(path)
@@ -270,7 +271,7 @@ def _restore(journal: Journal, given: argparse.Namespace) -> int:
             message = f"There is no copy {chosen}. `stretch-coach history restore` lists them."
             raise UsageError(message)
         chosen = copies[int(chosen) - 1]
-    elif not os.path.isfile(chosen):
+    elif not Path(chosen).is_file():
         message = f"There is no file {chosen}. `stretch-coach history restore` lists the copies."
         raise UsageError(message)
     before = journal.count()

@@ -1,6 +1,6 @@
-"""What a person types while a session plays without a screen: single keys on a terminal, one word a line on a pipe.
+"""What a user types while a session plays without a screen: single keys on a terminal, one word a line on a pipe.
 
-Called by `play --plain`. Reading happens in a thread of its own, because no system lets one wait for keys and for a
+Called by `play --plain`. Reading happens in its own thread, because no system lets one wait for keys and for a
 deadline at once in the same way; the thread does nothing but pass on what was typed.
 """
 
@@ -19,7 +19,10 @@ from stretch_coach.errors import Terminated
 _HANGUP = getattr(signal, "SIGHUP", 1)
 
 PAUSE, RESUME = "pause", "resume"
-"""What the space bar does in turn, each as a word of its own: whoever sends words cannot see which it would be."""
+"""What the space bar does in turn, each as its own word: a sender of words cannot see which it would be."""
+
+SWAP = "swap"
+"""Not the letter: `skip` stands for that one."""
 
 WORDS = {
     "pause": PAUSE,
@@ -31,6 +34,7 @@ WORDS = {
     "back": "b",
     "again": "r",
     "longer": "l",
+    "swap": SWAP,
     "hurts": "x",
     "this hurts": "x",
     "wrong": "!",
@@ -105,7 +109,7 @@ def _read_lines(stream: TextIO, put: Callable[[str], None]) -> None:
 
 def _read_keys(stream: TextIO, put: Callable[[str], None]) -> None:
     if sys.platform == "win32":
-        import msvcrt
+        import msvcrt  # noqa: PLC0415  on Windows alone
 
         while True:
             put(msvcrt.getwch())
@@ -119,8 +123,8 @@ def single_keys(stream: TextIO) -> Iterator[None]:
     if sys.platform == "win32":
         yield
         return
-    import termios
-    import tty
+    import termios  # noqa: PLC0415  not on Windows
+    import tty  # noqa: PLC0415  not on Windows
 
     number = stream.fileno()
     before = termios.tcgetattr(number)

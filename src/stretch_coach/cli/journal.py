@@ -23,7 +23,7 @@ def open_journal(*, or_read: bool = False) -> Journal:
 
 
 def line_named(journal: Journal, name: str) -> Line:
-    """Return the line a person means: by its id, by the beginning of one, or `last`. Raises `UsageError`."""
+    """Return the line a user means: by its id, by the beginning of one, or `last`. Raises `UsageError`."""
     if name == "last":
         last = journal.last_session()
         if last is None:
@@ -64,5 +64,5 @@ def note_settings(journal: Journal) -> None:
 
 
 def say(text: str) -> None:
-    """Tell the person something; data alone goes to stdout."""
+    """Tell the user something; data alone goes to stdout."""
     print(printable(text, newlines=True), file=sys.stderr)

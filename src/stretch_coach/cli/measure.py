@@ -14,17 +14,14 @@ from stretch_coach.cli.tables import print_table
 from stretch_coach.cli.terminal import can_show
 from stretch_coach.errors import Exit, UsageError
 from stretch_coach.record.measures import MEASURES, Measured, chart_text, due, series
-from stretch_coach.routine.model import Side
-from stretch_coach.routine.templates import fill
 from stretch_coach.safety.texts import DANGER
 from stretch_coach.services.app_context import AppContext
 from stretch_coach.services.factory import create_context
-from stretch_coach.services.measures import named, note, open_measures
+from stretch_coach.services.measures import BEFORE, Turn, named, note, open_measures, turns, value_of
 from stretch_coach.services.screening import lock_view
 from stretch_coach.services.session_sound import make_sound
 from stretch_coach.services.sessions import refuse_while_locked
 from stretch_coach.session.timeline import Cue
-from stretch_coach.session.words import sentence
 from stretch_coach.sound.port import ScheduledCue, SoundPort
 
 _SOON_NS = 200_000_000
@@ -66,12 +63,11 @@ def _guided(context: AppContext, wanted: Sequence[Measured] | None, *, mute: boo
     may, left_out = open_measures(context)
     for said in left_out:
         _say(said)
-    _say("After a few minutes of moving, always at the same time of day. Only to the first clear pull; Enter skips.")
+    _say(f"{BEFORE} Enter skips.")
     sound: SoundPort | None = None if mute else make_sound(context.settings)
     try:
-        for measured in may if wanted is None else [one for one in wanted if one in may]:
-            for side in measured.sides:
-                _one(context, measured, side, sound)
+        for turn in turns(may if wanted is None else [one for one in wanted if one in may]):
+            _one(context, turn, sound)
     finally:
         if sound is not None:
             sound.close()
@@ -81,25 +77,24 @@ def _guided(context: AppContext, wanted: Sequence[Measured] | None, *, mute: boo
     return Exit.FINE
 
 
-def _one(context: AppContext, measured: Measured, side: Side | None, sound: SoundPort | None) -> None:
+def _one(context: AppContext, turn: Turn, sound: SoundPort | None) -> None:
     """Ask for one value until it is one, or is left out."""
-    name = f"{measured.title}, {side} side" if side else measured.title
-    texts = [sentence(name), *(sentence(fill(text, side)) for text in measured.how)]
+    measured = turn.measured
     _say("")
-    for text in texts:
+    for text in turn.said:
         _say(text)
     if sound is not None:
-        said = " ".join(texts)
+        said = " ".join(turn.said)
         sound.prepare([said])
         sound.schedule(0, [ScheduledCue(time.monotonic_ns() + _SOON_NS, Cue(0, "words", said))])
     while True:
         sys.stderr.write(f"{measured.unit} ({measured.read}): ")
         sys.stderr.flush()
-        answer = sys.stdin.readline().strip().removesuffix(measured.unit).strip().replace(",", ".")
+        answer = sys.stdin.readline().strip()
         if not answer:
             return
         try:
-            note(context, measured.name, float(answer), side=side)
+            note(context, measured.name, value_of(answer, measured.unit), side=turn.side)
         except ValueError:
             _say("Please type a number, or Enter to leave it out.")
         except UsageError as error:

@@ -46,7 +46,7 @@ def _run(given: argparse.Namespace) -> int:
     if given.events and not given.plain:
         message = "--events goes with --plain: stretch-coach mix WORDS --plain --events"
         raise UsageError(message)
-    parse_words(given.words, given.minutes)  # a mistake in the words is told before anything else
+    parse_words(given.words, given.minutes)  # a mistake in the words comes before anything else
     plays = not (given.print or given.save)
     if plays and not given.plain:
         words = " ".join(given.words)
@@ -69,7 +69,7 @@ def _run(given: argparse.Namespace) -> int:
         )
         if given.plain:
             return play_plain(context, NAME, options, events=given.events)
-        from stretch_coach.tui.app import run_play
+        from stretch_coach.tui.app import run_play  # noqa: PLC0415  textual: `--plain` does without
 
         return run_play(context, NAME, options, say)
 

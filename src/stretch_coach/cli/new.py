@@ -1,4 +1,4 @@
-"""`new NAME`: a routine of one's own, from an example, a routine or exercises, ready to be changed."""
+"""`new NAME`: a routine of your own, from an example, a routine or exercises, ready to be changed."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from shutil import get_terminal_size
 from textwrap import fill
 
@@ -49,9 +50,9 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 def _run(given: argparse.Namespace) -> int:
 
     folder = load_settings(os.environ).paths.routines
-    shelf = RoutineRepository(folder)
+    repository = RoutineRepository(folder)
     name = called(given.name)
-    path = os.path.join(folder, name.name + SUFFIX)
+    path = str(Path(folder, name.name + SUFFIX))
     if os.path.lexists(path):
         message = f"{path} exists already, and nothing is written over it. Change it: stretch-coach edit {name.name}"
         raise UsageError(message)
@@ -64,10 +65,10 @@ def _run(given: argparse.Namespace) -> int:
     title = _words("--title", given.title or name.title, _LONGEST_TITLE)
     given.about = _words("--about", given.about, _LONGEST_ABOUT)
     if _may_ask(given):
-        _ask_the_rest(given, shelf, _ask)
-    text = routine_text(name, title, given, shelf)
-    shadowed = shelf.paths().get(name.name)
-    _refuse_problems(text, name.name, path, shelf)
+        _ask_the_rest(given, repository, _ask)
+    text = routine_text(name, title, given, repository)
+    shadowed = repository.paths().get(name.name)
+    _refuse_problems(text, name.name, path, repository)
     write_new(path, text.encode())
     keep_schema(folder)
     print(path)
@@ -75,14 +76,14 @@ def _run(given: argparse.Namespace) -> int:
     return Exit.FINE
 
 
-def routine_text(name: Called, title: str, given: argparse.Namespace, shelf: RoutineRepository) -> str:
+def routine_text(name: Called, title: str, given: argparse.Namespace, repository: RoutineRepository) -> str:
     """Return the text that was asked for. Raises UsageError for what there is not, ProblemsError for what is broken."""
     if given.source:
-        shelf.load(given.source)
-        return copied(shelf.read(shelf.path(given.source)), title)
+        repository.load(given.source)
+        return copied(repository.read(repository.path(given.source)), title)
     schedule = _schedule(given.schedule)
     if given.exercises:
-        steps = [step_of(_exercise_named(word, shelf.library), shelf.library) for word in given.exercises]
+        steps = [step_of(_exercise_named(word, repository.library), repository.library) for word in given.exercises]
         return of_steps(name.name, title, steps, schedule=schedule, about=given.about)
     return example(name.name, title, schedule=schedule, about=given.about)
 
@@ -99,7 +100,7 @@ def _words(option: str, text: str, longest: int) -> str:
 
 
 def _exercise_named(word: str, library: Mapping[str, Exercise]) -> str:
-    """Return the exercise a person means, by its name or title. Raises UsageError with the nearest names."""
+    """Return the exercise a user means, by its name or title. Raises UsageError with the nearest names."""
     name = made_name(word)
     if name in library:
         return name
@@ -120,9 +121,9 @@ def _schedule(text: str | None) -> str:
     return f"[{schedule.text()}]" if schedule.kind == "weekdays" else schedule.text()
 
 
-def _refuse_problems(text: str, name: str, path: str, shelf: RoutineRepository) -> None:
+def _refuse_problems(text: str, name: str, path: str, repository: RoutineRepository) -> None:
     """Tell warnings; raise ProblemsError for errors, so that nothing broken is written."""
-    found = examine(text, name=name, path=path, library=shelf.library)
+    found = examine(text, name=name, path=path, library=repository.library)
     if found.routine is None:
         raise ProblemsError("\n".join(in_full(problem) for problem in found.errors))
     for problem in found.problems:
@@ -132,11 +133,11 @@ def _refuse_problems(text: str, name: str, path: str, shelf: RoutineRepository) 
 def _tell(name: str, *, stands_before: bool) -> None:
     lines = []
     if stands_before:
-        lines.append(f"Your `{name}` now stands before the shipped routine of that name and goes on with its record.")
+        lines.append(f"Your `{name}` now comes before the shipped routine of that name and goes on with its record.")
     lines += [
         "Written, and it can be played as it is. Next:",
         f"  stretch-coach edit {name}              change it in your editor",
-        f"  stretch-coach preview {name} --watch   beside it: what it comes to, on every save",
+        f"  stretch-coach preview {name} --watch   next to it: what it comes to, on every save",
         f"  stretch-coach play {name}              lie down and be coached",
     ]
     print("\n".join(lines), file=sys.stderr)
@@ -147,16 +148,16 @@ def _may_ask(given: argparse.Namespace) -> bool:
     return not asked_for and sys.stdin.isatty() and sys.stderr.isatty()
 
 
-def _ask_the_rest(given: argparse.Namespace, shelf: RoutineRepository, ask: Ask) -> None:
+def _ask_the_rest(given: argparse.Namespace, repository: RoutineRepository, ask: Ask) -> None:
     """Ask for what was not said: where to start from, and when it is due. Enter takes what is offered."""
-    names = list(shelf.paths())
+    names = list(repository.paths())
     listed = ", ".join(names[:_SHOWN]) + ("…" if len(names) > _SHOWN else "")
     _say(f"Start from a small example (Enter), from a routine ({listed}),")
     _say("or from exercises, with commas between them: marching, knee to chest")
     while True:
         answer = ask("Start from: ")
         try:
-            _take_start(given, answer, shelf)
+            _take_start(given, answer, repository)
             break
         except UsageError as error:
             _say(str(error))
@@ -169,23 +170,23 @@ def _ask_the_rest(given: argparse.Namespace, shelf: RoutineRepository, ask: Ask)
             _say(f"{said[0].upper()}{said[1:]}")
 
 
-def _take_start(given: argparse.Namespace, answer: str, shelf: RoutineRepository) -> None:
+def _take_start(given: argparse.Namespace, answer: str, repository: RoutineRepository) -> None:
     words = [word.strip() for word in answer.split(",") if word.strip()]
-    if len(words) == 1 and words[0] in shelf.paths():
+    if len(words) == 1 and words[0] in repository.paths():
         given.source = words[0]
         return
-    if len(words) == 1 and " " in words[0] and made_name(words[0]) not in shelf.library:
+    if len(words) == 1 and " " in words[0] and made_name(words[0]) not in repository.library:
         words = words[0].split()
-    if len(words) == 1 and (meant := _routine_meant(words[0], shelf)):
+    if len(words) == 1 and (meant := _routine_meant(words[0], repository)):
         raise UsageError(meant)
-    given.exercises = [_exercise_named(word, shelf.library) for word in words]
+    given.exercises = [_exercise_named(word, repository.library) for word in words]
 
 
-def _routine_meant(word: str, shelf: RoutineRepository) -> str:
+def _routine_meant(word: str, repository: RoutineRepository) -> str:
     """Return what to say of one word that is no exercise, where a routine has nearly that name; "" otherwise."""
-    if made_name(word) in shelf.library:
+    if made_name(word) in repository.library:
         return ""
-    hint = suggestion(nearest(word, (*shelf.paths(), *shelf.library)))
+    hint = suggestion(nearest(word, (*repository.paths(), *repository.library)))
     return f"There is neither a routine nor an exercise `{word[:60]}`. {hint}" if hint else ""
 
 

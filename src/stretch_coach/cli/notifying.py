@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 _TITLE = "Stretch Coach"
 _PATIENCE_S = 10.0
@@ -44,7 +45,7 @@ def _environment() -> dict[str, str]:
     """The environment, with the way to the desktop that cron leaves out."""
     env = dict(os.environ)
     if sys.platform != "win32" and "DBUS_SESSION_BUS_ADDRESS" not in env:
-        bus = f"/run/user/{os.getuid()}/bus"
-        if os.path.exists(bus):
+        bus = Path(f"/run/user/{os.getuid()}/bus")
+        if bus.exists():
             env["DBUS_SESSION_BUS_ADDRESS"] = f"unix:path={bus}"
     return env

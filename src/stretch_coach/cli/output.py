@@ -13,4 +13,5 @@ def put(text: str, path: str | None, *, mode: int | None = None) -> None:
     if path is None or path == "-":
         sys.stdout.write(text)
         return
-    write_file(os.path.expanduser(path), text.encode("utf-8", "surrogateescape"), mode=mode)
+    full = os.path.expanduser(path)  # noqa: PTH111  the user of `~user` need not exist
+    write_file(full, text.encode("utf-8", "surrogateescape"), mode=mode)

@@ -85,8 +85,8 @@ def _pack(context: AppContext, given: argparse.Namespace) -> int:
     finally:
         runner.close()
     _say(runner.noted)
-    if summary_trouble := runner.summary().trouble:
-        _say(summary_trouble)
+    if error := runner.summary().error:
+        _say(error)
         return Exit.COULD_NOT
     return Exit.INTERRUPTED if ending.interrupted else Exit.FINE
 

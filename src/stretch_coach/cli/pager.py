@@ -101,7 +101,7 @@ def own_screen(out: TextIO) -> Iterator[None]:
 def key_within(stream: TextIO, seconds: float) -> str:
     """Return what is typed within some seconds, "" if nothing is, and a key that ends where the terminal is gone."""
     if sys.platform == "win32":
-        import msvcrt
+        import msvcrt  # noqa: PLC0415  on Windows alone
 
         deadline = time.monotonic() + seconds
         while not msvcrt.kbhit():

@@ -10,12 +10,13 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from stretch_coach.cli.inputs import PAUSE, RESUME, Inputs
-from stretch_coach.runner import Happening, Runner
+from stretch_coach.cli.inputs import PAUSE, RESUME, SWAP, Inputs
+from stretch_coach.routine.model import Exercise, Step
+from stretch_coach.runner import Runner, TimedEvent
 from stretch_coach.session.breath import Rhythm
 from stretch_coach.session.events import Command
 from stretch_coach.session.timeline import Segment
-from stretch_coach.text import duration_words, elapsed, printable
+from stretch_coach.text import duration_words, elapsed, lowered, printable
 
 KEYS = {
     "\r": Command.GO_ON,
@@ -35,11 +36,13 @@ HURT_KEYS = {
 }
 KEY_LINE = "space pause · x this hurts · n next · q end · ? all keys"
 """What is shown when a session begins on a terminal."""
-WORD_LINE = "Commands, one a line: pause, resume, next, back, again, longer, hurts, wrong, mute, words, end, keys."
+WORD_LINE = (
+    "Commands, one a line: pause, resume, next, back, again, longer, swap, hurts, wrong, mute, words, end, keys."
+)
 """The same for a pipe."""
 KEY_HELP = (
     "Keys: space pause or resume · Enter skip ahead · n next · b back · r again · l longer · x this hurts · "
-    "! something is wrong · m mute · w words · q end · ? keys. Any other key pauses."
+    "s swap (paused) · ! something is wrong · m mute · w words · q end · ? keys. Any other key pauses."
 )
 HURT_HELP = "Stopped. s skip it · e easier · q end here · ! something is wrong · p pressed by mistake"
 _ONE_OF_THESE = "Is it one of these? y yes · n no"
@@ -49,9 +52,18 @@ _SAID = {
     "longer": "Five seconds longer.",
     "hurt": HURT_HELP,
     "eased": "An easier way, from here on.",
+    "swapped": "Another exercise, from here on.",
     "stopped": "Ended.",
     "finished": "Done.",
 }
+
+
+class SwapOffers(NamedTuple):
+    """What can be played in the place of an exercise, and how that is kept."""
+
+    found: Callable[[Step], Sequence[Exercise]]
+    keep: Callable[[Step, Exercise], str]
+    """Gives why it could not be kept, "" as a rule."""
 
 
 class Ending(NamedTuple):
@@ -61,20 +73,21 @@ class Ending(NamedTuple):
     interrupted: bool = False
 
 
-def play(
+def play(  # noqa: PLR0913  all ends of a session on a terminal
     runner: Runner,
     inputs: Inputs,
     *,
     danger: Sequence[str],
     tell: Callable[[str], None],
-    happened: Callable[[Happening], None],
+    happened: Callable[[TimedEvent], None],
+    swaps: SwapOffers | None = None,
 ) -> Ending:
     """Play to the end.
 
-    `danger` are the danger signs, shown when something is wrong; `tell` prints a line for the person; `happened`
-    is given every event.
+    `danger` are the danger signs, shown when something is wrong; `tell` prints a line for the user; `happened`
+    is given every event; `swaps` gives and keeps what can be played in the place of an exercise.
     """
-    driver = _Driver(runner, inputs, danger, tell, happened)
+    driver = _Driver(runner, inputs, danger, tell, happened, swaps)
     try:
         return driver.run()
     except KeyboardInterrupt:
@@ -86,14 +99,18 @@ def play(
 class _Driver:
     """The loop: wait for a key or for the next due moment, whichever comes first."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917  what `play` was given
         self,
         runner: Runner,
         inputs: Inputs,
         danger: Sequence[str],
         tell: Callable[[str], None],
-        happened: Callable[[Happening], None],
+        happened: Callable[[TimedEvent], None],
+        swaps: SwapOffers | None,
     ) -> None:
+        self._swaps = swaps
+        self._offered: Sequence[Exercise] = ()
+        """What can be chosen by its number, while that is asked."""
         self._runner = runner
         self._inputs = inputs
         self._danger = danger
@@ -118,14 +135,14 @@ class _Driver:
                 self.pass_on()
                 return Ending(something_wrong=True)
             self.pass_on()
-            if trouble := runner.trouble():
-                self._tell(trouble)
+            if warning := runner.warning():
+                self._tell(warning)
         return Ending()
 
     def pass_on(self) -> None:
-        for happening in self._runner.take_happenings():
-            self._happened(happening)
-            if happening.event.name == "paused":
+        for timed in self._runner.take_events():
+            self._happened(timed)
+            if timed.event.name == "paused":
                 self._tell(f"Paused. {self._how_to_resume}")
 
     def _press(self, key: str) -> bool:
@@ -139,6 +156,8 @@ class _Driver:
                 runner.command(Command.STOP)
             else:
                 self._tell(f"Still paused. {self._how_to_resume}")
+        elif self._offered and self._takes_offer(key):
+            pass
         elif key == "!":
             return self._something_is_wrong()
         elif runner.view().phase == "hurt":
@@ -178,6 +197,34 @@ class _Driver:
             self._tell(_ONE_OF_THESE)
         return False
 
+    def _offer(self) -> None:
+        """Show what can be played in the place of the exercise that is paused."""
+        item = self._runner.player.present_step
+        if item is None or self._swaps is None or not self._runner.player.can_swap:
+            self._tell(f"Pause first, in the exercise that you want to swap. {self._how_to_resume}")
+            return
+        self._offered = self._swaps.found(item.step)
+        if not self._offered:
+            self._tell(f"No other exercise like it suits you. {self._how_to_resume}")
+            return
+        offers = " · ".join(f"{number} {each.title}" for number, each in enumerate(self._offered, 1))
+        self._tell(f"What instead, for today? {offers}. Anything else keeps {lowered(item.step.exercise.title)}.")
+
+    def _takes_offer(self, key: str) -> bool:
+        """Play the exercise of a number. False where the key is none: then nothing is swapped."""
+        offered, self._offered = self._offered, ()
+        item = self._runner.player.present_step
+        if not (key.isdecimal() and 1 <= int(key) <= len(offered)) or item is None or self._swaps is None:
+            return False
+        instead = offered[int(key) - 1]
+        if self._runner.swap(instead.name):
+            self._tell(f"{instead.title} instead. {self._how_to_resume}")
+            if error := self._swaps.keep(item.step, instead):
+                self._tell(error)
+        else:
+            self._tell("Not now.")
+        return True
+
     def _press_when_hurt(self, key: str) -> None:
         command = HURT_KEYS.get(key)
         if command is None or not self._runner.command(command):
@@ -187,6 +234,8 @@ class _Driver:
         runner = self._runner
         if key == " ":
             runner.toggle_pause()
+        elif key == SWAP or (key == "s" and self._inputs.keys):
+            self._offer()
         elif key == "m":
             self._tell("Muted." if runner.toggle_mute() else "Sound on.")
         elif key == "w":
@@ -216,9 +265,9 @@ class Narrator:
         self._title_of = title_of
         self._rhythm_of = rhythm_of
 
-    def __call__(self, happening: Happening) -> None:
+    def __call__(self, timed: TimedEvent) -> None:
         """Tell an event, if it is worth a line."""
-        event = happening.event
+        event = timed.event
         if event.name == "segment" and event.segment is not None:
             self._tell(f"{elapsed(event.at_ms):>6}  {self._headline(event.segment)}")
             self._tell_rhythm(event.segment)
@@ -258,13 +307,13 @@ _KIND_WORDS = {
 }
 
 
-def event_row(happening: Happening) -> dict[str, object]:
+def event_row(timed: TimedEvent) -> dict[str, object]:
     """Return an event as `--events` prints it."""
-    event, segment = happening.event, happening.event.segment
+    event, segment = timed.event, timed.event.segment
     row: dict[str, object] = {
         "event": event.name,
         "at_ms": event.at_ms,
-        "wall_ms": happening.wall_ms,
+        "wall_ms": timed.wall_ms,
         "segment": segment.index if segment else None,
         "step": segment.step if segment else None,
         "exercise": segment.exercise if segment else None,

@@ -29,9 +29,9 @@ _WHAT_IFS: tuple[Move, ...] = ("good", "hard", "pain", "away")
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("routine", metavar="ROUTINE", help="a routine's name, or the path of its file")
-    parser.add_argument("--days", type=int, default=21, metavar="N", help="so many due days (21)")
+    parser.add_argument("--days", type=int, default=21, metavar="N", help="list N due days (21)")
     parser.add_argument(
-        "--as-of", metavar="DATE", help="as it stood on a day, written 2026-01-31; later lines are ignored"
+        "--as-of", metavar="DATE", help="as it was on a day, written 2026-01-31; later lines are ignored"
     )
     parser.add_argument(
         "--if",
@@ -69,7 +69,9 @@ def _run(given: argparse.Namespace) -> int:
 
 
 def _print_plan(context: AppContext, routine: Routine, today: date, given: argparse.Namespace) -> None:
-    days = Prescriber(context, today=today, level=given.level).coming(routine, days=given.days, moves=given.what_if)
+    prescriber = Prescriber(context, today=today, level=given.level)
+    days = prescriber.coming(routine, days=given.days, moves=given.what_if)
+    prescriber.keep()
     if given.format == "json":
         print(escaped(json.dumps(plan_rows(days), indent=1, ensure_ascii=False)))
         return
@@ -89,7 +91,7 @@ def _print_past(context: AppContext, routine: Routine, today: date) -> None:
 def _by_hand(context: AppContext, routine: Routine, given: argparse.Namespace) -> str:
     """Write or take back a place, and return what that came to."""
     if given.unset:
-        place = newest_place(context.lines(), routine, given.unset)
+        place = newest_place(context.places(), routine, given.unset)
         if place is None:
             message = f"{routine.title}: {given.unset} was never set by hand."
             raise UsageError(message)

@@ -12,19 +12,21 @@ from dataclasses import replace
 from stretch_coach.cli.app import tell_warnings
 from stretch_coach.cli.arguments import add_day, add_level, add_minutes
 from stretch_coach.cli.inputs import Inputs, single_keys
-from stretch_coach.cli.plain_player import Ending, Narrator, event_row, play, to_stderr, to_stdout
+from stretch_coach.cli.plain_player import Ending, Narrator, SwapOffers, event_row, play, to_stderr, to_stdout
 from stretch_coach.cli.prompts import ask_after, ask_before
 from stretch_coach.cli.spec import CommandSpec
 from stretch_coach.cli.terminal import require_screen
 from stretch_coach.errors import Exit, SafetyLockError, StorageError, StretchCoachError, UsageError
 from stretch_coach.record.jsonl import escaped
-from stretch_coach.runner import Happening, Runner
+from stretch_coach.routine.model import Exercise, Step
+from stretch_coach.runner import Runner, TimedEvent
 from stretch_coach.services.app_context import AppContext
 from stretch_coach.services.details import ready_view
 from stretch_coach.services.factory import create_context
 from stretch_coach.services.play_options import PlayOptions
 from stretch_coach.services.screening import lock_view, report_sign
 from stretch_coach.services.sessions import closing_line, start_session
+from stretch_coach.services.swaps import candidates_in, keep_swap
 from stretch_coach.session.summary import SessionSummary
 from stretch_coach.session.view import rhythm_of, title_of
 from stretch_coach.text import clock
@@ -78,7 +80,7 @@ def _run(given: argparse.Namespace) -> int:
         with create_context() as context:
             return play_plain(context, _named(context, given.routine), options, events=given.events)
     require_screen(f"There is no terminal here to draw on. Use: stretch-coach play {given.routine} --plain")
-    from stretch_coach.tui.app import run_play
+    from stretch_coach.tui.app import run_play  # noqa: PLC0415  textual: `--plain` does without
 
     with create_context() as context:
         return run_play(context, _named(context, given.routine), options, to_stderr)
@@ -95,7 +97,7 @@ def _is_path(routine: str) -> bool:
 
 
 def play_plain(context: AppContext, name: str, options: PlayOptions, *, events: bool) -> int:
-    """Play without the screens; return the exit code. Raises `SafetyLockError` while a lock stands."""
+    """Play without the screens; return the exit code. Raises `SafetyLockError` while a lock is set."""
     lock = lock_view(context)
     if lock is not None:
         raise SafetyLockError("\n".join((*lock.text, *lock.relief)))
@@ -126,7 +128,7 @@ def play_plain(context: AppContext, name: str, options: PlayOptions, *, events: 
     return _through(context, runner, Inputs(sys.stdin, keys=False), ready.danger, tell, events=events)
 
 
-def _through(
+def _through(  # noqa: PLR0913  both ends of the terminal and of the session
     context: AppContext,
     runner: Runner,
     inputs: Inputs,
@@ -136,14 +138,14 @@ def _through(
     events: bool,
 ) -> int:
     """Play a session to its end and say what became of it; returns the exit code."""
-    ends: list[Happening] = []
+    ends: list[TimedEvent] = []
 
-    def print_event(happening: Happening) -> None:
+    def print_event(timed: TimedEvent) -> None:
         """Print an event; the last one waits for what is still on its way to the disk."""
-        if happening.event.name in ("finished", "stopped"):
-            ends.append(happening)
+        if timed.event.name in ("finished", "stopped"):
+            ends.append(timed)
         else:
-            _print_event(happening)
+            _print_event(timed)
 
     happened = print_event if events else _narrator(tell, runner)
     told: set[str] = set()
@@ -153,16 +155,31 @@ def _through(
         tell(line)
 
     try:
-        ending = play(runner, inputs, danger=danger, tell=tell_once, happened=happened)
+        ending = play(
+            runner, inputs, danger=danger, tell=tell_once, happened=happened, swaps=_swap_offers(context, runner)
+        )
     finally:
         runner.close()
         if events:
-            for happening in (*runner.take_happenings(), *ends):
-                _print_event(happening)
+            for timed in (*runner.take_events(), *ends):
+                _print_event(timed)
     return _after(context, ending, runner.summary(), inputs, tell_once, told=told, events=events)
 
 
-def _after(
+def _swap_offers(context: AppContext, runner: Runner) -> SwapOffers:
+    routine = runner.player.timeline.prescription.routine
+
+    def keep(step: Step, instead: Exercise) -> str:
+        try:
+            keep_swap(context, routine, step.id, instead.name, always=False)
+        except StretchCoachError as error:
+            return str(error)
+        return ""
+
+    return SwapOffers(lambda step: candidates_in(context, routine, step), keep)
+
+
+def _after(  # noqa: PLR0913  both ends of the terminal and of the session
     context: AppContext,
     ending: Ending,
     summary: SessionSummary,
@@ -172,16 +189,16 @@ def _after(
     told: Collection[str],
     events: bool,
 ) -> int:
-    """Say what became of a session, and ask what is asked then; what was `told` is not said again."""
+    """Say what became of a session, and ask what is asked then; what is in `told` is not said again."""
     if ending.something_wrong:
         to_stderr("\n".join(report_sign(context, "emergency").text))
         return Exit.SAFETY_LOCK
     if not events:
         for line in summary_lines(summary):
             tell(line)
-    if summary.trouble:
-        if summary.trouble not in told:
-            to_stderr(summary.trouble)
+    if summary.error:
+        if summary.error not in told:
+            to_stderr(summary.error)
         return Exit.COULD_NOT
     if ending.interrupted:
         return Exit.INTERRUPTED
@@ -204,9 +221,9 @@ def _narrator(tell: Callable[[str], None], runner: Runner) -> Narrator:
     )
 
 
-def _print_event(happening: Happening) -> None:
+def _print_event(timed: TimedEvent) -> None:
 
-    to_stdout(escaped(json.dumps(event_row(happening), ensure_ascii=False)))
+    to_stdout(escaped(json.dumps(event_row(timed), ensure_ascii=False)))
 
 
 def summary_lines(summary: SessionSummary) -> list[str]:

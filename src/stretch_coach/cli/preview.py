@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from pathlib import Path
 from textwrap import wrap
 
 from stretch_coach.authoring.examining import Examined, examine
@@ -21,20 +22,21 @@ from stretch_coach.cli.spec import CommandSpec
 from stretch_coach.cli.terminal import can_show, has_colour
 from stretch_coach.data import data_path
 from stretch_coach.errors import Exit, UsageError
-from stretch_coach.routine.folders import SUFFIX, draft_path, name_of
+from stretch_coach.routine.folders import EXERCISES, SUFFIX, draft_path, name_of
 from stretch_coach.routine.model import Problem
 from stretch_coach.routine.report import counted, in_full
 from stretch_coach.routine.repository import RoutineRepository, read_bytes
 from stretch_coach.safety.questions import cautions_of
 from stretch_coach.services.app_context import AppContext
 from stretch_coach.services.factory import create_context
+from stretch_coach.services.session_sound import make_worker
 
 _MOST_DAYS, _LAST_DAY = 10, 9999
 _WIDTH = 80
 _MARKS = "█▒░·×“”"
 """What a preview is drawn with."""
 _CARDS_EVERY = 10
-"""The person's own exercises are looked at with every tenth look at the routine: they change less often."""
+"""The user's own exercises are looked at with every tenth look at the routine: they change less often."""
 _STYLES: dict[Role, str] = {"title": "1", "day": "1", "step": "1", "words": "2", "faint": "2"}
 """How a terminal shows a row: 1 bold, 2 faint."""
 
@@ -42,7 +44,7 @@ _STYLES: dict[Role, str] = {"title": "1", "day": "1", "step": "1", "words": "2",
 def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("routine", metavar="ROUTINE", help="a routine's name, or the path of its file")
     parser.add_argument(
-        "--day", type=int, action="append", metavar="N", help="the day of somebody with N-1 good days; may be repeated"
+        "--day", type=int, action="append", metavar="N", help="as on the day after N-1 good days; may be repeated"
     )
     parser.add_argument("--watch", action="store_true", help="draw it again on every save, mistakes included")
     parser.add_argument(
@@ -73,15 +75,15 @@ class Previewer:
 
     def __init__(self, context: AppContext, routine: str, days: Sequence[int], *, words: bool = True) -> None:
 
-        self._desk = context
+        self._context = context
         self._days = days
         self._words = words
-        self._own_exercises = os.path.join(context.settings.paths.routines, "exercises")
+        self._own_exercises = Path(context.settings.paths.routines, EXERCISES)
         self.path = context.routines.path(routine)
         self._name = name_of(self.path)
         self._own = self.path
         if self.path.startswith(data_path("routines")):
-            self._own = os.path.join(context.settings.paths.routines, self._name + SUFFIX)
+            self._own = str(Path(context.settings.paths.routines, self._name + SUFFIX))
         self._draft = draft_path(self._own)
         self.drafted = False
         """Whether what is shown is a draft: what `edit` has open, or has kept."""
@@ -93,7 +95,7 @@ class Previewer:
     def current(self) -> str:
         """Return the file to show: the routine's own, or its draft while that is the newer one.
 
-        So the preview beside `edit` is of what is being typed, although the routine stays as it was until the end.
+        So the preview next to `edit` is of what is being typed, although the routine stays as it was until the end.
         """
         draft = _changed(self._draft)
         self.drafted = bool(draft) and draft > _changed(self._own)
@@ -103,22 +105,22 @@ class Previewer:
         return self._own if is_copied else self.path
 
     def others(self) -> tuple[str, ...]:
-        """Return the person's own exercise files, whose changes show, too."""
+        """Return the user's own exercise files, whose changes show, too."""
         try:
-            names = os.listdir(self._own_exercises)
+            files = sorted(self._own_exercises.iterdir())
         except OSError:
             return ()
-        return (self._own_exercises, *(os.path.join(self._own_exercises, name) for name in sorted(names)))
+        return tuple(map(str, (self._own_exercises, *files)))
 
     def examine(self, data: bytes | Problem) -> Examined:
         """Read the routine from these bytes, with the exercises as they now are; or say why there are none."""
         if not isinstance(data, bytes):
             return Examined(None, (replace(data, path=self.called),))
-        return examine(data, name=self._name, path=self.called, library=self._desk.routines.library)
+        return examine(data, name=self._name, path=self.called, library=self._context.routines.library)
 
     def fresh(self) -> None:
         """Forget the exercises read so far, because a file among them changed."""
-        self._desk.routines = RoutineRepository(self._desk.settings.paths.routines)
+        self._context.routines = RoutineRepository(self._context.settings.paths.routines)
 
     def look(self) -> None:
         """Say what waits to be said."""
@@ -129,7 +131,7 @@ class Previewer:
         """Return the preview of a sound routine, nothing for a broken one."""
         if found.routine is None:
             return []
-        cautions, accepted = cautions_of(self._desk.answers())
+        cautions, accepted = cautions_of(self._context.answers())
         laid = lay_out(found.routine, self._days, cautions=cautions, accepted=accepted)
         if self.aloud is not None:
             self.aloud.saved(spoken(found.routine, laid))
@@ -139,7 +141,7 @@ class Previewer:
 def _changed(path: str) -> int:
     """Return when a file was last written, 0 where there is none."""
     try:
-        return os.stat(path).st_mtime_ns
+        return Path(path).stat().st_mtime_ns
     except (OSError, ValueError):
         return 0
 
@@ -160,8 +162,6 @@ def _once(previewer: Previewer) -> int:
 
 def _aloud(context: AppContext) -> Aloud | None:
     """Return what speaks, or None, with a word about it, where nothing is to be heard."""
-    from stretch_coach.services.session_sound import make_worker
-
     if context.settings.sound.output == "silence":
         print("--hear: sound is set to silence here, so nothing is spoken.", file=sys.stderr)
         return None
@@ -198,7 +198,7 @@ def _watch(previewer: Previewer) -> int:
         _watch_on_pipe(previewer, lambda draw: watch(look, read, draw, sleep))
         return Exit.FINE
 
-    previewer.called = os.path.basename(previewer.path)
+    previewer.called = Path(previewer.path).name
     page = Page(sys.stdout, shutil.get_terminal_size())
     last: list[bytes | Problem | None] = [b""]
 
@@ -236,7 +236,7 @@ def _watch_on_pipe(previewer: Previewer, watch: Callable[[Callable[[bytes | Prob
 def lines_of(previewer: Previewer, data: bytes | Problem | None, width: int, *, colour: bool) -> list[str]:
     """Return what is shown of a routine's bytes: its problems, then, where there is one, its preview."""
     if data is None:
-        what = "is a link that leads nowhere" if os.path.islink(previewer.path) else "is gone"
+        what = "is a link that leads nowhere" if Path(previewer.path).is_symlink() else "is gone"
         return [f"{previewer.called} {what}. Waiting for it to come back."]
     found = previewer.examine(data)
     lines: list[str] = []

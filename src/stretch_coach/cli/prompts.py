@@ -165,7 +165,7 @@ def _ask_walk(context: AppContext) -> None:
 
 
 def _accepts(context: AppContext, ready: ReadyView, tell: Callable[[str], None]) -> bool:
-    """Ask whether somebody has been asked about the cautions that call for it."""
+    """Ask whether the user has asked someone about the cautions that call for it."""
     if not ready.to_ask:
         return True
     tell("Please talk to a doctor or physiotherapist before you exercise with:")

@@ -1,4 +1,4 @@
-"""`follow`, `rate`, `rest` and `log`: what a person says to the record."""
+"""`follow`, `rate`, `rest` and `log`: what a user says to the record."""
 
 from __future__ import annotations
 
@@ -27,14 +27,10 @@ def _follow(given: argparse.Namespace) -> int:
 
     with create_context() as context:
         followed = set_followed(context, given.routine, on=not given.stop)
-        on_shelf = followed is None or followed.routine in context.routines.paths()
-        folder = context.settings.paths.routines
     if followed is None:
         say(f"{given.routine} is no longer followed. What you did stays on record.")
     else:
         say(f"{followed.routine} is followed from today: {followed.schedule}.")
-    if not on_shelf:
-        say(f"Today can only offer what lies among your routines. Put a copy there: {folder}")
     return Exit.FINE
 
 

@@ -12,6 +12,7 @@ import shutil
 import sys
 from collections.abc import Iterable
 from datetime import time
+from pathlib import Path
 
 from stretch_coach.cli.notifying import notify as show
 from stretch_coach.cli.output import put
@@ -21,6 +22,7 @@ from stretch_coach.history.backup import is_begun
 from stretch_coach.history.days import FIRST_FOLLOW, NO_FACTS, practice_day
 from stretch_coach.history.schedule import parse_schedule
 from stretch_coach.history.streak import HabitStats, habit_stats
+from stretch_coach.paths import folders
 from stretch_coach.record.lines import Follow
 from stretch_coach.reminding import timers
 from stretch_coach.reminding.calendar import ics
@@ -75,7 +77,7 @@ def _remind(context: AppContext, at: time, form: str, output: str | None) -> int
     if not reminders:
         message = "Nothing you follow is ever due, so there is nothing to be reminded of. See: stretch-coach follow"
         raise UsageError(message)
-    env = {_HOME: os.path.abspath(os.path.expanduser(os.environ[_HOME]))} if os.environ.get(_HOME) else {}
+    env = {_HOME: folders(os.environ).config} if os.environ.get(_HOME) else {}
     if form == "ics":
         put(ics(reminders, context.clock.now()), output)
     else:
@@ -91,16 +93,16 @@ def _remind(context: AppContext, at: time, form: str, output: str | None) -> int
 
 
 def _put_units(units: Units, output: str | None) -> None:
-    """Write both units as one text, or each to its file beside the other."""
+    """Write both units as one text, or each to its file next to the other."""
     if output is None or output == "-":
         put(both(units), None)
         return
-    stem, extension = os.path.splitext(output)
-    if extension != ".timer":
+    timer = Path(output)
+    if timer.suffix != ".timer":
         message = f"-o: expected the name of a timer, as in stretch-coach.timer, found “{output}”."
         raise UsageError(message)
     put(units.timer, output)
-    put(units.service, f"{stem}.service")
+    put(units.service, str(timer.with_suffix(".service")))
 
 
 def _reminders(context: AppContext, at: time) -> Iterable[Reminder]:
@@ -135,9 +137,9 @@ def _minutes(context: AppContext, name: str) -> int:
 
 def _program() -> list[str]:
     """How this program is called from anywhere."""
-    own = sys.argv[0] if os.path.basename(sys.argv[0]).startswith("stretch-coach") else "stretch-coach"
-    found = os.path.abspath(own) if os.path.isfile(own) else shutil.which(own)
-    return [os.path.abspath(found)] if found else [sys.executable, "-m", "stretch_coach"]
+    own = Path(sys.argv[0] if Path(sys.argv[0]).name.startswith("stretch-coach") else "stretch-coach")
+    found = own if own.is_file() else shutil.which(own)
+    return [str(Path(found).absolute())] if found else [sys.executable, "-m", "stretch_coach"]
 
 
 def _install(form: str, at: str, output: str | None) -> str:
@@ -147,7 +149,7 @@ def _install(form: str, at: str, output: str | None) -> str:
         return f"To install it: (crontab -l 2>/dev/null | grep -v 'remind --check'; {again}) | crontab -"
     if form == "systemd":
         path = output or "~/.config/systemd/user/stretch-coach.timer"
-        name = shlex.quote(os.path.basename(path))
+        name = shlex.quote(Path(path).name)
         write = "" if output else f"{again} -o {path} && "
         return f"To install it: {write}systemctl --user daemon-reload && systemctl --user enable --now {name}"
     if form == "launchd":
@@ -171,7 +173,7 @@ def _check(*, notify: bool) -> int:
 
 
 def _pending_line() -> str:
-    """Return what is still to be done today; "" where nothing is, or a safety lock stands."""
+    """Return what is still to be done today; "" where nothing is, or a safety lock is set."""
     with create_context() as context:
         if is_begun(context.settings.paths.data):
             now, follow, locked = (

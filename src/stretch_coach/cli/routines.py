@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+from typing import TYPE_CHECKING
 
 from stretch_coach.cli.arguments import add_day, add_level, add_minutes
 from stretch_coach.cli.spec import CommandSpec
@@ -12,13 +13,15 @@ from stretch_coach.errors import Exit
 from stretch_coach.record.jsonl import escaped
 from stretch_coach.routine.model import Step
 from stretch_coach.routine.templates import fill
-from stretch_coach.services.details import DetailsView, details_view
 from stretch_coach.services.factory import create_context
 from stretch_coach.services.listing import Listed, listed
 from stretch_coach.services.play_options import PlayOptions
 from stretch_coach.services.prescriptions import step_rows, timeline_of
 from stretch_coach.session.rows import timeline_rows, timeline_text
 from stretch_coach.text import dose_short, duration, lowered, sentence
+
+if TYPE_CHECKING:  # slow to import, and not needed by `list`
+    from stretch_coach.services.details import DetailsView
 
 _SIDES = {
     "none": "",
@@ -58,6 +61,7 @@ def _show_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _show(given: argparse.Namespace) -> int:
+    from stretch_coach.services.details import details_view  # noqa: PLC0415  only this command needs it
 
     with create_context() as context:
         view = details_view(context, given.routine)

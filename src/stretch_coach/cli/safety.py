@@ -27,7 +27,7 @@ _MOST_PAIN = 10
 def _arguments(parser: argparse.ArgumentParser) -> None:
     which = parser.add_mutually_exclusive_group()
     which.add_argument("--again", action="store_true", help="answer the questions again, on the terminal")
-    which.add_argument("--forget", action="store_true", help="delete the answers; a lock that stands stays")
+    which.add_argument("--forget", action="store_true", help="delete the answers; a lock stays set")
     which.add_argument(
         "--asked",
         metavar="NAME",
@@ -67,7 +67,7 @@ def _answer_lines(answers: Answers) -> Iterator[str]:
 
     yield f"Answered on {_day(answers.day)}:"
     signs = {"none": "none", "emergency": "one that needs help at once", "clinician": "one that should be looked at"}
-    yield f"  signs         {signs[answers.sign]}{', checked by somebody' if answers.checked else ''}"
+    yield f"  signs         {signs[answers.sign]}{', checked by someone' if answers.checked else ''}"
     yield f"  cautions      {', '.join(CAUTIONS[tag] for tag in answers.cautions) or 'none'}"
     yield f"  hurts         {ONSETS[answers.onset].lower()}"
     if answers.onset != "none":
@@ -160,7 +160,7 @@ def ask(context: AppContext) -> LockView | None:
 
 
 def _signs(view: SafetyView) -> tuple[Sign, bool]:
-    """Ask for the danger signs, and whether somebody has looked where that matters."""
+    """Ask for the danger signs, and whether someone has looked where that matters."""
     _say(*(f"  - {sign}" for sign in view.emergency))
     if _yes("Any of these?"):
         return "emergency", False

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import argparse
 import os
+import shutil
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from stretch_coach.cli.arguments import add_day, add_level
 from stretch_coach.cli.doctor import examine
@@ -13,6 +17,7 @@ from stretch_coach.cli.sound_test import hear_everything
 from stretch_coach.cli.spec import CommandSpec
 from stretch_coach.data import data_path
 from stretch_coach.errors import Exit, StorageError, UsageError
+from stretch_coach.files import is_device
 from stretch_coach.services.factory import create_context
 from stretch_coach.services.play_options import PlayOptions
 from stretch_coach.services.prescriptions import timeline_of
@@ -21,16 +26,17 @@ from stretch_coach.session.timeline import Cue
 from stretch_coach.settings import load_settings
 from stretch_coach.sound.clip_store import ClipStore
 from stretch_coach.sound.clips import RATE
+from stretch_coach.sound.render import cues_in_order, render, worded
 from stretch_coach.sound.voices.client import SpeakerVoice
 from stretch_coach.text import printable
 
 _VOICE_S = 600.0
-"""How long a whole session's words may take to be rendered, with a slow voice of the person's own."""
+"""How long a whole session's words may take to be rendered, with the user's own slow voice."""
 
 
 def _render_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("routine", metavar="ROUTINE", help="a routine's name, or the path of its file")
-    parser.add_argument("-o", "--output", metavar="FILE.wav", required=True, help="the file to write")
+    parser.add_argument("-o", "--output", metavar="FILE.wav", required=True, help="the file to write; - for stdout")
     add_day(parser)
     add_level(parser)
     parser.add_argument("--words", choices=("full", "brief", "tones"), help="how much is said")
@@ -46,10 +52,8 @@ def _day(text: str) -> int:
 
 def _render(given: argparse.Namespace) -> int:
     """Write the session; a person at a terminal sees how far it is."""
-    from stretch_coach.sound.render import cues_in_order, render, worded
-
     path: str = given.output
-    if not path.lower().endswith(".wav"):
+    if not (path == "-" or path.lower().endswith(".wav") or (Path(path).exists() and is_device(path))):
         message = (
             f"{path}: a WAV file is written, so the name must end in .wav. The docs say how to make other formats."
         )
@@ -67,7 +71,8 @@ def _render(given: argparse.Namespace) -> int:
     voice = make_voice(settings, language=timeline.prescription.routine.language)
     try:
         spoken_by = _speak(voice, cues, clips)
-        written = render(cues, timeline.total_ms, clips.clip_of, path, _progress())
+        with _to_stdout() if path == "-" else nullcontext(path) as target:
+            written = render(cues, timeline.total_ms, clips.clip_of, target, _progress())
     except OSError as problem:
         message = f"{path} cannot be written: {problem.strerror or problem}."
         raise StorageError(message) from None
@@ -76,6 +81,16 @@ def _render(given: argparse.Namespace) -> int:
     minutes, seconds = divmod(written // RATE, 60)
     _say(f"Wrote {path}: {minutes}:{seconds:02}, {f'spoken by {spoken_by}' if spoken_by else 'tones only'}.")
     return Exit.FINE
+
+
+@contextmanager
+def _to_stdout() -> Iterator[str]:
+    """Give a file whose content goes to stdout in the end."""
+    with TemporaryDirectory(prefix="stretch-coach-") as folder:
+        path = Path(folder, "session.wav")
+        yield str(path)
+        with path.open("rb") as file:
+            shutil.copyfileobj(file, sys.stdout.buffer)
 
 
 def _speak(voice: SpeakerVoice, cues: Sequence[Cue], clips: ClipStore) -> str:

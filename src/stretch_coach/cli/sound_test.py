@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 
 from stretch_coach.errors import Exit
+from stretch_coach.services.session_sound import make_worker
 from stretch_coach.session.timeline import Cue, CueName
 from stretch_coach.settings import Settings
 from stretch_coach.sound.port import ScheduledCue
@@ -32,8 +33,6 @@ _OPEN_S, _SPEAK_S = 15.0, 20.0
 
 def hear_everything(settings: Settings) -> int:
     """Play each cue and print its name as it sounds. Exit 4 where nothing can be heard."""
-    from stretch_coach.services.session_sound import make_worker
-
     sound = make_worker(settings, voice=True, language="en")
     try:
         sound.prepare([SENTENCE])

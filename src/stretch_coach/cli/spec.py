@@ -16,4 +16,4 @@ class CommandSpec(NamedTuple):
     arguments: Callable[[argparse.ArgumentParser], None]
     """Adds the command's own arguments to a parser made for it."""
     run: Callable[[argparse.Namespace], int]
-    """Does it and returns the exit code. Errors meant for the person are raised as `StretchCoachError`."""
+    """Does it and returns the exit code. Errors meant for the user are raised as `StretchCoachError`."""

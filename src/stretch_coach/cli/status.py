@@ -26,7 +26,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     forms = parser.add_mutually_exclusive_group()
     forms.add_argument("--format", metavar="TEMPLATE", help=f"a text with {{name}} in it; names: {', '.join(FIELDS)}")
     forms.add_argument("--json", action="store_true", help="one JSON object")
-    parser.add_argument("--as-of", metavar="DATE", help="how things stood on that day, later lines ignored")
+    parser.add_argument("--as-of", metavar="DATE", help="how things were on that day, later lines ignored")
 
 
 def _run(given: argparse.Namespace) -> int:
@@ -78,7 +78,7 @@ def _filled(template: str, stats: HabitStats) -> str:
         return template.format(**{name: "-" if value is None else value for name, value in fields.items()})
     except _TEMPLATE_ERRORS as error:
         what = f"there is no {error}" if isinstance(error, KeyError) else str(error)
-        message = f"--format: {what}. Names that can stand in braces: {', '.join(FIELDS)}."
+        message = f"--format: {what}. Names that can be in braces: {', '.join(FIELDS)}."
         raise UsageError(message) from None
 
 

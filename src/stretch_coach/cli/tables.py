@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Sequence
-
-from rich import box
-from rich.console import Console
-from rich.padding import Padding
-from rich.table import Table
-from rich.text import Text
+from typing import TYPE_CHECKING
 
 from stretch_coach.cli.terminal import has_colour
 from stretch_coach.text import printable
 
+if TYPE_CHECKING:  # slow to import, and needed on a terminal alone
+    from rich.console import Console
+
 
 def console() -> Console:
-    """Return a console on stdout that never reads markup, and wraps only where somebody looks at a terminal."""
+    """Return a console on stdout that never reads markup, and wraps only on a terminal."""
+    from rich.console import Console  # noqa: PLC0415  only a terminal needs rich, which takes longer than a list
+
     is_terminal = sys.stdout.isatty()
     return Console(
         file=sys.stdout, markup=False, highlight=False, emoji=False, soft_wrap=not is_terminal,
@@ -33,6 +33,10 @@ def print_table(columns: Sequence[str], rows: Iterable[Sequence[str]], *, wraps:
     if not sys.stdout.isatty():
         _print_plain([list(columns), *shown])
         return
+    from rich import box  # noqa: PLC0415  only a terminal needs rich, which takes longer than a list
+    from rich.table import Table  # noqa: PLC0415  only a terminal needs rich, which takes longer than a list
+    from rich.text import Text  # noqa: PLC0415  only a terminal needs rich, which takes longer than a list
+
     gives_way = wraps or columns[-1]
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold")
     for column in columns:
@@ -44,11 +48,13 @@ def print_table(columns: Sequence[str], rows: Iterable[Sequence[str]], *, wraps:
 
 def print_text(text: str, *, bold: bool = False, indent: int = 0) -> None:
     """Print a paragraph, wrapped below its indent on a terminal."""
-    line = Text(printable(text), style="bold" if bold else "")
-    if sys.stdout.isatty():
-        console().print(Padding(line, (0, 0, 0, indent)))
-    else:
-        print(" " * indent + line.plain)
+    if not sys.stdout.isatty():
+        print(" " * indent + printable(text))
+        return
+    from rich.padding import Padding  # noqa: PLC0415  only a terminal needs rich, which takes longer than a list
+    from rich.text import Text  # noqa: PLC0415  only a terminal needs rich, which takes longer than a list
+
+    console().print(Padding(Text(printable(text), style="bold" if bold else ""), (0, 0, 0, indent)))
 
 
 def _print_plain(rows: Sequence[Sequence[str]]) -> None:

@@ -16,7 +16,7 @@ def open_today(*, tour: bool = False) -> int:
     Raises `UsageError` without a terminal.
     """
     require_screen("Today needs a terminal. Without one, try: stretch-coach play basics --plain")
-    from stretch_coach.tui.app import run_today
+    from stretch_coach.tui.app import run_today  # noqa: PLC0415  textual: a pipe gets its error without
 
     context = create_context()
     try:

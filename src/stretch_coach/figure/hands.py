@@ -42,7 +42,7 @@ _THUMB_SHUT = (25.0, -78.0)
 
 
 def palm(wrist: Point, tip: Point, thumb: int) -> Iterator[Rod]:
-    """Yield the palm: from the wrist to the root of every finger. `thumb` is 1 where it stands on the left."""
+    """Yield the palm: from the wrist to the root of every finger. `thumb` is 1 where it is on the left."""
     for finger in FINGERS:
         x, y = _place(wrist, tip, thumb, finger.along - 0.6, finger.aside * 0.9)
         yield (wrist[0], wrist[1], 2.0, x, y, _PALM)

@@ -17,7 +17,7 @@ PROPS: tuple[PropName, ...] = ("floor", "mat", "wall", "chair", "counter", "pill
 
 @dataclass(frozen=True, slots=True)
 class Prop:
-    """A thing beside the body and where it stands, from left to right; -1 faces left, 1 right."""
+    """A thing next to the body and where it is, from left to right; -1 faces left, 1 right."""
 
     name: PropName
     x: float = 0.0
@@ -53,7 +53,7 @@ class Figure:
     """How long one round takes where no cycle of the session says it: walking."""
     props: tuple[Prop, ...] = ()
     traces: tuple[tuple[tuple[float, float], ...], ...] = ()
-    """The ways that chosen joints go over the whole range, as seen: arrows beside the body."""
+    """The ways that chosen joints go over the whole range, as seen: arrows next to the body."""
     box: Box = (-50.0, 0.0, 50.0, 100.0)
     """What the picture shows: all that any pose covers, so that a moving figure never changes its size."""
     pieces: tuple[str, ...] = ("trunk", "head", "arm", "leg")

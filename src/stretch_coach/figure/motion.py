@@ -39,7 +39,7 @@ class Moment(NamedTuple):
     """In how many milliseconds the picture will look different; None if it will not, in this segment."""
 
 
-def moment(
+def moment(  # noqa: PLR0913  all that a figure's posture depends on, by name
     figure: Figure,
     kind: SegmentKind,
     offset_ms: int,
@@ -55,7 +55,7 @@ def moment(
 
     `first` and `last` say whether a cycle is the first or last of its set. In a hold the body breathes in the `rhythm`
     of its card, easily where that has none. `still` is for people who want no motion:
-    the figure stands in the pose of the segment.
+    the figure is in the pose of the segment.
     """
     whole = percent / 100
     place = min(1.0, max(0.0, offset_ms / length_ms)) if length_ms > 0 else 1.0

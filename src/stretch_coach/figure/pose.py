@@ -11,7 +11,7 @@ from stretch_coach.routine.model import Side
 _PAIRS = tuple((INDEX[f"near_{part}"], INDEX[f"far_{part}"]) for part in ARM + LEG)
 
 
-def pose(
+def pose(  # noqa: PLR0913  all that moves a body, by name
     figure: Figure,
     share: float,
     side: Side | None = None,

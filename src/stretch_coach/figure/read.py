@@ -99,7 +99,7 @@ def read_figure(data: object) -> Figure:
 
 
 def _standing(view: str) -> tuple[float, ...]:
-    """The pose that a start is told apart from: standing, arms hanging, at the middle of the picture."""
+    """The pose that a start is compared with: standing, arms hanging, at the middle of the picture."""
     numbers = [0.0] * SIZE
     facing = (0.0, 90.0) if view != "side" else (0.0, 0.0)
     for part, turn in (("waist", 90.0), ("chest", 90.0), ("neck", 90.0)):

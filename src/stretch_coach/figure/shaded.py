@@ -27,9 +27,9 @@ _CHARACTERS: dict[ShadedStyle, str] = {"octant": OCTANTS, "sextant": SEXTANTS}
 _LEFT, _RIGHT = (int.from_bytes(bytes([half]) * _HIGH, "little") for half in (0x0F, 0xF0))
 _CELL = _WIDE * _HIGH
 _FAINT = 16
-"""Finer dots up to which a body leaves no trace in a cell: a smudge beside its edge would be all there is."""
+"""Finer dots up to which a body leaves no trace in a cell: a smudge next to its edge would be all there is."""
 _SMUDGE = 2
-"""The level up to which a cell's brighter colour is no part of a body: a dark patch beside it would be all there is."""
+"""The level up to which a cell's brighter colour is no part of a body: only a dark patch would show."""
 _HARDLY = 3
 """Finer dots up to which a second material is none."""
 _NEAR, _FAR = SHADES.index("near"), SHADES.index("far")

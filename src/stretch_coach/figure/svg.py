@@ -29,10 +29,10 @@ class Ink(NamedTuple):
 PAPER = Ink()
 
 
-def svg(
+def svg(  # noqa: PLR0913  a picture's size and colours have defaults, by name
     figure: Figure, joints: Joints, *, width: int = 240, height: int = 160, title: str = "", ink: Ink = PAPER
 ) -> str:
-    """Return a picture of its own, a whole SVG document. `title` is what a screen reader says."""
+    """Return its own picture, a whole SVG document. `title` is what a screen reader says."""
     label = f' role="img" aria-label="{_escaped(title)}"' if title else ' aria-hidden="true"'
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}"{label}>'
@@ -42,7 +42,7 @@ def svg(
 
 
 def panel(figure: Figure, joints: Joints, place: tuple[float, float, float, float], ink: Ink = PAPER) -> str:
-    """Return a picture to stand inside another SVG: `place` is its x, y, width and height."""
+    """Return a picture to be inside another SVG: `place` is its x, y, width and height."""
     left, bottom, right, top = picture_box(figure, mirrored=joints.mirrored)
     x, y, width, height = place
     view = f"{_n(left)} {_n(-top)} {_n(right - left)} {_n(top - bottom)}"

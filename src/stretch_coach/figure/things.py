@@ -1,4 +1,4 @@
-"""What stands beside the body and points the way: props, arrows, breath (pure). Called by `draw`, `svg` and `make`."""
+"""What stands next to the body and points the way: props, arrows, breath (pure). Called by `draw`, `svg` and `make`."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def things(figure: Figure, *, mirrored: bool) -> Iterator[Part]:
 
 
 def ground(figure: Figure, *, mirrored: bool) -> Iterator[Part]:
-    """Yield floor and mat, which are drawn over the body: it stands on a line that nothing interrupts."""
+    """Yield floor and mat, which are drawn over the body: it is on a line that nothing interrupts."""
     left, _, right, _ = picture_box(figure, mirrored=mirrored)
     for prop in figure.props:
         if prop.name in _GROUND and figure.view != "above" and not _lies_open(figure, prop):
@@ -65,9 +65,11 @@ def arrows(figure: Figure, *, mirrored: bool) -> Iterator[Part]:
 
 
 def breath(figure: Figure, joints: Joints) -> Iterator[Part]:
-    """Yield what shows that somebody breathes."""
+    """Yield what shows that someone breathes."""
     if figure.breath:
-        yield Part("trace", tuple(_breath(joints)))
+        yield Part("trace", tuple(_air(joints)))
+        if "leg" in figure.pieces:  # a close-up has no belly to point at
+            yield Part("trace", tuple(_belly(joints)))
 
 
 _LINE = 0.5
@@ -150,11 +152,9 @@ def _head_of_arrow(way: list[tuple[float, float]]) -> Iterator[Rod]:
         yield (bx, by, 0.4, bx + (dx * c - dy * s) * 4.0, by + (dx * s + dy * c) * 4.0, 0.4)
 
 
-def _breath(joints: Joints) -> Iterator[Rod]:
-    """Air that curls away from the nose, farther as it goes out, and an arrow to and fro over the belly."""
-    head, nose, waist, shoulders, hips = (
-        joints.points[name] for name in ("head", "nose", "waist", "shoulders", "hips")
-    )
+def _air(joints: Joints) -> Iterator[Rod]:
+    """Air that curls away from the nose, farther as it goes out."""
+    head, nose = joints.points["head"], joints.points["nose"]
     ux, uy = unit(nose, head)
     long = _SHORTEST + (_LONGEST - _SHORTEST) * (1.0 - joints.breath)
     for aside in (-_APART, _APART):
@@ -163,6 +163,11 @@ def _breath(joints: Joints) -> Iterator[Rod]:
             out, swing = 3.0 + step, aside + _SWING * sin(step * _CURL)
             way.append((nose[0] + ux * out - uy * swing, nose[1] + uy * out + ux * swing))
         yield from _line(way)
+
+
+def _belly(joints: Joints) -> Iterator[Rod]:
+    """An arrow to and fro over the belly."""
+    waist, shoulders, hips = (joints.points[name] for name in ("waist", "shoulders", "hips"))
     dx, dy = unit(shoulders, hips)
     nx, ny = (-dy, dx) if joints.mirrored else (dy, -dx)
     middle = (waist[0] * 0.55 + hips[0] * 0.45, waist[1] * 0.55 + hips[1] * 0.45)

@@ -8,7 +8,7 @@ from contextlib import closing, suppress
 from datetime import UTC, datetime, timedelta
 
 from stretch_coach.errors import StorageError
-from stretch_coach.history.database import UnreadableLineError, connect_reading
+from stretch_coach.history.database import ERRORS, UnreadableLineError, connect_reading
 from stretch_coach.history.table import parse
 from stretch_coach.paths import RECORD
 from stretch_coach.record.lines import Line
@@ -77,6 +77,7 @@ def back_up(connection: sqlite3.Connection, folder: str, now: datetime, spare: s
 def write_copy(connection: sqlite3.Connection, target: str) -> None:
     """Copy a database to a file, which appears under its name once it is whole and on disk. Raises `StorageError`."""
     folder = os.path.dirname(target)
+    # Not by `files.replacing`: SQLite opens the file itself, by its name, and may not find it open already.
     unready = f"{target}.{os.urandom(4).hex()}{_UNREADY}"  # another program may be making its copy just now
     try:
         os.makedirs(folder, mode=0o700, exist_ok=True)
@@ -87,7 +88,7 @@ def write_copy(connection: sqlite3.Connection, target: str) -> None:
         sync(unready)
         os.replace(unready, target)
         sync(folder)
-    except (OSError, sqlite3.Error) as error:
+    except (OSError, *ERRORS) as error:
         with suppress(OSError):
             os.remove(unready)  # half a copy only takes up room
         message = f"The record could not be copied to {folder} ({error})."
@@ -122,7 +123,7 @@ def is_sound(path: str) -> bool:
     try:
         with closing(connect_reading(path)) as connection:
             return bool(connection.execute("PRAGMA integrity_check(1)").fetchone() == ("ok",))
-    except sqlite3.Error:
+    except ERRORS:
         return False
 
 
@@ -134,7 +135,7 @@ def is_readable(path: str) -> bool:
                 return False
             for row in connection.execute(f"SELECT CAST(body AS BLOB), {_crc(connection)} FROM line"):  # noqa: S608  constant words
                 parse(*row)
-    except (sqlite3.Error, UnreadableLineError):
+    except (*ERRORS, UnreadableLineError):
         return False
     return True
 
@@ -148,7 +149,7 @@ def line_in(path: str, line_id: str) -> Line | None:
                 (line_id,),
             ).fetchone()
             line = parse(*row) if row else None
-    except (sqlite3.Error, UnreadableLineError):
+    except (*ERRORS, UnreadableLineError):
         return None
     return line if line is not None and line.id == line_id else None
 

@@ -74,7 +74,7 @@ class ChangeLog:
         add_up(self._connection, self._days)
 
     def _stored(self, line_id: str) -> str | None:
-        """Return a line's text as it stands, and remember that its day is about to change."""
+        """Return a line's text as it is, and remember that its day is about to change."""
         row = self._connection.execute("SELECT day FROM line WHERE id = ?", (line_id,)).fetchone()
         if row is None:
             return None

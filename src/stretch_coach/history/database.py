@@ -30,6 +30,8 @@ _NEWEST_FORMAT = 2
 _TRY_AGAIN_S = 0.01
 _LACKING = ("no such table", "no such column", "no such index", "has no column named", "unsupported file format")
 """What SQLite says of a damaged schema: our own statements never ask for what is not there."""
+ERRORS = (sqlite3.Error, UnicodeDecodeError)
+"""What SQLite's module raises: a message that quotes a damaged schema may be no text, and is then the second."""
 _OURS = 0x53745263
 """`application_id` of our files ("StRc"), so that another program's database is never taken for ours."""
 
@@ -73,7 +75,7 @@ def identity_of(path: str) -> FileIdentity | None:
 def connect(path: str, *, patience_s: float = BUSY_SECONDS) -> sqlite3.Connection:
     """Open the database at `path`, made private and empty if it is not there.
 
-    Waits so many seconds for others that hold it. Raises `StorageError`.
+    Waits up to `patience_s` for others that hold it. Raises `StorageError`.
     """
     try:
         folder = os.path.dirname(path)
@@ -89,14 +91,14 @@ def connect(path: str, *, patience_s: float = BUSY_SECONDS) -> sqlite3.Connectio
             connection.execute(f"PRAGMA busy_timeout = {patience_s * 1000:.0f}")
             connection.execute("PRAGMA synchronous = FULL")
             connection.execute("PRAGMA foreign_keys = ON")
-        except sqlite3.Error:
+        except ERRORS:
             connection.close()
             raise
     return connection
 
 
 def _make_private(path: str) -> None:
-    """Make the file, for this person alone, if it is not there. Raises `OSError` where it cannot be used.
+    """Make the file, for this user alone, if it is not there. Raises `OSError` where it cannot be used.
 
     One that is there is not opened to find out: on POSIX, closing any handle of a file lets go of all locks that this
     process holds on it, those of its other connections included. Another program would then take the record for
@@ -145,7 +147,7 @@ def abandon(connection: sqlite3.Connection) -> None:
     """Close a connection whose file no longer lies under its name.
 
     SQLite folds the log away when the last connection is closed, and removes it by name: by then that may be the log
-    of another database. A connection that cannot be told to leave it alone (Python 3.11) is left open instead.
+    of another database. A connection that cannot be made to leave it alone (Python 3.11) is left open instead.
     """
     if hasattr(connection, "setconfig"):
         connection.setconfig(sqlite3.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, True)  # type: ignore[attr-defined]  # noqa: FBT003
@@ -217,11 +219,12 @@ def version(connection: sqlite3.Connection) -> int:
             raise DamagedError(message)
         message = "This database was not made by Stretch Coach; it is left as it is."
         raise ForeignError(message)
-    (number,) = connection.execute("SELECT max(number) FROM migration").fetchone()
-    if not isinstance(number, int):
+    steps = connection.execute("SELECT number, name FROM migration ORDER BY number").fetchall()
+    known = [(number, name) for number, name, *_ in MIGRATIONS]
+    if not steps or steps[:NEWEST] != known[: len(steps)]:  # a newer program has taken our steps, too
         message = "The record is damaged (it does not say which tables it has)."
         raise DamagedError(message)
-    return number
+    return int(steps[-1][0])
 
 
 def migrate(
@@ -229,7 +232,7 @@ def migrate(
 ) -> None:
     """Bring the tables up to date; `before` (a backup) is called once, if there is something to lose.
 
-    `refill` computes the columns beside each line again, for the steps that ask for it.
+    `refill` computes the columns next to each line again, for the steps that ask for it.
 
     Raises `NewerError` for the database of a newer program.
     """
@@ -281,16 +284,17 @@ def translate_errors(path: str) -> Iterator[None]:
     """Turn every error of the database into a `StorageError` that says what happened and what to do."""
     try:
         yield
-    except sqlite3.Error as error:
+    except ERRORS as error:
         raise _storage_error(error, path) from error
 
 
-def _storage_error(error: sqlite3.Error, path: str) -> StorageError:
+def _storage_error(error: Exception, path: str) -> StorageError:
     name = getattr(error, "sqlite_errorname", "")
     folder = os.path.dirname(path)
     lacks_tables = name == "SQLITE_ERROR" and any(words in str(error) for words in _LACKING)
     forbids_itself = name.startswith("SQLITE_READONLY") and _has_a_later_format(path)
-    if lacks_tables or forbids_itself or name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
+    is_no_text = isinstance(error, UnicodeDecodeError)
+    if lacks_tables or forbids_itself or is_no_text or name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
         return DamagedError(f"The record in {path} is damaged ({error}).")
     if name.startswith("SQLITE_FULL"):
         return StorageError(f"The disk that holds {folder} is full. Free some space, then it can be saved again.")

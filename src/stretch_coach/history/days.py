@@ -20,7 +20,7 @@ State = Literal["done", "excused", "rest", "partial", "missed", "pending", "befo
 
 
 FIRST_FOLLOW = Follow("", date.min, (FollowedRoutine("basics", "daily"),))
-"""What holds before the person has chosen: `basics`, daily, grace 2, rollover 4."""
+"""What holds before the user has chosen: `basics`, daily, grace 2, rollover 4."""
 
 
 class DayFact(NamedTuple):
@@ -31,7 +31,7 @@ class DayFact(NamedTuple):
     some: bool = False
     """Something was held."""
     excused: bool = False
-    """The person took the day out, or pain left nothing to do."""
+    """The user took the day out, or pain left nothing to do."""
     held_ms: int = 0
     activity_minutes: int = 0
 
@@ -58,7 +58,7 @@ NO_FACTS = Facts({}, (), None)
 
 
 def practice_day(moment: datetime, rollover_hour: int) -> date:
-    """Return the date on which something done at `moment` (aware, in the person's zone) counts.
+    """Return the date on which something done at `moment` (aware, in the user's zone) counts.
 
     The clock on the wall decides: at 00:30 with a rollover hour of 4 it is still yesterday.
     """

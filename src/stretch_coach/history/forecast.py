@@ -53,7 +53,7 @@ def next_due(walk: Walk, today: Day) -> date | None:
 def coming_due(walk: Walk, today: Day, days: int = 60) -> Iterator[int]:
     """Yield the days, today included, on which something is due, if each of them is done.
 
-    So many days a week are spread over the week by the same rule as in the plan of a routine.
+    A number of days a week is spread over the week by the same rule as in the plan of a routine.
     """
     played = walk.played_before(today.ordinal)
     first = today.ordinal
@@ -80,7 +80,7 @@ def coming_days(facts: Facts, today: date, days: int) -> tuple[date, ...]:
 
 
 class _WeekAhead:
-    """The week of a coming day, for routines that ask for so many days of it."""
+    """The week of a coming day, for routines that ask for a number of days in it."""
 
     def __init__(self, walk: Walk, run: Run, ordinal: int, today: Day, graced: Collection[int]) -> None:
         monday = monday_of(ordinal)

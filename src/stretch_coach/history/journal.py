@@ -1,7 +1,7 @@
 """The journal: the record as SQLite keeps it. One connection, used from one thread.
 
 Each method that writes is one durable transaction; when it returns, a power cut cannot take it back. When it raises a
-`StorageError`, nothing of it was written. Whatever is lost or mended on the way is told by `on_warning`.
+`StorageError`, nothing of it was written. `on_warning` reports what is lost or mended on the way.
 """
 
 from __future__ import annotations
@@ -13,10 +13,9 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from pathlib import Path
 from types import TracebackType
 from typing import NamedTuple, Self, TypeVar
-
-from filelock import FileLock, Timeout
 
 from stretch_coach.errors import StorageError, UsageError
 from stretch_coach.history import backup, running
@@ -54,6 +53,7 @@ from stretch_coach.history.table import (
     read_day_parts,
     read_follows,
     read_lines,
+    read_practised,
     refill,
 )
 from stretch_coach.record.done import is_rehearsal, session_status
@@ -64,7 +64,7 @@ from stretch_coach.record.order import moment_of, new_id, order_of
 Result = TypeVar("Result")
 
 _BATCH = 500
-"""So many lines are read at a time where they are not all kept."""
+"""Lines read at a time where they are not all kept."""
 _RECOVERIES = 3
 """So often one piece of work is tried again after the record was mended."""
 _RECOVERY_WAIT_S = 60.0
@@ -78,11 +78,11 @@ class Merge(NamedTuple):
     known: int
     """Already on record, word for word."""
     clashes: tuple[Line, ...]
-    """On record under the same id with other content; the record's own was kept unless told otherwise."""
+    """On record under the same id with other content; the record's own was kept unless asked otherwise."""
 
 
 class Journal:
-    """The record in `folder`. `now` gives the moment in the person's zone (aware).
+    """The record in `folder`. `now` gives the moment in the user's zone (aware).
 
     With `or_read` a record that cannot be written to, as on a backup, is opened all the same; then whatever writes
     raises `StorageError`. `on_warning` is called with each sentence about damage, as it is met.
@@ -96,9 +96,9 @@ class Journal:
         or_read: bool = False,
         on_warning: Callable[[str], None] | None = None,
     ) -> None:
-        self.path = os.path.join(folder, FILE)
+        self.path = str(Path(folder, FILE))
         self.warnings: list[str] = []
-        """What must be told about the record itself, in whole sentences, in the order it was met."""
+        """What the user must know about the record itself, in whole sentences, in the order it was met."""
         self.unwritable = ""
         """Why the record can only be read, in a whole sentence; "" as a rule."""
         self._folder = folder
@@ -106,13 +106,13 @@ class Journal:
         self._on_warning = on_warning
         self._identity: FileIdentity | None = None
         self._playing: set[str] = set()
-        """The ids of sessions that this journal was told to keep."""
+        """The ids of sessions that this journal keeps."""
         self._cache: tuple[tuple[int, int], tuple[Line, ...]] | None = None
         self._days: tuple[tuple[int, int], date | None, DayParts] | None = None
         try:
             self._connection = self._opened()
         except UnwritableError as error:
-            if not (or_read and os.path.isfile(self.path)):
+            if not (or_read and Path(self.path).is_file()):
                 raise
             self._connection = open_to_read(self.path, now(), refill)
             self.unwritable = str(error)
@@ -181,12 +181,13 @@ class Journal:
 
     def last_session(self) -> Session | None:
         """Return the session that was played last, rehearsals and days to come left out."""
+        today = self.today().toordinal()  # before the connection is asked: a recovery on the way opens another
 
         def read() -> Session | None:
             rows = self._connection.execute(
                 f"SELECT {LINE} FROM line WHERE routine IS NOT NULL AND kind = 'session' AND day <= ? "  # noqa: S608  constant words
                 "ORDER BY day DESC, moment DESC, id DESC",
-                (self.today().toordinal(),),
+                (today,),
             )
             found = (parse(*row) for row in rows)
             return next((line for line in found if isinstance(line, Session) and not is_rehearsal(line)), None)
@@ -210,6 +211,22 @@ class Journal:
     def lines_since(self, day: date) -> tuple[Line, ...]:
         """Return the lines of a practice day and of all later ones, in order."""
         return self._attempt(lambda: read_lines(self._connection, "day >= ?", day.toordinal()))
+
+    def practised(self, until: date) -> tuple[date, ...]:
+        """Return the days up to `until` with a session on record, rehearsals left out, oldest first."""
+        return self._attempt(lambda: read_practised(self._connection, until))
+
+    def sums(self, before: date) -> tuple[int, ...]:
+        """Return how many lines lie before a practice day, and sums of theirs that differ once one has changed."""
+
+        def read() -> tuple[int, ...]:
+            query = (
+                "SELECT count(*), ifnull(sum(crc), 0), ifnull(sum((crc * day) & 0xffffffffff), 0), "
+                "ifnull(sum(crc IS NULL), 0) FROM line WHERE day < ?"
+            )
+            return tuple(self._connection.execute(query, (before.toordinal(),)).fetchone())
+
+        return self._attempt(read)
 
     def lines_of_kind(self, kind: str) -> tuple[Line, ...]:
         """Return the lines of a kind other than `session`, in order."""
@@ -245,7 +262,8 @@ class Journal:
 
     def followed(self, day: date | None = None) -> Follow:
         """Return what is followed on a practice day, today as a rule; `basics` daily before the first choice."""
-        follows = self._attempt(lambda: read_follows(self._connection, day or self.today()))
+        wanted = day or self.today()
+        follows = self._attempt(lambda: read_follows(self._connection, wanted))
         return follows[-1] if follows else FIRST_FOLLOW
 
     def today(self) -> date:
@@ -413,7 +431,7 @@ class Journal:
 
     def _opened(self) -> sqlite3.Connection:
         copies = backup.backups(self._folder)
-        if copies and not os.path.exists(self.path):
+        if copies and not Path(self.path).exists():
             message = f"The record in {self.path} is missing, though there are copies of it."
             raise DamagedError(message)
         self._identity = identity_of(self.path)
@@ -477,9 +495,11 @@ class Journal:
 
     def _recover(self, damage: DamagedError) -> None:
         """Put a good record in the place of a damaged one, and open it. Raises `StorageError`."""
+        from filelock import FileLock, Timeout  # noqa: PLC0415  only a writer needs the lock
+
         damaged = self._identity
-        os.makedirs(self._folder, mode=0o700, exist_ok=True)
-        lock = FileLock(os.path.join(self._folder, "recovery.lock"), timeout=_RECOVERY_WAIT_S)
+        Path(self._folder).mkdir(0o700, parents=True, exist_ok=True)
+        lock = FileLock(Path(self._folder, "recovery.lock"), timeout=_RECOVERY_WAIT_S)
         try:
             with lock:
                 if identity_of(self.path) in (damaged, None):  # no other program was quicker
@@ -539,7 +559,7 @@ class Journal:
             return
         old = self._connection
         said = f"The record in {self.path} was replaced while it was open. What follows is added to the new one."
-        if not os.path.exists(self.path):
+        if not Path(self.path).exists():
             said = f"The record in {self.path} was removed while it was open. It was written again, whole."
             try:
                 backup.write_copy(old, self.path)

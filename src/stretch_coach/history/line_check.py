@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from pathlib import Path
 from typing import Literal
 
 from stretch_coach.errors import StorageError
@@ -18,7 +19,7 @@ from stretch_coach.record.jsonl import to_text
 from stretch_coach.record.lines import Line
 
 ASIDE = "unreadable-lines.jsonl"
-"""The text of lines that could not be read is kept in this file beside the record."""
+"""The text of lines that could not be read is kept in this file next to the record."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ class Bad:
     body: bytes
     why: str
     line: Line | None
-    """What its text says, where it can be read and only the checksum or a column beside it disagrees."""
+    """What its text says, where it can be read and only the checksum or a column next to it disagrees."""
     is_doubtful: bool
     """Whether the checksum disagrees, so that either of them may be wrong."""
 
@@ -104,7 +105,7 @@ def _read(body: object, crc: object) -> tuple[Line | None, str]:
 def mend(connection: sqlite3.Connection, folder: str, now: datetime, bad: tuple[Bad, ...], *, keep: bool) -> Mended:
     """Take bad rows out of the record, and put back what a copy still has. Raises `StorageError`.
 
-    With `keep` their text is first kept in a file beside the record.
+    With `keep` their text is first kept in a file next to the record.
     """
     plans = [(row, *_plan(row, backups(folder))) for row in bad]
     spoilt = [row for row, outcome, _ in plans if outcome in ("back", "lost")]
@@ -133,16 +134,17 @@ def _plan(row: Bad, copies: tuple[str, ...]) -> tuple[Literal["mended", "back", 
     if row.table == "line":
         copied = next((line for copy in copies if (line := line_in(copy, row.id)) is not None), None)
     if copied is None:
-        return ("lost", None) if row.line is None else ("kept", row.line)
+        # The checksum is of the text: where that has changed, the id beside it is the one that was written.
+        return ("lost", None) if row.line is None else ("kept", replace(row.line, id=row.id))
     return ("mended" if copied == row.line else "back"), copied
 
 
 def _keep(folder: str, rows: list[Bad]) -> str:
-    """Add the text of bad rows to the file beside the record and return its path. Raises `StorageError`."""
-    path = os.path.join(folder, ASIDE)
+    """Add the text of bad rows to the file next to the record and return its path. Raises `StorageError`."""
+    path = str(Path(folder, ASIDE))
     try:
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
-        with open(handle, "ab") as file:
+        with os.fdopen(handle, "ab") as file:
             file.writelines(row.body.replace(b"\n", b" ") + b"\n" for row in rows)
             file.flush()
             os.fsync(file.fileno())

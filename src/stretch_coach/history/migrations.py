@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 
 class Migration(NamedTuple):
-    """One step. With `refill`, the columns beside each line are worked out anew after its statements."""
+    """One step. With `refill`, the columns next to each line are worked out again after its statements."""
 
     number: int
     name: str
@@ -23,7 +23,7 @@ MIGRATIONS = (
         1,
         "lines, changes, the running session and the stored answer",
         (
-            # `body` is the line itself, as JSON; the columns beside it are worked out from it when it is written.
+            # `body` is the line itself, as JSON; the columns next to it are worked out from it when it is written.
             """CREATE TABLE line (
                 id TEXT PRIMARY KEY NOT NULL,
                 kind TEXT NOT NULL,
@@ -105,7 +105,7 @@ MIGRATIONS = (
                 day INTEGER NOT NULL,        -- ordinal of the practice day
                 moment TEXT NOT NULL,        -- its place in the day
                 routine TEXT,
-                body TEXT NOT NULL,          -- the line itself, as JSON; the columns beside it are to find it by
+                body TEXT NOT NULL,          -- the line itself, as JSON; the columns next to it are to find it by
                 crc INTEGER)                 -- CRC-32 of the body in UTF-8""",
             "INSERT INTO line_4 SELECT id, kind, day, moment, routine, body, NULL FROM line",
             "DROP TABLE line",

@@ -17,6 +17,7 @@ from stretch_coach.errors import StorageError
 from stretch_coach.history.backup import backups, is_readable, made_at, sync
 from stretch_coach.history.changes import ChangeLog
 from stretch_coach.history.database import (
+    ERRORS,
     UnreadableLineError,
     connect,
     connect_reading,
@@ -32,7 +33,7 @@ from stretch_coach.record.lines import Line
 _SUFFIX = ".sqlite3"
 _STAMP = "%Y%m%dT%H%M%SZ"
 _NAMED = 10
-"""So many ids are named in a message."""
+"""The most ids that a message names."""
 _INDEXES = {"sqlite_autoindex_line_1": ("id",), "line_in_order": ("day", "moment", "id")}
 """The indexes that name every line, each with the columns it is ordered by."""
 _NEWEST_FORMAT = 2
@@ -75,7 +76,7 @@ class Recovered:
     """The ids of lines that came back, but not as they were written."""
 
     def text(self, damage: str, now: datetime) -> str:
-        """Return what to tell, in whole sentences."""
+        """Return what happened, in whole sentences."""
         said = [damage]
         if self.aside:
             said.append(f"It was set aside as {self.aside}.")
@@ -135,7 +136,7 @@ def recover(path: str, now: datetime) -> Recovered:
         aside = set_aside(path, now)
         os.replace(unready, path)
         sync(folder)
-    except (OSError, sqlite3.Error) as error:
+    except (OSError, *ERRORS) as error:
         message = f"The damaged record {path} could not be replaced ({error})."
         raise StorageError(message) from error
     finally:
@@ -153,7 +154,7 @@ def _has_all_tables(path: str) -> bool:
     try:
         with closing(connect_reading(path)) as connection:
             return version(connection) < NEWEST or wanted <= _names(connection)
-    except sqlite3.Error:
+    except ERRORS:
         return False
 
 
@@ -162,7 +163,7 @@ def _names(connection: sqlite3.Connection) -> set[str]:
 
 
 def _copy(source: str, target: str) -> None:
-    """Copy a file, made for this person alone."""
+    """Copy a file, made for this user alone."""
     handle = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with open(source, "rb") as read, open(handle, "wb") as write:
         while block := read.read(1 << 20):
@@ -229,9 +230,10 @@ def read_damaged(path: str) -> Salvage:
     found = Salvage()
     if not os.path.isfile(path) or os.path.getsize(path) == 0:
         return found
-    with suppress(sqlite3.Error, OSError), TemporaryDirectory() as folder:
+    with suppress(*ERRORS, OSError), TemporaryDirectory() as folder:
         readable = _with_known_format(path, folder)
         with closing(connect_reading(readable)) as connection:
+            connection.execute("PRAGMA writable_schema = ON")  # a spoilt schema stops no reading of the other tables
             found = _Reading(connection).salvage()
     return found
 
@@ -286,13 +288,13 @@ class _Reading:
         try:
             for rowid, *rest in self._connection.execute(query):
                 into[rowid] = tuple(rest)
-        except sqlite3.Error:
+        except ERRORS:
             return False
         return True
 
     def _rows(self, query: str) -> list[tuple[object, ...]]:
         rows: list[tuple[object, ...]] = []
-        with suppress(sqlite3.Error):
+        with suppress(*ERRORS):
             for row in self._connection.execute(query):
                 rows.append(row)  # noqa: PERF402  the rows before an error are wanted too
         return rows
@@ -308,6 +310,8 @@ class _Reading:
             for into, checksum in ((lines, crc), (suspect, None)):
                 with suppress(UnreadableLineError):
                     line = parse(body, checksum)
+                    if into is suspect:  # its text has changed, and perhaps the id in it
+                        line = replace(line, id=self._names.get(rowid, line.id))
                     into[line.id] = line
                     break
             else:

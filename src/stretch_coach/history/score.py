@@ -1,4 +1,4 @@
-"""How steady a habit is, from 0 to 1: the forgiving number beside the streak (pure).
+"""How steady a habit is, from 0 to 1: the forgiving number next to the streak (pure).
 
 The formula is Loop Habit Tracker's: exponential smoothing of what was done against what was due, with a
 half-life of 13 due days. A missed day costs a little, a good week wins it back.

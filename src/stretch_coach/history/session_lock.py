@@ -6,15 +6,16 @@ it ends. Unlike a process number a lock cannot be taken over by a stranger, and 
 
 from __future__ import annotations
 
-import os
 import re
 from contextlib import suppress
+from pathlib import Path
 from threading import Lock
-from typing import NamedTuple
-
-from filelock import FileLock, Timeout
+from typing import TYPE_CHECKING, NamedTuple
 
 from stretch_coach.history.database import FileIdentity, identity_of
+
+if TYPE_CHECKING:  # slow to import, and needed only where a session plays or was cut off
+    from filelock import FileLock
 
 
 class _Held(NamedTuple):
@@ -29,11 +30,13 @@ _guard = Lock()
 
 def lock_path(folder: str, session_id: str) -> str:
     """Return the lock file of a session."""
-    return os.path.join(folder, "playing-" + re.sub(r"[^A-Za-z0-9.-]", "_", session_id)[:80] + ".lock")
+    return str(Path(folder, "playing-" + re.sub(r"[^A-Za-z0-9.-]", "_", session_id)[:80] + ".lock"))
 
 
 def hold(path: str) -> bool:
     """Take the lock and return True; False where another process holds it. Raises `OSError`."""
+    from filelock import FileLock, Timeout  # noqa: PLC0415  only a writer needs the lock
+
     with _guard:
         held = _held.get(path)
         if held is not None and held.identity == identity_of(path):
@@ -49,6 +52,8 @@ def hold(path: str) -> bool:
 
 def is_held(path: str) -> bool:
     """Say whether any living process, this one included, holds the lock."""
+    from filelock import FileLock, Timeout  # noqa: PLC0415  only a writer needs the lock
+
     with _guard:
         if path in _held:
             return True
@@ -70,4 +75,4 @@ def release(path: str) -> None:
         if held is not None:
             held.lock.release()
         with suppress(OSError):
-            os.remove(path)
+            Path(path).unlink()

@@ -1,6 +1,6 @@
 """Figures for the screens and the report: minutes, the map of a year, what each session held, curves (pure).
 
-Everything here adds up a `HabitStats`, `Facts` or lines that somebody else has read.
+Everything here adds up a `HabitStats`, `Facts` or lines that were read before.
 """
 
 from __future__ import annotations

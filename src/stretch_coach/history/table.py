@@ -61,7 +61,7 @@ def line_of(connection: Connection, line_id: str) -> Line | None:
 
 
 def _bindable(text: str) -> str:
-    """Return a text that a person typed as one that SQLite takes: it may come from bytes that are no UTF-8."""
+    """Return a text that a user typed as one that SQLite takes: it may come from bytes that are no UTF-8."""
     return text.encode("utf-8", "replace").decode()
 
 
@@ -74,7 +74,7 @@ def put(connection: Connection, line: Line, body: str) -> None:
 
 
 def columns_of(line: Line) -> tuple[str, str, int, str, str | None]:
-    """Return what stands beside a line, to find it by: id, kind, ordinal of the day, moment, routine."""
+    """Return what is next to a line, to find it by: id, kind, ordinal of the day, moment, routine."""
     return line.id, kind_of(line), line.practice_day.toordinal(), moment_of(line), getattr(line, "routine", None)
 
 
@@ -98,7 +98,7 @@ def add_up(connection: Connection, days: Collection[int]) -> None:
 
 
 def refill(connection: Connection) -> None:
-    """Work out the columns beside each line, and what the days come to.
+    """Work out the columns next to each line, and what the days come to.
 
     A line that cannot be read stays as it is, for the reading that meets it.
     """
@@ -146,6 +146,14 @@ def read_days(connection: Connection, until: date | None = None) -> Iterator[Day
     )
     for day, routine, pain, done, some, excused, held, minutes in rows:
         yield DayRow(day, routine, DayFact(done == 1, some == 1, excused == 1, held, minutes), pain == 1)
+
+
+def read_practised(connection: Connection, until: date) -> tuple[date, ...]:
+    """Return the days up to `until` on which some routine was played, oldest first."""
+    rows = connection.execute(
+        "SELECT DISTINCT day FROM day WHERE routine <> '' AND day <= ? ORDER BY day", (until.toordinal(),)
+    )
+    return tuple(date.fromordinal(day) for (day,) in rows)
 
 
 def _ordinal(until: date | None) -> int:

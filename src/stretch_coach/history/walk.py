@@ -12,7 +12,7 @@ from stretch_coach.routine.model import Schedule
 
 
 class Day(NamedTuple):
-    """One day of the record, as it stands."""
+    """One day of the record, as it is."""
 
     ordinal: int
     state: State
@@ -67,7 +67,7 @@ class Run:
 
 
 class Week:
-    """The week that a walk is in, for routines that ask for so many days of it."""
+    """The week that a walk is in, for routines that ask for a number of days in it."""
 
     def __init__(self, monday: int) -> None:
         self.monday = monday
@@ -140,11 +140,11 @@ class Walk:
         return "missed" if due else "rest"
 
     def is_free(self, ordinal: int) -> bool:
-        """Say whether a routine that asks for so many days a week could be played on a day."""
+        """Say whether a routine that asks for a number of days a week could be played on a day."""
         return self.calendar.open(self.calendar.plan(ordinal), ordinal) and not self.fact(ordinal).excused
 
     def is_taken(self, ordinal: int, played: Collection[int]) -> bool:
-        """Say whether a day is one of so many in its week, given the days that were played or will be.
+        """Say whether a day is one of those asked for in its week, given the days that were played or will be.
 
         By the rule of the plan of a routine, counting as spare only days that can be played. A day on which
         something was begun is taken until it is done.

@@ -1,6 +1,6 @@
-"""The recorder: the journal on a thread and a connection of its own, so that a session never waits for a disk.
+"""The recorder: the journal on a thread and its own connection, so that a session never waits for a disk.
 
-What cannot be saved never stops a session: the recorder says why in `trouble`, and tries again whenever there is more
+What cannot be saved never stops a session: the recorder says why in `error`, and tries again whenever there is more
 to write.
 """
 
@@ -54,16 +54,16 @@ class RecorderThread:
         self._warnings: list[str] = []
         self._saved: SimpleQueue[Saved] = SimpleQueue()
         self._queue: SimpleQueue[_Entry | None] = SimpleQueue()
-        self._trouble = ""
+        self._error = ""
         self._mine: set[str] = set()
         """Sessions this process is known to play; touched by the recorder's thread alone."""
         self._thread = threading.Thread(target=self._work, name="recorder", daemon=True)
         self._thread.start()
         atexit.register(self.close, _AT_EXIT_S)  # a program that ends in a hurry has written what it was handed
 
-    def trouble(self) -> str:
+    def error(self) -> str:
         """Return why the session is not saved: the first reason since all was saved. "" while all is."""
-        return self._trouble
+        return self._error
 
     def warnings(self) -> tuple[str, ...]:
         """Return what happened to the record while it was written to: damage, a file that was removed."""
@@ -116,8 +116,8 @@ class RecorderThread:
         self._queue.put(None)
         self._thread.join(timeout)
         if self._thread.is_alive():
-            self._trouble = self._trouble or _LATE
-        return not self._trouble
+            self._error = self._error or _LATE
+        return not self._error
 
     def _work(self) -> None:
         journal: Journal | None = None
@@ -134,13 +134,13 @@ class RecorderThread:
                     entry.write(journal)
                 except Exception as error:  # noqa: BLE001  nobody sees what ends a thread, and the session would be lost
                     failed.append(entry)
-                    self._trouble = self._trouble or _reason(error)
+                    self._error = self._error or _reason(error)
                 else:
                     if entry.session_id:
                         self._saved.put(Saved(entry.session_id, entry.mark))
             todo = failed  # tried again with whatever comes next
             if not todo:
-                self._trouble = ""
+                self._error = ""
         if journal is not None:
             journal.close()
 

@@ -2,7 +2,7 @@
 
 Areas take turns, the one with the least time so far first. Of the exercises for an area the one that was played
 longest ago wins; the others things that count are how much it is for the area and whether one has to change position
-for it. Then all stand in order from standing to lying, and sets and reps give way until the minutes are kept.
+for it. Then all are in order from standing to lying, and sets and reps give way until the minutes are kept.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from stretch_coach.mix.request import (
     DEFAULT_MINUTES,
     EVERYTHING,
     FLOOR,
+    LYING,
     MOMENT_TITLES,
     PLACES,
     MixRequest,
@@ -33,7 +34,7 @@ from stretch_coach.record.done import is_rehearsal
 from stretch_coach.record.lines import Level, Line, Session
 from stretch_coach.routine.areas import AREAS
 from stretch_coach.routine.kinds import KIND_CAPS
-from stretch_coach.routine.model import Exercise, Kind, Pace, Routine, Schedule, Step
+from stretch_coach.routine.model import Exercise, Kind, Need, Pace, Routine, Schedule, Step
 from stretch_coach.session.fitting import NEAR_MS, fit
 from stretch_coach.session.layout import PACES, step_segments
 from stretch_coach.session.script import Lengths, total_ms
@@ -56,8 +57,10 @@ _WARM_UPS: Mapping[Place, tuple[str, ...]] = {
 }
 """What warms up in a place, where nothing of what was asked for does."""
 _MARCH_MS = ((20, 120_000), (10, 60_000), (0, 40_000))
-_BREATHE_MS = ((15, 120_000), (8, 60_000), (0, 40_000))
-"""From so many minutes on, so long."""
+_BREATHE_MS = ((15, 120_000), (6, 60_000), (0, 40_000))
+"""The least minutes of a session, and how long it then lasts."""
+_BREATHE_UPRIGHT = "rib-breathing"
+"""Instead of `calm-breathing`, where a session ends on your feet."""
 _CLOSING_MS = 12_000
 """About what the opening and closing words take."""
 _NEIGHBOURS: Mapping[str, tuple[str, ...]] = {
@@ -104,8 +107,22 @@ _WEAK = 2
 _LEAST_SHARE = 0.6
 """An exercise is taken where at least this share of it fits: reps give way."""
 _TRIES = 12
+_FROM_THE_HEAD = {area: number for number, area in enumerate(AREAS)}
 _SHORT = 5
 """Minutes under which it is not worth lying down."""
+_LONG = 12
+"""Minutes from which one gets warm on one's feet, even where small movements come first."""
+_EASY_TO_CHANGE = 8
+"""Minutes up to which a change of position counts in full."""
+_LYING_AREAS = frozenset(("low back", "belly", "hips", "buttocks", "back thighs", "inner thighs"))
+"""What lets go best where the floor carries the weight (our own cautious choice)."""
+_STANDS = 4.0
+_CARRIED = frozenset(("wrist", "balance"))
+"""The cautions of what the hands or one leg carry."""
+_LATE = 0.6
+"""The share of the time after which nobody goes down to the floor any more."""
+_KIT_ORDER: tuple[Need, ...] = ("chair", "counter", "wall", "step")
+"""What one stands at, after what needs nothing: nobody walks from the wall to the counter and back."""
 _GOAL_AREAS: Mapping[str, tuple[str, ...]] = {
     "calm": ("low back", "hips", "buttocks", "neck", "back thighs"),
     "strengthen": ("belly", "buttocks", "low back", "hips", "sides"),
@@ -132,7 +149,7 @@ class Mix:
         return self.prescription.level
 
 
-def build_mix(
+def build_mix(  # noqa: PLR0913  all that a choice depends on, by name
     request: MixRequest,
     library: Mapping[str, Exercise],
     lines: Iterable[Line],
@@ -172,7 +189,7 @@ def build_mix(
     return made(request)
 
 
-def _built(
+def _built(  # noqa: PLR0913  as `build_mix`
     request: MixRequest,
     asked: MixRequest,
     *,
@@ -297,7 +314,7 @@ class _Chosen:
 class _Builder:
     """Chooses, orders and fits."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  made once, of what `_built` found
         self, request: MixRequest, title: str, pool: Sequence[Candidate], whole: Prescription, *, seed: int, today: int
     ) -> None:
         self.request = request
@@ -321,6 +338,8 @@ class _Builder:
         self.target_ms = self.minutes * 60_000
         self._ms: dict[str, int] = {}
         self._lengths: Lengths = {}
+        self._fitting: dict[tuple[str, bool], tuple[Candidate, ...]] = {}
+        """The exercises for an area, by whether it is a poor one."""
         self._order = _ORDERS.get(request.moment, PLACES)
         self._poor: set[str] = set()
         """Areas for which only exercises are left that work more on something else."""
@@ -363,12 +382,14 @@ class _Builder:
     def _take(self, area: str, *, needed: bool = False, must_fit: bool = False) -> bool:
         """Take the best exercise for an area."""
         left_ms = self.target_ms + NEAR_MS - self._spent()
+        taken = {one.name for one in self.chosen}
+        places = {place for place in PLACES if not must_fit or self._reachable(place)}
         options = [
             (self._cost(candidate, area, place), candidate, place)
-            for candidate in self.pool.values()
-            if self._suits(candidate, area)
+            for candidate in self._for_area(area)
+            if candidate.family.isdisjoint(taken)
             for place in candidate.places
-            if not must_fit or self._reachable(place)
+            if place in places
         ]
         options.sort(key=lambda option: option[0])
         option = next((o for o in options if not must_fit or _LEAST_SHARE * self._ms_of(o[1]) <= left_ms), None)
@@ -383,13 +404,21 @@ class _Builder:
         rank = candidate.rank(area)
         return rank is not None and (rank < _WEAK or area in self._poor)
 
+    def _for_area(self, area: str) -> tuple[Candidate, ...]:
+        """Return the exercises that may be taken for an area."""
+        key = area, area in self._poor
+        if key not in self._fitting:
+            self._fitting[key] = tuple(one for one in self.pool.values() if self._suits(one, area))
+        return self._fitting[key]
+
     def _suits(self, candidate: Candidate, area: str) -> bool:
         exercise = candidate.exercise
-        if exercise.name not in self.doses or any(one.name == exercise.name for one in self.chosen):
-            return False
-        if exercise.kind not in self._kinds(exercise, area) or not self._works(candidate, area):
-            return False
-        return not candidate.untried and not any(exercise.name in one.candidate.family for one in self.chosen)
+        return (
+            exercise.name in self.doses
+            and not candidate.untried
+            and self._works(candidate, area)
+            and exercise.kind in self._kinds(exercise, area)
+        )
 
     def _kinds(self, exercise: Exercise, area: str) -> tuple[Kind, ...]:
         goal = self.request.goal or ""
@@ -410,10 +439,28 @@ class _Builder:
         goal = self.request.goal
         strength = exercise.phase == "strengthen" and goal != "strengthen"
         cost = recent - min(days, 30) / 30 + 5.0 * rank + 4.0 * self.jitter[exercise.name]
-        cost += 0 if self._is_open(place) else 4.0 + 12.0 * self._change_share(place)
+        change = 4.0 * min(1.0, _EASY_TO_CHANGE / self.minutes) + 12.0 * self._change_share(place)
+        cost += 0 if self._is_open(place) else change
         cost += 6.0 * strength + 4.0 * (exercise.kind == "passive") + 5.0 * (exercise.name in _SPECIAL)
-        cost += 2.0 * ("mat" in exercise.needs and not self._on_floor()) + self._preference(place)
+        cost += 8.0 * self._is_restless(exercise)
+        cost += self._down(exercise) + self._preference(place) + self._upright(area, place)
         return cost, exercise.name
+
+    def _is_restless(self, exercise: Exercise) -> bool:
+        """Tell whether an exercise is no rest in a calm session: the hands carry the weight, or one leg."""
+        return self.request.goal == "calm" and not _CARRIED.isdisjoint(exercise.avoid)
+
+    def _down(self, exercise: Exercise) -> float:
+        """Return what speaks against going down to the floor: for one exercise, late in the session, it is too far."""
+        if "mat" not in exercise.needs or self._on_floor() or not self._main():
+            return 0.0
+        is_late = self._spent() > _LATE * self.target_ms
+        return 8.0 if is_late else 2.0 if self.minutes <= _EASY_TO_CHANGE else 0.0
+
+    def _upright(self, area: str, place: Place) -> float:
+        """Return what speaks against staying on one's feet: a long session for the whole body ends on the floor."""
+        lies_down = self.request.everything and self.minutes >= _LONG and bool(self.request.places & LYING)
+        return _STANDS if lies_down and area in _LYING_AREAS and place not in FLOOR else 0.0
 
     def _preference(self, place: Place) -> float:
         """Return what speaks against a place at this time of day."""
@@ -452,10 +499,13 @@ class _Builder:
         """Put something warm at the beginning where it is due."""
         order = self._ordered()
         first = next((one for one in order if not one.is_ease), None)
-        if first is None or first.candidate.exercise.kind in _WARM_KINDS:
+        if first is None or first.candidate.exercise.kind == "walking":
+            return
+        warm = first.candidate.exercise.kind == "movement"
+        if warm and (self.minutes < _LONG or first.place != "standing" or self._is_small()):
             return
         areas = {area for one in self._main() for area in one.candidate.exercise.areas[:_WEAK]}
-        if set(first.candidate.exercise.areas) <= _SMALL:
+        if set(first.candidate.exercise.areas) <= _SMALL and (self.minutes < _LONG or self._is_small()):
             return
         first_place = first.place
         names = list(_WARM_UPS[first_place])
@@ -464,6 +514,7 @@ class _Builder:
             for candidate in self.pool.values()
             if candidate.exercise.kind == "movement"
             and candidate.exercise.phase != "strengthen"
+            and not self._is_restless(candidate.exercise)
             and first_place in candidate.places
             and set(candidate.exercise.areas[:_WEAK]) & areas
         ]
@@ -492,6 +543,10 @@ class _Builder:
         hold_ms = _by_minutes(_BREATHE_MS, self.minutes)
         self.chosen.append(_Chosen(candidate, candidate.places[-1], hold_ms + 12_000, hold_ms, is_ease=True))
 
+    def _is_small(self) -> bool:
+        """Tell whether only small areas are worked on."""
+        return all(set(one.candidate.exercise.areas[:_WEAK]) <= _SMALL for one in self._main())
+
     def _main(self) -> list[_Chosen]:
         return [one for one in self.chosen if not (one.is_ease or one.is_warm_up)]
 
@@ -507,6 +562,8 @@ class _Builder:
                 one.is_ease,
                 self._order.index(one.place),
                 _STAGES[one.candidate.exercise.kind],
+                _kit_place(one.candidate.exercise),
+                _FROM_THE_HEAD.get(one.candidate.exercise.areas[0], 0) if self.request.everything else 0,
                 self.jitter[one.name],
             ),
         )
@@ -521,7 +578,10 @@ class _Builder:
         places = [one.place for one in self._main()]
         for one in self.chosen:
             if one.is_ease and places:
-                last = max(places, key=PLACES.index)
+                last = max(places, key=self._order.index)
+                other = self.pool.get(_BREATHE_UPRIGHT)
+                if last not in one.candidate.places and other and other.exercise.name in self.doses:
+                    one.candidate = other if last in other.places else one.candidate
                 one.place = last if last in one.candidate.places else one.candidate.places[-1]
 
     def _common_place(self, one: _Chosen) -> Place:
@@ -617,7 +677,7 @@ class _Builder:
         if not self.request.everything:
             self._poor |= {a for a in self.request.areas if not any(self._suits(c, a) for c in self.pool.values())}
         if self.request.everything:
-            if not any(self._suits(c, area) for c in self.pool.values() for area in c.exercise.areas):
+            if not any(self._for_area(area) for area in self.request.areas):
                 raise UsageError(_NOTHING)
             return
         empty = [a for a in self.request.areas if not any(self._suits(c, a) for c in self.pool.values())]
@@ -645,7 +705,7 @@ class _Builder:
         if asked.goal:
             ways.append("no goal")
         ways.append("other areas")
-        return f"What would do: {listed(ways)}."
+        return f"What would do: {', '.join(ways[:-1])}{' or ' if len(ways) > 1 else ''}{ways[-1]}."
 
     def _refusal(self) -> str:
         """Return why nothing fits, and what would."""
@@ -671,6 +731,11 @@ _NOTHING = "No exercise is left that place, kit, goal and your cautions allow. W
 
 def _minutes(n: int) -> str:
     return f"{n} minute{'s' if n != 1 else ''}"
+
+
+def _kit_place(exercise: Exercise) -> int:
+    """Return where an exercise comes among those of one place by what it needs, 0 for nothing."""
+    return max((_KIT_ORDER.index(need) + 1 for need in exercise.needs if need in _KIT_ORDER), default=0)
 
 
 def _stage(one: _Chosen) -> int:

@@ -21,7 +21,7 @@ _REST_MS = 3_000
 _NOT_AMONG_PEOPLE = frozenset(("knee", "balance"))
 """Deep squats and lunges are not for office clothes or an aisle."""
 _HURT_DAYS = 1
-"""So many days after "this hurts" an exercise stays out."""
+"""Days that an exercise stays out after "this hurts"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ def step_of(exercise: Exercise, hold_ms: int | None = None) -> Step:
     )
 
 
-def candidates(
+def candidates(  # noqa: PLR0913  as `build_mix`
     request: MixRequest,
     library: Mapping[str, Exercise],
     lines: Iterable[Line],

@@ -1,4 +1,4 @@
-"""What a mixed session is asked to be, read from the words a person types (pure)."""
+"""What a mixed session is asked to be, read from the words a user types (pure)."""
 
 from __future__ import annotations
 
@@ -95,13 +95,14 @@ MOMENT_TITLES: Mapping[Moment, str] = {
 }
 
 _MOMENT_WORDS: Mapping[str, Moment] = {
-    "morning": "morning", "wake up": "morning", "waking": "morning",
+    "morning": "morning", "wake up": "morning", "waking": "morning", "get up": "morning",
     "desk": "desk", "office": "desk", "work": "desk", "break": "desk", "computer": "desk",
     "bed": "before bed", "bedtime": "before bed", "before bed": "before bed", "evening": "before bed",
     "night": "before bed", "sleep": "before bed", "before sleep": "before bed",
     "before a run": "before a run", "before run": "before a run", "before running": "before a run",
     "after a run": "after a run", "after run": "after a run", "after running": "after a run", "run": "after a run",
-    "running": "after a run", "jog": "after a run",
+    "running": "after a run", "runner": "after a run", "runners": "after a run", "jog": "after a run",
+    "jogging": "after a run",
     "travel": "travel", "travelling": "travel", "traveling": "travel", "plane": "travel", "train": "travel",
     "flight": "travel",
 }  # fmt: skip
@@ -154,7 +155,7 @@ _PHRASES: frozenset[str] = frozenset(
 
 
 def parse_words(words: Sequence[str], minutes: int | None = None) -> MixRequest:
-    """Return what words ask for; `minutes` stand before those among the words.
+    """Return what words ask for; `minutes` come before those among the words.
 
     Raises `UsageError` for a word that says nothing here, with the nearest ones and the list, and for minutes that
     are none.

@@ -137,7 +137,7 @@ def last_pack(kind: Kind, lines: Iterable[Line]) -> LastPack | None:
     return max(found, key=lambda pack: (pack.ended, order_of(pack.line)), default=None)
 
 
-def pack_line(
+def pack_line(  # noqa: PLR0913  the fields of a line, by name
     line_id: str, kind: Kind, practice_day: date, *, ended: datetime, held_ms: int, onset: Onset | None
 ) -> Activity | None:
     """Return the line of a pack that came off at `ended` after `held_ms`; None for less than a minute.

@@ -19,6 +19,8 @@ from stretch_coach.record.order import order_of
 from stretch_coach.routine.model import Routine, Side, Step
 from stretch_coach.safety.pain import GOOD, is_pain_session, marks_of, rating_of, reopens, worst_of
 
+_REPLACED = ("partial", "skipped")
+"""With all held that was planned: another exercise was swapped in, and what it replaced was not finished."""
 Day = tuple[int, list["Line"]]
 """A practice day as an ordinal, and its lines in order."""
 
@@ -47,11 +49,12 @@ class Fold:
             for step in routine.steps
             if isinstance(step, Step)
         }
-        self._good_days = 0
-        self._last_good = 0
+        self.good_days = 0
+        """The good days so far, counted as far as any step waits for them."""
+        self.last_good = 0
+        """The newest of them."""
         self.first_side: Side | None = None
         """The side that went first in the newest session that says so."""
-        self.last_day = 0
         self.history: dict[str, list[Decided]] | None = {name: [] for name in self.states} if trace else None
         self.missed = missed_by(routine.schedule)
         self._per_week = routine.schedule.kind == "per_week"
@@ -74,7 +77,7 @@ class Fold:
 
     def good_days_before(self, day: int) -> int:
         """Return the good days of the routine before `day`, counted as far as any step waits for them."""
-        return self._good_days - (self._last_good == day)
+        return self.good_days - (self.last_good == day)
 
     def place_on(self, state: StepState, day: int, level: Level = "hurts") -> tuple[int, int]:
         """Return the place that is played on `day` at a level, and how far back a gap before it led.
@@ -90,27 +93,31 @@ class Fold:
         return place_after(state.ladder, state.place, far, level), far
 
     def _day(self, day: int, lines: Sequence[Line]) -> None:
-        self.last_day = day
         befores = {name: state.place for name, state in self.states.items()} if self.history is not None else {}
+        all_of_day, lines = lines, [line for line in lines if not self._is_elsewhere(line)]
+        elsewhere = len(lines) < len(all_of_day)
         if len(lines) == 1 and isinstance(lines[0], Session):
             rating, moved = self._session(day, lines[0])
-            grows = not holds_all_back(lines[0])
+            grows = not elsewhere and not holds_all_back(lines[0])
             for state in moved:
                 state.move(day, rating, self.missed, grows=grows)
         else:
-            moved = self._full_day(day, lines)
+            moved = self._full_day(day, lines, grows=not elsewhere)
         if self._per_week:
             for state in moved:
                 if state.played == day:
                     state.count_week(day)
-        if self._good_days < self._days_to_count and _is_good_day(lines):
-            self._good_days += 1
-            self._last_good = day
+        if self.good_days < self._days_to_count and _is_good_day(lines):
+            self.good_days += 1
+            self.last_good = day
         if self.history is not None:
             for state in moved:
                 self.history[state.step.id].append(Decided(day, befores[state.step.id], state.copy()))
 
-    def _full_day(self, day: int, lines: Sequence[Line]) -> list[StepState]:
+    def _is_elsewhere(self, line: Line) -> bool:
+        return isinstance(line, Session) and line.routine != self.routine.name
+
+    def _full_day(self, day: int, lines: Sequence[Line], *, grows: bool) -> list[StepState]:
         """Take a day of several lines; return the steps that were played or set by hand."""
         played: dict[str, StepState] = {}
         by_hand: dict[str, Place] = {}
@@ -128,7 +135,7 @@ class Fold:
             elif line.step in self.states:
                 by_hand[line.step] = line
                 after_hand.discard(line.step)
-        grows = not any(isinstance(line, Session) and holds_all_back(line) for line in lines)
+        grows = grows and not any(isinstance(line, Session) and holds_all_back(line) for line in lines)
         for state in played.values():
             state.move_by_marks(day, self.missed, grows=grows)
         for name, line in by_hand.items():
@@ -147,12 +154,15 @@ class Fold:
             self.first_side = session.first_side
         state_of = self.states.get
         here: list[StepState] = []
+        levelled = session.level is not None
         for line in session.steps:
             state = state_of(line.step)
             if state is None or line.exercise != state.exercise:
                 continue  # a step of another version of the routine, or another exercise under its name
             planned, held = line.planned_ms, line.held_ms
             held = held if held < planned else planned  # noqa: FURB136  min() costs the fold a tenth of its time
+            if levelled and held == planned and line.outcome in _REPLACED and line.dose is not None:
+                planned = max(planned, line.dose.held_per_side_ms)
             if state.session is not session:
                 here.append(state)
                 state.session = session
@@ -181,6 +191,14 @@ def holds_all_back(session: Session) -> bool:
     return session.level is not None and any(is_hurt(line) for line in session.steps)
 
 
+def holds_others_back(session: Session) -> bool:
+    """Say whether a session was one of pain, so that no other routine grows by its day.
+
+    Not in lines of earlier versions, nor in rehearsals.
+    """
+    return session.level is not None and is_pain_session(session) and not is_rehearsal(session)
+
+
 def by_routine(lines: Iterable[Line]) -> Callable[[str], Sequence[Line]]:
     """Sort a record once for many routines: return what gives the lines that bear on the routine of a name.
 
@@ -189,22 +207,22 @@ def by_routine(lines: Iterable[Line]) -> Callable[[str], Sequence[Line]]:
     shared: list[Line] = []
     found: dict[str, list[Line]] = {}
     for line in lines:
-        if isinstance(line, Session | Place):
-            own = found.get(line.routine)
-            if own is None:
-                own = found[line.routine] = list(shared)
-            own.append(line)
-        elif reopens(line):
+        own_name = line.routine if isinstance(line, Session | Place) else ""
+        if own_name and own_name not in found:
+            found[own_name] = list(shared)
+        if holds_others_back(line) if isinstance(line, Session) else reopens(line):
             shared.append(line)
             for own in found.values():
                 own.append(line)
+        elif own_name:
+            found[own_name].append(line)
     return lambda routine: found.get(routine, shared)
 
 
 def days_of(routine: str, lines: Iterable[Line], until: int) -> list[Day]:
     """Return the practice days up to `until` with the lines that move a routine's steps, oldest first.
 
-    Rehearsals and lines of later days are left out. Lines of one day stand in the order in which they happened.
+    Rehearsals and lines of later days are left out. Lines of one day are in the order in which they happened.
     """
     found: list[tuple[int, Line]] = []
     rising = True
@@ -235,7 +253,7 @@ def days_of(routine: str, lines: Iterable[Line], until: int) -> list[Day]:
 def _moves(line: Line, routine: str) -> bool:
     """Say whether a line can move a step of a routine."""
     if isinstance(line, Session):
-        return line.routine == routine and not is_rehearsal(line)
+        return not is_rehearsal(line) if line.routine == routine else holds_others_back(line)
     if isinstance(line, Place):
         return line.routine == routine
     return reopens(line)

@@ -1,6 +1,6 @@
 """Which phase the user is in, and so what Today offers first: relief, loosen, strengthen, upkeep.
 
-It only suggests: nothing is ever taken out of a routine that a person starts.
+It only suggests: nothing is ever taken out of a routine that a user starts.
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ from stretch_coach.safety.questions import Answers
 from stretch_coach.text import past_date
 
 GREEN_DATES = 3
-"""So many session dates running in green open strengthening."""
+"""Session dates running in green that open strengthening."""
 UPKEEP_WEEKS = 6
-"""So many weeks with practice on two days or more open upkeep."""
+"""Weeks with practice on two days or more that open upkeep."""
 
 _REST_PAIN = 3
 _WEEK_DATES = 2
@@ -59,8 +59,13 @@ class Suggestion:
         return f"suggested after {UPKEEP_WEEKS} weeks of practice"
 
 
-def suggest(answers: Answers | None, lines: Iterable[Line], today: date) -> Suggestion:
-    """Return the phase of a user with these safety answers and this record."""
+def suggest(
+    answers: Answers | None, lines: Iterable[Line], today: date, practised: Iterable[date] | None = None
+) -> Suggestion:
+    """Return the phase of a user with these safety answers and this record.
+
+    `practised` are the days of practice up to today, where `lines` holds only the newest of them.
+    """
     sessions = counted(lines, today)
     dates = _dates(sessions)
     if dates and not dates[-1][1] and _was_red(sessions, dates[-1][0]):
@@ -71,7 +76,7 @@ def suggest(answers: Answers | None, lines: Iterable[Line], today: date) -> Sugg
         return Suggestion("relief", "it still hurts at rest")
     if len(dates) < GREEN_DATES or not all(green for _, green in dates[-GREEN_DATES:]):
         return Suggestion("loosen", f"until {GREEN_DATES} session days running were green")
-    if _full_weeks(dates) < UPKEEP_WEEKS:
+    if _full_weeks((day for day, _ in dates) if practised is None else practised) < UPKEEP_WEEKS:
         return Suggestion("strengthen", f"{GREEN_DATES} session days running were green")
     return Suggestion("upkeep", f"{UPKEEP_WEEKS} weeks of practice are done")
 
@@ -101,10 +106,10 @@ def _settled(answers: Answers | None, sessions: Sequence[Session]) -> bool:
     return rest is None or rest <= _REST_PAIN
 
 
-def _full_weeks(dates: Sequence[tuple[date, bool]]) -> int:
+def _full_weeks(dates: Iterable[date]) -> int:
     """Return the number of calendar weeks with practice on two days or more."""
     weeks: dict[tuple[int, int], int] = {}
-    for day, _ in dates:
+    for day in dates:
         week = day.isocalendar()[:2]
         weeks[week] = weeks.get(week, 0) + 1
     return sum(count >= _WEEK_DATES for count in weeks.values())

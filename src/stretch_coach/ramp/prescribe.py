@@ -28,7 +28,7 @@ from stretch_coach.safety.cautions import ALLOWED, Decision, decide
 from stretch_coach.text import dose_short
 
 
-def prescribe(
+def prescribe(  # noqa: PLR0913  all that a prescription depends on, by name
     routine: Routine,
     lines: Iterable[Line],
     today: date,
@@ -37,20 +37,22 @@ def prescribe(
     accepted: Collection[str] = (),
     level: Level = "hurts",
     familiar: Familiar | None = None,
+    fold: Fold | None = None,
 ) -> Prescription:
     """Return what a routine asks for today.
 
     `lines` is the whole record in any order; what is dated later than `today` is ignored. `cautions` and
     `accepted` come from the safety answers, `level` from how the user is today. `familiar` is what the whole record
-    says where `lines` is only a part of it.
+    says where `lines` is only a part of it, and `fold` what the days before them came to; it stays as it is.
     """
     day = today.toordinal()
     decisions = decisions_for(routine, cautions, accepted)
     if familiar is None:
         lines = tuple(lines)
         familiar = familiarity(lines, today)
-    fold = Fold(routine, ranges=range_caps(decisions)).take(days_of(routine.name, lines, day))
-    return prescription_on(fold, day, decisions, level=level, familiar=familiar)
+    folded = Fold(routine, ranges=range_caps(decisions)) if fold is None else fold.copy()
+    folded.take(days_of(routine.name, lines, day))
+    return prescription_on(folded, day, decisions, level=level, familiar=familiar)
 
 
 def prescription_of_day(

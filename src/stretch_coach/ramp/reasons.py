@@ -1,4 +1,4 @@
-"""Why a step stands where it stands, in one line that names the day and the fact that decided.
+"""Why a step is where it is, in one line that names the day and the fact that decided.
 
 The words never blame: a fall is a smaller dose, not a failure.
 """
@@ -16,7 +16,7 @@ from stretch_coach.safety.pain import AMBER, GOOD, HARD, RED, SAME, SEVERE, wors
 from stretch_coach.text import dose_short, duration, number_word, past_date
 
 TOP_DAYS = 6
-"""So many good days at the target bring the offer of something harder."""
+"""Good days at the target that bring the offer of something harder."""
 
 
 def due_reason(state: StepState, place: int, far: int, today: int, level: Level = "hurts") -> str:

@@ -10,7 +10,7 @@ from stretch_coach.record.lines import Felt, Session, StepLine
 from stretch_coach.routine.model import Dose, Step
 
 
-def simulated_session(
+def simulated_session(  # noqa: PLR0913  the fields of a session's ratings, by name
     prescription: Prescription,
     day: date,
     *,

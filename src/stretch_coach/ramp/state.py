@@ -36,7 +36,7 @@ _HARD_FALLS = (0, 2)
 
 
 class StepState:
-    """One step after the days so far, and what brought it where it stands."""
+    """One step after the days so far, and what brought it where it is."""
 
     __slots__ = (
         "amber_run",
@@ -93,7 +93,7 @@ class StepState:
         self.anchored = False
         """The last day was played at another dose than the place's, and the place was taken up from there."""
         self.held_back = False
-        """The last day was good, but something hurt in its session, so nothing grew."""
+        """The last day was good, but something hurt on it, so nothing grew."""
         self.away = 0
         self.away_since = 0
         """How far back the gap before the last day of practice led, and since when."""
@@ -172,7 +172,7 @@ class StepState:
         """Apply the gap before a day of practice, take up the dose that was played, and rate the day.
 
         `rating` is what the day's marks give; that the step hurt, or was not finished, is known here. `grows` is False
-        on a day on which any step hurt.
+        on a day on which any step hurt, in this routine or another.
         """
         self.away = 0
         if self.since and day - self.since > 3:  # noqa: PLR2004  at least three dates between

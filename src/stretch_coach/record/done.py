@@ -42,7 +42,7 @@ def is_done(steps: Sequence[StepLine]) -> bool:
 
 
 def session_status(steps: Sequence[StepLine], *, stopped: bool) -> Status:
-    """Return the status to record for a session; `stopped` when the person ended it before its last step."""
+    """Return the status to record for a session; `stopped` when the user ended it before its last step."""
     if is_done(steps):
         return "done"
     return "stopped" if stopped else "partial"

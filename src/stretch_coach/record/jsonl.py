@@ -15,14 +15,10 @@ from functools import lru_cache
 
 from stretch_coach.record import fields
 from stretch_coach.record.fields import LineError, is_object, shown
-from stretch_coach.record.kinds import KINDS, other_from, other_to, session_of, steps_of
+from stretch_coach.record.kinds import KINDS, KNOWN_FIELDS, other_from, other_to, session_of, steps_of
 from stretch_coach.record.lines import Line, OtherLine, Session, StepLine
 from stretch_coach.text import printable
 
-_TEXT_FIELDS = frozenset(
-    ("kind", "id", "routine", "zone", "reason", "activity", "result", "step", "exercise", "schedule", "felt", "status")
-)
-"""Fields that are shown to people, in a line and in its steps and routines: they pass the gate of `text.printable`."""
 _STEPS = ',"steps":['
 _NESTED = frozenset(("steps", "routines"))
 _UNSAFE = re.compile("[\x7f-\x9f\u061c\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -91,7 +87,7 @@ def _cleaned(value: dict[str, object]) -> dict[str, object]:
     """Return an object with the text that people see made printable; fields of a newer program stay as they are."""
     found: dict[str, object] = {}
     for field, given in value.items():
-        if field in _TEXT_FIELDS and isinstance(given, str):
+        if field in KNOWN_FIELDS and isinstance(given, str):
             found[field] = printable(given)
         elif field in _NESTED and isinstance(given, list):
             found[field] = [_cleaned(item) if is_object(item) else item for item in given]

@@ -39,6 +39,10 @@ _SCREENED = frozenset(("kind", "id", "practice_day", "result"))
 _PLACE = frozenset(("kind", "id", "practice_day", "routine", "step", "rung", "reason"))
 _MEASURE = frozenset(("kind", "id", "practice_day", "what", "side", "value", "unit"))
 _OTHER = frozenset(("kind", "id", "practice_day"))
+KNOWN_FIELDS = frozenset[str]().union(
+    _SESSION, _STEP, _DOSE, _EXCUSED, _ACTIVITY, _FOLLOW, _FOLLOWED, _SCREENED, _PLACE, _MEASURE, _OTHER
+)
+"""Every field that this program knows: the texts in them are shown to people."""
 
 _LONG = 10**9
 """No count of ms, minutes or rungs in a record comes near it; eleven days of holding."""

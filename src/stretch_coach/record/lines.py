@@ -1,4 +1,4 @@
-"""What a person did and chose, as values: the lines of the record.
+"""What a user did and chose, as values: the lines of the record.
 
 Made by the runner and the commands, stored by `history`, folded by `safety`, `ramp` and the day states.
 """
@@ -63,7 +63,7 @@ class Session:
 
 @dataclass(frozen=True, slots=True)
 class Excused:
-    """A day the person took out: illness, travel, or pain left nothing to do."""
+    """A day the user took out: illness, travel, or pain left nothing to do."""
 
     id: str
     practice_day: date

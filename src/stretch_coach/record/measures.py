@@ -59,7 +59,7 @@ MEASURES: Mapping[str, Measured] = {
         Measured(
             "neck-turn", "Neck turn", "degrees", "more", _BOTH,
             ("Sit tall, shoulders still.", "Turn your head to the {side} as far as is comfortable."),
-            "by eye: 0 is straight ahead, 45 half way, 90 over the shoulder", 0, 110, ("neck",),
+            "the angle, by eye: 0 is straight ahead, 45 half way, 90 over the shoulder", 0, 110, ("neck",),
         ),
         Measured(
             "shoulder-reach", "Reach behind the back", "cm", "less", _BOTH,
@@ -71,7 +71,7 @@ MEASURES: Mapping[str, Measured] = {
         Measured(
             "hamstring-angle", "Leg lift, lying", "degrees", "more", _BOTH,
             ("Lie on your back, both legs long.", "Lift your {side} leg, knee straight, to the first clear pull."),
-            "by eye: 0 is on the floor, 45 half way, 90 straight up", 0, 130,
+            "the angle, by eye: 0 is on the floor, 45 half way, 90 straight up", 0, 130,
             ("late-pregnancy", "disc", "leg-pain", "recent-surgery"),
         ),
     )
@@ -119,10 +119,17 @@ def series(lines: Iterable[Line]) -> tuple[Series, ...]:
 
 def due(lines: Iterable[Line], today: date) -> date | None:
     """Return the day from which the next measuring is due, None for a user who never began or has left it for long."""
-    days = [line.practice_day for line in lines if isinstance(line, Measure) and line.practice_day <= today]
-    if not days or (today - max(days)).days > _GIVEN_UP_DAYS:
+    last = last_day(lines, today)
+    if last is None or (today - last).days > _GIVEN_UP_DAYS:
         return None
-    return max(days) + timedelta(days=EVERY_DAYS)
+    return last + timedelta(days=EVERY_DAYS)
+
+
+def last_day(lines: Iterable[Line], today: date) -> date | None:
+    """Return the day of the last measuring, None where there was none."""
+    return max(
+        (line.practice_day for line in lines if isinstance(line, Measure) and line.practice_day <= today), default=None
+    )
 
 
 def chart_text(points: Sequence[tuple[date, float]], better: Better) -> str:

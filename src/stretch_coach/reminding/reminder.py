@@ -26,7 +26,7 @@ class Reminder:
     minutes: int
     """How long they take together; 0 where that is not known."""
     per_week: int = 0
-    """They ask for so many days of the week, any of them; 0 where the days are fixed."""
+    """How many days of the week they ask for, any of them; 0 where the days are fixed."""
 
     @property
     def daily(self) -> bool:

@@ -1,1 +1,1 @@
-"""Steering a running session from outside its screen: `ctl`, media keys, and hooks that are told what happens."""
+"""Steering a running session from outside its screen: `ctl`, media keys, and hooks that learn what happens."""

@@ -16,6 +16,7 @@ import sys
 import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 HAS_UNIX = hasattr(socket, "AF_UNIX")
 _MAX_PATH = 100
@@ -37,27 +38,25 @@ class Endpoint:
     def remove(self) -> None:
         """Remove its file."""
         with contextlib.suppress(OSError):
-            os.unlink(self.path)
+            Path(self.path).unlink()
 
 
 def runtime_folder(env: Mapping[str, str]) -> str:
     """Return the folder for sockets, made if need be. Raises EndpointError where it is not this user's alone."""
     if sys.platform == "win32":
-        folder = os.path.join(tempfile.gettempdir(), "stretchcoach")
-        os.makedirs(folder, exist_ok=True)
-        return folder
+        folder = Path(tempfile.gettempdir(), "stretchcoach")
+        folder.mkdir(parents=True, exist_ok=True)
+        return str(folder)
     given = env.get("XDG_RUNTIME_DIR", "")
-    is_usable = bool(given) and os.path.isdir(given) and os.access(given, os.W_OK)
-    folder = (
-        os.path.join(given, "stretch-coach") if is_usable else f"{tempfile.gettempdir()}/stretchcoach-{os.getuid()}"
-    )
+    is_usable = bool(given) and Path(given).is_dir() and os.access(given, os.W_OK)
+    folder = Path(given, "stretch-coach") if is_usable else Path(tempfile.gettempdir(), f"stretchcoach-{os.getuid()}")
     with contextlib.suppress(FileExistsError):
-        os.mkdir(folder, 0o700)
-    found = os.lstat(folder)
+        folder.mkdir(0o700)
+    found = folder.lstat()
     if not stat.S_ISDIR(found.st_mode) or found.st_uid != os.getuid() or found.st_mode & 0o077:
         message = f"{folder} is not a folder of this user alone"
         raise EndpointError(message)
-    return folder
+    return str(folder)
 
 
 def home_id(data_folder: str) -> str:
@@ -67,7 +66,7 @@ def home_id(data_folder: str) -> str:
 
 def listen(folder: str, home: str, *, unix: bool = HAS_UNIX) -> tuple[socket.socket, Endpoint]:
     """Open the place of this process's session. Raises OSError."""
-    name = os.path.join(folder, f"{home}-{os.getpid()}")
+    name = Path(folder, f"{home}-{os.getpid()}")
     if unix:
         endpoint = Endpoint(f"{name}.sock", is_unix=True)
         if len(endpoint.path) > _MAX_PATH:
@@ -76,13 +75,13 @@ def listen(folder: str, home: str, *, unix: bool = HAS_UNIX) -> tuple[socket.soc
         endpoint.remove()
         listener = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
         listener.bind(endpoint.path)
-        os.chmod(endpoint.path, 0o600)
+        Path(endpoint.path).chmod(0o600)
     else:
         listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
         listener.bind(("127.0.0.1", 0))
         endpoint = Endpoint(f"{name}.json", is_unix=False, token=secrets.token_urlsafe(24))
         descriptor = os.open(endpoint.path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with open(descriptor, "w", encoding="utf-8") as file:
+        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
             json.dump({"port": listener.getsockname()[1], "token": endpoint.token}, file)
     listener.listen(8)
     return listener, endpoint
@@ -91,10 +90,10 @@ def listen(folder: str, home: str, *, unix: bool = HAS_UNIX) -> tuple[socket.soc
 def running(folder: str, home: str) -> Iterator[tuple[socket.socket, Endpoint]]:
     """Connect to each session of a home that answers, the newest first. What a killed one left is removed."""
     try:
-        names = [name for name in os.listdir(folder) if name.startswith(f"{home}-")]
+        files = [file for file in Path(folder).iterdir() if file.name.startswith(f"{home}-")]
     except OSError:
         return
-    paths = [os.path.join(folder, name) for name in names if name.endswith((".sock", ".json"))]
+    paths = [str(file) for file in files if file.suffix in (".sock", ".json")]
     for path in sorted(paths, key=_modified, reverse=True):
         endpoint = Endpoint(path, is_unix=path.endswith(".sock"))
         try:
@@ -110,8 +109,7 @@ def _connected(endpoint: Endpoint) -> tuple[socket.socket, Endpoint]:
         connection = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
         address: str | tuple[str, int] = endpoint.path
     else:
-        with open(endpoint.path, encoding="utf-8") as file:
-            content = json.load(file)
+        content = json.loads(Path(endpoint.path).read_text(encoding="utf-8"))
         connection = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
         address = ("127.0.0.1", int(content["port"]))
         endpoint = Endpoint(endpoint.path, is_unix=False, token=str(content["token"]))

@@ -1,4 +1,4 @@
-"""Hooks: the user's own commands, told what happens in a session. Only the settings name them, never a routine."""
+"""Hooks: the user's own commands, started by events of a session. Named by the settings alone, never by a routine."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from stretch_coach.runner import Runner
 from stretch_coach.session.events import Event, EventName
 
 HOOKS = ("start", "step", "hold", "hurt", "end")
-"""What a hook can be told of, in `[hooks]` of the settings."""
+"""The events a hook can have, in `[hooks]` of the settings."""
 
 PATIENCE_S = 5.0
 _MAX_WAITING = 50
@@ -62,7 +62,7 @@ class Hooks:
         return "" if self._failures.empty() else self._failures.get()
 
     def close(self) -> None:
-        """Let what waits be told for a moment."""
+        """Let waiting hooks run for a moment."""
         if self._thread.is_alive():
             try:
                 self._waiting.put_nowait(None)

@@ -1,6 +1,6 @@
 """Media keys, headset buttons, desktop widgets and phones on Linux, through MPRIS on the session bus.
 
-A thread of its own answers the bus; the session never waits for it. Without a bus there are no media keys, which
+Its own thread answers the bus; the session never waits for it. Without a bus there are no media keys, which
 `doctor` says and a session does not.
 """
 
@@ -9,12 +9,10 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Callable, Sequence
-from concurrent.futures import Future
-from concurrent.futures import TimeoutError as NotAnsweredError
-from functools import partial
 from typing import Any
 
-from stretch_coach.remote.requests import SessionState, carry_out, state_of
+from stretch_coach.remote.asking import ANSWER_S, ArtOf, SessionAsker, no_art
+from stretch_coach.remote.requests import SessionState, detail_of, status_of, title_of
 from stretch_coach.runner import Runner
 from stretch_coach.session.events import Event
 
@@ -25,7 +23,6 @@ PLAYER = "org.mpris.MediaPlayer2.Player"
 _PROPERTIES = "org.freedesktop.DBus.Properties"
 _IS_OWNER, _DO_NOT_QUEUE = 1, 4
 _LOOK_S = 0.5
-_ANSWER_S = 3.0
 
 ACTIONS = {
     "PlayPause": "toggle",
@@ -57,8 +54,6 @@ _ABILITIES: dict[str, tuple[str, Any]] = {
     "MaximumRate": ("d", 1.0),
     "Volume": ("d", 1.0),
 }
-_STATUS = {"playing": "Playing", "getting ready": "Playing"}
-_OVER = ("waiting", "finished", "stopped", "none")
 
 INTROSPECTION = f"""<!DOCTYPE node PUBLIC "-//freedesktop//DTD D-BUS Object Introspection 1.0//EN"
 "http://www.freedesktop.org/standards/dbus/1.0/introspect.dtd"><node>
@@ -69,26 +64,22 @@ INTROSPECTION = f"""<!DOCTYPE node PUBLIC "-//freedesktop//DTD D-BUS Object Intr
 
 def playback(state: SessionState) -> dict[str, tuple[str, Any]]:
     """Return the properties of a player that show this state; lengths in microseconds, as the standard wants."""
-    status = "Stopped" if state.phase in _OVER else _STATUS.get(state.phase, "Paused")
-    title = ", ".join(part for part in (state.exercise, f"{state.side} side" if state.side else "") if part)
-    count = f" {state.rep} of {state.reps}" if state.reps > 1 else ""
     metadata = {
         "mpris:trackid": ("o", f"/org/stretch_coach/{state.kind or 'none'}_{state.at_ms - state.spent_ms}"),
         "mpris:length": ("x", (state.spent_ms + state.remaining_ms) * 1000),
-        "xesam:title": ("s", title or state.line),
-        "xesam:artist": ("as", [f"{state.kind.replace('_', ' ')}{count}".strip() or state.routine]),
+        "xesam:title": ("s", title_of(state)),
+        "xesam:artist": ("as", [detail_of(state)]),
         "xesam:album": ("s", state.routine),
     }
     if state.art:
         metadata["mpris:artUrl"] = ("s", state.art)
-    return {"PlaybackStatus": ("s", status), "Metadata": ("a{sv}", metadata)}
+    return {"PlaybackStatus": ("s", status_of(state).capitalize()), "Metadata": ("a{sv}", metadata)}
 
 
 class MediaKeys:
     """Satisfies `Companion`."""
 
-    def __init__(self, routine: str, art: Callable[[Runner], str] = lambda _: "") -> None:
-        """`art` gives the address of a picture of what is done now; it is called on the thread that plays."""
+    def __init__(self, routine: str, art: ArtOf = no_art) -> None:
         self._routine = routine
         self._art = art
         self._warning = ""
@@ -120,49 +111,34 @@ class MediaKeys:
         except BusError:
             return
         try:
-            _Player(bus, partial(self._ask, runner)).serve(self._ended.is_set)
+            _Player(bus, SessionAsker(runner, self._routine, self._art)).serve(self._ended.is_set)
         except OSError:
             if not self._ended.is_set():
                 self._warning = "Media keys stopped working: the session bus went away."
         finally:
             bus.close()
 
-    def _ask(self, runner: Runner, action: str = "", *, at_once: bool = False) -> SessionState | None:
-        """Do something on the thread that plays; return the state after it, None if the session is over."""
-        answer: Future[SessionState] = Future()
-
-        def call() -> None:
-            if action:
-                carry_out(runner, action)
-            answer.set_result(state_of(runner.view(), self._routine, self._art(runner)))
-
-        runner.post(call, at_once=at_once or bool(action))
-        try:
-            return answer.result(_ANSWER_S)
-        except NotAnsweredError:
-            return None
-
 
 class BusError(Exception):
     """There is no session bus to be had; the message is one plain reason."""
 
 
-def open_bus() -> Any:  # noqa: ANN401  jeepney is an import of its own
+def open_bus() -> Any:  # noqa: ANN401  jeepney is its own import
     """Connect to the session bus and take the player's name. Raises BusError."""
     if not os.environ.get("DBUS_SESSION_BUS_ADDRESS"):
         message = "there is no session bus"
         raise BusError(message)
     try:
-        from jeepney import HeaderFields, MessageType
-        from jeepney.bus_messages import message_bus
-        from jeepney.io.blocking import open_dbus_connection
+        from jeepney import HeaderFields, MessageType  # noqa: PLC0415  jeepney: on Linux alone
+        from jeepney.bus_messages import message_bus  # noqa: PLC0415  jeepney: on Linux alone
+        from jeepney.io.blocking import open_dbus_connection  # noqa: PLC0415  jeepney: on Linux alone
     except ImportError:
         message = "the package jeepney is not installed"
         raise BusError(message) from None
     try:
         bus = open_dbus_connection("SESSION")
         for name in (BUS_NAME, f"{BUS_NAME}.instance{os.getpid()}"):
-            answer = bus.send_and_get_reply(message_bus.RequestName(name, _DO_NOT_QUEUE), timeout=_ANSWER_S)
+            answer = bus.send_and_get_reply(message_bus.RequestName(name, _DO_NOT_QUEUE), timeout=ANSWER_S)
             if answer.header.message_type == MessageType.method_return and answer.body[0] == _IS_OWNER:
                 return bus
         message = f"{answer.header.fields.get(HeaderFields.error_name, 'the bus gave no name')}"
@@ -174,9 +150,9 @@ def open_bus() -> Any:  # noqa: ANN401  jeepney is an import of its own
 class _Player:
     """Answers the bus for one session."""
 
-    def __init__(self, bus: Any, ask: Callable[..., SessionState | None]) -> None:  # noqa: ANN401  as open_bus
+    def __init__(self, bus: Any, session: SessionAsker) -> None:  # noqa: ANN401  as open_bus
         self._bus = bus
-        self._ask = ask
+        self._session = session
         self._shown: dict[str, tuple[str, Any]] = {}
         self._state: SessionState | None = None
 
@@ -195,11 +171,12 @@ class _Player:
 
     def _look(self, action: str = "", *, at_once: bool = False) -> None:
         """Bring the state up to date, after doing something if asked to, and tell the bus what has changed."""
-        from jeepney import DBusAddress, new_signal
+        from jeepney import DBusAddress, new_signal  # noqa: PLC0415  jeepney: on Linux alone
 
-        self._state = self._ask(action, at_once=at_once) or self._state
-        if self._state is None:
+        answer = self._session.ask(action, at_once=at_once)
+        if answer is None:
             return
+        self._state, _ = answer
         now = playback(self._state)
         changed = {name: value for name, value in now.items() if self._shown.get(name) != value}
         if changed:
@@ -208,7 +185,7 @@ class _Player:
             self._bus.send(new_signal(emitter, "PropertiesChanged", "sa{sv}as", (PLAYER, changed, [])))
 
     def _answer(self, message: Any) -> None:  # noqa: ANN401  as open_bus
-        from jeepney import HeaderFields, MessageType, new_error, new_method_return
+        from jeepney import HeaderFields, MessageType, new_error, new_method_return  # noqa: PLC0415  jeepney: on Linux alone
 
         if message.header.message_type != MessageType.method_call:
             return

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
-from typing import Any, NamedTuple, Protocol
+from typing import Any, Literal, NamedTuple, Protocol
 
 from stretch_coach.session.events import Command, PlayerView
 
@@ -111,6 +111,29 @@ def state_of(view: PlayerView, routine: str, art: str = "") -> SessionState:
         next=view.next_title,
         art=art,
     )
+
+
+_RUNS = ("playing", "getting ready")
+_OVER = ("waiting", "finished", "stopped", "none")
+
+
+def status_of(state: SessionState) -> Literal["playing", "paused", "stopped"]:
+    """Return the state as players of music have it."""
+    if state.phase in _OVER:
+        return "stopped"
+    return "playing" if state.phase in _RUNS else "paused"
+
+
+def title_of(state: SessionState) -> str:
+    """Return what is done as the title of a track: `Lying twist, left side`."""
+    side = f"{state.side} side" if state.side else ""
+    return ", ".join(part for part in (state.exercise, side) if part) or state.line
+
+
+def detail_of(state: SessionState) -> str:
+    """Return what stands in the place of the artist: `hold 2 of 3`."""
+    count = f" {state.rep} of {state.reps}" if state.reps > 1 else ""
+    return f"{state.kind.replace('_', ' ')}{count}".strip() or state.routine
 
 
 def read_request(line: bytes) -> Request:

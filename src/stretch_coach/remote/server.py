@@ -7,21 +7,17 @@ import hmac
 import os
 import socket
 import threading
-from collections.abc import Callable, Sequence
-from concurrent.futures import Future
-from concurrent.futures import TimeoutError as NotAnsweredError
-from functools import partial
+from collections.abc import Sequence
 
+from stretch_coach.remote.asking import ArtOf, SessionAsker, no_art
 from stretch_coach.remote.endpoints import HAS_UNIX, Endpoint, home_id, listen, runtime_folder
 from stretch_coach.remote.requests import (
     MAX_LINE,
     STATUS,
     RequestError,
     SessionState,
-    carry_out,
     read_request,
     reply,
-    state_of,
 )
 from stretch_coach.runner import Runner
 from stretch_coach.session.events import Event
@@ -29,8 +25,6 @@ from stretch_coach.session.events import Event
 _MAX_CONNECTIONS = 8
 _IDLE_S = 30.0
 """A connection that asks for nothing this long is closed."""
-_ANSWER_S = 3.0
-"""The session looks at the clock at least once a second."""
 _FOLLOW_S = 0.5
 
 NOT_NOW = "Not now."
@@ -40,7 +34,15 @@ ENDED = SessionState("stopped")
 class RemoteServer:
     """Satisfies `Companion`."""
 
-    def __init__(self, data_folder: str, routine: str, *, unix: bool = HAS_UNIX) -> None:
+    def __init__(
+        self,
+        data_folder: str,
+        routine: str,
+        art: ArtOf = no_art,
+        *,
+        unix: bool = HAS_UNIX,
+    ) -> None:
+        self._art = art
         self._home = home_id(data_folder)
         self._routine = routine
         self._unix = unix
@@ -57,7 +59,8 @@ class RemoteServer:
         except OSError as problem:
             self._warning = f"`ctl` cannot reach this session: {problem.strerror or problem}."
             return
-        threading.Thread(target=self._accept, args=(self._listener, runner), name="remote", daemon=True).start()
+        session = SessionAsker(runner, self._routine, self._art)
+        threading.Thread(target=self._accept, args=(self._listener, session), name="remote", daemon=True).start()
 
     def note(self, events: Sequence[Event]) -> None:
         """Nothing: who follows asks for the state."""
@@ -77,7 +80,7 @@ class RemoteServer:
         if self._endpoint is not None:
             self._endpoint.remove()
 
-    def _accept(self, listener: socket.socket, runner: Runner) -> None:
+    def _accept(self, listener: socket.socket, session: SessionAsker) -> None:
         while not self._ended.is_set():
             try:
                 connection, _ = listener.accept()
@@ -86,18 +89,18 @@ class RemoteServer:
             if not self._slots.acquire(blocking=False):
                 connection.close()
                 continue
-            threading.Thread(target=self._serve, args=(connection, runner), name="remote", daemon=True).start()
+            threading.Thread(target=self._serve, args=(connection, session), name="remote", daemon=True).start()
 
-    def _serve(self, connection: socket.socket, runner: Runner) -> None:
+    def _serve(self, connection: socket.socket, session: SessionAsker) -> None:
         connection.settimeout(_IDLE_S)
         try:
             with connection, contextlib.suppress(OSError), connection.makefile("rb") as lines:
                 while line := lines.readline(MAX_LINE):
-                    self._answer(line, connection, runner)
+                    self._answer(line, connection, session)
         finally:
             self._slots.release()
 
-    def _answer(self, line: bytes, connection: socket.socket, runner: Runner) -> None:
+    def _answer(self, line: bytes, connection: socket.socket, session: SessionAsker) -> None:
         try:
             request = read_request(line)
         except RequestError as problem:
@@ -107,18 +110,19 @@ class RemoteServer:
         if not hmac.compare_digest(request.token.encode(), token.encode()):
             connection.sendall(reply(ENDED, "This session belongs to another user."))
         elif request.action != STATUS:
-            state, done = self._ask(runner, partial(carry_out, runner, request.action), at_once=True)
+            state, done = session.ask(request.action) or (ENDED, False)
             connection.sendall(reply(state, "" if done else NOT_NOW))
         elif request.follow:
-            self._follow(connection, runner)
+            self._follow(connection, session)
         else:
-            connection.sendall(reply(self._ask(runner, lambda: True, at_once=True)[0]))
+            state, _ = session.ask(at_once=True) or (ENDED, False)
+            connection.sendall(reply(state))
 
-    def _follow(self, connection: socket.socket, runner: Runner) -> None:
+    def _follow(self, connection: socket.socket, session: SessionAsker) -> None:
         """Send the state whenever it has changed, until the session or the connection ends."""
         last = None
         while not self._ended.is_set():
-            state, _ = self._ask(runner, lambda: True, at_once=False)
+            state, _ = session.ask() or (ENDED, False)
             shown = (state.phase, state.line, state.exercise, state.side, state.rep, -(-state.remaining_ms // 1000))
             if shown != last:
                 connection.sendall(reply(state))
@@ -126,17 +130,3 @@ class RemoteServer:
             self._ended.wait(_FOLLOW_S)
         connection.sendall(reply(ENDED))
         connection.shutdown(socket.SHUT_RDWR)
-
-    def _ask(self, runner: Runner, do: Callable[[], bool], *, at_once: bool) -> tuple[SessionState, bool]:
-        """Have something done on the thread that plays; return the state after it, and whether it was done."""
-        answer: Future[tuple[SessionState, bool]] = Future()
-
-        def call() -> None:
-            done = do()
-            answer.set_result((state_of(runner.view(), self._routine), done))
-
-        runner.post(call, at_once=at_once)
-        try:
-            return answer.result(_ANSWER_S)
-        except NotAnsweredError:
-            return ENDED, False

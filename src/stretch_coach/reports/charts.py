@@ -1,7 +1,7 @@
 """The pictures of a report as small SVG drawings (pure).
 
 Every drawing can be read without colour: days by their shape, curves by their line and marker. Each has a title and a
-description, and its numbers stand in a table beside it.
+description, and its numbers are in a table next to it.
 """
 
 from __future__ import annotations

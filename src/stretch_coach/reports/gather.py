@@ -31,7 +31,7 @@ from stretch_coach.reports.page import (
 from stretch_coach.routine.model import Dose
 
 
-def report(
+def report(  # noqa: PLR0913  all that a report is made of
     lines: Iterable[Line], facts: Facts, course: HabitStats, *, since: date, until: date, titles: Titles
 ) -> Report:
     """Return the report of the days from `since` to `until`, both included.

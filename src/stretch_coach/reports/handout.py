@@ -7,9 +7,9 @@ it is begun.
 from __future__ import annotations
 
 import base64
-import os
 from collections.abc import Iterable, Sequence
 from itertools import groupby
+from pathlib import Path
 from typing import Literal, NamedTuple
 
 from markupsafe import Markup
@@ -76,7 +76,7 @@ class Card(NamedTuple):
 
     kind: Literal["exercise", "rest", "section"]
     title: str
-    """Of an exercise with an id of its own: `Lying hamstring stretch (left-leg)`."""
+    """Of an exercise with its own id: `Lying hamstring stretch (left-leg)`."""
     number: int = 0
     sides: str = ""
     say: str = ""
@@ -89,7 +89,7 @@ class Card(NamedTuple):
     """All weeks, in their order."""
     exercise: Exercise | None = None
     image: str = ""
-    """The name of a picture beside the routine's file."""
+    """The name of a picture next to the routine's file."""
     link: str = ""
 
 
@@ -103,7 +103,7 @@ class Grid(NamedTuple):
 
 
 class Handout(NamedTuple):
-    """All that stands on the page."""
+    """All that is on the page."""
 
     title: str
     about: str
@@ -162,7 +162,7 @@ def handout(
         danger=(*(DANGER if back else ()), f"{BREAK_OFF} {IS_FINE}"),
         scope=SCOPE,
         grid=Grid(_columns(routine.schedule), len(weeks), "pain" if back else ""),
-        folder=os.path.dirname(routine.path),
+        folder=str(Path(routine.path).parent),
     )
 
 
@@ -185,11 +185,11 @@ def _pictures(card: Card, folder: str) -> tuple[Markup, ...]:
 
 
 def _own_picture(card: Card, folder: str) -> Markup | None:
-    kind = _IMAGES.get(os.path.splitext(card.image)[1].lower())
+    kind = _IMAGES.get(Path(card.image).suffix.lower())
     if kind is None:
         return None
     try:
-        data = read_file(os.path.join(folder, card.image), _LARGEST_IMAGE)
+        data = read_file(Path(folder, card.image), _LARGEST_IMAGE)
     except OSError:
         return None
     # As an `img` an SVG can run no script and load nothing.
@@ -270,7 +270,7 @@ def _card(number: int, step: Step, doses: tuple[Weeks, ...]) -> Card:
     told = [*exercise.do, *exercise.during, *([exercise.back] if exercise.back else [])]
     sides = _SIDES[step.sides]
     if step.sides in ("each", "alternate") and any("{" in text for text in told):
-        sides = f"{sides}; written here for the left"
+        sides = f"{sides}, here the left"
     notes = [
         ("Phases", "; ".join(f"{phase.say} {duration(phase.hold_ms)}" for phase in step.phases)),
         ("Breathing", breathing(exercise)),

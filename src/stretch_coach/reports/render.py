@@ -1,4 +1,4 @@
-"""Fills the templates of this package; whatever a user wrote is escaped for the form it stands in."""
+"""Fills the templates of this package; whatever a user wrote is escaped for the form it is in."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def as_markdown(template: str, /, **values: object) -> str:
 def _environment(*, html: bool) -> Environment:
     return Environment(
         loader=PackageLoader("stretch_coach.reports"),
-        autoescape=html,  # noqa: S701  Markdown has an escape of its own
+        autoescape=html,  # noqa: S701  Markdown has its own escape
         finalize=None if html else _for_markdown,
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -9,7 +9,7 @@ from __future__ import annotations
 CAUTIONS: dict[str, str] = {
     "osteoporosis": "Osteoporosis or a past spine fracture",
     "pregnancy": "Pregnancy",
-    "late-pregnancy": "Pregnancy after about week 16, for anything flat on the back",
+    "late-pregnancy": "Pregnancy after about week 16",
     "recent-birth": "Birth within the last six weeks",
     "heart": "Heart disease, uncontrolled blood pressure or dizzy spells",
     "eyes": "Glaucoma or trouble with the retina",
@@ -26,3 +26,6 @@ CAUTIONS: dict[str, str] = {
     "reflux": "Heartburn or reflux when lying down",
 }
 """Tag → short title, in the order in which they are shown."""
+
+JOINTS: dict[str, str] = {"neck": "neck", "shoulder": "shoulder", "wrist": "wrist", "knee": "knee"}
+"""Caution of a sore joint → the joint: asked about when a routine loads it."""

@@ -79,7 +79,7 @@ def _with_plain_spaces(text: str, findings: Findings) -> str:
         (line, column, column + len(first[0])),
         "odd-space",
         f"expected a plain space, found {name}",
-        f"Type it anew{also}: a web page or a chat may have made it.",
+        f"Type it again{also}: a web page or a chat may have made it.",
     )
     for one in found:
         text = text[: one.start()] + re.sub(odd, " ", one[0]) + text[one.end() :]

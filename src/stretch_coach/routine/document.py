@@ -41,9 +41,9 @@ def _is_the_other(node: MappingNode, findings: Findings, table: Table) -> bool:
     """Report an exercise where a routine should be, or a routine where an exercise should; one word says it all."""
     names = node.entries.keys()
     if table is ROUTINE and {"kind", "do"} <= names and "steps" not in names:
-        found, hint = "an exercise", "An exercise has a file of its own, `exercises/NAME.yaml` beside your routines."
+        found, hint = "an exercise", "An exercise has its own file, `exercises/NAME.yaml` next to your routines."
     elif table is EXERCISE and "steps" in names and names.isdisjoint(("kind", "do")):
-        found, hint = "a routine", "Call it `NAME.stretch.yaml`, and put it beside the folder `exercises`."
+        found, hint = "a routine", "Call it `NAME.stretch.yaml`, and put it next to the folder `exercises`."
     else:
         return False
     findings.add_at_node(node, "no-fields", f"expected the fields of {table.what}, found those of {found}", hint)

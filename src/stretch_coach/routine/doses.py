@@ -116,7 +116,7 @@ def _usual_doses(kind: Kind, caps: Caps, base: Exercise | None) -> tuple[dict[st
 
 
 def refuse_falling(node: MappingNode, values: dict[str, Any], parts: Iterable[str], findings: Findings) -> None:
-    """Report starts above their targets in a step of which no more can be told, so that none waits for the next run."""
+    """Report starts above their targets in a step of which no more is known, so that none waits for the next run."""
     for part in parts:
         pair: tuple[int, int] | None = values.get(part)
         if pair is not None and pair[0] > pair[1]:
@@ -130,7 +130,7 @@ QUICKEST_LYING_MS = 6000
 """The same for a breathing exercise: ten breaths a minute are as many as anybody should be led to take lying still."""
 
 
-def read_pacer(
+def read_pacer(  # noqa: PLR0913  a field reader takes its node, its values and where problems go
     node: MappingNode, values: dict[str, Any], name: str, findings: Findings, *, kind: Kind, caps: Caps
 ) -> Pacer | None:
     """Return the rhythm of the breath that a field asks for, if it does; report one that is no easy rhythm."""

@@ -188,7 +188,7 @@ _NEEDS_MEANT = {
     "bolster": "cushion", "blanket": "cushion", "table": "counter", "desk": "counter", "worktop": "counter",
 }  # fmt: skip
 NEED = choice(NEEDS, "mat", _NEEDS_MEANT)
-IMAGE = Scalar("the name of a picture beside the file", read_image, {"type": "string"}, "neck-roll.svg")
+IMAGE = Scalar("the name of a picture next to the file", read_image, {"type": "string"}, "neck-roll.svg")
 LINK = Scalar(
     "an address that begins with `https://`",
     read_link,
@@ -234,7 +234,7 @@ class Cue(Shape):
 
 
 class ScheduleShape(Shape):
-    """Daily, named weekdays, or so many days a week."""
+    """Daily, named weekdays, or a number of days a week."""
 
     expected = "`daily`, `[mon, wed, fri]` or `3 per week`"
     example = "daily"

@@ -232,7 +232,7 @@ EXERCISE = Table(
         Field(
             "image",
             IMAGE,
-            "A picture of your own, by the name of its file beside this one.",
+            "Your own picture, by the name of its file next to this one.",
             also=("picture", "photo", "img"),
         ),
         Field("link", LINK, "A film or page about it; shown on card and handout.", also=("url", "video", "film")),
@@ -442,7 +442,7 @@ class _Steps(Shape):
     @property
     def advice(self) -> str:
         """What to write instead."""
-        return f"Put each step on a line of its own below `steps:`, as in `{self.example}`."
+        return f"Put each step on its own line below `steps:`, as in `{self.example}`."
 
     def added(self, name: str, _: str) -> str:
         """Return the hint that adds the steps."""
@@ -465,7 +465,7 @@ INNER_STEP = Table(
         "sets": "The group's `rounds` are the sets; take it out.",
         "set_rest": "Between two rounds there is a rest where you write one, as in `- rest: 30s`.",
         "group": "A group holds exercises and rests; put this one behind it.",
-        "section": "A section stands before or after a group.",
+        "section": "A section comes before or after a group.",
         **{word: hint for word, hint in FOREIGN_TO_STEPS.items() if word != "rounds"},
     },
 )
@@ -499,14 +499,14 @@ STEP = Table(
         Field(
             "section",
             PHRASE,
-            "A heading, shown and spoken; it stands alone.",
+            "A heading, shown and spoken; it has no other fields.",
             also=("heading", "part", "block"),
             example="Upper body",
         ),
         Field(
             "group",
             _OfStep(GROUP),
-            "Steps that are played in rounds; it stands alone.",
+            "Steps that are played in rounds; it has no other fields.",
             also=("circuit", "superset", "loop"),
         ),
     ),
@@ -516,7 +516,7 @@ STEP = Table(
 
 
 def _field_meant(text: str) -> str:
-    """Return the field somebody meant who wrote `rest; 30s`, `exercise:cat-camel` or `Cat camel` for a step."""
+    """Return the field that was meant by `rest; 30s`, `exercise:cat-camel` or `Cat camel` for a step."""
     rests = dict.fromkeys(("rest", *STEP.fields["rest"].also), "rest")
     for between in (":", "=", ";", ",", " "):
         name, found, value = text.partition(between)

@@ -29,7 +29,7 @@ JOINTS = (*_ONE_OF_A_KIND, *(f"{side}_{joint}" for side in ("near", "far") for j
 MOST_POSES = 12
 TURNS, PLACES = 720.0, 200.0
 DIRECTION = "a direction in degrees: `90`, or `90/30` with 30 toward the one who looks"
-THING = f"a thing ({', '.join((*PROPS, *EXTRAS))}) and where it stands: `chair 34`"
+THING = f"a thing ({', '.join((*PROPS, *EXTRAS))}) and where it is: `chair 34`"
 TRACE = "a joint, a distance, how far aside, and turned: `near_knee 6` or `hips 0 0 12`"
 CAMERA = "two angles, walked round and looked down: `20 10`"
 AT = "two places: `0 26`"
@@ -58,7 +58,7 @@ def read_number(text: str, most: float, expected: str) -> float:
 
 
 def read_words(text: str, count: int, expected: str) -> list[str]:
-    """Split a text at its blanks into so many words."""
+    """Split a text at its blanks into `count` words."""
     words = text.split()
     if len(words) != count:
         raise _wrong(expected, text)
@@ -66,7 +66,7 @@ def read_words(text: str, count: int, expected: str) -> list[str]:
 
 
 def read_numbers(text: str, count: int, most: float, expected: str) -> tuple[float, ...]:
-    """Read so many numbers with blanks between them."""
+    """Read `count` numbers with blanks between them."""
     return tuple(read_number(word, most, expected) for word in read_words(text, count, expected))
 
 
@@ -100,7 +100,7 @@ def read_pace(text: str) -> int:
 
 
 def read_thing(text: str) -> tuple[str, float, int, float]:
-    """Read a thing: its name, where it stands, which way it faces (1 right, -1 left) and how high its seat is."""
+    """Read a thing: its name, where it is, which way it faces (1 right, -1 left) and how high its seat is."""
     words = text.split()
     if not words or words[0] not in (*PROPS, *EXTRAS) or len(words) > 4:  # noqa: PLR2004  its four words
         raise _wrong(THING, text)

@@ -80,7 +80,7 @@ class Findings:
         self.add_at(self.extent(node), code, message, hint, severity)
 
     def add_at_part(self, node: Node, error: FieldError) -> None:
-        """Add a problem about part of a scalar, where its text stands in the file as it is read."""
+        """Add a problem about part of a scalar, where its text is in the file as it is read."""
         if self.is_truncated(node):
             return
         line, column, end_column = self.extent(node)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable
+from pathlib import Path
 
 SUFFIX = ".stretch.yaml"
 EXERCISE_SUFFIX = ".yaml"
@@ -23,7 +23,7 @@ def exercise_files(folders: Iterable[str]) -> dict[str, str]:
 
 def name_of(path: str) -> str:
     """Return the name a routine file gives its routine: the file's name without its suffix."""
-    base = os.path.basename(path)
+    base = Path(path).name
     for suffix in (SUFFIX, ".stretch.yml", ".yaml", ".yml"):
         if base.endswith(suffix) and base != suffix:
             return base.removesuffix(suffix)
@@ -31,22 +31,22 @@ def name_of(path: str) -> str:
 
 
 def draft_path(path: str) -> str:
-    """Return where `edit` keeps a routine's draft: hidden beside it, under a name that editors know as ours."""
-    return os.path.join(os.path.dirname(path), f".{name_of(path)}.draft{SUFFIX}")
+    """Return where `edit` keeps a routine's draft: hidden next to it, under a name that editors know as ours."""
+    return str(Path(path).with_name(f".{name_of(path)}.draft{SUFFIX}"))
 
 
 def _files(folders: Iterable[str], suffix: str) -> dict[str, str]:
     found: dict[str, str] = {}
     for folder in folders:
         for name in _listed(folder, suffix):
-            found.setdefault(name, os.path.join(folder, name + suffix))
+            found.setdefault(name, str(Path(folder, name + suffix)))
     return found
 
 
 def _listed(folder: str, suffix: str) -> list[str]:
     """Return the names of a folder's files with a suffix; a folder that is not there or may not be read has none."""
     try:
-        found = os.listdir(folder)
+        found = [file.name for file in Path(folder).iterdir()]
     except OSError:
         return []
     return sorted(

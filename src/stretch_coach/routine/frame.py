@@ -58,7 +58,7 @@ def _field(line: str) -> str:
 
 
 def _is_prose(line: str, table: Table) -> bool:
-    """Tell whether a line in the first column is a sentence of somebody's, rather than a field with a slip."""
+    """Tell whether a line in the first column is a sentence, rather than a field with a slip."""
     if not line.strip() or line[0] in " \t#-%[]{}'\"&*!|>?@" or _field(line):
         return False
     words = line.split()

@@ -27,7 +27,7 @@ _COUNTS = tuple("1234567")
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
-    """When a routine is due: every day, on named weekdays, or so many days a week (Monday to Sunday)."""
+    """When a routine is due: every day, on named weekdays, or a number of days a week (Monday to Sunday)."""
 
     kind: Literal["daily", "weekdays", "per_week"]
     days: tuple[Weekday, ...] = ()
@@ -62,7 +62,7 @@ class Schedule:
     def is_due(self, day: int, played: Collection[int], spare: int | None = None) -> bool:
         """Say whether a routine is due on a day (an ordinal), given the days on which it was played or will be.
 
-        With so many days a week no single day is due. They are spread: a day is taken when the week still needs one
+        With a number of days a week no single day is due. They are spread: a day is taken when the week still needs one
         and enough days have passed since the last, or when there is no day to spare. `spare` is how many days from
         this one to Sunday can be played; all of them unless given.
         """
@@ -191,7 +191,7 @@ class Exercise:
     move_out_ms: int = 3000
     figure: object | None = None
     image: str = ""
-    """The name of a picture that lies beside the file."""
+    """The name of a picture that lies next to the file."""
     link: str = ""
     """The address of a film or page; shown, never opened in a session."""
     sources: tuple[str, ...] = ()
@@ -335,7 +335,7 @@ class Routine:
     def record_name(self) -> str:
         """Return the name under which a file from outside the routines' folders is kept in the record.
 
-        It is the file's name and a hash of the steps, so that another file of that name starts a record of its own.
+        It is the file's name and a hash of the steps, so that another file of that name starts its own record.
         """
         steps = [
             (step.id, step.exercise.name, step.sides, *astuple(step.start), *astuple(step.target))

@@ -91,7 +91,7 @@ class SequenceNode:
 
 
 class MappingNode:
-    """Keys and their nodes. A value's own key stands in its `key`."""
+    """Keys and their nodes. A value's own key is in its `key`."""
 
     __slots__ = ("end", "entries", "key", "start")
 
@@ -155,7 +155,7 @@ class _Builder:
         _refuse(event, self.findings, "too-many-parts", message, "Split it into several files.")
 
     def _marked(self, event: Any) -> ScalarNode:
-        """Refuse what stands before a scalar; what is left of it is read all the same, if there is anything left."""
+        """Refuse what comes before a scalar; what is left of it is read all the same, if there is anything left."""
         _refuse_marks(event, self.findings)
         kind = ScalarNode if event.value or event.style else UnreadNode
         return kind(event.value, event.start_mark, event.end_mark, event.style)
@@ -209,7 +209,7 @@ class _Builder:
         """Begin the one document there may be."""
         if self.started:
             message = "expected one routine or exercise, found the start of another"
-            hint = "Put each into a file of its own, or take out the line `---`."
+            hint = "Put each into its own file, or take out the line `---`."
             _refuse(event, self.findings, "second-document", message, hint)
             return False
         if event.version or event.tags:
@@ -278,7 +278,7 @@ def _paired(children: list[Node], findings: Findings, *, in_list: bool) -> tuple
 
 
 def _begins_anew(key: ScalarNode, first: Node, findings: Findings) -> bool:
-    """Report a field with which a thing of a list begins, and which stands there again: its dash was forgotten."""
+    """Report a field with which a thing of a list begins, and which is there again: its dash was forgotten."""
     if not isinstance(first, ScalarNode) or key.text != first.text or key.start.line == first.start.line:
         return False
     source = findings.lines[key.start.line]

@@ -40,7 +40,7 @@ class ReadResult:
         self._steps = steps
 
     def field(self, step: int | None, field: str) -> Node | None:
-        """Return where a field stands, of the routine (`step` None) or of its n-th step from 0; None if nowhere."""
+        """Return where a field is, of the routine (`step` None) or of its n-th step from 0; None if nowhere."""
         place = self._root if step is None else self._steps[step]
         return None if place is None else place.entries.get(field)
 
@@ -50,7 +50,7 @@ class ReadResult:
         return isinstance(own, MappingNode) and exercise in own.entries
 
     def node(self, step: int | None, field: str) -> Node | None:
-        """Return where a field stands, or what a problem about it can point at: the exercise's name, the title."""
+        """Return where a field is, or what a problem about it can point at: the exercise's name, the title."""
         place = self._root if step is None else self._steps[step]
         return self.field(step, field) or self.field(step, "title" if step is None else "exercise") or place
 

@@ -42,7 +42,7 @@ Made from the field tables of the reader by `docs/make_reference.py`; change the
 it, too: `stretch-coach help routine`.
 
 A routine is one text file, `NAME.stretch.yaml`, in plain YAML. Its name is the routine's name. Your own routines are in
-the folder that `stretch-coach new` names when it writes one; a file there stands before a shipped routine of the same
+the folder that `stretch-coach new` names when it writes one; a file there comes before a shipped routine of the same
 name. What `stretch-coach check` accepts can be played: both are the same reader.
 
 If you have never written one, begin with [your first routine](first-routine.md); the [cookbook](cookbook.md) has many
@@ -122,7 +122,7 @@ _RULES = f"""## What else holds
   of two steps with the same exercise.
 - Where no `rest` is named, the one between reps is {{rests}}; the `set_rest` between sets
   is {seconds(SET_REST_MS)}.
-- No dose is above the exercise's caps; the cap always wins. An exercise of your own may raise them: `extends` with
+- No dose is above the exercise's caps; the cap always wins. Your own exercise may raise them: `extends` with
   `caps`, up to the bound of its kind.
 - `from: day 4` brings a step in after three good days of this routine, never later than the `ramp` lasts;
   `until: day 9` takes it out again: the last day with it is the eighth.
@@ -132,9 +132,9 @@ _RULES = f"""## What else holds
   within the cap of an exercise's reps times its sets. With `sides: each` all rounds are played on one side, then all on
   the other; an exercise without sides is then done on both ways through.
 - A breath lasts {seconds(QUICKEST_BREATH_MS)} to {seconds(SLOWEST_BREATH_MS)}, in and out.
-- An exercise of the file's own stands before one of the library with the same name. What is under `exercises` and named
+- An exercise of the file's own comes before one of the library with the same name. What is under `exercises` and named
   by no step is pointed out.
-- A file that is played from outside your routine folder has a record of its own.
+- A file that is played from outside your routine folder has its own record.
 - A file has at most {MAX_BYTES:,} bytes, {MOST_STEPS} steps and {MAX_DEPTH} levels, and a routine lasts at most
   {LONGEST_MS // _HOUR_MS} hours.
 """
@@ -164,7 +164,7 @@ def reference(library: Mapping[str, Exercise]) -> str:
         _section(
             "An exercise",
             EXERCISE,
-            "Below its name under `exercises`, for one file alone; or as a file of its own, "
+            "Below its name under `exercises`, for one file alone; or as its own file, "
             "`exercises/NAME.yaml` in your routine folder, for all of them. With `extends` nothing else is needed.",
         ),
         _section("A dose", DOSE, "Below `start` and `target` of an exercise."),
@@ -209,7 +209,7 @@ def _kinds() -> str:
     lines = [
         "## The kinds",
         "",
-        "What an exercise of your own has where its card names no caps and no doses, and the most its caps may allow.",
+        "What your own exercise has where its card names no caps and no doses, and the most its caps may allow.",
         "",
         "| kind | start | target | caps | at most |",
         "|---|---|---|---|---|",

@@ -25,7 +25,7 @@ def in_one_line(problem: Problem) -> str:
 def in_full(problem: Problem, *, colour: bool = False, width: int = _WIDEST) -> str:
     """Return the problem with its source line, a caret under the offending text, and its hint.
 
-    Of a source line as much is shown as fits into `width` columns beside its number.
+    Of a source line as much is shown as fits into `width` columns next to its number.
     """
     red, blue, bold, off = ("", "", "", "")
     if colour:
@@ -43,7 +43,7 @@ def in_full(problem: Problem, *, colour: bool = False, width: int = _WIDEST) -> 
 
 
 def for_github(problem: Problem) -> str:
-    """Return the problem as a workflow command, which GitHub shows beside the line."""
+    """Return the problem as a workflow command, which GitHub shows next to the line."""
     path = printable(problem.path).replace("\\", "/").removeprefix("./")  # as GitHub knows its files
     place = (
         f"file={_property(path)},line={problem.line},col={problem.column},endColumn={problem.end_column},"

@@ -11,6 +11,7 @@ import os
 import stat
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from pathlib import Path
 from typing import NamedTuple
 
 from stretch_coach.data import data_path
@@ -41,7 +42,7 @@ class Entry(NamedTuple):
 class Library(Mapping[str, "Exercise"]):
     """The exercises by name, each read from its file when it is first asked for.
 
-    The folders are tried in their order: the person's own exercise stands before the shipped one of that name.
+    The folders are tried in their order: the user's own exercise comes before the shipped one of that name.
     Asking for an exercise whose file has errors raises `BrokenExerciseError`.
     """
 
@@ -94,14 +95,14 @@ class Library(Mapping[str, "Exercise"]):
 
 
 class RoutineRepository:
-    """All routines: the person's own before the shipped ones."""
+    """All routines: the user's own before the shipped ones."""
 
     def __init__(self, own: str | None, shipped: str | None = None) -> None:
-        """Take the person's folder (it need not exist) and, for tests, another place for the shipped files."""
+        """Take the user's folder (it need not exist) and, for tests, another place for the shipped files."""
         self._shipped = data_path("routines") if shipped is None else shipped
         self._folders = ([own] if own else []) + [self._shipped]
         self._held: dict[str, Routine] = {}
-        self.library = Library(*(os.path.join(folder, EXERCISES) for folder in self._folders))
+        self.library = Library(*(str(Path(folder, EXERCISES)) for folder in self._folders))
 
     def paths(self) -> dict[str, str]:
         """Return the file of each routine by name, in the order of the names."""
@@ -164,8 +165,8 @@ class RoutineRepository:
     def _nearly_named(self, routine: str) -> str:
         """Return the hint for a file that would be this routine, had it the right ending; "" where there is none."""
         for ending in (".yaml", ".stretch.yml", ".yml", ".stretch.yaml.txt"):
-            path = os.path.join(self._folders[0], routine + ending)
-            if os.path.isfile(path):
+            path = Path(self._folders[0], routine + ending)
+            if path.is_file():
                 return f"Call {path} `{routine}{SUFFIX}`, and it is one."
         return ""
 
@@ -178,7 +179,7 @@ class RoutineRepository:
 
     def _holds(self, path: str) -> bool:
         """Tell whether a file lies in one of the folders, by whose names the record goes."""
-        folder = os.path.realpath(os.path.dirname(path))
+        folder = os.path.realpath(Path(path).parent)
         return any(folder == os.path.realpath(known) for known in self._folders)
 
 
@@ -187,7 +188,7 @@ def load_exercise(path: str, library: Mapping[str, Exercise] | None = None) -> E
     data = read_bytes(path)
     if isinstance(data, Problem):
         return ExerciseResult(None, (data,), "")
-    name = os.path.basename(path).removesuffix(EXERCISE_SUFFIX)
+    name = Path(path).name.removesuffix(EXERCISE_SUFFIX)
     try:
         read_name(name)
     except FieldError as error:
@@ -203,20 +204,20 @@ def read_bytes(path: str) -> bytes | Problem:
     Folders, devices and pipes are refused before they are opened, so that nothing waits or reads without end.
     """
     try:
-        if not stat.S_ISREG(os.stat(path).st_mode):
-            what = "a folder" if os.path.isdir(path) else "something else"
+        if not stat.S_ISREG(Path(path).stat().st_mode):
+            what = "a folder" if Path(path).is_dir() else "something else"
             return _unreadable(path, f"expected a file, found {what}")
-        with open(path, "rb") as file:
+        with Path(path).open("rb") as file:
             return file.read(MAX_BYTES + 1)
     except FileNotFoundError:
-        if os.path.islink(path):
+        if Path(path).is_symlink():
             return _unreadable(path, "expected a file, found a link that leads nowhere")
         return _unreadable(path, "expected a file, found none: it is gone")
     except PermissionError:  # pragma: no cover  root, as which tests may run, reads everything
         return _unreadable(path, "expected a file that may be read, found one that may not", "Change its permissions.")
     except (OSError, ValueError) as error:  # links in a circle, names too long, a failing disk, a NUL in the name
         what = f"an obstacle: {(getattr(error, 'strerror', None) or str(error)).lower()}"
-        if os.path.islink(path) and getattr(error, "errno", None) == errno.ELOOP:
+        if Path(path).is_symlink() and getattr(error, "errno", None) == errno.ELOOP:
             what = "a link that leads in a circle"
         return _unreadable(path, f"expected a file, found {what}")
 

@@ -40,7 +40,7 @@ def check_words(exercise: Exercise, node: MappingNode, findings: Findings, *, fr
 def extended_exercise(
     name: str, node: MappingNode, values: dict[str, Any], library: Mapping[str, Exercise], findings: Findings
 ) -> Exercise | None:
-    """Make the exercise of a file of its own, after the one of the library that it extends."""
+    """Make the exercise of its own file, after the one of the library that it extends."""
     if "extends" not in node.entries:
         return make_exercise(name, node, values, findings)
     known_as = values.get("extends")
@@ -204,7 +204,7 @@ class RoutineBuilder:
         return ids
 
     def _check_ids_of_others(self, steps: list[_Raw]) -> None:
-        """Warn of an `id` that is the name another step goes by: that one would get a `-2`, and a record of its own."""
+        """Warn of an `id` that is the name another step goes by: that one would get a `-2`, and its own record."""
         unnamed = {fields["exercise"] for _, fields in steps if "id" not in fields and "exercise" in fields}
         for place, fields in steps:
             own = fields.get("id")
@@ -227,13 +227,13 @@ class RoutineBuilder:
         return self._step_in_order(node, values, frame)
 
     def _refuse_beside(self, node: MappingNode, kind: str) -> None:
-        """Report a field of a step beside a group or a section."""
+        """Report a field of a step next to a group or a section."""
         for name, child in node.entries.items():
             if name != kind and name in STEP.fields:
-                hint = "Put it on a step of its own, with a `- `."
+                hint = "Put it on its own step, with a `- `."
                 if kind == "group":
                     hint = f"Put `{name}` below `group:`, two spaces further right." if name == "sides" else hint
-                message = f"expected `{kind}` alone, found `{name}` beside it"
+                message = f"expected `{kind}` alone, found `{name}` next to it"
                 self.findings.add_at_node(child.key or child, "not-alone", message, hint)
                 return
 

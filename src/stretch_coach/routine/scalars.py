@@ -187,7 +187,7 @@ def _wrong_pair(text: str, start: str, target: str, read: Callable[[str], T]) ->
             wrong.append(error)
     first = wrong[0]
     proposed = [found[1] for error in wrong if (found := re.fullmatch("Write `([^`]+)`[.]", error.hint))]
-    if len(proposed) < 2:  # noqa: PLR2004  the other end is told once this one is mended
+    if len(proposed) < 2:  # noqa: PLR2004  the other end is reported once this one is mended
         return first
     message = f"{first.message.rpartition(', found ')[0]}, found {shown(text)}"
     return FieldError(first.code, message, f"Write `{' -> '.join(proposed)}`.")
@@ -270,14 +270,14 @@ def read_flag(text: str) -> bool:
 
 
 def read_image(text: str) -> str:
-    """Read the name of a picture beside the file: `neck-roll.svg`."""
+    """Read the name of a picture next to the file: `neck-roll.svg`."""
     ending = text.lower().rpartition(".")[2]
     if "/" in text or "\\" in text or text.startswith("."):
         name = text.replace("\\", "/").rpartition("/")[2]
         hint = (
-            f"Put the picture beside this file, and write `{name[:60]}`." if name else "Write it like `neck-roll.svg`."
+            f"Put the picture next to this file, and write `{name[:60]}`." if name else "Write it like `neck-roll.svg`."
         )
-        raise FieldError("image", f"expected the name of a picture beside this file, found {shown(text)}", hint)
+        raise FieldError("image", f"expected the name of a picture next to this file, found {shown(text)}", hint)
     if ending not in IMAGES or len(text) > 100 or not text.isprintable():  # noqa: PLR2004  a file's name
         expected = "expected a picture's name that ends with .svg, .png, .jpg or .webp"
         raise FieldError("image", f"{expected}, found {shown(text)}", "Write it like `neck-roll.svg`.")

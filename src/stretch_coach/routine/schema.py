@@ -51,7 +51,7 @@ def routine_schema(exercises: Iterable[str] | Mapping[str, Exercise] = ()) -> di
 
 
 def _described(exercises: Iterable[str] | Mapping[str, Exercise], name: str) -> dict[str, str]:
-    """Return the line an editor shows beside an exercise; nothing where there are names alone, or a broken card."""
+    """Return the line an editor shows next to an exercise; nothing where there are names alone, or a broken card."""
     if not isinstance(exercises, Mapping):
         return {}
     try:

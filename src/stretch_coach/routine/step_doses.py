@@ -203,7 +203,7 @@ class _StepDoses:
         self.findings.add_at_node((node.key if key else None) or node, code, message, hint)
 
 
-def read_step_sides(
+def read_step_sides(  # noqa: PLR0913  a field reader takes its node, its values and where problems go
     node: MappingNode, values: dict[str, Any], exercise: Exercise, frame: Frame, *, free: bool, findings: Findings
 ) -> Sides:
     """Return a step's sides. `free` exercises say nothing of sides themselves, so any will do."""

@@ -43,7 +43,7 @@ _DAYS: dict[Weekday, str] = {
 _PART = r"\s*([0-9]{1,5}(?:[.,][0-9]{1,3})?)\s*([^\W\d_]+|''|[\"'”’\u2032″])\.?(?:\s*,|\s+and\b)?"
 _TIMES = r"([0-9]{1,3})\s*[x×*]\s*([0-9].*)"
 _SIDES = r"\b(?:sides?|legs?|arms?|left|right)\b"
-BOTH_SIDES = " For both sides there is `sides: each`, on a line of its own."
+BOTH_SIDES = " For both sides there is `sides: each`, on its own line."
 
 
 def time_meant(text: str) -> tuple[int, str]:
@@ -63,7 +63,7 @@ def time_meant(text: str) -> tuple[int, str]:
 
 
 def breaths(text: str) -> int:
-    """Return how many breaths were meant by `five breaths` or `5 slow breaths`; 0 where it cannot be told."""
+    """Return how many breaths were meant by `five breaths` or `5 slow breaths`; 0 where that is not clear."""
     found = re.search(r"\b([0-9]{1,2}|[a-z]+) (?:[a-z]+ )?breaths?\b", text.lower())
     if not found:
         return 0
@@ -81,15 +81,15 @@ def several(text: str) -> str:
         if not (many.isdecimal() and time_meant(what)[0] and not time_meant(what)[1]):
             return ""
     if what.isdecimal():
-        return f"Write `sets: {many}` and `reps: {what}`, each on a line of its own."
+        return f"Write `sets: {many}` and `reps: {what}`, each on its own line."
     ms, rest = time_meant(what)
     if not ms or rest:
         return ""
-    return f"Write `reps: {many}` and `hold: {seconds(ms)}`, each on a line of its own."
+    return f"Write `reps: {many}` and `hold: {seconds(ms)}`, each on its own line."
 
 
 def speaks_of_sides(text: str) -> bool:
-    """Tell whether somebody meant both sides: `10 each side`, `30s per leg`."""
+    """Tell whether the writer meant both sides: `10 each side`, `30s per leg`."""
     return re.search(_SIDES, text.lower()) is not None
 
 
@@ -105,7 +105,7 @@ def count_hint(text: str, low: int, high: int) -> str:
     hint = f"Write `{max(low, min(count, high))}`"
     ms, rest = time_meant(text)
     if ms and not rest:
-        return f"{hint}; how long it lasts is `hold: {seconds(ms)}`, on a line of its own."
+        return f"{hint}; how long it lasts is `hold: {seconds(ms)}`, on its own line."
     return f"{hint}.{BOTH_SIDES if speaks_of_sides(text) else ''}"
 
 
@@ -122,7 +122,7 @@ def share_hint(text: str) -> str:
 
 
 def from_day(text: str) -> int:
-    """Return the day somebody meant who wrote `4`, `week 2` or `Day 4`; 0 where that cannot be told."""
+    """Return the day the writer meant who wrote `4`, `week 2` or `Day 4`; 0 where that is not clear."""
     digits = re.findall(r"[0-9]+", text)
     if len(digits) != 1 or len(digits[0]) > 3:  # noqa: PLR2004  a date has more
         return 0
@@ -131,7 +131,7 @@ def from_day(text: str) -> int:
 
 
 def days(text: str) -> int:
-    """Return the number of days somebody meant who wrote `25`, `4 weeks` or `2 months`; 0 where it cannot be told."""
+    """Return the number of days the writer meant who wrote `25`, `4 weeks` or `2 months`; 0 where that is not clear."""
     lower = text.lower()
     digits = re.search(r"[0-9]{1,3}", lower)
     number = int(digits[0]) if digits else 0
@@ -170,7 +170,7 @@ def schedule_hint(text: str) -> str:  # noqa: PLR0911  one sentence for each for
     times = re.search(r"\b(twice|two times|three times|2x|3x|[2-6] times)\b.*\bday", lower)
     if times:
         number = {"twice": 2, "two times": 2, "three times": 3}.get(times[1]) or int(times[1][0])
-        return f"Write `daily`, and `times: {number}` on a line of its own."
+        return f"Write `daily`, and `times: {number}` on its own line."
     if re.search(r"\b(?:other|second|2nd|2) days?\b", lower):
         return "Write `[mon, wed, fri]`, or `3 per week` for any three days."
     digits = re.search(r"\b[1-7](?=\D|$)", lower)
@@ -183,7 +183,7 @@ def schedule_hint(text: str) -> str:  # noqa: PLR0911  one sentence for each for
 
 
 def _days_named(lower: str) -> list[Weekday]:
-    """Return the days somebody names: one by one, as `mon-fri`, as weekdays or the weekend."""
+    """Return the days the writer names: one by one, as `mon-fri`, as weekdays or the weekend."""
     week = list(_DAYS)
     if re.fullmatch(r"(?:on |every )?(?:weekdays?|work(?:ing )?days?)", lower):
         return week[:5]

@@ -1,7 +1,7 @@
 """The YAML parser's complaints in our words: where the error is, what was expected, and what to write instead.
 
 PyYAML's C parser and its pure one word the same error differently and speak of tokens and block collections; here the
-complaint is read together with the line it stands on.
+complaint is read together with the line it is on.
 """
 
 from __future__ import annotations
@@ -170,7 +170,7 @@ def _second_field(spot: Spot, key: str) -> bool:
         return False
     begin = spot.column - len(name)
     message = f"expected one field on a line, found a second, {shown(name)}"
-    hint = f"Put `{spot.source[begin:].strip()[:40]}` on a line of its own below it."
+    hint = f"Put `{spot.source[begin:].strip()[:40]}` on its own line below it."
     spot.findings.add_at((spot.line + 1, begin + 1, spot.column + 1), "two-fields", message, hint)
     return True
 
@@ -244,7 +244,7 @@ def _text_after_end(spot: Spot) -> bool:
     inner = value[1:-1] if value[:1] == value[-1:] and before in {"'", '"'} else value
     hint = f"Put the whole text in quotes: {quote}{inner[:40]}{quote}."
     if found == ",":
-        hint = "Take the comma out: each field stands on a line of its own."
+        hint = "Take the comma out: each field has its own line."
     elif "->" in found:
         name = spot.source.partition(": ")[0].strip(" -")
         hint = f"Write `{name}: {value.replace(before, '')[:40]}`, without quotes."

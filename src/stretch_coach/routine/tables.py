@@ -23,7 +23,7 @@ class Field:
 
     __slots__ = ("also", "example", "examples", "help", "name", "read", "required", "shape")
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  a row of the field tables, by name
         self,
         name: str,
         shape: Shape,
@@ -147,13 +147,13 @@ class Table(Shape):
             and (within or (isinstance(node, ScalarNode) and not node.text))
         ):
             meant = ["exercise"]
-            below = ", and bring the fields below it to where it stands" if within else ""
+            below = ", and bring the fields below it to where it is" if within else ""
             hint = f"Write `exercise: {made_name(name)}`{below}."
         elif within:
             meant = within
-            hint = f"Take out `{name[:40]}:`, and bring the fields below it to where it stands."
+            hint = f"Take out `{name[:40]}:`, and bring the fields below it to where it is."
         elif name in {"start", "target"} and "hold" in self.fields:
-            hint = "Start and target stand in one value: `hold: 5s -> 30s`."
+            hint = "Start and target are in one value: `hold: 5s -> 30s`."
         if not meant and "steps" in self.fields and isinstance(node, SequenceNode) and _of_mappings(node):
             meant, hint = ["steps"], "Write `steps:`."
         torn = _torn_text(node, findings)
@@ -223,12 +223,12 @@ def _may_be(node: Node, field: Field) -> bool:
 
 
 def _beside(error: FieldError, name: str, entries: Mapping[str, Node]) -> FieldError:
-    """Return an error whose hint proposes no second field that is already there: `hold: 2x30s` beside `reps: 2`."""
+    """Return an error whose hint proposes no second field that is already there: `hold: 2x30s` next to `reps: 2`."""
     proposed = dict(re.findall(r"`(\w+): ([^`]+)`", error.hint))
     others = [other for other in proposed if other != name and other in entries]
     if name in proposed and others:
         key = entries[others[0]].key
-        where = f" stands on line {key.line}" if key is not None else " is there already"
+        where = f" is on line {key.line}" if key is not None else " is there already"
         error.hint = f"Write `{proposed[name]}`; `{others[0]}`{where}."
     return error
 
@@ -237,7 +237,7 @@ class Named(Shape):
     """Names of the author's own, each with the same table below it: the exercises of one file."""
 
     code = "expected-fields"
-    advice = "Give each a name, a colon, and its fields below; what is done, and in which order, stands under `steps:`."
+    advice = "Give each a name, a colon, and its fields below; what is done, and in which order, is under `steps:`."
 
     def __init__(self, table: Table, expected: str) -> None:
         self.table = table
@@ -278,14 +278,14 @@ class Named(Shape):
         return found
 
     def _further_in(self, node: MappingNode, findings: Findings) -> dict[str, Node]:
-        """Return the entries; report fields that stand beside the name they belong to, and put them below it."""
+        """Return the entries; report fields that are next to the name they belong to, and put them below it."""
         beside = {name: child for name, child in node.entries.items() if name in self.table.fields}
         names = [name for name, child in node.entries.items() if isinstance(child, ScalarNode) and not child.text]
         if not set(self.table.required) <= beside.keys() or len(names) != 1:
             return node.entries
         name, first = next(iter(beside.items()))
         place = first.key or first
-        message = f"expected {self.table.expected} further right than its name, found {shown(name)} beside it"
+        message = f"expected {self.table.expected} further right than its name, found {shown(name)} next to it"
         findings.add_at_node(place, "expected-fields", message, "Put two more spaces before each of them.")
         whole = MappingNode(beside, place.start, node.end)
         whole.key = node.entries[names[0]].key

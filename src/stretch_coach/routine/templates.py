@@ -22,5 +22,5 @@ def fill(text: str, side: Side | None) -> str:
 
 
 def places(text: str) -> list[tuple[int, int, str]]:
-    """Return where braces stand in a text and what is in them: start, end, name."""
+    """Return where braces are in a text and what is in them: start, end, name."""
     return [(found.start(), found.end(), found[1]) for found in re.finditer(r"\{([^{}]*)\}", text)]

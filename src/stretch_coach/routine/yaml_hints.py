@@ -69,9 +69,9 @@ def tab(spot: Spot) -> bool:
 
 
 def dash_on_key_line(spot: Spot) -> bool:
-    """Report a list that begins beside its field: `cautions: - heart`."""
-    message = "expected a value beside its field, found the `-` of a list"
-    hint = "Put each `-` on a line of its own below the field, or write the list as `[one, two]`."
+    """Report a list that begins next to its field: `cautions: - heart`."""
+    message = "expected a value next to its field, found the `-` of a list"
+    hint = "Put each `-` on its own line below the field, or write the list as `[one, two]`."
     spot.findings.add_at((spot.line + 1, spot.column + 1, spot.column + 2), "dash-on-key-line", message, hint)
     return True
 
@@ -99,7 +99,7 @@ def missing_dash(spot: Spot) -> bool:
 
 
 def out_of_step(spot: Spot) -> bool:
-    """Report a field or a dash that stands neither with the lines above nor further in."""
+    """Report a field or a dash that is neither with the lines above nor further in."""
     dash = spot.source.lstrip().startswith("-")
     for line in range(spot.line - 1, max(spot.line - _FURTHEST, 0) - 1, -1):
         before = spot.at(line)

@@ -18,7 +18,7 @@ GOOD, SAME, HARD, AMBER, RED, SEVERE = range(6)
 """Ratings in the order of the table, the best first. `SEVERE` is a red that pauses at once."""
 
 SECOND_RED_DAYS = 7
-"""A second red day within so many days pauses the step."""
+"""Days within which a second red day pauses the step."""
 
 MORNING_RISE = 2
 """Points above the before-score at which the morning after makes a day amber."""

@@ -119,6 +119,17 @@ def accept(answers: Answers, *names: str) -> Answers:
     return replace(answers, accepted=tuple(sorted({*answers.accepted, *names})))
 
 
+def told_sore(answers: Answers, tag: str) -> Answers:
+    """Return the answers with a caution added since; having asked about it before no longer counts."""
+    accepted = tuple(name for name in answers.accepted if name != tag)
+    return replace(answers, cautions=tuple(sorted({*answers.cautions, tag})), accepted=accepted)
+
+
+def told_well(answers: Answers, tag: str) -> Answers:
+    """Return the answers without a caution."""
+    return replace(answers, cautions=tuple(each for each in answers.cautions if each != tag))
+
+
 def cautions_of(answers: Answers | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the cautions that were ticked, and those among them that were accepted; of nobody's answers none."""
     return (answers.cautions, answers.accepted) if answers else ((), ())

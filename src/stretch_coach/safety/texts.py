@@ -56,7 +56,7 @@ RELIEF = (
     "While you wait: lie on your back with your calves on a chair, or on your side with a pillow between your knees.",
     "Stand up and walk a few easy steps now and then, as far as it is comfortable.",
 )
-"""Text only: nothing to play while a lock stands."""
+"""Text only: nothing to play while a lock is set."""
 
 AFTER_72_HOURS = "Three days on and not easing? Please ask a pharmacist, physiotherapist or doctor."
 AFTER_14_DAYS = "Two weeks and no better? Please let a physiotherapist or doctor have a look."
@@ -76,7 +76,7 @@ def emergency(number: str) -> tuple[str, ...]:
     """Return the stop text for an emergency sign, as paragraphs; `number` is who to call."""
     return (
         "Stop here.",
-        "What you ticked can, rarely, mean that nerves in your spine are being squeezed, or something as urgent.",
+        "What you said can, rarely, mean that nerves in your spine are being squeezed, or something as urgent.",
         f"Call {number or EMERGENCY_LINE} or go to an emergency department now.",
         "Don't exercise, and don't drive yourself.",
     )

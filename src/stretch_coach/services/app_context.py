@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
-from typing import Self, TypeVar
+from functools import cached_property
+from typing import TYPE_CHECKING, Self, TypeVar
 
 from stretch_coach.clock import Clock
 from stretch_coach.errors import StorageError
@@ -13,19 +14,25 @@ from stretch_coach.history.days import FIRST_FOLLOW, NO_FACTS, Facts, gather, pr
 from stretch_coach.history.journal import Journal
 from stretch_coach.history.running import Unfinished
 from stretch_coach.history.streak import HabitStats, habit_stats
-from stretch_coach.mix.build import Mix
+from stretch_coach.ramp.phases import GREEN_DATES
 from stretch_coach.record.lines import Follow, Line
 from stretch_coach.record.order import new_id
 from stretch_coach.routine.repository import RoutineRepository
 from stretch_coach.safety.assess import SafetyState, assess
+from stretch_coach.safety.pain import SECOND_RED_DAYS
 from stretch_coach.safety.questions import Answers
 from stretch_coach.screening_store import load_answers
-from stretch_coach.services.session_sound import PreopenedSound
 from stretch_coach.settings import Settings
+
+if TYPE_CHECKING:  # slow to import
+    from stretch_coach.mix.build import Mix
+    from stretch_coach.services.session_sound import PreopenedSound
 
 T = TypeVar("T")
 
 _TICK = timedelta(milliseconds=1)
+_RECENT_DAYS = 14
+"""The days that Today shows, today among them, are within."""
 
 
 class AppContext:
@@ -39,7 +46,6 @@ class AppContext:
         self.settings = settings
         self.clock = clock
         self.routines = RoutineRepository(settings.paths.routines)
-        self.sound = PreopenedSound(settings)
         self.mixed: Mix | None = None
         """The mixed session that was built last."""
         self._warnings: list[str] = []
@@ -57,10 +63,18 @@ class AppContext:
 
     def close(self) -> None:
         """Close the record, and the sound that no session took."""
-        self.sound.close()
+        if "sound" in self.__dict__:
+            self.sound.close()
         if self._journal is not None:
             self._journal.close()
             self._journal = None
+
+    @cached_property
+    def sound(self) -> PreopenedSound:
+        """The sound that is opened before a session needs it."""
+        from stretch_coach.services.session_sound import PreopenedSound  # noqa: PLC0415  only a session needs it
+
+        return PreopenedSound(self.settings)
 
     # What the user must hear of
 
@@ -107,6 +121,39 @@ class AppContext:
         """The record, empty where it cannot be read."""
         return self._read(Journal.lines, tuple)
 
+    def lines_since(self, day: date) -> tuple[Line, ...]:
+        """The lines of a practice day and of all later ones, none where the record cannot be read."""
+        return self._read(lambda journal: journal.lines_since(day), tuple)
+
+    def recent_lines(self) -> tuple[Line, ...]:
+        """All that safety, phase and Today look at: the last weeks, the last days of practice, every screening.
+
+        Of the rest of the record they ask only on which days something was played: `practised`.
+        """
+        today, answers = self.practice_day(), self.answers()
+        starts = [today - timedelta(days=_RECENT_DAYS), *self.practised()[-GREEN_DATES:][:1]]
+        if answers is not None:
+            starts.append(min(answers.day, today) - timedelta(days=SECOND_RED_DAYS))
+        start = min(starts)
+
+        def read(journal: Journal) -> tuple[Line, ...]:
+            screenings = (line for line in journal.lines_of_kind("screened") if line.practice_day < start)
+            return (*screenings, *journal.lines_since(start))
+
+        return self._read(read, tuple)
+
+    def practised(self) -> tuple[date, ...]:
+        """The days up to today with a session on record, rehearsals left out, oldest first."""
+        return self._read(lambda journal: journal.practised(journal.today()), tuple)
+
+    def places(self) -> tuple[Line, ...]:
+        """The places that were set by hand."""
+        return self._read(lambda journal: journal.lines_of_kind("place"), tuple)
+
+    def measures(self) -> tuple[Line, ...]:
+        """Every measuring on record, none where it cannot be read."""
+        return self._read(lambda journal: journal.lines_of_kind("measure"), tuple)
+
     def facts(self) -> Facts:
         """The facts of each day on record, none where it cannot be read."""
         return self._read(Journal.facts, lambda: NO_FACTS)
@@ -124,7 +171,7 @@ class AppContext:
         return self._read(Journal.followed, lambda: FIRST_FOLLOW)
 
     def habit_stats(self, routine: str | None = None) -> HabitStats:
-        """Days, streak and score as they stand today, of one routine or overall."""
+        """Days, streak and score as they are today, of one routine or overall."""
         return self._read(
             lambda journal: journal.habit_stats(routine=routine),
             lambda: habit_stats(gather(()), self.practice_day(), routine),
@@ -154,4 +201,4 @@ class AppContext:
 
     def safety(self) -> SafetyState:
         """What is open, locked and advised today."""
-        return assess(self.answers(), self.lines(), self.practice_day())
+        return assess(self.answers(), self.recent_lines(), self.practice_day())

@@ -35,7 +35,7 @@ class AreasView:
 
 
 def areas_view(context: AppContext) -> AreasView:
-    """Return the minutes of each area as they stand today."""
+    """Return the minutes of each area as they are today."""
     lines, library, today = context.lines(), playable(context), context.practice_day()
     week = area_minutes(lines, library, today, days=WEEK)
     month = area_minutes(lines, library, today, days=MONTH)

@@ -18,7 +18,7 @@ from stretch_coach.services.following import followed_names
 from stretch_coach.services.prescriptions import Prescriber, minutes_of, titles
 
 CardState = Literal["due", "done", "partial", "resting", "not due", "locked"]
-"""`resting`: every due step rests by the ramp. `locked`: a safety lock stands, nothing can be started."""
+"""`resting`: every due step rests by the ramp. `locked`: a safety lock is set, nothing can be started."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +60,9 @@ def routine_cards(context: AppContext, entries: Sequence[Entry]) -> tuple[Routin
     """
     followed, locked = followed_names(context), context.safety().lock is not None
     prescriber = Prescriber(context)
-    advice = suggest(context.answers(), prescriber.lines, prescriber.today)
-    played = played_on(prescriber.lines, prescriber.today)
+    recent = context.recent_lines()
+    advice = suggest(context.answers(), recent, prescriber.today, context.practised())
+    played = played_on(recent, prescriber.today)
     cards = []
     for entry in entries:
         if entry.routine is None:
@@ -69,6 +70,7 @@ def routine_cards(context: AppContext, entries: Sequence[Entry]) -> tuple[Routin
         prescribed = prescriber.on_today(entry.routine)
         state = _state(context, prescribed, played.get(entry.name, ()), locked=locked, followed=entry.name in followed)
         cards.append(_card(entry, prescribed, advice, state, followed=entry.name in followed))
+    prescriber.keep()
     places = {name: place for place, name in enumerate(followed)}
     return tuple(sorted(cards, key=lambda card: _rank(card, advice, places)))
 

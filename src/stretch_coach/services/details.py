@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from stretch_coach.ramp.prescription import PrescribedStep, Prescription
 from stretch_coach.record.lines import Level
-from stretch_coach.routine.cautions import CAUTIONS
+from stretch_coach.routine.cautions import CAUTIONS, JOINTS
 from stretch_coach.routine.model import Need, Problem, Routine, Step
 from stretch_coach.safety.questions import cautions_of
 from stretch_coach.safety.texts import DANGER
@@ -58,6 +58,8 @@ class ReadyView:
     """Whether the routine is for backs, so that pain and backs are spoken of."""
     reason: str = ""
     """The one reason of all steps where it is the same, said once; "" otherwise."""
+    loads: str = ""
+    """The question after the joints that your new exercises load, with what to do then; "" where they load none."""
     warnings: tuple[str, ...] = ()
     """What is wrong with settings and record, in whole sentences."""
 
@@ -120,6 +122,7 @@ def ready_view(context: AppContext, name: str, options: PlayOptions) -> ReadyVie
         asks_pain=not options.rehearsal and pain_is_due(context),
         back=routine.for_ == "back",
         reason=_shared_reason(rows),
+        loads=_loads(today),
         warnings=context.warnings,
     )
 
@@ -129,6 +132,13 @@ def needs_text(prescribed: Prescription) -> str:
     needed = {need for item in prescribed.due for need in item.step.exercise.needs}
     words = [text for need, text in NEEDS.items() if need in needed]
     return f"You need: {', '.join(words)}" if words else ""
+
+
+def _loads(today: Prescription) -> str:
+    new = {tag for item in today.due if item.sessions == 0 for tag in item.step.exercise.avoid}
+    joints = [joint for tag, joint in JOINTS.items() if tag in new]
+    named = " or ".join(part for part in (", ".join(joints[:-1]), *joints[-1:]) if part)
+    return f"Sore {named}? Choose the exercise, then s." if named else ""
 
 
 def at_target(routine: Routine) -> Prescription:

@@ -37,7 +37,8 @@ def try_to_keep_follow_true(context: AppContext, entries: Iterable[Entry]) -> No
 def set_followed(context: AppContext, name: str, *, on: bool) -> FollowedRoutine | None:
     """Start or stop following a routine; return it with its schedule, None when it is followed no more.
 
-    Raises `UsageError` for one that does not exist, or that is to be stopped and was not followed.
+    Raises `UsageError` for one that does not exist, that is a file outside the folders, or that is to be stopped and
+    was not followed.
     """
     was = context.followed()
     there = context.routines.paths()
@@ -49,8 +50,12 @@ def set_followed(context: AppContext, name: str, *, on: bool) -> FollowedRoutine
             raise UsageError(message)
         _write(context, was, others)
         return None
-    known_as = context.routines.entry(name).name
-    followed = FollowedRoutine(known_as, context.routines.load(name).schedule.text())
+    entry, routine = context.routines.entry(name), context.routines.load(name)
+    known_as = entry.name
+    if routine.name != known_as:
+        message = f"{entry.path} is not in your folder, so Today cannot offer it. First: stretch-coach add {entry.path}"
+        raise UsageError(message)
+    followed = FollowedRoutine(known_as, routine.schedule.text())
     _write(context, was, (*(r for r in routines if r.routine != known_as), followed))
     return followed
 

@@ -1,4 +1,4 @@
-"""The handout of a routine, from the record or for somebody who begins."""
+"""The handout of a routine, from the record or for a user who begins."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from stretch_coach.text import full_date
 def handout_page(
     context: AppContext, name: str, *, weeks: int = 4, day: int | None = None, patient: str = ""
 ) -> Handout:
-    """Return the page with doses for so many weeks, as the record stands.
+    """Return the page with doses for `weeks` weeks, as the record is.
 
-    With `day` it is for somebody else, who has `day` - 1 good days: then neither the record nor the cautions and swaps
+    With `day` it is for someone else, who has `day` - 1 good days: then neither the record nor the cautions and swaps
     of the user count.
     """
     routine = context.routines.load(name)

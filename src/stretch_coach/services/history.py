@@ -42,7 +42,7 @@ class PastDay:
     graced: bool
     """Missed, and a grace day kept the streak."""
     minutes: int
-    """Of holds and activities: what a session took by the clock stands with the session."""
+    """Of holds and activities: what a session took by the clock is with the session."""
     score: float
     """After this day, 0 to 1."""
 

@@ -1,4 +1,4 @@
-"""The exercises for the library's screen, and their way into a routine of the user's own."""
+"""The exercises for the library's screen, and their way into the user's own routine."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class LibraryView:
 
 @dataclass(frozen=True, slots=True)
 class OwnRoutine:
-    """A routine of the user's own, to which a step can be added."""
+    """The user's own routine, to which a step can be added."""
 
     name: str
     title: str
@@ -84,11 +84,11 @@ class Exercises:
 
     def add(self, routine: str, exercise: str) -> AddedStep:
         """Put an exercise at the end of an own routine; of a new one where `routine` is ""."""
-        shelf = self._context.routines
+        repository = self._context.routines
         if routine:
-            added = add_step(shelf, routine, exercise)
+            added = add_step(repository, routine, exercise)
         else:
-            added = begin_routine(shelf, self._context.settings.paths.routines, exercise)
+            added = begin_routine(repository, self._context.settings.paths.routines, exercise)
         return AddedStep(added.title, added.path, added.backup)
 
 

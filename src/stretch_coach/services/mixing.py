@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 
 from stretch_coach.authoring.draft import of_steps
 from stretch_coach.authoring.examining import examine
@@ -27,7 +28,7 @@ from stretch_coach.services.swaps import stored_swaps
 from stretch_coach.text import count
 
 FEW = 3
-"""So many areas make a session where nobody says which."""
+"""How many areas make a session where the user names none."""
 
 
 def mix(
@@ -127,7 +128,7 @@ def save(context: AppContext, built: Mix, name: str) -> str:
     if stem == NAME:
         message = f"`{NAME}` is what mixed sessions are called on your record. Another name, please: `my-{NAME}`."
         raise UsageError(message)
-    path = os.path.join(folder, stem + SUFFIX)
+    path = str(Path(folder, stem + SUFFIX))
     if os.path.lexists(path):
         message = f"{path} exists already, and nothing is written over it. Choose another name."
         raise UsageError(message)

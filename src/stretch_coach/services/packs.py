@@ -144,7 +144,7 @@ class PackRunner(Runner):
 
 
 class PackRecorder:
-    """Notes a pack as an activity when it comes off: `runner.Recorder` without a journal of its own."""
+    """Notes a pack as an activity when it comes off: `runner.Recorder` without its own journal."""
 
     def __init__(self, context: AppContext, kind: Kind, onset: Onset | None, *, rehearsal: bool) -> None:
         self._context = context
@@ -152,7 +152,7 @@ class PackRecorder:
         self._onset = onset
         self._rehearsal = rehearsal
         self._off: datetime | None = None
-        self._trouble = ""
+        self._error = ""
         self._done = False
         self.noted = ""
         """What to tell the user once it is over."""
@@ -174,12 +174,12 @@ class PackRecorder:
         return ()
 
     def warnings(self) -> tuple[str, ...]:
-        """What happened to the record is told by the context."""
+        """The context reports what happened to the record."""
         return ()
 
-    def trouble(self) -> str:
+    def error(self) -> str:
         """Say why it could not be noted."""
-        return self._trouble
+        return self._error
 
     def close(self, timeout: float) -> bool:
         """Nothing is left to write."""
@@ -202,4 +202,4 @@ class PackRecorder:
             self._context.journal.append(line, f"pack {self._kind}")
             self.noted = noted_text(self._kind, line.minutes)
         except StorageError as error:
-            self._trouble = str(error)
+            self._error = str(error)

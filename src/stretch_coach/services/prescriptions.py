@@ -19,7 +19,7 @@ from stretch_coach.services.app_context import AppContext
 from stretch_coach.services.play_options import PlayOptions
 from stretch_coach.services.swaps import apply_swaps, stored_swaps
 from stretch_coach.session.fitting import fit
-from stretch_coach.session.script import build_timeline
+from stretch_coach.session.script import build_timeline, total_ms
 from stretch_coach.session.swap import without
 from stretch_coach.session.timeline import Timeline
 from stretch_coach.swap_store import Swaps
@@ -50,11 +50,11 @@ class StepRow:
 class Prescriber:
     """What any routine asks for, with answers, swaps and record read once.
 
-    `today` and `lines` are those of the record unless given; without a `level` it is the one answered last. For
+    `today`, `lines` and `swaps` are the stored ones unless given; without a `level` it is the one answered last. For
     `anybody` else the user's own answers, swaps and record do not count.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  what a question may leave out
         self,
         context: AppContext,
         *,
@@ -62,20 +62,24 @@ class Prescriber:
         today: date | None = None,
         level: Level | None = None,
         anybody: bool = False,
+        swaps: Swaps | None = None,
     ) -> None:
         self.today = context.practice_day() if today is None else today
         self.lines = () if anybody else tuple(context.lines() if lines is None else lines)
         self.level: Level = level or last_level(self.lines, self.today)
         self._library = context.routines.library
         self._cautions, self._accepted = cautions_of(None if anybody else context.answers())
-        self._swaps = Swaps() if anybody else stored_swaps(context)
+        if swaps is None:
+            swaps = Swaps() if anybody else stored_swaps(context)
+        self._swaps = swaps
         self._lines_of = by_routine(self.lines)
         self._familiar = familiarity(self.lines, self.today)
 
     def on_today(self, routine: Routine) -> Prescription:
         """Return what it asks for today."""
+        swapped = apply_swaps(routine, self._swaps, self._library, self.today)
         prescribed = prescribe(
-            apply_swaps(routine, self._swaps, self._library, self.today),
+            swapped,
             self._lines_of(routine.name),
             self.today,
             cautions=self._cautions,
@@ -109,14 +113,21 @@ class Prescriber:
             level=self.level,
         )
         found = coming(
-            lasting, lines, today, days=days, cautions=self._cautions, accepted=self._accepted, level=self.level
+            lasting,
+            lines,
+            today,
+            days=days,
+            cautions=self._cautions,
+            accepted=self._accepted,
+            level=self.level,
         )
         return tuple(self._without_never(day) for day in found)
 
     def next_time(self, routine: Routine) -> PlanDay | None:
         """Return the next due day after today, whatever became of today."""
+        lasting = self._lasting(routine)
         found = next_time(
-            self._lasting(routine),
+            lasting,
             self.lines,
             self.today,
             cautions=self._cautions,
@@ -124,6 +135,9 @@ class Prescriber:
             level=self.level,
         )
         return None if found is None else self._without_never(found)
+
+    def keep(self) -> None:
+        """Keep what was folded, so that the next program need not begin at the beginning."""
 
     def _lasting(self, routine: Routine) -> Routine:
         """Return the routine with the swaps that hold on other days as well."""
@@ -134,19 +148,21 @@ class Prescriber:
         return day._replace(prescription=without(day.prescription, self._swaps.never))
 
 
-def prescription(
+def prescription(  # noqa: PLR0913  what a session may ask for
     context: AppContext,
     routine: Routine,
     day: int | None = None,
     *,
     level: Level | None = None,
     minutes: int | None = None,
+    swaps: Swaps | None = None,
 ) -> Prescription:
     """Return what a routine asks for today by the record, or after `day` - 1 good days and nothing else.
 
-    With `minutes` it is fitted to them; raises `UsageError` where it cannot be.
+    `swaps` are the stored ones unless given. With `minutes` it is fitted to them; raises `UsageError` where that
+    cannot be.
     """
-    prescriber = Prescriber(context, level=level)
+    prescriber = Prescriber(context, level=level, swaps=swaps)
     prescribed = prescriber.on_today(routine) if day is None else prescriber.on_day(routine, day)
     return prescribed if minutes is None else fit(prescribed, minutes)
 
@@ -164,7 +180,7 @@ def timeline_of(context: AppContext, name: str, options: PlayOptions | int | Non
 
 def minutes_of(prescribed: Prescription) -> int:
     """Return how long a prescription takes, to the nearest minute; 0 where nothing is due."""
-    return whole_minutes(build_timeline(prescribed).total_ms) if prescribed.due else 0
+    return whole_minutes(total_ms(prescribed)) if prescribed.due else 0
 
 
 def titles(items: Iterable[PrescribedStep | RestStep]) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from typing import Literal
 from stretch_coach.errors import SafetyLockError, StorageError, UsageError
 from stretch_coach.record.done import is_rehearsal
 from stretch_coach.record.lines import Screened, Session
-from stretch_coach.routine.cautions import CAUTIONS
+from stretch_coach.routine.cautions import CAUTIONS, JOINTS
 from stretch_coach.safety import texts
 from stretch_coach.safety.assess import Lock, assess, result_of
 from stretch_coach.safety.cautions import may_start, tags_to_ask
@@ -28,6 +28,8 @@ from stretch_coach.safety.questions import (
     acknowledge,
     cautions_of,
     onset_day,
+    told_sore,
+    told_well,
     walks_now,
 )
 from stretch_coach.safety.questions import accept as accept_answers
@@ -51,7 +53,7 @@ class SafetyView:
     ticked: tuple[str, ...] = ()
     """Caution tags of the last screening, ticked beforehand."""
     needs_checked: bool = False
-    """A lock stands: a clear answer also needs "I have been checked"."""
+    """A lock is set: a clear answer also needs "I have been checked"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,7 @@ class ShortQuestion:
     scope: str
     privacy: str
     kept: tuple[str, ...] = ()
-    """Cautions told before, as words; "no" keeps them."""
+    """Cautions given before, as words; "no" keeps them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +118,7 @@ class PainQuestions:
 
 
 def short_question(context: AppContext) -> ShortQuestion | None:
-    """Return the short question; None while a lock stands, which only the lists can open."""
+    """Return the short question; None while a lock is set, which only the lists can open."""
     state, stored = context.safety(), context.answers()
     if state.lock is not None:
         return None
@@ -135,9 +137,9 @@ def short_question(context: AppContext) -> ShortQuestion | None:
 
 
 def answer_no(context: AppContext) -> None:
-    """Store that nothing of the short question fits; cautions and pain told before stay as they are.
+    """Store that nothing of the short question fits; cautions and pain given before stay as they are.
 
-    Raises `SafetyLockError` while a lock stands: only the lists open it.
+    Raises `SafetyLockError` while a lock is set: only the lists open it.
     """
     lock = lock_view(context)
     if lock is not None:
@@ -161,7 +163,7 @@ def pain_is_due(context: AppContext) -> bool:
 
     They come when the pain is new (it did not hurt the last time), and once a day while only relief is open.
     """
-    answers, lines, today = context.answers(), context.lines(), context.practice_day()
+    answers, lines, today = context.answers(), context.recent_lines(), context.practice_day()
     if answers is None or answers.onset == "none":
         return True
     if answers.asked == today:
@@ -172,10 +174,7 @@ def pain_is_due(context: AppContext) -> bool:
 
 def tell_pain(context: AppContext, *, onset: str, rest_pain: int | None, walks: bool | None) -> None:
     """Store when it began, how much it hurts at rest, and walking. Raises `UsageError` before the first screening."""
-    answers, today = context.answers(), context.practice_day()
-    if answers is None:
-        message = "The safety question comes first."
-        raise UsageError(message)
+    answers, today = _answered(context), context.practice_day()
     save_answers(
         context.settings.paths.data,
         replace(
@@ -244,7 +243,7 @@ def screening_due(context: AppContext) -> bool:
 
 
 def lock_view(context: AppContext) -> LockView | None:
-    """The stop text while a lock stands."""
+    """The stop text while a lock is set."""
     lock = context.safety().lock
     return None if lock is None else _stop_text(context, lock)
 
@@ -265,7 +264,7 @@ def acknowledge_advice(context: AppContext) -> None:
     if answers is None:
         return
     today = context.practice_day()
-    for advice in assess(answers, context.lines(), today).advice:
+    for advice in assess(answers, context.recent_lines(), today).advice:
         answers = acknowledge(answers, advice.card, today)
     save_answers(context.settings.paths.data, answers)
 
@@ -282,6 +281,30 @@ def accept(context: AppContext, tags: tuple[str, ...]) -> None:
     answers = context.answers()
     if answers is not None:
         save_answers(context.settings.paths.data, accept_answers(answers, *(may_start(tag) for tag in tags)))
+
+
+def sore_joints(context: AppContext) -> tuple[Choice, ...]:
+    """Return the joints that are sore, as `knee` and `A sore knee`."""
+    told = cautions_of(context.answers())[0]
+    return tuple(Choice(tag, CAUTIONS[tag]) for tag in JOINTS if tag in told)
+
+
+def tell_sore(context: AppContext, tag: str) -> None:
+    """Store that a joint is sore: what loads it is left out of everything. Raises `UsageError` before a screening."""
+    save_answers(context.settings.paths.data, told_sore(_answered(context), tag))
+
+
+def tell_well(context: AppContext, tag: str) -> None:
+    """Store that it is not sore any more. Raises `UsageError` before a screening."""
+    save_answers(context.settings.paths.data, told_well(_answered(context), tag))
+
+
+def _answered(context: AppContext) -> Answers:
+    answers = context.answers()
+    if answers is None:
+        message = "The safety question comes first."
+        raise UsageError(message)
+    return answers
 
 
 def choices_to_ask(context: AppContext) -> tuple[Choice, ...]:

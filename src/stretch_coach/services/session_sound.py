@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from pathlib import Path
 
 from stretch_coach.data import data_path
 from stretch_coach.services.play_options import PlayOptions
@@ -71,10 +72,10 @@ def make_worker(settings: Settings, *, voice: bool, language: str) -> WorkerSoun
 
 
 def make_voice(settings: Settings, *, language: str) -> SpeakerVoice:
-    """Return the voices of the settings, in a process of their own once it is started."""
+    """Return the voices of the settings, in their own process once it is started."""
     system, name = split_name(settings.voice.name)
     options = VoiceOptions(
-        cache=os.path.join(settings.paths.cache, "voice"),
+        cache=str(Path(settings.paths.cache, "voice")),
         phrases=data_path("assets", "sounds", "phrases"),
         command=settings.voice.command,
         system=system,
@@ -87,11 +88,12 @@ def make_voice(settings: Settings, *, language: str) -> SpeakerVoice:
 
 def _log(settings: Settings) -> str:
     """Return the file for what audio libraries print, "" where the cache folder cannot be made."""
+    cache = Path(settings.paths.cache)
     try:
-        os.makedirs(settings.paths.cache, exist_ok=True)
+        cache.mkdir(parents=True, exist_ok=True)
     except OSError:
         return ""
-    return os.path.join(settings.paths.cache, "sound.log")
+    return str(cache / "sound.log")
 
 
 def _ring() -> None:

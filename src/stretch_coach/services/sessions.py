@@ -5,14 +5,15 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Collection, Mapping, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from stretch_coach.awake import inhibit_sleep
-from stretch_coach.errors import SafetyLockError, UsageError
+from stretch_coach.errors import SafetyLockError, StretchCoachError, UsageError
 from stretch_coach.history.running import Unfinished
 from stretch_coach.history.statistics import session_minutes
 from stretch_coach.history.writer import RecorderThread
@@ -23,7 +24,7 @@ from stretch_coach.ramp.state import FITTED
 from stretch_coach.record.done import enough, is_rehearsal
 from stretch_coach.record.lines import Felt, Outcome, Session, StepLine
 from stretch_coach.record.outcome import outcome_of
-from stretch_coach.routine.model import Exercise
+from stretch_coach.routine.model import Exercise, Routine
 from stretch_coach.runner import Recorder, Runner
 from stretch_coach.safety.cautions import decide
 from stretch_coach.safety.questions import cautions_of
@@ -34,13 +35,15 @@ from stretch_coach.services.mixing import mixed_routine, options_for
 from stretch_coach.services.play_options import PlayOptions
 from stretch_coach.services.prescriptions import prescription
 from stretch_coach.services.screening import lock_view
+from stretch_coach.services.swaps import resolver, stored_swaps
 from stretch_coach.services.titles import Titles
 from stretch_coach.session.regression import easier_step
 from stretch_coach.session.resume import taken_up
 from stretch_coach.session.script import build_timeline
 from stretch_coach.session.summary import SessionSummary
 from stretch_coach.session.timeline import Timeline
-from stretch_coach.text import count, near_date, utc_text, words_of_name
+from stretch_coach.swap_store import Swaps, plain_swaps, read_swaps
+from stretch_coach.text import count, lowered, near_date, utc_text, words_of_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,19 +61,25 @@ class UnfinishedView:
 def start_session(
     context: AppContext, name: str, options: PlayOptions, *, pain_before: int | None, screened: bool = True
 ) -> Runner:
-    """Make a session. Raises `SafetyLockError` while a lock stands, `UsageError` where nothing is due."""
+    """Make a session. Raises `SafetyLockError` while a lock is set, `UsageError` where nothing is due."""
     refuse_while_locked(context)
     try_to_keep_follow_true(context, context.routines.entries())
     options = options_for(context, name, options)
     routine = context.routines.load(name)
-    prescribed = prescription(context, routine, options.day, level=options.level, minutes=options.minutes)
+    swaps = stored_swaps(context)
+    prescribed = prescription(context, routine, options.day, level=options.level, minutes=options.minutes, swaps=swaps)
     timeline = build_timeline(prescribed)
     if not prescribed.due:
         message = f"Nothing of {routine.title} is due today. `stretch-coach show {routine.name}` says why."
         raise UsageError(message)
     header = new_header(context, prescribed, options, pain_before=pain_before, screened=screened)
     recorder = RecorderThread(context.settings.paths.data, context.clock.now, on_warning=context.warn)
-    return make_runner(context, timeline, header, options, recorder=recorder)
+    origin = {
+        "timeline": digest(timeline),
+        "path": str(Path(routine.path).absolute()) if routine.path else "",
+        **plain_swaps(swaps),
+    }
+    return make_runner(context, timeline, header, options, recorder=recorder, progress=origin)
 
 
 def new_header(
@@ -152,7 +161,7 @@ def rate_session(
 
 
 def refuse_while_locked(context: AppContext) -> None:
-    """Raise `SafetyLockError` with the stop text while a lock stands."""
+    """Raise `SafetyLockError` with the stop text while a lock is set."""
     lock = lock_view(context)
     if lock is not None:
         raise SafetyLockError("\n".join(lock.text))
@@ -170,8 +179,13 @@ def _resumed(context: AppContext, left: Unfinished, options: PlayOptions) -> Run
     """What is left of a session. Raises `UsageError` where the routine or its dose is no longer the same."""
     progress = _progress(left)
     session = left.session
-    routine = mixed_routine(context, session) or context.routines.load(session.routine)
-    timeline = build_timeline(prescription(context, routine, level=session.level, minutes=_fitted(session)))
+    routine = _routine_of(context, session, progress)
+    if routine is None:
+        message = f"There is no routine {session.routine} any more. The session can be kept as it is, or discarded."
+        raise UsageError(message)
+    timeline = build_timeline(
+        prescription(context, routine, level=session.level, minutes=_fitted(session), swaps=_swaps_of(progress))
+    )
     if progress.get("timeline") != digest(timeline):
         message = (
             f"{left.session.routine} has changed since, so this session cannot go on where it was. "
@@ -180,6 +194,28 @@ def _resumed(context: AppContext, left: Unfinished, options: PlayOptions) -> Run
         raise UsageError(message)
     recorder = RecorderThread(context.settings.paths.data, context.clock.now, on_warning=context.warn)
     return make_runner(context, timeline, left.session, options, recorder=recorder, progress=progress)
+
+
+def _routine_of(context: AppContext, session: Session, progress: Mapping[str, Any]) -> Routine | None:
+    """Return the routine of a session that was cut off, from the file it was played from; None where that is gone."""
+    mixed = mixed_routine(context, session)
+    path = progress.get("path")
+    if mixed is not None:
+        return mixed
+    for name in (session.routine, path):
+        with suppress(StretchCoachError):
+            routine = context.routines.load(name) if isinstance(name, str) and name else None
+            if routine is not None and routine.name == session.routine:
+                return routine
+    return None
+
+
+def _swaps_of(progress: Mapping[str, Any]) -> Swaps | None:
+    """Return the swaps with which a session began; None where its progress, from an earlier version, has none."""
+    try:
+        return read_swaps(progress)
+    except ValueError:
+        return None
 
 
 def _fitted(session: Session) -> int | None:
@@ -201,17 +237,16 @@ def unfinished_view(context: AppContext) -> UnfinishedView | None:
         return None
     session = left.session
     name = session.routine
-    entry = next((e for e in context.routines.entries() if e.name == name), None)
-    mixed = mixed_routine(context, session)
+    routine = _routine_of(context, session, _progress(left))
     steps = {line.step for line in session.steps}
     done = {line.step for line in session.steps if line.outcome == "done"}
     return UnfinishedView(
         name=name,
-        title=mixed.title if mixed else Titles(context.routines).routine(name),
+        title=routine.title if routine else Titles(context.routines).routine(name),
         day=session.practice_day,
         steps_done=len(done - {line.step for line in session.steps if line.outcome != "done"}),
         steps=len(steps),
-        can_resume=bool(mixed or (entry and entry.routine)) and left.can_resume(context.clock.now()),
+        can_resume=routine is not None and left.can_resume(context.clock.now()),
     )
 
 
@@ -230,16 +265,31 @@ class DoneStep:
 
 
 def done_steps(runner: Runner) -> tuple[DoneStep, ...]:
-    """Return what became of each step, against the doses with which the session began."""
-    titles = {item.step.id: item.step.exercise.title for item in runner.player.timeline.prescription.due}
-    steps: dict[str, list[StepLine]] = {}
-    for line in runner.player.ledger.lines():
-        steps.setdefault(line.step, []).append(line)
-    return tuple(_done_step(step, titles.get(step, words_of_name(step)), lines) for step, lines in steps.items())
+    """Return what became of each step, against the doses with which the session began.
+
+    What was swapped in mid-session comes behind the step it replaced.
+    """
+    player = runner.player
+    titles = {item.step.id: item.step.exercise.title for item in player.timeline.prescription.due}
+    swapped_in = {edit.exercise for edit in player.edits if edit.exercise}
+    new_titles = {item.step.exercise.name: item.step.exercise.title for item in player.timeline.eased}
+    steps: dict[tuple[str, str], list[StepLine]] = {}
+    for line in player.ledger.lines():
+        steps.setdefault((line.step, line.exercise if line.exercise in swapped_in else ""), []).append(line)
+    instead = {step: new_titles.get(new, words_of_name(new)) for step, new in steps if new}
+    return tuple(
+        _done_step(step, new_titles.get(new, words_of_name(new)), lines)
+        if new
+        else _done_step(step, titles.get(step, words_of_name(step)), lines, instead=instead.get(step, ""))
+        for (step, new), lines in steps.items()
+    )
 
 
-def _done_step(step: str, title: str, lines: Sequence[StepLine]) -> DoneStep:
-    """Add up both sides; an easier way comes behind the dose it replaced, which is what was planned."""
+def _done_step(step: str, title: str, lines: Sequence[StepLine], *, instead: str = "") -> DoneStep:
+    """Add up both sides; an easier way comes behind the dose it replaced, which is what was planned.
+
+    `instead` is the title of what was played in its place from some moment on.
+    """
     planned = sum({line.side: line.dose.held_per_side_ms for line in reversed(lines) if line.dose}.values())
     planned = planned or sum(line.planned_ms for line in lines)
     held = min(planned, sum(line.held_ms for line in lines))
@@ -247,6 +297,8 @@ def _done_step(step: str, title: str, lines: Sequence[StepLine]) -> DoneStep:
     cause = _CAUSES.get(outcome, "")
     if outcome == "partial" or (outcome == "done" and not enough(held, planned)):
         cause = "cut short"
+    if instead and outcome in ("partial", "skipped"):
+        cause = f"{lowered(instead)} instead"
     return DoneStep(step, title, planned, held, outcome, cause)
 
 
@@ -259,8 +311,8 @@ _CAUSES: dict[Outcome, str] = {
 
 def closing_line(context: AppContext, summary: SessionSummary) -> str:
     """Return the one line that stays on the terminal: `Basics done: 11 min. Streak 3. Next: tomorrow.`."""
-    if summary.trouble:
-        return f"{summary.title}: {summary.trouble}"
+    if summary.error:
+        return f"{summary.title}: {summary.error}"
     if summary.rehearsal:
         return f"{summary.title}: a rehearsal, so it counts for nothing."
     session = context.journal.session(summary.session_id)
@@ -271,6 +323,10 @@ def closing_line(context: AppContext, summary: SessionSummary) -> str:
     return f"{summary.title} {how}{f': {minutes}' if minutes else ''}. Streak {at.streak}.{following}"
 
 
+_ORIGIN = ("timeline", "path", "swaps", "never")
+"""What of a session's progress stays as it was at the start, so that a resume builds the same timeline."""
+
+
 def digest(timeline: Timeline) -> str:
     """A name for a timeline: another dose, another order or another side gives another one."""
     rows = [(s.start_ms, s.kind, s.step, s.exercise, s.side, s.set, s.rep, s.range) for s in timeline.segments]
@@ -278,7 +334,7 @@ def digest(timeline: Timeline) -> str:
     return f"{zlib.crc32(text):08x}{len(text):08x}"  # hashlib would bring three megabytes of OpenSSL for this
 
 
-def make_runner(
+def make_runner(  # noqa: PLR0913  joins all parts of a session
     context: AppContext,
     timeline: Timeline,
     header: Session,
@@ -286,23 +342,26 @@ def make_runner(
     *,
     recorder: Recorder,
     progress: Mapping[str, object] | None = None,
+    may_swap: bool = True,
 ) -> Runner:
-    """Everything a session needs around its timeline."""
+    """Everything a session needs around its timeline; `progress` says where it came from and how far it is."""
+    progress = progress or {}
     cautions, accepted = cautions_of(context.answers())
     easier = partial(_easier, library=context.routines.library, cautions=cautions, accepted=accepted)
     sound = context.sound.take(options, timeline.prescription.routine.language)
     sound.prepare([c.say for s in timeline.segments for c in s.cues if c.say])
     title = timeline.prescription.routine.title
+    swap = resolver(context, timeline.prescription) if may_swap else None
     awake = ExitStack()
     awake.enter_context(inhibit_sleep())
     return Runner(
-        taken_up(timeline, progress or {}, easier=easier),
+        taken_up(timeline, progress, easier=easier, swap=swap),
         context.clock,
         header,
         recorder=recorder,
         sound=sound,
         speed=options.speed,
-        digest=digest(timeline),
+        origin={name: progress[name] for name in _ORIGIN if name in progress},
         words=context.settings.sound.words,
         at_end=awake.close,
         companions=companions(context.settings, title),

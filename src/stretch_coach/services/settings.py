@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal
 
 from stretch_coach.errors import StorageError, UsageError
@@ -23,7 +24,7 @@ _LARGEST = 1 << 20
 
 @dataclass(frozen=True, slots=True)
 class SettingRow:
-    """One setting as it stands."""
+    """One setting as it is."""
 
     setting: Setting
     """Its row of the table: kind, range, label, help."""
@@ -31,7 +32,7 @@ class SettingRow:
     """None where the program decides."""
     source: Source
     line: int | None = None
-    """Where in the file it stands."""
+    """Where in the file it is."""
 
     @property
     def section(self) -> str:
@@ -85,7 +86,7 @@ class SettingsView:
 
 
 def settings_view(context: AppContext) -> SettingsView:
-    """Return every setting as it stands, with where it came from. Raises `StorageError` for an unreadable file."""
+    """Return every setting as it is, with where it came from. Raises `StorageError` for an unreadable file."""
     text = _text(context)
     return SettingsView(
         _path(context), tuple(_row(context, setting, text) for setting in TABLE), context.settings.problems
@@ -132,7 +133,7 @@ def _row(context: AppContext, setting: Setting, text: str) -> SettingRow:
 
 
 def _path(context: AppContext) -> str:
-    return os.path.join(context.settings.paths.config, SETTINGS)
+    return str(Path(context.settings.paths.config, SETTINGS))
 
 
 def _text(context: AppContext) -> str:

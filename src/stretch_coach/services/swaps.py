@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
 from stretch_coach.errors import StorageError, UsageError
+from stretch_coach.ramp.prescription import PrescribedStep, Prescription
 from stretch_coach.routine.model import Exercise, Group, Routine, Step
 from stretch_coach.routine.nearest import nearest, suggestion
+from stretch_coach.safety.cautions import decide
 from stretch_coach.safety.questions import cautions_of
 from stretch_coach.services.app_context import AppContext
+from stretch_coach.services.screening import Choice, sore_joints
 from stretch_coach.services.titles import Titles
-from stretch_coach.session.swap import OFFERED, alternatives, swapped_routine
+from stretch_coach.session.swap import OFFERED, alternatives, swapped_item, swapped_routine
 from stretch_coach.swap_store import Swap, Swaps, load_swaps, save_swaps
 
 MOST = OFFERED
@@ -31,10 +34,12 @@ class SwapRow:
 
 @dataclass(frozen=True, slots=True)
 class SwapsView:
-    """What can be undone: swaps, and the exercises that are never played as name and title."""
+    """What can be undone: swaps, the exercises that are never played as name and title, and sore joints."""
 
     swaps: tuple[SwapRow, ...]
     never: tuple[tuple[str, str], ...]
+    sore: tuple[Choice, ...]
+    """Joints that are sore."""
 
 
 def stored_swaps(context: AppContext) -> Swaps:
@@ -47,11 +52,12 @@ def stored_swaps(context: AppContext) -> Swaps:
 
 
 def swaps_view(context: AppContext) -> SwapsView:
-    """Return all swaps that hold today, and what is never played."""
+    """Return all swaps that hold today, what is never played, and what is sore."""
     found, titles, today = stored_swaps(context), Titles(context.routines), context.practice_day()
     return SwapsView(
         tuple(SwapRow(one.routine, one.step, _text(one, titles)) for one in found.swaps if one.day in (None, today)),
         tuple((name, titles.exercise(name)) for name in found.never),
+        sore_joints(context),
     )
 
 
@@ -61,9 +67,13 @@ def candidates(context: AppContext, name: str, step: str) -> tuple[Exercise, ...
     `step` is the id of a step. Raises `UsageError` for one that is not there.
     """
     routine = swapped(context, context.routines.load(name))
-    played = _step(routine, step).exercise
-    there = {one.exercise.name for one in routine.steps if isinstance(one, Step)}
-    group = next((g for g in routine.items if isinstance(g, Group) and any(one.id == step for one in g.steps)), None)
+    return candidates_in(context, routine, _step(routine, step))
+
+
+def candidates_in(context: AppContext, routine: Routine, step: Step) -> tuple[Exercise, ...]:
+    """Return the same for a step of a routine that is played; its exercise may have been swapped since the start."""
+    there = {one.exercise.name for one in routine.steps if isinstance(one, Step)} | {step.exercise.name}
+    group = next((g for g in routine.items if isinstance(g, Group) and any(one.id == step.id for one in g.steps)), None)
     rounds = group.rounds * (2 if group.sides == "each" else 1) if group else 1
     repository = context.routines.library
     library = {
@@ -73,18 +83,49 @@ def candidates(context: AppContext, name: str, step: str) -> tuple[Exercise, ...
     }
     cautions, accepted = cautions_of(context.answers())
     never = {*stored_swaps(context).never, *there}
-    return alternatives(played, library, cautions, never, accepted=accepted)
+    return alternatives(step.exercise, library, cautions, never, accepted=accepted)
 
 
 def swap(context: AppContext, name: str, step: str, instead: str, *, always: bool) -> None:
     """Play another exercise in a step, today or always. Raises `UsageError` where that is not possible."""
     routine = context.routines.load(name)
-    own = _step(routine, step).exercise.name
     _known(context, instead)
+    _keep(context, routine.name, step, _step(routine, step).exercise.name, instead, always=always)
+
+
+def keep_swap(context: AppContext, routine: Routine, step: str, instead: str, *, always: bool) -> None:
+    """Store a swap made while a routine is played, which has the earlier swaps in it."""
+    earlier = {one.step: one.exercise for one in stored_swaps(context).swaps if one.routine == routine.name}
+    own = earlier.get(step) or _step(routine, step).exercise.name
+    _keep(context, routine.name, step, own, instead, always=always)
+
+
+def resolver(context: AppContext, prescription: Prescription) -> Callable[[PrescribedStep, str], PrescribedStep | None]:
+    """Return what puts another exercise into a step in mid-session: as its card starts at the level of today.
+
+    It gives None for an exercise that is not there, that a caution leaves out, or that is never wanted.
+    """
+    cautions, accepted = cautions_of(context.answers())
+
+    def resolve(item: PrescribedStep, name: str) -> PrescribedStep | None:
+        exercise = context.routines.library.get(name)
+        if exercise is None or exercise.start is None or name in stored_swaps(context).never:
+            return None
+        decision = decide(exercise, cautions, accepted)
+        if decision.kind not in ("allowed", "capped"):
+            return None
+        return swapped_item(item, exercise, prescription.level, range_cap=decision.range)
+
+    return resolve
+
+
+def _keep(  # noqa: PLR0913  which step of which routine, and for how long
+    context: AppContext, routine: str, step: str, own: str, instead: str, *, always: bool
+) -> None:
     found = stored_swaps(context)
-    others = tuple(one for one in found.swaps if (one.routine, one.step) != (routine.name, step))
+    others = tuple(one for one in found.swaps if (one.routine, one.step) != (routine, step))
     if instead != own:
-        others += (Swap(routine.name, step, own, instead, None if always else context.practice_day()),)
+        others += (Swap(routine, step, own, instead, None if always else context.practice_day()),)
     _save(context, replace(found, swaps=others))
 
 

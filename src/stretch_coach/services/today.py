@@ -1,4 +1,4 @@
-"""Today: what is due, how the streak stands, what else there is."""
+"""Today: what is due, how the streak is, what else there is."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from stretch_coach.safety.tips import tip_of
 from stretch_coach.services.app_context import AppContext
 from stretch_coach.services.cards import BrokenCard, RoutineCard, broken_cards, routine_cards
 from stretch_coach.services.following import try_to_keep_follow_true
+from stretch_coach.services.measures import due_since
 from stretch_coach.services.sessions import UnfinishedView, unfinished_view
 from stretch_coach.services.titles import Titles
 from stretch_coach.services.ui_state import toured
@@ -79,6 +80,8 @@ class TodayView:
     """The session whose next-morning pain is missing and can still be asked today."""
     last: RatingView | None = None
     """The newest session, whose rating Today can correct."""
+    measured_last: date | None = None
+    """The day of the last measuring, where the next one is due and wanted."""
     warnings: tuple[str, ...] = ()
     """What is wrong with settings and record, in whole sentences."""
     first_time: bool = False
@@ -93,7 +96,7 @@ def today_view(context: AppContext) -> TodayView:
     context.sound.close()
     entries = context.routines.entries()
     try_to_keep_follow_true(context, entries)
-    lines = context.lines()
+    lines = context.recent_lines()
     today = context.practice_day()
     overall = context.habit_stats()
     safety = context.safety()
@@ -111,6 +114,7 @@ def today_view(context: AppContext) -> TodayView:
         unfinished=unfinished_view(context),
         morning=_morning(lines, titles, today),
         last=_last(lines, titles),
+        measured_last=due_since(context),
         first_time=not (_sessions(lines) or toured(context.settings)),
         warnings=context.warnings,
     )

@@ -41,7 +41,7 @@ class Unrecorded:
         """Nothing can happen to nothing."""
         return ()
 
-    def trouble(self) -> str:
+    def error(self) -> str:
         """Nothing can go wrong with nothing."""
         return ""
 
@@ -52,13 +52,13 @@ class Unrecorded:
 
 
 def start_tour(context: AppContext) -> Runner:
-    """Make the first minute, a rehearsal of day 1. Raises `SafetyLockError` while a lock stands."""
+    """Make the first minute, a rehearsal of day 1. Raises `SafetyLockError` while a lock is set."""
     refuse_while_locked(context)
     options = PlayOptions(day=1)
     prescribed = prescription(context, context.routines.load(FILE), options.day)
     header = new_header(context, prescribed, options, pain_before=None, screened=False)
     timeline = _with_own_end(build_timeline(prescribed))
-    return make_runner(context, timeline, header, options, recorder=Unrecorded())
+    return make_runner(context, timeline, header, options, recorder=Unrecorded(), may_swap=False)
 
 
 def _with_own_end(timeline: Timeline) -> Timeline:

@@ -1,12 +1,13 @@
-"""What the user chose on the screens and wants to find again: theme, tour, keys.
+"""What the user chose on the screens and wants to find again: theme, tour, keys, "not this time".
 
-It is kept beside the record, apart from `settings.toml`.
+It is kept next to the record, apart from `settings.toml`.
 """
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
 
 from stretch_coach.files import PRIVATE, write_file
 from stretch_coach.settings import Settings
@@ -14,6 +15,7 @@ from stretch_coach.text import printable
 
 _FILE = "theme"
 _TOURED = "first-minute"
+_NOT_MEASURED = "not-measured"
 _LONGEST = 64
 _SAME_KEY = {"pause": ("pause", "resume"), "end": ("end", "end_here")}
 """Actions of `[keys]` that are two bindings of the player: one key does both, each where it applies."""
@@ -36,7 +38,7 @@ def theme(settings: Settings) -> str:
 def chosen_theme(settings: Settings) -> str:
     """Return the theme chosen on the screens, "" where none was."""
     try:
-        with open(os.path.join(settings.paths.data, _FILE), encoding="utf-8") as file:
+        with Path(settings.paths.data, _FILE).open(encoding="utf-8") as file:
             return printable(file.read(_LONGEST).strip())
     except (OSError, UnicodeDecodeError):
         return ""
@@ -44,14 +46,28 @@ def chosen_theme(settings: Settings) -> str:
 
 def set_theme(settings: Settings, name: str) -> None:
     """Keep a theme; "" goes back to that of the settings. Raises `StorageError` where it cannot be written."""
-    write_file(os.path.join(settings.paths.data, _FILE), f"{name}\n".encode(), mode=PRIVATE)
+    write_file(Path(settings.paths.data, _FILE), f"{name}\n".encode(), mode=PRIVATE)
 
 
 def toured(settings: Settings) -> bool:
     """Say whether the first minute was seen."""
-    return os.path.exists(os.path.join(settings.paths.data, _TOURED))
+    return Path(settings.paths.data, _TOURED).exists()
 
 
 def set_toured(settings: Settings) -> None:
     """Remember that the first minute was seen. Raises `StorageError` where it cannot be written."""
-    write_file(os.path.join(settings.paths.data, _TOURED), b"seen\n", mode=PRIVATE)
+    write_file(Path(settings.paths.data, _TOURED), b"seen\n", mode=PRIVATE)
+
+
+def measuring_declined(settings: Settings) -> date | None:
+    """Return the day on which the user last said "not this time" to measuring, None if never."""
+    try:
+        with Path(settings.paths.data, _NOT_MEASURED).open(encoding="utf-8") as file:
+            return date.fromisoformat(file.read(_LONGEST).strip())
+    except (OSError, ValueError):
+        return None
+
+
+def decline_measuring(settings: Settings, day: date) -> None:
+    """Remember that the user does not want to measure this time. Raises `StorageError`."""
+    write_file(Path(settings.paths.data, _NOT_MEASURED), f"{day.isoformat()}\n".encode(), mode=PRIVATE)

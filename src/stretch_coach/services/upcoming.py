@@ -51,7 +51,7 @@ class PlanStep:
     days: tuple[StepRow, ...]
     """One for each of `PlanView.days`."""
     rung: int = 0
-    """Where it stands on the first of these days, from 0."""
+    """Where it is on the first of these days, from 0."""
     ladder: tuple[Dose, ...] = ()
     """The dose of every rung."""
     by_hand: date | None = None
@@ -74,7 +74,7 @@ WhatIf = Literal["good", "hard", "pain", "away"]
 
 
 def next_time_view(context: AppContext, name: str) -> NextTimeView:
-    """What the next due day asks for, how the streak stands now, and the advice of a day of pain."""
+    """What the next due day asks for, how the streak is now, and the advice of a day of pain."""
     routine = context.routines.load(name)
     prescriber = Prescriber(context)
     lines, today = prescriber.lines, prescriber.today
@@ -93,7 +93,8 @@ def plan_view(context: AppContext, name: str, moves: tuple[WhatIf, ...] = ()) ->
     """The coming due days if all goes well, after the what-ifs; the record is not touched."""
     routine = context.routines.load(name)
     prescriber = Prescriber(context)
-    days, lines = prescriber.coming(routine, moves=moves), prescriber.lines
+    days, places = prescriber.coming(routine, moves=moves), context.places()
+    prescriber.keep()
     if not days:
         return PlanView(routine.name, routine.title, (), (), moves)
     played = days[0].prescription.routine
@@ -102,7 +103,7 @@ def plan_view(context: AppContext, name: str, moves: tuple[WhatIf, ...] = ()) ->
         for item in day.prescription.steps:
             if isinstance(item, PrescribedStep):
                 by_step.setdefault(item.step.id, []).append(item)
-    steps = tuple(_plan_step(played, items, lines) for items in by_step.values())
+    steps = tuple(_plan_step(played, items, places) for items in by_step.values())
     return PlanView(routine.name, routine.title, tuple(day.date for day in days), steps, moves)
 
 
@@ -116,17 +117,17 @@ def place(context: AppContext, name: str, step: str, rung: int) -> None:
 def unplace(context: AppContext, name: str, step: str) -> None:
     """Take the newest `place` line of a step back. Raises `UsageError` where there is none."""
     routine = swapped(context, context.routines.load(name))
-    newest = newest_place(context.lines(), routine, step)
+    newest = newest_place(context.places(), routine, step)
     if newest is None:
         message = f"{named_step(routine, step).exercise.title} was never set by hand."
         raise UsageError(message)
     context.journal.delete(newest.id)
 
 
-def _plan_step(routine: Routine, items: Sequence[PrescribedStep], lines: Sequence[Line]) -> PlanStep:
+def _plan_step(routine: Routine, items: Sequence[PrescribedStep], places: Sequence[Line]) -> PlanStep:
     step = items[0].step
     ladder = step_ladder(step, routine.ramp_days)
-    by_hand = newest_place(lines, routine, step.id)
+    by_hand = newest_place(places, routine, step.id)
     return PlanStep(
         step=step.id,
         title=step.exercise.title,

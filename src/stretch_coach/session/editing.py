@@ -52,7 +52,7 @@ def _at(due: Due) -> int:
 
 
 class Edit(NamedTuple):
-    """A change a person made: an easier way from a segment on, or a hold's new length."""
+    """A change a user made: an easier way from a segment on, or a hold's new length."""
 
     segment: int
     hold_ms: int | None
@@ -90,7 +90,7 @@ class EditableTimeline:
         return hold_ms if hold_ms > segment.length_ms else None
 
     def make_longer(self, index: int, hold_ms: int) -> None:
-        """Give the hold at `index`, and its twin on the other side, a length of its own."""
+        """Give the hold at `index`, and its twin on the other side, its own length."""
         segment = self.timeline.segments[index]
         self.edits.append(Edit(index, hold_ms))
         longer = self._longer.setdefault((segment.step, segment.eased), {})
@@ -107,6 +107,11 @@ class EditableTimeline:
         self.edits.append(Edit(index, None))
         self._take(with_easier(self.timeline, index, easier))
         self.ledger.plan(self.timeline, self.timeline.segments[index:])
+
+    @property
+    def can_swap(self) -> bool:
+        """Whether there is anything that gives other exercises."""
+        return self._swap is not None
 
     def swapped_step(self, index: int, exercise: str) -> PrescribedStep | None:
         """Return the step at `index` with another exercise, None where there is no step or no such exercise."""

@@ -1,4 +1,4 @@
-"""What happens in a session, and what a person can ask of it. Values with equality, so tests compare whole lists."""
+"""What happens in a session, and what a user can ask of it. Values with equality, so tests compare whole lists."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class Event:
 
 
 class Command(Enum):
-    """Everything a person can ask of a running session."""
+    """Everything a user can ask of a running session."""
 
     PAUSE = "pause"
     RESUME = "resume"
@@ -85,7 +85,7 @@ class StepProgress:
     title: str
     start_ms: int
     end_ms: int
-    """From its `ready` to the end of its last segment, in the timeline as it now stands."""
+    """From its `ready` to the end of its last segment, in the timeline as it now is."""
     state: Literal["to come", "now", "done", "partial", "skipped", "hurt"]
 
 
@@ -119,7 +119,7 @@ class PlayerView:
     figure: object | None = None
     """The exercise's figure as its card has it, for `figure.read`; None where there is nothing to draw."""
     image: str = ""
-    """The name of the user's own picture of the exercise, beside the routine."""
+    """The name of the user's own picture of the exercise, next to the routine."""
     rhythm: Rhythm | None = None
     """The paced breaths of this segment, which has some only if it is a hold; None where the card asks for no pace."""
     kind: Kind | None = None

@@ -28,6 +28,8 @@ _FEWEST_CYCLES = 3
 _MINUTE_MS = 60_000
 _OPENING_MS = 1000
 """By so much the words for a session's length may differ."""
+_MUCH_MORE = 2
+"""Where this many times the prescribed length is asked for, whether that can be is checked first."""
 _MOST_COMBINATIONS = 2000
 _SHARES = (1.0, 1.25, 1.5, 2.0, 2.5, 3.0, 4.0)
 """By how much the reps grow at once where much time is left."""
@@ -89,12 +91,13 @@ class _Fitting:
         self._has_groups = any(isinstance(item, Group) for item in prescription.routine.items)
 
     def fitted(self) -> Prescription:
-        longest = self._longest()
-        if self._length(longest) < self.target_ms - NEAR_MS:
-            raise UsageError(self._refusal(longest))
+        if self.target_ms > _MUCH_MORE * self._length(self.whole):
+            self._refuse_too_long()
         plan = self._filled(self._shortened(self.whole))
-        if not self._is_near(plan):
-            plan = next(filter(self._is_near, self._others()), plan)
+        if self._is_near(plan):
+            return self._prescription(plan)
+        longest = self._refuse_too_long()
+        plan = next(filter(self._is_near, self._others()), plan)
         if not self._is_near(plan):
             plan = min(filter(self._is_near, self._combinations()), key=self._share, default=plan)
         if not self._is_near(plan) and self._is_near(whole := self._paused(replace(longest, pause_ms=0))):
@@ -102,6 +105,13 @@ class _Fitting:
         if not self._is_near(plan):
             raise UsageError(self._refusal(plan))
         return self._prescription(plan)
+
+    def _refuse_too_long(self) -> _Plan:
+        """Return the longest plan, which is costly to lay out. Raises `UsageError` where even that is too short."""
+        longest = self._longest()
+        if self._length(longest) < self.target_ms - NEAR_MS:
+            raise UsageError(self._refusal(longest))
+        return longest
 
     def _is_near(self, plan: _Plan) -> bool:
         return abs(self._length(plan) - self.target_ms) <= NEAR_MS

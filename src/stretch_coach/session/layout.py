@@ -16,6 +16,8 @@ from stretch_coach.routine.templates import fill
 from stretch_coach.session import words
 from stretch_coach.session.timeline import Cue, SegmentKind, StepContext
 from stretch_coach.session.voiceover import (
+    BREATHE_AT_MS,
+    COUNT_FROM_MS,
     COUNT_MS,
     GAP_MS,
     WORDS_AT_MS,
@@ -56,6 +58,8 @@ EXPLAINED_MS = 12_000
 """Longer than this nobody should listen before the first hold of an exercise."""
 LONG_HOLD_MS = 20_000
 """A hold of at least this length has room for a reminder about what follows."""
+MOST_IN_RESTS = 2
+"""The most sentences of a visit that are said in rests, which they make longer."""
 _STARTS_EASILY = ("movement", "walking", "breathing", "passive")
 """Kinds that need no 3-2-1: one begins with them when the words are over."""
 
@@ -126,6 +130,10 @@ class _StepBuilder:
         self.refinements: list[str] = self._refinements()
         self.gentle_ahead = context.gentle_ahead
         self.lesson = context.lesson
+        self.lines: dict[Side | None, str] = {}
+        self.hold_lines: dict[Side | None, str] = {}
+        self.rests: dict[tuple[int, int], int] = {}
+        """Rests (ms) that were made longer for words, by set and rep: the other side gets the same."""
 
     def build(self) -> list[UnplacedSegment]:
         self._ready(self.context.sides[0])
@@ -160,7 +168,7 @@ class _StepBuilder:
             return
         if self.pending is not None:
             by = GAP_MS if segment.length_ms > GAP_MS else 0
-            moved = (replace(c, at_ms=by) if c.at_ms == 0 and c.name != "count" else c for c in segment.cues)
+            moved = (Cue(by, c.name, c.say, c.short) if c.at_ms == 0 and c.name != "count" else c for c in segment.cues)
             segment = replace(segment, cues=(self.pending, *sorted(moved, key=lambda c: c.at_ms)))
             self.pending = None
         self.segments.append(segment)
@@ -177,9 +185,17 @@ class _StepBuilder:
 
     def _line(self, side: Side | None) -> str:
         """Return the movement in one line, for the screen."""
-        return " ".join(p for p in (*words.movement(self.step, side), words.own_words(self.step, side)) if p)
+        if side not in self.lines:
+            said = (*words.movement(self.step, side), words.own_words(self.step, side))
+            self.lines[side] = " ".join(p for p in said if p)
+        return self.lines[side]
 
     def _hold_line(self, side: Side | None) -> str:
+        if side not in self.hold_lines:
+            self.hold_lines[side] = self._made_hold_line(side)
+        return self.hold_lines[side]
+
+    def _made_hold_line(self, side: Side | None) -> str:
         if self.exercise.kind in ("walking", "breathing", "passive", "movement"):
             return " ".join((self._line(side), words.sentence(self.exercise.breathe))).strip()
         how_far = words.range_words(self.exercise, self.dose.range)
@@ -376,8 +392,29 @@ class _StepBuilder:
         if length <= 0:
             self._say_in_move_out(spoken)
             return
+        refined = self._refinement_for_rest(set_number, rep, side)
+        if refined:
+            spoken = say_in_turn(WORDS_AT_MS, [(refined, number)])
+            length = self.rests[set_number, rep] = max(length, _round_up(after_words(spoken)))
+        length = max(length, self.rests.get((set_number, rep), 0))
         line = "Rest. Then the last one." if rep == self.dose.reps else f"Rest. Then {text[0].lower()}{text[1:]}"
         self._add(UnplacedSegment("rest", length, line, tuple(_fitting(spoken, length)), side, set_number, rep))
+
+    def _refinement_for_rest(self, set_number: int, rep: int, side: Side | None) -> str:
+        """Take what is new and has no room in holds so short; "" where it has, and before the last rep is announced."""
+        if not (self.explain and self.refinements) or self.step.phases:
+            return ""
+        if rep == self.dose.reps or len(self.rests) == MOST_IN_RESTS:
+            return ""
+        refined = words.sentence(fill(self.refinements[0], side))
+        hold_ms = self._hold_ms(set_number, rep)
+        if self.exercise.kind == "isometric":
+            hold_ms = min(hold_ms, BREATHE_AT_MS)
+        room_ms = hold_ms - WORDS_AT_MS - GAP_MS
+        if words.estimate_ms(refined) <= room_ms or self._hold_ms(set_number, rep) >= COUNT_FROM_MS:
+            return ""
+        del self.refinements[0]
+        return refined
 
     def _which(self, set_number: int, rep: int) -> str:
         """Return which rep comes: `Two of three.`, `Last one.`, with its length where that is new."""

@@ -49,9 +49,9 @@ class Ledger:
         self._held: dict[Hold, int] = {}
         self._doses: dict[Part, Dose | None] = {}
         self._hurt: set[Part] = set()
-        """Where it hurt, and the person skipped it or ended the session."""
+        """Where it hurt, and the user skipped it or ended the session."""
         self._eased: set[Part] = set()
-        """Where it hurt, and the person went on in an easier way."""
+        """Where it hurt, and the user went on in an easier way."""
         self._let_go: set[Hold] = set()
         """Holds that came after a confirmed "this hurts": what is left undone of them is no longer planned."""
         self.plan(timeline, timeline.segments)
@@ -79,7 +79,7 @@ class Ledger:
     def hurt(self, at: Segment, left: Iterable[Segment], *, eased: bool = False) -> None:
         """Note a confirmed "this hurts" in the step of `at`: what is undone of `left` is no longer planned.
 
-        `eased`: the person goes on in an easier way.
+        `eased`: the user goes on in an easier way.
         """
         (self._eased if eased else self._hurt).add(part_of(at))
         self._let_go.update(hold for hold in map(hold_of, left) if hold is not None)
@@ -90,7 +90,7 @@ class Ledger:
 
     @property
     def hurt_steps(self) -> frozenset[str]:
-        """The steps that a person stopped because they hurt."""
+        """The steps that a user stopped because they hurt."""
         return frozenset(part.step for part in self._hurt | self._eased)
 
     def held_ms(self) -> int:

@@ -52,7 +52,7 @@ class Player:
         self._at = 0
         """The offset while time stands still: paused, getting ready, hurt, ended."""
         self._aside: tuple[DueCue, ...] = ()
-        """Cues still to come that stand in no timeline: the count of a get-ready, the choices after "this hurts"."""
+        """Cues still to come that are in no timeline: the count of a get-ready, the choices after "this hurts"."""
         self._lead_end = 0
         self.begin_at(first)
 
@@ -131,11 +131,11 @@ class Player:
         self._now = max(now, self._now)
         return tuple(events)
 
-    # Where it stands
+    # Where it is
 
     @property
     def timeline(self) -> Timeline:
-        """The timeline as the person has shaped it."""
+        """The timeline as the user has shaped it."""
         return self._edited.timeline
 
     @property
@@ -145,7 +145,7 @@ class Player:
 
     @property
     def edits(self) -> tuple[Edit, ...]:
-        """The changes the person made to the timeline, in order."""
+        """The changes the user made to the timeline, in order."""
         return tuple(self._edited.edits)
 
     @property
@@ -219,6 +219,18 @@ class Player:
             return Reply(accepted=False, events=events)
         return Reply(accepted=True, events=events + tuple(self._doers()[command]()))
 
+    @property
+    def can_swap(self) -> bool:
+        """Whether a step is paused that could be replaced by another exercise."""
+        return self.phase == "paused" and self.present_step is not None and self._edited.can_swap
+
+    @property
+    def present_step(self) -> PrescribedStep | None:
+        """The step that is played, with its present exercise; None in a rest between steps."""
+        segment = self.segment
+        playing = segment is not None and segment.exercise is not None
+        return self.timeline.prescribed_at(segment) if segment is not None and playing else None
+
     def swap(self, exercise: str, now: int) -> Reply:
         """While paused, replace what is left of the present step by another exercise; it begins after a resume."""
         events = self.advance(now)
@@ -230,7 +242,8 @@ class Player:
         self._edited.make_swap(index, swapped)
         self._at = self.timeline.segments[index].start_ms
         self._cursor = from_start(self._edited.agenda, self._at)
-        return Reply(accepted=True, events=(*events, self._event("swapped")))
+        self._aside = (DueCue(self._now, Cue(self._at, "words", words.SWAPPED, words.SWAPPED_SHORT)),)
+        return Reply(accepted=True, events=(*events, self._event("swapped"), *self.advance(self._now)))
 
     def _doers(self) -> dict[Command, Callable[[], list[Event]]]:
         return {

@@ -1,4 +1,4 @@
-"""Taking up an unfinished session again, exactly as it stood when the program was killed."""
+"""Taking up an unfinished session again, exactly as it was when the program was killed."""
 
 from __future__ import annotations
 

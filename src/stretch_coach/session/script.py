@@ -91,7 +91,7 @@ def opened(visit: Visit, prescription: Prescription, length_ms: int) -> Visit:
 
 
 def with_longer_hold(timeline: Timeline, index: int, holds: Mapping[tuple[int, int], int]) -> Timeline:
-    """Give single reps of the visit at `index` a hold of their own (ms), by (set, rep), from that segment on.
+    """Give single reps of the visit at `index` their own hold (ms), by (set, rep), from that segment on.
 
     What lies before `index` stays as it was played; what follows the visit moves back in time.
     """
@@ -280,7 +280,7 @@ def _of_group(
                     yield from _of_round(item, item.dose, number, way, ways, first_side=first)
 
 
-def _of_round(
+def _of_round(  # noqa: PLR0913  where in its group a step is played
     item: PrescribedStep, dose: Dose, number: int, way: int, ways: Sequence[Side | None], *, first_side: Side
 ) -> Iterator[Visit]:
     """Yield the visit of a step in a round; none where its sets are fewer than the rounds."""

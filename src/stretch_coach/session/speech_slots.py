@@ -1,4 +1,4 @@
-"""Where a sentence that stands in no timeline can be said without crossing those that do."""
+"""Where a sentence that is in no timeline can be said without crossing those that do."""
 
 from __future__ import annotations
 

@@ -29,5 +29,5 @@ class SessionSummary:
     held_ms: int
     steps: tuple[SummaryStep, ...]
     rehearsal: bool
-    trouble: str = ""
+    error: str = ""
     """Why it could not be saved."""

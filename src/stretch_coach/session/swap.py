@@ -14,9 +14,10 @@ from stretch_coach.session import words
 from stretch_coach.text import dose_short
 
 OFFERED = 3
-"""So many alternatives are offered."""
+"""How many alternatives are offered."""
 NEVER = "you never want this exercise"
 """The reason of a step that is left out for good."""
+_BY_THE_CLOCK = ("walking", "passive", "breathing")
 _AREA, _KIND, _POSTURE, _VARIANT, _KIT = 4.0, 1.0, 2.0, 1.0, 1.5
 """What it is worth that areas, kind and posture agree, that a card names the other, and that no more kit is needed."""
 
@@ -56,7 +57,7 @@ def swapped(prescription: Prescription, step_id: str, exercise: Exercise, *, ran
 
 
 def swapped_routine(routine: Routine, swaps: Mapping[str, Exercise]) -> Routine:
-    """Return a routine with other exercises in its steps, by step id, for always: each climbs a ladder of its own."""
+    """Return a routine with other exercises in its steps, by step id, for always: each climbs its own ladder."""
     return replace(routine, items=tuple(_swapped_entry(item, swaps) for item in routine.items))
 
 
@@ -72,14 +73,23 @@ def without(prescription: Prescription, never: Collection[str]) -> Prescription:
 
 
 def step_with(step: Step, exercise: Exercise) -> Step:
-    """Return a step with another exercise: under the same id, with the doses and the sides of its card."""
+    """Return a step with another exercise: under the same id, with the doses and the sides of its card.
+
+    Walking, resting and breathing take as long as what they replace, if that was one of them, so that a session keeps
+    its minutes.
+    """
     start = exercise.start or step.start
+    target = exercise.target or start
+    if exercise.kind in _BY_THE_CLOCK and step.exercise.kind in _BY_THE_CLOCK:
+        longest = exercise.caps.hold_ms if exercise.caps else step.target.hold_ms
+        start = replace(start, hold_ms=min(step.start.hold_ms, longest))
+        target = replace(target, hold_ms=min(step.target.hold_ms, longest))
     sides: Sides = exercise.sides if "none" in (exercise.sides, step.sides) else step.sides
     return replace(
         step,
         exercise=exercise,
         start=replace(start, sets=min(start.sets, step.start.sets)),
-        target=replace(exercise.target or start, sets=min((exercise.target or start).sets, step.target.sets)),
+        target=replace(target, sets=min(target.sets, step.target.sets)),
         sides=sides,
         say="",
         phases=(),

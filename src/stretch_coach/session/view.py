@@ -25,7 +25,7 @@ _STATES: dict[Outcome, StepState] = {
 
 
 def player_view(player: Player) -> PlayerView:
-    """Take the picture of a player as it stands after its last call."""
+    """Take the picture of a player as it is after its last call."""
     segment = player.segment
     prescribed = player.timeline.prescribed_at(segment) if segment and segment.exercise else None
     following = None if player.phase in ("finished", "stopped") else _next_step(player.timeline, segment)

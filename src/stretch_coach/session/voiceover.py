@@ -25,6 +25,8 @@ COUNT_FROM_MS = 10_000
 HALF_FROM_MS = 20_000
 BRACED_BREATH_MS = 5000
 """Bracing makes one forget to breathe, which raises blood pressure: a prompt every five seconds."""
+BREATHE_AT_MS = BRACED_BREATH_MS - 1000
+"""The first of them."""
 SILENCE_MS = 20_000
 """A longer time without a tone gets soft beats, so that no silence is longer than 25 s."""
 QUIET_MS = 2500
@@ -33,12 +35,12 @@ _TONE_MS = 400
 _HALF_MINUTE_MS = 30_000
 _MINUTE_MS = 60_000
 _CALLED_MINUTES = 5
-"""So many minutes are called one by one; before them every fifth."""
+"""The last minutes, which are called one by one; before them every fifth."""
 _CALLED_HALVES_MS = 90_000
 """From here on half minutes are called, too."""
 _CALLS_FROM_MS = 50_000
 _LED_IN_WORDS = 3
-"""So many breaths of a hold are led in words; then the tones are known and the words would be chatter."""
+"""The breaths of a hold that are led in words; then the tones are known and the words would be chatter."""
 _SAID_ALL_THROUGH = ("breathing", "isometric")
 """Kinds that are led in words to the end: where breath is all there is to do, and where it is forgotten."""
 _INTO_THE_BREATH_MS = 2500
@@ -86,7 +88,7 @@ def after_words(cues: Iterable[Cue]) -> int:
 
 
 @lru_cache(maxsize=512)  # a session repeats its holds, and a list lays out many sessions
-def hold_cues(
+def hold_cues(  # noqa: PLR0913  all that is said in a hold, by name
     kind: Kind,
     length_ms: int,
     level: Words,
@@ -234,7 +236,7 @@ def _breathing(kind: Kind, length_ms: int, pacer: Pacer | None, *, first: bool) 
     if pacer is not None:
         return []
     if kind == "isometric":
-        return [(at, words.BREATHE) for at in range(BRACED_BREATH_MS - 1000, length_ms, BRACED_BREATH_MS)]
+        return [(at, words.BREATHE) for at in range(BREATHE_AT_MS, length_ms, BRACED_BREATH_MS)]
     return []
 
 

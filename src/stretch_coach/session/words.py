@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from stretch_coach.routine.model import Dose, Exercise, Side, Step
 from stretch_coach.routine.templates import fill
@@ -39,11 +40,14 @@ REST_HERE = "Rest here."
 AND_BACK = "And back."
 GENTLE_AHEAD = f"Stretches are next. {GENTLE}"
 SPACE_WAITS = "Take your time. The space bar waits for you."
+SWAPPED = "Another exercise instead. The space bar goes on."
+SWAPPED_SHORT = "Swapped."
 LESSON = ("Three tones guide you. Move.", "Hold.", "Come back.")
 """Each is followed by its tone."""
 FINISHED = "That is everything for today. Well done. Rest as long as you like."
 
 
+@lru_cache(maxsize=4096)  # a session is laid out hundreds of times while it is fitted, always with the same sentences
 def estimate_ms(text: str) -> int:
     """Return how long saying `text` takes, in ms: the same on every machine, muted or not."""
     if not text:
@@ -250,7 +254,7 @@ def during(step: Step, side: Side | None) -> list[str]:
 def needs(exercises: Iterable[Exercise]) -> str:
     """Return what a session needs: `You need a mat and a chair.`, "" where it needs nothing."""
     found = dict.fromkeys(need for exercise in exercises for need in exercise.needs)
-    return f"You need {listed([_WITH_ARTICLE.get(need, f'a {need}') for need in found])}." if found else ""
+    return f"You need {listed([WITH_ARTICLE.get(need, f'a {need}') for need in found])}." if found else ""
 
 
 def listed(words: Sequence[str]) -> str:
@@ -258,7 +262,7 @@ def listed(words: Sequence[str]) -> str:
     return " and ".join(p for p in (", ".join(words[:-1]), words[-1]) if p)
 
 
-_WITH_ARTICLE = {"chair": "a firm chair", "wall": "a clear wall", "counter": "a counter"}
+WITH_ARTICLE = {"chair": "a firm chair", "wall": "a clear wall", "counter": "a counter"}
 
 
 def hurts(*, easier: bool) -> str:
@@ -275,6 +279,7 @@ def _first_side(step: Step, side: Side | None) -> str:
     return side_words(side)
 
 
+@lru_cache(maxsize=4096)
 def sentence(text: str) -> str:
     """The text as one sentence: a capital first, a full stop last."""
     text = text.strip()

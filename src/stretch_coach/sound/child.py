@@ -11,6 +11,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any, BinaryIO
 
 from stretch_coach.processes import kill_group
@@ -19,7 +20,7 @@ from stretch_coach.sound.protocol import Message, read_message
 _MAX_WAITING = 2_000
 """Lines kept for a child that does not read; more are dropped."""
 
-_PACKAGES = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+_PACKAGES = str(Path(__file__).absolute().parents[2])
 """The folder that holds this package: an interpreter that is started from anywhere must find the same one."""
 
 
@@ -140,7 +141,8 @@ class Parent:
 def _opened(log: str) -> BinaryIO:
     """Open a log for writing; the null device where it cannot be written."""
     try:
-        os.makedirs(os.path.dirname(log) or ".", exist_ok=True)
-        return open(log or os.devnull, "wb")
+        file = Path(log or os.devnull)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        return file.open("wb")
     except OSError:
-        return open(os.devnull, "wb")
+        return Path(os.devnull).open("wb")

@@ -67,7 +67,7 @@ class WorkerSound:
     ) -> None:
         """Start the first worker in the background.
 
-        `ring` rings the terminal's bell and `on_heard` is told what sounds; both are called from another thread.
+        `ring` rings the terminal's bell and `on_heard` gets what sounds; both are called from another thread.
         """
         self._voice = voice
         self._ring = ring

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
+from pathlib import Path
 
 from stretch_coach.session.timeline import Cue
 from stretch_coach.sound.clips import BrokenClipError, Clip, load_wav, scaled
@@ -30,7 +30,7 @@ class ClipStore:
             path = self._files.get(cue.say or "")
             return self._load(path, self._voice_volume) if path else None
         if cue.name not in self._tones:
-            path = os.path.join(self._folder, f"{os.path.basename(cue.name)}.wav")
+            path = str(Path(self._folder, f"{Path(cue.name).name}.wav"))
             self._tones[cue.name] = self._load(path, self._tone_volume)
         return self._tones[cue.name]
 

@@ -8,12 +8,14 @@ voices, `render`, and the script that makes the shipped tones.
 from __future__ import annotations
 
 import math
-import os
 import sys
 import wave
 from array import array
 from itertools import pairwise
 from operator import mul
+from pathlib import Path
+
+from stretch_coach.files import replacing
 
 RATE = 22_050
 """Samples a second, of every clip and every output."""
@@ -56,7 +58,7 @@ def load_wav(path: str) -> Clip[int]:
 
     Raises BrokenClipError with one reason: missing, not a WAV, compressed, empty, too long.
     """
-    name = os.path.basename(path)
+    name = Path(path).name
     try:
         with wave.open(path, "rb") as file:
             channels, width, rate = file.getnchannels(), file.getsampwidth(), file.getframerate()
@@ -82,16 +84,9 @@ def load_wav(path: str) -> Clip[int]:
 
 def save_wav(path: str, clip: Clip[int]) -> None:
     """Write a clip as a WAV file, whole or not at all. Raises OSError."""
-    beside = f"{path}.{os.getpid()}.part"
-    try:
-        with open(beside, "wb") as raw, wave.open(raw, "wb") as file:
-            describe(file)
-            file.writeframes(little_endian(clip))
-        os.replace(beside, path)
-    except BaseException:
-        if os.path.exists(beside):
-            os.unlink(beside)
-        raise
+    with replacing(path, durable=False) as raw, wave.open(raw, "wb") as file:
+        describe(file)
+        file.writeframes(little_endian(clip))
 
 
 def describe(file: wave.Wave_write) -> None:
@@ -113,7 +108,7 @@ def little_endian(clip: Clip[int]) -> bytes:
 def resampled(clip: Clip[int], rate: int) -> Clip[int]:
     """Return samples taken at `rate` as samples at `RATE`, between neighbours in a straight line.
 
-    Going down, each new sample first takes the mean of the old ones it stands for, so that nothing folds back.
+    Going down, each new sample first takes the mean of the old ones it replaces, so that nothing folds back.
     """
     if rate == RATE or not clip:
         return clip

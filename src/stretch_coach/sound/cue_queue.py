@@ -28,7 +28,7 @@ _SECOND_NS = 1_000_000_000
 
 
 class Beginning(NamedTuple):
-    """A cue that begins to sound, with its clip as it is heard beside its neighbours."""
+    """A cue that begins to sound, with its clip as it is heard next to its neighbours."""
 
     due_ns: int
     cue: Cue
@@ -57,7 +57,7 @@ class CueQueue:
     _ending: list[Placed] = field(default_factory=list)
     _fade_next: bool = False
     _has_new: bool = False
-    """True when cues came that may stand beside what already sounds."""
+    """True when cues came that may sound together with what already sounds."""
     _was_muted: bool = False
 
     def schedule(self, epoch: int, cues: Sequence[ScheduledCue], clip_of: Callable[[Cue], Clip[int] | None]) -> None:
@@ -158,7 +158,7 @@ class CueQueue:
             self._ending = [item for item in self._ending if item.end > first]
 
     def _arrange(self, sample_of: Callable[[int], int]) -> None:
-        """Place what begins, and words anew, among all that is known to sound beside them; begun tones stay."""
+        """Place what begins, and words again, among all that is known to sound next to them; begun tones stay."""
         ahead = [Sound(sample_of(w.due_ns), w.cue, w.clip) for w in self._waiting if w.clip is not None]
         neighbours = [*self._sounding, *ahead]
         begun = len(self._placed)

@@ -65,7 +65,7 @@ class Placed:
 
 
 def arranged(sounds: Sequence[Sound]) -> tuple[Placed, ...]:
-    """Return how sounds are heard beside each other: yielding tones lower, words ended before other tones.
+    """Return how sounds are heard together: yielding tones lower, words ended before other tones.
 
     `sounds` need no order; the result is in order of beginning.
     """

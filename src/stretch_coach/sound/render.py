@@ -6,11 +6,13 @@ Written second by second, so that an hour takes no more memory than a minute.
 from __future__ import annotations
 
 import contextlib
-import os
+import shutil
 import wave
 from collections.abc import Callable, Iterator, Sequence
+from tempfile import TemporaryFile
 from typing import TYPE_CHECKING, TypeAlias
 
+from stretch_coach.files import replacing
 from stretch_coach.session.timeline import Cue, Timeline
 from stretch_coach.sound.clips import RATE, Clip, describe, little_endian, samples_of_ms
 from stretch_coach.sound.mix import BREATH, Placed, Sound, heard, mix
@@ -30,27 +32,25 @@ TAIL_MS = 2_000
 def render(
     cues: Sequence[Cue], total_ms: int, clip_of: ClipOf, path: str, progress: Callable[[float], None] | None = None
 ) -> int:
-    """Write a session to a WAV file, whole or not at all, and return its length in samples.
+    """Write a session to a WAV file, whole or not at all, and return its length in samples; a pipe gets it at the end.
 
     `cues` are in order of time, `clip_of` gives the clip of each at its volume, or None where there is nothing to hear;
-    it is asked once for each, in order. `progress` is told the share that is done. Raises OSError.
+    it is asked once for each, in order. `progress` gets the share that is done. Raises OSError.
     """
-    beside = f"{path}.{os.getpid()}.part"
     length = samples_of_ms(total_ms + TAIL_MS)
     written = 0
-    try:
-        with open(beside, "wb") as raw, wave.open(raw, "wb") as file:
+    with replacing(path) as target, contextlib.ExitStack() as stack:
+        raw = target if target.seekable() else stack.enter_context(TemporaryFile())
+        with wave.open(raw, "wb") as file:  # which writes the length into the head when all is written
             describe(file)
             for block in blocks(cues, clip_of, length):
                 file.writeframesraw(little_endian(block))
                 written += len(block)
                 if progress is not None:
                     progress(written / length)
-        os.replace(beside, path)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            os.unlink(beside)
-        raise
+        if raw is not target:
+            raw.seek(0)
+            shutil.copyfileobj(raw, target)
     return written
 
 

@@ -31,7 +31,7 @@ _LONGEST_WAIT_S = 3600.0
 
 
 class ClipDriver:
-    """Hands each clip to its output at its due time, on a thread of its own."""
+    """Hands each clip to its output at its due time, on its own thread."""
 
     def __init__(self, queue: CueQueue, output: ClipOutput, parent: Parent, *, trace: bool) -> None:
         self._queue = queue

@@ -20,22 +20,21 @@ from textual.worker import WorkerFailed
 from stretch_coach.errors import Exit, StretchCoachError, Terminated
 from stretch_coach.services import ui_state
 from stretch_coach.services.app_context import AppContext
-from stretch_coach.services.details import details_view
-from stretch_coach.services.library import Exercises
 from stretch_coach.services.play_options import PlayOptions
 from stretch_coach.services.screening import lock_view
 from stretch_coach.services.today import RatingView
-from stretch_coach.services.upcoming import plan_view
 from stretch_coach.session.summary import SessionSummary
 from stretch_coach.tui import flow, themes
 from stretch_coach.tui.drawing import Drawing, choose_drawing
 from stretch_coach.tui.driver import steady
-from stretch_coach.tui.help_panel import ScreenHelpPanel
 from stretch_coach.tui.keymap import without_clashes
 from stretch_coach.tui.palette import CommandsProvider, program_commands
 from stretch_coach.tui.pictures import Pictures, make_pictures
+from stretch_coach.tui.screen import SettledScreen
 from stretch_coach.tui.screens.player import PlayerScreen
+from stretch_coach.tui.screens.summary import RatingScreen
 from stretch_coach.tui.screens.today import TodayScreen
+from stretch_coach.tui.stylesheet import CachingStylesheet
 from stretch_coach.tui.terminal import PLAIN, Terminal, ask_terminal, cell_size
 from stretch_coach.tui.widgets.figure_animator import FigureAnimator
 
@@ -64,6 +63,7 @@ class StretchApp(App[int]):
     ) -> None:
         """Open on Today, on the first minute and then Today, or on the ready screen of `play`, and end with that."""
         super().__init__()
+        self.stylesheet = CachingStylesheet(variables=self.get_css_variables())
         self.context = context
         self.failure: StretchCoachError | None = None
         """What ended the program; `run_…` raises it when the terminal is the shell's again."""
@@ -94,7 +94,7 @@ class StretchApp(App[int]):
 
     def get_default_screen(self) -> Screen[Any]:
         """Return Today; only a ground where one routine is to be played."""
-        return Screen() if self._play else TodayScreen()
+        return SettledScreen() if self._play else TodayScreen()
 
     def on_mount(self) -> None:
         """Go where the user wanted to go."""
@@ -122,8 +122,12 @@ class StretchApp(App[int]):
 
     # Themes, keys, help, palette
 
+    @property
+    def _wanted_theme(self) -> str:
+        return ui_state.chosen_theme(self.context.settings) or self.context.settings.ui.theme
+
     def _choose_theme(self) -> None:
-        wanted = ui_state.chosen_theme(self.context.settings) or self.context.settings.ui.theme
+        wanted = self._wanted_theme
         if wanted in self.available_themes:
             self.theme = wanted
             return
@@ -165,6 +169,8 @@ class StretchApp(App[int]):
 
     def action_show_help_panel(self) -> None:
         """Show what the screen is for and what its keys do."""
+        from stretch_coach.tui.help_panel import ScreenHelpPanel  # noqa: PLC0415  when it is first shown: the first frame has a bar
+
         if not self.screen.query(ScreenHelpPanel):
             self.screen.mount(ScreenHelpPanel())
 
@@ -175,7 +181,7 @@ class StretchApp(App[int]):
 
     def close_help(self) -> bool:
         """Hide the help panel; whether it was open."""
-        panels = self.screen.query(ScreenHelpPanel)
+        panels = self.screen.query("ScreenHelpPanel")  # by name: its module is slow to import
         is_open = bool(panels)
         panels.remove()
         return is_open
@@ -209,6 +215,11 @@ class StretchApp(App[int]):
     async def resume(self, title: str) -> None:
         """Take the unfinished session up again."""
         await self._run(lambda: flow.resume(self, title))
+
+    @work(exclusive=True, group=FLOW)
+    async def measure(self) -> None:
+        """Lead through measuring the range."""
+        await self._run(lambda: flow.measure(self))
 
     @property
     def plays_one(self) -> bool:
@@ -250,12 +261,14 @@ class StretchApp(App[int]):
 
     def remember(self, summary: SessionSummary) -> None:
         """Note whether the session could be saved, for the exit code."""
-        self._unsaved = self._unsaved or bool(summary.trouble)
+        self._unsaved = self._unsaved or bool(summary.error)
 
     def use_terminal(self, terminal: Terminal) -> None:
         """Draw figures as the settings want it and the terminal can do it."""
         self._terminal = terminal
         self.drawing = choose_drawing(self.context.settings.ui.figure, terminal)
+        if terminal.is_console and self._wanted_theme == themes.AUTOMATIC:
+            self.theme = themes.OF_TERMINAL
 
     @property
     def cell(self) -> tuple[int, int]:
@@ -272,38 +285,39 @@ class StretchApp(App[int]):
 
     def show_details(self, name: str) -> None:
         """Show a routine in full."""
-        from stretch_coach.tui.screens.details import DetailsScreen
+        from stretch_coach.services.details import details_view  # noqa: PLC0415  when it is first shown: the first frame has a bar
+        from stretch_coach.tui.screens.details import DetailsScreen  # noqa: PLC0415  when it is first shown: the first frame has a bar
 
         self._push(lambda: DetailsScreen(details_view(self.context, name)))
 
     def show_plan(self, name: str) -> None:
         """Show the coming days of a routine."""
-        from stretch_coach.tui.screens.plan import PlanScreen
+        from stretch_coach.services.upcoming import plan_view  # noqa: PLC0415  when it is first shown: the first frame has a bar
+        from stretch_coach.tui.screens.plan import PlanScreen  # noqa: PLC0415  when it is first shown: the first frame has a bar
 
         self._push(lambda: PlanScreen(plan_view(self.context, name)))
 
     def show_history(self) -> None:
         """Show the record: days, sessions and curves."""
-        from stretch_coach.tui.screens.history import HistoryScreen
+        from stretch_coach.tui.screens.history import HistoryScreen  # noqa: PLC0415  when it is first shown: the first frame has a bar
 
         self._push(HistoryScreen)
 
     def show_settings(self) -> None:
         """Show every setting."""
-        from stretch_coach.tui.screens.settings import SettingsScreen
+        from stretch_coach.tui.screens.settings import SettingsScreen  # noqa: PLC0415  when it is first shown: the first frame has a bar
 
         self._push(SettingsScreen)
 
     def show_library(self) -> None:
         """Show all exercises."""
-        from stretch_coach.tui.screens.library import LibraryScreen
+        from stretch_coach.services.library import Exercises  # noqa: PLC0415  when it is first shown: the first frame has a bar
+        from stretch_coach.tui.screens.library import LibraryScreen  # noqa: PLC0415  when it is first shown: the first frame has a bar
 
         self._push(lambda: LibraryScreen(Exercises(self.context)))
 
     def edit_rating(self, rating: RatingView) -> None:
         """Ask the two questions of a stored session again."""
-        from stretch_coach.tui.screens.summary import RatingScreen
-
         self._push(lambda: RatingScreen(rating))
 
     def _push(self, make: Callable[[], Screen[None]]) -> None:

@@ -1,4 +1,4 @@
-"""How the states of a day look: each has a shape of its own, so that none is told by colour alone."""
+"""How the states of a day look: each has its own shape, so that none is known by colour alone."""
 
 from __future__ import annotations
 

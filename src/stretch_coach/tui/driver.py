@@ -11,6 +11,7 @@ import signal
 import sys
 import threading
 from collections.abc import Callable
+from functools import partial
 from typing import Any, TextIO
 
 from textual.driver import Driver
@@ -54,13 +55,29 @@ def steady(driver: type[Driver], end_by: Callable[[int], object]) -> type[Driver
 def _take_signals(loop: asyncio.AbstractEventLoop, end_by: Callable[[int], object]) -> None:
     """Handle signals between two steps of the loop, where nothing is half done."""
     for number in (signal.SIGTERM, signal.SIGHUP):
-        if signal.getsignal(number) is not signal.SIG_IGN:
-            loop.add_signal_handler(number, end_by, number)
+        before = signal.getsignal(number)
+        if before is not signal.SIG_IGN:
+            signal.signal(number, partial(_hand_over, loop, end_by, before))
     for number in (signal.SIGTSTP, signal.SIGCONT):
         suspend_or_resume = signal.getsignal(number)
         if callable(suspend_or_resume):
             loop.add_signal_handler(number, suspend_or_resume, number, None)
     _watch_terminal(lambda: loop.call_soon_threadsafe(end_by, signal.SIGHUP))
+
+
+def _hand_over(
+    loop: asyncio.AbstractEventLoop, end_by: Callable[[int], object], before: object, number: int, frame: object
+) -> None:
+    """Hand a signal over to the loop; once that is closed, to whom it belonged before.
+
+    A loop's own handlers end with it, and the system's way with a signal comes back: one that arrived then would end
+    the program before the end of its session is written.
+    """
+    try:
+        loop.call_soon_threadsafe(end_by, number)
+    except RuntimeError:  # closed
+        if callable(before):
+            before(number, frame)
 
 
 class _SteadyFile:

@@ -1,10 +1,11 @@
-"""Figures and pictures of the user's own as pixels, drawn with Pillow (the extra `pictures`)."""
+"""Figures and the user's own pictures as pixels, drawn with Pillow (the extra `pictures`)."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable
+from io import BytesIO
 from math import sqrt
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from stretch_coach.errors import StretchCoachError
@@ -19,6 +20,8 @@ if TYPE_CHECKING:  # an optional package
 
 _OVER = 3
 """Pixels across and down that are averaged to one."""
+_STRIP = 32
+"""Rows of a picture that are drawn at a time: nine times its pixels at once would stay in the process for good."""
 _HALO = 0.009
 """How wide a gap between limbs is, as a part of the picture's width."""
 _LARGEST_FILE = 8 << 20
@@ -40,22 +43,17 @@ class PictureColours(NamedTuple):
 
 
 class PictureError(StretchCoachError):
-    """A picture of the user's own cannot be shown; the message is one line."""
+    """The user's own picture cannot be shown; the message is one line."""
 
 
 def draw_picture(figure: Figure, joints: Joints, size: tuple[int, int], colours: PictureColours) -> Image:
     """Draw a body as large as fits into `size` pixels, centred."""
-    from PIL import Image, ImageDraw
+    from PIL import Image, ImageDraw  # noqa: PLC0415  not installed everywhere
 
     width, height = size[0] * _OVER, size[1] * _OVER
     left, bottom, right, top = picture_box(figure, mirrored=joints.mirrored)
     scale = min(width / (right - left), height / (top - bottom))
-    canvas = _Canvas(
-        ImageDraw.Draw(image := Image.new("RGB", (width, height), colours.ground)),
-        scale,
-        width / 2 - (left + right) / 2 * scale,
-        height / 2 + (bottom + top) / 2 * scale,
-    )
+    dx, dy = width / 2 - (left + right) / 2 * scale, height / 2 + (bottom + top) / 2 * scale
     parts: list[Part] = [
         *things(figure, mirrored=joints.mirrored),
         *body(figure, joints),
@@ -64,9 +62,15 @@ def draw_picture(figure: Figure, joints: Joints, size: tuple[int, int], colours:
     ]
     if not joints.turned:  # while it turns, arrows would point astray
         parts += arrows(figure, mirrored=joints.mirrored)
-    for part in parts:
-        _draw(canvas, part, colours, _HALO * (right - left))
-    return image.reduce(_OVER)
+    image = Image.new("RGB", size)
+    for start in range(0, size[1], _STRIP):
+        rows = min(_STRIP, size[1] - start)
+        strip = Image.new("RGB", (width, rows * _OVER), colours.ground)
+        canvas = _Canvas(ImageDraw.Draw(strip), scale, dx, dy - start * _OVER)
+        for part in parts:
+            _draw(canvas, part, colours, _HALO * (right - left))
+        image.paste(strip.reduce(_OVER), (0, start))
+    return image
 
 
 class _Canvas(NamedTuple):
@@ -123,15 +127,15 @@ def own_picture(path: str, size: tuple[int, int], ground: Colour) -> Image:
 
     Raises `PictureError` for a picture that is missing, broken or huge.
     """
-    from PIL import Image
+    from PIL import Image  # noqa: PLC0415  not installed everywhere
 
-    name = os.path.basename(path)
+    name = Path(path).name
     try:
         found = _opened(path)
         found.thumbnail(size)
         found = found.convert("RGBA")
     except FileNotFoundError:
-        message = f"The picture {name} is not beside its file."
+        message = f"The picture {name} is not next to its file."
         raise PictureError(message) from None
     except PictureError:
         raise
@@ -147,16 +151,14 @@ def own_picture(path: str, size: tuple[int, int], ground: Colour) -> Image:
 
 
 def _opened(path: str) -> Image:
-    from io import BytesIO
-
-    from PIL import Image
+    from PIL import Image  # noqa: PLC0415  not installed everywhere
 
     data = read_file(path, _LARGEST_FILE)
-    if os.path.splitext(path)[1].lower() == ".svg":
-        data = _png_of(data, os.path.basename(path))
+    if Path(path).suffix.lower() == ".svg":
+        data = _png_of(data, Path(path).name)
     image = Image.open(BytesIO(data), formats=("PNG", "JPEG"))
     if image.width * image.height > _MOST_PIXELS:
-        message = f"The picture {os.path.basename(path)} is too large: {image.width} × {image.height} pixels."
+        message = f"The picture {Path(path).name} is too large: {image.width} × {image.height} pixels."
         raise PictureError(message)
     return image
 
@@ -164,7 +166,7 @@ def _opened(path: str) -> Image:
 def _png_of(data: bytes, name: str) -> bytes:
     """Return an SVG as PNG, by resvg where it is installed."""
     try:
-        import resvg_py
+        import resvg_py  # noqa: PLC0415  not installed everywhere
     except ImportError:
         message = f"The picture {name} needs resvg-py to be shown here; the handout shows it."
         raise PictureError(message) from None

@@ -5,7 +5,7 @@ Run as one worker by the app, so that it reads straight down.
 
 from __future__ import annotations
 
-import os
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from stretch_coach.errors import StretchCoachError
@@ -15,12 +15,19 @@ from stretch_coach.services import tour as first_minute
 from stretch_coach.services.play_options import PlayOptions
 from stretch_coach.services.screening import LockView
 from stretch_coach.services.today import RatingView
+from stretch_coach.tui.screens.player import PlayerScreen
+from stretch_coach.tui.screens.ready import ReadyScreen
+from stretch_coach.tui.screens.screening import ScreeningScreen
+from stretch_coach.tui.screens.stop import StopScreen
+from stretch_coach.tui.screens.summary import SummaryScreen
+from stretch_coach.tui.screens.tour import NAME, RememberScreen, TourScreen
+from stretch_coach.tui.screens.unfinished import UnfinishedScreen
 
 if TYPE_CHECKING:  # app.py imports this module
     from stretch_coach.tui.app import StretchApp
 
 After = Literal["played", "back", "locked"]
-CHECKED = "Once somebody has checked you: stretch-coach safety --again"
+CHECKED = "Once someone has checked you: stretch-coach safety --again"
 """The last line of the stop text on the terminal."""
 
 
@@ -32,8 +39,6 @@ async def play(app: StretchApp, name: str, options: PlayOptions) -> After:
         settled = await _settle_unfinished(app)
         if settled is not None:
             return settled
-    from stretch_coach.tui.screens.ready import ReadyScreen
-
     ready = ReadyScreen(name, options)
     answer = await app.push_screen_wait(ready)
     if answer.what == "back":
@@ -58,8 +63,6 @@ async def tour(app: StretchApp) -> After:
     """
     if not await show_lock(app):
         return "locked"
-    from stretch_coach.tui.screens.tour import NAME, RememberScreen, TourScreen
-
     app.running = runner = first_minute.start_tour(app.context)
     try:
         ended = await app.push_screen_wait(TourScreen(runner, NAME, app.figure_animator()))
@@ -76,8 +79,18 @@ async def tour(app: StretchApp) -> After:
     return "played"
 
 
+async def measure(app: StretchApp) -> After:
+    """Measure the range, where a session could be played too."""
+    if not await _may_play(app):
+        return "locked"
+    from stretch_coach.tui.screens.measuring import MeasuringScreen  # noqa: PLC0415  when it is first shown
+
+    await app.push_screen_wait(MeasuringScreen())
+    return "played"
+
+
 async def show_lock(app: StretchApp) -> bool:
-    """Show the stop text while a lock stands; whether the way is free, perhaps after new answers."""
+    """Show the stop text while a lock is set; whether the way is free, perhaps after new answers."""
     lock = screening.lock_view(app.context)
     return lock is None or await _stop(app, lock)
 
@@ -91,8 +104,6 @@ async def _may_play(app: StretchApp) -> bool:
 
 async def _screening(app: StretchApp) -> bool:
     """Ask; an emergency sign locks at once. False too if the user went back."""
-    from stretch_coach.tui.screens.screening import ScreeningScreen
-
     context = app.context
     asked = ScreeningScreen(screening.short_question(context), screening.safety_view(context))
     answer = await app.push_screen_wait(asked)
@@ -110,8 +121,6 @@ async def _screening(app: StretchApp) -> bool:
 
 async def _stop(app: StretchApp, lock: LockView) -> bool:
     """Show the stop text, and keep it for the terminal; True when new answers have opened the way again."""
-    from stretch_coach.tui.screens.stop import StopScreen
-
     app.last_words = (*lock.text, *lock.relief, CHECKED)
     if not await app.push_screen_wait(StopScreen(lock)):
         return False
@@ -131,8 +140,6 @@ async def _settle_unfinished(app: StretchApp) -> After | None:
     unfinished = sessions.unfinished_view(app.context)
     if unfinished is None:
         return None
-    from stretch_coach.tui.screens.unfinished import UnfinishedScreen
-
     decision = await app.push_screen_wait(UnfinishedScreen(unfinished, app.context.practice_day()))
     if decision == "resume":
         return await _session(app, sessions.resume_session(app.context), unfinished.title)
@@ -147,11 +154,9 @@ async def _settle_unfinished(app: StretchApp) -> After | None:
 
 async def _session(app: StretchApp, runner: Runner, title: str) -> After:
     """Play one session to its end, then show the summary or, after a danger sign, the stop text."""
-    from stretch_coach.tui.screens.player import PlayerScreen
-    from stretch_coach.tui.screens.summary import SummaryScreen
-
     app.running = runner
-    folder = os.path.dirname(runner.player.timeline.prescription.routine.path)
+    path = runner.player.timeline.prescription.routine.path
+    folder = str(Path(path).parent) if path else ""
     try:
         ended = await app.push_screen_wait(PlayerScreen(runner, title, app.figure_animator(folder)))
         summary, steps = runner.summary(), sessions.done_steps(runner)

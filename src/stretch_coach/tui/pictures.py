@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import zlib
+from abc import ABC, abstractmethod
 from base64 import b64encode
 from collections.abc import Callable
 from itertools import count
@@ -35,33 +36,38 @@ class Encoded(NamedTuple):
     data: str
 
 
-class Pictures:
+class Pictures(ABC):
     """What both protocols share. A slot is a place on the screen that shows one picture at a time."""
 
     is_exact: ClassVar[bool] = False
-    """Whether a picture covers as many cells as it has pixels for, not as many as it is told to."""
+    """Whether a picture covers as many cells as it has pixels for, not as many as it is asked to."""
+
+    keeps: ClassVar[bool] = False
+    """Whether the terminal keeps what it was sent, so that it need not be kept here, too."""
 
     def __init__(self, write: Callable[[str], object]) -> None:
         self._write = write
         self._numbers = count(1)
 
+    @abstractmethod
     def encode(self, image: Image) -> Encoded:
         """Return a picture as the terminal wants it."""
-        raise NotImplementedError
 
+    @abstractmethod
     def show(self, slot: int, picture: Encoded, place: Place) -> None:
         """Show a picture instead of what the slot shows."""
-        raise NotImplementedError
 
-    def hide(self, slot: int) -> None:
+    def hide(self, slot: int) -> None:  # noqa: B027  sixels go when the cells are drawn again
         """Show nothing in a slot."""
 
-    def forget(self, picture: Encoded) -> None:
+    def forget(self, picture: Encoded) -> None:  # noqa: B027  sixels are not kept
         """Let the terminal have the room that a picture takes."""
 
 
 class KittyPictures(Pictures):
     """Pictures are sent once and kept by the terminal; to show one takes a few bytes."""
+
+    keeps = True
 
     def __init__(self, write: Callable[[str], object]) -> None:
         super().__init__(write)
@@ -125,7 +131,9 @@ class SixelPictures(Pictures):
 def sixels(image: Image) -> str:
     """Return an image as a sixel string of at most `_SIXEL_COLOURS` colours."""
     height = image.height // _BAND * _BAND
-    few = image.convert("RGB").crop((0, 0, image.width, height)).quantize(_SIXEL_COLOURS)
+    from PIL.Image import Quantize  # noqa: PLC0415  Pillow is an extra
+
+    few = image.convert("RGB").crop((0, 0, image.width, height)).quantize(_SIXEL_COLOURS, Quantize.FASTOCTREE)
     pixels, width = few.tobytes(), few.width
     palette = few.getpalette() or []
     parts = [f'\x1bPq"1;1;{width};{height}'.encode()]

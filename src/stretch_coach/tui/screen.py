@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 
+from textual import events
 from textual.binding import ActiveBinding, Binding, BindingType
 from textual.dom import DOMNode
-from textual.screen import Screen
+from textual.screen import ModalScreen, Screen
 
 from stretch_coach.tui.widgets.figure_view import FigureView
 
@@ -17,7 +18,25 @@ if TYPE_CHECKING:  # app.py imports the screens
 Result = TypeVar("Result")
 
 
-class StretchScreen(Screen[Result]):
+class SettledScreen(Screen[Result]):
+    """A screen that lays itself out for the size the window has, not for one that it had.
+
+    Textual's screen answers each size with a message of that size to itself. Of two sizes on their way at once, as
+    when a window is dragged on a busy machine, each would call the other one back for ever, and no key and no signal
+    would be heard again.
+    """
+
+    async def _on_resize(self, event: events.Resize) -> None:
+        if event.size != self.app.size:  # the app sends the newest size after it
+            event.stop()
+            event.prevent_default()
+
+
+class Dialog(SettledScreen[Result], ModalScreen[Result]):
+    """A screen over another one that asks something."""
+
+
+class StretchScreen(SettledScreen[Result]):
     """A screen of this program. `HELP` is the Markdown that the help panel (`?`) shows above the keys."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "back", "back", show=False)]

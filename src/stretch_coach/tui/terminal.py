@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import re
 import select
+import struct
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -117,9 +118,9 @@ def _answer(into: int, out: int, question: bytes, wait_s: float) -> bytes:
 
 @contextmanager
 def _raw(into: int) -> Iterator[None]:
-    """Let answers be read as they come, unseen; afterwards the terminal is as it was."""
-    import termios
-    import tty
+    """Let answers be read at once, unseen; afterwards the terminal is as it was."""
+    import termios  # noqa: PLC0415  not on Windows
+    import tty  # noqa: PLC0415  not on Windows
 
     before = termios.tcgetattr(into)
     try:
@@ -144,9 +145,8 @@ def cell_size(terminal: Terminal, size: Callable[[], tuple[int, int, int, int]] 
 
 
 def _window() -> tuple[int, int, int, int]:
-    import fcntl
-    import struct
-    import termios
+    import fcntl  # noqa: PLC0415  not on Windows
+    import termios  # noqa: PLC0415  not on Windows
 
     found = fcntl.ioctl(sys.__stdout__.fileno() if sys.__stdout__ else 1, termios.TIOCGWINSZ, b"\0" * 8)
     rows, columns, width, height = struct.unpack("HHHH", found)

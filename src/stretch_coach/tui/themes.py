@@ -84,6 +84,8 @@ PALETTES: dict[str, Palette] = {
 }
 DEFAULT = "dark"
 AUTOMATIC = "auto"
+OF_TERMINAL = "ansi-dark"
+"""Textual's theme of sixteen colours, for the console of Linux, where ours would all be grey."""
 _LEAST_CONTRAST = 4.5
 """WCAG AA for text."""
 

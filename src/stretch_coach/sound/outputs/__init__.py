@@ -18,7 +18,7 @@ class NoOutputError(Exception):
 
 
 class OutputOptions(NamedTuple):
-    """What an output is told when it is opened."""
+    """What an output gets when it is opened."""
 
     buffer_ms: int = 60
     """How far ahead a stream is filled: less is quicker, more is safer."""
@@ -33,7 +33,7 @@ class ClipOutput(Protocol):
     """What was opened, for `doctor`."""
 
     def play(self, cue: Cue, clip: Clip[int]) -> None:
-        """Begin to sound beside what already sounds. Returns at once."""
+        """Begin to sound together with what already sounds. Returns at once."""
 
     def stop(self) -> None:
         """End everything that sounds, as soon as the output can."""
@@ -51,7 +51,7 @@ class StreamOutput(Protocol):
     """From the request of a sample until it is heard."""
 
     def start(self, fill: Callable[[int], Clip[int] | None]) -> None:
-        """Ask `fill` for so many samples again and again from now on, on a thread of the output's own."""
+        """Ask `fill` for a number of samples again and again from now on, on a thread of the output's own."""
 
     def close(self) -> None:
         """Give the device back."""
@@ -60,17 +60,17 @@ class StreamOutput(Protocol):
 def open_output(name: str, options: OutputOptions) -> ClipOutput | StreamOutput:
     """Open one output by its name. Raises NoOutputError, or whatever a library raises."""
     if name == "simpleaudio":
-        from stretch_coach.sound.outputs.simpleaudio import SimpleaudioOutput
+        from stretch_coach.sound.outputs.simpleaudio import SimpleaudioOutput  # noqa: PLC0415  only the output that is opened is loaded
 
         return SimpleaudioOutput()
     if name == "miniaudio":
-        from stretch_coach.sound.outputs.miniaudio import MiniaudioOutput
+        from stretch_coach.sound.outputs.miniaudio import MiniaudioOutput  # noqa: PLC0415  only the output that is opened is loaded
 
         return MiniaudioOutput(options.buffer_ms)
     if name == "player":
-        from stretch_coach.sound.outputs.player import open_player
+        from stretch_coach.sound.outputs.player import open_player  # noqa: PLC0415  only the output that is opened is loaded
 
         return open_player()
-    from stretch_coach.sound.outputs.bell import BellOutput
+    from stretch_coach.sound.outputs.bell import BellOutput  # noqa: PLC0415  only the output that is opened is loaded
 
     return BellOutput(options.ring)

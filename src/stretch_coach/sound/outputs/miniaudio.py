@@ -23,7 +23,7 @@ class MiniaudioOutput:
 
     def __init__(self, buffer_ms: int) -> None:
         try:
-            import miniaudio
+            import miniaudio  # noqa: PLC0415  not installed everywhere
         except ImportError as problem:
             message = f"the package miniaudio is not installed ({problem})"
             raise NoOutputError(message) from None

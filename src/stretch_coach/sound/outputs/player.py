@@ -6,11 +6,11 @@ fail for every cue.
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 from stretch_coach.session.timeline import Cue
 from stretch_coach.sound.clips import RATE, Clip, save_wav
@@ -35,7 +35,7 @@ class _ClipFiles:
         """Return the file of a clip."""
         key = hash(clip.tobytes())
         if key not in self._written:
-            path = os.path.join(self.folder, f"{len(self._written)}.wav")
+            path = str(Path(self.folder, f"{len(self._written)}.wav"))
             save_wav(path, clip)
             self._written[key] = path
         return self._written[key]
@@ -153,6 +153,6 @@ class WinsoundOutput:
 
     def _sound(self, path: str | None) -> None:
         if sys.platform == "win32":
-            import winsound
+            import winsound  # noqa: PLC0415  on Windows alone
 
             winsound.PlaySound(path, winsound.SND_FILENAME | winsound.SND_ASYNC | winsound.SND_NODEFAULT)

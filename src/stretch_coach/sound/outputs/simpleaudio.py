@@ -7,6 +7,8 @@ on; `simpleaudio-patched` is the same library with that repaired.
 from __future__ import annotations
 
 import sys
+from importlib.metadata import PackageNotFoundError, version
+from importlib.util import find_spec
 from typing import Any
 
 from stretch_coach.session.timeline import Cue
@@ -46,8 +48,6 @@ class SimpleaudioOutput:
 
 def _library() -> Any:  # noqa: ANN401  the library has no types
     """Import the library where that is safe. Raises NoOutputError."""
-    from importlib.util import find_spec
-
     if find_spec("simpleaudio") is None:
         message = "the package simpleaudio is not installed (the extra [simpleaudio] brings it)"
         raise NoOutputError(message)
@@ -58,7 +58,7 @@ def _library() -> Any:  # noqa: ANN401  the library has no types
         )
         raise NoOutputError(message)
     try:
-        import simpleaudio
+        import simpleaudio  # noqa: PLC0415  not installed everywhere, not safe everywhere
     except ImportError as problem:
         message = f"simpleaudio cannot be loaded: {problem}"
         raise NoOutputError(message) from None
@@ -66,8 +66,6 @@ def _library() -> Any:  # noqa: ANN401  the library has no types
 
 
 def _is_patched() -> bool:
-    from importlib.metadata import PackageNotFoundError, version
-
     try:
         version("simpleaudio-patched")
     except PackageNotFoundError:

@@ -1,4 +1,4 @@
-"""Who speaks: voices behind one small protocol, in a process of their own.
+"""Who speaks: voices behind one small protocol, in their own process.
 
 Nothing here is ever loaded into the process that has the screen, but `client` and `choice`.
 """

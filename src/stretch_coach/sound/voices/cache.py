@@ -1,6 +1,6 @@
 """Rendered words on disk, so that a sentence is spoken once and played for years.
 
-One WAV a sentence, named by a hash of everything its sound depends on: voice, version, speed and text. Written beside
+One WAV a sentence, named by a hash of everything its sound depends on: voice, version, speed and text. Written next to
 and moved into place; a file that is broken is rendered again; the oldest are removed when the folder is full. A folder
 that cannot be written is replaced by one that lasts as long as the program.
 """
@@ -11,6 +11,7 @@ import contextlib
 import hashlib
 import json
 import os
+from pathlib import Path
 
 from stretch_coach.sound.clips import BrokenClipError, Clip, load_wav, save_wav
 from stretch_coach.sound.scratch import scratch_folder
@@ -32,11 +33,10 @@ class ClipCache:
         self._folder = folder
         self._written = 0
         try:
-            os.makedirs(folder, exist_ok=True)
-            probe = os.path.join(folder, f".{os.getpid()}.part")
-            with open(probe, "wb"):
-                pass
-            os.unlink(probe)
+            Path(folder).mkdir(parents=True, exist_ok=True)
+            probe = Path(folder, f".{os.getpid()}.part")
+            probe.write_bytes(b"")
+            probe.unlink()
         except OSError as problem:
             self._use_scratch(problem)
         self.shrink()
@@ -44,17 +44,17 @@ class ClipCache:
     def path(self, key: str, text: str) -> str:
         """Return where these words are, or will be."""
         name = hashlib.sha256(json.dumps([_FORM, key, text]).encode()).hexdigest()[:40]
-        return os.path.join(self._folder, f"{name}.wav")
+        return str(Path(self._folder, f"{name}.wav"))
 
     def has(self, path: str) -> bool:
         """Return whether a usable clip is there, and note that it was wanted again."""
-        if not os.path.exists(path):
+        if not Path(path).exists():
             return False
         try:
             load_wav(path)
         except BrokenClipError:
             with contextlib.suppress(OSError):
-                os.unlink(path)
+                Path(path).unlink()
             return False
         with contextlib.suppress(OSError):
             os.utime(path)
@@ -66,7 +66,7 @@ class ClipCache:
             save_wav(path, clip)
         except OSError as problem:
             self._use_scratch(problem)
-            path = os.path.join(self._folder, os.path.basename(path))
+            path = str(Path(self._folder, Path(path).name))
             save_wav(path, clip)
         self._written += 2 * len(clip)
         if self._written > self._max_bytes // 10:
@@ -87,7 +87,7 @@ class ClipCache:
             if too_much <= 0:
                 return
             with contextlib.suppress(OSError):
-                os.unlink(path)
+                Path(path).unlink()
                 too_much -= size
 
     def _use_scratch(self, problem: OSError) -> None:

@@ -1,4 +1,4 @@
-"""The voices as the program uses them: sentences are asked for and files come back, from a process of their own."""
+"""The voices as the program uses them: sentences are asked for and files come back, from their own process."""
 
 from __future__ import annotations
 
@@ -28,6 +28,8 @@ class SpeakerVoice:
         self._warnings: list[str] = []
         self._asked: dict[str, str | None] = {}
         """Text → its short form."""
+        self._urgent: set[str] = set()
+        """The texts that were wanted before all others."""
         self._answered: dict[str, str] = {}
         """Text → the file of its clip, "" where it cannot be said."""
         self._probed: list[tuple[str, str, str]] = []
@@ -50,6 +52,7 @@ class SpeakerVoice:
                 if text and (text not in self._asked or (first and text not in self._answered))
             ]
             asked = {text: short or self._asked.get(text) for text, short in wanted}
+            self._urgent |= set(asked) if first else set()
             self._asked = (
                 asked | {t: s for t, s in self._asked.items() if t not in asked} if first else self._asked | asked
             )
@@ -98,7 +101,13 @@ class SpeakerVoice:
         """Return the sentences that have no answer yet."""
         with self._changed:
             missing = [(text, short) for text, short in self._asked.items() if text not in self._answered]
-        return [Message("say", [text, short, False]) for text, short in missing]
+            urgent = [(text, short) for text, short in missing if text in self._urgent]
+        rest = [(text, short) for text, short in missing if (text, short) not in urgent]
+        # Each urgent one goes before all that were sent, so the first is sent last.
+        return [
+            *(Message("say", [text, short, True]) for text, short in reversed(urgent)),
+            *(Message("say", [text, short, False]) for text, short in rest),
+        ]
 
     def received(self, message: Message) -> None:
         """Take the answers of the voice process."""

@@ -26,7 +26,7 @@ class EspeakLibraryVoice:
 
     def __init__(self, options: VoiceOptions) -> None:
         try:
-            import espeakng_loader
+            import espeakng_loader  # noqa: PLC0415  not installed everywhere
         except ImportError:
             message = "not installed (the extra [speech] brings it)"
             raise VoiceError(message) from None

@@ -83,14 +83,14 @@ class HibariVoice:
 
 
 def _loaded() -> Any:  # noqa: ANN401  the library has no types
-    from hibari import Hibari
+    from hibari import Hibari  # noqa: PLC0415  slow, and not installed everywhere
 
     return Hibari(threads=1)
 
 
 def resampled(sound: Any, rate: int) -> Clip[int]:  # noqa: ANN401  an array of numpy, which is not always installed
     """Return samples from -1 to 1 at `rate` as a clip, by cutting off the spectrum above half of the lower rate."""
-    import numpy as np
+    import numpy as np  # noqa: PLC0415  slow, and not installed everywhere
 
     count = max(1, round(len(sound) * RATE / rate))
     spectrum = np.fft.rfft(np.asarray(sound, dtype=np.float64))

@@ -17,6 +17,7 @@ import tempfile
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from stretch_coach.processes import kill_group
 from stretch_coach.sound.clips import BrokenClipError, Clip, load_wav
@@ -44,7 +45,7 @@ class CommandVoice:
         if not any("{out}" in word for word in self._words):
             message = "voice.command has no {out}, the file it is to write"
             raise VoiceError(message)
-        self.name = f"your command ({os.path.basename(self._words[0])})"
+        self.name = f"your command ({Path(self._words[0]).name})"
         self.key = f"command|{options.command}|{options.rate}|{options.language}"
         self._options = options
 
@@ -80,7 +81,7 @@ class EspeakVoice:
         self._program = _found("espeak-ng", "espeak")
         voice = options.name or espeak_voice(options.language)
         self._words = [self._program, "-v", voice, "-s", str(options.rate), "-g", "2", "--stdin"]
-        self.name = os.path.basename(self._program)
+        self.name = Path(self._program).name
         self.key = f"{self.name}|{_version(self._program)}|{voice}|{options.rate}"
 
     def speak(self, text: str) -> Clip[int]:
@@ -222,15 +223,14 @@ def _scratch() -> Iterator[str]:
     """Give the name of a file to be written, in a folder that is removed afterwards."""
     folder = scratch_folder()
     try:
-        yield os.path.join(folder, "words.wav")
+        yield str(Path(folder, "words.wav"))
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
 def _written(path: str, text: str) -> str:
     """Write a text for a program that reads it from a file; the file's name."""
-    with open(path, "w", encoding="utf-8") as file:
-        file.write(text)
+    Path(path).write_text(text, encoding="utf-8")
     return path
 
 
@@ -246,9 +246,9 @@ def kill_running() -> None:
 def _run(words: list[str], text: str, patience_s: float, environment: dict[str, str] | None = None) -> None:
     """Run a program to its end with a text on its input. Raises VoiceError when it fails or hangs.
 
-    It gets a session of its own, so that what it has started ends with it when it fails or hangs.
+    It gets its own session, so that what it has started ends with it when it fails or hangs.
     """
-    name = os.path.basename(words[0])
+    name = Path(words[0]).name
     try:
         with tempfile.TemporaryFile() as given:
             given.write(text.encode())

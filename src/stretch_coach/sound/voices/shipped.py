@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import importlib.util
 import json
-import os
 from array import array
+from pathlib import Path
 
 from stretch_coach.sound.clips import RATE, BrokenClipError, Clip, load_wav, samples_of_ms, trimmed
 from stretch_coach.sound.phrases import BASE, PhraseBook, Pieces, file_name
@@ -65,7 +65,7 @@ class PhraseVoice:
         return stretched(clip, self._speed)
 
     def _loaded(self, name: str) -> Clip[int]:
-        path = os.path.join(self._folder, os.path.basename(name))
+        path = str(Path(self._folder, Path(name).name))
         try:
             return load_wav(path) if name.endswith(".wav") else _decoded(path)
         except BrokenClipError as problem:
@@ -75,8 +75,7 @@ class PhraseVoice:
 def read_manifest(folder: str) -> tuple[str, dict[str, str]]:
     """Return the key of the voice and the file of each text; nothing where the manifest is missing or broken."""
     try:
-        with open(os.path.join(folder, MANIFEST), encoding="utf-8") as file:
-            content = json.load(file)
+        content = json.loads(Path(folder, MANIFEST).read_text(encoding="utf-8"))
         return str(content["voice"]), {str(text): str(name) for text, name in content["clips"].items()}
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return "", {}
@@ -85,13 +84,13 @@ def read_manifest(folder: str) -> tuple[str, dict[str, str]]:
 def _decoded(path: str) -> Clip[int]:
     """Return a compressed clip, without the silence that the compression adds. Raises VoiceError."""
     try:
-        import miniaudio
+        import miniaudio  # noqa: PLC0415  not installed everywhere
 
         sound = miniaudio.decode_file(path, miniaudio.SampleFormat.SIGNED16, 1, RATE)
     except ImportError as problem:
         message = f"miniaudio cannot be loaded ({problem})"
         raise VoiceError(message) from None
     except (miniaudio.MiniaudioError, OSError) as problem:
-        message = f"{os.path.basename(path)} cannot be decoded ({problem})"
+        message = f"{Path(path).name} cannot be decoded ({problem})"
         raise VoiceError(message) from None
     return trimmed(array("h", sound.samples))

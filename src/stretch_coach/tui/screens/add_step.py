@@ -9,19 +9,19 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from stretch_coach import text
 from stretch_coach.services.library import OwnRoutine
+from stretch_coach.tui.screen import Dialog
 
 NEW = "new"
 NONE_YET = "You have no routine of your own yet. A new one begins with this exercise; change it as you like."
 COPY_FIRST = "Shipped routines stay as they are. `stretch-coach edit NAME` makes a copy of one that is yours."
 
 
-class AddStepScreen(ModalScreen[str | None]):
+class AddStepScreen(Dialog[str | None]):
     """Dismissed with the routine's name, "" for a new one, None for neither."""
 
     CSS_PATH = "add_step.tcss"

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
+from pathlib import Path
 from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical
+from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.reactive import reactive
 from textual.widgets import Label, OptionList, Static
@@ -23,6 +23,7 @@ from stretch_coach.services.details import DetailsView, details_view
 from stretch_coach.tui.schedules import schedule_words
 from stretch_coach.tui.screen import StretchScreen
 from stretch_coach.tui.widgets.exercise_card import ExerciseCard
+from stretch_coach.tui.widgets.fitting_line import FittingLine
 from stretch_coach.tui.widgets.key_footer import KeyFooter
 
 
@@ -33,10 +34,11 @@ class StepList(OptionList):
 
 
 class DetailsScreen(StretchScreen[None]):
-    """What a routine holds, and where each of its exercises stands."""
+    """What a routine holds, and where each of its exercises is."""
 
     CSS_PATH = "details.tcss"
     AUTO_FOCUS = "StepList"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (72, "-medium"), (100, "-wide"), (160, "-huge")]  # noqa: RUF012  Textual's type
     HELP = """
     Every exercise of the routine: what it asks for today and why, how far it has come, and how it is done.
     """
@@ -58,8 +60,9 @@ class DetailsScreen(StretchScreen[None]):
         """What it is for; its exercises; the chosen one in full."""
         with Horizontal(id="head"):
             yield Label(id="title", markup=False)
-            yield Label(id="facts", markup=False)
-        yield Static(id="about", markup=False)
+            yield FittingLine(id="facts")
+        with VerticalScroll(id="about"):
+            yield Static(id="purpose", markup=False)
         with Horizontal(id="both"):
             with Vertical(id="left"):
                 yield StepList(id="steps", markup=False)
@@ -76,11 +79,11 @@ class DetailsScreen(StretchScreen[None]):
         if view is None:
             return
         self.query_one("#title", Label).update(view.routine.title)
-        self.query_one("#facts", Label).update(_facts(view))
+        self.query_one("#facts", FittingLine).show(_facts(view))
         about = [view.routine.about]
         if view.cautions:
             about.append(f"Ask a doctor first with: {'; '.join(text.lowered(each) for each in view.cautions)}.")
-        self.query_one("#about", Static).update("\n".join(about))
+        self.query_one("#purpose", Static).update("\n".join(about))
         warnings = (f"line {each.line}: {each.message}" for each in view.warnings)
         self.query_one("#file", Static).update("\n".join((*warnings, f"file: {view.routine.path}")))
         self._items = tuple(item for item in view.today.steps if isinstance(item, PrescribedStep))
@@ -93,7 +96,7 @@ class DetailsScreen(StretchScreen[None]):
     @on(OptionList.OptionHighlighted, "#steps")
     def _show_card(self, event: OptionList.OptionHighlighted) -> None:
         item = self._items[event.option_index]
-        folder = os.path.dirname(self.view.routine.path) if self.view else ""
+        folder = str(Path(self.view.routine.path).parent) if self.view and self.view.routine.path else ""
         self.query_one("#card", ExerciseCard).show_exercise(
             item.step.exercise, tuple(_standing(item)), _doses(item), folder
         )
@@ -134,10 +137,10 @@ class DetailsScreen(StretchScreen[None]):
         self.notify(f"{routine.title} is {'now' if on else 'no longer'} on your Today list.", markup=False)
 
 
-def _facts(view: DetailsView) -> str:
+def _facts(view: DetailsView) -> tuple[str, str, str]:
     grows = f", growing to {view.minutes_at_target}" if view.minutes_at_target > view.minutes else ""
     followed = "on your Today list" if view.followed else "not on your Today list"
-    return " · ".join((schedule_words(view.routine.schedule.text()), f"{view.minutes} min today{grows}", followed))
+    return f"{view.minutes} min today{grows}", schedule_words(view.routine.schedule.text()), followed
 
 
 def _row(item: PrescribedStep) -> Content:

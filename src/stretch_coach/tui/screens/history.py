@@ -17,18 +17,22 @@ from textual.widgets import DataTable, Label, Select, Static, TabbedContent, Tab
 from stretch_coach import text
 from stretch_coach.errors import StretchCoachError
 from stretch_coach.record.lines import Felt, Outcome, Status
+from stretch_coach.record.measures import chart_text, series
 from stretch_coach.services.areas import areas_view
 from stretch_coach.services.history import CurveName, CurvePoint, CurveView, DayView, History, HistoryView, SessionCard
 from stretch_coach.tui.screen import StretchScreen
 from stretch_coach.tui.widgets.body_map import BodyMap
 from stretch_coach.tui.widgets.chart import AFTER, BEFORE, BOTH, Chart
+from stretch_coach.tui.widgets.fitting_line import FittingLine
 from stretch_coach.tui.widgets.key_footer import KeyFooter
 from stretch_coach.tui.widgets.year_map import YearMap
 
 CHARTS: dict[CurveName, str] = {"minutes": "Minutes", "pain": "Pain", "hold": "Holds", "score": "Score"}
 SPANS = ((28, "4 weeks"), (91, "3 months"), (365, "a year"), (0, "all"))
-BODY = "body"
+BODY, RANGE = "body", "range"
 ALL, USUAL_SPAN = 0, 91
+MOST_BARS = 26
+"""Measurings in a chart: a year of every two weeks."""
 MAKE_PAIN_TREND_FROM = 6
 """Days with pain on record from which the first third is compared with the last."""
 STATE = {
@@ -51,11 +55,14 @@ class HistoryScreen(StretchScreen[None]):
     HELP = """
     # History
 
-    Arrow keys choose a day on the map; its sessions are shown below, and with `Enter` alone. `1` to `6` choose a tab.
+    Arrow keys choose a day on the map; its sessions are shown below, and with `Enter` alone. `1` to `7` choose a tab.
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "open", "day alone", id="history.day"),
-        *(Binding(str(n), f"tab('{name}')", name, show=False) for n, name in enumerate(("days", *CHARTS, BODY), 1)),
+        *(
+            Binding(str(n), f"tab('{name}')", name, show=False)
+            for n, name in enumerate(("days", *CHARTS, BODY, RANGE), 1)
+        ),
         Binding("s", "span", "time span", id="history.span"),
         Binding("e", "exercise", "exercise", id="history.exercise"),
         Binding("escape,q,h", "back", "back"),
@@ -77,7 +84,7 @@ class HistoryScreen(StretchScreen[None]):
         view = self.history.view
         with Horizontal(classes="head"):
             yield Label("History", id="heading")
-            yield Label(_figures(view), id="figures")
+            yield FittingLine(_figures(view), id="figures")
         for warning in view.warnings:
             yield Static(warning, markup=False, classes="warning")
         with TabbedContent():
@@ -106,6 +113,9 @@ class HistoryScreen(StretchScreen[None]):
                 with VerticalScroll(id="drawn"):
                     yield BodyMap()
                     yield Static(id="least")
+            with TabPane(f"{len(CHARTS) + 3} Range", id=RANGE):
+                yield DataTable(id="measures", cursor_type="none", zebra_stripes=False)
+                yield Static(id="measures-said", markup=False)
         yield KeyFooter()
 
     def on_mount(self) -> None:
@@ -113,6 +123,22 @@ class HistoryScreen(StretchScreen[None]):
         self.query_one("#steps", DataTable).add_columns("Exercise", "Held", "Planned", "")
         self._show_day(self.history.view.today)
         self._show_areas()
+        self._show_measures()
+
+    def _show_measures(self) -> None:
+        """List what was measured, each with its chart."""
+        found = series(self.context.lines())
+        table = self.query_one("#measures", DataTable)
+        table.display = bool(found)
+        table.add_columns("What", "Last", "", "Up is better", "Since the first time")
+        for one in found:
+            day, value = one.points[-1]
+            table.add_row(
+                Text(one.title), Text(f"{value:g} {one.measured.unit}"), Text(text.short_date(day)),
+                Text(chart_text(one.points[-MOST_BARS:], one.measured.better)), Text(one.change),
+            )  # fmt: skip
+        said = "`w` on Today measures" if found else "Nothing was measured yet: `w` on Today begins."
+        self.query_one("#measures-said", Static).update(f"{said}, best every two weeks." if found else said)
 
     def _show_areas(self) -> None:
         """Fill the table of areas and shade the body by their minutes."""
@@ -130,6 +156,8 @@ class HistoryScreen(StretchScreen[None]):
         self.call_after_refresh(self._show_legend)
 
     def _show_legend(self) -> None:
+        if not self.query(YearMap):  # the screen may be gone by now
+            return
         self.query_one("#legend", Static).update(self.query_one(YearMap).legend())
 
     # Days
@@ -179,6 +207,8 @@ class HistoryScreen(StretchScreen[None]):
             self.call_after_refresh(self._show_curve)
         elif event.pane.id == BODY:
             self.query_one("#areas", DataTable).focus()
+        elif event.pane.id == RANGE:
+            self.query_one("#measures", DataTable).focus()
         else:
             self.query_one(YearMap).focus()
 
@@ -253,16 +283,15 @@ def _clock(ms: int) -> str:
     return text.elapsed(ms)
 
 
-def _figures(view: HistoryView) -> str:
+def _figures(view: HistoryView) -> tuple[str, ...]:
+    """Return what matters most first."""
     streak = view.streak
     parts = [f"Streak {text.count(streak.streak, 'day')}" if streak.streak else "No streak yet"]
-    parts.append(f"best {streak.longest}")
-    parts.append(f"score {round(streak.score * 100)} %")
     if streak.streak and streak.safe_until is not None:
         parts.append(f"practise by {text.near_date(streak.safe_until, view.today)} to keep it")
     if streak.grace:
         parts.append(f"{streak.grace_left} of {text.count(streak.grace, 'free day')} left this month")
-    return " · ".join(parts)
+    return (*parts, f"best {streak.longest}", f"score {round(streak.score * 100)} %")
 
 
 def _coming(view: HistoryView, most: int = 4) -> str:

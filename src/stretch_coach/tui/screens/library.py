@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+from pathlib import Path
 from typing import ClassVar
 
 from textual import events, getters, on
@@ -46,6 +46,7 @@ class LibraryScreen(StretchScreen[None]):
 
     CSS_PATH = "library.tcss"
     AUTO_FOCUS = "Query"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (72, "-medium"), (100, "-wide"), (160, "-huge")]  # noqa: RUF012  Textual's type
     HELP = """
     Type what you look for: a name, a part of the body (quad, calf, lower back), a position, a kind. Enter or the down
     arrow goes to the list; `/` goes back to typing.
@@ -150,7 +151,7 @@ class LibraryScreen(StretchScreen[None]):
         else:
             rows = [("How much", text.sentence(entry.dose) or "As each routine says.")]
             path = self.context.routines.library.paths.get(entry.exercise.name, "")
-            self.card.show_exercise(entry.exercise, [_facts(entry)], rows, os.path.dirname(path))
+            self.card.show_exercise(entry.exercise, [_facts(entry)], rows, str(Path(path).parent) if path else "")
         self.refresh_bindings()
 
     @property

@@ -8,9 +8,10 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
+
+from stretch_coach.tui.screen import Dialog
 
 OFFERED = (5, 7, 10, 15, 20)
 LONGEST = 180
@@ -18,7 +19,7 @@ AS_PLANNED = 0
 """The answer that means: as long as the routine is."""
 
 
-class MinutesScreen(ModalScreen[int | None]):
+class MinutesScreen(Dialog[int | None]):
     """Dismissed with a number of minutes, `AS_PLANNED`, or None if nothing is to change."""
 
     CSS_PATH = "minutes.tcss"

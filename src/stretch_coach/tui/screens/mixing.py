@@ -19,6 +19,8 @@ from stretch_coach.tui.screen import StretchScreen
 from stretch_coach.tui.widgets.body_map import BodyMap
 from stretch_coach.tui.widgets.key_footer import KeyFooter
 
+TITLE = "Mix a session"
+
 
 class MixingScreen(StretchScreen[int | None]):
     """Dismissed with the minutes of the session that was mixed and is now to be played, None to go back."""
@@ -37,14 +39,14 @@ class MixingScreen(StretchScreen[int | None]):
     def compose(self) -> ComposeResult:
         """Areas with their minutes, the body, words and minutes, and the way on."""
         view = areas_view(self.context)
-        yield Label("Mix a session", id="title")
+        yield Label(TITLE, id="title", markup=False)
         with Horizontal(id="choice"):
             yield SelectionList[str](
                 *(Selection(f"{row.area:<13}{row.month:>5.0f} min", row.area) for row in view.rows), id="areas"
             )
             with VerticalScroll(id="drawn", can_focus=False):
                 yield BodyMap(id="body")
-                yield Static("Minutes in the last 30 days", id="legend")
+                yield Static("Click a part. Darker: more minutes in the last 30 days", id="legend")
         with Vertical(id="how"):
             with Horizontal(classes="field"):
                 yield Label("Minutes")
@@ -61,7 +63,9 @@ class MixingScreen(StretchScreen[int | None]):
 
     @on(SelectionList.SelectedChanged)
     def _show_chosen(self) -> None:
-        self.query_one(BodyMap).chosen = frozenset(self.query_one("#areas", SelectionList).selected)
+        chosen = self.query_one("#areas", SelectionList).selected
+        self.query_one(BodyMap).chosen = frozenset(chosen)
+        self.query_one("#title", Label).update(f"{TITLE}: {', '.join(chosen)}" if chosen else TITLE)
 
     @on(BodyMap.Clicked)
     def _choose(self, event: BodyMap.Clicked) -> None:

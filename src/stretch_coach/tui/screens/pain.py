@@ -11,12 +11,12 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.reactive import reactive
-from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from stretch_coach.services.screening import pain_questions
 from stretch_coach.tui.link import Keys, key_label, key_link, number_links
+from stretch_coach.tui.screen import Dialog
 
 Stage = Literal["pain", "onset", "walks"]
 SCALE = "0 none · 3 noticeable · 5 hard to ignore · 6 had to stop or change something · 10 worst"
@@ -31,7 +31,7 @@ class PainAnswers(NamedTuple):
     walks: bool | None = None
 
 
-class PainScreen(ModalScreen[PainAnswers | None]):
+class PainScreen(Dialog[PainAnswers | None]):
     """One question, one key. Dismissed with None if the user went back."""
 
     CSS_PATH = "pain.tcss"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from itertools import groupby
 from typing import ClassVar
@@ -31,6 +31,10 @@ WHAT_IF: tuple[tuple[str, WhatIf, str], ...] = (
     ("p", "pain", "pain 6"),
     ("a", "away", "3 days away"),
 )
+ALL_COLUMNS = 72
+"""Columns of the terminal from which the last day is listed next to the next."""
+LEAST_WHY = 24
+"""Columns of a reason, even where the table then has to be scrolled."""
 STATES = {"rest": "rests", "paused": "paused", "not yet": "not yet", "left out": "left out"}
 PLACING = ("set_place", "rung", "back", "help")
 
@@ -43,7 +47,7 @@ class PlanScreen(StretchScreen[None]):
     HELP = """
     What each exercise asks for on the coming days, if all goes well. The what-if keys play with it and change nothing.
 
-    `s` sets by hand how far up an exercise stands. That is written into your record; `z` takes it back.
+    `s` sets by hand how far up an exercise is. That is written into your record; `z` takes it back.
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         *(
@@ -89,8 +93,6 @@ class PlanScreen(StretchScreen[None]):
 
     def on_mount(self) -> None:
         """Open on the exercise that changes most."""
-        self.steps.add_columns("Exercise", "Next", "Last")
-        self.days.add_columns("Day", "How much", "Why")
         self.view = self._first
         changes = [_changes(step) for step in self._first.steps]
         if changes:
@@ -111,14 +113,21 @@ class PlanScreen(StretchScreen[None]):
         self.query_one("#title", Label).update(f"Plan: {view.title}")
         self.query_one("#what-if", Static).update(_what_if(view))
         row = self.steps.cursor_row
-        self.steps.clear()
+        columns = ("Exercise", "Next", "Last")[: 3 if self.size.width >= ALL_COLUMNS else 2]
+        self.steps.clear(columns=True)
+        self.steps.add_columns(*columns)
         for step in view.steps:
-            first, last = step.days[0], step.days[-1]
-            self.steps.add_row(Text(step.title, "bold"), Text(_short(first)), Text(_short(last)))
+            cells = Text(step.title, "bold"), Text(_short(step.days[0])), Text(_short(step.days[-1]))
+            self.steps.add_row(*cells[: len(columns)])
         self.query_one("#both").display = bool(view.steps)
         if view.steps:
             self.steps.move_cursor(row=min(row, len(view.steps) - 1))
         self._show_step()
+
+    def on_resize(self) -> None:
+        """List what there is room for now."""
+        if self.view is not None:
+            self.watch_view(self.view)
 
     @on(DataTable.RowHighlighted, "#steps")
     def _choose(self) -> None:
@@ -142,9 +151,25 @@ class PlanScreen(StretchScreen[None]):
         chart.display = axis.display = grows
         chart.data = [0.0, *map(float, holds)] if grows else None
         axis.update(f"seconds of a hold: {holds[0]} to {max(holds)}, {text.short_date(view.days[-1])}")
-        self.days.clear()
-        for days, row in _folded(view.days, step.days):
-            self.days.add_row(Text(days), Text(row.short or STATES.get(row.state, ""), "bold"), Text(_reason(row)))
+        self._list_days(
+            [
+                (days, row.short or STATES.get(row.state, ""), _reason(row))
+                for days, row in _folded(view.days, step.days)
+            ]
+        )
+
+    def _list_days(self, rows: Sequence[tuple[str, str, str]]) -> None:
+        """List days; a reason takes as many lines as it needs beside the other two columns."""
+        when, much = (
+            max(map(len, column))
+            for column in (["Day", *(row[0] for row in rows)], ["How much", *(row[1] for row in rows)])
+        )
+        self.days.clear(columns=True)
+        self.days.add_column("Day", width=when)
+        self.days.add_column("How much", width=much)
+        self.days.add_column("Why", width=max(LEAST_WHY, self.size.width - when - much - 10))
+        for day, dose, why in rows:
+            self.days.add_row(Text(day), Text(dose, "bold"), Text(why), height=None)
 
     # What the keys do
 
@@ -263,7 +288,7 @@ def _what_if(view: PlanView) -> Content:
 
 
 def _standing(step: PlanStep, today: date, placing: int | None) -> Content:
-    """How far up the exercise stands, and the place that would be set."""
+    """How far up the exercise is, and the place that would be set."""
     if not step.ladder:
         return Content("")
     if placing is not None:

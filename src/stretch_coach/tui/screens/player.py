@@ -7,7 +7,7 @@ the widgets, and sets itself again.
 from __future__ import annotations
 
 from functools import partial
-from typing import ClassVar, Literal
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from textual import getters
 from textual.app import ComposeResult
@@ -17,14 +17,19 @@ from textual.content import Content
 from textual.events import Key
 from textual.reactive import reactive
 from textual.timer import Timer
+from textual.widget import Widget
 from textual.widgets import Static
 
 from stretch_coach import text
+from stretch_coach.errors import StretchCoachError
+from stretch_coach.routine.model import Step
 from stretch_coach.runner import Runner
+from stretch_coach.services import swaps
 from stretch_coach.services.screening import Sign
 from stretch_coach.session.events import Command, Event, Phase, PlayerView
 from stretch_coach.session.timeline import CueName, SegmentKind
 from stretch_coach.tui.screen import StretchScreen
+from stretch_coach.tui.screens.danger import DangerScreen
 from stretch_coach.tui.screens.session_dialogs import EndScreen, HurtsScreen
 from stretch_coach.tui.widgets import pacer
 from stretch_coach.tui.widgets.big_text import PIXEL_ROWS, can_spell, clock_text, columns_of
@@ -33,6 +38,9 @@ from stretch_coach.tui.widgets.figure_view import SessionFigure
 from stretch_coach.tui.widgets.key_footer import KeyFooter
 from stretch_coach.tui.widgets.step_progress import StepProgressBar
 from stretch_coach.tui.widgets.view_text import BigViewText, ViewText
+
+if TYPE_CHECKING:  # loaded when it is opened
+    from stretch_coach.tui.screens.swap import SwapAnswer
 
 Ended = Literal["ended", "emergency", "clinician"]
 
@@ -167,12 +175,13 @@ class PlayerScreen(StretchScreen[Ended]):
         Binding("n", "next", "next", id="player.next", tooltip="step"),
         Binding("q", "end", "end", id="player.end", tooltip="the session; asks first"),
         Binding("exclamation_mark", "wrong", "something is wrong", id="player.wrong", show=False),
-        Binding("enter", "go_on", "skip ahead", id="player.go_on", show=False, tooltip="; also resumes"),
+        Binding("enter", "go_on", "skip ahead", id="player.go_on", show=False, tooltip="also resumes"),
         Binding("b", "back", "back", id="player.back", show=False, tooltip="to the step before"),
         Binding("r", "again", "again", id="player.again", show=False, tooltip="from the start of this step"),
         Binding(
             "l", "longer", "longer", id="player.longer", show=False, tooltip="+5 s, both sides, up to the safe limit"
         ),
+        Binding("s", "swap", "swap", id="player.swap", tooltip="while paused: another exercise instead"),
         Binding("m", "mute", "mute", id="player.mute", show=False),
         Binding("w", "words", "words", id="player.words", show=False, tooltip="full, brief, or tones only"),
         Binding("escape,ctrl+c", "leave", "pause and ask", show=False),
@@ -269,9 +278,9 @@ class PlayerScreen(StretchScreen[Ended]):
                 self.answer(TWINS[event.cue.name])
 
     def _show(self, view: PlayerView) -> None:
-        trouble = self._runner.trouble()
-        if trouble:
-            self.notify(trouble, severity="warning", timeout=WARNING_S, markup=False)
+        warning = self._runner.warning()
+        if warning:
+            self.notify(warning, severity="warning", timeout=WARNING_S, markup=False)
         before, self._phase = self._phase, view.phase
         index = view.segment.index if view.segment else -1
         if (view.phase, index) != (before, self._index):
@@ -280,7 +289,6 @@ class PlayerScreen(StretchScreen[Ended]):
         if view.phase != before:
             self.refresh_bindings()
             if view.phase == "hurt":
-                self._flash("hurt")
                 self.app.push_screen(HurtsScreen(view.title, self.HURTS_HINT), self._choose)
         last = view.phase == "playing" and 0 < view.remaining_ms <= LAST_SECONDS * 1000
         self.query_one("#clock").set_class(last, "-last")
@@ -289,26 +297,31 @@ class PlayerScreen(StretchScreen[Ended]):
 
     def _enter(self, view: PlayerView) -> None:
         """Give the screen the colour and the parts of a new segment or phase."""
+        stage = self.query_one("#stage")
+        was, stage_was = self.classes, stage.classes
         now = tint(view)
-        stage = self.query_one("#stage")
         for name in ALL_TINTS:
-            stage.set_class(name == now, f"-{name}")
+            stage.set_class(name == now, f"-{name}", update=False)
+        if view.phase == "hurt" or (view.phase == "playing" and view.segment is not None):
+            self._flash(stage)
         drawn = self._animator.pose(view) is not None
-        self.set_class(drawn, "-figure")
-        self.set_class(not drawn, "-bare")
-        self.set_class(pacer.is_paced(view) and view.phase != "getting ready", "-paced")
-        self.set_class(bool(view.side_text), "-sided")
         room = self.query_one("#title").size.width
-        long = can_spell(view.title) and columns_of(view.title, PIXEL_ROWS) > room > 0
-        self.set_class(long, "-long")
-        if view.phase == "playing" and view.segment is not None:
-            self._flash(now)
+        for name, holds in {
+            "-figure": drawn,
+            "-bare": not drawn,
+            "-paced": pacer.is_paced(view) and view.phase != "getting ready",
+            "-sided": bool(view.side_text),
+            "-long": can_spell(view.title) and columns_of(view.title, PIXEL_ROWS) > room > 0,
+        }.items():
+            self.set_class(holds, name, update=False)
+        if self.classes != was:  # one look at the style sheet for all of them
+            self.update_node_styles()
+        elif stage.classes != stage_was:
+            stage.update_node_styles()
 
-    def _flash(self, name: str) -> None:
+    def _flash(self, stage: Widget) -> None:
         """Tint the screen for a moment: the twin of a tone, seen from the corner of an eye."""
-        stage = self.query_one("#stage")
-        stage.add_class("-flash")
-        del name
+        stage.add_class("-flash", update=False)
         self.set_timer(FLASH_S, partial(stage.remove_class, "-flash"))
 
     def answer(self, words: str) -> None:
@@ -347,6 +360,8 @@ class PlayerScreen(StretchScreen[Ended]):
         del parameters
         if action in ("pause", "resume"):
             return (action == "pause") == (self._phase in MOVING)
+        if action == "swap":
+            return self._runner.player.can_swap
         return True
 
     def on_key(self, event: Key) -> None:
@@ -393,6 +408,39 @@ class PlayerScreen(StretchScreen[Ended]):
             return
         segment = self.view.segment if self.view else None
         self.answer("as long as it gets" if segment is not None and segment.kind == "hold" else "+5 s is for holds")
+
+    def action_swap(self) -> None:
+        """Offer other exercises for the one that is paused."""
+        item = self._runner.player.present_step
+        if item is None:
+            return
+        try:
+            found = swaps.candidates_in(self.context, self._runner.player.timeline.prescription.routine, item.step)
+        except StretchCoachError as error:
+            self.program.tell(error)
+            return
+        from stretch_coach.tui.screens.swap import SwapScreen  # noqa: PLC0415  when it is first shown
+
+        self.app.push_screen(SwapScreen(item.step.exercise, found), partial(self._swap, item.step))
+
+    def _swap(self, step: Step, answer: SwapAnswer | None) -> None:
+        """Play what was chosen from here on; it stays paused."""
+        if answer is None:
+            return
+        try:
+            if answer.instead is None:
+                swaps.never(self.context, step.exercise.name)
+            elif not self._runner.swap(answer.instead.name):
+                return
+            else:
+                routine = self._runner.player.timeline.prescription.routine
+                swaps.keep_swap(self.context, routine, step.id, answer.instead.name, always=answer.always)
+        except StretchCoachError as error:
+            self.program.tell(error)
+        if answer.instead is None:
+            self._runner.command(Command.NEXT)
+        self.look()
+        self.notify(answer.text(step.exercise), markup=False)
 
     def action_hurts(self) -> None:
         """Stop this step at once, and ask."""
@@ -450,8 +498,6 @@ class PlayerScreen(StretchScreen[Ended]):
 
     def action_wrong(self) -> None:
         """Pause, and show the danger signs."""
-        from stretch_coach.tui.screens.danger import DangerScreen
-
         self._runner.command(Command.PAUSE)
         self.look()
         if not self._over:

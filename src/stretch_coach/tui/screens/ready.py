@@ -27,7 +27,7 @@ from stretch_coach.tui.screen import StretchScreen
 from stretch_coach.tui.screens.danger import DangerScreen
 from stretch_coach.tui.screens.minutes import AS_PLANNED, MinutesScreen
 from stretch_coach.tui.screens.pain import PainScreen
-from stretch_coach.tui.screens.swap import SwapScreen
+from stretch_coach.tui.screens.swap import SwapAnswer, SwapScreen
 from stretch_coach.tui.step_lines import commonest_reason, is_too_wide, step_line
 from stretch_coach.tui.widgets.exercise_picture import ExercisePicture
 from stretch_coach.tui.widgets.key_footer import KeyFooter
@@ -37,7 +37,7 @@ ROW_PADDING = 2
 
 
 class ReadyAnswer(NamedTuple):
-    """What was chosen: how to play, and the pain that was told, None where it was not."""
+    """What was chosen: how to play, and the pain that was given, None where it was not."""
 
     what: Literal["start", "back", "emergency", "clinician"]
     options: PlayOptions
@@ -127,7 +127,7 @@ class ReadyScreen(StretchScreen[ReadyAnswer]):
         nothing = "Nothing of this routine is due today. The reasons:" if view.nothing_due else ""
         self._set("#needs", nothing or view.needs)
         self._set("#reason", text.sentence(commonest_reason(view.rows)))
-        self._set("#notes", "\n".join((*view.notes, *view.warnings)))
+        self._set("#notes", "\n".join(filter(None, (*view.notes, view.loads, *view.warnings))))
         self._set("#ask-first", _ask_first(view))
         asks = not (view.nothing_due or view.to_ask)
         self.query_one("#levels").display = asks
@@ -141,7 +141,7 @@ class ReadyScreen(StretchScreen[ReadyAnswer]):
         widget.display = bool(said)
 
     def on_resize(self) -> None:
-        """Lay the lines of the list out anew."""
+        """Lay the lines of the list out again."""
         self.call_after_refresh(self._show_exercises)
 
     def _show_exercises(self) -> None:
@@ -232,16 +232,31 @@ class ReadyScreen(StretchScreen[ReadyAnswer]):
         exercise = self._exercise(step)
         if exercise is None:
             return
-        try:
-            found = swaps.candidates(self.context, self._routine_name, step)
-        except StretchCoachError as error:
-            self.program.tell(error)
-            return
-        done = await self.app.push_screen_wait(SwapScreen(self._routine_name, step, exercise, found))
-        if done:
-            self._steps = {}
-            self._load(self._options)
-            self.notify(done, markup=False)
+        asks_sore = True
+        while True:
+            try:
+                found = swaps.candidates(self.context, self._routine_name, step)
+                answer = await self.app.push_screen_wait(SwapScreen(exercise, found, asks_sore=asks_sore))
+                if answer is None:
+                    return
+                self._take_swap(step, exercise, answer)
+            except StretchCoachError as error:
+                self.program.tell(error)
+                return
+            if not answer.sore:
+                return
+            asks_sore = False  # now for what suits the joint
+
+    def _take_swap(self, step: str, exercise: Exercise, answer: SwapAnswer) -> None:
+        if answer.sore:
+            screening.tell_sore(self.context, answer.sore)
+        elif answer.instead is None:
+            swaps.never(self.context, exercise.name)
+        else:
+            swaps.swap(self.context, self._routine_name, step, answer.instead.name, always=answer.always)
+        self._steps = {}
+        self._load(self._options)
+        self.notify(answer.text(exercise), markup=False)
 
     def action_accept(self) -> None:
         """Say that the cautions were asked about, and open the way to start."""
@@ -269,6 +284,6 @@ class ReadyScreen(StretchScreen[ReadyAnswer]):
 def _ask_first(view: ReadyView) -> Content | str:
     if not view.to_ask:
         return ""
-    said = "You ticked these. Please ask a doctor or physiotherapist before you start."
+    said = "You told us of these. Please ask a doctor or physiotherapist before you start."
     cautions = (Content.assemble(("• ", "$kind-rest"), choice.text) for choice in view.to_ask)
     return Content("\n").join([Content(said), *cautions, key_link("y", "I have asked, or I accept", "screen.accept")])

@@ -62,7 +62,7 @@ class ScreeningScreen(StretchScreen[Outcome]):
     body = getters.query_one("#body", VerticalScroll)
 
     def __init__(self, short: ShortQuestion | None, view: SafetyView) -> None:
-        """Without a short question, while a lock stands, the signs in full come first."""
+        """Without a short question, while a lock is set, the signs in full come first."""
         super().__init__()
         self._short = short
         self._view = view
@@ -78,7 +78,7 @@ class ScreeningScreen(StretchScreen[Outcome]):
         yield KeyFooter()
 
     async def on_mount(self) -> None:
-        """Begin with the short question; while a lock stands, with the signs in full."""
+        """Begin with the short question; while a lock is set, with the signs in full."""
         if self._short is None:
             self.stage = "emergency"
         else:
@@ -158,7 +158,7 @@ class ScreeningScreen(StretchScreen[Outcome]):
             self._go(None)
 
     def action_tick(self) -> None:
-        """Tick what the cursor stands on."""
+        """Tick what the cursor is on."""
         self.query_one(SelectionList).action_select()
 
     def action_next(self) -> None:

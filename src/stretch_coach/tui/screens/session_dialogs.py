@@ -9,16 +9,17 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Label, OptionList
 from textual.widgets.option_list import Option
+
+from stretch_coach.tui.screen import Dialog
 
 Choice = Literal["skip", "easier", "end_here", "wrong", "mistake"]
 Ending = Literal["end", "resume", "stay"]
 
 
-class ChoiceScreen(ModalScreen[str]):
-    """A question with a few answers, each with a key of its own. It stays until one is chosen."""
+class ChoiceScreen(Dialog[str]):
+    """A question with a few answers, each with its own key. It stays until one is chosen."""
 
     CSS_PATH = "session_dialogs.tcss"
     QUESTION: ClassVar[str]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import ClassVar
 
 from textual import events, on
@@ -10,14 +12,14 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.css.query import NoMatches
-from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Button, Input, Label, Select, Static, Switch
 
 from stretch_coach.errors import StretchCoachError
+from stretch_coach.services import screening, swaps
 from stretch_coach.services.settings import SettingRow, SettingsView, set_setting, settings_view
 from stretch_coach.settings import ACTIONS, SECTIONS, Value
-from stretch_coach.tui.screen import StretchScreen
+from stretch_coach.tui.screen import Dialog, StretchScreen
 from stretch_coach.tui.screens.player import PlayerScreen
 from stretch_coach.tui.screens.voices import VoicesScreen
 from stretch_coach.tui.widgets.key_footer import KeyFooter
@@ -71,9 +73,45 @@ class SettingsScreen(StretchScreen[None]):
                     if _id(row) == "voice-name":
                         yield Button("Hear and choose", compact=True, id="voices")
                     yield Static(_about(row), classes="about")
+            yield from self._left_out()
             yield Static(f"Your settings file: {view.path}", markup=False, classes="path")
         yield Static(id="about", markup=False)
         yield KeyFooter()
+
+    def _left_out(self) -> ComposeResult:
+        """A row for each swap, each exercise that is never played and each sore joint, with a button that undoes it."""
+        view = swaps.swaps_view(self.context)
+        undo: list[tuple[str, str, Callable[[], object]]] = [
+            *((one.text, "Undo", partial(swaps.undo_swap, self.context, one.routine, one.step)) for one in view.swaps),
+            *(
+                (f"{title}: never", "Play again", partial(swaps.again, self.context, name))
+                for name, title in view.never
+            ),
+            *(
+                (
+                    f"{joint.text}: what loads it is left out",
+                    "Not sore",
+                    partial(screening.tell_well, self.context, joint.tag),
+                )
+                for joint in view.sore
+            ),
+        ]
+        if undo:
+            yield Label("Swapped and left out", classes="section")
+        for said, button, call in undo:
+            yield UndoRow(said, button, call)
+
+    @on(Button.Pressed, "UndoRow Button")
+    def _undo(self, event: Button.Pressed) -> None:
+        """Undo what the row says, and take the row away."""
+        event.stop()
+        row = next(node for node in event.button.ancestors if isinstance(node, UndoRow))
+        try:
+            row.call()
+        except StretchCoachError as error:
+            self.program.tell(error)
+            return
+        row.remove()
 
     def _control(self, row: SettingRow) -> Widget:
         if row.kind == "truth":
@@ -90,7 +128,7 @@ class SettingsScreen(StretchScreen[None]):
         if row.kind == "key":
             return Button(_key_of(row), compact=True)
         number = row.kind == "number"
-        example = f"default · for example {row.setting.example}" if row.setting.example else AUTOMATIC
+        example = f"e.g. {row.setting.example}" if row.setting.example else AUTOMATIC
         return Input(
             "" if row.value is None else str(row.value),
             placeholder=example,
@@ -184,7 +222,7 @@ class SettingsScreen(StretchScreen[None]):
         self._show(row)
 
     def _show(self, row: SettingRow) -> None:
-        """Show one setting as it stands now: after a change, and after one that was refused."""
+        """Show one setting as it is now: after a change, and after one that was refused."""
         self._view = settings_view(self.context)
         now = next(each for each in self._view.rows if _id(each) == _id(row))
         try:
@@ -207,7 +245,22 @@ class SettingsScreen(StretchScreen[None]):
             self.query_one("#about", Static).update(_about(now))
 
 
-class KeyScreen(ModalScreen[str]):
+class UndoRow(Horizontal):
+    """What was swapped or left out, and the button that undoes it."""
+
+    def __init__(self, said: str, button: str, call: Callable[[], object]) -> None:
+        super().__init__(classes="row")
+        self.call = call
+        self._said = said
+        self._button = button
+
+    def compose(self) -> ComposeResult:
+        """What it is, then the button."""
+        yield Static(self._said, markup=False, classes="said")
+        yield Button(self._button, compact=True)
+
+
+class KeyScreen(Dialog[str]):
     """Waits for the key to use."""
 
     CSS_PATH = "settings.tcss"

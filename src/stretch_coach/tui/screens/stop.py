@@ -15,7 +15,7 @@ from stretch_coach.tui.link import Keys, key_link
 from stretch_coach.tui.screen import StretchScreen
 from stretch_coach.tui.widgets.key_footer import KeyFooter
 
-AGAIN = "Once somebody has checked you, press c and answer the questions again."
+AGAIN = "Once someone has checked you, press c and answer the questions again."
 
 
 class StopScreen(StretchScreen[bool]):

@@ -175,8 +175,8 @@ class SummaryScreen(RatingScreen):
         with VerticalScroll(id="page"), Container(id="both"):
             with Vertical(id="held"):
                 yield Label("What you held", classes="section")
-                if summary.trouble:
-                    yield Static(summary.trouble, markup=False, classes="trouble")
+                if summary.error:
+                    yield Static(summary.error, markup=False, classes="error")
                 for step in self._steps:
                     yield from _step(step)
                 yield Static(_total(self._steps), classes="quiet total")

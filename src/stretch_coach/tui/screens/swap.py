@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from textual import on
 from textual.app import ComposeResult
@@ -13,7 +13,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from stretch_coach import text
-from stretch_coach.errors import StretchCoachError
+from stretch_coach.routine.cautions import JOINTS
 from stretch_coach.routine.model import Exercise
 from stretch_coach.services import swaps
 from stretch_coach.tui.link import Keys, key_link
@@ -21,9 +21,30 @@ from stretch_coach.tui.screen import StretchScreen
 from stretch_coach.tui.widgets.exercise_picture import ExercisePicture
 from stretch_coach.tui.widgets.key_footer import KeyFooter
 
+JOINT_KEYS = {"neck": "e", "shoulder": "s", "wrist": "w", "knee": "k"}
 
-class SwapScreen(StretchScreen[str | None]):
-    """Dismissed with what was done, in one sentence, or with None if nothing was."""
+
+class SwapAnswer(NamedTuple):
+    """What was chosen for an exercise."""
+
+    instead: Exercise | None
+    """What is played in its place; None: it is never played again."""
+    always: bool = False
+    """Not only today."""
+    sore: str = ""
+    """The caution of a joint that is sore, in place of the other two."""
+
+    def text(self, exercise: Exercise) -> str:
+        """Return it in one sentence."""
+        if self.sore:
+            return f"Your {JOINTS[self.sore]} is left alone until settings say otherwise."
+        if self.instead is None:
+            return f"{exercise.title} is not played any more. Settings bring it back."
+        return f"{self.instead.title} instead, {'always' if self.always else 'today'}."
+
+
+class SwapScreen(StretchScreen[SwapAnswer | None]):
+    """Dismissed with what was chosen, None where nothing is to change. It stores nothing itself."""
 
     CSS_PATH = "swap.tcss"
     HELP = """
@@ -33,15 +54,18 @@ class SwapScreen(StretchScreen[str | None]):
         Binding("t", "swap(False)", "today"),
         Binding("a", "swap(True)", "always"),
         Binding("n", "never", "never again"),
+        *(Binding(JOINT_KEYS[tag], f"sore('{tag}')", f"sore {JOINTS[tag]}", show=False) for tag in JOINTS),
         *(Binding(str(n), f"choose({n - 1})", "choose", show=False) for n in range(1, swaps.MOST + 1)),
         Binding("q", "back", "back", show=False),
     ]
 
-    def __init__(self, routine: str, step: str, exercise: Exercise, found: tuple[Exercise, ...]) -> None:
-        """`found` are the exercises that can be played instead in a step of a routine."""
+    def __init__(self, exercise: Exercise, found: tuple[Exercise, ...], *, asks_sore: bool = False) -> None:
+        """`found` are the exercises that can be played in the place of one.
+
+        With `asks_sore` a joint that it loads can be said to be sore.
+        """
         super().__init__()
-        self._routine = routine
-        self._step = step
+        self._joints = tuple(tag for tag in JOINTS if asks_sore and tag in exercise.avoid)
         self._exercise = exercise
         self._found = found
 
@@ -61,6 +85,10 @@ class SwapScreen(StretchScreen[str | None]):
                     else ()
                 ),
                 key_link("n", f"never {title} again", "screen.never"),
+                *(
+                    key_link(JOINT_KEYS[tag], f"my {JOINTS[tag]} is sore", f"screen.sore('{tag}')")
+                    for tag in self._joints
+                ),
             )
             yield Keys(Content("  ").join(links), classes="answers")
             with Horizontal(id="pictures"):
@@ -69,8 +97,9 @@ class SwapScreen(StretchScreen[str | None]):
         yield KeyFooter()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer to swap where there is something to choose."""
-        del parameters
+        """Offer to swap where there is something to choose, and to spare the joints that are loaded."""
+        if action == "sore":
+            return parameters[0] in self._joints
         return bool(self._found) or action not in ("swap", "choose")
 
     def action_choose(self, index: int) -> None:
@@ -85,24 +114,16 @@ class SwapScreen(StretchScreen[str | None]):
     def action_swap(self, always: bool) -> None:  # noqa: FBT001  an action's parameter
         """Play the chosen exercise instead."""
         index = self.query_one(OptionList).highlighted
-        if index is None:
-            return
-        instead = self._found[index]
-        try:
-            swaps.swap(self.context, self._routine, self._step, instead.name, always=always)
-        except StretchCoachError as error:
-            self.program.tell(error)
-            return
-        self.dismiss(f"{instead.title} instead, {'always' if always else 'today'}.")
+        if index is not None:
+            self.dismiss(SwapAnswer(self._found[index], always))
 
     def action_never(self) -> None:
         """Keep the exercise out of everything."""
-        try:
-            swaps.never(self.context, self._exercise.name)
-        except StretchCoachError as error:
-            self.program.tell(error)
-            return
-        self.dismiss(f"{self._exercise.title} is not played any more. Settings bring it back.")
+        self.dismiss(SwapAnswer(None))
+
+    def action_sore(self, tag: str) -> None:
+        """Say that a joint is sore."""
+        self.dismiss(SwapAnswer(None, sore=tag))
 
     def go_back(self) -> None:
         """Change nothing."""

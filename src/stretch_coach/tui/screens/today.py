@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable, Iterator
 from typing import ClassVar
@@ -20,7 +21,7 @@ from stretch_coach import text
 from stretch_coach.errors import StretchCoachError
 from stretch_coach.mix.pool import NAME as MIX
 from stretch_coach.routine.model import Exercise
-from stretch_coach.services import editing, following, screening, sessions
+from stretch_coach.services import editing, following, screening, sessions, ui_state
 from stretch_coach.services.cards import BrokenCard, CardState, RoutineCard
 from stretch_coach.services.prescriptions import prescription
 from stretch_coach.services.today import DayCell, StreakView, TodayView, today_view
@@ -39,6 +40,8 @@ LOOK_AGAIN_S = 60
 PICTURE_COLUMNS = 19
 """The least room for a picture of an exercise, with the gap after it."""
 ROW_PADDING = 2
+ABOUT_COLUMNS = 60
+"""The width of a row from which every routine says what it is for; below, the chosen one alone."""
 FULL_HEIGHT = 20
 """Rows from which the chosen routine is described in full."""
 STATES: dict[CardState, tuple[str, str]] = {
@@ -65,7 +68,7 @@ class RoutineList(OptionList):
 
 
 class TodayScreen(StretchScreen[None]):
-    """The routines, with the record beside them."""
+    """The routines, with the record next to them."""
 
     AUTO_FOCUS = "RoutineList"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (72, "-medium"), (100, "-wide"), (160, "-huge")]  # noqa: RUF012  Textual's type
@@ -76,9 +79,19 @@ class TodayScreen(StretchScreen[None]):
     not break it, and a few free days a month may be missed.
     """
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "start", "start", show=False),
         Binding("t", "minutes", "minutes", id="today.minutes", tooltip="fit the routine to the time you have"),
         Binding("g", "mix", "mix", id="today.mix", show=False, tooltip="a session for the areas you choose"),
         Binding("d", "details", "details", id="today.details", tooltip="every exercise with its picture"),
+        Binding(
+            "w",
+            "measure",
+            "measure your range",
+            id="today.measure",
+            show=False,
+            tooltip="how far you reach and turn, every two weeks",
+        ),
+        Binding("o", "not_measured", "not this time", id="today.not_measured", show=False, tooltip="asks again later"),
         Binding("h", "history", "history", id="today.history", tooltip="days, sessions and charts"),
         Binding("slash", "library", "exercises", id="today.library", show=False),
         Binding("p", "plan", "plan", id="today.plan", show=False, tooltip="the coming days of this routine"),
@@ -177,7 +190,7 @@ class TodayScreen(StretchScreen[None]):
         await banners.mount(*(Keys(said, classes=f"banner {kind}") for kind, said in _banners(view)))
 
     def on_resize(self) -> None:
-        """Lay the lines of the list out anew."""
+        """Lay the lines of the list out again."""
         self.call_after_refresh(self._lay_out)
 
     async def _lay_out(self) -> None:
@@ -300,7 +313,8 @@ class TodayScreen(StretchScreen[None]):
 
     @on(OptionList.OptionSelected, "#routines")
     @on(Button.Pressed, "#start")
-    def _start(self) -> None:
+    def action_start(self) -> None:
+        """Start what is chosen, wherever the focus is: a click next to the list takes it away."""
         if self.card is not None:
             self.program.play(self.card.name)
 
@@ -318,6 +332,7 @@ class TodayScreen(StretchScreen[None]):
             "walk": view.ask_walk,
             "morning": bool(view.morning),
             "edit_rating": bool(view.last),
+            "not_measured": bool(view.measured_last),
             "minutes": self.card is not None,
             "details": self.card is not None,
             "plan": self.card is not None,
@@ -373,6 +388,15 @@ class TodayScreen(StretchScreen[None]):
                 lambda: sessions.rate_session(self.context, rating.session_id, pain_next_morning=pain),
                 "Noted. Thank you.",
             )
+
+    def action_measure(self) -> None:
+        """Lead through measuring the range."""
+        self.program.measure()
+
+    def action_not_measured(self) -> None:
+        """Ask again in two weeks."""
+        day = self.context.practice_day()
+        self._do(lambda: ui_state.decline_measuring(self.context.settings, day), "Asked again in two weeks.")
 
     def action_details(self) -> None:
         """Show the routine in full."""
@@ -453,7 +477,7 @@ def _follow(screen: TodayScreen, card: RoutineCard) -> None:
 
 
 def _row(card: RoutineCard | BrokenCard, width: int, *, full: bool) -> Content:
-    """One routine: its name, how it stands today, how long it takes; below, what it is for, `full` or in one line."""
+    """One routine: its name, how it is today, how long it takes; below, what it is for, `full` or as fits."""
     if isinstance(card, BrokenCard):
         problem = card.problem
         more = f", and {text.count(card.more, 'more mistake')}" if card.more else ""
@@ -469,11 +493,22 @@ def _row(card: RoutineCard | BrokenCard, width: int, *, full: bool) -> Content:
     title = Content.styled(card.title, "bold")
     if width < title.cell_length + right.cell_length + 2:
         right = Content.styled(minutes.strip(), "$quiet")
-    about = Content.styled(card.about, "$quiet")
-    lines = [spread(title, right, width), about if full else about.truncate(width, ellipsis=True)]
+    lines = [spread(title, right, width)]
+    about = card.about if full else _opening(card.about, width) if width >= ABOUT_COLUMNS else ""
+    if about:
+        lines.append(Content.styled(about, "$quiet"))
     if card.note:
         lines.append(Content.styled(card.note, "$kind-rest"))
     return Content("\n").join(lines)
+
+
+def _opening(about: str, width: int) -> str:
+    """Return as many whole sentences as fit into one line, or as much of the first as ends at a comma; else ""."""
+    for ends in (r"[.!?](?= |$)", r"(?=, )"):
+        fitting = [end.end() for end in re.finditer(ends, about) if end.end() <= width]
+        if fitting:
+            return about[: fitting[-1]]
+    return ""
 
 
 def _banners(view: TodayView) -> Iterator[tuple[str, Content]]:
@@ -498,6 +533,10 @@ def _banners(view: TodayView) -> Iterator[tuple[str, Content]]:
         resume = (key_link("r", "resume", "screen.resume"),) if left.can_resume else ()
         others = key_link("k", "keep as it is", "screen.keep"), key_link("x", "discard", "screen.discard")
         yield "-switch", _asked(said, *resume, *others)
+    if view.measured_last:
+        said = f"You last measured your range on {text.near_date(view.measured_last, view.day)}. Again today?"
+        links = key_link("w", "measure", "screen.measure"), key_link("o", "not this time", "screen.not_measured")
+        yield "-ready", _asked(said, *links)
     if view.morning:
         when = text.near_date(view.morning.day, view.day)
         said = f"How is the pain this morning, after {when}'s {view.morning.title}? Press 0–9, + for 10."

@@ -92,7 +92,7 @@ class Tour(NamedTuple):
 
 
 def did(tour: Tour, lesson: Lesson) -> Tour:
-    """Take note of something the person did, asked for or not."""
+    """Take note of something the user did, asked for or not."""
     return tour._replace(done=tour.done | {lesson})
 
 

@@ -9,7 +9,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Label, LoadingIndicator, OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -17,11 +16,12 @@ from stretch_coach.errors import StretchCoachError
 from stretch_coach.services import voices
 from stretch_coach.settings import Settings
 from stretch_coach.sound.voices.choice import VoiceChoice
+from stretch_coach.tui.screen import Dialog
 
 AUTOMATIC = "the first that works"
 
 
-class VoicesScreen(ModalScreen[str]):
+class VoicesScreen(Dialog[str]):
     """A list of voices."""
 
     CSS_PATH = "voices.tcss"

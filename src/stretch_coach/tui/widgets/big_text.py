@@ -219,7 +219,9 @@ def _pen(rows: int) -> int:
 def _width(character: str, rows: int) -> int:
     if character in ":I!'.":
         return _pen(rows)
-    share = {"1": 0.4, " ": 0.3, "M": 0.78, "W": 0.9}.get(character, 0.62)
+    if character == " ":
+        return max(2, round(rows * 0.4))
+    share = {"1": 0.4, "M": 0.78, "W": 0.9}.get(character, 0.62)
     return max(5, round(2 * rows * share))
 
 

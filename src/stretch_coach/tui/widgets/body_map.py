@@ -14,9 +14,9 @@ from stretch_coach.mix.body import BACK, FRONT, HEIGHT, SHADES, WIDTH, shades
 
 _GAP = 2
 _HEAD_AT = 5
-_STYLES = ("$foreground 25%", "$primary 35%", "$primary 55%", "$primary 80%", "$primary")
+_STYLES = ("$foreground 35%", "$primary 35%", "$primary 55%", "$primary 80%", "$primary")
 _CHOSEN = "$accent bold"
-_MARKS = "·▒▒▓█"
+_MARKS = "░▒▒▓█"
 
 
 class BodyMap(Widget):

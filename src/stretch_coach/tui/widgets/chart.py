@@ -23,7 +23,7 @@ _MONTHS_FROM, _YEARS_FROM = 62, 1500
 
 
 class Columns(NamedTuple):
-    """How days become columns: so many days each, drawn so wide."""
+    """How days become columns: days in each, and its width."""
 
     days: int
     width: int

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
@@ -55,7 +55,7 @@ class ExerciseCard(VerticalScroll):
     ) -> None:
         """Show an exercise with facts below its title and labelled rows before its text; None shows nothing.
 
-        `folder` is where a picture of the user's own lies.
+        `folder` is where the user's own picture lies.
         """
         self.display = exercise is not None
         if exercise is None:
@@ -64,7 +64,7 @@ class ExerciseCard(VerticalScroll):
         self.query_one("#card-facts", Static).update("\n".join(fact for fact in facts if fact))
         self.query_one("#card-text", Static).update(_text([*rows, *_rows(exercise)]))
         start, hold = self.query(ExercisePicture)
-        own = os.path.join(folder, exercise.image) if exercise.image and folder and hold.shows_pictures else ""
+        own = str(Path(folder, exercise.image)) if exercise.image and folder and hold.shows_pictures else ""
         self.query_one("#card-pictures").display = figure_of(exercise) is not None or bool(own)
         start.display = has_start(exercise) and not own
         start.show_exercise(exercise)
@@ -93,7 +93,7 @@ def _rows(exercise: Exercise) -> Iterator[tuple[str, str]]:
     yield "Harder", fill(exercise.harder.text, None) if exercise.harder else ""
     yield "Ask a doctor first with", "; ".join(text.lowered(CAUTIONS.get(tag, tag)) for tag in exercise.avoid)
     yield "A film or page about it", exercise.link
-    yield "A picture of your own", exercise.image
+    yield "Your own picture", exercise.image
     yield "Sources", "\n".join(exercise.sources)
     yield "By", " · ".join(part for part in (exercise.author, exercise.licence) if part)
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Hashable
+from pathlib import Path
 from typing import NamedTuple
 
 from stretch_coach.figure.model import Figure, Joints
@@ -20,7 +20,7 @@ _ENDLESS_MS = 3_600_000
 
 
 _SHARES, _PHASES, _TURNS = 32, 32, 24
-"""Steps of a movement, a round and a half turn that are told apart: so its frames can be kept."""
+"""Steps of a movement, a round and a half turn that differ: so its frames can be kept."""
 
 
 class Pose(NamedTuple):
@@ -56,7 +56,7 @@ class FigureAnimator:
     """Poses the figure of a session's exercise. `still` shows one pose for each stretch of time."""
 
     def __init__(self, *, still: bool = False, shows: bool = True, folder: str = "") -> None:
-        """`shows` is False for words alone; `folder` is where pictures of the user's own lie."""
+        """`shows` is False for words alone; `folder` is where the user's own pictures lie."""
         self.still = still
         self._shows = shows
         self._folder = folder
@@ -74,7 +74,7 @@ class FigureAnimator:
     def pose(self, view: PlayerView, paused_ms: int = 0) -> Pose | None:
         """Pose the figure for this moment of the session; `paused_ms` is how long a pause has lasted."""
         figure, segment = self.figure(view), view.segment
-        own = os.path.join(self._folder, view.image) if view.image and self._folder and self._shows else ""
+        own = str(Path(self._folder, view.image)) if view.image and self._folder and self._shows else ""
         if segment is None or (figure is None and not own):
             return None
         if figure is None:

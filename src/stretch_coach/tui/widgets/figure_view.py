@@ -6,11 +6,14 @@ from collections.abc import Callable, Hashable
 from functools import lru_cache
 from typing import ClassVar, NamedTuple
 
+from rich.color import ColorSystem
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
+from textual.app import ScreenStackError
 from textual.color import Color
 from textual.dom import NoScreen
+from textual.errors import NoWidget
 from textual.geometry import Region
 from textual.reactive import reactive
 from textual.strip import Strip
@@ -32,6 +35,8 @@ MOST_KEPT = 96
 """Frames of a movement that are kept: a round of four seconds and the way in and out of it."""
 _LARGEST_PICTURE = 1000
 """Pixels across or down; xterm cuts what is larger."""
+_SHADED = ("octant", "sextant")
+_FEWER = {"256": ColorSystem.EIGHT_BIT, "standard": ColorSystem.STANDARD}
 _FIRST, _FULL = 0x2800, 0xFF
 _SOLID = 5
 """Dots of a cell from which it is painted solid, with its missing dots in the colour of the ground."""
@@ -59,6 +64,8 @@ class FigureView(Widget):
         self._pose: Pose | None = None
         self._frame: Frame = ()
         self._styles: dict[Run, tuple[Style, Style]] = {}
+        self._lines: dict[Line, Line] = {}
+        """Each kept line once: most are the same in many frames."""
         self._strips: dict[int, tuple[Line, Strip]] = {}
         """Lines as Textual wants them, by the identity of the kept line."""
         self._kept: dict[Hashable, Frame | Encoded] = {}
@@ -84,6 +91,8 @@ class FigureView(Widget):
     def _redraw(self) -> None:
         pose, (columns, rows) = self._pose, self.size
         style = self._drawing.style
+        if style in _SHADED and self.app.current_theme.ansi:
+            style = "braille"  # the terminal's own colours cannot be mixed to shades
         if pose is None or not columns or not rows or style is None:
             self._hide_picture()
             self._show(())
@@ -95,7 +104,8 @@ class FigureView(Widget):
             key = (pose.key, columns, rows, style)
             frame = self._kept.get(key)
             if not isinstance(frame, tuple) or isinstance(frame, Encoded):
-                frame = draw(pose.figure, pose.joints(), columns, rows, style)
+                drawn = draw(pose.figure, pose.joints(), columns, rows, style)
+                frame = tuple(self._lines.setdefault(line, line) for line in drawn)
                 self._keep(key, frame)
             self._show(frame)
 
@@ -165,6 +175,7 @@ class FigureView(Widget):
             if pictures is not None and isinstance(drawn, Encoded):
                 pictures.forget(drawn)
         self._kept = {}
+        self._lines = {}
         self._strips = {}
 
     # Real pictures
@@ -189,10 +200,7 @@ class FigureView(Widget):
             if self.app.screen is not screen or not screen.is_active or not self.display:
                 return None
             found = screen.find_widget(self)
-        except (NoScreen, KeyError, LookupError):
-            return None
-        except Exception as error:  # noqa: BLE001  Textual's NoWidget is no LookupError
-            self.log(error)
+        except (NoScreen, NoWidget, ScreenStackError):
             return None
         region = found.region
         if found.visible_region != region or not screen.region.contains_region(region) or not region.area:
@@ -211,9 +219,8 @@ class FigureView(Widget):
             if pictures.is_exact:
                 return False
             size = int(size[0] * share), int(size[1] * share)
-        colours = PictureColours(
-            *((colour.r, colour.g, colour.b) for colour in map(self._colour, ("near", "far", "trace", "prop", None)))
-        )
+        near, far, trace, prop = (self._colour(shade).rgb for shade in ("near", "far", "trace", "prop"))
+        colours = PictureColours(near, far, trace, prop, self._ground)
         key = (pose.key, size, colours)
         picture = self._kept.get(key)
         if not isinstance(picture, Encoded):
@@ -226,6 +233,7 @@ class FigureView(Widget):
                 return pose.figure is not None and bool(pose.own) and self._show_picture(self._pose)
             except Exception as error:  # noqa: BLE001  characters do as well, whatever Pillow lacks here
                 self.log(error)
+                self._hide_picture()
                 self.app.pictures = None  # type: ignore[attr-defined]
                 return False
             self._keep(key, picture)
@@ -234,7 +242,16 @@ class FigureView(Widget):
             self.refresh()
         self._place = place
         pictures.show(id(self) % 1_000_000 + 1, picture, place)
+        if pictures.keeps:
+            self._kept[key] = picture._replace(data="")
         return True
+
+    @property
+    def _ground(self) -> tuple[int, int, int]:
+        """The ground of the screen as the terminal shows it: one with fewer colours has the nearest of its own."""
+        ground = self._colour(None).rich_color
+        system = _FEWER.get(self.app.console.color_system or "")
+        return (ground.downgrade(system) if system else ground).get_truecolor()
 
     def _hide_picture(self) -> None:
         if self._place is not None:
@@ -302,6 +319,9 @@ class _Drawn(NamedTuple):
 class SessionFigure(FigureView):
     """The figure of what is played; it goes on moving while the session is paused."""
 
+    DEFAULT_CSS = """
+    SessionFigure.-pictured { background: $background; }
+    """
     view: reactive[PlayerView | None] = reactive(None, repaint=False)
 
     def __init__(self, animator: FigureAnimator, real_ms: Callable[[], int], *, id: str | None = None) -> None:  # noqa: A002  Textual's own name
@@ -311,6 +331,10 @@ class SessionFigure(FigureView):
         self._real_ms = real_ms
         self._paused_at: int | None = None
         self._drawn = _Drawn()
+
+    def on_mount(self) -> None:
+        """Keep a picture's ground when the screen is tinted for a moment: it would be gone until it is drawn again."""
+        self.set_class(self.shows_pictures, "-pictured")
 
     def watch_view(self, view: PlayerView | None) -> None:
         """Draw this moment of the session."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -21,7 +22,20 @@ class KeyFooter(Footer):
 
     def compose(self) -> ComposeResult:
         """Textual's keys; the one for help is marked."""
-        for widget in super().compose():
-            if isinstance(widget, FooterKey) and widget.key == "question_mark":
-                widget.add_class("-help")
-            yield widget
+        widgets = list(super().compose())
+        keys = [widget for widget in widgets if isinstance(widget, FooterKey)]
+        for key in keys:
+            key.set_class(key.key == "question_mark", "-help")
+        self._fit(keys)
+        yield from widgets
+
+    def on_resize(self) -> None:
+        """Show as many keys as there is room for now."""
+        self._fit(self.query(FooterKey))
+
+    def _fit(self, keys: Iterable[FooterKey]) -> None:
+        """Hide the keys that would be cut; help shows them."""
+        left = self.size.width
+        for key in sorted(keys, key=lambda key: not key.has_class("-help")):
+            left -= len(key.key_display) + len(key.description) + 2
+            key.display = left >= 0 or not self.size.width

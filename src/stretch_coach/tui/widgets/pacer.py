@@ -33,7 +33,7 @@ def breath(view: PlayerView) -> Breath | None:
 
 
 def is_paced(view: PlayerView) -> bool:
-    """Tell whether the breath leads this moment, and the pacer stands in the place of the clock."""
+    """Tell whether the breath leads this moment, and the pacer is in the place of the clock."""
     now = breath(view)
     return now is not None and (now.way != "easy" or now.number == 0)
 

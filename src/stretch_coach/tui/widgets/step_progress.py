@@ -11,9 +11,10 @@ from textual.widget import Widget
 
 from stretch_coach.session.events import PlayerView, StepProgress
 
-NAMED_FROM = 8
-"""Columns that each block needs before every one of them is named; otherwise only the present step is."""
+NAMED_FROM = 10
+"""Columns that most blocks need before all are named; otherwise only the present step is."""
 _PARTS = ("done", "now", "to-come", "hurt", "skipped", "name", "name-now")
+_LITTLE = ("a", "and", "at", "behind", "for", "from", "in", "of", "on", "the", "to", "with")
 _FULL, _TRACK = "▆", "▂"
 
 
@@ -84,19 +85,24 @@ class StepProgressBar(Widget):
         return blocks
 
     def _names(self, blocks: list[Block], width: int) -> list[tuple[str, str]]:
-        if min(block.width for block in blocks) >= NAMED_FROM:
-            parts = []
-            for block in blocks:
-                name = _cut(block.step.title, block.width).ljust(block.width)
-                parts += [("name-now" if block.step.state == "now" else "name", name), ("name", " ")]
-            return parts
+        """Name the present step in full, and of the others as many words as fit over their blocks."""
         number = next((n for n, block in enumerate(blocks) if block.step.state == "now"), None)
-        if number is None:
-            return []
-        name = _cut(blocks[number].step.title, width - 8)
-        count = f"  {number + 1} of {len(blocks)}"
-        left = max(0, min(blocks[number].left, width - len(name) - len(count)))
-        return [("name", " " * left), ("name-now", name), ("name", count)]
+        placed: list[tuple[int, str, str]] = []
+        if sum(block.width >= NAMED_FROM for block in blocks) * 2 > len(blocks):
+            placed = [(block.left, "name", _words(block.step.title, block.width)) for block in blocks]
+        if number is not None:
+            name = _cut(blocks[number].step.title, width - 8)
+            count = "" if placed else f"  {number + 1} of {len(blocks)}"
+            left = max(0, min(blocks[number].left, width - len(name) - len(count)))
+            end = left + len(name)
+            placed = [each for each in placed if each[0] + len(each[2]) < left or each[0] > end]
+            placed += [(left, "name-now", name), (end, "name", count)]
+        parts: list[tuple[str, str]] = []
+        at = 0
+        for left, part, name in sorted(placed):
+            parts += [("name", " " * (left - at)), (part, name)]
+            at = left + len(name)
+        return parts
 
     def _bar(self, blocks: list[Block]) -> list[tuple[str, str]]:
         at_ms = self.view.at_ms if self.view else 0
@@ -125,3 +131,13 @@ def _filled(block: Block, at_ms: int) -> int:
 
 def _cut(text: str, width: int) -> str:
     return text if len(text) <= width else text[: max(0, width - 1)] + "…"
+
+
+def _words(title: str, width: int) -> str:
+    """Return as many whole words as fit, without a little one at the end."""
+    if len(title) <= width:
+        return title
+    words = title[: width + 1].split(" ")[:-1]
+    while words and words[-1] in _LITTLE:
+        words.pop()
+    return " ".join(words)

@@ -115,7 +115,7 @@ class YearMap(Widget, can_focus=True):
         return f"done-{self.shade(past.minutes)}" if past.state == "done" else past.state
 
     def shade(self, minutes: int) -> int:
-        """Return how dark a day with so many minutes is, from 1 to 4 for the longest on record."""
+        """Return how dark a day with these minutes is, from 1 to 4 for the longest on record."""
         return max(1, min(SHADES, -(-minutes * SHADES // self._most))) if self._most else SHADES
 
     def legend(self) -> Content:
