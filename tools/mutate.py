@@ -116,6 +116,8 @@ def _try_all(found: Mapping[str, Sequence[Mutation]], tests: Sequence[str]) -> l
             if not answer.exists():
                 sys.exit(f"{path}: its tests could not be collected, or fail without a change: {tests}")
             count, asked, verdicts = json.loads(answer.read_text("utf-8"))
+            if not count:
+                sys.exit(f"{path}: no test calls any of its functions: {tests}")
             seconds = sum(test[1] for test in asked)
             for index, one in enumerate(changes):
                 if verdicts[index] is None:
@@ -247,6 +249,7 @@ def _key(code: CodeType) -> _Key:
 
 
 def _known_functions(files: Collection[str]) -> list[FunctionType]:
+    gc.unfreeze()  # the tests freeze what stays, and what is frozen is in no list of objects
     return [
         found for found in gc.get_objects() if isinstance(found, FunctionType) and found.__code__.co_filename in files
     ]
