@@ -227,8 +227,8 @@ def test_a_rest_within_a_group_is_played_in_each_round() -> None:
     [
         ("", None, ""),
         ("easily", None, "Easily."),
-        ("", Pacer(4000, 6000), f"{Pacer(4000, 6000).text()}."),
-        ("easily.", Pacer(4000, 6000), f"Easily. {Pacer(4000, 6000).text()}."),
+        ("", Pacer(4000, 6000), "In 4 s, out 6 s."),
+        ("easily.", Pacer(4000, 6000), "Easily. In 4 s, out 6 s."),
     ],
 )
 def test_how_to_breathe_is_said_with_its_rhythm(breathe: str, pacer: Pacer | None, said: str) -> None:
