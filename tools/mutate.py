@@ -1,10 +1,10 @@
 """Mutation testing of the modules that decide most: `python tools/mutate.py streak ledger`, all without a name.
 
-Changes one thing at a time (`mutations.py`), and prints a table and on stderr the changes that no test noticed. Everything runs in forks of one
-process that has collected the tests: a changed function is put in place of the old one there, and only tests that call
-it run, the fastest first. So a change costs some hundredths of a second, where a new interpreter would cost seconds.
-Only a change of what a module calculates on import needs the import again. Needs what the tests need, and forks: Linux
-or macOS.
+Changes one thing at a time (`mutations.py`), and prints a table and on stderr the changes that no test noticed.
+Everything runs in forks of one process that has collected the tests: a changed function is put in place of the old one
+there, and only tests that call it run, the fastest first. So a change costs some hundredths of a second, where a new
+interpreter would cost seconds. Only a change of what a module calculates on import needs the import again.
+Needs what the tests need, and forks: Linux or macOS.
 """
 
 from __future__ import annotations
