@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:  # `routine` formats its own texts with this module
-    from stretch_coach.routine.model import Dose, Sides
+    from stretch_coach.routine.dose import Dose, Sides
 
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 

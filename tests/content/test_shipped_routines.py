@@ -17,7 +17,8 @@ from stretch_coach.session.script import build_timeline, total_ms
 from stretch_coach.session.words import minutes
 
 if TYPE_CHECKING:
-    from stretch_coach.routine.model import Dose, Exercise, Routine
+    from stretch_coach.routine.dose import Dose
+    from stretch_coach.routine.model import Exercise, Routine
     from stretch_coach.routine.repository import RoutineRepository
 
 NAMES = {

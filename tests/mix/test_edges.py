@@ -13,10 +13,12 @@ from stretch_coach.errors import UsageError
 from stretch_coach.mix.areas import area_minutes
 from stretch_coach.mix.body import BACK, FRONT, HEIGHT, WIDTH, body_text, shades
 from stretch_coach.mix.build import build_mix
-from stretch_coach.mix.pool import NAME, played
+from stretch_coach.mix.pool import played
 from stretch_coach.mix.request import is_mix, known_words, parse_words
+from stretch_coach.record.done import MIX
 from stretch_coach.record.lines import Excused, Session, StepLine
-from stretch_coach.routine.model import Caps, Dose
+from stretch_coach.routine.dose import Dose
+from stretch_coach.routine.model import Caps
 from stretch_coach.session.fitting import NEAR_MS
 from stretch_coach.session.script import total_ms
 
@@ -116,7 +118,7 @@ def again(made: Mix, words: str, cards: Mapping[str, Exercise], seed: int = 1) -
     """Mix once more on the day after, with the first mix on record as if nothing of it had been held."""
     stamp = f"{TODAY - timedelta(days=1)}T08:00:00Z"
     steps = tuple(StepLine(name, name, None, 1000, 0, "skipped", None) for name in order_of(made))
-    last = Session("s", NAME, TODAY - timedelta(days=1), stamp, stamp, 0, "UTC", 4, "partial", steps, speed=1.0)
+    last = Session("s", MIX, TODAY - timedelta(days=1), stamp, stamp, 0, "UTC", 4, "partial", steps, speed=1.0)
     return build_mix(parse_words(words.split()), cards, [last], TODAY, level="stiff", seed=seed)
 
 

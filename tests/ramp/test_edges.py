@@ -16,7 +16,9 @@ from stretch_coach.ramp.prescribe import prescribe, prescription_of_day
 from stretch_coach.ramp.prescription import KNOWN_SESSIONS, PrescribedStep
 from stretch_coach.ramp.reasons import decided
 from stretch_coach.record.lines import Excused, Session
-from stretch_coach.routine.model import Dose, RestStep, Schedule, Step
+from stretch_coach.routine.dose import Dose
+from stretch_coach.routine.model import RestStep, Step
+from stretch_coach.routine.schedule import Schedule
 
 if TYPE_CHECKING:
     from tests.ramp.conftest import Makers

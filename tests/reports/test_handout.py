@@ -12,9 +12,10 @@ import pytest
 from stretch_coach.data import data_path
 from stretch_coach.ramp.prescribe import prescription_of_day
 from stretch_coach.reports.handout import Handout, handout, html, markdown, sessions_a_week
-from stretch_coach.routine.model import Routine, Schedule, Step
+from stretch_coach.routine.model import Routine, Step
 from stretch_coach.routine.reader import read_routine
 from stretch_coach.routine.repository import Library, RoutineRepository
+from stretch_coach.routine.schedule import Schedule
 from stretch_coach.routine.templates import fill
 
 if TYPE_CHECKING:

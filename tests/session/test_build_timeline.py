@@ -22,7 +22,8 @@ from stretch_coach.session.resume import progress_of, taken_up
 from stretch_coach.session.script import build_timeline, total_ms
 
 if TYPE_CHECKING:
-    from stretch_coach.routine.model import Kind, Sides, Words
+    from stretch_coach.routine.dose import Sides
+    from stretch_coach.routine.model import Kind, Words
     from stretch_coach.session.timeline import Cue, Segment, Timeline
 
 EDGES = ("ready", "start", "hold", "rep", "set", "switch", "finish")

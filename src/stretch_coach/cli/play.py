@@ -21,12 +21,12 @@ from stretch_coach.record.jsonl import escaped
 from stretch_coach.routine.model import Exercise, Step
 from stretch_coach.runner import Runner, TimedEvent
 from stretch_coach.services.app_context import AppContext
-from stretch_coach.services.details import ready_view
 from stretch_coach.services.factory import create_context
 from stretch_coach.services.play_options import PlayOptions
+from stretch_coach.services.ready import ready_view
 from stretch_coach.services.screening import lock_view, report_sign
 from stretch_coach.services.sessions import closing_line, start_session
-from stretch_coach.services.swaps import candidates_in, keep_swap
+from stretch_coach.services.swapping import candidates_in, keep_swap
 from stretch_coach.session.breath import Rhythm
 from stretch_coach.session.summary import SessionSummary
 from stretch_coach.session.timeline import Segment, Timeline

@@ -14,7 +14,7 @@ from functools import partial
 from random import Random
 
 from stretch_coach.errors import UsageError
-from stretch_coach.mix.pool import NAME, Candidate, candidates, step_of
+from stretch_coach.mix.pool import Candidate, candidates, step_of
 from stretch_coach.mix.request import (
     DEFAULT_MINUTES,
     EVERYTHING,
@@ -30,11 +30,12 @@ from stretch_coach.mix.request import (
 from stretch_coach.ramp.familiarity import Familiar, familiarity
 from stretch_coach.ramp.prescribe import prescribe
 from stretch_coach.ramp.prescription import PrescribedStep, Prescription
-from stretch_coach.record.done import is_rehearsal
+from stretch_coach.record.done import MIX, is_rehearsal
 from stretch_coach.record.lines import Level, Line, Session
 from stretch_coach.routine.areas import AREAS
 from stretch_coach.routine.kinds import KIND_CAPS
-from stretch_coach.routine.model import Exercise, Kind, Need, Pace, Routine, Schedule, Step
+from stretch_coach.routine.model import Exercise, Kind, Need, Pace, Routine, Step
+from stretch_coach.routine.schedule import Schedule
 from stretch_coach.session.fitting import NEAR_MS, fit
 from stretch_coach.session.layout import PACES, step_segments
 from stretch_coach.session.script import Lengths, total_ms
@@ -212,7 +213,7 @@ def _built(  # noqa: PLR0913  as `build_mix`
     )  # fmt: skip
     known = familiarity(lines, today) if familiar is None else familiar
     doses = prescribe(
-        Routine(NAME, NAME, tuple(step_of(candidate.exercise) for candidate in pool), schedule=_SCHEDULE),
+        Routine(MIX, MIX, tuple(step_of(candidate.exercise) for candidate in pool), schedule=_SCHEDULE),
         lines,
         today,
         cautions=cautions,
@@ -234,7 +235,7 @@ def mix_routine(
     title: str,
     pace: Pace,
     *,
-    name: str = NAME,
+    name: str = MIX,
 ) -> Routine:
     """Return the routine of a mixed session, which the same steps make again the same.
 
@@ -776,6 +777,6 @@ def _last_order(lines: Iterable[Line], today: date) -> tuple[str, ...]:
     """Return the exercises of the newest mixed session, in order."""
     newest: Session | None = None
     for line in lines:
-        if isinstance(line, Session) and line.routine == NAME and line.practice_day <= today and not is_rehearsal(line):
+        if isinstance(line, Session) and line.routine == MIX and line.practice_day <= today and not is_rehearsal(line):
             newest = line if newest is None or line.started_at >= newest.started_at else newest
     return tuple(dict.fromkeys(step.exercise for step in newest.steps)) if newest else ()

@@ -19,18 +19,9 @@ from stretch_coach.ramp.prescription import PrescribedStep, Prescription
 from stretch_coach.reports.pictures import drawn, figures
 from stretch_coach.reports.render import as_html, as_markdown
 from stretch_coach.routine.cautions import CAUTIONS
-from stretch_coach.routine.model import (
-    WEEKDAYS,
-    Exercise,
-    Group,
-    RestStep,
-    Routine,
-    Schedule,
-    Section,
-    Side,
-    Sides,
-    Step,
-)
+from stretch_coach.routine.dose import Side, Sides
+from stretch_coach.routine.model import Exercise, Group, RestStep, Routine, Section, Step
+from stretch_coach.routine.schedule import WEEKDAYS, Schedule
 from stretch_coach.routine.templates import fill
 from stretch_coach.safety.texts import DANGER, FINE_WORDS, SCOPE, STOP_WORDS
 from stretch_coach.session.script import build_timeline

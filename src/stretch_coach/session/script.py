@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from stretch_coach.ramp.prescription import PrescribedStep, Prescription
-from stretch_coach.routine.model import Dose, Group, RestStep, Section, Side
+from stretch_coach.routine.dose import Dose, Side
+from stretch_coach.routine.model import Group, RestStep, Section
 from stretch_coach.session import words
 from stretch_coach.session.layout import (
     LONG_HOLD_MS,
