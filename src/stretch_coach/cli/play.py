@@ -116,9 +116,7 @@ def play_plain(context: AppContext, name: str, options: PlayOptions, *, events: 
             return Exit.FINE
         pain, runner, options = answer.pain, answer.runner, replace(options, level=answer.level or options.level)
     tell_warnings()
-    with suppress(StorageError):  # a record that cannot even be opened is among the notes
-        if context.journal.unwritable:
-            to_stderr(f"This session cannot be saved: {context.journal.unwritable}")
+    told = _tell_unwritable(context)
     for note in ready.notes:
         if note not in context.warnings:
             to_stderr(note)
@@ -126,20 +124,31 @@ def play_plain(context: AppContext, name: str, options: PlayOptions, *, events: 
         runner = start_session(context, name, options, pain_before=pain, screened=asks)
     if asks:
         with single_keys(sys.stdin):
-            return _through(context, runner, Inputs(sys.stdin, keys=True), ready.danger, tell, events=events)
-    return _through(context, runner, Inputs(sys.stdin, keys=False), ready.danger, tell, events=events)
+            return _through(context, runner, Inputs(sys.stdin, keys=True), ready.danger, tell, told, events=events)
+    return _through(context, runner, Inputs(sys.stdin, keys=False), ready.danger, tell, told, events=events)
 
 
-def _through(  # noqa: PLR0913  both ends of the terminal and of the session
+def _tell_unwritable(context: AppContext) -> set[str]:
+    """Say beforehand that a session cannot be saved; return what was said."""
+    with suppress(StorageError):  # a record that cannot even be opened is among the notes
+        if context.journal.unwritable:
+            line = f"This session cannot be saved: {context.journal.unwritable}"
+            to_stderr(line)
+            return {line}
+    return set()
+
+
+def _through(  # noqa: PLR0913, PLR0917  both ends of the terminal and of the session
     context: AppContext,
     runner: Runner,
     inputs: Inputs,
     danger: tuple[str, ...],
     tell: Callable[[str], None],
+    told: set[str],
     *,
     events: bool,
 ) -> int:
-    """Play a session to its end and say what became of it; returns the exit code."""
+    """Play a session to its end and say what became of it, but not what was told before; returns the exit code."""
     ends: list[TimedEvent] = []
 
     def print_event(timed: TimedEvent) -> None:
@@ -150,11 +159,12 @@ def _through(  # noqa: PLR0913  both ends of the terminal and of the session
             _print_event(timed)
 
     happened = print_event if events else narrator_of(runner, tell)
-    told: set[str] = set()
+    before = frozenset(told)
 
     def tell_once(line: str) -> None:
         told.add(line)
-        tell(line)
+        if line not in before:
+            tell(line)
 
     try:
         ending = play(
