@@ -327,8 +327,11 @@ def _parsed(settings: Settings, path: str, text: str, problems: list[str]) -> Se
 
     try:
         document = tomllib.loads(text)
-    except (ValueError, RecursionError) as error:  # `ValueError` also for numbers of thousands of digits
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         problems.append(f"{path}: {_lowered(printable(str(error)))}. The defaults are used.")
+        return settings
+    except ValueError:  # what Python says of it is advice for programmers
+        problems.append(f"{path}: a number has far too many digits. The defaults are used.")
         return settings
     report = _Report(path, text, problems)
     sections: dict[str, Any] = {}

@@ -116,12 +116,12 @@ def test_never_keeps_an_exercise_out_of_everything_until_it_may_come_again(scree
 def test_a_sore_joint_leaves_out_what_loads_it_until_it_is_well_again(screened: AppContext) -> None:
     _write(screened, "short", f"{SHORT}  - exercise: bird-dog\n  - exercise: cat-camel\n")
     before = due(screened)
-    assert "knee" in ready_view(screened, "short", OPTIONS).loads
+    assert "knee" in ready_view(screened, "short", OPTIONS).joints
     tell_sore(screened, "knee")
     left = due(screened)
     library = screened.routines.library
     assert left == [name for name in before if "knee" not in library[name].avoid] != before
-    assert "knee" not in ready_view(screened, "short", OPTIONS).loads
+    assert "knee" not in ready_view(screened, "short", OPTIONS).joints
     assert all("knee" not in each.avoid for each in candidates(screened, "short", "bird-dog"))
     assert [joint.text for joint in swaps_view(screened).sore] == ["A sore knee"]
     tell_well(screened, "knee")

@@ -148,7 +148,7 @@ def run_command(arguments: Sequence[str]) -> int:
     parser = Parser(prog=f"{PROGRAM} {name}", description=_sentence(summary))
     command.arguments(parser)
     try:
-        return int(command.run(parser.parse_args(rest)))
+        return int(command.run(parser.parse(rest)))
     finally:
         tell_warnings()
 
@@ -255,7 +255,9 @@ def _unknown(name: str) -> UsageError:
         return UsageError(f"There is no option {name} here. See: {PROGRAM} --help")
     from difflib import get_close_matches  # noqa: PLC0415  only a slip needs it
 
-    near = get_close_matches(name.lower(), COMMANDS, n=_MOST_SUGGESTIONS, cutoff=_SIMILAR)
+    from stretch_coach.mix.request import nearest_words  # noqa: PLC0415  only a word that is no command needs it
+
+    near = [*get_close_matches(name.lower(), COMMANDS, n=_MOST_SUGGESTIONS, cutoff=_SIMILAR), *nearest_words(name)]
     advice = f"Did you mean {' or '.join(near)}?" if near else f"See: {PROGRAM} --help"
     return UsageError(f"There is no command `{name}`. {advice}")
 

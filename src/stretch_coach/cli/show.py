@@ -12,7 +12,7 @@ from stretch_coach.routine.templates import fill
 from stretch_coach.services.details import DetailsView, details_view
 from stretch_coach.services.factory import create_context
 from stretch_coach.services.prescriptions import step_rows
-from stretch_coach.text import dose_short, duration, lowered, sentence
+from stretch_coach.text import count, dose_short, duration, lowered, sentence
 
 _SIDES = {
     "none": "",
@@ -41,7 +41,7 @@ def _print_routine(view: DetailsView) -> None:
         print_text(routine.about)
     print()
     when = routine.schedule.text()
-    print_text(f"{when}, {view.minutes} minutes today, {view.minutes_at_target} at the targets")
+    print_text(f"{when}, {count(view.minutes, 'minute')} today, {view.minutes_at_target} at the targets")
     if view.cautions:
         print_text(f"Ask a doctor first if you have: {'; '.join(map(lowered, view.cautions))}.")
     print()

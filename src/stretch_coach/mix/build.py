@@ -224,6 +224,7 @@ def _built(  # noqa: PLR0913  as `build_mix`
     seed = today.toordinal() if seed is None else seed
     minutes = asked.minutes or DEFAULT_MINUTES
     builder = _Builder(asked, title_of(request, minutes), pool, doses, seed=seed, today=today.toordinal())
+    builder.refused = frozenset(area for name in never if name in library for area in library[name].areas)
     fitted = builder.built(_last_order(lines, today))
     return Mix(request, minutes, fitted.routine, fitted, seed, today)
 
@@ -344,6 +345,8 @@ class _Builder:
         self._order = _ORDERS.get(request.moment, PLACES)
         self._poor: set[str] = set()
         """Areas for which only exercises are left that work more on something else."""
+        self.refused: frozenset[str] = frozenset()
+        """Areas of the exercises that the user never wants."""
 
     def built(self, last_order: Sequence[str]) -> Prescription:
         self._refuse_empty()
@@ -679,7 +682,8 @@ class _Builder:
             self._poor |= {a for a in self.request.areas if not any(self._suits(c, a) for c in self.pool.values())}
         if self.request.everything:
             if not any(self._for_area(area) for area in self.request.areas):
-                raise UsageError(_NOTHING)
+                message = f"{_NOTHING} {self._would_do(self.request.areas, other='fewer limits')}"
+                raise UsageError(message)
             return
         empty = [a for a in self.request.areas if not any(self._suits(c, a) for c in self.pool.values())]
         if empty and len(empty) < len(self.request.areas):
@@ -693,10 +697,11 @@ class _Builder:
             message = (
                 f"There is no exercise for {listed(empty) or 'that'} that place, kit, goal and your cautions allow."
             )
-            message = f"{message} {self._would_do()}"
+            message = f"{message} {self._would_do(empty, other='other areas')}"
             raise UsageError(message)
 
-    def _would_do(self) -> str:
+    def _would_do(self, areas: Iterable[str], *, other: str) -> str:
+        """Return what would make room, `other` as the last of it."""
         asked = self.request
         ways = []
         if asked.places != frozenset(PLACES):
@@ -705,7 +710,9 @@ class _Builder:
             ways.append("more kit")
         if asked.goal:
             ways.append("no goal")
-        ways.append("other areas")
+        if self.refused.intersection(areas):
+            ways.append("one back of those you never want (Settings)")
+        ways.append(other)
         return f"What would do: {', '.join(ways[:-1])}{' or ' if len(ways) > 1 else ''}{ways[-1]}."
 
     def _refusal(self) -> str:
@@ -727,7 +734,7 @@ class _Builder:
         return f"{_minutes(self.minutes)} are too many for that: {_minutes(at_most)} or more areas would do."
 
 
-_NOTHING = "No exercise is left that place, kit, goal and your cautions allow. What would do: fewer limits."
+_NOTHING = "No exercise is left that place, kit, goal and your cautions allow."
 
 
 def _minutes(n: int) -> str:

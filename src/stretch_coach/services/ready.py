@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from stretch_coach.ramp.prescription import PrescribedStep, Prescription
@@ -46,8 +47,8 @@ class ReadyView:
     """Whether the routine is for backs, so that pain and backs are spoken of."""
     reason: str = ""
     """The one reason of all steps where it is the same, said once; "" otherwise."""
-    loads: str = ""
-    """The question after the joints that your new exercises load, with what to do then; "" where they load none."""
+    joints: tuple[str, ...] = ()
+    """The cautions of the joints that your new exercises load: whether one is sore is asked before a start."""
     warnings: tuple[str, ...] = ()
     """What is wrong with settings and record, in whole sentences."""
 
@@ -80,16 +81,21 @@ def ready_view(context: AppContext, name: str, options: PlayOptions) -> ReadyVie
         asks_pain=not options.rehearsal and pain_is_due(context),
         back=routine.for_ == "back",
         reason=_shared_reason(rows),
-        loads=_loads(today),
+        joints=_joints(today),
         warnings=context.warnings,
     )
 
 
-def _loads(today: Prescription) -> str:
+def _joints(today: Prescription) -> tuple[str, ...]:
     new = {tag for item in today.due if item.sessions == 0 for tag in item.step.exercise.avoid}
-    joints = [joint for tag, joint in JOINTS.items() if tag in new]
-    named = " or ".join(part for part in (", ".join(joints[:-1]), *joints[-1:]) if part)
-    return f"Sore {named}? Choose the exercise, then s." if named else ""
+    return tuple(tag for tag in JOINTS if tag in new)
+
+
+def sore_question(joints: Sequence[str]) -> str:
+    """Return the question after joints by their cautions: `Sore neck, wrist or knee?`; "" for none."""
+    names = [JOINTS[tag] for tag in joints]
+    named = " or ".join(part for part in (", ".join(names[:-1]), *names[-1:]) if part)
+    return f"Sore {named}?" if named else ""
 
 
 def _shared_reason(rows: tuple[StepRow, ...]) -> str:

@@ -18,6 +18,8 @@ from stretch_coach.services.titles import Titles
 from stretch_coach.session.swap import OFFERED, alternatives, swapped_item
 from stretch_coach.swap_store import Swap, Swaps, load_swaps, save_swaps
 
+JOINT_KEYS = {"neck": "e", "shoulder": "s", "wrist": "w", "knee": "k"}
+"""Caution of a joint → the key that says that it is sore; `n` is taken by "never"."""
 MOST = OFFERED
 """How many exercises are offered in place of one."""
 
@@ -75,6 +77,12 @@ def candidates_in(context: AppContext, routine: Routine, step: Step) -> tuple[Ex
     cautions, accepted = cautions_of(context.answers())
     never = {*stored_swaps(context).never, *there}
     return alternatives(step.exercise, library, cautions, never, accepted=accepted)
+
+
+def steps_that_load(context: AppContext, name: str, joint: str) -> tuple[Step, ...]:
+    """Return the steps of a routine whose exercises load a joint, by its caution."""
+    routine = swapped(context, context.routines.load(name))
+    return tuple(one for one in routine.steps if isinstance(one, Step) and joint in one.exercise.avoid)
 
 
 def swap(context: AppContext, name: str, step: str, instead: str, *, always: bool) -> None:

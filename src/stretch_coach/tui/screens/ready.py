@@ -20,7 +20,7 @@ from stretch_coach.record.lines import Level
 from stretch_coach.routine.model import Exercise, Step
 from stretch_coach.services import screening, swapping, swaps
 from stretch_coach.services.play_options import PlayOptions
-from stretch_coach.services.ready import ReadyView, ready_view
+from stretch_coach.services.ready import ReadyView, ready_view, sore_question
 from stretch_coach.services.screening import Sign
 from stretch_coach.tui.link import Keys, key_link
 from stretch_coach.tui.screen import StretchScreen
@@ -127,7 +127,7 @@ class ReadyScreen(StretchScreen[ReadyAnswer]):
         nothing = "Nothing of this routine is due today. The reasons:" if view.nothing_due else ""
         self._set("#needs", nothing or view.needs)
         self._set("#reason", text.sentence(commonest_reason(view.rows)))
-        self._set("#notes", "\n".join(filter(None, (*view.notes, view.loads, *view.warnings))))
+        self._set("#notes", "\n".join(filter(None, (*view.notes, _ask_sore(view), *view.warnings))))
         self._set("#ask-first", _ask_first(view))
         asks = not (view.nothing_due or view.to_ask)
         self.query_one("#levels").display = asks
@@ -279,6 +279,12 @@ class ReadyScreen(StretchScreen[ReadyAnswer]):
     def go_back(self) -> None:
         """Do not start."""
         self.dismiss(ReadyAnswer("back", self._options))
+
+
+def _ask_sore(view: ReadyView) -> str:
+    """Return the question after sore joints, with what to do then; "" where no new exercise loads one."""
+    asked = sore_question(view.joints)
+    return f"{asked} Choose the exercise, then s." if asked else ""
 
 
 def _ask_first(view: ReadyView) -> Content | str:
