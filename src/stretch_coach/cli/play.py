@@ -17,7 +17,6 @@ from stretch_coach.cli.prompts import ask_after, ask_before
 from stretch_coach.cli.spec import CommandSpec
 from stretch_coach.cli.terminal import require_screen
 from stretch_coach.errors import Exit, SafetyLockError, StorageError, StretchCoachError, UsageError
-from stretch_coach.record.jsonl import escaped
 from stretch_coach.routine.model import Exercise, Step
 from stretch_coach.runner import Runner, TimedEvent
 from stretch_coach.services.app_context import AppContext
@@ -31,7 +30,7 @@ from stretch_coach.session.breath import Rhythm
 from stretch_coach.session.summary import SessionSummary
 from stretch_coach.session.timeline import Segment, Timeline
 from stretch_coach.session.view import rhythm_of, title_of
-from stretch_coach.text import clock
+from stretch_coach.text import clock, escaped
 
 _FASTEST, _SLOWEST = 1000.0, 0.1
 
