@@ -69,9 +69,7 @@ def _checked(value: object) -> dict[str, object]:
         message = f'expected an object such as {{"kind": "session", …}}, found {shown(value)}'
         raise LineError(message)
     kind = value.get("kind")
-    if kind is None:
-        kind = "session"
-    if type(kind) is not str or not kind:
+    if kind is not None and (type(kind) is not str or not kind):
         message = f"kind: expected a word such as session, found {shown(kind)}"
         raise LineError(message)
     return value
@@ -134,11 +132,11 @@ def _usual_session(text: str) -> Session | None:
     Sessions of one routine repeat the same steps day after day: the same text of steps is read once, and is one value.
     """
     at = text.find(_STEPS)
-    if at < 0 or not text.endswith("]}") or 0 <= text.find("{", 1) < at:
+    if at < 0 or not text.endswith("]}"):
         return None
     try:
         head = _DECODER.decode(text[:at] + "}")
-        if "steps" in head or head.get("kind", "session") != "session":
+        if head.get("kind", "session") != "session":
             return None
         return session_of(head, _steps_of(text[at + len(_STEPS) - 1 : -1]))
     except (ValueError, RecursionError):
