@@ -232,6 +232,11 @@ class Events:
         while not self._at_end and (left := deadline - time.monotonic()) > 0:
             self._more(left)
 
+    def read_what_is_there(self) -> None:
+        """Read all that was told up to now."""
+        while not self._at_end and select.select([self._file], [], [], 0)[0]:
+            self._more(0)
+
     def read_until(self, wanted: Any, most: float = 30) -> None:  # noqa: ANN401  a predicate
         """Read until an event is as wanted, to the end, or for the most seconds."""
         deadline = time.monotonic() + most

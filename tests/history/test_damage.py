@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
+from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from stretch_coach.history import backup
 from stretch_coach.history.journal import Journal
 from stretch_coach.history.line_check import ASIDE
 from stretch_coach.history.writer import RecorderThread
-from stretch_coach.record.lines import Activity, Excused, Session
+from stretch_coach.record.lines import Activity, Excused, Line, Session
 
 Play = Callable[..., Session]
 Seal = Callable[[Path], None]
@@ -70,6 +71,22 @@ def swap_pages_of(folder: Path, one: str, other: str) -> None:
     data = bytearray(path.read_bytes())
     pages = [slice((page - 1) * size, page * size) for page in (first, second)]
     data[pages[0]], data[pages[1]] = data[pages[1]], data[pages[0]]
+    path.write_bytes(data)
+
+
+def swap_leaves_of(folder: Path, index: str) -> None:
+    """Let two pages of an index change places, so that its order goes back at their border."""
+    path = path_in(folder)
+    with closing(sqlite3.connect(path)) as connection:
+        (root,) = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = ?", (index,)).fetchone()
+        (size,) = connection.execute("PRAGMA page_size").fetchone()
+    data = bytearray(path.read_bytes())
+    top = (root - 1) * size
+    assert data[top] == 2, "the index is so small that it has one page"
+    cells = [int.from_bytes(data[top + at : top + at + 2]) for at in (12, 14)]
+    leaves = [int.from_bytes(data[top + cell : top + cell + 4]) for cell in cells]
+    places = [slice((leaf - 1) * size, leaf * size) for leaf in leaves]
+    data[places[0]], data[places[1]] = data[places[1]], data[places[0]]
     path.write_bytes(data)
 
 
@@ -356,6 +373,23 @@ def test_a_spoilt_schema_is_damage_and_costs_no_line(
         assert len(journal.lines()) == 5
         assert "damaged" in journal.warnings[0]
         journal.append(Activity("later", TODAY, "walking", 5))
+
+
+@pytest.mark.parametrize("read", [Journal.iter_lines, Journal.lines], ids=["one by one", "at once"])
+def test_an_index_that_is_out_of_order_is_damage_and_leads_nobody_in_a_circle(
+    tmp_path: Path, play: Play, read: Callable[[Journal], Iterable[Line]]
+) -> None:
+    with opened(tmp_path) as journal:
+        journal.merge([play(TODAY - timedelta(days=n)) for n in range(400)])
+        journal.back_up()  # with one of this week nothing is checked when it is opened
+        written = journal.lines()
+    swap_leaves_of(tmp_path, "line_in_order")
+    told: list[str] = []
+    with Journal(str(tmp_path), lambda: NOON, on_warning=told.append) as journal:
+        assert tuple(islice(read(journal), 1000)) == written
+    (sentence,) = told
+    assert "its index is out of order" in sentence
+    assert "No line is missing." in sentence
 
 
 def test_a_copy_that_lacks_what_the_damaged_record_lacks_is_no_way_back(folder: Path) -> None:
