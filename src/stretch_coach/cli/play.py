@@ -21,7 +21,7 @@ from stretch_coach.record.jsonl import escaped
 from stretch_coach.routine.model import Exercise, Step
 from stretch_coach.runner import Runner, TimedEvent
 from stretch_coach.services.app_context import AppContext
-from stretch_coach.services.details import ready_view
+from stretch_coach.services.details import ReadyView, ready_view
 from stretch_coach.services.factory import create_context
 from stretch_coach.services.play_options import PlayOptions
 from stretch_coach.services.screening import lock_view, report_sign
@@ -115,6 +115,19 @@ def play_plain(context: AppContext, name: str, options: PlayOptions, *, events: 
         if answer.leaves:
             return Exit.FINE
         pain, runner, options = answer.pain, answer.runner, replace(options, level=answer.level or options.level)
+        if runner is None:  # answers decide what is left out
+            ready = ready_view(context, name, options)
+    _tell_notes(context, ready)
+    if runner is None:
+        runner = start_session(context, name, options, pain_before=pain, screened=asks)
+    if asks:
+        with single_keys(sys.stdin):
+            return _through(context, runner, Inputs(sys.stdin, keys=True), ready.danger, tell, events=events)
+    return _through(context, runner, Inputs(sys.stdin, keys=False), ready.danger, tell, events=events)
+
+
+def _tell_notes(context: AppContext, ready: ReadyView) -> None:
+    """Say what matters before a start: warnings, what is left out, and that nothing can be saved."""
     tell_warnings()
     with suppress(StorageError):  # a record that cannot even be opened is among the notes
         if context.journal.unwritable:
@@ -122,12 +135,6 @@ def play_plain(context: AppContext, name: str, options: PlayOptions, *, events: 
     for note in ready.notes:
         if note not in context.warnings:
             to_stderr(note)
-    if runner is None:
-        runner = start_session(context, name, options, pain_before=pain, screened=asks)
-    if asks:
-        with single_keys(sys.stdin):
-            return _through(context, runner, Inputs(sys.stdin, keys=True), ready.danger, tell, events=events)
-    return _through(context, runner, Inputs(sys.stdin, keys=False), ready.danger, tell, events=events)
 
 
 def _through(  # noqa: PLR0913  both ends of the terminal and of the session
