@@ -12,11 +12,11 @@ import pytest
 from stretch_coach.cli.prompts import ask_before
 from stretch_coach.safety.questions import Answers
 from stretch_coach.screening_store import save_answers
-from stretch_coach.services.details import ready_view
 from stretch_coach.services.factory import create_context
 from stretch_coach.services.play_options import PlayOptions
+from stretch_coach.services.ready import ready_view
 from stretch_coach.services.screening import answer_no
-from stretch_coach.services.swaps import swaps_view
+from stretch_coach.services.swapping import swaps_view
 
 
 @pytest.mark.parametrize(("answer", "walks"), [("y", True), ("n", False), ("", None)])

@@ -16,7 +16,7 @@ from stretch_coach.routine.model import Exercise, Step
 from stretch_coach.services.app_context import AppContext
 from stretch_coach.services.play_options import PlayOptions
 from stretch_coach.services.sessions import start_session
-from stretch_coach.services.swaps import candidates_in, keep_swap, swaps_view
+from stretch_coach.services.swapping import candidates_in, keep_swap, swaps_view
 from stretch_coach.session.view import title_of
 from stretch_coach.settings import load_settings
 from stretch_coach.testing import FakeClock

@@ -14,12 +14,13 @@ from stretch_coach.routine.model import Step
 from stretch_coach.safety.questions import accept
 from stretch_coach.screening_store import save_answers
 from stretch_coach.services.app_context import AppContext
-from stretch_coach.services.details import ready_view
 from stretch_coach.services.library import Exercises
 from stretch_coach.services.listing import listed
 from stretch_coach.services.prescriptions import prescription_of
+from stretch_coach.services.ready import ready_view
 from stretch_coach.services.screening import SafetyAnswers, screen, tell_sore, tell_well
-from stretch_coach.services.swaps import again, candidates, never, stored_swaps, swap, swaps_view, undo_swap
+from stretch_coach.services.swapping import again, candidates, never, swap, swaps_view, undo_swap
+from stretch_coach.services.swaps import stored_swaps
 from stretch_coach.services.today import today_view
 from stretch_coach.services.upcoming import plan_view
 from stretch_coach.testing import FakeClock

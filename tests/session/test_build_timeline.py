@@ -22,7 +22,8 @@ from stretch_coach.session.resume import progress_of, taken_up
 from stretch_coach.session.script import build_timeline, total_ms
 
 if TYPE_CHECKING:
-    from stretch_coach.routine.model import Kind, Sides, Words
+    from stretch_coach.routine.dose import Sides
+    from stretch_coach.routine.model import Kind, Words
     from stretch_coach.session.timeline import Cue, Segment, Timeline
 
 EDGES = ("ready", "start", "hold", "rep", "set", "switch", "finish")
@@ -211,7 +212,7 @@ SIDED = replace(
 def test_all_of_the_movement_is_said_before_the_first_hold_with_the_sides_named() -> None:
     line = timeline(step(SIDED, reps=2, hold=20))
     assert _said(line, "ready") == [
-        "Short, two minutes.",
+        "Short, three minutes.",
         "Knee to chest, left side.",
         "On your back.",
         "Right hand on your left thigh.",

@@ -17,21 +17,20 @@ from stretch_coach.cli.prompts import ask_after, ask_before
 from stretch_coach.cli.spec import CommandSpec
 from stretch_coach.cli.terminal import require_screen
 from stretch_coach.errors import Exit, SafetyLockError, StorageError, StretchCoachError, UsageError
-from stretch_coach.record.jsonl import escaped
 from stretch_coach.routine.model import Exercise, Step
 from stretch_coach.runner import Runner, TimedEvent
 from stretch_coach.services.app_context import AppContext
-from stretch_coach.services.details import ReadyView, ready_view
 from stretch_coach.services.factory import create_context
 from stretch_coach.services.play_options import PlayOptions
+from stretch_coach.services.ready import ReadyView, ready_view
 from stretch_coach.services.screening import lock_view, report_sign
 from stretch_coach.services.sessions import closing_line, start_session
-from stretch_coach.services.swaps import candidates_in, keep_swap
+from stretch_coach.services.swapping import candidates_in, keep_swap
 from stretch_coach.session.breath import Rhythm
 from stretch_coach.session.summary import SessionSummary
 from stretch_coach.session.timeline import Segment, Timeline
 from stretch_coach.session.view import rhythm_of, title_of
-from stretch_coach.text import clock
+from stretch_coach.text import clock, escaped
 
 _FASTEST, _SLOWEST = 1000.0, 0.1
 
@@ -117,36 +116,41 @@ def play_plain(context: AppContext, name: str, options: PlayOptions, *, events: 
         pain, runner, options = answer.pain, answer.runner, replace(options, level=answer.level or options.level)
         if runner is None:  # answers decide what is left out
             ready = ready_view(context, name, options)
-    _tell_notes(context, ready)
+    told = _tell_notes(context, ready)
     if runner is None:
         runner = start_session(context, name, options, pain_before=pain, screened=asks)
     if asks:
         with single_keys(sys.stdin):
-            return _through(context, runner, Inputs(sys.stdin, keys=True), ready.danger, tell, events=events)
-    return _through(context, runner, Inputs(sys.stdin, keys=False), ready.danger, tell, events=events)
+            return _through(context, runner, Inputs(sys.stdin, keys=True), ready.danger, tell, told, events=events)
+    return _through(context, runner, Inputs(sys.stdin, keys=False), ready.danger, tell, told, events=events)
 
 
-def _tell_notes(context: AppContext, ready: ReadyView) -> None:
-    """Say what matters before a start: warnings, what is left out, and that nothing can be saved."""
+def _tell_notes(context: AppContext, ready: ReadyView) -> set[str]:
+    """Say what matters before a start; return the line that says that nothing can be saved, where that was said."""
     tell_warnings()
+    told = set()
     with suppress(StorageError):  # a record that cannot even be opened is among the notes
         if context.journal.unwritable:
-            to_stderr(f"This session cannot be saved: {context.journal.unwritable}")
+            line = f"This session cannot be saved: {context.journal.unwritable}"
+            to_stderr(line)
+            told.add(line)
     for note in ready.notes:
         if note not in context.warnings:
             to_stderr(note)
+    return told
 
 
-def _through(  # noqa: PLR0913  both ends of the terminal and of the session
+def _through(  # noqa: PLR0913, PLR0917  both ends of the terminal and of the session
     context: AppContext,
     runner: Runner,
     inputs: Inputs,
     danger: tuple[str, ...],
     tell: Callable[[str], None],
+    told: set[str],
     *,
     events: bool,
 ) -> int:
-    """Play a session to its end and say what became of it; returns the exit code."""
+    """Play a session to its end and say what became of it, but not what was told before; returns the exit code."""
     ends: list[TimedEvent] = []
 
     def print_event(timed: TimedEvent) -> None:
@@ -157,11 +161,12 @@ def _through(  # noqa: PLR0913  both ends of the terminal and of the session
             _print_event(timed)
 
     happened = print_event if events else narrator_of(runner, tell)
-    told: set[str] = set()
+    before = frozenset(told)
 
     def tell_once(line: str) -> None:
         told.add(line)
-        tell(line)
+        if line not in before:
+            tell(line)
 
     try:
         ending = play(

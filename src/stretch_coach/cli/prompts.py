@@ -18,8 +18,9 @@ from stretch_coach.routine.cautions import JOINTS
 from stretch_coach.routine.model import Step
 from stretch_coach.runner import Runner
 from stretch_coach.services.app_context import AppContext
-from stretch_coach.services.details import ReadyView, ready_view, sore_question
 from stretch_coach.services.play_options import PlayOptions
+from stretch_coach.services.rating import rate_session
+from stretch_coach.services.ready import ReadyView, ready_view, sore_question
 from stretch_coach.services.screening import (
     accept,
     answer_no,
@@ -32,14 +33,9 @@ from stretch_coach.services.screening import (
     tell_pain,
     tell_sore,
 )
-from stretch_coach.services.sessions import (
-    discard_unfinished,
-    keep_unfinished,
-    rate_session,
-    resume_session,
-    unfinished_view,
-)
-from stretch_coach.services.swaps import JOINT_KEYS, candidates, steps_that_load, swap
+from stretch_coach.services.sessions import resume_session
+from stretch_coach.services.swapping import JOINT_KEYS, candidates, steps_that_load, swap
+from stretch_coach.services.unfinished import discard_unfinished, keep_unfinished, unfinished_view
 from stretch_coach.services.upcoming import next_time_view
 from stretch_coach.session.summary import SessionSummary
 

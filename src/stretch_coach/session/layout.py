@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from stretch_coach.ramp.prescription import PrescribedStep
-from stretch_coach.routine.model import Dose, Exercise, Pace, RestStep, Side, Words
+from stretch_coach.routine.dose import Dose, Side
+from stretch_coach.routine.model import Exercise, Pace, RestStep, Words
 from stretch_coach.routine.templates import fill
 from stretch_coach.session import words
 from stretch_coach.session.timeline import Cue, SegmentKind, StepContext

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from stretch_coach.ramp.prescription import PrescribedStep, Prescription
-from stretch_coach.routine.model import Dose, Group, RestStep, Section, Side
+from stretch_coach.routine.dose import Dose, Side
+from stretch_coach.routine.model import Group, RestStep, Section
 from stretch_coach.session import words
 from stretch_coach.session.layout import (
     LONG_HOLD_MS,
@@ -19,7 +20,7 @@ from stretch_coach.session.layout import (
     step_segments,
 )
 from stretch_coach.session.timeline import Cue, Segment, StepContext, Timeline
-from stretch_coach.session.voiceover import beats_in_silence, fits_lesson
+from stretch_coach.session.voiceover import GAP_MS, beats_in_silence, fits_lesson
 
 _LEFT_WORTH_SAYING = 2
 _LONG_KINDS = ("hold", "rest", "set_rest")
@@ -85,10 +86,17 @@ def visit_ms(visit: Visit, known: Lengths) -> int:
 
 
 def opened(visit: Visit, prescription: Prescription, length_ms: int) -> Visit:
-    """Return the first visit with the words that open the session: its title, its length and what it needs."""
-    exercises = [item.step.exercise for item in prescription.due]
-    opening = (words.opening(prescription.routine.title, length_ms), words.needs(exercises))
-    preface = (*(text for text in opening if text), *visit.context.preface)
+    """Return the first visit with the words that open the session: its title, its length and what it needs.
+
+    `length_ms` is the length of the session without these words; a session that was fitted has the minutes asked for.
+    """
+    title, needs = prescription.routine.title, words.needs(item.step.exercise for item in prescription.due)
+    said = [text for text in (words.opening(title, length_ms), needs) if text]
+    length_ms += sum(words.estimate_ms(text) + GAP_MS for text in said)
+    if prescription.minutes is not None:
+        length_ms = prescription.minutes * 60_000
+    said[0] = words.opening(title, length_ms)
+    preface = (*said, *visit.context.preface)
     return replace(visit, context=replace(visit.context, preface=preface))
 
 

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from stretch_coach.ramp.prescription import PrescribedStep, Prescription
-from stretch_coach.routine.model import Pace, Side, Words
+from stretch_coach.routine.dose import Side
+from stretch_coach.routine.model import Pace, Words
 
 SegmentKind = Literal["ready", "move_in", "hold", "move_out", "cycle", "rest", "switch", "set_rest"]
 CueName = Literal[

@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from stretch_coach.routine.model import Dose, Exercise, Side, Step
+from stretch_coach.routine.dose import Dose, Side
+from stretch_coach.routine.model import Exercise, Step
 from stretch_coach.routine.templates import fill
 from stretch_coach.safety.texts import BEFORE_STRETCH
 
