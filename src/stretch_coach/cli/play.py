@@ -22,7 +22,7 @@ from stretch_coach.runner import Runner, TimedEvent
 from stretch_coach.services.app_context import AppContext
 from stretch_coach.services.factory import create_context
 from stretch_coach.services.play_options import PlayOptions
-from stretch_coach.services.ready import ready_view
+from stretch_coach.services.ready import ReadyView, ready_view
 from stretch_coach.services.screening import lock_view, report_sign
 from stretch_coach.services.sessions import closing_line, start_session
 from stretch_coach.services.swapping import candidates_in, keep_swap
@@ -114,11 +114,9 @@ def play_plain(context: AppContext, name: str, options: PlayOptions, *, events: 
         if answer.leaves:
             return Exit.FINE
         pain, runner, options = answer.pain, answer.runner, replace(options, level=answer.level or options.level)
-    tell_warnings()
-    told = _tell_unwritable(context)
-    for note in ready.notes:
-        if note not in context.warnings:
-            to_stderr(note)
+        if runner is None:  # answers decide what is left out
+            ready = ready_view(context, name, options)
+    told = _tell_notes(context, ready)
     if runner is None:
         runner = start_session(context, name, options, pain_before=pain, screened=asks)
     if asks:
@@ -127,14 +125,19 @@ def play_plain(context: AppContext, name: str, options: PlayOptions, *, events: 
     return _through(context, runner, Inputs(sys.stdin, keys=False), ready.danger, tell, told, events=events)
 
 
-def _tell_unwritable(context: AppContext) -> set[str]:
-    """Say beforehand that a session cannot be saved; return what was said."""
+def _tell_notes(context: AppContext, ready: ReadyView) -> set[str]:
+    """Say what matters before a start; return the line that says that nothing can be saved, where that was said."""
+    tell_warnings()
+    told = set()
     with suppress(StorageError):  # a record that cannot even be opened is among the notes
         if context.journal.unwritable:
             line = f"This session cannot be saved: {context.journal.unwritable}"
             to_stderr(line)
-            return {line}
-    return set()
+            told.add(line)
+    for note in ready.notes:
+        if note not in context.warnings:
+            to_stderr(note)
+    return told
 
 
 def _through(  # noqa: PLR0913, PLR0917  both ends of the terminal and of the session

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from stretch_coach.cli.inputs import Inputs
+from stretch_coach.cli.plain_player import wrapped
 from stretch_coach.cli.safety import ask
 from stretch_coach.errors import SafetyLockError, UsageError
 from stretch_coach.record.lines import Felt, Level
@@ -232,7 +233,7 @@ def ask_after(context: AppContext, summary: SessionSummary, inputs: Inputs, tell
 
 def _line(prompt: str) -> str:
     """Ask for a line on stderr, so that stdout stays data. The end of input leaves."""
-    sys.stderr.write(prompt)
+    sys.stderr.write(f"{wrapped(prompt.rstrip(), sys.stderr)} ")
     sys.stderr.flush()
     answer = sys.stdin.readline()
     return answer.strip().lower() if answer else "q"
