@@ -11,7 +11,8 @@ from tests.every import every
 
 from stretch_coach.ramp.prescribe import prescribe
 from stretch_coach.record.lines import Activity, Session
-from stretch_coach.routine.model import Dose, Schedule
+from stretch_coach.routine.dose import Dose
+from stretch_coach.routine.schedule import Schedule
 
 if TYPE_CHECKING:
     from tests.ramp.conftest import Makers, Person
@@ -443,3 +444,21 @@ def test_a_fall_that_finds_nothing_smaller_offers_something_easier(make: Makers)
     assert person.place() == 0
     assert "already as small as it gets" in person.step().offer
     assert person.day().step().offer == ""
+
+
+def test_steps_that_are_one_value_in_many_sessions_say_what_equal_steps_say(make: Makers) -> None:
+    """As in a record that was read, where the same text is one value; what a step asks for depends on the level."""
+    person = climbed(make.person(), 5)
+    played = person.plays(share=0.5)
+    cut = tuple(replace(step, planned_ms=step.held_ms, outcome="partial") for step in played.steps)
+    person.lines.pop()
+    for _ in range(4):
+        for level in ("stiff", None):
+            session = replace(played, id=f"s{person.today}", practice_day=person.today, level=level, steps=cut)
+            person.lines.append(session)
+            person.waits(1)
+    apart = [
+        replace(line, steps=tuple(replace(step) for step in line.steps)) if isinstance(line, Session) else line
+        for line in person.lines
+    ]
+    assert person.prescription() == prescribe(person.routine, apart, person.today)

@@ -22,11 +22,12 @@ from stretch_coach.record.lines import (
 )
 from stretch_coach.reports.gather import report
 from stretch_coach.reports.page import PainPoint, Report, WeekRow
-from stretch_coach.routine.model import Dose
+from stretch_coach.routine.dose import Dose
 
 if TYPE_CHECKING:
     from stretch_coach.record.lines import Line, Outcome, Status
-    from stretch_coach.routine.model import Kind, Side
+    from stretch_coach.routine.dose import Side
+    from stretch_coach.routine.model import Kind
 
 MONDAY = date(2026, 11, 2)
 TODAY = MONDAY + timedelta(days=13)

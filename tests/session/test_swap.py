@@ -14,7 +14,7 @@ from stretch_coach.data import data_path
 from stretch_coach.ramp.prescribe import prescribe, prescription_of_day
 from stretch_coach.ramp.prescription import PrescribedStep
 from stretch_coach.ramp.simulate import simulated_session
-from stretch_coach.routine.model import Dose
+from stretch_coach.routine.dose import Dose
 from stretch_coach.routine.repository import Library
 from stretch_coach.safety.cautions import decide
 from stretch_coach.session import words

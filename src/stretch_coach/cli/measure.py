@@ -7,6 +7,8 @@ import json
 import sys
 import time
 from collections.abc import Sequence
+from shutil import get_terminal_size
+from textwrap import fill
 
 from stretch_coach.cli.dates import day_from
 from stretch_coach.cli.spec import CommandSpec
@@ -138,7 +140,9 @@ def _show(context: AppContext, *, as_json: bool) -> int:
 
 
 def _say(text: str) -> None:
-    print(text, file=sys.stderr)
+    """Print a sentence, cut between words where a terminal is narrower."""
+    columns = get_terminal_size().columns - 1 if sys.stderr.isatty() else 0
+    print(fill(text, max(columns, 20), break_on_hyphens=False) if columns else text, file=sys.stderr)
 
 
 COMMANDS = {"measure": CommandSpec(_arguments, _run)}

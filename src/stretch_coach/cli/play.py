@@ -17,19 +17,20 @@ from stretch_coach.cli.prompts import ask_after, ask_before
 from stretch_coach.cli.spec import CommandSpec
 from stretch_coach.cli.terminal import require_screen
 from stretch_coach.errors import Exit, SafetyLockError, StorageError, StretchCoachError, UsageError
-from stretch_coach.record.jsonl import escaped
 from stretch_coach.routine.model import Exercise, Step
 from stretch_coach.runner import Runner, TimedEvent
 from stretch_coach.services.app_context import AppContext
-from stretch_coach.services.details import ready_view
 from stretch_coach.services.factory import create_context
 from stretch_coach.services.play_options import PlayOptions
+from stretch_coach.services.ready import ready_view
 from stretch_coach.services.screening import lock_view, report_sign
 from stretch_coach.services.sessions import closing_line, start_session
-from stretch_coach.services.swaps import candidates_in, keep_swap
+from stretch_coach.services.swapping import candidates_in, keep_swap
+from stretch_coach.session.breath import Rhythm
 from stretch_coach.session.summary import SessionSummary
+from stretch_coach.session.timeline import Segment, Timeline
 from stretch_coach.session.view import rhythm_of, title_of
-from stretch_coach.text import clock
+from stretch_coach.text import clock, escaped
 
 _FASTEST, _SLOWEST = 1000.0, 0.1
 
@@ -114,9 +115,7 @@ def play_plain(context: AppContext, name: str, options: PlayOptions, *, events: 
             return Exit.FINE
         pain, runner, options = answer.pain, answer.runner, replace(options, level=answer.level or options.level)
     tell_warnings()
-    with suppress(StorageError):  # a record that cannot even be opened is among the notes
-        if context.journal.unwritable:
-            to_stderr(f"This session cannot be saved: {context.journal.unwritable}")
+    told = _tell_unwritable(context)
     for note in ready.notes:
         if note not in context.warnings:
             to_stderr(note)
@@ -124,20 +123,31 @@ def play_plain(context: AppContext, name: str, options: PlayOptions, *, events: 
         runner = start_session(context, name, options, pain_before=pain, screened=asks)
     if asks:
         with single_keys(sys.stdin):
-            return _through(context, runner, Inputs(sys.stdin, keys=True), ready.danger, tell, events=events)
-    return _through(context, runner, Inputs(sys.stdin, keys=False), ready.danger, tell, events=events)
+            return _through(context, runner, Inputs(sys.stdin, keys=True), ready.danger, tell, told, events=events)
+    return _through(context, runner, Inputs(sys.stdin, keys=False), ready.danger, tell, told, events=events)
 
 
-def _through(  # noqa: PLR0913  both ends of the terminal and of the session
+def _tell_unwritable(context: AppContext) -> set[str]:
+    """Say beforehand that a session cannot be saved; return what was said."""
+    with suppress(StorageError):  # a record that cannot even be opened is among the notes
+        if context.journal.unwritable:
+            line = f"This session cannot be saved: {context.journal.unwritable}"
+            to_stderr(line)
+            return {line}
+    return set()
+
+
+def _through(  # noqa: PLR0913, PLR0917  both ends of the terminal and of the session
     context: AppContext,
     runner: Runner,
     inputs: Inputs,
     danger: tuple[str, ...],
     tell: Callable[[str], None],
+    told: set[str],
     *,
     events: bool,
 ) -> int:
-    """Play a session to its end and say what became of it; returns the exit code."""
+    """Play a session to its end and say what became of it, but not what was told before; returns the exit code."""
     ends: list[TimedEvent] = []
 
     def print_event(timed: TimedEvent) -> None:
@@ -147,12 +157,13 @@ def _through(  # noqa: PLR0913  both ends of the terminal and of the session
         else:
             _print_event(timed)
 
-    happened = print_event if events else _narrator(tell, runner)
-    told: set[str] = set()
+    happened = print_event if events else narrator_of(runner, tell)
+    before = frozenset(told)
 
     def tell_once(line: str) -> None:
         told.add(line)
-        tell(line)
+        if line not in before:
+            tell(line)
 
     try:
         ending = play(
@@ -213,12 +224,21 @@ def _after(  # noqa: PLR0913  both ends of the terminal and of the session
     return Exit.FINE
 
 
-def _narrator(tell: Callable[[str], None], runner: Runner) -> Narrator:
-
+def narrator_of(runner: Runner, tell: Callable[[str], None]) -> Narrator:
+    """Return what turns the events of a session into lines."""
     player = runner.player
     return Narrator(
-        tell, lambda segment: title_of(player.timeline, segment), lambda segment: rhythm_of(player.timeline, segment)
+        tell, lambda segment: title_of(player.timeline, segment), lambda segment: _untold_pace(player.timeline, segment)
     )
+
+
+def _untold_pace(timeline: Timeline, segment: Segment) -> Rhythm | None:
+    """Return the paced breaths of a segment, None where words lead them to the end and a pace would say it twice."""
+    rhythm = rhythm_of(timeline, segment)
+    if rhythm is None:
+        return None
+    is_breathing = timeline.prescribed_at(segment).step.exercise.kind == "breathing"
+    return None if is_breathing and timeline.contexts[segment.visit].words == "full" else rhythm
 
 
 def _print_event(timed: TimedEvent) -> None:

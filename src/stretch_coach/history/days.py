@@ -12,9 +12,9 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Literal, NamedTuple
 
 from stretch_coach.history.resting import NO_RESTS, Rests, rests_of
-from stretch_coach.record.done import counts_as_done, held_ms, is_pack, is_rehearsal, pain_left_nothing
+from stretch_coach.record.done import any_hurt, counts_as_done, held_ms, is_pack, is_rehearsal, pain_left_nothing
 from stretch_coach.record.lines import Activity, Excused, Follow, FollowedRoutine, Line, Measure, Session
-from stretch_coach.safety.pain import AMBER, hurt_steps, marks_of, rating_of
+from stretch_coach.safety.pain import AMBER, marks_of, rating_of
 
 State = Literal["done", "excused", "rest", "partial", "missed", "pending", "before"]
 
@@ -163,7 +163,7 @@ def gather(lines: Iterable[Line], routine: str | None = None) -> Facts:
 
 def _may_be_pain(session: Session) -> bool:
     """Say whether a session, alone or with others of its day, can make the day one that asks for rest."""
-    return rating_of(marks_of(session)) >= AMBER or bool(hurt_steps(session))
+    return rating_of(marks_of(session)) >= AMBER or any_hurt(session.steps)
 
 
 def joined(one: DayFact, other: DayFact) -> DayFact:

@@ -19,7 +19,8 @@ from textual.widgets import Button, Label, ProgressBar, Static
 from stretch_coach import text
 from stretch_coach.errors import StretchCoachError
 from stretch_coach.record.lines import Felt, Status
-from stretch_coach.services.sessions import DoneStep, rate_session
+from stretch_coach.services.rating import rate_session
+from stretch_coach.services.sessions import DoneStep
 from stretch_coach.services.today import RatingView, StreakView
 from stretch_coach.services.upcoming import NextTimeView, next_time_view
 from stretch_coach.session.summary import SessionSummary
@@ -36,6 +37,7 @@ LITTLE = "That was short. Come back when it suits you."
 LITTLE_MS = 10_000
 """Below this nobody needs to hear that it counts."""
 SCALE = "0 none · 3 noticeable · 5 hard to ignore · 10 worst"
+YOU_DECIDE = "How it felt decides whether it grows."
 MOST = 10
 PAIN_OUTCOMES = ("hurt", "eased")
 BETWEEN = 3
@@ -219,10 +221,12 @@ class SummaryScreen(RatingScreen):
         when = text.near_date(after.day, today) if after.day else ""
         self.query_one("#next-day", Label).update(f"Next: {when}" if when else "Next time")
         width = max(24, self.query_one("#next").size.width - BETWEEN)
-        said = commonest_reason(after.rows)
+        shared = commonest_reason(after.rows)
         short = is_too_wide(after.rows, width)
-        lines = [step_line(row, width, said=said, short=short) for row in after.rows]
-        lines += [Content.styled(text.sentence(said), "$quiet")] if said else []
+        lines = [step_line(row, width, said=shared, short=short) for row in after.rows]
+        is_open = self.felt is None and not self._asks_pain
+        said = YOU_DECIDE if is_open and shared else text.sentence(shared)
+        lines += [Content.styled(said, "$quiet")] if said else []
         self.query_one("#next", Static).update(Content("\n").join(lines))
 
     def _set(self, selector: str, said: str) -> None:
