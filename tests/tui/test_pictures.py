@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 from rich.color import ColorSystem
+from rich.style import Style
 from tests.every import every
 from tests.figure.shipped import FIGURES
 from tests.tui.looking import Person, answer_no
@@ -303,6 +304,23 @@ async def test_an_own_picture_is_shown_in_the_session(context: AppContext) -> No
         pixels = _sent("".join(written))[-1]
         assert pixels.count(b"\xff\x00\x00") > 10_000
         assert not person.notified
+
+
+@pytest.mark.parametrize("theme", ["ansi-dark", "ansi-light"])
+async def test_a_figure_in_the_colours_of_the_terminal_has_the_ground_behind_it(
+    context: AppContext, theme: str
+) -> None:
+    """Such colours cannot be mixed, and of the default ones only the terminal knows which they are."""
+    async with _playing(context, "basics") as (person, _):
+        person.app.theme = theme
+        await person.settle()
+        figure = person.screen.query_one(SessionFigure)
+        ground = figure._colour(None).rich_color
+        for shade in ("near", "far", "trace", "prop"):
+            style, solid = figure._style(Run("", shade, ink=LEVELS))
+            assert style.color == figure._colour(shade).rich_color, shade
+            assert style.bgcolor == ground, shade
+            assert solid == style + Style(reverse=True), shade
 
 
 async def test_what_matters_of_a_figure_has_contrast(context: AppContext) -> None:

@@ -142,9 +142,13 @@ class FigureView(Widget):
         key = run._replace(text="")
         if key not in self._styles:
             shade, under = self._colour(run.shade), self._colour(run.under)
-            ink = under.blend(shade, run.ink / LEVELS).rich_color
-            paper = under.blend(shade, run.paper / LEVELS).rich_color
-            self._styles[key] = (Style(color=ink, bgcolor=paper), Style(color=paper, bgcolor=ink))
+            ink, paper = (
+                (under.blend(shade, level / LEVELS) if level else under).rich_color for level in (run.ink, run.paper)
+            )
+            solid = Style(color=paper, bgcolor=ink)
+            if ink.is_default or paper.is_default:  # only the terminal knows which colours it exchanges
+                solid = Style(color=ink, bgcolor=paper, reverse=True)
+            self._styles[key] = (Style(color=ink, bgcolor=paper), solid)
         return self._styles[key]
 
     def _colour(self, shade: str | None) -> Color:
