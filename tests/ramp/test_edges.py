@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from stretch_coach.ramp.familiarity import last_level
-from stretch_coach.ramp.fold import by_routine
+from stretch_coach.ramp.familiarity import familiarity, last_level
+from stretch_coach.ramp.fold import Fold, by_routine, days_of
 from stretch_coach.ramp.plan import coming, history_of, next_time, what_if
 from stretch_coach.ramp.plan_text import chart, past_text, plan_rows, plan_text
 from stretch_coach.ramp.prescribe import prescribe, prescription_of_day
@@ -65,6 +65,32 @@ def test_what_cautions_leave_out_says_why_on_every_day(make: Makers, accepted: t
         assert (tree.state, tree.dose is None, bool(tree.reason)) == (
             ("due", False, True) if accepted else ("left out", True, True)
         )
+
+
+@pytest.mark.parametrize("cautions", [(), ("balance",), ("pregnancy",), ("osteoporosis",)])
+@pytest.mark.parametrize("accepted", [(), ("balance",), ("tree",)])
+def test_the_first_day_is_the_same_by_number_and_by_an_empty_record(
+    make: Makers, cautions: tuple[str, ...], accepted: tuple[str, ...]
+) -> None:
+    routine = make.routine(make.step(), make.step("tree", avoid=("balance", "pregnancy", "osteoporosis")))
+    by_record = prescribe(routine, [], date(2026, 3, 2), cautions=cautions, accepted=accepted)
+    by_number = prescription_of_day(routine, 1, cautions=cautions, accepted=accepted)
+    for one, other in zip(by_record.steps, by_number.steps, strict=True):
+        assert isinstance(one, PrescribedStep)
+        assert isinstance(other, PrescribedStep)
+        assert one == replace(other, reason=one.reason)
+        assert one.reason.startswith(other.reason)
+    assert replace(by_record, steps=()) == replace(by_number, steps=())
+
+
+def test_what_the_days_before_came_to_stands_for_their_lines(make: Makers) -> None:
+    person = make.person().good(6).day(felt="hard").good(2)
+    early, late = person.lines[:4], person.lines[4:]
+    fold = Fold(person.routine).take(days_of(person.routine.name, early, early[-1].practice_day.toordinal()))
+    place = fold.states["knee-to-chest"].place
+    known = familiarity(person.lines, person.today)
+    assert prescribe(person.routine, late, person.today, fold=fold, familiar=known) == person.prescription()
+    assert fold.states["knee-to-chest"].place == place, "the fold that was given stays as it is"
 
 
 def test_a_plan_without_due_days_says_so(make: Makers) -> None:

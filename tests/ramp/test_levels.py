@@ -102,22 +102,26 @@ def test_twenty_eight_days_away_start_again_at_the_level_then_given_but_never_hi
 
 
 def test_a_numbered_day_means_so_many_good_days_begun_at_the_level(make: Makers) -> None:
-    routine = make.routine(make.step(), make.step("twist", from_day=4))
+    leaving = replace(make.step("roll", from_day=2), until_day=13)
+    routine = make.routine(make.step(), make.step("twist", from_day=4), leaving)
     for level in LEVELS:
         lines: list[Line] = []
         for number in range(1, 16):
             day = MONDAY + timedelta(days=number - 1)
             by_record = prescribe(routine, lines, day, level=level)
             by_number = prescription_of_day(routine, number, level=level)
-            assert [(s.state, s.rung, s.dose, s.sessions) for s in _steps(by_record)] == [
-                (s.state, s.rung, s.dose, s.sessions) for s in _steps(by_number)
-            ]
+            assert [_asked(step) for step in _steps(by_record)] == [_asked(step) for step in _steps(by_number)]
             assert by_record.first_ever == by_number.first_ever == (number == 1)
             lines.append(simulated_session(by_record, day))
         plan = coming(routine, [], MONDAY, days=15, level=level)
         assert [d.prescription.due[0].rung for d in plan] == [
             prescription_of_day(routine, n, level=level).due[0].rung for n in range(1, 16)
         ]
+
+
+def _asked(step: PrescribedStep) -> PrescribedStep:
+    """Return a step without the words of one that is due, which name the days of a record."""
+    return replace(step, reason="", offer="") if step.state == "due" else step
 
 
 def _steps(prescription: Any) -> list[PrescribedStep]:  # noqa: ANN401  a Prescription
