@@ -121,7 +121,7 @@ def test_a_numbered_day_means_so_many_good_days_begun_at_the_level(make: Makers)
 
 def _asked(step: PrescribedStep) -> PrescribedStep:
     """Return a step without the words of one that is due, which name the days of a record."""
-    return replace(step, reason="", offer="") if step.state == "due" else step
+    return replace(step, reason="", offer="") if step.state == "due" else replace(step, sessions=0)
 
 
 def _steps(prescription: Any) -> list[PrescribedStep]:  # noqa: ANN401  a Prescription
