@@ -297,3 +297,5 @@ def test_what_another_exercise_replaced_counts_by_the_dose_it_had(make: Makers, 
     assert person.waits(1).place() == place
     person.lines[-1] = replace(session, level=None, steps=cut)
     assert person.place() > place, "lines of earlier versions, without a level, replay as they were played"
+    person.lines[-1] = replace(session, steps=tuple(replace(line, dose=None) for line in cut))
+    assert person.place() > place, "where no dose is known, what was planned is all there is to count by"

@@ -119,6 +119,15 @@ def test_a_numbered_day_means_so_many_good_days_begun_at_the_level(make: Makers)
         ]
 
 
+def test_a_numbered_day_says_which_day_it_stands_for_and_the_first_that_it_is_the_first(make: Makers) -> None:
+    routine = make.routine(make.step(from_day=2))
+    reasons = [_steps(prescription_of_day(routine, number))[0].reason for number in (1, 2, 3)]
+    assert reasons[1:] == [
+        "5 s × 2, half the range: the first time, so it starts small",
+        "5 s × 2, a little over half the range: as on day 3, every day before it good",
+    ]
+
+
 def _asked(step: PrescribedStep) -> PrescribedStep:
     """Return a step without the words of one that is due, which name the days of a record."""
     return replace(step, reason="", offer="") if step.state == "due" else replace(step, sessions=0)
