@@ -102,6 +102,13 @@ def test_a_screening_on_the_morning_of_a_good_day_stays_in_force(make: Makers) -
     assert person.step().state == "due"
 
 
+def test_very_strong_pain_after_the_screening_of_a_day_pauses_again(make: Makers) -> None:
+    person = climbed(make.person())
+    person.lines.append(replace(person.screened().lines.pop(), id=f"{person.today:%Y%m%d}T050000.000Z-a"))
+    person.day(**SEVERE)
+    assert person.step().state == "paused"
+
+
 def test_hard_days_running_fall_two_from_the_second_on(make: Makers) -> None:
     person = climbed(make.person())
     assert [person.day(**HARD).place() for _ in range(3)] == [9, 7, 5]

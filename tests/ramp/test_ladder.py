@@ -114,6 +114,12 @@ def test_caps_win_over_start_and_target() -> None:
     assert found[-1] == Dose(10_000, 6, 2, 80)
 
 
+def test_the_cycle_of_a_movement_keeps_its_length_under_a_cap() -> None:
+    caps = Caps(3_000, 6, 2, 80)
+    found = climb("movement", Dose(4_000, 5, 1, 70), Dose(4_000, 8, 1, 100), caps)
+    assert (found[0], found[-1]) == (Dose(4_000, 5, 1, 70), Dose(4_000, 6, 1, 80))
+
+
 def test_a_part_that_would_fall_stands_at_its_target_from_the_first_day() -> None:
     found = climb("stretch", Dose(10_000, 5, 1, 100), Dose(20_000, 3, 1, 100))
     assert {d.reps for d in found} == {3}

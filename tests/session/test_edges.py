@@ -210,6 +210,41 @@ def test_few_steps_fit_by_trying_all_their_ways_and_too_many_ways_are_not_tried(
     assert fitted > 5
 
 
+@pytest.mark.parametrize("minutes", [4, 8, 10, 12])
+def test_where_one_thing_more_jumps_over_the_minutes_another_way_to_play_all_meets_them(minutes: int) -> None:
+    card = exercise(kind="isometric", cap_hold_ms=240_000)
+    made = prescription(step(card, hold=10, reps=3, sets=2, sides="each", rest_ms=20_000, set_rest_ms=0))
+    assert abs(total_ms(fit(made, minutes)) - minutes * 60_000) <= NEAR_MS
+
+
+def test_minutes_that_no_way_to_play_meets_are_refused_with_the_nearest_that_are_met() -> None:
+    card = exercise(kind="isometric", cap_hold_ms=240_000)
+    made = prescription(step(card, hold=240, reps=2, sets=3, sides="each", rest_ms=20_000, set_rest_ms=0))
+    with pytest.raises(UsageError, match="at most nine minutes today, so 10 are too many"):
+        fit(made, 10)
+    assert abs(total_ms(fit(made, 9)) - 9 * 60_000) <= NEAR_MS
+
+
+def test_where_there_are_too_many_ways_to_play_all_none_is_tried() -> None:
+    card = exercise(cap_hold_ms=240_000)
+    long = step(card, hold=70, reps=3, sides="each", rest_ms=20_000)
+    made = prescription(long, step(exercise("two", "movement"), hold=70, reps=1, sides="each", rest_ms=0))
+    with pytest.raises(UsageError, match="at most three minutes today, so 4 are too many"):
+        fit(made, 4)
+
+
+def test_a_session_that_begins_with_a_rest_is_fitted_around_it() -> None:
+    made = prescription(RestStep("rest", 20_000), step(exercise(), hold=10, reps=4, sets=2))
+    assert abs(total_ms(fit(made, 3)) - 3 * 60_000) <= NEAR_MS
+
+
+def test_tones_alone_fit_the_minutes_too() -> None:
+    card = exercise(kind="movement", cap_hold_ms=240_000)
+    made = prescription(step(card, hold=60, reps=2, sets=2, rest_ms=20_000, set_rest_ms=0), words="tones")
+    for minutes in (5, 7, 9):
+        assert abs(total_ms(fit(made, minutes)) - minutes * 60_000) <= NEAR_MS
+
+
 def test_a_row_of_text_says_set_and_rep_where_there_are_several() -> None:
     text = timeline_text(timeline(step(hold=5, reps=2, sets=2)))
     assert "set 2 of 2" in text

@@ -389,6 +389,31 @@ def test_a_session_that_ends_before_the_gap_is_finished_not_interrupted() -> Non
     assert made.interrupted(total, total + 60_000)[-1].name == "finished"
 
 
+def test_a_gap_of_no_time_interrupts_nothing() -> None:
+    made = player(step(hold=10))
+    made.advance(5000)
+    assert made.interrupted(5000, 5000) == ()
+    assert made.phase == "playing"
+
+
+def test_what_is_due_at_the_very_end_of_the_horizon_is_ahead() -> None:
+    made = player(step(hold=10, reps=1, sessions=3, percent=100))
+    at = start_of(made.timeline, "hold")
+    made.advance(at - 1500)
+    assert [due.now_ms - at for due in made.ahead(1500)] == [0]
+    assert made.ahead(1499) == ()
+
+
+def test_back_goes_to_the_rest_before_a_step_and_from_there_to_the_step_before_it() -> None:
+    made = player(step(exercise("one")), RestStep("rest", 20_000), step(exercise("two")))
+    made.advance(start_of(made.timeline, "hold", step_id="two"))
+    found = []
+    for _ in range(2):
+        made.command(C.BACK, made.now)
+        found.append((made.segment.step if made.segment else None, made.present_step is not None))
+    assert found == [("rest", False), ("one", True)]
+
+
 def test_ahead_tells_the_cues_of_the_coming_seconds() -> None:
     made = player(step(hold=10, reps=1, sessions=3, percent=100))
     at = start_of(made.timeline, "hold")

@@ -93,7 +93,7 @@ def first_place(of: Ladder, level: Level) -> int:
         return 0
     if level == "stiff":
         return of.last // 3
-    place = min(2 * of.last // 3, max(0, of.last - 1))
+    place = 2 * of.last // 3
     widest = max(_WIDEST_FIRST, of.doses[0].range)
     while of.dose(place).range > widest:
         place -= 1

@@ -99,22 +99,19 @@ class _Fitting:
         plan = self._filled(self._shortened(self.whole))
         if self._is_near(plan):
             return self._prescription(plan)
-        longest = self._refuse_too_long()
+        self._refuse_too_long()
         plan = next(filter(self._is_near, self._others()), plan)
         if not self._is_near(plan):
             plan = min(filter(self._is_near, self._combinations()), key=self._share, default=plan)
-        if not self._is_near(plan) and self._is_near(whole := self._paused(replace(longest, pause_ms=0))):
-            plan = whole
         if not self._is_near(plan):
             raise UsageError(self._refusal(plan))
         return self._prescription(plan)
 
-    def _refuse_too_long(self) -> _Plan:
-        """Return the longest plan, which is costly to lay out. Raises `UsageError` where even that is too short."""
+    def _refuse_too_long(self) -> None:
+        """Raise `UsageError` where even the longest plan, which is costly to lay out, is too short."""
         longest = self._longest()
         if self._length(longest) < self.target_ms - NEAR_MS:
             raise UsageError(self._refusal(longest))
-        return longest
 
     def _is_near(self, plan: _Plan) -> bool:
         return abs(self._length(plan) - self.target_ms) <= NEAR_MS
