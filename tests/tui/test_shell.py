@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from tests.tui.looking import answer_no, opened
+from tests.tui.looking import LOOK_S, answer_no, opened
 from textual._context import message_hook as message_hook_context_var
 from textual.color import Color
 from textual.events import Resize
@@ -67,6 +68,33 @@ async def test_the_palette_lists_commands_before_routines(context: AppContext) -
     async with opened(context, "ctrl+p", size=(120, 50)) as person:
         for command in ("Theme", "Quit", "Keys", "Screenshot", "History", "Settings"):
             assert person.place_of(command)[1] < person.place_of("Start Basics")[1]
+
+
+async def test_the_palette_shows_the_keys_of_the_screen(context: AppContext) -> None:
+    async with opened(context, "ctrl+p", size=(120, 40)) as person:
+        await person.write("keys")
+        await person.press("enter")
+        assert "history days," in person.reads
+
+
+async def test_the_palette_saves_a_screenshot(
+    context: AppContext, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    downloads = tmp_path / "downloads"
+    downloads.mkdir()
+    monkeypatch.setattr("textual.app.user_downloads_path", lambda: downloads)
+    async with opened(context, "ctrl+p") as person:
+        await person.write("screenshot")
+        await person.press("enter")
+        while not list(downloads.glob("Stretch*.svg")):  # noqa: ASYNC110  Textual writes it later, in a thread
+            await asyncio.sleep(LOOK_S)
+
+
+async def test_the_palette_quits(context: AppContext) -> None:
+    async with opened(context, "ctrl+p") as person:
+        await person.write("quit")
+        await person.press("enter")
+        assert person.app.return_value == 0
 
 
 async def test_a_routine_starts_from_the_palette(context: AppContext) -> None:

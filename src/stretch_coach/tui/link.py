@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from rich.style import Style as RichStyle
 from textual.content import Content
 from textual.style import Style
@@ -29,6 +31,17 @@ def key_link(key: str, label: str, action: str, *, main: bool = False) -> Conten
 def key_label(key: str, label: str) -> Content:
     """A key with what it does, for the row of a list."""
     return Content.assemble((f" {key}  ", "bold $kind-hold"), label)
+
+
+def in_rows(links: Iterable[Content], width: int, gap: int = 1) -> Content:
+    """Keys next to each other with a gap; one that does not fit into the width begins the next line."""
+    rows: list[Content] = []
+    for link in links:
+        if rows and rows[-1].cell_length + gap + link.cell_length <= width:
+            rows[-1] = Content.assemble(rows[-1], " " * gap, link)
+        else:
+            rows.append(link)
+    return Content("\n").join(rows)
 
 
 def number_links(action: str, first: int = 0, last: int = 10) -> Content:

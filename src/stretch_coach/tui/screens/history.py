@@ -70,6 +70,7 @@ class HistoryScreen(StretchScreen[None]):
 
     CSS_PATH = "history.tcss"
     AUTO_FOCUS = "YearMap"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (76, "-medium"), (100, "-wide"), (160, "-huge")]  # noqa: RUF012  Textual's type
     HELP = """
     # History
 

@@ -24,7 +24,7 @@ from stretch_coach.services.sessions import DoneStep
 from stretch_coach.services.today import RatingView, StreakView
 from stretch_coach.services.upcoming import NextTimeView, next_time_view
 from stretch_coach.session.summary import SessionSummary
-from stretch_coach.tui.link import key_link
+from stretch_coach.tui.link import Keys, key_link
 from stretch_coach.tui.screen import StretchScreen
 from stretch_coach.tui.step_lines import commonest_reason, is_too_wide, step_line
 from stretch_coach.tui.widgets.key_footer import KeyFooter
@@ -88,9 +88,9 @@ class RatingScreen(StretchScreen[None]):
                     yield Button(words, id=felt, flat=True)
             with Vertical(id="pain"):
                 yield Label("How much does it hurt now?", classes="section")
-                yield Static(id="scale")
+                yield Keys(id="scale")
                 yield Label(SCALE, classes="quiet")
-            yield Static(key_link("p", "it hurts: add how much", "screen.show_pain"), id="add-pain")
+            yield Keys(key_link("p", "it hurts: add how much", "screen.show_pain"), id="add-pain")
 
     def on_mount(self) -> None:
         """Show what was answered before, and what the session leads to."""
