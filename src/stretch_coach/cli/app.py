@@ -19,7 +19,7 @@ from stretch_coach import __version__
 from stretch_coach.cli.arguments import Parser
 from stretch_coach.cli.spec import CommandSpec
 from stretch_coach.errors import Exit, StretchCoachError, Terminated, UsageError, take_warnings
-from stretch_coach.text import printable
+from stretch_coach.text import printable, sentence
 
 PROGRAM = "stretch-coach"
 
@@ -146,7 +146,7 @@ def run_command(arguments: Sequence[str]) -> int:
         name, rest = "mix", list(arguments)
     module, summary = COMMANDS[name]
     command = load_module(module)[name]
-    parser = Parser(prog=f"{PROGRAM} {name}", description=_sentence(summary))
+    parser = Parser(prog=f"{PROGRAM} {name}", description=sentence(summary))
     command.arguments(parser)
     try:
         return int(command.run(parser.parse_args(rest)))
@@ -156,8 +156,8 @@ def run_command(arguments: Sequence[str]) -> int:
 
 def tell_warnings() -> None:
     """Print the warnings on stderr: what the user must know, though nothing failed."""
-    for sentence in take_warnings():
-        say(sentence)
+    for warning in take_warnings():
+        say(warning)
 
 
 def full_parser() -> ArgumentParser:
@@ -166,7 +166,7 @@ def full_parser() -> ArgumentParser:
     parser.add_argument("--version", "-V", action="store_true", help="print the version")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
     for name, (module, summary) in COMMANDS.items():
-        added = commands.add_parser(name, prog=f"{PROGRAM} {name}", help=summary, description=_sentence(summary))
+        added = commands.add_parser(name, prog=f"{PROGRAM} {name}", help=summary, description=sentence(summary))
         load_module(module)[name].arguments(added)
     return parser
 
@@ -257,10 +257,6 @@ def _unknown(name: str) -> UsageError:
     near = get_close_matches(name.lower(), COMMANDS, n=_MOST_SUGGESTIONS, cutoff=_SIMILAR)
     advice = f"Did you mean {' or '.join(near)}?" if near else f"See: {PROGRAM} --help"
     return UsageError(f"There is no command `{name}`. {advice}")
-
-
-def _sentence(summary: str) -> str:
-    return f"{summary[0].upper()}{summary[1:]}."
 
 
 def _prepare_streams() -> None:

@@ -32,7 +32,7 @@ from stretch_coach.services.app_context import AppContext
 from stretch_coach.services.factory import create_context
 from stretch_coach.services.following import keep_follow_true
 from stretch_coach.services.prescriptions import minutes_of, prescription_of
-from stretch_coach.text import printable
+from stretch_coach.text import count, printable
 
 _FORMATS = ("ics", "systemd", "launchd", "cron")
 _HOME = "STRETCH_COACH_HOME"
@@ -194,7 +194,7 @@ def _open_line(context: AppContext, now: HabitStats, follow: Follow) -> str:
     run = ""
     if now.streak:
         safe = f", safe until {now.safe_until}" if now.safe_until else ""
-        run = f" Streak: {now.streak} {'day' if now.streak == 1 else 'days'}{safe}."
+        run = f" Streak: {count(now.streak, 'day')}{safe}."
     return f"Still open today: {', '.join(_title(context, name) for name in due)}.{run}"
 
 

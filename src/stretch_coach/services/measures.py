@@ -16,8 +16,7 @@ from stretch_coach.routine.templates import fill
 from stretch_coach.safety.questions import cautions_of
 from stretch_coach.services import ui_state
 from stretch_coach.services.app_context import AppContext
-from stretch_coach.session.words import sentence
-from stretch_coach.text import lowered
+from stretch_coach.text import lowered, sentence
 
 BEFORE = "After a few minutes of moving, always at the same time of day. Only to the first clear pull."
 """What is said before the first one."""

@@ -11,7 +11,7 @@ from stretch_coach.record.lines import Level
 from stretch_coach.routine.model import Exercise, Group, Item, RestStep, Routine, Sides, Step
 from stretch_coach.safety.cautions import decide
 from stretch_coach.session import words
-from stretch_coach.text import dose_short
+from stretch_coach.text import dose_short, sentence
 
 OFFERED = 3
 """How many alternatives are offered."""
@@ -106,7 +106,7 @@ def swapped_item(
     places = ladder(step, range_cap=range_cap)
     place = first_place(places, level)
     dose = places.dose(place)
-    reason = f"{dose_short(exercise.kind, dose)}: instead of {words.sentence(item.step.exercise.title).rstrip('.')}"
+    reason = f"{dose_short(exercise.kind, dose)}: instead of {sentence(item.step.exercise.title).rstrip('.')}"
     return PrescribedStep(step, dose, "due", place, places.last + 1, reason)
 
 

@@ -12,6 +12,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from stretch_coach.services.history import CurvePoint, CurveView
+from stretch_coach.text import short_day
 
 SCALE_WIDTH = 8
 PAIN_TOP = 10.0
@@ -167,4 +168,4 @@ def _label(days: list[date], span: int) -> str:
         first = next((day for day in days if day.day == 1), None)
         return "" if first is None else calendar.month_abbr[first.month] if first.month > 1 else str(first.year)
     monday = next((day for day in days if day.weekday() == 0), None)
-    return "" if monday is None else f"{monday.day} {calendar.month_abbr[monday.month]}"
+    return "" if monday is None else short_day(monday)
