@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.sound.recording import RecordingSound
 
 from stretch_coach.history.writer import Saved
 from stretch_coach.ramp.prescription import PrescribedStep, Prescription
@@ -20,7 +21,6 @@ from stretch_coach.session.events import Command
 from stretch_coach.session.player import Player
 from stretch_coach.session.script import build_timeline
 from stretch_coach.session.words import estimate_ms
-from stretch_coach.sound.recording import RecordingSound
 from stretch_coach.testing import FakeClock
 
 if TYPE_CHECKING:

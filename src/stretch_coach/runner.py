@@ -20,7 +20,7 @@ from stretch_coach.record.moments import in_utc
 from stretch_coach.record.outcome import outcome_of
 from stretch_coach.routine.model import Words
 from stretch_coach.session.events import Command, DueCue, Event, PlayerView
-from stretch_coach.session.player import Player
+from stretch_coach.session.player import Player, Reply
 from stretch_coach.session.resume import progress_of
 from stretch_coach.session.speech_slots import first_gap
 from stretch_coach.session.summary import SessionSummary, SummaryStep
@@ -197,26 +197,12 @@ class Runner:
     def command(self, command: Command) -> bool:
         """Carry out a command; False when it does not apply now."""
         before = self._look()
-        reply = self.player.command(command, self.player.now)
-        if reply.accepted:
-            self._send_new_epoch(reply.events)
-            self._store(ended=self.ended)
-        else:
-            self._send_ahead(before)
-        self._note((*before, *reply.events))
-        return reply.accepted
+        return self._take(before, self.player.command(command, self.player.now))
 
     def swap(self, exercise: str) -> bool:
         """While paused, replace what is left of the step by another exercise; False where that cannot be."""
         before = self._look()
-        reply = self.player.swap(exercise, self.player.now)
-        if reply.accepted:
-            self._send_new_epoch(reply.events)
-            self._store(ended=self.ended)
-        else:
-            self._send_ahead(before)
-        self._note((*before, *reply.events))
-        return reply.accepted
+        return self._take(before, self.player.swap(exercise, self.player.now))
 
     def toggle_pause(self) -> None:
         """Pause, or resume."""
@@ -293,6 +279,16 @@ class Runner:
         self._at_end()
 
     # Inside
+
+    def _take(self, before: tuple[Event, ...], reply: Reply) -> bool:
+        """Hand on what the player made of a command, after what was due before it."""
+        if reply.accepted:
+            self._send_new_epoch(reply.events)
+            self._store(ended=self.ended)
+        else:
+            self._send_ahead(before)
+        self._note((*before, *reply.events))
+        return reply.accepted
 
     def _unsaved(self) -> str:
         reason = self._recorder.error()

@@ -15,7 +15,7 @@ from stretch_coach.services.ui_state import theme
 def row_of(context: AppContext, key: str, section: str = "") -> SettingRow:
     """Return one setting as it is."""
     rows = settings_view(context).rows
-    return next(row for row in rows if row.key == key and section in ("", row.section))
+    return next(row for row in rows if row.setting.key == key and section in ("", row.setting.section))
 
 
 def settings_file(context: AppContext, text: str) -> Path:

@@ -12,10 +12,10 @@ from typing import BinaryIO
 
 from stretch_coach.cli.dates import day_from
 from stretch_coach.cli.history_table import table_lines, write_csv
-from stretch_coach.cli.journal import line_named, open_journal, say
+from stretch_coach.cli.journal import line_named, open_journal
 from stretch_coach.cli.spec import CommandSpec
 from stretch_coach.cli.tables import print_table
-from stretch_coach.cli.terminal import can_show
+from stretch_coach.cli.terminal import can_show, say
 from stretch_coach.errors import Exit, StorageError, UsageError
 from stretch_coach.files import PRIVATE, could_not, replacing
 from stretch_coach.history.backup import backups, made_at

@@ -6,7 +6,6 @@ with a screen reader, on a pipe, over SSH and with a dumb terminal.
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
@@ -335,8 +334,3 @@ def event_row(timed: TimedEvent) -> dict[str, object]:
 def to_stdout(line: str) -> None:
     """Print a line at once."""
     print(printable(line, newlines=True), flush=True)
-
-
-def to_stderr(line: str) -> None:
-    """Say something that is not data."""
-    print(printable(line, newlines=True), file=sys.stderr, flush=True)

@@ -10,12 +10,12 @@ from contextlib import suppress
 from dataclasses import replace
 
 from stretch_coach.cli.app import tell_warnings
-from stretch_coach.cli.arguments import add_day, add_level, add_minutes
+from stretch_coach.cli.arguments import add_day, add_level, add_minutes, add_sound
 from stretch_coach.cli.inputs import Inputs, single_keys
-from stretch_coach.cli.plain_player import Ending, Narrator, SwapOffers, event_row, play, to_stderr, to_stdout
+from stretch_coach.cli.plain_player import Ending, Narrator, SwapOffers, event_row, play, to_stdout
 from stretch_coach.cli.prompts import ask_after, ask_before
 from stretch_coach.cli.spec import CommandSpec
-from stretch_coach.cli.terminal import require_screen
+from stretch_coach.cli.terminal import require_screen, say
 from stretch_coach.errors import Exit, SafetyLockError, StorageError, StretchCoachError, UsageError
 from stretch_coach.record.jsonl import escaped
 from stretch_coach.routine.model import Exercise, Step
@@ -31,8 +31,6 @@ from stretch_coach.session.summary import SessionSummary
 from stretch_coach.session.view import rhythm_of, title_of
 from stretch_coach.text import clock
 
-_FASTEST, _SLOWEST = 1000.0, 0.1
-
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("routine", metavar="ROUTINE", help="a routine's name, or the path of its file")
@@ -44,23 +42,16 @@ def add_play_arguments(parser: argparse.ArgumentParser) -> None:
     """Add what every way of playing takes."""
     parser.add_argument("--plain", action="store_true", help="without the screens: lines of text")
     parser.add_argument("--events", action="store_true", help="with --plain: one JSON object for each event")
-    parser.add_argument("--speed", type=_speed, default=1.0, metavar="X", help="X times as fast (a rehearsal)")
-    parser.add_argument("--mute", action="store_true", help="no sound at all")
-    parser.add_argument("--no-voice", action="store_true", help="tones, but no words")
+    add_sound(parser)
     add_level(parser)
     add_minutes(parser)
 
 
-def _speed(text: str) -> float:
-
-    try:
-        speed = float(text)
-    except ValueError:
-        speed = 0.0
-    if not _SLOWEST <= speed <= _FASTEST:
-        message = f"expected a number from {_SLOWEST:g} to {_FASTEST:g}, found {text}"
-        raise argparse.ArgumentTypeError(message)
-    return speed
+def play_options(given: argparse.Namespace) -> PlayOptions:
+    """Return what `add_play_arguments` was given."""
+    return PlayOptions(
+        speed=given.speed, mute=given.mute, voice=not given.no_voice, level=given.level, minutes=given.minutes
+    )
 
 
 def _run(given: argparse.Namespace) -> int:
@@ -68,14 +59,7 @@ def _run(given: argparse.Namespace) -> int:
     if given.events and not given.plain:
         message = "--events goes with --plain: stretch-coach play ROUTINE --plain --events"
         raise UsageError(message)
-    options = PlayOptions(
-        speed=given.speed,
-        day=given.day,
-        mute=given.mute,
-        voice=not given.no_voice,
-        level=given.level,
-        minutes=given.minutes,
-    )
+    options = replace(play_options(given), day=given.day)
     if given.plain:
         with create_context() as context:
             return play_plain(context, _named(context, given.routine), options, events=given.events)
@@ -83,7 +67,7 @@ def _run(given: argparse.Namespace) -> int:
     from stretch_coach.tui.app import run_play  # noqa: PLC0415  textual: `--plain` does without
 
     with create_context() as context:
-        return run_play(context, _named(context, given.routine), options, to_stderr)
+        return run_play(context, _named(context, given.routine), options, say)
 
 
 def _named(context: AppContext, routine: str) -> str:
@@ -102,24 +86,23 @@ def play_plain(context: AppContext, name: str, options: PlayOptions, *, events: 
     if lock is not None:
         raise SafetyLockError("\n".join((*lock.text, *lock.relief)))
     ready = ready_view(context, name, options)
-    for line in ready.danger:
-        to_stderr(line)
-    tell = to_stderr if events else to_stdout
+    say(*ready.danger)
+    tell = say if events else to_stdout
     asks = sys.stdin.isatty() and sys.stderr.isatty()
     pain: int | None = None
     runner: Runner | None = None
     if asks:
-        answer = ask_before(context, ready, options, to_stderr)
+        answer = ask_before(context, ready, options, say)
         if answer.leaves:
             return Exit.FINE
         pain, runner, options = answer.pain, answer.runner, replace(options, level=answer.level or options.level)
     tell_warnings()
     with suppress(StorageError):  # a record that cannot even be opened is among the notes
         if context.journal.unwritable:
-            to_stderr(f"This session cannot be saved: {context.journal.unwritable}")
+            say(f"This session cannot be saved: {context.journal.unwritable}")
     for note in ready.notes:
         if note not in context.warnings:
-            to_stderr(note)
+            say(note)
     if runner is None:
         runner = start_session(context, name, options, pain_before=pain, screened=asks)
     if asks:
@@ -191,14 +174,14 @@ def _after(  # noqa: PLR0913  both ends of the terminal and of the session
 ) -> int:
     """Say what became of a session, and ask what is asked then; what is in `told` is not said again."""
     if ending.something_wrong:
-        to_stderr("\n".join(report_sign(context, "emergency").text))
+        say("\n".join(report_sign(context, "emergency").text))
         return Exit.SAFETY_LOCK
     if not events:
         for line in summary_lines(summary):
             tell(line)
     if summary.error:
         if summary.error not in told:
-            to_stderr(summary.error)
+            say(summary.error)
         return Exit.COULD_NOT
     if ending.interrupted:
         return Exit.INTERRUPTED
@@ -206,7 +189,7 @@ def _after(  # noqa: PLR0913  both ends of the terminal and of the session
         try:
             ask_after(context, summary, inputs, tell)
         except StretchCoachError as error:
-            to_stderr(str(error))
+            say(str(error))
             return Exit.COULD_NOT
     if not events:
         tell(closing_line(context, summary))

@@ -7,8 +7,9 @@ from dataclasses import replace
 from datetime import timedelta
 
 from stretch_coach.cli.dates import day_from
-from stretch_coach.cli.journal import line_named, note_settings, open_journal, say
+from stretch_coach.cli.journal import line_named, note_settings, open_journal
 from stretch_coach.cli.spec import CommandSpec
+from stretch_coach.cli.terminal import say
 from stretch_coach.errors import Exit, UsageError
 from stretch_coach.record.lines import Activity, Excused, Session
 from stretch_coach.services.factory import create_context

@@ -17,6 +17,7 @@ from pathlib import Path
 from stretch_coach.cli.notifying import notify as show
 from stretch_coach.cli.output import put
 from stretch_coach.cli.spec import CommandSpec
+from stretch_coach.cli.terminal import say
 from stretch_coach.errors import Exit, StretchCoachError, UsageError
 from stretch_coach.history.backup import is_begun
 from stretch_coach.history.days import FIRST_FOLLOW, NO_FACTS, practice_day
@@ -87,8 +88,8 @@ def _remind(context: AppContext, at: time, form: str, output: str | None) -> int
         else:
             put((timers.launchd if form == "launchd" else timers.cron)(one, command, env), output)
     for reminder in reminders:
-        _say(f"{', '.join(reminder.titles)}: {describe(reminder)}.")
-    _say(_install(form, f"{at:%H:%M}", output))
+        say(f"{', '.join(reminder.titles)}: {describe(reminder)}.")
+    say(_install(form, f"{at:%H:%M}", output))
     return Exit.FINE
 
 
@@ -204,10 +205,6 @@ def _title(context: AppContext, name: str) -> str:
         return context.routines.load(name).title
     except StretchCoachError:
         return name
-
-
-def _say(text: str) -> None:
-    print(printable(text, newlines=True), file=sys.stderr)
 
 
 COMMANDS = {"remind": CommandSpec(_arguments, _run)}

@@ -1,4 +1,4 @@
-"""What a stream can show: colours, and marks beyond plain letters. Asked by the commands that print for people."""
+"""The terminal: what it can show, and how commands say and ask something there, next to the data on stdout."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import sys
 from typing import TextIO
 
 from stretch_coach.errors import UsageError
+from stretch_coach.text import printable
 
 
 def has_colour(stream: TextIO) -> bool:
@@ -29,3 +30,32 @@ def require_screen(message: str) -> None:
         return
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise UsageError(message)
+
+
+def say(*lines: str) -> None:
+    """Print lines on stderr; nobody may be listening, and the exit code still tells."""
+    try:
+        for line in lines:
+            print(printable(line, newlines=True), file=sys.stderr, flush=True)
+    except OSError:
+        close_quietly(sys.stderr)
+
+
+def ask(prompt: str) -> str | None:
+    """Ask for a line on stderr, so that stdout stays data; None at the end of the input."""
+    print(prompt, end="", file=sys.stderr, flush=True)
+    line = sys.stdin.readline()
+    return line.strip() if line else None
+
+
+def ask_or_leave(prompt: str) -> str:
+    """Ask for a word and return it in small letters; `q` at the end of the input, which leaves."""
+    answer = ask(prompt)
+    return "q" if answer is None else answer.lower()
+
+
+def close_quietly(stream: TextIO) -> None:
+    """Point a stream to nowhere, so that the interpreter's last flush cannot fail a second time."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, stream.fileno())
+    os.close(nowhere)

@@ -45,7 +45,6 @@ MOST_CHANGES = 0.08
 """The share of the time for changes of position that a session is planned with; a tenth is the most."""
 _SMALL = frozenset(("neck", "arms", "wrists", "feet", "breath"))
 """Areas that need no warming up."""
-_WARM_KINDS: tuple[Kind, ...] = ("movement", "walking")
 _WARM_UPS: Mapping[Place, tuple[str, ...]] = {
     "standing": ("marching", "hip-circles", "shoulder-rolls"),
     "chair": ("shoulder-rolls", "pelvic-rock", "ankle-circles"),
@@ -232,8 +231,6 @@ def mix_routine(
     library: Mapping[str, Exercise],
     title: str,
     pace: Pace,
-    *,
-    name: str = NAME,
 ) -> Routine:
     """Return the routine of a mixed session, which the same steps make again the same.
 
@@ -241,7 +238,7 @@ def mix_routine(
     """
     items = tuple(step_of(library[exercise], hold_ms) for exercise, hold_ms in steps)
     about = f"Mixed for you from {len(items)} exercises."
-    return Routine(name, title, items, about=about, schedule=_SCHEDULE, pace=pace)
+    return Routine(NAME, title, items, about=about, schedule=_SCHEDULE, pace=pace)
 
 
 def recipe(routine: Routine) -> dict[str, object]:

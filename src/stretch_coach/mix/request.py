@@ -192,11 +192,6 @@ def is_mix(words: Sequence[str]) -> bool:
     return bool(_phrase(tokens)[0])
 
 
-def known_words() -> tuple[str, ...]:
-    """Return every word and phrase that says something here."""
-    return tuple(sorted(_PHRASES))
-
-
 def word_list() -> str:
     """Return the words for people: areas, moments, places, goals."""
     return (

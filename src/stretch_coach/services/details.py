@@ -18,7 +18,7 @@ from stretch_coach.services.prescriptions import Prescriber, StepRow, minutes_of
 from stretch_coach.services.screening import Choice, choices_to_ask, pain_is_due
 from stretch_coach.session.fitting import fit
 from stretch_coach.session.swap import NEVER
-from stretch_coach.text import lowered
+from stretch_coach.text import joined, lowered
 
 NEEDS: dict[Need, str] = {
     "mat": "a mat",
@@ -137,8 +137,7 @@ def needs_text(prescribed: Prescription) -> str:
 def _loads(today: Prescription) -> str:
     new = {tag for item in today.due if item.sessions == 0 for tag in item.step.exercise.avoid}
     joints = [joint for tag, joint in JOINTS.items() if tag in new]
-    named = " or ".join(part for part in (", ".join(joints[:-1]), *joints[-1:]) if part)
-    return f"Sore {named}? Choose the exercise, then s." if named else ""
+    return f"Sore {joined(joints, 'or')}? Choose the exercise, then s." if joints else ""
 
 
 def at_target(routine: Routine) -> Prescription:

@@ -18,7 +18,7 @@ from stretch_coach.ramp.prescription import PrescribedStep, Prescription
 from stretch_coach.routine.model import Group, RestStep
 from stretch_coach.session.layout import closing_segment
 from stretch_coach.session.script import Lengths, Visit, opened, total_ms, visit_ms, visits_of
-from stretch_coach.text import count_words
+from stretch_coach.text import count_words, whole_minutes
 
 NEAR_MS = 30_000
 """A fitted session lasts as long as asked for, give or take this."""
@@ -342,7 +342,7 @@ class _Measure:
         item = visit.item
         if isinstance(item, RestStep) or item.dose is None:
             return 0
-        minutes = max(1, round(length_ms / _MINUTE_MS)) if length_ms else 0
+        minutes = whole_minutes(length_ms)
         key = item.step.id, amounts[item.step.id], minutes
         found = self._lengths.get(key)
         if found is None:

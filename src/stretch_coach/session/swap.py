@@ -45,17 +45,6 @@ def alternatives(
     return tuple(library[name] for _, name in sorted(found)[:OFFERED])
 
 
-def swapped(prescription: Prescription, step_id: str, exercise: Exercise, *, range_cap: int = 100) -> Prescription:
-    """Return a prescription with another exercise in one step, for today: from where it starts at today's level."""
-    steps = tuple(
-        swapped_item(item, exercise, prescription.level, range_cap=range_cap)
-        if isinstance(item, PrescribedStep) and item.step.id == step_id
-        else item
-        for item in prescription.steps
-    )
-    return replace(prescription, steps=steps)
-
-
 def swapped_routine(routine: Routine, swaps: Mapping[str, Exercise]) -> Routine:
     """Return a routine with other exercises in its steps, by step id, for always: each climbs its own ladder."""
     return replace(routine, items=tuple(_swapped_entry(item, swaps) for item in routine.items))

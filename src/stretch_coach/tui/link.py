@@ -31,11 +31,11 @@ def key_label(key: str, label: str) -> Content:
     return Content.assemble((f" {key}  ", "bold $kind-hold"), label)
 
 
-def number_links(action: str, first: int = 0, last: int = 10) -> Content:
+def number_links(action: str) -> Content:
     """The pain scale as numbers to click; `action` takes the number."""
     numbers = (
         Content.styled(f" {number} ", "bold on $surface").stylize(Style.from_meta({"@click": f"{action}({number})"}))
-        for number in range(first, last + 1)
+        for number in range(11)
     )
     return Content(" ").join(numbers)
 

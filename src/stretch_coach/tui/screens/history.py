@@ -16,10 +16,11 @@ from textual.widgets import DataTable, Label, Select, Static, TabbedContent, Tab
 
 from stretch_coach import text
 from stretch_coach.errors import StretchCoachError
+from stretch_coach.history.statistics import Point
 from stretch_coach.record.lines import Felt, Outcome, Status
 from stretch_coach.record.measures import chart_text, series
 from stretch_coach.services.areas import areas_view
-from stretch_coach.services.history import CurveName, CurvePoint, CurveView, DayView, History, HistoryView, SessionCard
+from stretch_coach.services.history import CurveName, CurveView, DayView, History, HistoryView, SessionCard
 from stretch_coach.tui.screen import StretchScreen
 from stretch_coach.tui.widgets.body_map import BodyMap
 from stretch_coach.tui.widgets.chart import AFTER, BEFORE, BOTH, Chart
@@ -294,10 +295,10 @@ def _figures(view: HistoryView) -> tuple[str, ...]:
     return (*parts, f"best {streak.longest}", f"score {round(streak.score * 100)} %")
 
 
-def _coming(view: HistoryView, most: int = 4) -> str:
+def _coming(view: HistoryView) -> str:
     if not view.coming:
         return "Nothing scheduled for four weeks."
-    return f"Next: {', '.join(text.near_date(day, view.today) for day in view.coming[:most])}."
+    return f"Next: {', '.join(text.near_date(day, view.today) for day in view.coming[:4])}."
 
 
 def _day_lines(view: HistoryView, day: DayView) -> Content:
@@ -330,7 +331,7 @@ def _session_line(card: SessionCard) -> str:
     return " · ".join(parts)
 
 
-def _said(curve: CurveView, lines: Sequence[Sequence[CurvePoint]], first: date, last: date, exercise: str) -> str:
+def _said(curve: CurveView, lines: Sequence[Sequence[Point]], first: date, last: date, exercise: str) -> str:
     """Say in figures what a chart shows."""
     if curve.name == "pain":
         return f"{BEFORE} before, {AFTER} after, {BOTH} both the same. {_pain(*lines)}"
@@ -357,7 +358,7 @@ def _figure(curve: CurveView, number: float) -> str:
     return text.duration(round(number * 1000)) if curve.name == "hold" else f"{round(number * 100)} %"
 
 
-def _pain(before: Sequence[CurvePoint], after: Sequence[CurvePoint]) -> str:
+def _pain(before: Sequence[Point], after: Sequence[Point]) -> str:
     told = []
     for name, points in (("before", before), ("after", after)):
         values = [point.value for point in points]

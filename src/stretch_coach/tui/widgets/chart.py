@@ -11,7 +11,8 @@ from rich.style import Style
 from textual.strip import Strip
 from textual.widget import Widget
 
-from stretch_coach.services.history import CurvePoint, CurveView
+from stretch_coach.history.statistics import Point
+from stretch_coach.services.history import CurveView
 from stretch_coach.text import short_day
 
 SCALE_WIDTH = 8
@@ -52,8 +53,8 @@ class Chart(Widget):
     }
     """
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  Textual\'s own name
-        super().__init__(id=id)
+    def __init__(self) -> None:
+        super().__init__()
         self._curve: CurveView | None = None
         self._first = self._last = date.min
 
@@ -116,7 +117,7 @@ class Chart(Widget):
         days = -(-span // room)
         return Columns(days, 1, -(-span // days))
 
-    def _binned(self, line: tuple[CurvePoint, ...], laid: Columns) -> list[float | None]:
+    def _binned(self, line: tuple[Point, ...], laid: Columns) -> list[float | None]:
         bins: list[list[float]] = [[] for _ in range(laid.number)]
         for point in line:
             if self._first <= point.day <= self._last:
