@@ -108,7 +108,7 @@ class Runner:
     ) -> None:
         """Prepare a session.
 
-        `header` is its line without steps and end; `origin` is kept with its progress, for a resume; `words` stands
+        `header` is its line without steps and end; `origin` is kept with its progress, for a resume; `words` comes
         before the routine's own level; `at_end` is called once by `close`.
         """
         self.player = player
@@ -126,8 +126,8 @@ class Runner:
         self._level: Words = words or player.timeline.prescription.routine.words
         self._at_end = at_end
         self._muted = False
-        self._told: set[str] = set()
-        self._untold: list[str] = []
+        self._reported: set[str] = set()
+        self._unreported: list[str] = []
         self._closed = False
         self._timed: list[TimedEvent] = []
         self._companions = companions
@@ -228,16 +228,16 @@ class Runner:
 
     def warning(self) -> str:
         """A sentence about saving or sound that was not returned before, else ""."""
-        self._untold += [
+        self._unreported += [
             *self._recorder.warnings(),
             self._unsaved(),
             self._sound.status().warning,
             *(companion.warning() for companion in self._companions),
         ]
-        while self._untold:
-            sentence = self._untold.pop(0)
-            if sentence and sentence not in self._told:
-                self._told.add(sentence)
+        while self._unreported:
+            sentence = self._unreported.pop(0)
+            if sentence and sentence not in self._reported:
+                self._reported.add(sentence)
                 return sentence
         return ""
 

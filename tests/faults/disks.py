@@ -42,8 +42,8 @@ def disk(chance: Random, folder: Path) -> dict[str, int]:
         time.sleep(chance.uniform(0.8, 3.0))
         if process.poll() is None:
             _disturb(kind, home, chance)
-        out, told = process.communicate(timeout=600)
-        _check(kind, process.returncode, (out + told).decode(), home)
+        out, reported = process.communicate(timeout=600)
+        _check(kind, process.returncode, (out + reported).decode(), home)
     return {kind: 1}
 
 
@@ -79,7 +79,7 @@ def _check(kind: str, code: int, said: str, home: Home) -> None:
         held = sum(step["held_ms"] for step in sessions[0]["steps"])
         expect(held == ends.HOLD_MS * 8, f"{kind}: {held} ms are on record")
     else:
-        expect(code == 4 and "cannot be saved" in said, f"{kind}: exit {code}, told {said[-500:]}")
+        expect(code == 4 and "cannot be saved" in said, f"{kind}: exit {code}, said {said[-500:]}")
 
 
 @contextmanager

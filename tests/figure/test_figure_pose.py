@@ -152,7 +152,7 @@ def test_nobody_sinks_into_the_floor(name: str) -> None:
         return
     for step in range(11):
         joints = pose(figure, 1.0 if figure.loop else step / 10, phase=step / 10)
-        if figure.camera.lift:  # looked down on, what is nearer stands lower in the picture
+        if figure.camera.lift:  # looked down on, what is nearer lies lower in the picture
             assert min(y for _, y, _ in joints.points.values()) > -2.0, step
         else:
             assert min(box[1] for box in bounds(figure, joints)) > -2.8, step

@@ -22,7 +22,7 @@ OPEN, SHUT = "open", "shut"
 
 
 def span(most_hours: float, least_hours: float | None = None) -> Onset:
-    """Return an onset between so many hours ago, or just so many."""
+    """Return an onset between two numbers of hours ago, or just one."""
     least = most_hours if least_hours is None else least_hours
     return Onset(NOW - timedelta(hours=most_hours), NOW - timedelta(hours=least))
 
@@ -86,7 +86,7 @@ def test_between_two_ice_packs_are_ninety_minutes(minutes_ago: float, refusal: s
     assert bool(refusal) == bool(verdict.refusal)
 
 
-def test_the_wait_is_told_even_where_nobody_said_when_it_began() -> None:
+def test_the_wait_is_reported_even_where_nobody_said_when_it_began() -> None:
     assert judge("ice", None, last(10), NOW).refusal
 
 

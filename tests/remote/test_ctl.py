@@ -261,5 +261,5 @@ def test_where_nothing_plays_it_refuses_politely(
     arguments: list[str], code: int, out: str, err: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert guarded(lambda: run_command(["ctl", *arguments])) == code
-    told = capsys.readouterr()
-    assert (told.out, told.err) == (out, err)
+    reported = capsys.readouterr()
+    assert (reported.out, reported.err) == (out, err)

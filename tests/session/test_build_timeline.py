@@ -521,7 +521,7 @@ def test_the_length_alone_is_the_length_of_what_is_laid_out(made: Prescription) 
 
 @ANY
 @given(prescriptions())
-def test_every_cue_stands_inside_its_segment_in_order(made: Prescription) -> None:
+def test_every_cue_is_inside_its_segment_in_order(made: Prescription) -> None:
     for segment in build_timeline(made).segments:
         offsets = [cue.at_ms for cue in segment.cues]
         assert offsets == sorted(offsets)

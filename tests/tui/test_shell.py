@@ -97,7 +97,7 @@ async def test_two_sizes_on_their_way_to_a_screen_come_to_rest_at_the_newest(key
         screen, here = person.screen, person.app.size
         for size in (Size(100, 30), here):
             screen.post_message(Resize(size, size))
-            screen.post_message(Update(screen))  # what stands between two sizes keeps them apart
+            screen.post_message(Update(screen))  # what lies between two sizes keeps them apart
         await person.settle()
         assert screen.size == here
         await person.resize(100, 30)

@@ -1,4 +1,4 @@
-"""The parser of a command's arguments. Used by `cli`, for the one command that was asked for."""
+"""The parser of a command's arguments."""
 
 from __future__ import annotations
 

@@ -72,7 +72,7 @@ def _run(given: argparse.Namespace) -> int:
     write_new(path, text.encode())
     keep_schema(folder)
     print(path)
-    _tell(name.name, stands_before=shadowed is not None)
+    _tell(name.name, hides_shipped=shadowed is not None)
     return Exit.FINE
 
 
@@ -130,9 +130,9 @@ def _refuse_problems(text: str, name: str, path: str, repository: RoutineReposit
         print(in_full(problem), file=sys.stderr)
 
 
-def _tell(name: str, *, stands_before: bool) -> None:
+def _tell(name: str, *, hides_shipped: bool) -> None:
     lines = []
-    if stands_before:
+    if hides_shipped:
         lines.append(f"Your `{name}` now comes before the shipped routine of that name and goes on with its record.")
     lines += [
         "Written, and it can be played as it is. Next:",

@@ -1,6 +1,6 @@
 """A session without a screen: lines of text as it goes, or one JSON object for each event.
 
-Called by `play --plain`. The same engine, the same record and the same keys as the player screen; it reads well
+The same engine, the same record and the same keys as the player screen; it reads well
 with a screen reader, on a pipe, over SSH and with a dumb terminal.
 """
 

@@ -131,10 +131,10 @@ def _through(  # noqa: PLR0913  both ends of the terminal and of the session
             _print_event(timed)
 
     happened = print_event if events else _narrator(tell, runner)
-    told: set[str] = set()
+    said: set[str] = set()
 
     def tell_once(line: str) -> None:
-        told.add(line)
+        said.add(line)
         tell(line)
 
     try:
@@ -146,7 +146,7 @@ def _through(  # noqa: PLR0913  both ends of the terminal and of the session
         if events:
             for timed in (*runner.take_events(), *ends):
                 _print_event(timed)
-    return _after(context, ending, runner.summary(), inputs, tell_once, told=told, events=events)
+    return _after(context, ending, runner.summary(), inputs, tell_once, said=said, events=events)
 
 
 def _swap_offers(context: AppContext, runner: Runner) -> SwapOffers:
@@ -169,10 +169,10 @@ def _after(  # noqa: PLR0913  both ends of the terminal and of the session
     inputs: Inputs,
     tell: Callable[[str], None],
     *,
-    told: Collection[str],
+    said: Collection[str],
     events: bool,
 ) -> int:
-    """Say what became of a session, and ask what is asked then; what is in `told` is not said again."""
+    """Say what became of a session, and ask what is asked then; what is in `said` is not said again."""
     if ending.something_wrong:
         say("\n".join(report_sign(context, "emergency").text))
         return Exit.SAFETY_LOCK
@@ -180,7 +180,7 @@ def _after(  # noqa: PLR0913  both ends of the terminal and of the session
         for line in summary_lines(summary):
             tell(line)
     if summary.error:
-        if summary.error not in told:
+        if summary.error not in said:
             say(summary.error)
         return Exit.COULD_NOT
     if ending.interrupted:

@@ -105,7 +105,7 @@ def _rest(given: argparse.Namespace) -> int:
         span = f"{first}" if first == last else f"{first} to {last}"
         journal.merge(lines, f"rest {span}")
     if lines:
-        say(f"Excused: {span}. The streak is kept, and stands still. To take it back: stretch-coach history undo")
+        say(f"Excused: {span}. The streak stays as it is. To take it back: stretch-coach history undo")
     else:
         say(f"{span} is excused already.")
     return Exit.FINE

@@ -135,7 +135,7 @@ def _again(context: AppContext) -> None:
         raise UsageError(message)
     lock = ask_questions(context)
     if lock is None:
-        say("", "Thank you. Nothing stands in the way.", "")
+        say("", "Thank you. You can start.", "")
     else:
         say("", *lock.text, *lock.relief, "")
 

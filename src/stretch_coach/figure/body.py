@@ -1,6 +1,6 @@
 """The body: how long and how thick its parts are, and where its joints lie for given angles (pure).
 
-Called by `pose` for every frame. Lengths are percents of the body's height, rounded from the usual proportions and
+Lengths are percents of the body's height, rounded from the usual proportions and
 a little shorter in the legs and larger in the head, so that hands, feet and face still read in a small picture.
 
 A direction is two angles in degrees: `turn` in the plane of the picture (0 right, 90 up, 180 left, 270 down) and
@@ -48,7 +48,7 @@ SIZE = _FIRST_NUMBER + len(NUMBERS)
 INDEX = {name: 2 * place for place, name in enumerate(DIRECTIONS)} | {
     name: _FIRST_NUMBER + place for place, name in enumerate(NUMBERS)
 }
-"""Where a part's `turn` stands among a pose's numbers (its `out` follows), and each of the other numbers."""
+"""Where a part's `turn` is among a pose's numbers (its `out` follows), and each of the other numbers."""
 CHAINS = (("shoulder", ("elbow", "wrist", "fingers"), ARM), ("hip", ("knee", "ankle", "toe"), LEG))
 _MIDDLE = ("hips", "waist", "shoulders", "head", "nose")
 JOINTS = (

@@ -135,7 +135,7 @@ def _plan(row: Bad, copies: tuple[str, ...]) -> tuple[Literal["mended", "back", 
     if row.table == "line":
         copied = next((line for copy in copies if (line := line_in(copy, row.id)) is not None), None)
     if copied is None:
-        # The checksum is of the text: where that has changed, the id beside it is the one that was written.
+        # The checksum is of the text: where that has changed, the id next to it is the one that was written.
         return ("lost", None) if row.line is None else ("kept", replace(row.line, id=row.id))
     return ("mended" if copied == row.line else "back"), copied
 

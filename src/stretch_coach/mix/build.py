@@ -121,7 +121,7 @@ _CARRIED = frozenset(("wrist", "balance"))
 _LATE = 0.6
 """The share of the time after which nobody goes down to the floor any more."""
 _KIT_ORDER: tuple[Need, ...] = ("chair", "counter", "wall", "step")
-"""What one stands at, after what needs nothing: nobody walks from the wall to the counter and back."""
+"""What one leans on, after what needs nothing: nobody walks from the wall to the counter and back."""
 _GOAL_AREAS: Mapping[str, tuple[str, ...]] = {
     "calm": ("low back", "hips", "buttocks", "neck", "back thighs"),
     "strengthen": ("belly", "buttocks", "low back", "hips", "sides"),

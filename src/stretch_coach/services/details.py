@@ -166,8 +166,8 @@ def _notes(context: AppContext, today: Prescription, options: PlayOptions) -> tu
         notes.append("A rehearsal: it counts for nothing.")
     left_out = [s for s in today.steps if isinstance(s, PrescribedStep) and s.state == "left out"]
     notes += [f"{s.step.exercise.title}: {s.reason}." for s in left_out if s.reason != NEVER]
-    told = cautions_of(context.answers())[0]
-    minded = [lowered(CAUTIONS[tag]) for tag in today.routine.cautions if tag in told]
+    cautions = cautions_of(context.answers())[0]
+    minded = [lowered(CAUTIONS[tag]) for tag in today.routine.cautions if tag in cautions]
     if minded:
-        notes.append(f"Take care, you told us of: {'; '.join(minded)}.")
+        notes.append(f"Take care with: {'; '.join(minded)}.")
     return tuple(notes)

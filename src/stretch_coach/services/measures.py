@@ -95,10 +95,10 @@ def named(what: str) -> Measured:
 
 def open_measures(context: AppContext) -> tuple[tuple[Measured, ...], tuple[str, ...]]:
     """Return what may be measured with the user's cautions, and a sentence for each that is left out."""
-    told = cautions_of(context.answers())[0]
+    cautions = cautions_of(context.answers())[0]
     may, left_out = [], []
     for measured in MEASURES.values():
-        hit = next((tag for tag in measured.avoid if tag in told), None)
+        hit = next((tag for tag in measured.avoid if tag in cautions), None)
         if hit is None:
             may.append(measured)
         else:

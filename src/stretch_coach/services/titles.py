@@ -13,7 +13,7 @@ MIX_TITLE = "Mixed session"
 
 
 class Titles:
-    """The titles in all files that can be read, each read once; a name without a file stands as words."""
+    """The titles in all files that can be read, each read once; a name without a file becomes words."""
 
     def __init__(self, routines: RoutineRepository) -> None:
         self._repository = routines

@@ -1,8 +1,7 @@
 """A clip: one tone or one sentence as samples, and the way between clips and WAV files.
 
 Every clip is 22,050 Hz, mono, 16 bit, so that clips can be added sample by sample. Foreign WAV files (a voice of the
-user's own, another rate, stereo, 8 to 32 bit) become such clips here. Called by the mixer's owners: the worker, the
-voices, `render`, and the script that makes the shipped tones.
+user's own, another rate, stereo, 8 to 32 bit) become such clips here.
 """
 
 from __future__ import annotations

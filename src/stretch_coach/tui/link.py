@@ -18,7 +18,7 @@ class Keys(Static):
 
 
 def key_link(key: str, label: str, action: str, *, main: bool = False) -> Content:
-    """A key with what it does; a click runs the action, as the key does. The `main` one stands out."""
+    """A key with what it does; a click runs the action, as the key does. The `main` one is set off."""
     ground = "$ground on $kind-hold" if main else "on $surface"
     link = Content.assemble(
         (f" {key} ", f"bold {ground if main else '$kind-hold on $surface'}"), (f" {label} ", ground)

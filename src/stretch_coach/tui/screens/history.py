@@ -244,7 +244,7 @@ class HistoryScreen(StretchScreen[None]):
         chart.show(curve if any(shown) else None, first, last)
         said = _said(curve, shown, first, last, title) if any(shown) else "Nothing on record in this span."
         if any(shown) and chart.days_in_a_column > 1:
-            said += f" Each column stands for {chart.days_in_a_column} days."
+            said += f" Each column is {chart.days_in_a_column} days."
         pane.query_one(".said", Static).update(Content(said))
 
     # Keys
@@ -326,8 +326,8 @@ def _session_line(card: SessionCard) -> str:
     parts += ["a rehearsal, which counts for nothing"] if card.rehearsal else []
     parts += [FELT[card.felt]] if card.felt else []
     pains = (("before", card.pain_before), ("after", card.pain_after), ("next morning", card.pain_next_morning))
-    told = [f"{when} {pain}" for when, pain in pains if pain is not None]
-    parts += [f"pain {', '.join(told)}"] if told else []
+    said = [f"{when} {pain}" for when, pain in pains if pain is not None]
+    parts += [f"pain {', '.join(said)}"] if said else []
     return " · ".join(parts)
 
 
@@ -359,13 +359,13 @@ def _figure(curve: CurveView, number: float) -> str:
 
 
 def _pain(before: Sequence[Point], after: Sequence[Point]) -> str:
-    told = []
+    said = []
     for name, points in (("before", before), ("after", after)):
         values = [point.value for point in points]
         if len(values) >= MAKE_PAIN_TREND_FROM:
             third = len(values) // 3
             early, late = sum(values[:third]) / third, sum(values[-third:]) / third
-            told.append(f"{name}: {early:.1f} at first, {late:.1f} lately")
+            said.append(f"{name}: {early:.1f} at first, {late:.1f} lately")
         elif values:
-            told.append(f"{name}: {sum(values) / len(values):.1f}")
-    return f"On average {'; '.join(told)}."
+            said.append(f"{name}: {sum(values) / len(values):.1f}")
+    return f"On average {'; '.join(said)}."

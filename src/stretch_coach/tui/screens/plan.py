@@ -159,7 +159,7 @@ class PlanScreen(StretchScreen[None]):
         )
 
     def _list_days(self, rows: Sequence[tuple[str, str, str]]) -> None:
-        """List days; a reason takes as many lines as it needs beside the other two columns."""
+        """List days; a reason takes as many lines as it needs next to the other two columns."""
         when, much = (
             max(map(len, column))
             for column in (["Day", *(row[0] for row in rows)], ["How much", *(row[1] for row in rows)])

@@ -206,8 +206,8 @@ class ScreeningScreen(StretchScreen[Outcome]):
 def _short_widgets(short: ShortQuestion) -> Iterator[Widget]:
     yield from (bullet(sign.text, COLOURS[sign.kind]) for sign in short.signs)
     if short.kept:
-        told = "; ".join(short.kept)
-        yield Static(f"You told us before: {told}. “No” means: nothing but that.", classes="note", markup=False)
+        kept = "; ".join(short.kept)
+        yield Static(f"What you ticked before: {kept}. “No” means: nothing but that.", classes="note", markup=False)
 
 
 def _links(*links: Content) -> Keys:

@@ -1,4 +1,4 @@
-"""A picture of an exercise that stands still: the pose it is known by, or the one it starts from."""
+"""A picture of an exercise that does not move: the pose it is known by, or the one it starts from."""
 
 from __future__ import annotations
 
