@@ -15,11 +15,13 @@ from textual.message import Message
 from textual.messages import Update
 from textual.screen import Screen
 from textual.theme import BUILTIN_THEMES
+from textual.widgets import Label
 
 from stretch_coach.services import ui_state
 from stretch_coach.services.app_context import AppContext
 from stretch_coach.tui import themes
 from stretch_coach.tui.app import StretchApp
+from stretch_coach.tui.screen import refill
 from stretch_coach.tui.screens.player import PlayerScreen
 from stretch_coach.tui.terminal import Terminal
 from stretch_coach.tui.themes import contrast, derived_variables
@@ -145,3 +147,13 @@ async def test_styles_take_the_colours_of_each_theme_and_those_of_the_theme_befo
             grounds.append(person.screen.styles.background.hex)
         assert grounds[0] == grounds[2]
         assert len(set(grounds)) == 3
+
+
+async def test_what_is_filled_while_its_screen_goes_away_stays_empty(context: AppContext) -> None:
+    """As when the program is left the moment it has opened."""
+    answer_no(context)
+    async with opened(context, size=(120, 50)) as person:
+        pictures = person.screen.query_one("#pictures")
+        await pictures.remove()
+        await refill(pictures, Label("late"))
+        assert not pictures.children

@@ -19,7 +19,7 @@ from textual.widgets.selection_list import Selection
 
 from stretch_coach.services.screening import SafetyAnswers, SafetyView, ShortQuestion
 from stretch_coach.tui.link import Keys, key_label, key_link, number_links
-from stretch_coach.tui.screen import StretchScreen
+from stretch_coach.tui.screen import StretchScreen, refill
 from stretch_coach.tui.widgets.bullet import bullet
 from stretch_coach.tui.widgets.key_footer import KeyFooter
 
@@ -90,10 +90,9 @@ class ScreeningScreen(StretchScreen[Outcome]):
 
     async def _show(self) -> None:
         body = self.body
-        await body.remove_children()
         title = self._short.question if self._short and self.stage == "short" else TITLES[self.stage]
         hint = f"   {self._short.hint}" if self._short and self.stage in ("short", "emergency", "clinician") else ""
-        await body.mount(Static(Content.assemble((title, "bold"), (hint, "$quiet")), id="question"), *self._widgets())
+        await refill(body, Static(Content.assemble((title, "bold"), (hint, "$quiet")), id="question"), *self._widgets())
         body.scroll_home(animate=False)
         lists = body.query("OptionList, SelectionList")
         (lists.first() if lists else body).focus()

@@ -29,7 +29,7 @@ from stretch_coach.text import printable
 from stretch_coach.tui.day_marks import DAY_MARKS
 from stretch_coach.tui.link import Keys, key_link, number_links, spread
 from stretch_coach.tui.schedules import schedule_words
-from stretch_coach.tui.screen import StretchScreen
+from stretch_coach.tui.screen import StretchScreen, refill
 from stretch_coach.tui.screens.minutes import MinutesScreen
 from stretch_coach.tui.screens.mixing import MixingScreen
 from stretch_coach.tui.widgets.exercise_picture import ExercisePicture
@@ -186,8 +186,7 @@ class TodayScreen(StretchScreen[None]):
 
     async def _show_banners(self, view: TodayView) -> None:
         banners = self.query_one("#banners", Vertical)
-        await banners.remove_children()
-        await banners.mount(*(Keys(said, classes=f"banner {kind}") for kind, said in _banners(view)))
+        await refill(banners, *(Keys(said, classes=f"banner {kind}") for kind, said in _banners(view)))
 
     def on_resize(self) -> None:
         """Lay the lines of the list out again."""
@@ -256,13 +255,12 @@ class TodayScreen(StretchScreen[None]):
         if len(shown) < len(found):
             title += f", the first {len(shown)} of {len(found)} exercises"
         self.query_one("#gallery-title", Static).update(Content(title))
-        pictures = self.query_one("#pictures", Horizontal)
-        await pictures.remove_children()
-        await pictures.mount(
+        await refill(
+            self.query_one("#pictures", Horizontal),
             *(
                 Vertical(ExercisePicture(exercise), Label(exercise.title, markup=False), classes="picture")
                 for exercise in shown
-            )
+            ),
         )
 
     def _exercises(self, name: str) -> tuple[Exercise, ...]:
