@@ -21,8 +21,9 @@ from benchmarks.place import Place
 from benchmarks.table import Row
 from stretch_coach.errors import UsageError
 from stretch_coach.mix.build import Mix, build_mix
-from stretch_coach.mix.pool import NAME, places_of
+from stretch_coach.mix.pool import places_of
 from stretch_coach.mix.request import FLOOR, MOMENTS, parse_words
+from stretch_coach.record.done import MIX
 from stretch_coach.record.lines import Level, Line, Session, StepLine
 from stretch_coach.routine.areas import AREAS
 from stretch_coach.routine.cautions import CAUTIONS
@@ -219,7 +220,7 @@ def _history(random: Random) -> tuple[Line, ...]:
         steps = tuple(StepLine(n, n, None, 30_000, 30_000, "done", library()[n].start) for n in names)
         lines.append(
             Session(
-                f"s{number}", NAME, day, stamp, stamp, 0, "UTC", 4, "done", steps, felt="ok", first_side="left",
+                f"s{number}", MIX, day, stamp, stamp, 0, "UTC", 4, "done", steps, felt="ok", first_side="left",
                 speed=1.0, level="stiff",
             )
         )  # fmt: skip

@@ -15,7 +15,8 @@ from tests.sound.recording import RecordingSound
 from stretch_coach.history.writer import Saved
 from stretch_coach.ramp.prescription import PrescribedStep, Prescription
 from stretch_coach.record.lines import Session
-from stretch_coach.routine.model import Caps, Dose, Exercise, Routine, Step
+from stretch_coach.routine.dose import Dose
+from stretch_coach.routine.model import Caps, Exercise, Routine, Step
 from stretch_coach.runner import GAP_MS, Runner
 from stretch_coach.session.events import Command
 from stretch_coach.session.player import Player

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from stretch_coach import text
-from stretch_coach.routine.model import Dose
+from stretch_coach.routine.dose import Dose
 
 TODAY = date(2026, 11, 22)
 

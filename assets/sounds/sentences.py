@@ -133,6 +133,7 @@ def _card_words() -> Iterator[str]:
         for side in step.played_sides:
             yield from (*words.movement(step, side), *words.during(step, side))
             yield from (words.way_back(step, side), sentence(fill(exercise.breathe, side)))
+            yield words.sided_position(step, side)
 
 
 def player_words() -> Iterator[str]:

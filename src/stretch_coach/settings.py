@@ -6,7 +6,6 @@ the default is used.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import Field, dataclass, field, fields, replace
 from difflib import get_close_matches
@@ -327,6 +326,8 @@ def _text(path: str) -> tuple[str, list[str]]:
 
 
 def _parsed(settings: Settings, path: str, text: str, problems: list[str]) -> Settings:
+    import tomllib  # noqa: PLC0415  only a settings file needs it
+
     try:
         document = tomllib.loads(text)
     except (ValueError, RecursionError) as error:  # `ValueError` also for numbers of thousands of digits

@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:  # `routine` formats its own texts with this module
-    from stretch_coach.routine.model import Dose, Sides
+    from stretch_coach.routine.dose import Dose, Sides
 
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 

@@ -16,7 +16,7 @@ from stretch_coach.cli.app import answer
 from stretch_coach.errors import StretchCoachError, UsageError
 from stretch_coach.history.days import practice_day
 from stretch_coach.history.journal import Journal
-from stretch_coach.record.lines import Activity, Excused, Follow, Line, Session, StepLine
+from stretch_coach.record.lines import Activity, Excused, Follow, Line, Measure, Session, StepLine
 
 Capture = pytest.CaptureFixture[str]
 
@@ -343,3 +343,11 @@ def test_restore_lists_the_copies_and_goes_back_to_one(capsys: Capture) -> None:
     assert answer(["history", "delete", "last"]) == 0
     assert answer(["history", "restore", copy.split()[-1]]) == 0
     assert record() == (session(),)
+
+
+@pytest.mark.parametrize("typed", [("60", "--side", "left"), ("--side", "left", "60")])
+def test_a_measured_value_is_noted_wherever_its_side_is_given(typed: tuple[str, ...]) -> None:
+    answer(["measure", "neck-turn", *typed])
+    (line,) = record()
+    assert isinstance(line, Measure)
+    assert (line.value, line.side) == (60, "left")

@@ -16,7 +16,7 @@ from stretch_coach.errors import StretchCoachError, UsageError
 from stretch_coach.history.days import practice_day
 from stretch_coach.history.journal import Journal
 from stretch_coach.record.lines import Activity, Line, Session, StepLine
-from stretch_coach.routine.model import Dose
+from stretch_coach.routine.dose import Dose
 
 Capture = pytest.CaptureFixture[str]
 TODAY = practice_day(datetime.now(ZoneInfo("Europe/Berlin")), 4)  # the zone every test runs in

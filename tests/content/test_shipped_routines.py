@@ -14,9 +14,11 @@ from stretch_coach.mix.request import FLOOR
 from stretch_coach.ramp.prescribe import prescription_of_day
 from stretch_coach.routine.model import Step
 from stretch_coach.session.script import build_timeline, total_ms
+from stretch_coach.session.words import minutes
 
 if TYPE_CHECKING:
-    from stretch_coach.routine.model import Dose, Exercise, Routine
+    from stretch_coach.routine.dose import Dose
+    from stretch_coach.routine.model import Exercise, Routine
     from stretch_coach.routine.repository import RoutineRepository
 
 NAMES = {
@@ -139,6 +141,14 @@ def test_nothing_strengthens_before_the_phase_for_it(routine: Routine) -> None:
 @every("routine", each_routine)
 def test_a_routine_takes_the_time_it_promises_on_its_first_day(routine: Routine) -> None:
     assert _length_ms(routine, 1) <= MINUTES[routine.name][0] * 60_000
+
+
+@every("routine", each_routine)
+def test_the_minutes_that_are_said_are_those_that_are_shown(routine: Routine) -> None:
+    for day in (1, 7, LAST_DAY):
+        timeline = build_timeline(prescription_of_day(routine, day))
+        opening = next(cue.say for cue in timeline.segments[0].cues if cue.say)
+        assert opening.endswith(f", {minutes(timeline.total_ms)}."), day
 
 
 @every("routine", each_routine)

@@ -20,7 +20,7 @@ from stretch_coach.figure.read import read_figure
 from stretch_coach.figure.shapes import bounds
 
 if TYPE_CHECKING:
-    from stretch_coach.routine.model import Side
+    from stretch_coach.routine.dose import Side
 
 shares = st.floats(0, 1)
 sides: st.SearchStrategy[Side | None] = st.sampled_from(["left", "right", None])

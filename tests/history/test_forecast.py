@@ -6,8 +6,8 @@ from datetime import date, timedelta
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.history.gathering import gather
 
-from stretch_coach.history.days import gather
 from stretch_coach.history.forecast import coming_days
 from stretch_coach.history.streak import habit_stats
 from stretch_coach.record.lines import Excused, Follow, FollowedRoutine, Line, Session

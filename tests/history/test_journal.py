@@ -12,9 +12,10 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from tests.history.gathering import gather
 
 from stretch_coach.errors import StorageError, UsageError
-from stretch_coach.history.days import DayFact, Facts, gather
+from stretch_coach.history.days import DayFact, Facts
 from stretch_coach.history.journal import Journal
 from stretch_coach.history.resting import rests_of
 from stretch_coach.record.lines import Activity, Excused, Follow, FollowedRoutine, Line, OtherLine, Screened, Session

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.every import every
+from tests.history.gathering import gather
 
-from stretch_coach.history.days import NOTHING, fact_of, gather, is_on_record
+from stretch_coach.history.days import NOTHING, fact_of, is_on_record
 from stretch_coach.packs.onset import Onset
 from stretch_coach.packs.rules import CLOTH, KINDS, Kind, LastPack, before_start, judge, last_pack, pack_line
 from stretch_coach.record.jsonl import from_text, to_text

@@ -11,7 +11,8 @@ from tests.every import every
 
 from stretch_coach.ramp.prescribe import prescribe
 from stretch_coach.record.lines import Activity, Session
-from stretch_coach.routine.model import Dose, Schedule
+from stretch_coach.routine.dose import Dose
+from stretch_coach.routine.schedule import Schedule
 
 if TYPE_CHECKING:
     from tests.ramp.conftest import Makers, Person

@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from stretch_coach.ramp.ladder import ladder, shortest_ramp, step_ladder
-from stretch_coach.routine.model import Caps, Dose, Exercise, RestStep, Step
+from stretch_coach.routine.dose import Dose
+from stretch_coach.routine.model import Caps, Exercise, RestStep, Step
 
 if TYPE_CHECKING:
     from tests.ramp.conftest import Makers

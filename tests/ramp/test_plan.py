@@ -16,7 +16,8 @@ from stretch_coach.ramp.prescribe import prescribe, prescription_of_day
 from stretch_coach.ramp.prescription import PrescribedStep
 from stretch_coach.ramp.reasons import decided
 from stretch_coach.record.lines import Place
-from stretch_coach.routine.model import Dose, Schedule
+from stretch_coach.routine.dose import Dose
+from stretch_coach.routine.schedule import Schedule
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

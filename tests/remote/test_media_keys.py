@@ -13,6 +13,7 @@ from tests.remote.stage import Playing
 
 from stretch_coach.remote.media_keys import BUS_NAME, PATH, PLAYER, ROOT, BusError, MediaKeys, open_bus, playback
 from stretch_coach.remote.requests import NOTHING_PLAYS, SessionState
+from stretch_coach.session.events import PlayerView
 
 jeepney = pytest.importorskip("jeepney")
 pytestmark = pytest.mark.skipif(shutil.which("dbus-daemon") is None, reason="dbus-daemon is not installed")
@@ -172,6 +173,24 @@ def test_a_bus_that_goes_away_is_reported_once_and_the_session_goes_on(
     assert playing.wait_for(reported)
     assert [sentence for sentence in found if sentence] == ["Media keys stopped working: the session bus went away."]
     assert playing.phase == "playing"
+
+
+def test_whatever_else_ends_the_media_keys_is_reported(bus: subprocess.Popen[str]) -> None:
+    def broken(view: PlayerView) -> str:
+        message = f"no picture of {view.title}"
+        raise RuntimeError(message)
+
+    assert bus.poll() is None
+    found: list[str] = []
+    with Playing([MediaKeys(ROUTINE, broken)]) as playing:
+
+        def reported() -> bool:
+            found.append(playing.runner.warning())
+            return any(found)
+
+        assert playing.wait_for(reported)
+        assert playing.phase == "playing"
+    assert any("Media keys stopped working (no picture of Knee to chest)." in sentence for sentence in found)
 
 
 @pytest.mark.parametrize(

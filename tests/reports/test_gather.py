@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.history.gathering import gather
 
-from stretch_coach.history.days import gather
 from stretch_coach.history.streak import habit_stats
 from stretch_coach.record.lines import (
     Activity,
@@ -22,11 +22,12 @@ from stretch_coach.record.lines import (
 )
 from stretch_coach.reports.gather import report
 from stretch_coach.reports.page import PainPoint, Report, WeekRow
-from stretch_coach.routine.model import Dose
+from stretch_coach.routine.dose import Dose
 
 if TYPE_CHECKING:
     from stretch_coach.record.lines import Line, Outcome, Status
-    from stretch_coach.routine.model import Kind, Side
+    from stretch_coach.routine.dose import Side
+    from stretch_coach.routine.model import Kind
 
 MONDAY = date(2026, 11, 2)
 TODAY = MONDAY + timedelta(days=13)

@@ -12,9 +12,10 @@ import pytest
 from stretch_coach.data import data_path
 from stretch_coach.ramp.prescribe import prescription_of_day
 from stretch_coach.reports.handout import Handout, handout, html, markdown, sessions_a_week
-from stretch_coach.routine.model import Routine, Schedule, Step
+from stretch_coach.routine.model import Routine, Step
 from stretch_coach.routine.reader import read_routine
 from stretch_coach.routine.repository import Library, RoutineRepository
+from stretch_coach.routine.schedule import Schedule
 from stretch_coach.routine.templates import fill
 
 if TYPE_CHECKING:
@@ -124,7 +125,12 @@ def test_a_weeks_dose_is_its_first_and_its_last() -> None:
             "“2 sets of 8 times, a little over half the range” means: 8 times, 2 sets, a little over half the range. ",
         ),
         ("walking\n    hold: 5m", "Less is always fine."),
-        ("walking\n    hold: 5m\n  - exercise: fists\n    reps: 3", "“3 times” means: 3 times."),
+        ("walking\n    hold: 5m\n  - exercise: fists\n    reps: 3", "Less is always fine."),
+        (
+            "cat-camel\n    reps: 8\n  - exercise: knee-to-chest\n    hold: 5s\n    reps: 2",
+            "“5 s × 2” means: hold 5 seconds, twice. Less is always fine.",
+        ),
+        ("cat-camel\n    reps: 8\n    range: 60%", "The full range ends at "),
     ],
 )
 def test_how_to_read_a_dose_is_said_of_the_first_that_needs_it(step: str, reported: str) -> None:

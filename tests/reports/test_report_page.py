@@ -23,7 +23,7 @@ from stretch_coach.reports.page import (
     SessionRow,
     WeekRow,
 )
-from stretch_coach.routine.model import Dose
+from stretch_coach.routine.dose import Dose
 
 MONDAY = date(2026, 11, 2)
 EVIL = 'Ä <script>alert("x")</script> & | `b` *c* [d](e)'

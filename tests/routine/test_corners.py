@@ -12,13 +12,15 @@ import yaml
 from yaml.reader import ReaderError
 
 from stretch_coach.routine import nodes
+from stretch_coach.routine.dose import Dose
 from stretch_coach.routine.findings import Findings
 from stretch_coach.routine.folders import draft_path, name_of
-from stretch_coach.routine.model import Dose, Problem, Schedule
+from stretch_coach.routine.model import Problem
 from stretch_coach.routine.reader import read_exercise, read_routine
 from stretch_coach.routine.reference import reference
 from stretch_coach.routine.report import as_fields, in_full
 from stretch_coach.routine.repository import Library, RoutineRepository, read_bytes
+from stretch_coach.routine.schedule import Schedule
 from stretch_coach.routine.schema import as_text, routine_schema
 from stretch_coach.routine.syntax import explain
 

@@ -10,10 +10,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from stretch_coach.routine.decode import unwanted
+from stretch_coach.routine.dose import Dose
 from stretch_coach.routine.exercise_hints import BrokenExerciseError
-from stretch_coach.routine.model import Caps, Dose, Exercise, RangeMark, RestStep, Routine, Schedule, Step, Variant
+from stretch_coach.routine.model import Caps, Exercise, RangeMark, RestStep, Routine, Step, Variant
 from stretch_coach.routine.nodes import ScalarNode
 from stretch_coach.routine.reader import ReadResult, read_exercise, read_routine
+from stretch_coach.routine.schedule import Schedule
 
 CORPUS = Path(__file__).parent / "corpus"
 

@@ -9,7 +9,6 @@ from tests.every import every
 
 from stretch_coach.routine.findings import FieldError
 from stretch_coach.routine.format import seconds
-from stretch_coach.routine.model import Schedule
 from stretch_coach.routine.nearest import nearest, suggestion
 from stretch_coach.routine.scalars import (
     read_count,
@@ -23,6 +22,7 @@ from stretch_coach.routine.scalars import (
     read_schedule,
     read_text,
 )
+from stretch_coach.routine.schedule import Schedule
 
 HOUR = 3_600_000
 

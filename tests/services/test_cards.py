@@ -10,8 +10,8 @@ from tests.services.test_sessions import SHORT, _played, _write
 from stretch_coach.services.app_context import AppContext
 from stretch_coach.services.following import set_followed
 from stretch_coach.services.listing import listed
+from stretch_coach.services.rating import rate_session
 from stretch_coach.services.screening import report_sign
-from stretch_coach.services.sessions import rate_session
 from stretch_coach.services.today import today_view
 from stretch_coach.settings import load_settings
 from stretch_coach.testing import FakeClock

@@ -9,14 +9,14 @@ import pytest
 
 from stretch_coach.history.streak import habit_stats
 from stretch_coach.record.lines import Activity, Excused, Follow, FollowedRoutine, Session, StepLine
-from stretch_coach.routine.model import Dose
+from stretch_coach.routine.dose import Dose
 from stretch_coach.services.app_context import AppContext
 from stretch_coach.services.history import AHEAD_DAYS, History
 from stretch_coach.text import words_of_name
 
 if TYPE_CHECKING:
     from stretch_coach.record.lines import Line, Outcome
-    from stretch_coach.routine.model import Side
+    from stretch_coach.routine.dose import Side
 
 TODAY = date(2026, 11, 22)
 

@@ -14,10 +14,11 @@ from stretch_coach.errors import SafetyLockError, UsageError
 from stretch_coach.history.session_lock import lock_path, release
 from stretch_coach.record.lines import Activity, Follow, Session
 from stretch_coach.services.app_context import AppContext
-from stretch_coach.services.details import ready_view
 from stretch_coach.services.following import set_followed
 from stretch_coach.services.play_options import PlayOptions
 from stretch_coach.services.prescriptions import prescription_of
+from stretch_coach.services.rating import rate_session
+from stretch_coach.services.ready import ready_view
 from stretch_coach.services.screening import (
     SafetyAnswers,
     accept,
@@ -27,15 +28,10 @@ from stretch_coach.services.screening import (
     screen,
     screening_due,
 )
-from stretch_coach.services.sessions import (
-    done_steps,
-    rate_session,
-    resume_session,
-    start_session,
-    unfinished_view,
-)
-from stretch_coach.services.swaps import candidates_in, keep_swap, never
+from stretch_coach.services.sessions import done_steps, resume_session, start_session
+from stretch_coach.services.swapping import candidates_in, keep_swap, never
 from stretch_coach.services.today import today_view
+from stretch_coach.services.unfinished import unfinished_view
 from stretch_coach.services.upcoming import next_time_view, place, plan_view, unplace
 from stretch_coach.session.events import Command
 

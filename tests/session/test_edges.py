@@ -10,7 +10,8 @@ from tests.session.makers import exercise, player, prescription, start_of, step,
 
 from stretch_coach.errors import UsageError
 from stretch_coach.ramp.prescription import PrescribedStep, Prescription
-from stretch_coach.routine.model import Dose, Group, RestStep, Routine
+from stretch_coach.routine.dose import Dose
+from stretch_coach.routine.model import Group, Pacer, RestStep, Routine
 from stretch_coach.routine.reader import read_routine
 from stretch_coach.session.advice import advise_on_time
 from stretch_coach.session.editing import Edit, EditableTimeline
@@ -23,9 +24,10 @@ from stretch_coach.session.rows import timeline_text
 from stretch_coach.session.script import build_timeline, total_ms, with_easier
 from stretch_coach.session.swap import swapped_routine
 from stretch_coach.session.timeline import StepContext
+from stretch_coach.session.words import breathing
 
 if TYPE_CHECKING:
-    from stretch_coach.routine.model import Sides
+    from stretch_coach.routine.dose import Sides
 
 
 def editable(*, swap: bool = True) -> EditableTimeline:
@@ -212,3 +214,23 @@ def test_a_row_of_text_says_set_and_rep_where_there_are_several() -> None:
     text = timeline_text(timeline(step(hold=5, reps=2, sets=2)))
     assert "set 2 of 2" in text
     assert "rep 2 of 2" in text
+
+
+def test_a_rest_within_a_group_is_played_in_each_round() -> None:
+    made = build_timeline(grouped(step(exercise("one"), sets=2), RestStep("rest", 9000), step(exercise("two"), sets=2)))
+    assert [s.step for s in made.segments if s.kind == "hold" or s.step == "rest"] == [
+        "one", "one", "rest", "two", "two", "one", "one", "rest", "two", "two",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("breathe", "pacer", "said"),
+    [
+        ("", None, ""),
+        ("easily", None, "Easily."),
+        ("", Pacer(4000, 6000), "In 4 s, out 6 s."),
+        ("easily.", Pacer(4000, 6000), "Easily. In 4 s, out 6 s."),
+    ],
+)
+def test_how_to_breathe_is_said_with_its_rhythm(breathe: str, pacer: Pacer | None, said: str) -> None:
+    assert breathing(replace(exercise(breathe=breathe), pacer=pacer)) == said

@@ -16,7 +16,8 @@ from tests.session.makers import exercise, prescription, prescriptions, step
 from stretch_coach.errors import UsageError
 from stretch_coach.ramp.prescribe import prescription_of_day
 from stretch_coach.ramp.prescription import PrescribedStep, Prescription
-from stretch_coach.routine.model import Dose, Group, Routine
+from stretch_coach.routine.dose import Dose
+from stretch_coach.routine.model import Group, Routine
 from stretch_coach.session.fitting import NEAR_MS, fit
 from stretch_coach.session.script import build_timeline, total_ms
 from stretch_coach.text import count_words, number_word

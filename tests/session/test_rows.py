@@ -33,7 +33,7 @@ def test_a_row_has_exactly_the_promised_fields() -> None:
     assert hold["cues"] == [
         {"at_ms": start, "name": "hold", "say": None},
         {"at_ms": start + 700, "name": "words", "say": "Hold."},
-        {"at_ms": start + 1740, "name": "words", "say": "About half way."},
+        {"at_ms": start + 1740, "name": "words", "say": "Go about half way."},
         {"at_ms": start + 7000, "name": "count", "say": None},
         {"at_ms": start + 8000, "name": "count", "say": None},
         {"at_ms": start + 9000, "name": "count", "say": None},

@@ -14,7 +14,8 @@ from stretch_coach.data import data_path
 from stretch_coach.ramp.prescribe import prescribe, prescription_of_day
 from stretch_coach.ramp.prescription import PrescribedStep, Prescription
 from stretch_coach.ramp.simulate import simulated_session
-from stretch_coach.routine.model import Dose, Exercise
+from stretch_coach.routine.dose import Dose
+from stretch_coach.routine.model import Exercise
 from stretch_coach.routine.repository import Library
 from stretch_coach.safety.cautions import decide
 from stretch_coach.session import words

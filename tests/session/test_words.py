@@ -13,7 +13,8 @@ from tests.session.makers import exercise, step
 from stretch_coach.session import words
 
 if TYPE_CHECKING:
-    from stretch_coach.routine.model import Kind, Side, Sides
+    from stretch_coach.routine.dose import Side, Sides
+    from stretch_coach.routine.model import Kind
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from textual.pilot import Pilot
 from textual.screen import Screen
 
 from stretch_coach.record.lines import Outcome, Session, StepLine
-from stretch_coach.routine.model import Dose
+from stretch_coach.routine.dose import Dose
 from stretch_coach.services import screening
 from stretch_coach.services.app_context import AppContext
 from stretch_coach.services.play_options import PlayOptions

@@ -11,7 +11,7 @@ from textual.widgets import Button
 
 from stretch_coach.history.session_lock import lock_path, release
 from stretch_coach.record.lines import Session
-from stretch_coach.services import following, screening, sessions
+from stretch_coach.services import following, screening, sessions, unfinished
 from stretch_coach.services.app_context import AppContext
 from stretch_coach.services.play_options import PlayOptions
 from stretch_coach.tui.screens.details import DetailsScreen
@@ -167,7 +167,7 @@ async def test_a_session_that_was_cut_off_is_kept_or_discarded_with_one_key(scre
         assert "Relief was cut off today" in person.reads
         await person.press(key)
         assert "was cut off" not in person.sees
-    assert sessions.unfinished_view(new_context()) is None
+    assert unfinished.unfinished_view(new_context()) is None
 
 
 async def test_a_session_that_was_cut_off_is_resumed_with_one_key(screened: AppContext) -> None:

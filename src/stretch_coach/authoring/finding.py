@@ -9,7 +9,8 @@ from stretch_coach.mix.pool import has_kit, places_of
 from stretch_coach.mix.request import parse_words, with_moment
 from stretch_coach.routine.areas import AREAS
 from stretch_coach.routine.cautions import CAUTIONS
-from stretch_coach.routine.model import Dose, Exercise
+from stretch_coach.routine.dose import Dose
+from stretch_coach.routine.model import Exercise
 from stretch_coach.routine.nearest import nearest
 from stretch_coach.routine.templates import fill
 from stretch_coach.session.words import breathing

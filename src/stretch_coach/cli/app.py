@@ -28,12 +28,12 @@ GROUPS: Mapping[str, Mapping[str, tuple[str, str]]] = {
         "play": ("play", "play a routine, from first breath to last"),
         "mix": ("mix", "a session from words: areas, minutes, a moment, a place"),
         "tour": ("today", "the first minute: how a session works; it counts for nothing"),
-        "list": ("routines", "your routines, with minutes and today's state"),
-        "show": ("routines", "one routine in full"),
-        "follow": ("record", "choose what Today offers"),
+        "list": ("listing", "your routines, with minutes and today's state"),
+        "show": ("show", "one routine in full"),
+        "follow": ("follow", "choose what Today offers"),
         "plan": ("plan", "the coming days, each exercise with its reason"),
         "ctl": ("ctl", "steer the session that is playing"),
-        "timeline": ("routines", "a session laid out in time, with every cue and word"),
+        "timeline": ("timeline", "a session laid out in time, with every cue and word"),
         "render": ("sound", "a session as an audio file"),
         "pack": ("pack", "an ice or heat pack, timed, with its rules"),
     },
@@ -149,7 +149,7 @@ def run_command(arguments: Sequence[str]) -> int:
     parser = Parser(prog=f"{PROGRAM} {name}", description=sentence(summary))
     command.arguments(parser)
     try:
-        return int(command.run(parser.parse_args(rest)))
+        return int(command.run(parser.parse(rest)))
     finally:
         tell_warnings()
 
@@ -246,7 +246,9 @@ def _is_mix(arguments: Sequence[str]) -> bool:
 def _unknown(name: str) -> UsageError:
     if name.startswith("-"):
         return UsageError(f"There is no option {name} here. See: {PROGRAM} --help")
-    near = get_close_matches(name.lower(), COMMANDS, n=_MOST_SUGGESTIONS, cutoff=_SIMILAR)
+    from stretch_coach.mix.request import nearest_words  # noqa: PLC0415  only a word that is no command needs it
+
+    near = [*get_close_matches(name.lower(), COMMANDS, n=_MOST_SUGGESTIONS, cutoff=_SIMILAR), *nearest_words(name)]
     advice = f"Did you mean {' or '.join(near)}?" if near else f"See: {PROGRAM} --help"
     return UsageError(f"There is no command `{name}`. {advice}")
 

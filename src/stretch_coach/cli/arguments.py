@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, NoReturn, TypeVar
 
 from stretch_coach.text import printable
@@ -27,6 +27,11 @@ class Parser(argparse.ArgumentParser):
         super().__init__(allow_abbrev=False, **options)
         self.register("type", int, _number(int, "a whole number"))
         self.register("type", float, _number(float, "a number"))
+
+    def parse(self, given: Sequence[str]) -> argparse.Namespace:
+        """Return the arguments; options may come between words that may be left out, as in `mix neck --print hips`."""
+        may_be_left_out = [a.nargs in ("?", "*") for a in self._get_positional_actions()]
+        return self.parse_intermixed_args(given) if may_be_left_out and all(may_be_left_out) else self.parse_args(given)
 
     def error(self, message: str) -> NoReturn:
         """End with wrong usage; what was typed is shown without anything that a terminal obeys."""

@@ -17,13 +17,14 @@ from stretch_coach.cli.terminal import can_show, say
 from stretch_coach.errors import Exit, ProblemsError, UsageError
 from stretch_coach.record.jsonl import escaped
 from stretch_coach.reports.pictures import drawn
-from stretch_coach.routine.model import Caps, Dose, Exercise, Variant
+from stretch_coach.routine.dose import Dose
+from stretch_coach.routine.model import Caps, Exercise, Variant
 from stretch_coach.routine.nearest import suggestion
 from stretch_coach.routine.report import in_full, in_one_line
 from stretch_coach.routine.repository import Library, RoutineRepository
 from stretch_coach.services.factory import create_context
-from stretch_coach.services.swaps import again as play_again
-from stretch_coach.services.swaps import never
+from stretch_coach.services.swapping import again as play_again
+from stretch_coach.services.swapping import never
 from stretch_coach.settings import load_settings
 
 _WIDTH = 80

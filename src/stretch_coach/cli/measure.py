@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from stretch_coach.cli.dates import day_from
 from stretch_coach.cli.spec import CommandSpec
 from stretch_coach.cli.tables import print_table
-from stretch_coach.cli.terminal import ask, can_show, say
+from stretch_coach.cli.terminal import ask, can_show, say_wrapped
 from stretch_coach.errors import Exit, UsageError
 from stretch_coach.record.measures import MEASURES, Measured, chart_text, due, series
 from stretch_coach.safety.texts import DANGER
@@ -45,7 +45,7 @@ def _run(given: argparse.Namespace) -> int:
         if given.value is not None:
             day = day_from(given.date, context.practice_day(), "--date") if given.date else None
             line = note(context, given.what, given.value, side=given.side, day=day)
-            say(f"Noted: {named(line.what).title}, {line.value:g} {line.unit} on {line.practice_day}.")
+            say_wrapped(f"Noted: {named(line.what).title}, {line.value:g} {line.unit} on {line.practice_day}.")
             return Exit.FINE
         wanted = [named(given.what)] if given.what else None
         if not (sys.stdin.isatty() and sys.stderr.isatty()):
@@ -58,9 +58,9 @@ def _guided(context: AppContext, wanted: Sequence[Measured] | None, *, mute: boo
     """Lead through all that may be measured; Enter leaves one out."""
     if lock_view(context) is not None:
         refuse_while_locked(context)
-    say(*DANGER)
+    say_wrapped(*DANGER)
     may, left_out = open_measures(context)
-    say(*left_out, f"{BEFORE} Enter skips.")
+    say_wrapped(*left_out, f"{BEFORE} Enter skips.")
     sound: SoundPort | None = None if mute else make_sound(context.settings)
     try:
         for turn in turns(may if wanted is None else [one for one in wanted if one in may]):
@@ -70,14 +70,14 @@ def _guided(context: AppContext, wanted: Sequence[Measured] | None, *, mute: boo
             sound.close()
     next_day = due(context.lines(), context.practice_day())
     if next_day is not None:
-        say(f"The next time: {next_day}. What became of it: stretch-coach measure --show")
+        say_wrapped(f"The next time: {next_day}. What became of it: stretch-coach measure --show")
     return Exit.FINE
 
 
 def _one(context: AppContext, turn: Turn, sound: SoundPort | None) -> None:
     """Ask for one value until it is one, or is left out."""
     measured = turn.measured
-    say("", *turn.said)
+    say_wrapped("", *turn.said)
     if sound is not None:
         said = " ".join(turn.said)
         sound.prepare([said])
@@ -89,9 +89,9 @@ def _one(context: AppContext, turn: Turn, sound: SoundPort | None) -> None:
         try:
             note(context, measured.name, value_of(answer, measured.unit), side=turn.side)
         except ValueError:
-            say("Please type a number, or Enter to leave it out.")
+            say_wrapped("Please type a number, or Enter to leave it out.")
         except UsageError as error:
-            say(str(error))
+            say_wrapped(str(error))
         else:
             return
 
@@ -112,7 +112,7 @@ def _show(context: AppContext, *, as_json: bool) -> int:
         print(json.dumps(rows, indent=1))
         return Exit.FINE
     if not found:
-        say("Nothing was measured yet. To begin: stretch-coach measure")
+        say_wrapped("Nothing was measured yet. To begin: stretch-coach measure")
         return Exit.FINE
     bars = can_show(_BARS, sys.stdout)
     cells = [

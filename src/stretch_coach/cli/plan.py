@@ -71,7 +71,6 @@ def _run(given: argparse.Namespace) -> int:
 def _print_plan(context: AppContext, routine: Routine, today: date, given: argparse.Namespace) -> None:
     prescriber = Prescriber(context, today=today, level=given.level)
     days = prescriber.coming(routine, days=given.days, moves=given.what_if)
-    prescriber.keep()
     if given.format == "json":
         print(escaped(json.dumps(plan_rows(days), indent=1, ensure_ascii=False)))
         return

@@ -21,13 +21,15 @@ from stretch_coach.record.jsonl import escaped
 from stretch_coach.routine.model import Exercise, Step
 from stretch_coach.runner import Runner, TimedEvent
 from stretch_coach.services.app_context import AppContext
-from stretch_coach.services.details import ready_view
 from stretch_coach.services.factory import create_context
 from stretch_coach.services.play_options import PlayOptions
+from stretch_coach.services.ready import ready_view
 from stretch_coach.services.screening import lock_view, report_sign
 from stretch_coach.services.sessions import closing_line, start_session
-from stretch_coach.services.swaps import candidates_in, keep_swap
+from stretch_coach.services.swapping import candidates_in, keep_swap
+from stretch_coach.session.breath import Rhythm
 from stretch_coach.session.summary import SessionSummary
+from stretch_coach.session.timeline import Segment, Timeline
 from stretch_coach.session.view import rhythm_of, title_of
 from stretch_coach.text import clock
 
@@ -130,7 +132,7 @@ def _through(  # noqa: PLR0913  both ends of the terminal and of the session
         else:
             _print_event(timed)
 
-    happened = print_event if events else _narrator(tell, runner)
+    happened = print_event if events else narrator_of(runner, tell)
     said: set[str] = set()
 
     def tell_once(line: str) -> None:
@@ -196,12 +198,21 @@ def _after(  # noqa: PLR0913  both ends of the terminal and of the session
     return Exit.FINE
 
 
-def _narrator(tell: Callable[[str], None], runner: Runner) -> Narrator:
-
+def narrator_of(runner: Runner, tell: Callable[[str], None]) -> Narrator:
+    """Return what turns the events of a session into lines."""
     player = runner.player
     return Narrator(
-        tell, lambda segment: title_of(player.timeline, segment), lambda segment: rhythm_of(player.timeline, segment)
+        tell, lambda segment: title_of(player.timeline, segment), lambda segment: _untold_pace(player.timeline, segment)
     )
+
+
+def _untold_pace(timeline: Timeline, segment: Segment) -> Rhythm | None:
+    """Return the paced breaths of a segment, None where words lead them to the end and a pace would say it twice."""
+    rhythm = rhythm_of(timeline, segment)
+    if rhythm is None:
+        return None
+    is_breathing = timeline.prescribed_at(segment).step.exercise.kind == "breathing"
+    return None if is_breathing and timeline.contexts[segment.visit].words == "full" else rhythm
 
 
 def _print_event(timed: TimedEvent) -> None:

@@ -1,4 +1,4 @@
-"""What `play --plain` asks on a terminal: a session that was cut off, the danger signs, pain before and after.
+"""What `play --plain` asks on a terminal: a session cut off, danger signs, sore joints, pain before and after.
 
 One key or one short answer each; Enter always goes on. The screens ask the same.
 """
@@ -14,10 +14,13 @@ from stretch_coach.cli.safety import ask_questions
 from stretch_coach.cli.terminal import ask_or_leave
 from stretch_coach.errors import SafetyLockError, UsageError
 from stretch_coach.record.lines import Felt, Level
+from stretch_coach.routine.cautions import JOINTS
+from stretch_coach.routine.model import Step
 from stretch_coach.runner import Runner
 from stretch_coach.services.app_context import AppContext
-from stretch_coach.services.details import ReadyView, ready_view
 from stretch_coach.services.play_options import PlayOptions
+from stretch_coach.services.rating import rate_session
+from stretch_coach.services.ready import ReadyView, ready_view, sore_question
 from stretch_coach.services.screening import (
     accept,
     answer_no,
@@ -28,14 +31,11 @@ from stretch_coach.services.screening import (
     screening_due,
     short_question,
     tell_pain,
+    tell_sore,
 )
-from stretch_coach.services.sessions import (
-    discard_unfinished,
-    keep_unfinished,
-    rate_session,
-    resume_session,
-    unfinished_view,
-)
+from stretch_coach.services.sessions import resume_session
+from stretch_coach.services.swapping import JOINT_KEYS, candidates, steps_that_load, swap
+from stretch_coach.services.unfinished import discard_unfinished, keep_unfinished, unfinished_view
 from stretch_coach.services.upcoming import next_time_view
 from stretch_coach.session.summary import SessionSummary
 
@@ -64,6 +64,7 @@ def ask_before(context: AppContext, ready: ReadyView, options: PlayOptions, tell
     _ask_walk(context)
     if not _accepts(context, ready_view(context, ready.name, options), tell):
         return Before(leaves=True)
+    ready = _spare_joints(context, ready_view(context, ready.name, options), options, tell)
     if ready.needs:
         tell(ready.needs)
     level = options.level or _ask_level(context, ready)
@@ -96,6 +97,38 @@ def _ask_safety(context: AppContext, tell: Callable[[str], None]) -> None:
     lock = ask_questions(context)
     if lock is not None:
         raise SafetyLockError("\n".join((*lock.text, *lock.relief)))
+
+
+def _spare_joints(
+    context: AppContext, ready: ReadyView, options: PlayOptions, tell: Callable[[str], None]
+) -> ReadyView:
+    """Ask whether a joint that new exercises load is sore; return what is then left to play."""
+    while ready.joints:
+        keys = {JOINT_KEYS[tag]: tag for tag in ready.joints}
+        choices = " · ".join(f"{key} {JOINTS[tag]}" for key, tag in keys.items())
+        tag = keys.get(ask_or_leave(f"{sore_question(ready.joints)} {choices} · Enter none: "))
+        if tag is None:
+            break
+        due = {row.step for row in ready.rows if row.dose is not None}
+        steps = [step for step in steps_that_load(context, ready.name, tag) if step.id in due]
+        tell_sore(context, tag)
+        tell(f"Your {JOINTS[tag]} is left alone until settings say otherwise.")
+        for step in steps:
+            _ask_instead(context, ready.name, step, tell)
+        ready = ready_view(context, ready.name, options)
+    return ready
+
+
+def _ask_instead(context: AppContext, name: str, step: Step, tell: Callable[[str], None]) -> None:
+    """Offer what is played today in place of an exercise that is left out."""
+    title, found = step.exercise.title, candidates(context, name, step.id)
+    if not found:
+        tell(f"{title} is left out. Nothing like it suits you.")
+        return
+    choices = " · ".join(f"{number} {one.title}" for number, one in enumerate(found, start=1))
+    answer = ask_or_leave(f"{title} is left out. Instead, for today? {choices} · Enter nothing: ")
+    if answer.isdecimal() and 1 <= int(answer) <= len(found):
+        swap(context, name, step.id, found[int(answer) - 1].name, always=False)
 
 
 def _ask_level(context: AppContext, ready: ReadyView) -> Level | None:

@@ -41,6 +41,15 @@ def say(*lines: str) -> None:
         close_quietly(sys.stderr)
 
 
+def say_wrapped(*lines: str) -> None:
+    """Print lines on stderr, cut between words where a terminal is narrower."""
+    from shutil import get_terminal_size  # noqa: PLC0415  slow, and needed for questions alone
+    from textwrap import fill  # noqa: PLC0415  the same
+
+    columns = get_terminal_size().columns - 1 if sys.stderr.isatty() else 0
+    say(*(fill(line, max(columns, 20), break_on_hyphens=False) if columns else line for line in lines))
+
+
 def ask(prompt: str) -> str | None:
     """Ask for a line on stderr, so that stdout stays data; None at the end of the input."""
     print(prompt, end="", file=sys.stderr, flush=True)

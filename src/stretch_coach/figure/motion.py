@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from stretch_coach.figure.model import Figure, Joints
 from stretch_coach.figure.pose import pose
-from stretch_coach.routine.model import Side
+from stretch_coach.routine.dose import Side
 from stretch_coach.session.breath import Rhythm, unled
 from stretch_coach.session.timeline import SegmentKind
 

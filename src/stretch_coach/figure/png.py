@@ -31,11 +31,18 @@ def png(figure: Figure, joints: Joints, size: int, *, margin: int = 0) -> bytes:
     side, edge = bytes(size - inner - margin), bytes(1 + margin)  # each row begins with the number of its filter
     rows = [edge + pixels[begin : begin + inner] + side for begin in range(0, length, dots.grid.stride)]
     blank = [bytes(1 + size)] * margin
-    data = zlib.compress(b"".join((*blank, *rows, *blank[: size - inner - margin])), 9)
     colours = (PAPER.ground, *(getattr(PAPER, name) for name in _LAYERS))
     palette = b"".join(bytes.fromhex(colour.removeprefix("#")) for colour in colours)
-    head = struct.pack(">IIBBBBB", size, size, 8, 3, 0, 0, 0)
-    chunks = ((b"IHDR", head), (b"PLTE", palette), (b"IDAT", data), (b"IEND", b""))
+    return png_file(b"".join((*blank, *rows, *blank[: size - inner - margin])), (size, size), palette)
+
+
+def png_file(rows: bytes, size: tuple[int, int], palette: bytes) -> bytes:
+    """Return a PNG file of rows that each begin with the number of their filter, and whose pixels are palette places.
+
+    `size` is width and height in pixels; the palette has three bytes a colour.
+    """
+    head = struct.pack(">IIBBBBB", *size, 8, 3, 0, 0, 0)
+    chunks = ((b"IHDR", head), (b"PLTE", palette), (b"IDAT", zlib.compress(rows, 9)), (b"IEND", b""))
     return b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(kind, content) for kind, content in chunks)
 
 

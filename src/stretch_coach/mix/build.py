@@ -14,7 +14,7 @@ from functools import partial
 from random import Random
 
 from stretch_coach.errors import UsageError
-from stretch_coach.mix.pool import NAME, Candidate, candidates, step_of
+from stretch_coach.mix.pool import Candidate, candidates, step_of
 from stretch_coach.mix.request import (
     DEFAULT_MINUTES,
     EVERYTHING,
@@ -30,11 +30,12 @@ from stretch_coach.mix.request import (
 from stretch_coach.ramp.familiarity import Familiar, familiarity
 from stretch_coach.ramp.prescribe import prescribe
 from stretch_coach.ramp.prescription import PrescribedStep, Prescription
-from stretch_coach.record.done import is_rehearsal
+from stretch_coach.record.done import MIX, is_rehearsal
 from stretch_coach.record.lines import Level, Line, Session
 from stretch_coach.routine.areas import AREAS
 from stretch_coach.routine.kinds import KIND_CAPS
-from stretch_coach.routine.model import Exercise, Kind, Need, Pace, Routine, Schedule, Step
+from stretch_coach.routine.model import Exercise, Kind, Need, Pace, Routine, Step
+from stretch_coach.routine.schedule import Schedule
 from stretch_coach.session.fitting import NEAR_MS, fit
 from stretch_coach.session.layout import PACES, step_segments
 from stretch_coach.session.script import Lengths, total_ms
@@ -211,7 +212,7 @@ def _built(  # noqa: PLR0913  as `build_mix`
     )  # fmt: skip
     known = familiarity(lines, today) if familiar is None else familiar
     doses = prescribe(
-        Routine(NAME, NAME, tuple(step_of(candidate.exercise) for candidate in pool), schedule=_SCHEDULE),
+        Routine(MIX, MIX, tuple(step_of(candidate.exercise) for candidate in pool), schedule=_SCHEDULE),
         lines,
         today,
         cautions=cautions,
@@ -222,6 +223,7 @@ def _built(  # noqa: PLR0913  as `build_mix`
     seed = today.toordinal() if seed is None else seed
     minutes = asked.minutes or DEFAULT_MINUTES
     builder = _Builder(asked, title_of(request, minutes), pool, doses, seed=seed, today=today.toordinal())
+    builder.refused = frozenset(area for name in never if name in library for area in library[name].areas)
     fitted = builder.built(_last_order(lines, today))
     return Mix(request, minutes, fitted.routine, fitted, seed, today)
 
@@ -238,7 +240,7 @@ def mix_routine(
     """
     items = tuple(step_of(library[exercise], hold_ms) for exercise, hold_ms in steps)
     about = f"Mixed for you from {len(items)} exercises."
-    return Routine(NAME, title, items, about=about, schedule=_SCHEDULE, pace=pace)
+    return Routine(MIX, title, items, about=about, schedule=_SCHEDULE, pace=pace)
 
 
 def recipe(routine: Routine) -> dict[str, object]:
@@ -340,6 +342,8 @@ class _Builder:
         self._order = _ORDERS.get(request.moment, PLACES)
         self._poor: set[str] = set()
         """Areas for which only exercises are left that work more on something else."""
+        self.refused: frozenset[str] = frozenset()
+        """Areas of the exercises that the user never wants."""
 
     def built(self, last_order: Sequence[str]) -> Prescription:
         self._refuse_empty()
@@ -675,7 +679,8 @@ class _Builder:
             self._poor |= {a for a in self.request.areas if not any(self._suits(c, a) for c in self.pool.values())}
         if self.request.everything:
             if not any(self._for_area(area) for area in self.request.areas):
-                raise UsageError(_NOTHING)
+                message = f"{_NOTHING} {self._would_do(self.request.areas, other='fewer limits')}"
+                raise UsageError(message)
             return
         empty = [a for a in self.request.areas if not any(self._suits(c, a) for c in self.pool.values())]
         if empty and len(empty) < len(self.request.areas):
@@ -689,10 +694,11 @@ class _Builder:
             message = (
                 f"There is no exercise for {joined(empty) or 'that'} that place, kit, goal and your cautions allow."
             )
-            message = f"{message} {self._would_do()}"
+            message = f"{message} {self._would_do(empty, other='other areas')}"
             raise UsageError(message)
 
-    def _would_do(self) -> str:
+    def _would_do(self, areas: Iterable[str], *, other: str) -> str:
+        """Return what would make room, `other` as the last of it."""
         asked = self.request
         ways = []
         if asked.places != frozenset(PLACES):
@@ -701,7 +707,9 @@ class _Builder:
             ways.append("more kit")
         if asked.goal:
             ways.append("no goal")
-        ways.append("other areas")
+        if self.refused.intersection(areas):
+            ways.append("one back of those you never want (Settings)")
+        ways.append(other)
         return f"What would do: {', '.join(ways[:-1])}{' or ' if len(ways) > 1 else ''}{ways[-1]}."
 
     def _refusal(self) -> str:
@@ -725,7 +733,7 @@ class _Builder:
         )
 
 
-_NOTHING = "No exercise is left that place, kit, goal and your cautions allow. What would do: fewer limits."
+_NOTHING = "No exercise is left that place, kit, goal and your cautions allow."
 
 
 def _kit_place(exercise: Exercise) -> int:
@@ -764,6 +772,6 @@ def _last_order(lines: Iterable[Line], today: date) -> tuple[str, ...]:
     """Return the exercises of the newest mixed session, in order."""
     newest: Session | None = None
     for line in lines:
-        if isinstance(line, Session) and line.routine == NAME and line.practice_day <= today and not is_rehearsal(line):
+        if isinstance(line, Session) and line.routine == MIX and line.practice_day <= today and not is_rehearsal(line):
             newest = line if newest is None or line.started_at >= newest.started_at else newest
     return tuple(dict.fromkeys(step.exercise for step in newest.steps)) if newest else ()

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from stretch_coach.record.lines import Level
-from stretch_coach.routine.model import Dose, Kind, Routine, Step
+from stretch_coach.routine.dose import Dose
+from stretch_coach.routine.model import Kind, Routine, Step
 
 _Parts = tuple[int, int, int, int]
 """Hold in ms, reps, sets and range of a dose, which a cache compares more quickly."""

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from stretch_coach.record.lines import Level
-from stretch_coach.routine.model import Dose, RestStep, Routine, Side, Step
+from stretch_coach.routine.dose import Dose, Side
+from stretch_coach.routine.model import RestStep, Routine, Step
 
 State = Literal["due", "rest", "paused", "not yet", "left out"]
 """`left out` is a caution's doing (safety); the other four are the ramp's."""

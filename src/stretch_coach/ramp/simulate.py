@@ -7,7 +7,8 @@ from datetime import date, timedelta
 
 from stretch_coach.ramp.prescription import Prescription
 from stretch_coach.record.lines import Felt, Session, StepLine
-from stretch_coach.routine.model import Dose, Step
+from stretch_coach.routine.dose import Dose
+from stretch_coach.routine.model import Step
 
 
 def simulated_session(  # noqa: PLR0913  the fields of a session's ratings, by name

@@ -103,6 +103,8 @@ class MediaKeys(BackgroundCompanion):
         except OSError:
             if not self._ended.is_set():
                 self._warning = "Media keys stopped working: the session bus went away."
+        except Exception as problem:  # noqa: BLE001  what ends this thread is reported, whatever it is
+            self._warning = f"Media keys stopped working ({problem})."
         finally:
             bus.close()
 

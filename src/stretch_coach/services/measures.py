@@ -10,7 +10,7 @@ from stretch_coach.errors import UsageError
 from stretch_coach.record.lines import Measure
 from stretch_coach.record.measures import EVERY_DAYS, MEASURES, Measured, due, last_day, series
 from stretch_coach.routine.cautions import CAUTIONS
-from stretch_coach.routine.model import Side
+from stretch_coach.routine.dose import Side
 from stretch_coach.routine.nearest import nearest, suggestion
 from stretch_coach.routine.templates import fill
 from stretch_coach.safety.questions import cautions_of

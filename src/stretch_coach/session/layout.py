@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from stretch_coach.ramp.prescription import PrescribedStep
-from stretch_coach.routine.model import Dose, Exercise, Pace, RestStep, Side, Words
+from stretch_coach.routine.dose import Dose, Side
+from stretch_coach.routine.model import Exercise, Pace, RestStep, Words
 from stretch_coach.routine.templates import fill
 from stretch_coach.session import words
 from stretch_coach.session.timeline import Cue, SegmentKind, StepContext
@@ -23,7 +24,6 @@ from stretch_coach.session.voiceover import (
     WORDS_AT_MS,
     after_words,
     count_in,
-    fits_lesson,
     hold_cues,
     lesson,
     said_of,
@@ -130,7 +130,7 @@ class _StepBuilder:
         self.pending: Cue | None = None
         self.refinements: list[str] = self._refinements()
         self.gentle_ahead = context.gentle_ahead
-        self.lesson = context.lesson
+        self.lesson_ahead = context.lesson_ahead
         self.lines: dict[Side | None, str] = {}
         self.hold_lines: dict[Side | None, str] = {}
         self.rests: dict[tuple[int, int], int] = {}
@@ -224,7 +224,13 @@ class _StepBuilder:
         return [(text if short is None else short, None) for text, short in said]
 
     def _position(self, *others: str) -> str:
-        """Return the position; without its details where there would be too much to say before the first hold."""
+        """Return the position; without its details where there would be too much to say before the first hold.
+
+        Where the way there begins with it, with its side, it is not said twice.
+        """
+        sided = words.sided_position(self.step, self.context.sides[0])
+        if sided:
+            return "" if self.explain else sided
         whole = words.position(self.step)
         said = (*others, whole, *(words.movement(self.step, self.context.sides[0]) if self.explain else ()))
         if sum(words.estimate_ms(text) + GAP_MS for text in said) <= EXPLAINED_MS:
@@ -245,21 +251,17 @@ class _StepBuilder:
     def _ready(self, side: Side | None) -> None:
         tones_level = self.context.words == "tones"
         spoken = [] if tones_level else say_in_turn(WORDS_AT_MS, self._introduction(side))
-        if self.lesson and not self._teaches_in_hold():
-            spoken += [] if tones_level else lesson(after_words(spoken) or WORDS_AT_MS)
-            self.lesson = False
+        if self.context.lesson and not tones_level:
+            spoken += lesson(after_words(spoken) or WORDS_AT_MS)
         end_ms = max((cue.at_ms + GAP_MS for cue in spoken), default=0)
         least_ms = max(self.times.ready, self.context.travel_ms)
         counted = self.exercise.kind not in _STARTS_EASILY
         length = max(least_ms, _round_up(max(end_ms, after_words(spoken)) + (COUNT_MS if counted else 0)))
-        say = f"{words.position(self.step)} {self._line(side)}"
+        position = "" if words.sided_position(self.step, side) else words.position(self.step)
+        say = f"{position} {self._line(side)}".strip()
         set_number = self.context.sets[0]
         cues = (tone(0, "ready"), *spoken, *(count_in(length) if counted else ()))
         self._add(UnplacedSegment("ready", length, say, cues, side, set_number, 1))
-
-    def _teaches_in_hold(self) -> bool:
-        """Tell whether the first hold has room for the lesson: then the session begins sooner."""
-        return self.exercise.kind != "movement" and not self.step.phases and fits_lesson(self.dose.hold_ms)
 
     def _rep(self, set_number: int, rep: int, side: Side | None, *, last: bool) -> None:
         if self.exercise.kind == "movement":
@@ -301,11 +303,11 @@ class _StepBuilder:
             opening=self._opening(first=first),
             refinements=refinements,
             late=late,
-            teach_tones=self.lesson,
+            teach_tones=self.lesson_ahead,
             beat_ms=beat_ms(self.exercise),
         )
         del self.refinements[: said_of(refinements, cues)]
-        self.lesson = self.gentle_ahead = False
+        self.lesson_ahead = self.gentle_ahead = False
         line = self._hold_line(side)
         self._add(UnplacedSegment("hold", length, line, (begin, *cues), side, set_number, rep))
 
@@ -438,13 +440,20 @@ class _StepBuilder:
         said: list[tuple[str, str | None]] = [(sentence(words.side_words(side)), None)]
         if self.explain and first:
             said += [(text, "") for text in words.sided_movement(self.step, side)]
+        else:
+            said.append((words.sided_position(self.step, side), ""))
         if self.context.words == "brief":
             said = said[:1]
         spoken = [] if self.context.words == "tones" else say_in_turn(WORDS_AT_MS, said)
-        length = max(self.times.switch, _round_up(after_words(spoken)))
+        length = max(self._least_switch_ms(), _round_up(after_words(spoken)))
         cues = (tone(0, "switch"), *spoken)
         line = f"{sentence(words.side_words(side))} {self._line(side)}"
         self._add(UnplacedSegment("switch", length, line, cues, side, set_number, 1))
+
+    def _least_switch_ms(self) -> int:
+        """Return the least time between two sides: more where one turns over, or puts a strap round the other foot."""
+        turns_over = words.sided_position(self.step, "left") or "strap" in self.exercise.needs
+        return self.times.travel if turns_over else self.times.switch
 
     def _turn(self, set_number: int, rep: int, side: Side | None) -> None:
         named = sentence(side or "")
@@ -480,7 +489,7 @@ class _StepBuilder:
         if self.context.words != "tones":
             spoken = say_in_turn(WORDS_AT_MS, [(again, None)])
         if side is not None:
-            length = max(length, self.times.switch, _round_up(after_words(spoken) + COUNT_MS))
+            length = max(length, self._least_switch_ms(), _round_up(after_words(spoken) + COUNT_MS))
         spoken = _fitting(spoken, length - COUNT_MS - GAP_MS)
         if spoken:
             at = length - COUNT_MS - GAP_MS - words.estimate_ms(again)

@@ -8,7 +8,8 @@ from dataclasses import replace
 from stretch_coach.ramp.ladder import first_place, ladder
 from stretch_coach.ramp.prescription import PrescribedStep, Prescription
 from stretch_coach.record.lines import Level
-from stretch_coach.routine.model import Exercise, Group, Item, RestStep, Routine, Sides, Step
+from stretch_coach.routine.dose import Sides
+from stretch_coach.routine.model import Exercise, Group, Item, RestStep, Routine, Step
 from stretch_coach.safety.cautions import decide
 from stretch_coach.session import words
 from stretch_coach.text import dose_short, sentence

@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from stretch_coach.routine.model import Dose, Exercise, Side, Step
+from stretch_coach.routine.dose import Dose, Side
+from stretch_coach.routine.model import Exercise, Step
 from stretch_coach.routine.templates import fill
 from stretch_coach.safety.texts import BEFORE_STRETCH
 from stretch_coach.text import count_words, joined, number_word, sentence, spoken_duration
@@ -20,6 +21,7 @@ MS_PER_SENTENCE = 250
 _WHOLE_SAMPLES_MS = 20
 """The length of a whole number of samples at every usual rate of sound."""
 _STOPS = re.compile(r"[.!?…]")
+_SIDED_POSITION = re.compile(r"(?:lie|kneel) on your \{(?:side|other)\}", re.IGNORECASE)
 
 _HUNDRED = 100
 _CLOSE_PERCENT = 4
@@ -37,8 +39,8 @@ GENTLE_AHEAD = f"Stretches are next. {GENTLE}"
 SPACE_WAITS = "Take your time. The space bar waits for you."
 SWAPPED = "Another exercise instead. The space bar goes on."
 SWAPPED_SHORT = "Swapped."
-LESSON = ("Three tones guide you. Move.", "Hold.", "Come back.")
-"""Each is followed by its tone."""
+LESSON = ("Three tones guide you: to move.", "To hold.", "To come back.")
+"""Each is followed by its tone. They tell what a tone means; nobody is to move by them."""
 FINISHED = "That is everything for today. Well done. Rest as long as you like."
 
 
@@ -143,18 +145,27 @@ def breaths(step: Step, hold_ms: int) -> str:
 
 
 def range_sentence(exercise: Exercise, percent: int) -> str:
-    """Return how far to go and what that feels like, "" where the range says nothing."""
+    """Return how far to go and what that feels like, "" where the range says nothing.
+
+    It says "go", because "half way" alone is what is said in the middle of a hold.
+    """
     how_far, felt = range_words(exercise, percent), range_feel(exercise, percent)
     if not how_far:
         return ""
     if felt.startswith("half way"):
-        return sentence(f"about {felt}")
-    return sentence(f"{how_far}: {felt}" if felt else how_far)
+        return sentence(f"go about {felt}")
+    return sentence(f"go {how_far}: {felt}" if felt else f"go {how_far}")
 
 
 def position(step: Step) -> str:
     """Return the starting position as a sentence."""
     return sentence(step.exercise.position)
+
+
+def sided_position(step: Step, side: Side | None) -> str:
+    """Return the position where the way there names it with its side, "" elsewhere: `Lie on your right side.`."""
+    first = step.exercise.do[0] if step.exercise.do else ""
+    return sentence(fill(first.split(",")[0], side)) if _SIDED_POSITION.match(first) else ""
 
 
 def posture(exercise: Exercise) -> str:

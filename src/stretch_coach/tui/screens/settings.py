@@ -16,7 +16,7 @@ from textual.widget import Widget
 from textual.widgets import Button, Input, Label, Select, Static, Switch
 
 from stretch_coach.errors import StretchCoachError
-from stretch_coach.services import screening, swaps
+from stretch_coach.services import screening, swapping
 from stretch_coach.services.settings import SettingRow, SettingsView, set_setting, settings_view
 from stretch_coach.settings import ACTIONS, SECTIONS, Value
 from stretch_coach.tui.screen import Dialog, StretchScreen
@@ -80,11 +80,14 @@ class SettingsScreen(StretchScreen[None]):
 
     def _left_out(self) -> ComposeResult:
         """A row for each swap, each exercise that is never played and each sore joint, with a button that undoes it."""
-        view = swaps.swaps_view(self.context)
+        view = swapping.swaps_view(self.context)
         undo: list[tuple[str, str, Callable[[], object]]] = [
-            *((one.text, "Undo", partial(swaps.undo_swap, self.context, one.routine, one.step)) for one in view.swaps),
             *(
-                (f"{title}: never", "Play again", partial(swaps.again, self.context, name))
+                (one.text, "Undo", partial(swapping.undo_swap, self.context, one.routine, one.step))
+                for one in view.swaps
+            ),
+            *(
+                (f"{title}: never", "Play again", partial(swapping.again, self.context, name))
                 for name, title in view.never
             ),
             *(

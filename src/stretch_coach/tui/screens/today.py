@@ -19,11 +19,9 @@ from textual.widgets.option_list import Option
 
 from stretch_coach import text
 from stretch_coach.errors import StretchCoachError
-from stretch_coach.mix.pool import NAME as MIX
-from stretch_coach.routine.model import Exercise
-from stretch_coach.services import editing, following, screening, sessions, ui_state
+from stretch_coach.record.done import MIX
+from stretch_coach.services import following, rating, screening, ui_state, unfinished
 from stretch_coach.services.cards import BrokenCard, CardState, RoutineCard
-from stretch_coach.services.prescriptions import prescription
 from stretch_coach.services.today import DayCell, StreakView, TodayView, today_view
 from stretch_coach.text import printable
 from stretch_coach.tui.day_marks import DAY_MARKS
@@ -31,7 +29,6 @@ from stretch_coach.tui.link import Keys, key_link, number_links, spread
 from stretch_coach.tui.schedules import schedule_words
 from stretch_coach.tui.screen import StretchScreen, refill
 from stretch_coach.tui.screens.minutes import MinutesScreen
-from stretch_coach.tui.screens.mixing import MixingScreen
 from stretch_coach.tui.widgets.exercise_picture import ExercisePicture
 from stretch_coach.tui.widgets.key_footer import KeyFooter
 
@@ -182,7 +179,7 @@ class TodayScreen(StretchScreen[None]):
         await self._show_banners(view)
         self._show_routines()
         self._show_record(view)
-        await self._show_pictures()
+        self.call_after_refresh(self._show_pictures)  # the figures take time to pose: the routines come first
 
     async def _show_banners(self, view: TodayView) -> None:
         banners = self.query_one("#banners", Vertical)
@@ -242,13 +239,15 @@ class TodayScreen(StretchScreen[None]):
 
     async def _show_pictures(self) -> None:
         """Picture what the chosen routine holds today, as far as there is room."""
+        if not self.query("#gallery"):  # the screen may be gone by now
+            return
         card = self.card
         gallery = self.query_one("#gallery", Vertical)
         name = card.name if card else ""
         if not gallery.display or name == self._pictured:
             return
         self._pictured = name
-        found = self._exercises(name) if name else ()
+        found = card.exercises if card else ()
         room = max(1, (self.size.width - 2) // PICTURE_COLUMNS)
         shown = found[:room]
         title = f"{card.title} today" if card else ""
@@ -262,14 +261,6 @@ class TodayScreen(StretchScreen[None]):
                 for exercise in shown
             ),
         )
-
-    def _exercises(self, name: str) -> tuple[Exercise, ...]:
-        """What a routine holds today, each exercise once; nothing where its file has gone bad meanwhile."""
-        try:
-            due = prescription(self.context, self.context.routines.load(name)).due
-        except StretchCoachError:
-            return ()
-        return tuple({item.step.exercise.name: item.step.exercise for item in due}.values())
 
     # What is chosen
 
@@ -353,6 +344,8 @@ class TodayScreen(StretchScreen[None]):
     @work(exclusive=True)
     async def action_mix(self) -> None:
         """Choose areas and minutes, and start what is mixed from them."""
+        from stretch_coach.tui.screens.mixing import MixingScreen  # noqa: PLC0415  when it is first asked for: the first frame has a bar
+
         minutes = await self.app.push_screen_wait(MixingScreen())
         if minutes is not None:
             self.program.play(MIX, minutes=minutes)
@@ -364,11 +357,11 @@ class TodayScreen(StretchScreen[None]):
 
     def action_keep(self) -> None:
         """Keep the unfinished session as far as it went."""
-        self._do(lambda: sessions.keep_unfinished(self.context), "Kept as it is.")
+        self._do(lambda: unfinished.keep_unfinished(self.context), "Kept as it is.")
 
     def action_discard(self) -> None:
         """Forget the unfinished session."""
-        self._do(lambda: sessions.discard_unfinished(self.context), "Discarded.")
+        self._do(lambda: unfinished.discard_unfinished(self.context), "Discarded.")
 
     def action_acknowledge(self) -> None:
         """Hide the advice."""
@@ -380,10 +373,10 @@ class TodayScreen(StretchScreen[None]):
 
     def action_morning(self, pain: int) -> None:
         """Note the pain of the morning after."""
-        rating = self.view.morning if self.view else None
-        if rating is not None:
+        asked = self.view.morning if self.view else None
+        if asked is not None:
             self._do(
-                lambda: sessions.rate_session(self.context, rating.session_id, pain_next_morning=pain),
+                lambda: rating.rate_session(self.context, asked.session_id, pain_next_morning=pain),
                 "Noted. Thank you.",
             )
 
@@ -418,6 +411,8 @@ class TodayScreen(StretchScreen[None]):
         name = self._chosen_name
         if not name:
             return
+        from stretch_coach.services import editing  # noqa: PLC0415  when it is first asked for: the first frame has a bar
+
         try:
             with self.app.suspend():
                 outcome = editing.edit_routine(self.context, name, sys.stdin, sys.stderr)

@@ -244,7 +244,7 @@ class FigureView(Widget):
         self._place = place
         pictures.show(id(self) % 1_000_000 + 1, picture, place)
         if pictures.keeps:
-            self._kept[key] = picture._replace(data="")
+            self._kept[key] = picture._replace(data=b"")
         return True
 
     @property
