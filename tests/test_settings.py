@@ -193,8 +193,7 @@ def test_the_page_about_settings_is_made_from_the_table_and_itself_free_of_mista
 @pytest.mark.parametrize("number", ["9" * 5000, "-" + "9" * 5000])
 def test_a_number_of_thousands_of_digits_is_a_mistake_like_any_other(tmp_path: Path, number: str) -> None:
     (problem,) = load(tmp_path, f"[sound]\ntones = {number}\n").problems
-    assert "The defaults are used." in problem
-    assert len(problem) < 500
+    assert problem.endswith("a number has far too many digits. The defaults are used.")
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="pipes and devices of POSIX")

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import Field, dataclass, field, fields, replace
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Literal, TypeVar
 
@@ -330,8 +329,11 @@ def _parsed(settings: Settings, path: str, text: str, problems: list[str]) -> Se
 
     try:
         document = tomllib.loads(text)
-    except (ValueError, RecursionError) as error:  # `ValueError` also for numbers of thousands of digits
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         problems.append(f"{path}: {_lowered(printable(str(error)))}. The defaults are used.")
+        return settings
+    except ValueError:  # what Python says of it is advice for programmers
+        problems.append(f"{path}: a number has far too many digits. The defaults are used.")
         return settings
     report = _Report(path, text, problems)
     sections: dict[str, Any] = {}
@@ -391,6 +393,8 @@ class _Report:
     def unknown(self, section: str, key: str, known: Sequence[str]) -> None:
         """Report a section (`key` empty) or a key that does not exist, with the nearest that does."""
         name = printable(key or section)[:_LONGEST_SHOWN]
+        from difflib import get_close_matches  # noqa: PLC0415  only a slip needs it
+
         near = get_close_matches(name, known, n=1)
         advice = f"did you mean {near[0]}?" if near else f"known here: {', '.join(known)}."
         what = f"there is no setting {name} in [{section}]" if key else f"there is no section [{name}]"

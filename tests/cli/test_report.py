@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 import subprocess
 import sys
 from datetime import UTC, date, datetime, timedelta
@@ -91,6 +92,8 @@ def test_a_file_is_written_whole_in_the_place_of_an_older_one(tmp_path: Path, ca
         assert answer(["report", "--since", "today", "-o", str(file)]) == 0
     assert file.read_text("utf-8").endswith("</html>\n")
     assert [path.name for path in file.parent.iterdir()] == ["the-doctor.html"]
+    if sys.platform != "win32":
+        assert stat.S_IMODE(file.stat().st_mode) == 0o600
     out, err = capsys.readouterr()
     assert out == ""
     assert "Nothing has been sent anywhere." in err

@@ -228,6 +228,7 @@ def test_damage_that_is_met_by_reading_is_reported_with_what_came_back_and_what_
         assert f"{left} lines more came back from the damaged file" in sentence
         assert f"{400 - left} lines did not come back: basics-2026-0" in sentence
         assert "cannot be known" not in sentence
+        assert sentence.isprintable()
 
 
 def test_damage_that_only_writing_meets_is_mended_and_what_was_to_be_written_is_written(

@@ -442,3 +442,21 @@ def test_a_fall_that_finds_nothing_smaller_offers_something_easier(make: Makers)
     assert person.place() == 0
     assert "already as small as it gets" in person.step().offer
     assert person.day().step().offer == ""
+
+
+def test_steps_that_are_one_value_in_many_sessions_say_what_equal_steps_say(make: Makers) -> None:
+    """As in a record that was read, where the same text is one value; what a step asks for depends on the level."""
+    person = climbed(make.person(), 5)
+    played = person.plays(share=0.5)
+    cut = tuple(replace(step, planned_ms=step.held_ms, outcome="partial") for step in played.steps)
+    person.lines.pop()
+    for _ in range(4):
+        for level in ("stiff", None):
+            session = replace(played, id=f"s{person.today}", practice_day=person.today, level=level, steps=cut)
+            person.lines.append(session)
+            person.waits(1)
+    apart = [
+        replace(line, steps=tuple(replace(step) for step in line.steps)) if isinstance(line, Session) else line
+        for line in person.lines
+    ]
+    assert person.prescription() == prescribe(person.routine, apart, person.today)

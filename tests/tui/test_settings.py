@@ -11,7 +11,7 @@ from textual.widgets import Button, Input, Select, Static, Switch
 from stretch_coach.services import swapping, voices
 from stretch_coach.services.app_context import AppContext
 from stretch_coach.services.screening import answer_no, tell_sore
-from stretch_coach.settings import TABLE
+from stretch_coach.settings import TABLE, read_settings
 from stretch_coach.sound.voices.choice import VoiceChoice
 from stretch_coach.tui.screens.settings import KeyScreen, SettingsScreen, UndoRow
 
@@ -47,6 +47,17 @@ async def test_each_size_shows_labels_controls_and_help(context: AppContext, siz
             *screen.query("#page Button"),
         ]
         assert len(controls) == len(TABLE) + 1
+
+
+async def test_what_is_wrong_with_the_file_is_the_first_thing_shown(context: AppContext) -> None:
+    file_of(context).parent.mkdir(parents=True, exist_ok=True)
+    file_of(context).write_text("this is = = not toml\n")
+    broken = AppContext(read_settings(context.settings.paths, {}), context.clock)
+    async with opened(broken, size=(160, 50)) as person:
+        await open_settings(person)
+        assert "expected '=' after a key" in person.sees
+        assert "The defaults are used." in person.sees
+    broken.close()
 
 
 async def test_a_number_is_typed_and_written(context: AppContext) -> None:

@@ -9,7 +9,6 @@ import threading
 from argparse import ArgumentParser
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from difflib import get_close_matches
 from importlib import import_module
 from io import TextIOWrapper
 from pathlib import Path
@@ -246,6 +245,8 @@ def _is_mix(arguments: Sequence[str]) -> bool:
 def _unknown(name: str) -> UsageError:
     if name.startswith("-"):
         return UsageError(f"There is no option {name} here. See: {PROGRAM} --help")
+    from difflib import get_close_matches  # noqa: PLC0415  only a slip needs it
+
     from stretch_coach.mix.request import nearest_words  # noqa: PLC0415  only a word that is no command needs it
 
     near = [*get_close_matches(name.lower(), COMMANDS, n=_MOST_SUGGESTIONS, cutoff=_SIMILAR), *nearest_words(name)]

@@ -12,7 +12,6 @@ from pathlib import Path
 from stretch_coach.cli.spec import CommandSpec
 from stretch_coach.cli.terminal import has_colour, say
 from stretch_coach.errors import Exit, UsageError
-from stretch_coach.record.jsonl import escaped
 from stretch_coach.routine.folders import draft_path, name_of
 from stretch_coach.routine.model import Problem
 from stretch_coach.routine.reader import ReadResult
@@ -21,6 +20,7 @@ from stretch_coach.routine.repository import RoutineRepository, load_exercise
 from stretch_coach.routine.schema import as_text, exercise_schema, routine_schema
 from stretch_coach.session.advice import advise_on_time
 from stretch_coach.settings import load_settings
+from stretch_coach.text import escaped
 
 Check = Callable[[ReadResult], Iterable[Problem]]
 

@@ -15,7 +15,6 @@ from stretch_coach.cli.spec import CommandSpec
 from stretch_coach.cli.tables import print_table
 from stretch_coach.cli.terminal import can_show, say
 from stretch_coach.errors import Exit, ProblemsError, UsageError
-from stretch_coach.record.jsonl import escaped
 from stretch_coach.reports.pictures import drawn
 from stretch_coach.routine.dose import Dose
 from stretch_coach.routine.model import Caps, Exercise, Variant
@@ -26,6 +25,7 @@ from stretch_coach.services.factory import create_context
 from stretch_coach.services.swapping import again as play_again
 from stretch_coach.services.swapping import never
 from stretch_coach.settings import load_settings
+from stretch_coach.text import escaped
 
 _WIDTH = 80
 

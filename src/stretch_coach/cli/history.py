@@ -23,13 +23,14 @@ from stretch_coach.history.journal import Journal
 from stretch_coach.mix.body import body_text
 from stretch_coach.paths import folders
 from stretch_coach.record.fields import LineError
-from stretch_coach.record.jsonl import escaped, from_object, read_bytes, to_object, write_lines
+from stretch_coach.record.jsonl import from_object, read_bytes, to_object, write_lines
 from stretch_coach.record.lines import Line, Session
 from stretch_coach.record.span import beyond, within
 from stretch_coach.routine.repository import RoutineRepository
 from stretch_coach.services.areas import areas_view
 from stretch_coach.services.factory import create_context
 from stretch_coach.text import count as counted
+from stretch_coach.text import escaped
 
 _SHOWN_FAULTS = 20
 _LONGEST_ROW = 1 << 20

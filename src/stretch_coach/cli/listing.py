@@ -8,9 +8,9 @@ import json
 from stretch_coach.cli.spec import CommandSpec
 from stretch_coach.cli.tables import print_table
 from stretch_coach.errors import Exit
-from stretch_coach.record.jsonl import escaped
 from stretch_coach.services.factory import create_context
 from stretch_coach.services.listing import Listed, listed
+from stretch_coach.text import escaped
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:

@@ -17,7 +17,6 @@ from stretch_coach.cli.prompts import ask_after, ask_before
 from stretch_coach.cli.spec import CommandSpec
 from stretch_coach.cli.terminal import require_screen, say
 from stretch_coach.errors import Exit, SafetyLockError, StorageError, StretchCoachError, UsageError
-from stretch_coach.record.jsonl import escaped
 from stretch_coach.routine.model import Exercise, Step
 from stretch_coach.runner import Runner, TimedEvent
 from stretch_coach.services.app_context import AppContext
@@ -31,7 +30,7 @@ from stretch_coach.session.breath import Rhythm
 from stretch_coach.session.summary import SessionSummary
 from stretch_coach.session.timeline import Segment, Timeline
 from stretch_coach.session.view import rhythm_of, title_of
-from stretch_coach.text import clock
+from stretch_coach.text import clock, escaped
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
@@ -99,9 +98,7 @@ def play_plain(context: AppContext, name: str, options: PlayOptions, *, events: 
             return Exit.FINE
         pain, runner, options = answer.pain, answer.runner, replace(options, level=answer.level or options.level)
     tell_warnings()
-    with suppress(StorageError):  # a record that cannot even be opened is among the notes
-        if context.journal.unwritable:
-            say(f"This session cannot be saved: {context.journal.unwritable}")
+    said = _say_unwritable(context)
     for note in ready.notes:
         if note not in context.warnings:
             say(note)
@@ -109,20 +106,31 @@ def play_plain(context: AppContext, name: str, options: PlayOptions, *, events: 
         runner = start_session(context, name, options, pain_before=pain, screened=asks)
     if asks:
         with single_keys(sys.stdin):
-            return _through(context, runner, Inputs(sys.stdin, keys=True), ready.danger, tell, events=events)
-    return _through(context, runner, Inputs(sys.stdin, keys=False), ready.danger, tell, events=events)
+            return _through(context, runner, Inputs(sys.stdin, keys=True), ready.danger, tell, said, events=events)
+    return _through(context, runner, Inputs(sys.stdin, keys=False), ready.danger, tell, said, events=events)
 
 
-def _through(  # noqa: PLR0913  both ends of the terminal and of the session
+def _say_unwritable(context: AppContext) -> set[str]:
+    """Say beforehand that a session cannot be saved; return what was said."""
+    with suppress(StorageError):  # a record that cannot even be opened is among the notes
+        if context.journal.unwritable:
+            line = f"This session cannot be saved: {context.journal.unwritable}"
+            say(line)
+            return {line}
+    return set()
+
+
+def _through(  # noqa: PLR0913, PLR0917  both ends of the terminal and of the session
     context: AppContext,
     runner: Runner,
     inputs: Inputs,
     danger: tuple[str, ...],
     tell: Callable[[str], None],
+    said: set[str],
     *,
     events: bool,
 ) -> int:
-    """Play a session to its end and say what became of it; returns the exit code."""
+    """Play a session to its end and say what became of it, but not what was said before; returns the exit code."""
     ends: list[TimedEvent] = []
 
     def print_event(timed: TimedEvent) -> None:
@@ -133,11 +141,12 @@ def _through(  # noqa: PLR0913  both ends of the terminal and of the session
             _print_event(timed)
 
     happened = print_event if events else narrator_of(runner, tell)
-    said: set[str] = set()
+    before = frozenset(said)
 
     def tell_once(line: str) -> None:
         said.add(line)
-        tell(line)
+        if line not in before:
+            tell(line)
 
     try:
         ending = play(
@@ -202,11 +211,11 @@ def narrator_of(runner: Runner, tell: Callable[[str], None]) -> Narrator:
     """Return what turns the events of a session into lines."""
     player = runner.player
     return Narrator(
-        tell, lambda segment: title_of(player.timeline, segment), lambda segment: _untold_pace(player.timeline, segment)
+        tell, lambda segment: title_of(player.timeline, segment), lambda segment: _unsaid_pace(player.timeline, segment)
     )
 
 
-def _untold_pace(timeline: Timeline, segment: Segment) -> Rhythm | None:
+def _unsaid_pace(timeline: Timeline, segment: Segment) -> Rhythm | None:
     """Return the paced breaths of a segment, None where words lead them to the end and a pace would say it twice."""
     rhythm = rhythm_of(timeline, segment)
     if rhythm is None:

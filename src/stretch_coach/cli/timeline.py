@@ -8,11 +8,11 @@ import json
 from stretch_coach.cli.arguments import add_day, add_level, add_minutes
 from stretch_coach.cli.spec import CommandSpec
 from stretch_coach.errors import Exit
-from stretch_coach.record.jsonl import escaped
 from stretch_coach.services.factory import create_context
 from stretch_coach.services.play_options import PlayOptions
 from stretch_coach.services.prescriptions import timeline_of
 from stretch_coach.session.rows import timeline_rows, timeline_text
+from stretch_coach.text import escaped
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:

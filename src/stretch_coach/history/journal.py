@@ -464,7 +464,7 @@ class Journal:
         """Raise `DamagedError` where the database does not hang together."""
         (found,) = self._connection.execute("PRAGMA integrity_check(1)").fetchone()
         if found != "ok":
-            message = f"The record in {self.path} is damaged ({found})."
+            message = f"The record in {self.path} is damaged ({found.splitlines()[-1]})."
             raise DamagedError(message)
 
     def _check_days(self) -> None:

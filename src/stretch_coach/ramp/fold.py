@@ -30,8 +30,7 @@ class _Said(NamedTuple):
     """What a session says of one step, both sides together."""
 
     step: str
-    planned: int
-    held: int
+    finished: bool
     hurt: bool
     dose: Dose | None
 
@@ -167,7 +166,7 @@ class Fold:
         played = []
         for said in self._said(session):
             state = self.states[said.step]
-            state.tell(day, marks, session, finished=enough(said.held, said.planned), hurt=said.hurt, dose=said.dose)
+            state.tell(day, marks, session, finished=said.finished, hurt=said.hurt, dose=said.dose)
             played.append(state)
         return rating_of(marks), played
 
@@ -179,7 +178,7 @@ class Fold:
         return self._sums[key][1]
 
     def _added_up(self, steps: Sequence[StepLine], *, levelled: bool) -> list[_Said]:
-        found: dict[str, _Said] = {}
+        found: dict[str, tuple[int, int, bool, Dose | None]] = {}
         for line in steps:
             state = self.states.get(line.step)
             if state is None or line.exercise != state.exercise:
@@ -187,15 +186,14 @@ class Fold:
             planned, held = line.planned_ms, min(line.held_ms, line.planned_ms)
             if levelled and held == planned and line.outcome in _REPLACED and line.dose is not None:
                 planned = max(planned, line.dose.held_per_side_ms)
-            before, dose = found.get(line.step), line.dose
-            if before is None:
-                found[line.step] = _Said(line.step, planned, held, is_hurt(line), dose)
-                continue
-            if before.dose is not None:
-                dose = before.dose if dose is None else smaller(before.dose, dose)
-            hurt = before.hurt or is_hurt(line)
-            found[line.step] = _Said(line.step, before.planned + planned, before.held + held, hurt, dose)
-        return [said for said in found.values() if said.held or said.hurt]
+            asked, done, hurt, dose = found.get(line.step, (0, 0, False, None))
+            dose = smaller(dose, line.dose) if dose and line.dose else dose or line.dose
+            found[line.step] = (asked + planned, done + held, hurt or is_hurt(line), dose)
+        return [
+            _Said(step, enough(held, planned), hurt, dose)
+            for step, (planned, held, hurt, dose) in found.items()
+            if held or hurt
+        ]
 
 
 def holds_all_back(session: Session) -> bool:
@@ -203,7 +201,7 @@ def holds_all_back(session: Session) -> bool:
 
     Lines of earlier versions, which have no level, replay as they were played: there only the step itself fell.
     """
-    return session.level is not None and any(is_hurt(line) for line in session.steps)
+    return session.level is not None and any_hurt(session.steps)
 
 
 def holds_others_back(session: Session) -> bool:

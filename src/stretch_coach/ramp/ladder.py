@@ -9,10 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from stretch_coach.record.lines import Level
 from stretch_coach.routine.dose import Dose
 from stretch_coach.routine.model import Kind, Routine, Step
+
+if TYPE_CHECKING:  # `check` reads no record
+    from stretch_coach.record.lines import Level
 
 _Parts = tuple[int, int, int, int]
 """Hold in ms, reps, sets and range of a dose, which a cache compares more quickly."""

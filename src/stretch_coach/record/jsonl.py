@@ -17,7 +17,7 @@ from stretch_coach.record.fields import LineError, date_from, is_object, shown
 from stretch_coach.record.kinds import KINDS, KNOWN_FIELDS, other_from, other_to, session_like, session_of, steps_of
 from stretch_coach.record.lines import Line, OtherLine, Session, StepLine
 from stretch_coach.record.moments import is_moment
-from stretch_coach.text import printable
+from stretch_coach.text import escaped, printable
 
 _START = re.compile(
     r'\{"kind":"session","id":"([^"\x00-\x1f]+)","routine":"([^"\x00-\x1f]+)","practice_day":"([^"]+)",'
@@ -34,7 +34,6 @@ _STARTS = {
 }
 _STEPS = ',"steps":['
 _NESTED = frozenset(("steps", "routines"))
-_UNSAFE = re.compile("[\x7f-\x9f\u061c\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _NAMES = {kind.value: kind.name for kind in KINDS.values()}
 
 
@@ -112,11 +111,6 @@ def _cleaned(value: dict[str, object]) -> dict[str, object]:
 def to_text(line: Line) -> str:
     """Return a line as one line of JSON, without the newline. What a terminal would obey is escaped."""
     return escaped(json.dumps(to_object(line), ensure_ascii=False, separators=(",", ":"), allow_nan=False))
-
-
-def escaped(text: str) -> str:
-    """Return JSON text with C1 controls, overrides and half surrogate pairs as escapes; it says the same."""
-    return text if text.isascii() and "\x7f" not in text else _UNSAFE.sub(lambda m: f"\\u{ord(m[0]):04x}", text)
 
 
 def from_text(text: str) -> Line:

@@ -183,7 +183,9 @@ def timeline_of(context: AppContext, name: str, options: PlayOptions | int | Non
 
 
 def minutes_of(prescribed: Prescription) -> int:
-    """Return how long a prescription takes, to the nearest minute; 0 where nothing is due."""
+    """Return the minutes that were asked for, else how long it takes to the nearest minute; 0 where nothing is due."""
+    if prescribed.minutes is not None:
+        return prescribed.minutes
     return whole_minutes(total_ms(prescribed)) if prescribed.due else 0
 
 

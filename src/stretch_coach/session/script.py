@@ -89,11 +89,13 @@ def visit_ms(visit: Visit, known: Lengths) -> int:
 def opened(visit: Visit, prescription: Prescription, length_ms: int) -> Visit:
     """Return the first visit with the words that open the session: its title, its length and what it needs.
 
-    `length_ms` is the length of the session without these words.
+    `length_ms` is the length of the session without these words; a session that was fitted has the minutes asked for.
     """
     title, needs = prescription.routine.title, words.needs(item.step.exercise for item in prescription.due)
     said = [text for text in (words.opening(title, length_ms), needs) if text]
     length_ms += sum(words.estimate_ms(text) + GAP_MS for text in said)
+    if prescription.minutes is not None:
+        length_ms = prescription.minutes * 60_000
     said[0] = words.opening(title, length_ms)
     preface = (*said, *visit.context.preface)
     return replace(visit, context=replace(visit.context, preface=preface))

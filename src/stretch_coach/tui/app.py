@@ -9,12 +9,14 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import work
-from textual.app import App, SystemCommand
+from textual.app import App, ScreenStackError, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.command import Provider
+from textual.css.query import NoMatches
 from textual.driver import Driver
 from textual.screen import Screen
 from textual.theme import Theme
+from textual.widget import MountError
 from textual.worker import WorkerFailed
 
 from stretch_coach.errors import Exit, StretchCoachError, Terminated
@@ -42,6 +44,8 @@ if TYPE_CHECKING:
 
 FLOW = "flow"
 """The group of the workers that lead through a session."""
+_GONE = (MountError, NoMatches, ScreenStackError)
+"""What Textual raises where a widget or a screen is not there any more."""
 
 
 class StretchApp(App[int]):
@@ -192,6 +196,8 @@ class StretchApp(App[int]):
     def _handle_exception(self, error: Exception) -> None:
         """Leave the screens without Textual's own traceback; `run_…` raises the first error when they are gone."""
         cause = error.error if isinstance(error, WorkerFailed) else error
+        if self._exit and isinstance(cause, _GONE):  # left while something was still being shown
+            return
         if self.crash is None:
             self.crash = cause if isinstance(cause, Exception) else error
         if self._exception is None:  # for the tests, where Textual's pilot raises it
