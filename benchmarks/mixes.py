@@ -30,13 +30,13 @@ from stretch_coach.routine.cautions import CAUTIONS
 from stretch_coach.routine.model import Exercise
 from stretch_coach.routine.repository import RoutineRepository
 from stretch_coach.safety.cautions import decide
-from stretch_coach.session.fitting import NEAR_MS
 from stretch_coach.session.script import build_timeline
 
 TODAY = date(2026, 9, 14)
 LEVELS: tuple[Level, ...] = ("hurts", "stiff", "fine")
 MOST_BUILD_MS = 50.0
 MOST_CHANGES = 0.10
+MOST_OFF_MS = 30_000
 _PLACES = ("", "", "", "no floor", "sitting", "standing", "lying", "chair", "no mat", "no kit")
 _GOALS = ("", "", "", "loosen", "strengthen", "calm", "warm up")
 TEN = (
@@ -102,7 +102,7 @@ def faults(one: Case, made: Mix) -> list[str]:  # noqa: C901, PLR0912  one list 
     due = made.prescription.due
     exercises = [item.step.exercise for item in due]
     found = []
-    if abs(timeline.total_ms - made.minutes * 60_000) > NEAR_MS:
+    if abs(timeline.total_ms - made.minutes * 60_000) > MOST_OFF_MS:
         found.append(f"minutes: {timeline.total_ms / 60_000:.2f} for {made.minutes}")
     if sum(context.travel_ms for context in timeline.contexts) > MOST_CHANGES * timeline.total_ms:
         found.append("more than a tenth for changes of position")

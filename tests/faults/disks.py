@@ -42,18 +42,18 @@ def disk(chance: Random, folder: Path) -> dict[str, int]:
         elif kind == "read-only":
             home.run("log", "walking", "5")
             _mount("-o", "remount,ro", str(home.data))
-        process = home.start(
+        with home.start(
             "play", "short", "--plain", "--events", "--mute", "--speed", "10", stdin=subprocess.DEVNULL, stderr=said
-        )
-        events = ends.Events(process)
-        _wait_for_parts(events, chance.randint(0, _LATEST))
-        _disturb(kind, home)
-        if kind == "full for a while":
-            _wait_for_parts(events, chance.randint(1, 6))
-            _free(home.data)
-        is_in_time = process.poll() is None
-        events.read_to_end(600)
-        code = ends.wait_for_end(process)
+        ) as process:
+            events = ends.Events(process)
+            _wait_for_parts(events, chance.randint(0, _LATEST))
+            _disturb(kind, home)
+            if kind == "full for a while":
+                _wait_for_parts(events, chance.randint(1, 6))
+                _free(home.data)
+            is_in_time = process.poll() is None
+            events.read_to_end(600)
+            code = ends.wait_for_end(process)
         said.seek(0)
         if not is_in_time:  # the machine was so busy that the session was over before this
             return {"too late": 1}

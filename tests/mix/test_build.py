@@ -21,7 +21,7 @@ from stretch_coach.record.done import MIX
 from stretch_coach.record.lines import Session, StepLine
 from stretch_coach.routine.areas import AREAS
 from stretch_coach.routine.dose import Dose
-from stretch_coach.session.fitting import NEAR_MS, fit
+from stretch_coach.session.fitting import fit
 from stretch_coach.session.script import build_timeline, total_ms
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ def test_random_sessions_keep_minutes_sides_cautions_level_kit_and_order() -> No
 @pytest.mark.parametrize("minutes", [3, 10])
 def test_every_area_makes_a_session_of_its_own(area: str, minutes: int) -> None:
     made = _mix(f"{area} {minutes}m")
-    assert abs(total_ms(made.prescription) - minutes * 60_000) <= NEAR_MS
+    assert abs(total_ms(made.prescription) - minutes * 60_000) <= 30_000
     assert any(area in item.step.exercise.areas for item in made.prescription.due)
 
 

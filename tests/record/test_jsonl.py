@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from datetime import date
 from typing import Any
 
@@ -346,14 +347,19 @@ def test_sessions_with_the_same_steps_share_them() -> None:
         f'{STEPS_LAST}{A_STEP}],"new":{{"steps":[1]}}}}',
         f'{{"new":{{"x":1,"steps":[1]}},{STEPS_LAST[1:]}{A_STEP}]}}',
         f'{{"steps":[],{STEPS_LAST[1:]}{A_STEP}]}}',
+        f'{{"steps":7,{STEPS_LAST[1:]}{A_STEP}]}}',
+        f'{{"new":{{"x":1}},{STEPS_LAST[1:]}{A_STEP}]}}',
+        f'{{"new":[{{"steps":1,"steps":[]}}],{STEPS_LAST[1:]}{A_STEP}]}}',
         f'{{"kind":"other","id":"x","practice_day":"2026-01-01","steps":[{A_STEP}]}}',
+        f"{STEPS_LAST.replace('session', 'other')}{A_STEP}]}}",
+        f"{STEPS_LAST.replace('session', 'excused')}{A_STEP}]}}",
     ],
 )
 def test_a_line_reads_the_same_wherever_its_steps_stand(text: str) -> None:
     assert from_text(text) == from_object(json.loads(text))
 
 
-@pytest.mark.parametrize("steps", ["1]}", "{}]}", "]", "{]}", "[]]}", "null]}"])
+@pytest.mark.parametrize("steps", ["1]}", "{}]}", "]", "]]", "]x", "{]}", "[]]}", "null]}"])
 def test_steps_that_cannot_be_read_say_why_in_the_usual_words(steps: str) -> None:
     with pytest.raises(LineError, match=r"steps|not JSON"):
         from_text(STEPS_LAST + steps)
@@ -406,3 +412,24 @@ def test_the_short_way_to_read_a_session_says_what_the_long_one_says(text: str) 
     short = said(text)
     assert short == said(text.replace("{", "{ ", 1))  # a space, which this program never writes there
     assert short == said(text)  # and the second time, when parts of it are known
+
+
+@pytest.mark.parametrize(
+    "text", [f"{STEPS_LAST}{A_STEP}]}}", '{"kind":"excused","id":"a","practice_day":"2026-01-01"}']
+)
+@pytest.mark.parametrize("obeyed", ["\\u001b[31m", "\x7f", "\x9b31m", "\u202e"])
+def test_text_a_terminal_obeys_is_made_printable_however_its_line_is_written(text: str, obeyed: str) -> None:
+    line = from_text(text.replace('"id":"a"', f'"id":"a{obeyed}"').replace('"step":"s"', f'"step":"s{obeyed}"'))
+    assert isinstance(line, Session | Excused)
+    assert is_printable(line.id)
+    assert not isinstance(line, Session) or is_printable(line.steps[0].step)
+
+
+def test_what_is_no_json_is_never_written() -> None:
+    with pytest.raises(ValueError, match="not JSON compliant"):
+        to_text(Excused("x", date(2026, 1, 1), extra={"newer": math.nan}))
+
+
+def test_only_words_that_are_not_json_say_that_the_file_was_cut_off() -> None:
+    (fault,) = read_bytes(b'{"id": "\xff"}', "old.jsonl").faults
+    assert fault.message == "not UTF-8 text: byte 9 of the line"

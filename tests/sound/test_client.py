@@ -162,15 +162,20 @@ def test_a_worker_that_dies_is_started_again_with_the_cues_still_due(
     assert client.status().warning == ""
 
 
-def test_after_three_restarts_the_next_output_is_tried_and_that_is_reported_once(
-    opened: Callable[..., WorkerSound], ear: Listener
-) -> None:
-    client = opened(ear, retry_s=60.0)
+def _kill_four_workers(client: WorkerSound) -> None:
+    """Kill each worker as soon as it is ready."""
     for _ in range(4):
         assert wait_until(lambda: client.supervisor.is_ready)
         pid = worker_pid(client)
         os.kill(pid, signal.SIGKILL)
         assert wait_until(lambda pid=pid: client.supervisor._child is None or worker_pid(client) != pid)  # type: ignore[misc]
+
+
+def test_after_three_restarts_the_next_output_is_tried_and_that_is_reported_once(
+    opened: Callable[..., WorkerSound], ear: Listener
+) -> None:
+    client = opened(ear, retry_s=60.0)
+    _kill_four_workers(client)
     assert wait_until(lambda: client.supervisor.name == "")
     reported = client.status().warning
     assert reported.count("No sound: the sound device went away") == 1
@@ -180,11 +185,7 @@ def test_after_three_restarts_the_next_output_is_tried_and_that_is_reported_once
 
 def test_a_lost_output_is_found_again(opened: Callable[..., WorkerSound], ear: Listener) -> None:
     client = opened(ear, retry_s=0.2)
-    for _ in range(4):
-        assert wait_until(lambda: client.supervisor.is_ready)
-        pid = worker_pid(client)
-        os.kill(pid, signal.SIGKILL)
-        assert wait_until(lambda pid=pid: client.supervisor._child is None or worker_pid(client) != pid)  # type: ignore[misc]
+    _kill_four_workers(client)
     assert wait_until(lambda: client.supervisor.name == "bell" and client.supervisor.is_ready)
     client.schedule(1, soon((300, "start")))
     assert ear.wait_for(1)

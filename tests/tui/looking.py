@@ -54,14 +54,22 @@ def answer_no(context: AppContext, *cautions: str) -> None:
     screening.screen(context, screening.SafetyAnswers("none", cautions, "none", None, None))
 
 
-def record_session(
-    context: AppContext, days_ago: int, *, routine: str = "basics", hurt: bool = False, pain_after: int | None = None
+def record_session(  # noqa: PLR0913  a maker of values, by name
+    context: AppContext,
+    days_ago: int,
+    *,
+    routine: str = "basics",
+    hurt: bool = False,
+    pain_after: int | None = None,
+    hold_ms: int = 10_000,
+    also: str = "",
 ) -> str:
-    """Put a session of some days ago on record, done and rated; return its id."""
+    """Put a session of some days ago on record, done and rated; return its id. `also` was held for a minute."""
     day = context.practice_day() - timedelta(days=days_ago)
-    dose = Dose(10_000, 1, 1, 100)
+    dose, minute = Dose(hold_ms, 1, 1, 100), Dose(60_000, 1, 1, 100)
     outcome: Outcome = "hurt" if hurt else "done"
-    step = StepLine("seated-twist", "seated-twist", "left", 10_000, 10_000, outcome, dose)
+    step = StepLine("seated-twist", "seated-twist", "left", hold_ms, hold_ms, outcome, dose)
+    others = (StepLine(also, also, None, 60_000, 60_000, "done", minute),) if also else ()
     session = Session(
         id=context.new_id(),
         routine=routine,
@@ -72,7 +80,7 @@ def record_session(
         zone="UTC",
         rollover_hour=4,
         status="done",
-        steps=(step,),
+        steps=(*others, step),
         felt="ok",
         pain_after=pain_after,
         level="stiff",

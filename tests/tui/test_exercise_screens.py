@@ -18,6 +18,7 @@ from stretch_coach.tui.screens.plan import PlanScreen
 from stretch_coach.tui.screens.ready import ReadyScreen
 from stretch_coach.tui.screens.swap import SwapScreen
 from stretch_coach.tui.screens.today import TodayScreen
+from stretch_coach.tui.widgets.exercise_picture import StartAndHold
 
 
 @pytest.fixture
@@ -72,6 +73,25 @@ async def test_the_plan_opens_on_the_exercise_that_changes_most(screened: AppCon
         assert step is not None
         assert changes[step.title] == max(changes.values())
         assert step.title != "Marching on the spot"
+
+
+@every_size
+async def test_no_day_of_the_plan_is_cut_at_the_right(screened: AppContext, size: tuple[int, int]) -> None:
+    async with opened(screened, "p", size=size) as person:
+        days = person.on(PlanScreen).days
+        assert days.virtual_size.width <= days.scrollable_content_region.width
+        assert days.virtual_size.height > days.row_count
+
+
+@pytest.mark.parametrize(("size", "shown"), [((120, 40), True), ((120, 24), False), ((80, 40), False)])
+async def test_the_chosen_exercise_is_pictured_where_there_is_room(
+    screened: AppContext, size: tuple[int, int], *, shown: bool
+) -> None:
+    async with opened(screened, "p", size=size) as person:
+        assert person.screen.query_one(StartAndHold).display == shown
+        await person.press("escape", "enter")
+        person.on(ReadyScreen)
+        assert person.screen.query_one(StartAndHold).display == shown
 
 
 async def test_days_with_the_same_dose_are_one_row(screened: AppContext) -> None:

@@ -21,10 +21,10 @@ from stretch_coach.services import ui_state
 from stretch_coach.services.app_context import AppContext
 from stretch_coach.tui import themes
 from stretch_coach.tui.app import StretchApp
-from stretch_coach.tui.screen import refill
 from stretch_coach.tui.screens.player import PlayerScreen
 from stretch_coach.tui.terminal import Terminal
 from stretch_coach.tui.themes import contrast, derived_variables
+from stretch_coach.tui.widgets.refill import refill
 
 LEGIBLE = 4.4
 """4.5 (WCAG AA), less the rounding of a colour to whole bytes."""

@@ -81,9 +81,7 @@ def _checked(value: object) -> dict[str, object]:
         message = f'expected an object such as {{"kind": "session", …}}, found {shown(value)}'
         raise LineError(message)
     kind = value.get("kind")
-    if kind is None:
-        kind = "session"
-    if type(kind) is not str or not kind:
+    if kind is not None and (type(kind) is not str or not kind):
         message = f"kind: expected a word such as session, found {shown(kind)}"
         raise LineError(message)
     return value

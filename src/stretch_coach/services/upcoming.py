@@ -18,7 +18,7 @@ from stretch_coach.ramp.prescription import PrescribedStep
 from stretch_coach.record.done import counts_as_done, is_hurt
 from stretch_coach.record.lines import Line, Session
 from stretch_coach.routine.dose import Dose, Sides
-from stretch_coach.routine.model import Routine
+from stretch_coach.routine.model import Exercise, Routine
 from stretch_coach.safety import texts
 from stretch_coach.safety.pain import is_red
 from stretch_coach.services.app_context import AppContext
@@ -49,6 +49,7 @@ class PlanStep:
     step: str
     title: str
     sides: Sides
+    exercise: Exercise
     days: tuple[StepRow, ...]
     """One for each of `PlanView.days`."""
     rung: int = 0
@@ -132,6 +133,7 @@ def _plan_step(routine: Routine, items: Sequence[PrescribedStep], places: Sequen
         step=step.id,
         title=step.exercise.title,
         sides=step.sides,
+        exercise=step.exercise,
         days=tuple(step_row(item) for item in items),
         rung=items[0].rung,
         ladder=tuple(ladder.dose(rung) for rung in range(ladder.last + 1)),

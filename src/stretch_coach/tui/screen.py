@@ -8,7 +8,6 @@ from textual import events
 from textual.binding import ActiveBinding, Binding, BindingType
 from textual.dom import DOMNode
 from textual.screen import ModalScreen, Screen
-from textual.widget import Widget
 
 from stretch_coach.tui.widgets.figure_view import FigureView
 
@@ -31,13 +30,6 @@ class SettledScreen(Screen[Result]):
         if event.size != self.app.size:  # the app sends the newest size after it
             event.stop()
             event.prevent_default()
-
-
-async def refill(box: Widget, *widgets: Widget) -> None:
-    """Put other widgets into a box; nothing where its screen is gone by then, as when the program is left at once."""
-    await box.remove_children()
-    if box.is_attached:
-        await box.mount(*widgets)
 
 
 class Dialog(SettledScreen[Result], ModalScreen[Result]):

@@ -19,11 +19,22 @@ from stretch_coach.errors import StretchCoachError
 from stretch_coach.history.statistics import Point
 from stretch_coach.record.lines import Felt, Outcome, Status
 from stretch_coach.record.measures import chart_text, series
+from stretch_coach.routine.model import Exercise
 from stretch_coach.services.areas import areas_view
-from stretch_coach.services.history import CurveName, CurveView, DayView, History, HistoryView, SessionCard
+from stretch_coach.services.history import (
+    CurveName,
+    CurveView,
+    DayView,
+    DueRoutine,
+    History,
+    HistoryView,
+    SessionCard,
+)
 from stretch_coach.tui.screen import StretchScreen
+from stretch_coach.tui.step_lines import STATES, reason_of
 from stretch_coach.tui.widgets.body_map import BodyMap
 from stretch_coach.tui.widgets.chart import AFTER, BEFORE, BOTH, Chart
+from stretch_coach.tui.widgets.exercise_picture import Gallery
 from stretch_coach.tui.widgets.fitting_line import FittingLine
 from stretch_coach.tui.widgets.key_footer import KeyFooter
 from stretch_coach.tui.widgets.year_map import YearMap
@@ -46,6 +57,12 @@ OUTCOME: dict[Outcome, str] = {
 STATUS: dict[Status, str] = {"done": "done", "partial": "partly done", "stopped": "ended early"}
 FELT: dict[Felt, str] = {"easy": "felt easy", "ok": "felt OK", "hard": "felt hard"}
 EMPTY = "Nothing is on record yet. Your days appear here after your first session."
+
+
+NOT_MEASURED = "Nothing is measured yet. Press w on Today to measure your range."
+MEASURE_AGAIN = "Press w on Today to measure again, best every two weeks."
+REASON_COLUMNS = 100
+"""Columns of the terminal from which the reason is listed next to what a day asks for."""
 
 
 class HistoryScreen(StretchScreen[None]):
@@ -72,6 +89,8 @@ class HistoryScreen(StretchScreen[None]):
     def __init__(self) -> None:
         super().__init__()
         self._history: History | None = None
+        self._exercises: tuple[Exercise, ...] = ()
+        """What the chosen day holds."""
 
     @property
     def history(self) -> History:
@@ -96,6 +115,7 @@ class HistoryScreen(StretchScreen[None]):
                     yield Static(id="day-line")
                     yield DataTable(id="steps", cursor_type="none", zebra_stripes=False)
                     yield Static(_coming(view), id="coming")
+                yield Gallery(id="pictures")
             for number, (name, title) in enumerate(CHARTS.items(), 2):
                 with TabPane(f"{number} {title}", id=name):
                     with Horizontal(classes="tools"):
@@ -105,24 +125,25 @@ class HistoryScreen(StretchScreen[None]):
                         )  # fmt: skip
                         if name == "hold" and self.history.exercises:
                             choices = [(title, exercise) for exercise, title in self.history.exercises]
-                            yield Select(choices, value=choices[0][1], allow_blank=False, compact=True, id="exercise")
+                            yield Select(
+                                choices, value=self.history.most_changed, allow_blank=False, compact=True, id="exercise"
+                            )
                     with Vertical(classes="curve"):
                         yield Chart()
                         yield Static(classes="said")
-            with TabPane(f"{len(CHARTS) + 2} Body", id=BODY), Horizontal(classes="body"):
-                yield DataTable(id="areas", cursor_type="none", zebra_stripes=False)
-                with VerticalScroll(id="drawn"):
+            with TabPane(f"{len(CHARTS) + 2} Body", id=BODY):
+                with Horizontal(id="body"):
+                    yield DataTable(id="areas", cursor_type="none", zebra_stripes=False)
                     yield BodyMap()
-                    yield Static(id="least")
+                yield Static(id="least", markup=False)
             with TabPane(f"{len(CHARTS) + 3} Range", id=RANGE):
                 yield DataTable(id="measures", cursor_type="none", zebra_stripes=False)
                 yield Static(id="measures-said", markup=False)
         yield KeyFooter()
 
-    def on_mount(self) -> None:
+    async def on_mount(self) -> None:
         """Show today."""
-        self.query_one("#steps", DataTable).add_columns("Exercise", "Held", "Planned", "")
-        self._show_day(self.history.view.today)
+        await self._show_day(self.history.view.today)
         self._show_areas()
         self._show_measures()
 
@@ -138,8 +159,8 @@ class HistoryScreen(StretchScreen[None]):
                 Text(one.title), Text(f"{value:g} {one.measured.unit}"), Text(text.short_date(day)),
                 Text(chart_text(one.points[-MOST_BARS:], one.measured.better)), Text(one.change),
             )  # fmt: skip
-        said = "`w` on Today measures" if found else "Nothing was measured yet: `w` on Today begins."
-        self.query_one("#measures-said", Static).update(f"{said}, best every two weeks." if found else said)
+        said = MEASURE_AGAIN if found else NOT_MEASURED
+        self.query_one("#measures-said", Static).update(said)
 
     def _show_areas(self) -> None:
         """Fill the table of areas and shade the body by their minutes."""
@@ -150,11 +171,12 @@ class HistoryScreen(StretchScreen[None]):
             table.add_row(Text(row.area), Text(f"{row.week:g} min"), Text(f"{row.month:g} min"))
         self.query_one(BodyMap).minutes = view.month
         least = ", ".join(view.neglected)
-        self.query_one("#least", Static).update(f"Least time: {least}. `g` on Today mixes a session.")
+        self.query_one("#least", Static).update(f"Least time: {least}. Press g on Today to mix a session for them.")
 
     def on_resize(self) -> None:
-        """Say what is in sight now."""
+        """Say what is in sight now, and picture what there is room for."""
         self.call_after_refresh(self._show_legend)
+        self.call_after_refresh(self._show_pictures)
 
     def _show_legend(self) -> None:
         if not self.query(YearMap):  # the screen may be gone by now
@@ -164,27 +186,61 @@ class HistoryScreen(StretchScreen[None]):
     # Days
 
     @on(YearMap.Selected)
-    def _choose_day(self, event: YearMap.Selected) -> None:
-        self._show_day(event.day)
+    async def _choose_day(self, event: YearMap.Selected) -> None:
+        await self._show_day(event.day)
         self._show_legend()
 
-    def _show_day(self, day: date) -> None:
+    async def _show_day(self, day: date) -> None:
         try:
             shown = self.history.day(day)
         except StretchCoachError as error:
             self.program.tell(error)
             shown = DayView(day, ())
         self.query_one("#day-line", Static).update(_day_lines(self.history.view, shown))
+        due = () if shown.sessions else self.history.due(day)
         table = self.query_one("#steps", DataTable)
-        table.clear()
-        for card in shown.sessions:
+        table.clear(columns=True)
+        table.display = bool(shown.sessions or due)
+        if due:
+            self._list_due(table, due)
+        else:
+            self._list_sessions(table, shown)
+        self._exercises = self._exercises_of(shown, due)
+        self.query_one(Gallery).set_class(not self._exercises, "-empty")
+        await self._show_pictures()
+
+    async def _show_pictures(self) -> None:
+        """Picture what was played on the day, or is asked for, where there is room."""
+        galleries = self.query(Gallery)  # none where the screen is gone by now
+        if galleries and galleries.first().display:
+            await galleries.first().show_exercises(self._exercises)
+
+    def _exercises_of(self, day: DayView, due: Sequence[DueRoutine]) -> tuple[Exercise, ...]:
+        """Return each exercise once."""
+        played = (self.history.exercise(row.exercise) for card in day.sessions for row in card.steps)
+        asked = (exercise for routine in due for exercise in routine.exercises)
+        return tuple({each.name: each for each in (*played, *asked) if each is not None}.values())
+
+    def _list_due(self, table: DataTable[Text], due: Sequence[DueRoutine]) -> None:
+        wide = self.size.width >= REASON_COLUMNS
+        table.add_columns(*("Exercise", "How much", "Why")[: 3 if wide else 2])
+        for routine in due:
+            table.add_row(Text(routine.title, "bold"))
+            for row in routine.rows:
+                much = row.short if wide else row.short.partition(", ")[0]
+                cells = Text(f"  {row.title}"), Text(much or STATES.get(row.state, ""))
+                why = (Text(text.sentence(reason_of(row))),) if wide else ()
+                table.add_row(*cells, *why)
+
+    def _list_sessions(self, table: DataTable[Text], day: DayView) -> None:
+        table.add_columns("Exercise", "Held", "Planned", "")
+        for card in day.sessions:
             table.add_row(Text(card.title, "bold"), Text(_clock(card.held_ms)), Text(_clock(card.planned_ms)), Text(""))
             for row in card.steps:
                 table.add_row(
                     Text(f"  {row.title}"), Text(_clock(row.held_ms)), Text(_clock(row.planned_ms)),
                     Text(OUTCOME[row.outcome]),
                 )  # fmt: skip
-        table.display = bool(shown.sessions)
 
     def action_open(self) -> None:
         """Show the chosen day alone, to be scrolled with the keys."""
@@ -238,7 +294,9 @@ class HistoryScreen(StretchScreen[None]):
         days = pane.query_one(".span", Select).value
         view = self.history.view
         last = view.today
-        first = view.days[0].day if days == ALL else last - timedelta(days=int(str(days)) - 1)
+        first = view.days[0].day
+        if days != ALL:  # of a record that is younger than the span, no more than four weeks
+            first = max(last - timedelta(days=int(str(days)) - 1), min(first, last - timedelta(days=SPANS[0][0] - 1)))
         shown = [[p for p in points if first <= p.day <= last] for points in curve.lines]
         chart = pane.query_one(Chart)
         chart.show(curve if any(shown) else None, first, last)

@@ -23,6 +23,7 @@ from stretch_coach.services.prescriptions import StepRow
 from stretch_coach.services.upcoming import PlanStep, PlanView, WhatIf
 from stretch_coach.tui.link import Keys, key_link
 from stretch_coach.tui.screen import StretchScreen
+from stretch_coach.tui.widgets.exercise_picture import StartAndHold
 from stretch_coach.tui.widgets.key_footer import KeyFooter
 
 WHAT_IF: tuple[tuple[str, WhatIf, str], ...] = (
@@ -33,8 +34,10 @@ WHAT_IF: tuple[tuple[str, WhatIf, str], ...] = (
 )
 ALL_COLUMNS = 72
 """Columns of the terminal from which the last day is listed next to the next."""
-LEAST_WHY = 24
-"""Columns of a reason, even where the table then has to be scrolled."""
+TABLE_COLUMNS = 100
+"""Columns of the terminal from which a day is a row of a table; below, it is a paragraph."""
+TABLE_LESS, PARAGRAPH_LESS = 10, 6
+"""Columns that padding and scrollbar take from a table with three columns, and from one with one."""
 STATES = {"rest": "rests", "paused": "paused", "not yet": "not yet", "left out": "left out"}
 PLACING = ("set_place", "rung", "back", "help")
 
@@ -89,6 +92,7 @@ class PlanScreen(StretchScreen[None]):
                     yield Sparkline(id="chart", summary_function=max)
                     yield Static(id="axis", markup=False)
             yield DataTable(id="days", cursor_type="none", show_cursor=False)
+            yield StartAndHold(id="pictures")
         yield KeyFooter()
 
     def on_mount(self) -> None:
@@ -151,6 +155,7 @@ class PlanScreen(StretchScreen[None]):
         chart.display = axis.display = grows
         chart.data = [0.0, *map(float, holds)] if grows else None
         axis.update(f"seconds of a hold: {holds[0]} to {max(holds)}, {text.short_date(view.days[-1])}")
+        self.query_one(StartAndHold).show_exercise(step.exercise)
         self._list_days(
             [
                 (days, row.short or STATES.get(row.state, ""), _reason(row))
@@ -159,15 +164,20 @@ class PlanScreen(StretchScreen[None]):
         )
 
     def _list_days(self, rows: Sequence[tuple[str, str, str]]) -> None:
-        """List days; a reason takes as many lines as it needs next to the other two columns."""
+        """List days; a reason takes as many lines as it needs next to the other two columns, or below them."""
+        self.days.clear(columns=True)
+        if self.size.width < TABLE_COLUMNS:
+            self.days.add_column("Day by day", width=max(20, self.size.width - PARAGRAPH_LESS))
+            for day, dose, why in rows:
+                self.days.add_row(Text.assemble((day, "bold"), f"  {dose}\n{why}"), height=None)
+            return
         when, much = (
             max(map(len, column))
             for column in (["Day", *(row[0] for row in rows)], ["How much", *(row[1] for row in rows)])
         )
-        self.days.clear(columns=True)
         self.days.add_column("Day", width=when)
         self.days.add_column("How much", width=much)
-        self.days.add_column("Why", width=max(LEAST_WHY, self.size.width - when - much - 10))
+        self.days.add_column("Why", width=self.size.width - when - much - TABLE_LESS)
         for day, dose, why in rows:
             self.days.add_row(Text(day), Text(dose, "bold"), Text(why), height=None)
 
@@ -283,7 +293,7 @@ def _what_if(view: PlanView) -> Content:
         labels = {what: label for _, what, label in WHAT_IF}
         played = text.joined([labels[what] for what in view.what_if])
         undo = key_link("u", "without it", "screen.undo")
-        lines.append(Content.assemble((f"After {played}. Nothing of this touches your record. ", "$kind-rest"), undo))
+        lines.append(Content.assemble(undo, (f" After {played}. Nothing of this touches your record.", "$kind-rest")))
     return Content("\n").join(lines)
 
 

@@ -29,7 +29,7 @@ from stretch_coach.tui.screens.minutes import AS_PLANNED, MinutesScreen
 from stretch_coach.tui.screens.pain import PainScreen
 from stretch_coach.tui.screens.swap import SwapAnswer, SwapScreen
 from stretch_coach.tui.step_lines import commonest_reason, is_too_wide, step_line
-from stretch_coach.tui.widgets.exercise_picture import ExercisePicture
+from stretch_coach.tui.widgets.exercise_picture import StartAndHold
 from stretch_coach.tui.widgets.key_footer import KeyFooter
 
 LEVELS: tuple[tuple[Level, str], ...] = (("hurts", "It hurts"), ("stiff", "Stiff"), ("fine", "Fine"))
@@ -87,7 +87,7 @@ class ReadyScreen(StretchScreen[ReadyAnswer]):
         return self.view.title if self.view else self._routine_name
 
     def compose(self) -> ComposeResult:
-        """Head, what you need, exercises, how you are."""
+        """Head, what you need, exercises, how you are; pictures of the chosen exercise."""
         with Horizontal(id="head"):
             yield Label(id="title", markup=False)
             yield Label(id="length")
@@ -99,12 +99,12 @@ class ReadyScreen(StretchScreen[ReadyAnswer]):
                     with Horizontal(id="buttons"):
                         for number, (level, words) in enumerate(LEVELS, 1):
                             yield Button(f"{number}  {words}", id=level, flat=True)
-                yield ExercisePicture()
             with Vertical(id="left"):
                 yield Static(id="needs", markup=False)
                 yield ExerciseList(id="exercises", markup=False)
                 yield Static(id="reason", markup=False)
                 yield Static(id="notes", markup=False)
+        yield StartAndHold(id="pictures")
         yield KeyFooter()
 
     def on_mount(self) -> None:
@@ -159,7 +159,7 @@ class ReadyScreen(StretchScreen[ReadyAnswer]):
 
     @on(OptionList.OptionHighlighted, "#exercises")
     def _show_picture(self, event: OptionList.OptionHighlighted) -> None:
-        self.query_one(ExercisePicture).show_exercise(self._exercise(event.option.id or ""))
+        self.query_one(StartAndHold).show_exercise(self._exercise(event.option.id or ""))
 
     def _exercise(self, step: str) -> Exercise | None:
         if step not in self._steps:

@@ -19,9 +19,10 @@ from textual.widgets.selection_list import Selection
 
 from stretch_coach.services.screening import SafetyAnswers, SafetyView, ShortQuestion
 from stretch_coach.tui.link import Keys, key_label, key_link, number_links
-from stretch_coach.tui.screen import StretchScreen, refill
+from stretch_coach.tui.screen import StretchScreen
 from stretch_coach.tui.widgets.bullet import bullet
 from stretch_coach.tui.widgets.key_footer import KeyFooter
+from stretch_coach.tui.widgets.refill import refill
 
 Stage = Literal["short", "emergency", "clinician", "checked", "cautions", "onset", "pain", "walks"]
 YES_OR_NO: frozenset[Stage] = frozenset(("short", "emergency", "clinician", "checked", "walks"))

@@ -37,6 +37,7 @@ LITTLE = "That was short. Come back when it suits you."
 LITTLE_MS = 10_000
 """Below this nobody needs to hear that it counts."""
 SCALE = "0 none · 3 noticeable · 5 hard to ignore · 10 worst"
+YOU_DECIDE = "How it felt decides whether it grows."
 MOST = 10
 PAIN_OUTCOMES = ("hurt", "eased")
 BETWEEN = 3
@@ -220,10 +221,12 @@ class SummaryScreen(RatingScreen):
         when = text.near_date(after.day, today) if after.day else ""
         self.query_one("#next-day", Label).update(f"Next: {when}" if when else "Next time")
         width = max(24, self.query_one("#next").size.width - BETWEEN)
-        said = commonest_reason(after.rows)
+        shared = commonest_reason(after.rows)
         short = is_too_wide(after.rows, width)
-        lines = [step_line(row, width, said=said, short=short) for row in after.rows]
-        lines += [Content.styled(text.sentence(said), "$quiet")] if said else []
+        lines = [step_line(row, width, said=shared, short=short) for row in after.rows]
+        is_open = self.felt is None and not self._asks_pain
+        said = YOU_DECIDE if is_open and shared else text.sentence(shared)
+        lines += [Content.styled(said, "$quiet")] if said else []
         self.query_one("#next", Static).update(Content("\n").join(lines))
 
     def _set(self, selector: str, said: str) -> None:

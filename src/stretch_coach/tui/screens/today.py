@@ -27,15 +27,14 @@ from stretch_coach.text import printable
 from stretch_coach.tui.day_marks import DAY_MARKS
 from stretch_coach.tui.link import Keys, key_link, number_links, spread
 from stretch_coach.tui.schedules import schedule_words
-from stretch_coach.tui.screen import StretchScreen, refill
+from stretch_coach.tui.screen import StretchScreen
 from stretch_coach.tui.screens.minutes import MinutesScreen
-from stretch_coach.tui.widgets.exercise_picture import ExercisePicture
+from stretch_coach.tui.widgets.exercise_picture import Gallery
 from stretch_coach.tui.widgets.key_footer import KeyFooter
+from stretch_coach.tui.widgets.refill import refill
 
 LOOK_AGAIN_S = 60
 """How often the practice day is looked at, so that a program left open over night shows the new day."""
-PICTURE_COLUMNS = 19
-"""The least room for a picture of an exercise, with the gap after it."""
 ROW_PADDING = 2
 ABOUT_COLUMNS = 60
 """The width of a row from which every routine says what it is for; below, the chosen one alone."""
@@ -146,7 +145,7 @@ class TodayScreen(StretchScreen[None]):
                 yield Static(id="tip", markup=False)
         with Vertical(id="gallery"):
             yield Static(id="gallery-title", classes="heading")
-            yield Horizontal(id="pictures")
+            yield Gallery(id="pictures")
         yield KeyFooter()
 
     def on_mount(self) -> None:
@@ -248,19 +247,11 @@ class TodayScreen(StretchScreen[None]):
             return
         self._pictured = name
         found = card.exercises if card else ()
-        room = max(1, (self.size.width - 2) // PICTURE_COLUMNS)
-        shown = found[:room]
+        shown = await self.query_one(Gallery).show_exercises(found)
         title = f"{card.title} today" if card else ""
-        if len(shown) < len(found):
-            title += f", the first {len(shown)} of {len(found)} exercises"
+        if shown < len(found):
+            title += f", the first {shown} of {len(found)} exercises"
         self.query_one("#gallery-title", Static).update(Content(title))
-        await refill(
-            self.query_one("#pictures", Horizontal),
-            *(
-                Vertical(ExercisePicture(exercise), Label(exercise.title, markup=False), classes="picture")
-                for exercise in shown
-            ),
-        )
 
     # What is chosen
 
@@ -547,7 +538,7 @@ def _streak_lines(view: TodayView) -> Content:
         return Content("Today can be the first day.")
     lines = []
     if streak.safe_until is not None:
-        lines.append(f"Safe if you practise by the end of {text.near_date(streak.safe_until, view.day)}.")
+        lines.append(f"Practise by {text.near_date(streak.safe_until, view.day)} to keep it.")
     lines.append(_free_days(streak))
     if streak.longest > streak.streak:
         lines.append(f"Longest so far: {text.count(streak.longest, 'day')}.")
@@ -564,7 +555,7 @@ def _summary(view: TodayView) -> str:
 
 
 def _free_days(streak: StreakView) -> str:
-    return f"{streak.grace_left} of {text.count(streak.grace, 'free day')} left this month." if streak.grace else ""
+    return f"{streak.grace_left} of {text.count(streak.grace, 'free day')} left." if streak.grace else ""
 
 
 def _fortnight(days: tuple[DayCell, ...], week_minutes: int) -> Content:
