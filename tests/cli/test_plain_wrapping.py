@@ -7,7 +7,7 @@ import io
 import pytest
 from tests.every import every
 
-from stretch_coach.cli.plain_player import wrapped
+from stretch_coach.cli.terminal import wrapped
 
 LONG = "Stop for: numbness between the legs, new bladder or bowel trouble, weak or numb legs."
 

@@ -158,7 +158,7 @@ def test_a_routine_takes_the_time_it_promises_on_every_later_day(routine: Routin
 
 
 @every("routine", each_routine)
-def test_every_step_stands_on_its_target_in_the_end(routine: Routine) -> None:
+def test_every_step_is_on_its_target_in_the_end(routine: Routine) -> None:
     last = prescription_of_day(routine, LAST_DAY)
     assert [(s.step.id, s.dose) for s in last.due if s.dose != s.step.target] == []
     assert len(last.due) == len(_exercises(routine))

@@ -77,7 +77,7 @@ day_plans = st.lists(
         good.map(lambda p: [p]),
         st.lists(played, min_size=1, max_size=2),
         st.just([]),
-        st.integers(1, 30),  # so many days away
+        st.integers(1, 30),  # days away
         st.just("screened"),
     ),
     min_size=20,

@@ -103,7 +103,7 @@ def test_twenty_eight_days_away_start_again_at_the_level_then_given_but_never_hi
     assert prescribe(routine, lines[:3], MONDAY + timedelta(days=40), level="fine").due[0].rung == 3
 
 
-def test_a_numbered_day_means_so_many_good_days_begun_at_the_level(make: Makers) -> None:
+def test_a_numbered_day_means_a_number_of_good_days_begun_at_the_level(make: Makers) -> None:
     leaving = replace(make.step("roll", from_day=2), until_day=13)
     routine = make.routine(make.step(), make.step("twist", from_day=4), leaving)
     for level in LEVELS:

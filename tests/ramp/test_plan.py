@@ -214,9 +214,9 @@ def test_cautions_limit_the_plan(make: Makers) -> None:
 
 def test_the_worked_three_weeks(make: Makers) -> None:
     person = make.person().good(8).waits(3).good(3).day(pain_before=2, pain_after=6).waits(1).good(5)
-    told = history_of(person.routine, person.lines, person.today)["knee-to-chest"]
-    assert [entry.state.place for entry in told] == [1, 2, 3, 4, 5, 6, 7, 8, 8, 9, 10, 6, 7, 8, 9, 10, 11]
-    reasons = [decided(entry.state, person.today.toordinal()) for entry in told]
+    reported = history_of(person.routine, person.lines, person.today)["knee-to-chest"]
+    assert [entry.state.place for entry in reported] == [1, 2, 3, 4, 5, 6, 7, 8, 8, 9, 10, 6, 7, 8, 9, 10, 11]
+    reasons = [decided(entry.state, person.today.toordinal()) for entry in reported]
     assert reasons[8].startswith("away since 9 March, so an earlier step today")
     assert "pain was 6" in reasons[11]
     assert reasons[11].endswith("the next day is a rest from it")

@@ -20,6 +20,7 @@ from stretch_coach.session.layout import PACES
 from stretch_coach.session.player import Player
 from stretch_coach.session.resume import progress_of, taken_up
 from stretch_coach.session.script import build_timeline, total_ms
+from stretch_coach.text import spoken_duration
 
 if TYPE_CHECKING:
     from stretch_coach.routine.dose import Sides
@@ -591,7 +592,7 @@ def test_the_length_alone_is_the_length_of_what_is_laid_out(made: Prescription) 
 
 @ANY
 @given(prescriptions())
-def test_every_cue_stands_inside_its_segment_in_order(made: Prescription) -> None:
+def test_every_cue_is_inside_its_segment_in_order(made: Prescription) -> None:
     for segment in build_timeline(made).segments:
         offsets = [cue.at_ms for cue in segment.cues]
         assert offsets == sorted(offsets)
@@ -644,7 +645,7 @@ def test_words_name_what_comes_before_every_hold_and_a_tone_follows_it(made: Pre
             assert titles[segment.step or ""] in text
             if segment.kind == "hold" and segment.side:
                 assert segment.side in _last_side(heard)
-            unit = "slow round" if segment.kind == "cycle" else words.duration(segment.length_ms)
+            unit = "slow round" if segment.kind == "cycle" else spoken_duration(segment.length_ms)
             assert unit in text
         heard += [c.say for c in segment.cues if c.say]
     for segment, after in pairwise(line.segments):

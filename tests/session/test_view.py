@@ -68,7 +68,7 @@ def test_progress_goes_from_to_come_over_now_to_done() -> None:
     assert _states(made) == ["done", "done"]
 
 
-def test_progress_stands_where_the_timeline_has_the_step() -> None:
+def test_progress_is_where_the_timeline_has_the_step() -> None:
     made = _two()
     first, second = player_view(made).steps
     assert (first.start_ms, first.end_ms) == (0, start_of(made.timeline, "rest", step_id="rest"))

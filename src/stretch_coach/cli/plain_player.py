@@ -1,18 +1,17 @@
 """A session without a screen: lines of text as it goes, or one JSON object for each event.
 
-Called by `play --plain`. The same engine, the same record and the same keys as the player screen; it reads well
+The same engine, the same record and the same keys as the player screen; it reads well
 with a screen reader, on a pipe, over SSH and with a dumb terminal.
 """
 
 from __future__ import annotations
 
-import shutil
 import sys
 from collections.abc import Callable, Sequence
-from textwrap import fill
-from typing import NamedTuple, TextIO
+from typing import NamedTuple
 
 from stretch_coach.cli.inputs import PAUSE, RESUME, SWAP, Inputs
+from stretch_coach.cli.terminal import wrapped
 from stretch_coach.routine.model import Exercise, Step
 from stretch_coach.runner import Runner, TimedEvent
 from stretch_coach.session.breath import Rhythm
@@ -334,24 +333,6 @@ def event_row(timed: TimedEvent) -> dict[str, object]:
     return row
 
 
-def wrapped(text: str, stream: TextIO) -> str:
-    """Return text broken at spaces to the width of a terminal, later lines indented like the first; else as it is."""
-    if not stream.isatty():
-        return text
-    width = shutil.get_terminal_size().columns
-    return "\n".join(_filled(line, width) for line in text.split("\n"))
-
-
-def _filled(line: str, width: int) -> str:
-    indent = line[: len(line) - len(line.lstrip())]
-    return fill(line, width, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)
-
-
 def to_stdout(line: str) -> None:
     """Print a line at once, on a terminal broken at spaces."""
     print(wrapped(printable(line, newlines=True), sys.stdout), flush=True)
-
-
-def to_stderr(line: str) -> None:
-    """Say something that is not data, on a terminal broken at spaces."""
-    print(wrapped(printable(line, newlines=True), sys.stderr), file=sys.stderr, flush=True)

@@ -396,7 +396,7 @@ class Journal:
     # Copies
 
     def back_up(self) -> str:
-        """Copy the record beside itself and return the path. Raises `StorageError`."""
+        """Copy the record into the folder next to it and return the path. Raises `StorageError`."""
         return backup.back_up(self._connection, self._folder, self._now())
 
     def restore(self, copy: str) -> None:

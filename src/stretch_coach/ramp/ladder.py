@@ -166,7 +166,7 @@ def _rungs(kind: Kind, lowest: _Parts, highest: _Parts, breath_ms: int) -> tuple
 
 
 def _bounds(step: Step, range_cap: int) -> tuple[_Parts, _Parts]:
-    """Return start and target under the caps. A part that would fall stands at its target from the first day."""
+    """Return start and target under the caps. A part that would fall is at its target from the first day."""
     caps, start, target = step.exercise.caps, step.start, step.target
     most_hold, most_reps, most_sets, most_range = target.hold_ms, target.reps, target.sets, min(target.range, range_cap)
     if caps is not None:

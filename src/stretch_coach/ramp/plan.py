@@ -1,6 +1,6 @@
 """The coming days of a routine if all goes well, and if it does not: a replay of the record with imagined sessions.
 
-Called by `commands.plan`, the plan screen and the summary. Pure: the record is not touched, and today is given.
+Pure: the record is not touched, and today is given.
 """
 
 from __future__ import annotations

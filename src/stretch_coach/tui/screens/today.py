@@ -31,6 +31,7 @@ from stretch_coach.tui.screen import StretchScreen
 from stretch_coach.tui.screens.minutes import MinutesScreen
 from stretch_coach.tui.widgets.exercise_picture import Gallery
 from stretch_coach.tui.widgets.key_footer import KeyFooter
+from stretch_coach.tui.widgets.refill import refill
 
 LOOK_AGAIN_S = 60
 """How often the practice day is looked at, so that a program left open over night shows the new day."""
@@ -181,8 +182,7 @@ class TodayScreen(StretchScreen[None]):
 
     async def _show_banners(self, view: TodayView) -> None:
         banners = self.query_one("#banners", Vertical)
-        await banners.remove_children()
-        await banners.mount(*(Keys(said, classes=f"banner {kind}") for kind, said in _banners(view)))
+        await refill(banners, *(Keys(said, classes=f"banner {kind}") for kind, said in _banners(view)))
 
     def on_resize(self) -> None:
         """Lay the lines of the list out again."""
