@@ -36,6 +36,15 @@ def test_days_1_7_and_21_are_shown_unless_others_are_asked_for(capsys: Capture) 
     assert [line.split(":")[0] for line in shown if line.startswith("Day ")] == ["Day 4", "Day 2"]
 
 
+def test_it_begins_at_the_level_given_else_at_the_one_answered_last_which_is_stiff_before_any(capsys: Capture) -> None:
+    shown = {}
+    for level in ("", "hurts", "stiff", "fine"):
+        assert previewed("basics", "--no-words", "--day", "1", *(["--level", level] if level else [])) == 0
+        shown[level] = capsys.readouterr().out
+    assert shown[""] == shown["stiff"]
+    assert len({shown["hurts"], shown["stiff"], shown["fine"]}) == 3
+
+
 def test_a_broken_routine_shows_its_problems_and_ends_with_1(tmp_path: Path, capsys: Capture) -> None:
     path = tmp_path / "a.stretch.yaml"
     path.write_text(GOOD.replace("reps", "repz"))

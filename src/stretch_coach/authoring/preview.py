@@ -14,6 +14,7 @@ from typing import Literal, NamedTuple
 from stretch_coach.authoring.picture import legend, picture
 from stretch_coach.ramp.prescribe import prescription_of_day
 from stretch_coach.ramp.prescription import PrescribedStep, Prescription
+from stretch_coach.record.lines import Level
 from stretch_coach.routine.model import RestStep, Routine, Step
 from stretch_coach.session.script import build_timeline
 from stretch_coach.session.timeline import Timeline
@@ -46,10 +47,15 @@ class LaidOut(NamedTuple):
 
 
 def lay_out(
-    routine: Routine, days: Sequence[int], *, cautions: Collection[str] = (), accepted: Collection[str] = ()
+    routine: Routine,
+    days: Sequence[int],
+    *,
+    cautions: Collection[str] = (),
+    accepted: Collection[str] = (),
+    level: Level = "hurts",
 ) -> tuple[LaidOut, ...]:
-    """Lay a routine out as it is played after `day` - 1 good days and nothing else."""
-    asked = (prescription_of_day(routine, day, cautions=cautions, accepted=accepted) for day in days)
+    """Lay a routine out as it is played after `day` - 1 good days, begun at a level, and nothing else."""
+    asked = (prescription_of_day(routine, day, cautions=cautions, accepted=accepted, level=level) for day in days)
     return tuple(LaidOut(day, one, build_timeline(one)) for day, one in zip(days, asked, strict=True))
 
 
