@@ -48,23 +48,6 @@ def test_what_has_no_range_says_none(kind: Kind) -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "hold", "reps", "said"),
-    [
-        ("stretch", 10, 3, "hold ten seconds, three times"),
-        ("isometric", 5, 1, "hold five seconds, once"),
-        ("movement", 4, 5, "five slow rounds"),
-        ("movement", 4, 1, "one slow round"),
-        ("walking", 120, 1, "for two minutes"),
-        ("breathing", 90, 1, "for ninety seconds"),
-    ],
-)
-def test_the_dose_is_said_by_kind(kind: Kind, hold: int, reps: int, said: str) -> None:
-    made = step(exercise("it", kind), hold=hold, reps=reps)
-    assert made.dose is not None
-    assert words.amount(made.step.exercise, made.dose, hold * 1000) == said
-
-
-@pytest.mark.parametrize(
     ("sides", "side", "said"),
     [
         ("none", None, "Lying twist."),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
-from datetime import datetime
 
 from stretch_coach.awake import inhibit_sleep
 from stretch_coach.errors import StorageError, UsageError
@@ -141,7 +140,6 @@ class PackRecorder:
         self._kind = kind
         self._onset = onset
         self._rehearsal = rehearsal
-        self._off: datetime | None = None
         self._error = ""
         self._done = False
         self.noted = ""

@@ -104,15 +104,6 @@ def times(n: int) -> str:
     return {1: "once", 2: "twice"}.get(n, f"{number_word(n)} times")
 
 
-def amount(exercise: Exercise, dose: Dose, hold_ms: int) -> str:
-    """The dose of one side in words: `hold ten seconds, three times`; of a movement, `five slow rounds`."""
-    if exercise.kind == "movement":
-        return count_words(dose.reps, "slow round")
-    if exercise.kind in ("passive", "breathing", "walking"):
-        return f"for {spoken_duration(hold_ms)}"
-    return f"hold {spoken_duration(hold_ms)}, {times(dose.reps)}"
-
-
 def name_of(lead: str, step: Step, side: Side | None) -> str:
     """Return the first words of a step: `Lying twist, left side.`."""
     name = sentence(", ".join(p for p in (step.exercise.title, _first_side(step, side)) if p))
