@@ -229,7 +229,7 @@ class HistoryScreen(StretchScreen[None]):
             table.add_row(Text(routine.title, "bold"))
             for row in routine.rows:
                 much = row.short if wide else row.short.partition(", ")[0]
-                cells = Text(f"  {row.title}"), Text(much or STATES.get(row.state, ""))
+                cells = Text(f" {row.title}"), Text(much or STATES.get(row.state, ""))
                 why = (Text(text.sentence(reason_of(row))),) if wide else ()
                 table.add_row(*cells, *why)
 
@@ -239,7 +239,7 @@ class HistoryScreen(StretchScreen[None]):
             table.add_row(Text(card.title, "bold"), Text(_clock(card.held_ms)), Text(_clock(card.planned_ms)), Text(""))
             for row in card.steps:
                 table.add_row(
-                    Text(f"  {row.title}"), Text(_clock(row.held_ms)), Text(_clock(row.planned_ms)),
+                    Text(f" {row.title}"), Text(_clock(row.held_ms)), Text(_clock(row.planned_ms)),
                     Text(OUTCOME[row.outcome]),
                 )  # fmt: skip
 

@@ -155,7 +155,7 @@ class PlanScreen(StretchScreen[None]):
         holds = [row.dose.hold_ms // 1000 if row.dose else 0 for row in step.days]
         grows = len(set(holds)) > 1
         chart, axis = self.query_one("#chart", Sparkline), self.query_one("#axis", Static)
-        chart.display = axis.display = grows
+        self.set_class(not grows, "-flat")
         chart.data = [0.0, *map(float, holds)] if grows else None
         axis.update(f"seconds of a hold: {holds[0]} to {max(holds)}, {text.short_date(view.days[-1])}")
         self.query_one(StartAndHold).show_exercise(step.exercise)

@@ -224,8 +224,9 @@ class SummaryScreen(RatingScreen):
         shared = commonest_reason(after.rows)
         short = is_too_wide(after.rows, width)
         lines = [step_line(row, width, said=shared, short=short) for row in after.rows]
-        is_open = self.felt is None and not self._asks_pain
-        said = YOU_DECIDE if is_open and shared else text.sentence(shared)
+        said = text.sentence(shared)
+        if self.felt is None:  # what hurt has its own line
+            said = "" if self._asks_pain else YOU_DECIDE
         lines += [Content.styled(said, "$quiet")] if said else []
         self.query_one("#next", Static).update(Content("\n").join(lines))
 
