@@ -83,9 +83,10 @@ def test_the_first_day_is_the_same_by_number_and_by_an_empty_record(
     assert replace(by_record, steps=()) == replace(by_number, steps=())
 
 
-def test_what_the_days_before_came_to_stands_for_their_lines(make: Makers) -> None:
+@pytest.mark.parametrize("known_days", [4, 9])
+def test_what_the_days_before_came_to_stands_for_their_lines(make: Makers, known_days: int) -> None:
     person = make.person().good(6).day(felt="hard").good(2)
-    early, late = person.lines[:4], person.lines[4:]
+    early, late = person.lines[:known_days], person.lines[known_days:]
     fold = Fold(person.routine).take(days_of(person.routine.name, early, early[-1].practice_day.toordinal()))
     place = fold.states["knee-to-chest"].place
     known = familiarity(person.lines, person.today)
@@ -299,3 +300,10 @@ def test_what_another_exercise_replaced_counts_by_the_dose_it_had(make: Makers, 
     assert person.place() > place, "lines of earlier versions, without a level, replay as they were played"
     person.lines[-1] = replace(session, steps=tuple(replace(line, dose=None) for line in cut))
     assert person.place() > place, "where no dose is known, what was planned is all there is to count by"
+
+
+def test_a_day_on_which_one_step_of_several_hurt_brings_no_late_step_nearer(make: Makers) -> None:
+    person = make.person(make.routine(make.step(), make.step("twist"), make.step("bird-dog", from_day=3)))
+    person.good().day(hurt=["twist"])
+    assert states(person.prescription())["bird-dog"] == "not yet"
+    assert states(person.good().prescription())["bird-dog"] == "due"
