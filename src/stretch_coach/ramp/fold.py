@@ -225,8 +225,7 @@ def days_of(routine: str, lines: Iterable[Line], until: int) -> list[Day]:
 
     Rehearsals and lines of later days are left out. Lines of one day are in the order in which they happened.
     """
-    found = [(line.practice_day.toordinal(), line) for line in lines if _moves(line, routine)]
-    found = [pair for pair in found if pair[0] <= until]
+    found = [(day, line) for line in lines if _moves(line, routine) and (day := line.practice_day.toordinal()) <= until]
     found.sort(key=itemgetter(0))
     days: list[Day] = []
     for day, line in found:
