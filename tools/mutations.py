@@ -56,7 +56,7 @@ def mutations(source: str) -> Iterator[Mutation]:
     for path, function in list(_places(tree)):
         node = _at(tree, path)
         for changed in _changes(node):
-            placed = ast.fix_missing_locations(ast.copy_location(changed, node))
+            placed = ast.fix_missing_locations(ast.copy_location(copy.copy(changed), node))
             yield Mutation(node.lineno, function, ast.unparse(node), ast.unparse(changed), tree, path, placed)
 
 
