@@ -57,7 +57,7 @@ def mutations(source: str) -> Iterator[Mutation]:
         node = _at(tree, path)
         for changed in _changes(node):
             placed = ast.fix_missing_locations(ast.copy_location(copy.copy(changed), node))
-            yield Mutation(node.lineno, function, ast.unparse(node), ast.unparse(changed), tree, path, placed)
+            yield Mutation(node.lineno, function, ast.unparse(node), ast.unparse(placed), tree, path, placed)
 
 
 def _places(node: ast.AST, path: _Path = (), function: str | None = None) -> Iterator[tuple[_Path, str | None]]:
