@@ -291,3 +291,10 @@ def test_what_another_exercise_replaced_counts_by_the_dose_it_had(make: Makers, 
     assert person.place() > place, "lines of earlier versions, without a level, replay as they were played"
     person.lines[-1] = replace(session, steps=tuple(replace(line, dose=None) for line in cut))
     assert person.place() > place, "where no dose is known, what was planned is all there is to count by"
+
+
+def test_a_day_on_which_one_step_of_several_hurt_brings_no_late_step_nearer(make: Makers) -> None:
+    person = make.person(make.routine(make.step(), make.step("twist"), make.step("bird-dog", from_day=3)))
+    person.good().day(hurt=["twist"])
+    assert states(person.prescription())["bird-dog"] == "not yet"
+    assert states(person.good().prescription())["bird-dog"] == "due"

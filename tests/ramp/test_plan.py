@@ -207,7 +207,7 @@ def test_cautions_limit_the_plan(make: Makers) -> None:
     limited = coming(person.routine, [], person.today, days=20, cautions=("osteoporosis",))
     item = limited[-1].prescription.due[0]
     assert item.dose == Dose(30_000, 3, 1, 50)
-    assert item.reason.endswith("no further than 50 % (osteoporosis or a past spine fracture)")
+    assert item.reason.endswith("the target; no further than 50 % (osteoporosis or a past spine fracture)")
     left_out = coming(person.routine, [], person.today, days=1, cautions=("late-pregnancy",))[0].prescription
     assert [s.state for s in left_out.steps if isinstance(s, PrescribedStep)] == ["left out", "due"]
 

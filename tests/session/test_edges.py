@@ -30,6 +30,10 @@ if TYPE_CHECKING:
     from stretch_coach.routine.dose import Sides
 
 
+IN_THE_LAST_STEP = 999
+"""Stands for a segment of the step that has nothing easier."""
+
+
 def editable(*, swap: bool = True) -> EditableTimeline:
     """A rest before and after two steps, of which "two" has nothing easier."""
     line = timeline(step(exercise("one"), hold=10), RestStep("rest", 9000), step(exercise("two"), hold=10))
@@ -56,12 +60,13 @@ def test_a_rest_has_nothing_to_swap_and_without_a_library_nothing_has() -> None:
 @pytest.mark.parametrize(
     "edit",
     [
-        Edit(-1, None), Edit(9999, None), Edit(0, None, "unknown"), Edit(0, 12_000),
-        Edit(len(editable().timeline.segments) - 2, None),
+        Edit(-1, None), Edit(9999, None), Edit(0, None, "unknown"), Edit(0, 12_000), Edit(IN_THE_LAST_STEP, None),
     ],
 )  # fmt: skip
 def test_a_change_that_no_longer_fits_ends_the_redoing(edit: Edit) -> None:
     made = editable()
+    if edit.segment == IN_THE_LAST_STEP:
+        edit = edit._replace(segment=len(made.timeline.segments) - 2)
     before = made.timeline
     made.redo([edit, Edit(0, None, "three")])
     assert (made.timeline, made.edits) == (before, [])
