@@ -16,7 +16,6 @@ import gc
 import importlib.machinery
 import importlib.util
 import json
-import marshal
 import os
 import resource
 import signal
@@ -207,9 +206,7 @@ class _Trial:
         if one.function is None:
             return None
         new = _functions(one.compiled(self._file))
-        changed = {
-            key: new[key] for key, old in originals.items() if marshal.dumps(old, 2) != marshal.dumps(new[key], 2)
-        }
+        changed = {key: new[key] for key, old in originals.items() if old != new[key]}
         if changed.keys() & self._on_import:
             return None
         tests = _within(MOST_S, [test for test in asked if test.calls & changed.keys()])

@@ -113,7 +113,9 @@ class UiSettings:
     theme: str = _set("auto", Setting("theme", "Theme", "Any theme of the theme list (ctrl+p); auto takes ours."))
     animations: bool = _set(
         True,  # noqa: FBT003  a default value
-        Setting("truth", "Moving figure", "Off: nothing moves that need not. Over slow lines the figure stands still."),
+        Setting(
+            "truth", "Moving figure", "Off: nothing moves that need not. Over slow lines the figure does not move."
+        ),
     )
     figure: str = _set(
         "auto",

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:  # `routine` formats its own texts with this module
@@ -95,9 +96,9 @@ def count(number: int, one: str, many: str = "") -> str:
     return f"{number} {one if number == 1 else many or f'{one}s'}"
 
 
-def count_words(number: int, one: str, many: str = "") -> str:
+def count_words(number: int, one: str) -> str:
     """Return `one day`, `two days`."""
-    return f"{number_word(number)} {one if number == 1 else many or f'{one}s'}"
+    return f"{number_word(number)} {one if number == 1 else f'{one}s'}"
 
 
 def times(number: int) -> str:
@@ -111,6 +112,7 @@ def joined(parts: Sequence[str], last: str = "and") -> str:
     return f"{', '.join(others)} {last} {end}" if others else end
 
 
+@lru_cache(maxsize=4096)  # a session is laid out hundreds of times while it is fitted
 def sentence(text: str) -> str:
     """Return a text as one sentence: a capital first, a full stop last; "" stays ""."""
     text = text.strip()

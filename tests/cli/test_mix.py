@@ -1,4 +1,4 @@
-"""`stretch-coach WORDS…` and `mix`: played, printed, kept; unknown words and commands are told apart."""
+"""`stretch-coach WORDS…` and `mix`: played, printed, kept; unknown words and commands are recognised."""
 
 from __future__ import annotations
 

@@ -100,7 +100,7 @@ def test_rest_excuses_a_day_or_a_stretch_once_and_undo_takes_it_back_whole(capsy
         (["follow", "evening", "--stop"], "`evening` is not followed. Followed: basics."),
     ],
 )
-def test_a_mistake_is_told_and_changes_nothing(arguments: list[str], message: str) -> None:
+def test_a_mistake_is_reported_and_changes_nothing(arguments: list[str], message: str) -> None:
     with pytest.raises(StretchCoachError) as error:
         answer(arguments)
     assert message in str(error.value)
@@ -160,7 +160,7 @@ def test_whatever_is_said_is_said_by_the_schedules_and_settings_of_now() -> None
 
 
 @pytest.mark.parametrize("arguments", [["log", "walking", "5"], ["rest"], ["follow", "evening"]])
-def test_a_damaged_record_is_told_once_by_the_command_that_finds_it(arguments: list[str], capsys: Capture) -> None:
+def test_a_damaged_record_is_reported_once_by_the_command_that_finds_it(arguments: list[str], capsys: Capture) -> None:
     data = Path(os.environ["STRETCH_COACH_HOME"]) / "data"
     data.mkdir(parents=True)
     (data / "record.sqlite3").write_bytes(b"no database" * 1000)

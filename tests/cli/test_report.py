@@ -68,7 +68,7 @@ def test_forms_that_are_gone_say_what_to_call_instead(form: str, instead: str) -
         (["--since", "today", "-o", "/dev/null/x"], "could not be written"),
     ],
 )
-def test_days_that_cannot_be_are_told_in_one_line(arguments: list[str], message: str) -> None:
+def test_days_that_cannot_be_are_reported_in_one_line(arguments: list[str], message: str) -> None:
     with pytest.raises(StretchCoachError) as error:
         answer(["report", *arguments])
     assert message in str(error.value)

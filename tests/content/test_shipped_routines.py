@@ -6,6 +6,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from benchmarks.sessions import promised_minutes, shipped
 from tests.content.shipped import ROUTINE_NAMES, each_routine
 from tests.every import every
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from stretch_coach.routine.dose import Dose
     from stretch_coach.routine.model import Exercise, Routine
     from stretch_coach.routine.repository import RoutineRepository
+from stretch_coach.services.details import at_target
+from stretch_coach.services.prescriptions import minutes_of
 
 NAMES = {
     "relief", "warm-up", "loosen", "desk", "steady", "evening", "basics", "upkeep",
@@ -158,7 +161,7 @@ def test_a_routine_takes_the_time_it_promises_on_every_later_day(routine: Routin
 
 
 @every("routine", each_routine)
-def test_every_step_stands_on_its_target_in_the_end(routine: Routine) -> None:
+def test_every_step_is_on_its_target_in_the_end(routine: Routine) -> None:
     last = prescription_of_day(routine, LAST_DAY)
     assert [(s.step.id, s.dose) for s in last.due if s.dose != s.step.target] == []
     assert len(last.due) == len(_exercises(routine))
@@ -201,3 +204,9 @@ def test_the_legs_never_stay_up_the_wall_for_more_than_two_minutes(repository: R
         for step in repository.load(name).steps:
             if isinstance(step, Step) and step.exercise.name == "legs-up-the-wall":
                 assert step.target.hold_ms <= 120_000
+
+
+@every("name", lambda: [routine.name for routine in shipped()])
+def test_at_its_targets_a_routine_says_no_more_minutes_than_it_promises(name: str) -> None:
+    routine = next(one for one in shipped() if one.name == name)
+    assert minutes_of(at_target(routine)) <= promised_minutes(routine)

@@ -1,4 +1,4 @@
-"""`figure:` read from plain fields: what can be left out, and what a person is told when something is wrong."""
+"""`figure:` read from plain fields: what can be left out, and what a person reads when something is wrong."""
 
 from __future__ import annotations
 

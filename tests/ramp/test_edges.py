@@ -69,6 +69,22 @@ def test_what_cautions_leave_out_says_why_on_every_day(make: Makers, accepted: t
         )
 
 
+@pytest.mark.parametrize("cautions", [(), ("balance",), ("pregnancy",), ("osteoporosis",)])
+@pytest.mark.parametrize("accepted", [(), ("balance",), ("tree",)])
+def test_the_first_day_is_the_same_by_number_and_by_an_empty_record(
+    make: Makers, cautions: tuple[str, ...], accepted: tuple[str, ...]
+) -> None:
+    routine = make.routine(make.step(), make.step("tree", avoid=("balance", "pregnancy", "osteoporosis")))
+    by_record = prescribe(routine, [], date(2026, 3, 2), cautions=cautions, accepted=accepted)
+    by_number = prescription_of_day(routine, 1, cautions=cautions, accepted=accepted)
+    for one, other in zip(by_record.steps, by_number.steps, strict=True):
+        assert isinstance(one, PrescribedStep)
+        assert isinstance(other, PrescribedStep)
+        assert one == replace(other, reason=one.reason)
+        assert one.reason.startswith(other.reason)
+    assert replace(by_record, steps=()) == replace(by_number, steps=())
+
+
 def test_a_plan_without_due_days_says_so(make: Makers) -> None:
     assert plan_text([]) == ["Nothing is due."]
     never = make.routine(schedule=Schedule("weekdays", (), 0))
@@ -273,3 +289,12 @@ def test_what_another_exercise_replaced_counts_by_the_dose_it_had(make: Makers, 
     assert person.waits(1).place() == place
     person.lines[-1] = replace(session, level=None, steps=cut)
     assert person.place() > place, "lines of earlier versions, without a level, replay as they were played"
+    person.lines[-1] = replace(session, steps=tuple(replace(line, dose=None) for line in cut))
+    assert person.place() > place, "where no dose is known, what was planned is all there is to count by"
+
+
+def test_a_day_on_which_one_step_of_several_hurt_brings_no_late_step_nearer(make: Makers) -> None:
+    person = make.person(make.routine(make.step(), make.step("twist"), make.step("bird-dog", from_day=3)))
+    person.good().day(hurt=["twist"])
+    assert states(person.prescription())["bird-dog"] == "not yet"
+    assert states(person.good().prescription())["bird-dog"] == "due"

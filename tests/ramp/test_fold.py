@@ -102,6 +102,13 @@ def test_a_screening_on_the_morning_of_a_good_day_stays_in_force(make: Makers) -
     assert person.step().state == "due"
 
 
+def test_very_strong_pain_after_the_screening_of_a_day_pauses_again(make: Makers) -> None:
+    person = climbed(make.person())
+    person.lines.append(replace(person.screened().lines.pop(), id=f"{person.today:%Y%m%d}T050000.000Z-a"))
+    person.day(**SEVERE)
+    assert person.step().state == "paused"
+
+
 def test_hard_days_running_fall_two_from_the_second_on(make: Makers) -> None:
     person = climbed(make.person())
     assert [person.day(**HARD).place() for _ in range(3)] == [9, 7, 5]
@@ -176,9 +183,7 @@ def test_a_red_day_s_rest_on_a_due_day_is_not_missed(make: Makers) -> None:
         ((0, 7, 8, 9), 24, 2),  # a whole week without
     ],
 )
-def test_so_many_days_a_week_are_missed_by_the_week(
-    make: Makers, played: tuple[int, ...], back: int, place: int
-) -> None:
+def test_days_per_week_are_missed_by_the_week(make: Makers, played: tuple[int, ...], back: int, place: int) -> None:
     person = make.person(make.routine(schedule=Schedule("per_week", count=3)))
     first = person.today
     for day in played:
@@ -382,13 +387,13 @@ def test_deleting_a_session_replays_as_if_it_had_not_been(make: Makers) -> None:
     assert person.place() == 4
 
 
-def test_a_place_set_by_hand_stands_today_and_grows_from_there(make: Makers) -> None:
+def test_a_place_set_by_hand_holds_today_and_grows_from_there(make: Makers) -> None:
     person = climbed(make.person()).puts(3)
     assert person.step().reason == "10 s × 2, two thirds of the range: set by hand today"
     assert person.day().place() == 4
 
 
-def test_a_place_set_after_a_session_stands_tomorrow(make: Makers) -> None:
+def test_a_place_set_after_a_session_holds_tomorrow(make: Makers) -> None:
     person = climbed(make.person())
     person.lines.append(replace(person.plays(), started_at="2026-03-11T06:00:00Z"))
     del person.lines[-2]

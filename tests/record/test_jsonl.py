@@ -1,4 +1,4 @@
-"""Lines go out as JSON Lines and come back exactly; what cannot be read is told apart, line by line."""
+"""Lines go out as JSON Lines and come back exactly; what cannot be read is reported, line by line."""
 
 from __future__ import annotations
 
@@ -208,7 +208,7 @@ def test_text_that_is_no_line_says_why(text: str, message: str) -> None:
     assert str(error.value) == message
 
 
-def test_a_bad_line_never_hides_the_others_and_half_a_line_at_the_end_is_told_apart() -> None:
+def test_a_bad_line_never_hides_the_others_and_half_a_line_at_the_end_is_recognised() -> None:
     good = to_text(Excused("x", date(2026, 1, 1)))
     reading = read_lines(f'\ufeff{good}\n\n{{"kind"\n{good}\r\n{{"kind":"excused","id":"y","pract', "old.jsonl")
     assert reading.lines == (Excused("x", date(2026, 1, 1)),) * 2
@@ -293,7 +293,7 @@ def test_any_lines_round_trip_exactly(lines: list[Line]) -> None:
 
 
 @pytest.mark.parametrize("text", ["\x1b]0;pwn\x07", "\x9b31m", "\u202egnp", "\x7f", "a\nb", "\ud83d"])
-def test_text_that_people_see_passes_the_gate_wherever_it_stands_in_a_line(text: str) -> None:
+def test_text_that_people_see_passes_the_gate_wherever_it_is_in_a_line(text: str) -> None:
     step = {"step": text + "s", "exercise": text + "e", "planned_ms": 1, "held_ms": 1, "outcome": "done"}
     line = from_object(
         {"id": text + "i", "routine": text + "r", "practice_day": "2026-01-01", "zone": text, "steps": [step]}

@@ -265,8 +265,8 @@ def test_where_nothing_plays_it_refuses_politely(
     arguments: list[str], code: int, out: str, err: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert guarded(lambda: run_command(["ctl", *arguments])) == code
-    told = capsys.readouterr()
-    assert (told.out, told.err) == (out, err)
+    reported = capsys.readouterr()
+    assert (reported.out, reported.err) == (out, err)
 
 
 def test_the_times_of_a_hold_stay_while_it_gets_ready_to_go_on() -> None:

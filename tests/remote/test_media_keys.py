@@ -135,7 +135,7 @@ def test_what_another_way_has_changed_is_seen_at_once(playing: Playing, widget: 
         assert widget.property("PlaybackStatus") == expected
 
 
-def test_a_change_is_told_to_the_bus(playing: Playing, widget: Widget) -> None:
+def test_a_change_is_sent_to_the_bus(playing: Playing, widget: Widget) -> None:
     from jeepney import MatchRule, MessageType  # noqa: PLC0415  jeepney: on Linux alone
     from jeepney.bus_messages import message_bus  # noqa: PLC0415  jeepney: on Linux alone
 
@@ -147,7 +147,7 @@ def test_a_change_is_told_to_the_bus(playing: Playing, widget: Widget) -> None:
         is_signal = message.header.message_type == MessageType.signal
         if is_signal and message.body[1].get("PlaybackStatus") == ("s", "Paused"):
             return
-    pytest.fail("nothing was told")
+    pytest.fail("nothing was sent")
 
 
 def test_a_second_session_has_a_name_of_its_own(playing: Playing, widget: Widget) -> None:
@@ -159,18 +159,18 @@ def test_a_second_session_has_a_name_of_its_own(playing: Playing, widget: Widget
     assert playing.wait_for(lambda: widget.names() == [BUS_NAME])
 
 
-def test_a_bus_that_goes_away_is_told_once_and_the_session_goes_on(
+def test_a_bus_that_goes_away_is_reported_once_and_the_session_goes_on(
     playing: Playing, widget: Widget, bus: subprocess.Popen[str]
 ) -> None:
     assert widget.property("PlaybackStatus") == "Playing"
     bus.kill()
     found: list[str] = []
 
-    def told() -> bool:
+    def reported() -> bool:
         found.append(playing.runner.warning())
         return any(found)
 
-    assert playing.wait_for(told)
+    assert playing.wait_for(reported)
     assert [sentence for sentence in found if sentence] == ["Media keys stopped working: the session bus went away."]
     assert playing.phase == "playing"
 

@@ -36,7 +36,7 @@ def test_a_rehearsal_says_that_it_counts_for_nothing(screened: AppContext, clock
     assert closing_line(screened, runner.summary()) == "Basics: a rehearsal, so it counts for nothing."
 
 
-def test_what_was_stopped_because_it_hurt_stands_against_the_whole_plan_with_its_cause(
+def test_what_was_stopped_because_it_hurt_is_set_against_the_whole_plan_with_its_cause(
     screened: AppContext, clock: FakeClock
 ) -> None:
     _write(screened, "short", SHORT)

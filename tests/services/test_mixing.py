@@ -102,7 +102,7 @@ def test_cautions_and_never_keep_exercises_out(context: AppContext) -> None:
     assert not [name for name in found if "knee" in context.routines.library[name].avoid]
 
 
-def test_an_exercise_of_ones_own_stands_before_the_shipped_one(screened: AppContext) -> None:
+def test_an_exercise_of_ones_own_comes_before_the_shipped_one(screened: AppContext) -> None:
     folder = Path(screened.settings.paths.routines) / "exercises"
     folder.mkdir(parents=True)
     shipped = Path(screened.routines.library.paths["neck-tilt"]).read_text(encoding="utf-8")

@@ -210,16 +210,21 @@ def test_a_session_in_which_an_exercise_was_ruled_out_goes_on_after_a_kill(
     assert resume_session(screened).player.timeline == runner.player.timeline
 
 
+def _cut_off(context: AppContext, clock: FakeClock, file: Path) -> Runner:
+    """Play a routine from a file of its own for a while, until the process is killed."""
+    file.write_text(SHORT, encoding="utf-8")
+    runner = start_session(context, str(file), OPTIONS, pain_before=None)
+    runner.start()
+    _play(runner, clock, 20_000)
+    _killed(context, runner, clock)
+    return runner
+
+
 def test_a_session_of_a_file_outside_the_folder_goes_on_after_a_kill(
     screened: AppContext, clock: FakeClock, tmp_path: Path
 ) -> None:
-    file = tmp_path / "theirs.stretch.yaml"
-    file.write_text(SHORT, encoding="utf-8")
-    runner = start_session(screened, str(file), OPTIONS, pain_before=None)
+    runner = _cut_off(screened, clock, tmp_path / "theirs.stretch.yaml")
     assert runner.header.routine != "theirs"
-    runner.start()
-    _play(runner, clock, 20_000)
-    _killed(screened, runner, clock)
     left = unfinished_view(screened)
     assert left is not None
     assert (left.title, left.can_resume) == ("Short", True)
@@ -232,11 +237,7 @@ def test_a_session_of_a_file_that_has_changed_or_gone_is_kept_or_discarded(
     screened: AppContext, clock: FakeClock, tmp_path: Path
 ) -> None:
     file = tmp_path / "theirs.stretch.yaml"
-    file.write_text(SHORT, encoding="utf-8")
-    runner = start_session(screened, str(file), OPTIONS, pain_before=None)
-    runner.start()
-    _play(runner, clock, 20_000)
-    _killed(screened, runner, clock)
+    _cut_off(screened, clock, file)
     file.write_text(SHORT.replace("hold: 10s", "hold: 12s"), encoding="utf-8")
     left = unfinished_view(screened)
     assert left is not None

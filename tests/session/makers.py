@@ -105,7 +105,7 @@ def start_of(line: Timeline, kind: str, nth: int = 1, step_id: str | None = None
     return found[nth - 1]
 
 
-def told(events: tuple[Event, ...] | list[Event]) -> list[tuple[str, int, int, str]]:
+def reported(events: tuple[Event, ...] | list[Event]) -> list[tuple[str, int, int, str]]:
     """Events as short rows: name, offset, the player's clock, and the kind of the segment or the name of the cue."""
     return [(e.name, e.at_ms, e.now_ms, e.cue.name if e.cue else e.segment.kind if e.segment else "") for e in events]
 

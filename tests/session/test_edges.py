@@ -30,6 +30,10 @@ if TYPE_CHECKING:
     from stretch_coach.routine.dose import Sides
 
 
+IN_THE_LAST_STEP = 999
+"""Stands for a segment of the step that has nothing easier."""
+
+
 def editable(*, swap: bool = True) -> EditableTimeline:
     """A rest before and after two steps, of which "two" has nothing easier."""
     line = timeline(step(exercise("one"), hold=10), RestStep("rest", 9000), step(exercise("two"), hold=10))
@@ -56,12 +60,13 @@ def test_a_rest_has_nothing_to_swap_and_without_a_library_nothing_has() -> None:
 @pytest.mark.parametrize(
     "edit",
     [
-        Edit(-1, None), Edit(9999, None), Edit(0, None, "unknown"), Edit(0, 12_000),
-        Edit(len(editable().timeline.segments) - 2, None),
+        Edit(-1, None), Edit(9999, None), Edit(0, None, "unknown"), Edit(0, 12_000), Edit(IN_THE_LAST_STEP, None),
     ],
 )  # fmt: skip
 def test_a_change_that_no_longer_fits_ends_the_redoing(edit: Edit) -> None:
     made = editable()
+    if edit.segment == IN_THE_LAST_STEP:
+        edit = edit._replace(segment=len(made.timeline.segments) - 2)
     before = made.timeline
     made.redo([edit, Edit(0, None, "three")])
     assert (made.timeline, made.edits) == (before, [])
@@ -208,6 +213,41 @@ def test_few_steps_fit_by_trying_all_their_ways_and_too_many_ways_are_not_tried(
         fitted += 1
         assert abs(total_ms(plan) - minutes * 60_000) <= NEAR_MS
     assert fitted > 5
+
+
+@pytest.mark.parametrize("minutes", [4, 8, 10, 12])
+def test_where_one_thing_more_jumps_over_the_minutes_another_way_to_play_all_meets_them(minutes: int) -> None:
+    card = exercise(kind="isometric", cap_hold_ms=240_000)
+    made = prescription(step(card, hold=10, reps=3, sets=2, sides="each", rest_ms=20_000, set_rest_ms=0))
+    assert abs(total_ms(fit(made, minutes)) - minutes * 60_000) <= NEAR_MS
+
+
+def test_minutes_that_no_way_to_play_meets_are_refused_with_the_nearest_that_are_met() -> None:
+    card = exercise(kind="isometric", cap_hold_ms=240_000)
+    made = prescription(step(card, hold=240, reps=2, sets=3, sides="each", rest_ms=20_000, set_rest_ms=0))
+    with pytest.raises(UsageError, match="at most nine minutes today, so 10 are too many"):
+        fit(made, 10)
+    assert abs(total_ms(fit(made, 9)) - 9 * 60_000) <= NEAR_MS
+
+
+def test_where_there_are_too_many_ways_to_play_all_none_is_tried() -> None:
+    card = exercise(cap_hold_ms=240_000)
+    long = step(card, hold=70, reps=3, sides="each", rest_ms=20_000)
+    made = prescription(long, step(exercise("two", "movement"), hold=70, reps=1, sides="each", rest_ms=0))
+    with pytest.raises(UsageError, match="at most three minutes today, so 4 are too many"):
+        fit(made, 4)
+
+
+def test_a_session_that_begins_with_a_rest_is_fitted_around_it() -> None:
+    made = prescription(RestStep("rest", 20_000), step(exercise(), hold=10, reps=4, sets=2))
+    assert abs(total_ms(fit(made, 3)) - 3 * 60_000) <= NEAR_MS
+
+
+def test_tones_alone_fit_the_minutes_too() -> None:
+    card = exercise(kind="movement", cap_hold_ms=240_000)
+    made = prescription(step(card, hold=60, reps=2, sets=2, rest_ms=20_000, set_rest_ms=0), words="tones")
+    for minutes in (5, 7, 9):
+        assert abs(total_ms(fit(made, minutes)) - minutes * 60_000) <= NEAR_MS
 
 
 def test_a_row_of_text_says_set_and_rep_where_there_are_several() -> None:

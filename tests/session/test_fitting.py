@@ -20,7 +20,7 @@ from stretch_coach.routine.dose import Dose
 from stretch_coach.routine.model import Group, Routine
 from stretch_coach.session.fitting import fit
 from stretch_coach.session.script import build_timeline, total_ms
-from stretch_coach.session.words import counted, number
+from stretch_coach.text import count_words, number_word
 
 if TYPE_CHECKING:
     from stretch_coach.record.lines import Level
@@ -41,7 +41,7 @@ def _range_of(made: Prescription) -> tuple[int, int]:
 def _number(said: str) -> int:
     found = re.search(r"at (?:least|most) ([a-z -]+) minute", said)
     assert found
-    return next(n for n in range(1000) if number(n) == found[1])
+    return next(n for n in range(1000) if number_word(n) == found[1])
 
 
 @pytest.mark.parametrize(
@@ -104,7 +104,7 @@ def test_sets_give_way_before_reps_and_reps_before_steps() -> None:
 
 
 def _said(minutes: int) -> str:
-    return counted(minutes, "minute")
+    return count_words(minutes, "minute")
 
 
 def _doses(made: Prescription) -> list[Dose]:

@@ -16,6 +16,7 @@ from stretch_coach.ramp.prescribe import prescription_of_day
 from stretch_coach.routine.model import Routine
 from stretch_coach.session import words
 from stretch_coach.session.script import build_timeline
+from stretch_coach.text import spoken_duration
 
 if TYPE_CHECKING:
     from stretch_coach.record.lines import Level
@@ -78,7 +79,7 @@ def test_before_every_hold_words_name_exercise_side_and_amount_and_after_it_come
                 heard = ""
             if segment.counts_as_held:
                 assert titles[segment.step or ""] in heard
-                assert "slow round" in heard if segment.kind == "cycle" else words.duration(segment.length_ms) in heard
+                assert "slow round" in heard if segment.kind == "cycle" else spoken_duration(segment.length_ms) in heard
             if segment.kind == "hold":
                 assert segment.side is None or heard.rfind(segment.side) >= 0
             heard += "".join(f" {(cue.say or '').lower()}" for cue in segment.cues)

@@ -40,12 +40,12 @@ every_size = pytest.mark.parametrize(
 
 
 def new_context(now: datetime | None = None) -> AppContext:
-    """The real services on this test's own empty home, with a clock that moves only when told."""
+    """The real services on this test's own empty home, with a clock that moves only when asked."""
     return AppContext(load_settings(os.environ), FakeClock(now))
 
 
 def clock_of(context: AppContext) -> FakeClock:
-    """The clock that moves only when told."""
+    """The clock that moves only when asked."""
     return cast("FakeClock", context.clock)
 
 

@@ -108,7 +108,7 @@ def test_a_picture_drawn_in_strips_looks_like_one_drawn_at_once(monkeypatch: pyt
     assert other < len(whole.tobytes()) / 500  # pixels at a slanted edge, which Pillow rounds by where it starts
 
 
-def test_kitty_keeps_pictures_and_is_told_only_which_one_to_show() -> None:
+def test_kitty_keeps_pictures_and_gets_only_the_number_of_the_one_to_show() -> None:
     written: list[str] = []
     pictures = KittyPictures(written.append)
     first, second = (pictures.encode(Image.new("RGB", (30, 20), colour)) for colour in ("red", "blue"))

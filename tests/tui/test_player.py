@@ -296,7 +296,7 @@ async def test_the_instruction_can_be_selected_and_copied(own: AppContext) -> No
         assert words in (person.screen.get_selected_text() or "")
 
 
-async def test_the_last_three_seconds_are_told_apart(own: AppContext) -> None:
+async def test_the_last_three_seconds_look_different(own: AppContext) -> None:
     async with in_session(own) as person:
         view = await reach(person, "hold", "Knee")
         clock = person.screen.query_one("#clock")

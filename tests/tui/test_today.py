@@ -216,7 +216,7 @@ async def test_words_of_a_file_are_never_markup(screened: AppContext) -> None:
         assert "so [/] it [is" in person.sees
 
 
-async def test_where_no_editor_can_be_opened_the_command_is_told(screened: AppContext) -> None:
+async def test_where_no_editor_can_be_opened_the_command_is_reported(screened: AppContext) -> None:
     async with opened(screened, "e", notifications=True) as person:
         assert "stretch-coach edit basics" in person.notified
 
@@ -238,7 +238,7 @@ async def test_a_new_practice_day_is_noticed(screened: AppContext) -> None:
 
 @pytest.fixture
 def without_record(context: AppContext) -> AppContext:
-    """A user in the way of whose record stands a file."""
+    """A user with a file in the place of the record."""
     data = Path(context.settings.paths.data)
     data.parent.mkdir(parents=True, exist_ok=True)
     data.write_text("no folder", encoding="utf-8")
@@ -280,7 +280,7 @@ async def test_text_is_selected_with_the_mouse_and_copied(screened: AppContext) 
         assert "Today can be the first" in person.app.clipboard
 
 
-async def test_enter_starts_after_a_click_beside_the_list(screened: AppContext) -> None:
+async def test_enter_starts_after_a_click_next_to_the_list(screened: AppContext) -> None:
     async with opened(screened, size=(120, 40)) as person:
         await person.click_at(119, 20)
         await person.press("enter")

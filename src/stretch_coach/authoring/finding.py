@@ -106,7 +106,7 @@ def card_lines(exercise: Exercise) -> list[str]:
     lines.append(sentence(exercise.position))
     lines += [sentence(fill(line, None)) for line in (*exercise.do, *exercise.during, exercise.back) if line]
     lines.append("")
-    told = {
+    facts = {
         "Breathing": breathing(exercise),
         "How far": "; ".join(f"{mark.percent} %: {fill(mark.text, None)}" for mark in exercise.cue),
         "Dose": _doses(exercise),
@@ -119,7 +119,7 @@ def card_lines(exercise: Exercise) -> list[str]:
         "Harder": fill(exercise.harder.text, None) if exercise.harder else "",
         "Sources": "; ".join(exercise.sources),
     }
-    lines += [f"{what + ':':<10} {text}" for what, text in told.items() if text]
+    lines += [f"{what + ':':<10} {text}" for what, text in facts.items() if text]
     return lines
 
 

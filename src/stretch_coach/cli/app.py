@@ -12,13 +12,13 @@ from contextlib import contextmanager
 from importlib import import_module
 from io import TextIOWrapper
 from pathlib import Path
-from typing import TextIO
 
 from stretch_coach import __version__
 from stretch_coach.cli.arguments import Parser
 from stretch_coach.cli.spec import CommandSpec
+from stretch_coach.cli.terminal import close_quietly, say
 from stretch_coach.errors import Exit, StretchCoachError, Terminated, UsageError, take_warnings
-from stretch_coach.text import printable
+from stretch_coach.text import sentence
 
 PROGRAM = "stretch-coach"
 
@@ -145,7 +145,7 @@ def run_command(arguments: Sequence[str]) -> int:
         name, rest = "mix", list(arguments)
     module, summary = COMMANDS[name]
     command = load_module(module)[name]
-    parser = Parser(prog=f"{PROGRAM} {name}", description=_sentence(summary))
+    parser = Parser(prog=f"{PROGRAM} {name}", description=sentence(summary))
     command.arguments(parser)
     try:
         return int(command.run(parser.parse(rest)))
@@ -155,8 +155,8 @@ def run_command(arguments: Sequence[str]) -> int:
 
 def tell_warnings() -> None:
     """Print the warnings on stderr: what the user must know, though nothing failed."""
-    for sentence in take_warnings():
-        say(sentence)
+    for warning in take_warnings():
+        say(warning)
 
 
 def full_parser() -> ArgumentParser:
@@ -165,7 +165,7 @@ def full_parser() -> ArgumentParser:
     parser.add_argument("--version", "-V", action="store_true", help="print the version")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
     for name, (module, summary) in COMMANDS.items():
-        added = commands.add_parser(name, prog=f"{PROGRAM} {name}", help=summary, description=_sentence(summary))
+        added = commands.add_parser(name, prog=f"{PROGRAM} {name}", help=summary, description=sentence(summary))
         load_module(module)[name].arguments(added)
     return parser
 
@@ -177,7 +177,7 @@ def guarded(answer: Callable[[], int]) -> int:
     interrupt 130, a reader that went away silence, and everything else a line that says where the full story is.
     """
     _prepare_streams()
-    is_told = False
+    is_reported = False
     try:
         with _terminated_softly():
             code = answer()
@@ -187,21 +187,21 @@ def guarded(answer: Callable[[], int]) -> int:
         code = _BY_SIGNAL + end.signum
     except BrokenPipeError:
         code = Exit.FINE
-    except Exception as error:  # noqa: BLE001  the outer edge: nothing above it could tell the user
+    except Exception as error:  # noqa: BLE001  the outer edge: nothing above it could report it
         code = _explain(error)
-        is_told = isinstance(error, OSError) and not error.filename
+        is_reported = isinstance(error, OSError) and not error.filename
     tell_warnings()
     try:
         sys.stderr.flush()
     except OSError:  # a terminal that is gone
-        _close_quietly(sys.stderr)
+        close_quietly(sys.stderr)
     try:
         sys.stdout.flush()
     except BrokenPipeError:
-        _close_quietly(sys.stdout)
+        close_quietly(sys.stdout)
     except OSError as error:
-        _close_quietly(sys.stdout)
-        if not is_told:
+        close_quietly(sys.stdout)
+        if not is_reported:
             say(f"The output could not be written: {error.strerror}.")
         return Exit.COULD_NOT
     return code
@@ -211,14 +211,6 @@ def load_module(module: str) -> Mapping[str, CommandSpec]:
     """Import one command module and return what it declares."""
     commands: Mapping[str, CommandSpec] = import_module(f"stretch_coach.cli.{module}").COMMANDS
     return commands
-
-
-def say(message: str) -> None:
-    """Print a sentence on stderr; nobody may be listening, and the exit code still tells."""
-    try:
-        print(printable(message, newlines=True), file=sys.stderr, flush=True)
-    except OSError:
-        _close_quietly(sys.stderr)
 
 
 @contextmanager
@@ -262,10 +254,6 @@ def _unknown(name: str) -> UsageError:
     return UsageError(f"There is no command `{name}`. {advice}")
 
 
-def _sentence(summary: str) -> str:
-    return f"{summary[0].upper()}{summary[1:]}."
-
-
 def _prepare_streams() -> None:
     """Make sure that the streams exist, and that what is written may hold any character a file name may."""
     if sys.stdin is None:
@@ -278,13 +266,6 @@ def _prepare_streams() -> None:
             setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115  stays open to the end
         elif stream.errors in ("strict", "surrogateescape"):
             stream.reconfigure(errors="backslashreplace")
-
-
-def _close_quietly(stream: TextIO) -> None:
-    """Point the stream to nowhere, so that the interpreter's last flush cannot fail a second time."""
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, stream.fileno())
-    os.close(nowhere)
 
 
 def _explain(error: Exception) -> int:

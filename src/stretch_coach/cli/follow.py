@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import argparse
 
-from stretch_coach.cli.journal import say
 from stretch_coach.cli.spec import CommandSpec
+from stretch_coach.cli.terminal import say
 from stretch_coach.errors import Exit
 from stretch_coach.services.factory import create_context
 from stretch_coach.services.following import set_followed

@@ -7,8 +7,9 @@ from dataclasses import replace
 from datetime import timedelta
 
 from stretch_coach.cli.dates import day_from
-from stretch_coach.cli.journal import line_named, note_settings, open_journal, say
+from stretch_coach.cli.journal import line_named, note_settings, open_journal
 from stretch_coach.cli.spec import CommandSpec
+from stretch_coach.cli.terminal import say
 from stretch_coach.errors import Exit, UsageError
 from stretch_coach.record.lines import Activity, Excused, Session
 
@@ -86,7 +87,7 @@ def _rest(given: argparse.Namespace) -> int:
         span = f"{first}" if first == last else f"{first} to {last}"
         journal.merge(lines, f"rest {span}")
     if lines:
-        say(f"Excused: {span}. The streak is kept, and stands still. To take it back: stretch-coach history undo")
+        say(f"Excused: {span}. The streak stays as it is. To take it back: stretch-coach history undo")
     else:
         say(f"{span} is excused already.")
     return Exit.FINE

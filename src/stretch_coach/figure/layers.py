@@ -1,4 +1,4 @@
-"""A posed figure as dots, one layer for each shade (pure). Called by `draw` and `shaded` for every frame."""
+"""A posed figure as dots, one layer for each shade (pure)."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """What a figure needs only once: the ways of its traced joints, and the box that holds all its poses (pure).
 
-Called by `read`, so that no frame has to find them again.
+Found once, so that no frame has to find them again.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """The one place that opens the record's database, moves it up to date, and turns its errors into sentences.
 
-Used by `journal` alone. What was measured decides: a write-ahead log with full synchronisation keeps what was
+What was measured decides: a write-ahead log with full synchronisation keeps what was
 acknowledged through a power cut at little more than the price of one fdatasync; `BEGIN IMMEDIATE` makes two
 writers wait for each other instead of failing.
 """

@@ -43,9 +43,12 @@ from stretch_coach.history.streak import HabitStats, habit_stats
 from stretch_coach.history.table import (
     IN_ORDER,
     LINE,
+    PLACE,
     DayParts,
+    Place,
     body_of,
     check_days,
+    is_after,
     line_of,
     parse,
     read_day_parts,
@@ -57,12 +60,13 @@ from stretch_coach.history.table import (
 from stretch_coach.record.done import is_rehearsal, session_status
 from stretch_coach.record.jsonl import to_text
 from stretch_coach.record.lines import Follow, Line, Session
-from stretch_coach.record.order import moment_of, new_id, order_of
+from stretch_coach.record.order import new_id, order_of
 
 Result = TypeVar("Result")
 
 _BATCH = 500
 """Lines read at a time where they are not all kept."""
+_BEFORE_ALL: Place = (-1, b"", b"")
 _RECOVERIES = 3
 """So often one piece of work is tried again after the record was mended."""
 _RECOVERY_WAIT_S = 60.0
@@ -142,10 +146,10 @@ class Journal:
         def read() -> tuple[Line, ...]:
             stamp = self._stamp()
             if self._cache is None or self._cache[0] != stamp:
+                self._refuse_disorder()
                 rows = self._connection.execute(f"SELECT {LINE} FROM line {IN_ORDER}")  # noqa: S608  constant words
                 with _no_collection():
                     lines = tuple(parse(*row) for row in rows)
-                self._refuse_missing()
                 self._cache = (stamp, lines)
             return self._cache[1]
 
@@ -220,20 +224,22 @@ class Journal:
 
     def iter_lines(self, since: date | None = None) -> Iterator[Line]:
         """Yield all lines in order, without holding more than a few hundred of them."""
-        self._attempt(self._refuse_missing)
-        last: tuple[int, str, str] = (0 if since is None else since.toordinal(), "", "")
+        self._attempt(self._refuse_disorder)
+        last: Place = _BEFORE_ALL if since is None else (since.toordinal(), b"", b"")
 
-        def read() -> tuple[Line, ...]:
+        def read() -> tuple[tuple[Line, ...], Place]:
             rows = self._connection.execute(
-                f"SELECT {LINE} FROM line WHERE (day, moment, id) > (?, ?, ?) {IN_ORDER} LIMIT ?",  # noqa: S608  constant words
+                f"SELECT {PLACE}, {LINE} FROM line "  # noqa: S608  constant words
+                f"WHERE (day, moment, id) > (?, CAST(? AS TEXT), CAST(? AS TEXT)) {IN_ORDER} LIMIT ?",
                 (*last, _BATCH),
-            )
-            return tuple(parse(*row) for row in rows)
+            ).fetchall()
+            return tuple(parse(body, crc) for *_, body, crc in rows), rows[-1][:3] if rows else last
 
-        while lines := self._attempt(read):
+        while True:
+            lines, last = self._attempt(read)
             yield from lines
-            newest = lines[-1]
-            last = (newest.practice_day.toordinal(), moment_of(newest), newest.id)
+            if not lines:
+                return
 
     def facts(self, until: date | None = None, routine: str | None = None) -> Facts:
         """Return what the record says of each day, up to `until`; of one routine, or overall."""
@@ -390,7 +396,7 @@ class Journal:
     # Copies
 
     def back_up(self) -> str:
-        """Copy the record beside itself and return the path. Raises `StorageError`."""
+        """Copy the record into the folder next to it and return the path. Raises `StorageError`."""
         return backup.back_up(self._connection, self._folder, self._now())
 
     def restore(self, copy: str) -> None:
@@ -471,9 +477,14 @@ class Journal:
         with transaction(self._connection):
             check_days(self._connection)
 
-    def _refuse_missing(self) -> None:
-        """Raise `DamagedError` where the index leads to fewer lines than the table holds: SQLite does not tell."""
-        (named,) = self._connection.execute("SELECT count(*) FROM line INDEXED BY line_in_order").fetchone()
+    def _refuse_disorder(self) -> None:
+        """Raise `DamagedError` where the index leads back, or to fewer lines than the table holds: SQLite is silent."""
+        named, last = 0, _BEFORE_ALL
+        for place in self._connection.execute(f"SELECT {PLACE} FROM line INDEXED BY line_in_order {IN_ORDER}"):  # noqa: S608  constant words
+            if not is_after(place, last):  # and perhaps in a circle, without end
+                message = f"The record in {self.path} is damaged (its index is out of order)."
+                raise DamagedError(message)
+            named, last = named + 1, place
         (held,) = self._connection.execute("SELECT count(*) FROM line NOT INDEXED").fetchone()
         if named != held:
             message = f"The record in {self.path} is damaged (its index names {named} of {held} lines)."

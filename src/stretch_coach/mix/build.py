@@ -40,13 +40,12 @@ from stretch_coach.session.fitting import NEAR_MS, fit
 from stretch_coach.session.layout import PACES, step_segments
 from stretch_coach.session.script import Lengths, total_ms
 from stretch_coach.session.timeline import StepContext
-from stretch_coach.session.words import listed
+from stretch_coach.text import count, joined
 
 MOST_CHANGES = 0.08
 """The share of the time for changes of position that a session is planned with; a tenth is the most."""
 _SMALL = frozenset(("neck", "arms", "wrists", "feet", "breath"))
 """Areas that need no warming up."""
-_WARM_KINDS: tuple[Kind, ...] = ("movement", "walking")
 _WARM_UPS: Mapping[Place, tuple[str, ...]] = {
     "standing": ("marching", "hip-circles", "shoulder-rolls"),
     "chair": ("shoulder-rolls", "pelvic-rock", "ankle-circles"),
@@ -123,7 +122,7 @@ _CARRIED = frozenset(("wrist", "balance"))
 _LATE = 0.6
 """The share of the time after which nobody goes down to the floor any more."""
 _KIT_ORDER: tuple[Need, ...] = ("chair", "counter", "wall", "step")
-"""What one stands at, after what needs nothing: nobody walks from the wall to the counter and back."""
+"""What one leans on, after what needs nothing: nobody walks from the wall to the counter and back."""
 _GOAL_AREAS: Mapping[str, tuple[str, ...]] = {
     "calm": ("low back", "hips", "buttocks", "neck", "back thighs"),
     "strengthen": ("belly", "buttocks", "low back", "hips", "sides"),
@@ -234,8 +233,6 @@ def mix_routine(
     library: Mapping[str, Exercise],
     title: str,
     pace: Pace,
-    *,
-    name: str = MIX,
 ) -> Routine:
     """Return the routine of a mixed session, which the same steps make again the same.
 
@@ -243,7 +240,7 @@ def mix_routine(
     """
     items = tuple(step_of(library[exercise], hold_ms) for exercise, hold_ms in steps)
     about = f"Mixed for you from {len(items)} exercises."
-    return Routine(name, title, items, about=about, schedule=_SCHEDULE, pace=pace)
+    return Routine(MIX, title, items, about=about, schedule=_SCHEDULE, pace=pace)
 
 
 def recipe(routine: Routine) -> dict[str, object]:
@@ -285,7 +282,7 @@ def title_of(request: MixRequest, minutes: int) -> str:
     elif len(request.areas) > 3:  # noqa: PLR2004  more would be no title
         what = f"{', '.join(request.areas[:2])} and {len(request.areas) - 2} more"
     else:
-        what = listed(request.areas) if request.areas else ""
+        what = joined(request.areas) if request.areas else ""
     goal = {"calm": "calm", "strengthen": "strength", "warm up": "warm-up"}.get(request.goal or "", "")
     if goal and what:
         what = f"{goal} for {what[0].lower()}{what[1:]}"
@@ -689,13 +686,13 @@ class _Builder:
         if empty and len(empty) < len(self.request.areas):
             rest = [area for area in self.request.areas if area not in empty]
             message = (
-                f"There is no exercise for {listed(empty)} that place, kit, goal and your cautions allow. "
-                f"Without it there is one for {listed(rest)}."
+                f"There is no exercise for {joined(empty)} that place, kit, goal and your cautions allow. "
+                f"Without it there is one for {joined(rest)}."
             )
             raise UsageError(message)
         if empty or not self.pool:
             message = (
-                f"There is no exercise for {listed(empty) or 'that'} that place, kit, goal and your cautions allow."
+                f"There is no exercise for {joined(empty) or 'that'} that place, kit, goal and your cautions allow."
             )
             message = f"{message} {self._would_do(empty, other='other areas')}"
             raise UsageError(message)
@@ -727,18 +724,16 @@ class _Builder:
             few = max(1, self.target_ms // each)
             fewer = f", or {few} area{'s' if few != 1 else ''} in {self.minutes}" if areas > few else ""
             return (
-                f"{_minutes(self.minutes)} {'is' if self.minutes == 1 else 'are'} too few for that: "
-                f"{_minutes(at_least)} would do{fewer}."
+                f"{count(self.minutes, 'minute')} {'is' if self.minutes == 1 else 'are'} too few for that: "
+                f"{count(at_least, 'minute')} would do{fewer}."
             )
         at_most = max(1, (most + NEAR_MS) // 60_000)
-        return f"{_minutes(self.minutes)} are too many for that: {_minutes(at_most)} or more areas would do."
+        return (
+            f"{count(self.minutes, 'minute')} are too many for that: {count(at_most, 'minute')} or more areas would do."
+        )
 
 
 _NOTHING = "No exercise is left that place, kit, goal and your cautions allow."
-
-
-def _minutes(n: int) -> str:
-    return f"{n} minute{'s' if n != 1 else ''}"
 
 
 def _kit_place(exercise: Exercise) -> int:

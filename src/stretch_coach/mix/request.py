@@ -200,11 +200,6 @@ def nearest_words(word: str) -> list[str]:
     return nearest(word, (phrase for phrase in _PHRASES if " " not in phrase), loosely=False)
 
 
-def known_words() -> tuple[str, ...]:
-    """Return every word and phrase that says something here."""
-    return tuple(sorted(_PHRASES))
-
-
 def word_list() -> str:
     """Return the words for people: areas, moments, places, goals."""
     return (

@@ -8,6 +8,8 @@ second.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import reduce
+from operator import itemgetter
 from typing import NamedTuple
 
 from stretch_coach.ramp.detraining import missed_by, place_after
@@ -220,15 +222,14 @@ def by_routine(lines: Iterable[Line]) -> Callable[[str], Sequence[Line]]:
     shared: list[Line] = []
     found: dict[str, list[Line]] = {}
     for line in lines:
-        own_name = line.routine if isinstance(line, Session | Place) else ""
-        if own_name and own_name not in found:
-            found[own_name] = list(shared)
+        if isinstance(line, Session | Place) and line.routine not in found:
+            found[line.routine] = list(shared)
         if holds_others_back(line) if isinstance(line, Session) else reopens(line):
             shared.append(line)
             for own in found.values():
                 own.append(line)
-        elif own_name:
-            found[own_name].append(line)
+        elif isinstance(line, Session | Place):
+            found[line.routine].append(line)
     return lambda routine: found.get(routine, shared)
 
 
@@ -237,20 +238,8 @@ def days_of(routine: str, lines: Iterable[Line], until: int) -> list[Day]:
 
     Rehearsals and lines of later days are left out. Lines of one day are in the order in which they happened.
     """
-    found: list[tuple[int, Line]] = []
-    rising = True
-    newest = 0
-    for line in lines:
-        if not _moves(line, routine):
-            continue
-        day = line.practice_day.toordinal()
-        if day > until:
-            continue
-        rising = rising and day >= newest
-        newest = day
-        found.append((day, line))
-    if not rising:
-        found.sort(key=lambda pair: pair[0])
+    found = [(day, line) for line in lines if _moves(line, routine) and (day := line.practice_day.toordinal()) <= until]
+    found.sort(key=itemgetter(0))
     days: list[Day] = []
     for day, line in found:
         if days and days[-1][0] == day:
@@ -277,7 +266,5 @@ def _is_good_day(lines: Sequence[Line]) -> bool:
     sessions = [line for line in lines if isinstance(line, Session)]
     if not any(counts_as_done(session) for session in sessions):
         return False
-    marks = marks_of(sessions[0])
-    for session in sessions[1:]:
-        marks = worst_of(marks, marks_of(session))
-    return rating_of(marks) == GOOD and not any(any_hurt(session.steps) for session in sessions)
+    hurt = any(any_hurt(session.steps) for session in sessions)
+    return rating_of(reduce(worst_of, map(marks_of, sessions))) == GOOD and not hurt

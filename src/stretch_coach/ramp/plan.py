@@ -1,6 +1,6 @@
 """The coming days of a routine if all goes well, and if it does not: a replay of the record with imagined sessions.
 
-Called by `commands.plan`, the plan screen and the summary. Pure: the record is not touched, and today is given.
+Pure: the record is not touched, and today is given.
 """
 
 from __future__ import annotations
@@ -135,11 +135,11 @@ class _Forecast:
         self.fold.take(days)
         self.played = {day for day, of_day in days if day >= first - _WEEK and _is_done(of_day)}
         self.first = first
-        if self.of_today and (skip_today or _is_done(self.of_today)):
-            self.played |= {first} if _is_done(self.of_today) else set()
+        is_done = _is_done(self.of_today)
+        if is_done:
+            self.played.add(first)
+        if is_done or skip_today:
             self._fold_today()
-            self.first += 1
-        elif skip_today:
             self.first += 1
 
     def __iter__(self) -> Iterator[PlanDay]:

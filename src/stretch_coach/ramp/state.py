@@ -1,4 +1,4 @@
-"""Where one step stands, and how a practice day moves it: the rows of the ramp's table.
+"""Where one step is, and how a practice day moves it: the rows of the ramp's table.
 
 Mutable and plain for speed: a fold of ten years moves it tens of thousands of times. Days are ordinals of the
 calendar; 0 is "never".
@@ -216,7 +216,7 @@ class StepState:
         self.week = week
 
     def _take_up(self) -> None:
-        """Stand where what was played stands, if it was not this place's dose."""
+        """Go to where what was played is, if it was not this place's dose."""
         self.anchored = False
         doses, ladder = self.doses, self.ladder
         if not doses:

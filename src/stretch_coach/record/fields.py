@@ -1,7 +1,4 @@
-"""Reading one field of a JSON object, with a message that says what was expected and what was found.
-
-Used by `kinds`, where each kind of line lists its fields.
-"""
+"""Reading one field of a JSON object, with a message that says what was expected and what was found."""
 
 from __future__ import annotations
 

@@ -1,6 +1,5 @@
 """Lines of the record ⇄ JSON objects ⇄ JSON Lines, without loss.
 
-Called by the journal (each line is stored as its JSON text), by `history export` and `import`, and by tests.
 What a newer program added comes back out: unknown fields stay in `extra`, unknown kinds become `OtherLine`.
 A line that cannot be read is a `LineFault` with its number; it never hides the others.
 """
@@ -70,7 +69,7 @@ def to_object(line: Line) -> dict[str, object]:
 
 
 def from_object(value: object) -> Line:
-    """Return the line a JSON object stands for, with the text people see made printable.
+    """Return the line that a JSON object holds, with the text people see made printable.
 
     Raises `LineError` with what was expected and found.
     """
@@ -113,7 +112,7 @@ def to_text(line: Line) -> str:
 
 
 def from_text(text: str) -> Line:
-    """Return the line that one line of JSON stands for. Raises `LineError`."""
+    """Return the line that one line of JSON holds. Raises `LineError`."""
     plain = "\\" not in text and text.isascii() and "\x7f" not in text
     if plain and (session := _usual_session(text)) is not None:
         return session
@@ -169,7 +168,7 @@ def _steps_of(text: str) -> tuple[StepLine, ...]:
 
 
 def from_bytes(data: bytes) -> Line:
-    """Return the line that one line of JSON in UTF-8 stands for. Raises `LineError`."""
+    """Return the line that one line of JSON in UTF-8 holds. Raises `LineError`."""
     return from_text(_decoded(data))
 
 

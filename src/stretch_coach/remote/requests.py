@@ -135,7 +135,7 @@ def title_of(state: SessionState) -> str:
 
 
 def detail_of(state: SessionState) -> str:
-    """Return what stands in the place of the artist: `hold 2 of 3`."""
+    """Return what is shown in the place of the artist: `hold 2 of 3`."""
     count = f" {state.rep} of {state.reps}" if state.reps > 1 else ""
     return f"{state.kind.replace('_', ' ')}{count}".strip() or state.routine
 

@@ -261,9 +261,9 @@ def _cards(routine: Routine, weeks: Sequence[Sequence[Prescription]]) -> Iterabl
 def _card(number: int, step: Step, doses: tuple[Weeks, ...]) -> Card:
     exercise = step.exercise
     side: Side = "right" if step.sides == "right" else "left"
-    told = [*exercise.do, *exercise.during, *([exercise.back] if exercise.back else [])]
+    texts = [*exercise.do, *exercise.during, *([exercise.back] if exercise.back else [])]
     sides = _SIDES[step.sides]
-    if step.sides in ("each", "alternate") and any("{" in text for text in told):
+    if step.sides in ("each", "alternate") and any("{" in text for text in texts):
         sides = f"{sides}, here the left"
     notes = [
         ("Phases", "; ".join(f"{phase.say} {duration(phase.hold_ms)}" for phase in step.phases)),
@@ -278,7 +278,7 @@ def _card(number: int, step: Step, doses: tuple[Weeks, ...]) -> Card:
         sides,
         sentence(fill(step.say, side)),
         sentence(exercise.position),
-        tuple(sentence(fill(text, side)) for text in told),
+        tuple(sentence(fill(text, side)) for text in texts),
         tuple((what, sentence(text)) for what, text in notes if text),
         doses,
         exercise,

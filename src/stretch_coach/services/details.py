@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from stretch_coach.ramp.prescription import PrescribedStep, Prescription
+from stretch_coach.ramp.prescription import KNOWN_SESSIONS, PrescribedStep, Prescription
 from stretch_coach.routine.cautions import CAUTIONS
 from stretch_coach.routine.model import Need, Problem, Routine, Step
 from stretch_coach.services.app_context import AppContext
@@ -61,9 +61,11 @@ def needs_text(prescribed: Prescription) -> str:
 
 
 def at_target(routine: Routine) -> Prescription:
-    """The routine with every step at its target: the longest it ever takes."""
+    """The routine with every step at its target, when all of it is known: the longest it takes in the end."""
     steps = tuple(
-        PrescribedStep(s, s.target, "due", 1_000, 1_000, "the target") if isinstance(s, Step) else s
+        PrescribedStep(s, s.target, "due", 1_000, 1_000, "the target", sessions=KNOWN_SESSIONS)
+        if isinstance(s, Step)
+        else s
         for s in routine.steps
     )
     return Prescription(routine, steps)

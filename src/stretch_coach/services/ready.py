@@ -18,7 +18,7 @@ from stretch_coach.services.prescriptions import Prescriber, StepRow, minutes_of
 from stretch_coach.services.screening import Choice, choices_to_ask, pain_is_due
 from stretch_coach.session.fitting import fit
 from stretch_coach.session.swap import NEVER
-from stretch_coach.text import lowered
+from stretch_coach.text import joined, lowered
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +93,7 @@ def _joints(today: Prescription) -> tuple[str, ...]:
 
 def sore_question(joints: Sequence[str]) -> str:
     """Return the question after joints by their cautions: `Sore neck, wrist or knee?`; "" for none."""
-    names = [JOINTS[tag] for tag in joints]
-    named = " or ".join(part for part in (", ".join(names[:-1]), *names[-1:]) if part)
-    return f"Sore {named}?" if named else ""
+    return f"Sore {joined([JOINTS[tag] for tag in joints], 'or')}?" if joints else ""
 
 
 def _shared_reason(rows: tuple[StepRow, ...]) -> str:
@@ -109,8 +107,8 @@ def _notes(context: AppContext, today: Prescription, options: PlayOptions) -> tu
         notes.append("A rehearsal: it counts for nothing.")
     left_out = [s for s in today.steps if isinstance(s, PrescribedStep) and s.state == "left out"]
     notes += [f"{s.step.exercise.title}: {s.reason}." for s in left_out if s.reason != NEVER]
-    told = cautions_of(context.answers())[0]
-    minded = [lowered(CAUTIONS[tag]) for tag in today.routine.cautions if tag in told]
+    cautions = cautions_of(context.answers())[0]
+    minded = [lowered(CAUTIONS[tag]) for tag in today.routine.cautions if tag in cautions]
     if minded:
-        notes.append(f"Take care, you told us of: {'; '.join(minded)}.")
+        notes.append(f"Take care with: {'; '.join(minded)}.")
     return tuple(notes)

@@ -6,7 +6,7 @@ import json
 import zlib
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -73,11 +73,23 @@ def new_header(
     context: AppContext, prescribed: Prescription, options: PlayOptions, *, pain_before: int | None, screened: bool
 ) -> Session:
     """The line of a session that begins now, without steps and end."""
+    return replace(
+        blank_session(context, prescribed.routine.name, options.speed),
+        pain_before=pain_before,
+        first_side=prescribed.first_side,
+        screened=screened,
+        level=prescribed.level,
+        extra=_extra(prescribed, options),
+    )
+
+
+def blank_session(context: AppContext, routine: str, speed: float) -> Session:
+    """Return the line of anything that is played from now on, with nothing but where and when."""
     now = context.clock.now()
     offset = now.utcoffset()
     return Session(
         id=context.new_id(),
-        routine=prescribed.routine.name,
+        routine=routine,
         practice_day=context.practice_day(),
         started_at=utc_text(now),
         ended_at=utc_text(now),
@@ -86,12 +98,7 @@ def new_header(
         rollover_hour=context.followed().rollover_hour,
         status="partial",
         steps=(),
-        pain_before=pain_before,
-        first_side=prescribed.first_side,
-        speed=options.speed,
-        screened=screened,
-        level=prescribed.level,
-        extra=_extra(prescribed, options),
+        speed=speed,
     )
 
 

@@ -14,7 +14,7 @@ MIX_TITLE = "Mixed session"
 
 
 class Titles:
-    """The titles in all files that can be read, each read once; a name without a file stands as words.
+    """The titles in all files that can be read, each read once; a name without a file becomes words.
 
     `entries` are all routines where they were read already.
     """

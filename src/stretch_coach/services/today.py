@@ -23,7 +23,7 @@ from stretch_coach.services.unfinished import UnfinishedView, unfinished_view
 
 @dataclass(frozen=True, slots=True)
 class StreakView:
-    """How the streak stands, with the figures that `status` gives."""
+    """How the streak is, with the figures that `status` gives."""
 
     streak: int
     longest: int

@@ -19,7 +19,7 @@ from stretch_coach.ramp.prescription import PrescribedStep, Prescription
 from stretch_coach.routine.model import Group, RestStep
 from stretch_coach.session.layout import closing_segment
 from stretch_coach.session.script import Lengths, Visit, opened, total_ms, visit_ms, visits_of
-from stretch_coach.session.words import counted
+from stretch_coach.text import count_words, whole_minutes
 
 NEAR_MS = 30_000
 """A fitted session lasts as long as asked for, give or take this."""
@@ -99,22 +99,19 @@ class _Fitting:
         plan = self._filled(self._shortened(self.whole))
         if self._is_near(plan):
             return self._prescription(plan)
-        longest = self._refuse_too_long()
+        self._refuse_too_long()
         plan = next(filter(self._is_near, self._others()), plan)
         if not self._is_near(plan):
             plan = min(filter(self._is_near, self._combinations()), key=self._share, default=plan)
-        if not self._is_near(plan) and self._is_near(whole := self._paused(replace(longest, pause_ms=0))):
-            plan = whole
         if not self._is_near(plan):
             raise UsageError(self._refusal(plan))
         return self._prescription(plan)
 
-    def _refuse_too_long(self) -> _Plan:
-        """Return the longest plan, which is costly to lay out. Raises `UsageError` where even that is too short."""
+    def _refuse_too_long(self) -> None:
+        """Raise `UsageError` where even the longest plan, which is costly to lay out, is too short."""
         longest = self._longest()
         if self._length(longest) < self.target_ms - NEAR_MS:
             raise UsageError(self._refusal(longest))
-        return longest
 
     def _is_near(self, plan: _Plan) -> bool:
         return abs(self._length(plan) - self.target_ms) <= NEAR_MS
@@ -310,7 +307,7 @@ class _Fitting:
     def _changed(self, plan: _Plan, step: int) -> PrescribedStep:
         item = self.steps[step]
         if not plan.kept[step] or item.dose is None:
-            reason = f"left out to fit {counted(self.minutes, 'minute')}"
+            reason = f"left out to fit {count_words(self.minutes, 'minute')}"
             return replace(item, dose=None, state="left out", reason=reason)
         number = next(n for n, unit in enumerate(self.units) if step in unit.steps)
         ways = item.dose.sets // self.units[number].sets or 1
@@ -320,9 +317,9 @@ class _Fitting:
         length_ms, title = self._length(plan), self.prescription.routine.title
         if length_ms > self.target_ms:
             at_least = -(-(length_ms - NEAR_MS) // _MINUTE_MS)
-            return f"{title} takes at least {counted(at_least, 'minute')} today, so {self.minutes} are too few."
+            return f"{title} takes at least {count_words(at_least, 'minute')} today, so {self.minutes} are too few."
         at_most = (length_ms + NEAR_MS) // _MINUTE_MS
-        return f"{title} takes at most {counted(at_most, 'minute')} today, so {self.minutes} are too many."
+        return f"{title} takes at most {count_words(at_most, 'minute')} today, so {self.minutes} are too many."
 
 
 class _Measure:
@@ -351,7 +348,7 @@ class _Measure:
 
     def _first_ms(self, plan: _Plan, length_ms: int = 0) -> int:
         """Return the length of the first visit, with the words that open a session of a length."""
-        minutes = max(1, round(length_ms / _MINUTE_MS)) if length_ms else 0
+        minutes = whole_minutes(length_ms)
         amounts = plan.reps[self._first.step], plan.sets[self._first.unit], minutes
         found_ms = self._first.lengths.get(amounts)
         return self._laid_out(self._first, amounts, length_ms) if found_ms is None else found_ms

@@ -30,6 +30,7 @@ from stretch_coach.session.voiceover import (
     say_in_turn,
     tone,
 )
+from stretch_coach.text import number_word, sentence, spoken_duration
 
 
 class PaceTimes(NamedTuple):
@@ -127,6 +128,7 @@ class _StepBuilder:
         self.explain = context.explain and context.words == "full"
         self.segments: list[UnplacedSegment] = []
         self.pending: Cue | None = None
+        self.breath_in_moving = self._breath_in_moving()
         self.refinements: list[str] = self._refinements()
         self.gentle_ahead = context.gentle_ahead
         self.lesson_ahead = context.lesson_ahead
@@ -181,7 +183,17 @@ class _StepBuilder:
         how_far = words.range_sentence(exercise, self.dose.range)
         if not self.explain:
             return [how_far] if how_far and self.dose.range < WHOLE_RANGE and not context.again else []
-        return [text for text in (how_far, words.sentence(exercise.breathe), *exercise.during) if text]
+        breathe = "" if self.breath_in_moving else sentence(exercise.breathe)
+        return [text for text in (how_far, breathe, *exercise.during) if text]
+
+    def _breath_in_moving(self) -> str:
+        """Return how to breathe where it is said on the way in, `Breathe out as you lean in`: not the first time."""
+        exercise = self.exercise
+        comes_again = self.dose.reps > 1 or len(self.context.sides) > 1
+        if not (self.explain and comes_again) or exercise.kind != "stretch" or self.step.phases:
+            return ""
+        said = sentence(exercise.breathe)
+        return said if WORDS_AT_MS + words.estimate_ms(said) <= exercise.move_in_ms else ""
 
     def _line(self, side: Side | None) -> str:
         """Return the movement in one line, for the screen."""
@@ -197,10 +209,10 @@ class _StepBuilder:
 
     def _made_hold_line(self, side: Side | None) -> str:
         if self.exercise.kind in ("walking", "breathing", "passive", "movement"):
-            return " ".join((self._line(side), words.sentence(self.exercise.breathe))).strip()
+            return " ".join((self._line(side), sentence(self.exercise.breathe))).strip()
         how_far = words.range_words(self.exercise, self.dose.range)
         parts = (f"Hold, {how_far}" if how_far else "Hold", self.exercise.breathe)
-        return " ".join(words.sentence(s) for s in parts if s)
+        return " ".join(sentence(s) for s in parts if s)
 
     def _introduction(self, side: Side | None) -> list[tuple[str, str | None]]:
         """Return the sentences before a step, each with its short form: what is needed first comes first."""
@@ -234,7 +246,7 @@ class _StepBuilder:
         said = (*others, whole, *(words.movement(self.step, self.context.sides[0]) if self.explain else ()))
         if sum(words.estimate_ms(text) + GAP_MS for text in said) <= EXPLAINED_MS:
             return whole
-        return words.sentence(words.posture(self.exercise))
+        return sentence(words.posture(self.exercise))
 
     def _amount(self) -> str:
         dose = replace(self.dose, sets=len(self.context.sets)) if self.context.round is None else self.dose
@@ -275,6 +287,9 @@ class _StepBuilder:
     def _move_in(self, set_number: int, rep: int, side: Side | None, *, first: bool) -> None:
         length = self.exercise.move_in_ms
         spoken = self._word(words.go(self.step), first=first)
+        if self.breath_in_moving and not (first and side == self.context.sides[0]):
+            spoken = say_in_turn(WORDS_AT_MS, [(fill(self.breath_in_moving, side), "")])
+            self.breath_in_moving = ""
         if length > 0:
             length = max(length, _round_up(after_words(spoken) - GAP_MS) if spoken else 0)
         cues = (tone(0, "start"), *spoken)
@@ -291,7 +306,7 @@ class _StepBuilder:
             self._phases(set_number, rep, side, length)
             return
         begin = tone(0, "hold" if self.exercise.move_in_ms > 0 else "start")
-        refinements = tuple(words.sentence(fill(text, side)) for text in self.refinements)
+        refinements = tuple(sentence(fill(text, side)) for text in self.refinements)
         late = words.GENTLE_AHEAD if self.gentle_ahead and length >= LONG_HOLD_MS else ""
         cues = hold_cues(
             self.exercise.kind,
@@ -325,7 +340,7 @@ class _StepBuilder:
             last = i == len(self.step.phases) - 1
             length = left_ms if last else phase.hold_ms * length_ms // whole
             left_ms -= length
-            say = words.sentence(fill(phase.say, side))
+            say = sentence(fill(phase.say, side))
             spoken = [] if self.context.words == "tones" else _fitting(say_in_turn(WORDS_AT_MS, [(say, None)]), length)
             cues = hold_cues(self.exercise.kind, length, "tones", pacer=self.step.breath)
             words_end = after_words(spoken)
@@ -346,7 +361,7 @@ class _StepBuilder:
             longest_ms = max(words.estimate_ms(way) for way in ways)
             out_ms = max(out_ms, _round_up(WORDS_AT_MS + longest_ms))
         line = words.way_back(self.step, side).removeprefix("And ")
-        self._add(UnplacedSegment("move_out", out_ms, words.sentence(line), tuple(spoken), side, set_number, rep))
+        self._add(UnplacedSegment("move_out", out_ms, sentence(line), tuple(spoken), side, set_number, rep))
 
     def _cycle(self, set_number: int, rep: int, side: Side | None, *, last: bool) -> None:
         length = self.dose.hold_ms
@@ -370,13 +385,13 @@ class _StepBuilder:
     def _counted(self, rep: int, side: Side | None, length_ms: int, *, first: bool) -> list[Cue]:
         """Return the words of a cycle: its number or side, and while it is new a refinement where one has room."""
         in_turn = self.step.sides == "alternate" and side is not None
-        text = words.sentence(side or "") if in_turn else words.sentence(words.number(rep))
+        text = sentence(side or "") if in_turn else sentence(number_word(rep))
         if first and not self.context.again:
             text = words.go(self.step)
         elif not in_turn and rep == self.dose.reps > 1:
             text = words.LAST_ONE
         elif self.refinements and not in_turn:
-            refined = words.sentence(fill(self.refinements[0], side))
+            refined = sentence(fill(self.refinements[0], side))
             if WORDS_AT_MS + words.estimate_ms(refined) <= length_ms:
                 del self.refinements[0]
                 text = refined
@@ -388,7 +403,7 @@ class _StepBuilder:
         if self.exercise.kind == "movement":
             return
         text = self._which(set_number, rep)
-        number = words.sentence(words.number(rep))
+        number = sentence(number_word(rep))
         spoken = [] if self.context.words == "tones" else say_in_turn(WORDS_AT_MS, [(text, number)])
         length = self.step.rest_ms
         if length <= 0:
@@ -408,7 +423,7 @@ class _StepBuilder:
             return ""
         if rep == self.dose.reps or len(self.rests) == MOST_IN_RESTS:
             return ""
-        refined = words.sentence(fill(self.refinements[0], side))
+        refined = sentence(fill(self.refinements[0], side))
         hold_ms = self._hold_ms(set_number, rep)
         if self.exercise.kind == "isometric":
             hold_ms = min(hold_ms, BREATHE_AT_MS)
@@ -422,10 +437,10 @@ class _StepBuilder:
         """Return which rep comes: `Two of three.`, `Last one.`, with its length where that is new."""
         text = words.LAST_ONE
         if rep < self.dose.reps:
-            text = f"{words.number(rep).capitalize()} of {words.number(self.dose.reps)}."
+            text = f"{number_word(rep).capitalize()} of {number_word(self.dose.reps)}."
         hold_ms = self._hold_ms(set_number, rep)
         if hold_ms != self._hold_ms(set_number, rep - 1):
-            text = f"{text[:-1]}, {words.duration(hold_ms)}."
+            text = f"{text[:-1]}, {spoken_duration(hold_ms)}."
         return text
 
     def _say_in_move_out(self, spoken: list[Cue]) -> None:
@@ -436,7 +451,7 @@ class _StepBuilder:
 
     def _switch(self, set_number: int, side: Side | None) -> None:
         first = set_number == self.context.sets[0]
-        said: list[tuple[str, str | None]] = [(words.sentence(words.side_words(side)), None)]
+        said: list[tuple[str, str | None]] = [(sentence(words.side_words(side)), None)]
         if self.explain and first:
             said += [(text, "") for text in words.sided_movement(self.step, side)]
         else:
@@ -446,7 +461,7 @@ class _StepBuilder:
         spoken = [] if self.context.words == "tones" else say_in_turn(WORDS_AT_MS, said)
         length = max(self._least_switch_ms(), _round_up(after_words(spoken)))
         cues = (tone(0, "switch"), *spoken)
-        line = f"{words.sentence(words.side_words(side))} {self._line(side)}"
+        line = f"{sentence(words.side_words(side))} {self._line(side)}"
         self._add(UnplacedSegment("switch", length, line, cues, side, set_number, 1))
 
     def _least_switch_ms(self) -> int:
@@ -455,15 +470,15 @@ class _StepBuilder:
         return self.times.travel if turns_over else self.times.switch
 
     def _turn(self, set_number: int, rep: int, side: Side | None) -> None:
-        named = words.sentence(side or "")
+        named = sentence(side or "")
         said: list[tuple[str, str | None]] = [(named, None)]
         if side == self.context.sides[0] and rep == self.dose.reps:
-            said = [(words.sentence(f"{side}, last one"), named)]
+            said = [(sentence(f"{side}, last one"), named)]
         elif self.explain and set_number == self.context.sets[0] and rep == 1:
-            said = [(words.sentence(words.side_words(side)), named)]
+            said = [(sentence(words.side_words(side)), named)]
             said += [(text, "") for text in words.sided_movement(self.step, side)]
         if self._hold_ms(set_number, rep) != self._hold_ms(set_number, max(1, rep - 1)):
-            said.append((words.sentence(words.duration(self._hold_ms(set_number, rep))), ""))
+            said.append((sentence(spoken_duration(self._hold_ms(set_number, rep))), ""))
         if self.context.words == "brief":
             said = [(short or text, None) for text, short in said[:1]]
         spoken = [] if self.context.words == "tones" else say_in_turn(WORDS_AT_MS, said)
@@ -471,16 +486,16 @@ class _StepBuilder:
         if side == self.context.sides[0]:
             length = max(length, self.step.rest_ms)
         cues = (tone(0, "switch"), *spoken)
-        line = f"{words.sentence(words.side_words(side))} {self._line(side)}"
+        line = f"{sentence(words.side_words(side))} {self._line(side)}"
         self._add(UnplacedSegment("switch", length, line, cues, side, set_number, rep))
 
     def _set_rest(self, set_number: int, side: Side | None) -> None:
         length = self.step.set_rest_ms
         last = set_number == self.context.sets[-1]
-        of = words.number(len(self.context.sets))
-        which = "the last set" if last else f"set {words.number(set_number)} of {of}"
-        line = f"Rest, {words.duration(length)}. Then {which}." if length > 0 else f"{which.capitalize()}."
-        again = words.sentence(words.side_words(side)) if side else ""
+        of = number_word(len(self.context.sets))
+        which = "the last set" if last else f"set {number_word(set_number)} of {of}"
+        line = f"Rest, {spoken_duration(length)}. Then {which}." if length > 0 else f"{which.capitalize()}."
+        again = sentence(words.side_words(side)) if side else ""
         again = (
             f"{again} {words.amount_of(self.step, replace(self.dose, sets=1), self._hold_ms(set_number, 1))}".strip()
         )
@@ -492,7 +507,7 @@ class _StepBuilder:
         spoken = _fitting(spoken, length - COUNT_MS - GAP_MS)
         if spoken:
             at = length - COUNT_MS - GAP_MS - words.estimate_ms(again)
-            first = say_in_turn(WORDS_AT_MS, [(line, f"Rest, {words.duration(length)}.")])
+            first = say_in_turn(WORDS_AT_MS, [(line, f"Rest, {spoken_duration(length)}.")])
             first = _fitting(first, at - GAP_MS)
             spoken = [*first, replace(spoken[0], at_ms=at)]
         self._add(UnplacedSegment("set_rest", length, line, (*spoken, *count_in(length)), side, set_number, 1))
@@ -500,7 +515,7 @@ class _StepBuilder:
 
 def rest_segment(step: RestStep, level: Words) -> UnplacedSegment:
     """Lay out a plain pause between two steps."""
-    line = f"Rest, {words.duration(step.rest_ms)}."
+    line = f"Rest, {spoken_duration(step.rest_ms)}."
     spoken = [] if level == "tones" else _fitting(say_in_turn(WORDS_AT_MS, [(line, None)]), step.rest_ms)
     return UnplacedSegment("rest", step.rest_ms, line, (tone(0, "set"), *spoken))
 

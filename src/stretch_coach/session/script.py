@@ -21,6 +21,7 @@ from stretch_coach.session.layout import (
 )
 from stretch_coach.session.timeline import Cue, Segment, StepContext, Timeline
 from stretch_coach.session.voiceover import GAP_MS, beats_in_silence, fits_lesson
+from stretch_coach.text import sentence
 
 _LEFT_WORTH_SAYING = 2
 _LONG_KINDS = ("hold", "rest", "set_rest")
@@ -250,7 +251,7 @@ def _sections(prescription: Prescription) -> dict[str, tuple[str, ...]]:
     pending: tuple[str, ...] = ()
     for item in prescription.routine.items:
         if isinstance(item, Section):
-            pending = (*pending, words.sentence(item.title))
+            pending = (*pending, sentence(item.title))
         else:
             first = item.steps[0] if isinstance(item, Group) else item
             found[first.id] = pending

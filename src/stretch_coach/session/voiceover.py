@@ -113,7 +113,7 @@ def hold_cues(  # noqa: PLR0913  all that is said in a hold, by name
     soft pulse.
     """
     cues: list[Cue] = []
-    if length_ms >= HALF_FROM_MS:
+    if length_ms >= HALF_FROM_MS and kind != "breathing":
         cues.append(tone(length_ms // 2, "half"))
     if length_ms >= COUNT_FROM_MS:
         cues += count_in(length_ms)

@@ -54,7 +54,7 @@ class MixingScreen(StretchScreen[int | None]):
                 yield Button("Go", variant="primary", id="go", compact=True)
             with Horizontal(classes="field"):
                 yield Label("And")
-                yield Input(placeholder="no floor · before bed · calm", id="words", compact=True)
+                yield Input(placeholder="no floor · calm", id="words", compact=True)
         yield KeyFooter()
 
     def on_mount(self) -> None:

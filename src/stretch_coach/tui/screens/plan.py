@@ -21,7 +21,7 @@ from stretch_coach.errors import StretchCoachError
 from stretch_coach.services import upcoming
 from stretch_coach.services.prescriptions import StepRow
 from stretch_coach.services.upcoming import PlanStep, PlanView, WhatIf
-from stretch_coach.tui.link import Keys, key_link
+from stretch_coach.tui.link import Keys, in_rows, key_link
 from stretch_coach.tui.screen import StretchScreen
 from stretch_coach.tui.widgets.exercise_picture import StartAndHold
 from stretch_coach.tui.widgets.key_footer import KeyFooter
@@ -47,6 +47,7 @@ class PlanScreen(StretchScreen[None]):
 
     CSS_PATH = "plan.tcss"
     AUTO_FOCUS = "#steps"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (72, "-medium"), (100, "-wide"), (160, "-huge")]  # noqa: RUF012  Textual's type
     HELP = """
     What each exercise asks for on the coming days, if all goes well. The what-if keys play with it and change nothing.
 
@@ -115,7 +116,7 @@ class PlanScreen(StretchScreen[None]):
         if view is None:
             return
         self.query_one("#title", Label).update(f"Plan: {view.title}")
-        self.query_one("#what-if", Static).update(_what_if(view))
+        self.query_one("#what-if", Static).update(_what_if(view, self.size.width - 2))
         row = self.steps.cursor_row
         columns = ("Exercise", "Next", "Last")[: 3 if self.size.width >= ALL_COLUMNS else 2]
         self.steps.clear(columns=True)
@@ -148,11 +149,13 @@ class PlanScreen(StretchScreen[None]):
         if view is None or step is None:
             return
         self.query_one("#step-title", Static).update(step.title)
-        self.query_one("#standing", Static).update(_standing(step, view.days[0], self.placing))
+        standing = self.query_one("#standing", Static)
+        width = standing.size.width or self.size.width - 2
+        standing.update(_standing(step, view.days[0], self.placing, width))
         holds = [row.dose.hold_ms // 1000 if row.dose else 0 for row in step.days]
         grows = len(set(holds)) > 1
         chart, axis = self.query_one("#chart", Sparkline), self.query_one("#axis", Static)
-        chart.display = axis.display = grows
+        self.set_class(not grows, "-flat")
         chart.data = [0.0, *map(float, holds)] if grows else None
         axis.update(f"seconds of a hold: {holds[0]} to {max(holds)}, {text.short_date(view.days[-1])}")
         self.query_one(StartAndHold).show_exercise(step.exercise)
@@ -283,12 +286,12 @@ def _folded(days: tuple[date, ...], rows: tuple[StepRow, ...]) -> Iterator[tuple
         yield span, same[0][1]
 
 
-def _what_if(view: PlanView) -> Content:
+def _what_if(view: PlanView, width: int) -> Content:
     """The what-ifs as keys, and what was played with so far."""
     if not view.days:
         return Content("Nothing is due in the coming days.")
-    links = Content(" ").join(key_link(key, label, f"screen.what_if('{what}')") for key, what, label in WHAT_IF)
-    lines = [Content.assemble(("What if  ", "$quiet"), links)]
+    links = (key_link(key, label, f"screen.what_if('{what}')") for key, what, label in WHAT_IF)
+    lines = [in_rows([Content.styled("What if ", "$quiet"), *links], width)]
     if view.what_if:
         labels = {what: label for _, what, label in WHAT_IF}
         played = text.joined([labels[what] for what in view.what_if])
@@ -297,7 +300,7 @@ def _what_if(view: PlanView) -> Content:
     return Content("\n").join(lines)
 
 
-def _standing(step: PlanStep, today: date, placing: int | None) -> Content:
+def _standing(step: PlanStep, today: date, placing: int | None, width: int) -> Content:
     """How far up the exercise is, and the place that would be set."""
     if not step.ladder:
         return Content("")
@@ -310,6 +313,6 @@ def _standing(step: PlanStep, today: date, placing: int | None) -> Content:
         )
         dose = step.ladder[placing]
         said = f"{placing + 1} of {len(step.ladder)} steps up: {text.dose_short('stretch', dose, step.sides)}"
-        return Content("\n").join([Content.styled(said, "bold $kind-hold"), Content(" ").join(links)])
+        return Content("\n").join([Content.styled(said, "bold $kind-hold"), in_rows(links, width)])
     by_hand = f", set by hand {text.near_date(step.by_hand, today)}" if step.by_hand else ""
     return Content.styled(f"{step.rung + 1} of {len(step.ladder)} steps up{by_hand}", "$quiet")

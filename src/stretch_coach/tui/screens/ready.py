@@ -51,7 +51,7 @@ class ExerciseList(OptionList):
 
 
 class ReadyScreen(StretchScreen[ReadyAnswer]):
-    """Dismissed with how to start, or with what stood in the way."""
+    """Dismissed with how to start, or with why not."""
 
     CSS_PATH = "ready.tcss"
     AUTO_FOCUS = "ExerciseList"
@@ -290,6 +290,6 @@ def _ask_sore(view: ReadyView) -> str:
 def _ask_first(view: ReadyView) -> Content | str:
     if not view.to_ask:
         return ""
-    said = "You told us of these. Please ask a doctor or physiotherapist before you start."
+    said = "You ticked these. Please ask a doctor or physiotherapist before you start."
     cautions = (Content.assemble(("• ", "$kind-rest"), choice.text) for choice in view.to_ask)
     return Content("\n").join([Content(said), *cautions, key_link("y", "I have asked, or I accept", "screen.accept")])

@@ -24,7 +24,7 @@ from stretch_coach.services.sessions import DoneStep
 from stretch_coach.services.today import RatingView, StreakView
 from stretch_coach.services.upcoming import NextTimeView, next_time_view
 from stretch_coach.session.summary import SessionSummary
-from stretch_coach.tui.link import key_link
+from stretch_coach.tui.link import Keys, key_link
 from stretch_coach.tui.screen import StretchScreen
 from stretch_coach.tui.step_lines import commonest_reason, is_too_wide, step_line
 from stretch_coach.tui.widgets.key_footer import KeyFooter
@@ -88,9 +88,9 @@ class RatingScreen(StretchScreen[None]):
                     yield Button(words, id=felt, flat=True)
             with Vertical(id="pain"):
                 yield Label("How much does it hurt now?", classes="section")
-                yield Static(id="scale")
+                yield Keys(id="scale")
                 yield Label(SCALE, classes="quiet")
-            yield Static(key_link("p", "it hurts: add how much", "screen.show_pain"), id="add-pain")
+            yield Keys(key_link("p", "it hurts: add how much", "screen.show_pain"), id="add-pain")
 
     def on_mount(self) -> None:
         """Show what was answered before, and what the session leads to."""
@@ -224,8 +224,9 @@ class SummaryScreen(RatingScreen):
         shared = commonest_reason(after.rows)
         short = is_too_wide(after.rows, width)
         lines = [step_line(row, width, said=shared, short=short) for row in after.rows]
-        is_open = self.felt is None and not self._asks_pain
-        said = YOU_DECIDE if is_open and shared else text.sentence(shared)
+        said = text.sentence(shared)
+        if self.felt is None:  # what hurt has its own line
+            said = "" if self._asks_pain else YOU_DECIDE
         lines += [Content.styled(said, "$quiet")] if said else []
         self.query_one("#next", Static).update(Content("\n").join(lines))
 

@@ -16,10 +16,13 @@ from stretch_coach import text
 from stretch_coach.routine.cautions import JOINTS
 from stretch_coach.routine.model import Exercise
 from stretch_coach.services import swapping
-from stretch_coach.tui.link import Keys, key_link
+from stretch_coach.tui.link import Keys, in_rows, key_link
 from stretch_coach.tui.screen import StretchScreen
 from stretch_coach.tui.widgets.exercise_picture import ExercisePicture
 from stretch_coach.tui.widgets.key_footer import KeyFooter
+
+MARGIN = 4
+"""Columns left and right of the dialog's text."""
 
 
 class SwapAnswer(NamedTuple):
@@ -88,7 +91,7 @@ class SwapScreen(StretchScreen[SwapAnswer | None]):
                     for tag in self._joints
                 ),
             )
-            yield Keys(Content("  ").join(links), classes="answers")
+            yield Keys(in_rows(links, self.app.size.width - MARGIN, 2), classes="answers")
             with Horizontal(id="pictures"):
                 for each in self._found:
                     yield ExercisePicture(each)

@@ -25,18 +25,21 @@ from stretch_coach.services.cards import BrokenCard, CardState, RoutineCard
 from stretch_coach.services.today import DayCell, StreakView, TodayView, today_view
 from stretch_coach.text import printable
 from stretch_coach.tui.day_marks import DAY_MARKS
-from stretch_coach.tui.link import Keys, key_link, number_links, spread
+from stretch_coach.tui.link import Keys, in_rows, key_link, number_links, spread
 from stretch_coach.tui.schedules import schedule_words
 from stretch_coach.tui.screen import StretchScreen
 from stretch_coach.tui.screens.minutes import MinutesScreen
 from stretch_coach.tui.widgets.exercise_picture import Gallery
 from stretch_coach.tui.widgets.key_footer import KeyFooter
+from stretch_coach.tui.widgets.refill import refill
 
 LOOK_AGAIN_S = 60
 """How often the practice day is looked at, so that a program left open over night shows the new day."""
 ROW_PADDING = 2
 ABOUT_COLUMNS = 60
 """The width of a row from which every routine says what it is for; below, the chosen one alone."""
+BANNER_MARGIN = 6
+"""Columns that edges and padding take from a line of what wants an answer."""
 FULL_HEIGHT = 20
 """Rows from which the chosen routine is described in full."""
 STATES: dict[CardState, tuple[str, str]] = {
@@ -181,8 +184,8 @@ class TodayScreen(StretchScreen[None]):
 
     async def _show_banners(self, view: TodayView) -> None:
         banners = self.query_one("#banners", Vertical)
-        await banners.remove_children()
-        await banners.mount(*(Keys(said, classes=f"banner {kind}") for kind, said in _banners(view)))
+        width = self.size.width - BANNER_MARGIN
+        await refill(banners, *(Keys(said, classes=f"banner {kind}") for kind, said in _banners(view, width)))
 
     def on_resize(self) -> None:
         """Lay the lines of the list out again."""
@@ -495,19 +498,19 @@ def _opening(about: str, width: int) -> str:
     return ""
 
 
-def _banners(view: TodayView) -> Iterator[tuple[str, Content]]:
+def _banners(view: TodayView, width: int) -> Iterator[tuple[str, Content]]:
     """What wants an answer, the most pressing first: a kind for its colour, and its words with the keys."""
     for warning in view.warnings:
         yield "-hurt", Content(warning)
     if view.first_time:
         said = "New here? In one minute you see and hear how a session works."
-        yield "-ready", _asked(said, key_link("m", "the first minute", "screen.tour"))
+        yield "-ready", _asked(said, width, key_link("m", "the first minute", "screen.tour"))
     if view.advice:
-        yield "-rest", _asked(view.advice, key_link("a", "got it", "screen.acknowledge"))
+        yield "-rest", _asked(view.advice, width, key_link("a", "got it", "screen.acknowledge"))
     if view.ask_walk:
         said = "Five minutes' walk was too far. Can you walk for five minutes today, on the flat, at an easy pace?"
         links = (key_link("y", "yes", "screen.walk(True)"), key_link("n", "not today", "screen.walk(False)"))
-        yield "-rest", _asked(said, *links)
+        yield "-rest", _asked(said, width, *links)
     if view.unfinished:
         left = view.unfinished
         said = (
@@ -516,19 +519,19 @@ def _banners(view: TodayView) -> Iterator[tuple[str, Content]]:
         )
         resume = (key_link("r", "resume", "screen.resume"),) if left.can_resume else ()
         others = key_link("k", "keep as it is", "screen.keep"), key_link("x", "discard", "screen.discard")
-        yield "-switch", _asked(said, *resume, *others)
+        yield "-switch", _asked(said, width, *resume, *others)
     if view.measured_last:
         said = f"You last measured your range on {text.near_date(view.measured_last, view.day)}. Again today?"
         links = key_link("w", "measure", "screen.measure"), key_link("o", "not this time", "screen.not_measured")
-        yield "-ready", _asked(said, *links)
+        yield "-ready", _asked(said, width, *links)
     if view.morning:
         when = text.near_date(view.morning.day, view.day)
         said = f"How is the pain this morning, after {when}'s {view.morning.title}? Press 0–9, + for 10."
-        yield "-ready", _asked(said, number_links("screen.morning"))
+        yield "-ready", _asked(said, width, number_links("screen.morning"))
 
 
-def _asked(said: str, *links: Content) -> Content:
-    return Content("\n").join([Content(said), Content(" ").join(links)])
+def _asked(said: str, width: int, *links: Content) -> Content:
+    return Content("\n").join([Content(said), in_rows(links, width)])
 
 
 def _streak_lines(view: TodayView) -> Content:

@@ -28,6 +28,7 @@ class ExerciseCard(VerticalScroll):
         & > #card-title { text-style: bold; color: $kind-hold; }
         & > #card-facts { color: $quiet; }
         & > #card-pictures { height: 12; margin: 1 0; }
+        & > #card-pictures.-none { display: none; }
         & > #card-text { height: auto; }
         & ExercisePicture { max-width: 48; }
     }
@@ -64,7 +65,7 @@ class ExerciseCard(VerticalScroll):
         pictures = self.query_one(StartAndHold)
         shows = exercise.image and folder and pictures.query(ExercisePicture).first().shows_pictures
         own = str(Path(folder, exercise.image)) if shows else ""
-        pictures.display = figure_of(exercise) is not None or bool(own)
+        pictures.set_class(figure_of(exercise) is None and not own, "-none")
         pictures.show_exercise(exercise, own)
         if self._exercise is not exercise:
             self.scroll_home(animate=False)

@@ -236,7 +236,8 @@ class FigureView(Widget):
                 self._pose = pose.without_own()
                 return pose.figure is not None and bool(pose.own) and self._show_picture(self._pose)
             except Exception as error:  # noqa: BLE001  characters do as well, whatever Pillow lacks here
-                self.log(error)
+                said = f"Pictures cannot be drawn here ({type(error).__name__}): {error}. Figures are of characters."
+                self.notify(said, severity="warning", markup=False)
                 self._hide_picture()
                 self.app.pictures = None  # type: ignore[attr-defined]
                 return False
