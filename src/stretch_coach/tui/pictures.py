@@ -140,15 +140,16 @@ class ItermPictures(Pictures):
         pixels, width = few.tobytes(), few.width
         rows = (b"\0" + pixels[start : start + width] for start in range(0, len(pixels), width))
         file = png_file(b"".join(rows), (width, few.height), bytes(few.getpalette() or ()))
-        return Encoded(next(self._numbers), b64encode(file))
+        return Encoded(next(self._numbers), file)
 
     def show(self, slot: int, picture: Encoded, place: Place) -> None:
         """Paint the picture over its cells."""
         del slot
         x, y, columns, rows = place
-        size = len(picture.data) // 4 * 3 - picture.data.count(b"=")
-        head = f"inline=1;size={size};width={columns};height={rows};preserveAspectRatio=0;doNotMoveCursor=1"
-        self._write(f"{_BEGIN}\x1b[{y + 1};{x + 1}H\x1b]1337;File={head}:{picture.data.decode()}\x07{_END}")
+        head = (
+            f"inline=1;size={len(picture.data)};width={columns};height={rows};preserveAspectRatio=0;doNotMoveCursor=1"
+        )
+        self._write(f"{_BEGIN}\x1b[{y + 1};{x + 1}H\x1b]1337;File={head}:{b64encode(picture.data).decode()}\x07{_END}")
 
 
 def _of_few_colours(image: Image) -> Image:
