@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable
 from io import BytesIO
 from pathlib import Path
@@ -48,7 +47,6 @@ class PictureError(StretchCoachError):
 
 def draw_picture(figure: Figure, joints: Joints, size: tuple[int, int], colours: PictureColours) -> Image:
     """Draw a body as large as fits into `size` pixels, centred."""
-    sys.modules.setdefault("PIL._imagingft", None)  # type: ignore[arg-type]  # fonts would take 1.5 MB; none is used
     from PIL import Image, ImageDraw  # noqa: PLC0415  not installed everywhere
 
     width, height = size[0] * _OVER, size[1] * _OVER
