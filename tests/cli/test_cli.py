@@ -241,7 +241,7 @@ def test_closed_streams_raise_nothing(closed: str) -> None:
         ("log walking long", "argument MINUTES: expected a whole number, found long"),
         ("timeline basics --day " + "9" * 5000, "argument --day: expected a day from 1 on, found " + "9" * 40),
         ("play basics --plain --day " + "9" * 5000, "argument --day: expected a day from 1 on, found " + "9" * 40),
-        ("pack ice --speed fast", "argument --speed: expected a number, found fast"),
+        ("pack ice --speed fast", "argument --speed: expected a number from 0.1 to 1000, found fast"),
         ("new", "the following arguments are required: NAME"),
     ],
     ids=lambda text: text[:24],

@@ -124,7 +124,7 @@ def test_playing_says_beforehand_and_once_that_it_cannot_be_saved(
     assert err.index("This session cannot be saved: ") < err.index("A rehearsal")
 
 
-def test_today_stands_as_ever_and_says_that_nothing_can_be_kept(home: Path, seal: Callable[[Path], None]) -> None:
+def test_today_opens_as_ever_and_says_that_nothing_can_be_kept(home: Path, seal: Callable[[Path], None]) -> None:
     def shown() -> TodayView:
         context = create_context()
         try:

@@ -17,7 +17,7 @@ from stretch_coach.errors import StretchCoachError, UsageError
 from stretch_coach.history.days import practice_day
 from stretch_coach.history.journal import Journal
 from stretch_coach.record.lines import Activity, Line, Session, StepLine
-from stretch_coach.routine.model import Dose
+from stretch_coach.routine.dose import Dose
 
 Capture = pytest.CaptureFixture[str]
 TODAY = practice_day(datetime.now(ZoneInfo("Europe/Berlin")), 4)  # the zone every test runs in
@@ -68,7 +68,7 @@ def test_forms_that_are_gone_say_what_to_call_instead(form: str, instead: str) -
         (["--since", "today", "-o", "/dev/null/x"], "could not be written"),
     ],
 )
-def test_days_that_cannot_be_are_told_in_one_line(arguments: list[str], message: str) -> None:
+def test_days_that_cannot_be_are_reported_in_one_line(arguments: list[str], message: str) -> None:
     with pytest.raises(StretchCoachError) as error:
         answer(["report", *arguments])
     assert message in str(error.value)

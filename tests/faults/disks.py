@@ -36,14 +36,14 @@ def disk(chance: Random, folder: Path) -> dict[str, int]:
     home = Home(folder / "home", ends.PROGRAM)
     home.routine(reps=_REPS)
     disk_of = _small_disk(home.data) if kind.startswith(("full", "read")) else contextlib.nullcontext()
-    with disk_of, tempfile.TemporaryFile() as told:
+    with disk_of, tempfile.TemporaryFile() as said:
         if kind == "full from the start":
             _fill(home.data)
         elif kind == "read-only":
             home.run("log", "walking", "5")
             _mount("-o", "remount,ro", str(home.data))
         process = home.start(
-            "play", "short", "--plain", "--events", "--mute", "--speed", "10", stdin=subprocess.DEVNULL, stderr=told
+            "play", "short", "--plain", "--events", "--mute", "--speed", "10", stdin=subprocess.DEVNULL, stderr=said
         )
         with process:
             events = ends.Events(process)
@@ -56,10 +56,10 @@ def disk(chance: Random, folder: Path) -> dict[str, int]:
             before = len(events.rows)
             events.read_to_end(600)
             code = ends.wait_for_end(process)
-        told.seek(0)
+        said.seek(0)
         if not any(event.get("held_ms") for event in events.rows[before:]):
             return {"too late": 1}  # the machine was so busy that nothing was left to be written
-        _check(kind, code, told.read().decode(), events, home)
+        _check(kind, code, said.read().decode(), events, home)
     return {kind: 1}
 
 
@@ -84,10 +84,10 @@ def _disturb(kind: str, home: Home) -> None:
         _fill(home.data)
 
 
-def _check(kind: str, code: int | None, told: str, events: ends.Events, home: Home) -> None:
-    expect("Traceback" not in told, f"{kind}: a traceback: {told[-800:]}")
+def _check(kind: str, code: int | None, said: str, events: ends.Events, home: Home) -> None:
+    expect("Traceback" not in said, f"{kind}: a traceback: {said[-800:]}")
     last = events.rows[-1] if events.rows else {}
-    expect(last.get("event") == "finished", f"{kind}: the session did not play to its end: {last}; {told[-500:]}")
+    expect(last.get("event") == "finished", f"{kind}: the session did not play to its end: {last}; {said[-500:]}")
     if kind.startswith("full"):
         _free(home.data)
     if kind == "read-only":
@@ -98,8 +98,8 @@ def _check(kind: str, code: int | None, told: str, events: ends.Events, home: Ho
         held = sum(step["held_ms"] for step in sessions[0]["steps"])
         expect(held == ends.HOLD_MS * 2 * _REPS, f"{kind}: {held} ms are on record")
     else:
-        expect(code == 4, f"{kind}: exit {code}, told {told[-500:]}")
-        expect(told.count("cannot be saved") == 1, f"{kind}: not told once that it cannot be saved: {told[-800:]}")
+        expect(code == 4, f"{kind}: exit {code}, said {said[-500:]}")
+        expect(said.count("cannot be saved") == 1, f"{kind}: not said once that it cannot be saved: {said[-800:]}")
 
 
 @contextmanager

@@ -59,7 +59,7 @@ def _on_pipe(chance: Random, home: Home, speed: int) -> dict[str, int]:
     events.read_until(lambda event: event["event"] == "segment")
     wait = chance.uniform(0, min(2.5, 60 / speed))
     events.read_for(wait)
-    if events.rows and chance.random() < 0.2:  # right after a hold was told
+    if events.rows and chance.random() < 0.2:  # right after a hold was reported
         events.read_until(lambda event: event["event"] == "segment_end", most=2.0)
     _end(process, how, lambda: events.read_for(0.3))
     if how == "closed" and process.stdin is not None and process.stdout is not None:
@@ -202,7 +202,9 @@ def _compare(body: Mapping[str, Any], sure: Mapping[str, int], seen: Mapping[str
     for step, held in found.items():
         expect(held <= planned[step], f"{what}: {step} has {held} ms of {planned[step]} planned")
         if seen is not None:  # one hold may have been stored whose event was still on its way
-            expect(held <= seen.get(step, 0) + HOLD_MS, f"{what}: {step} has {held} ms, {seen.get(step, 0)} were told")
+            expect(
+                held <= seen.get(step, 0) + HOLD_MS, f"{what}: {step} has {held} ms, {seen.get(step, 0)} were reported"
+            )
 
 
 class Events:

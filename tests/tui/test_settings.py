@@ -8,7 +8,7 @@ import pytest
 from tests.tui.looking import Person, every_size, opened
 from textual.widgets import Button, Input, Select, Static, Switch
 
-from stretch_coach.services import swaps, voices
+from stretch_coach.services import swapping, voices
 from stretch_coach.services.app_context import AppContext
 from stretch_coach.services.screening import answer_no, tell_sore
 from stretch_coach.settings import TABLE, read_settings
@@ -156,9 +156,9 @@ async def test_escape_leaves_a_key_as_it_was(context: AppContext) -> None:
 
 async def test_swaps_and_what_is_left_out_are_undone(context: AppContext) -> None:
     answer_no(context)
-    instead = swaps.candidates(context, "basics", "hip-bridge")[0]
-    swaps.swap(context, "basics", "hip-bridge", instead.name, always=True)
-    swaps.never(context, "bird-dog")
+    instead = swapping.candidates(context, "basics", "hip-bridge")[0]
+    swapping.swap(context, "basics", "hip-bridge", instead.name, always=True)
+    swapping.never(context, "bird-dog")
     tell_sore(context, "neck")
     async with opened(context, size=(120, 50)) as person:
         await open_settings(person)
@@ -172,7 +172,7 @@ async def test_swaps_and_what_is_left_out_are_undone(context: AppContext) -> Non
             row.query_one(Button).focus()
             await person.press("enter")
         assert not person.screen.query(UndoRow)
-    view = swaps.swaps_view(context)
+    view = swapping.swaps_view(context)
     assert (view.swaps, view.never, view.sore) == ((), (), ())
 
 

@@ -38,8 +38,6 @@ from stretch_coach.history.database import (
     version,
 )
 from stretch_coach.history.days import FIRST_FOLLOW, Facts, practice_day_by
-from stretch_coach.history.line_check import find_bad, mend
-from stretch_coach.history.recovery import recover
 from stretch_coach.history.running import Unfinished
 from stretch_coach.history.streak import HabitStats, habit_stats
 from stretch_coach.history.table import (
@@ -220,18 +218,6 @@ class Journal:
         """Return the days up to `until` with a session on record, rehearsals left out, oldest first."""
         return self._attempt(lambda: read_practised(self._connection, until))
 
-    def sums(self, before: date) -> tuple[int, ...]:
-        """Return how many lines lie before a practice day, and sums of theirs that differ once one has changed."""
-
-        def read() -> tuple[int, ...]:
-            query = (
-                "SELECT count(*), ifnull(sum(crc), 0), ifnull(sum((crc * day) & 0xffffffffff), 0), "
-                "ifnull(sum(crc IS NULL), 0) FROM line WHERE day < ?"
-            )
-            return tuple(self._connection.execute(query, (before.toordinal(),)).fetchone())
-
-        return self._attempt(read)
-
     def lines_of_kind(self, kind: str) -> tuple[Line, ...]:
         """Return the lines of a kind other than `session`, in order."""
         return self._attempt(lambda: read_lines(self._connection, "kind <> 'session' AND kind = ?", kind))
@@ -410,7 +396,7 @@ class Journal:
     # Copies
 
     def back_up(self) -> str:
-        """Copy the record beside itself and return the path. Raises `StorageError`."""
+        """Copy the record into the folder next to it and return the path. Raises `StorageError`."""
         return backup.back_up(self._connection, self._folder, self._now())
 
     def restore(self, copy: str) -> None:
@@ -506,7 +492,9 @@ class Journal:
 
     def _recover(self, damage: DamagedError) -> None:
         """Put a good record in the place of a damaged one, and open it. Raises `StorageError`."""
-        from filelock import FileLock, Timeout  # noqa: PLC0415  only a writer needs the lock
+        from filelock import FileLock, Timeout  # noqa: PLC0415  only damage needs the lock, and the way back
+
+        from stretch_coach.history.recovery import recover  # noqa: PLC0415  the same
 
         damaged = self._identity
         Path(self._folder).mkdir(0o700, parents=True, exist_ok=True)
@@ -535,6 +523,8 @@ class Journal:
             return True
 
     def _mend_bad_lines(self) -> bool:
+        from stretch_coach.history.line_check import find_bad, mend  # noqa: PLC0415  only a check and damage need it
+
         with translate_errors(self.path):
             bad = find_bad(self._connection)
         if not bad:
