@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 from benchmarks.table import Row
 from stretch_coach.ramp.prescribe import prescribe, prescription_of_day
 from stretch_coach.record.lines import Session, StepLine
-from stretch_coach.routine.model import Dose, Exercise, Routine, Step
+from stretch_coach.routine.dose import Dose
+from stretch_coach.routine.model import Exercise, Routine, Step
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -1,10 +1,10 @@
 """Mutation testing of the modules that decide most: `python tools/mutate.py streak ledger`, all without a name.
 
-Changes one thing at a time (`mutations.py`) and prints which changes no test noticed. Everything runs in forks of one
-process that has collected the tests: a changed function is put in place of the old one there, and only tests that call
-it run, the fastest first. So a change costs some hundredths of a second, where a new interpreter would cost seconds.
-Only a change of what a module calculates on import needs the import again. Needs what the tests need, and forks: Linux
-or macOS.
+Changes one thing at a time (`mutations.py`), and prints a table and on stderr the changes that no test noticed.
+Everything runs in forks of one process that has collected the tests: a changed function is put in place of the old one
+there, and only tests that call it run, the fastest first. So a change costs some hundredths of a second, where a new
+interpreter would cost seconds. Only a change of what a module calculates on import needs the import again.
+Needs what the tests need, and forks: Linux or macOS.
 """
 
 from __future__ import annotations
@@ -16,7 +16,6 @@ import gc
 import importlib.machinery
 import importlib.util
 import json
-import marshal
 import os
 import resource
 import signal
@@ -59,6 +58,8 @@ LONGEST_S = 2.0
 MOST_S = 6.0
 """Nor are tests asked about a change once the faster ones have taken this long together."""
 MEMORY = 3 * 2**30
+BACKGROUND = 10
+"""How nice it is: below what a person waits for, and not so far below that a busy machine never lets it run."""
 CAUGHT, SURVIVED, ENDLESS = "caught", "survived", "endless"
 BROKEN = 99
 """Exit code of a fork that could not begin."""
@@ -83,13 +84,12 @@ def main() -> None:
     parser.add_argument("--seed", default="stretch", help="of that chance")
     parser.add_argument("--line", type=int, help="only changes of this line")
     given = parser.parse_args()
-    os.nice(19)
+    os.nice(max(0, BACKGROUND - os.nice(0)))
     hypothesis.settings.register_profile("mutants", derandomize=True, database=None, deadline=None)
     by_package: dict[str, list[str]] = {}
     for name in given.modules or MODULES:
         by_package.setdefault(MODULES[name].partition("/")[0], []).append(name)
     print("| module | changes | caught | of these endless | % | tests asked |\n|---|---|---|---|---|---|", flush=True)
-    survivors: list[str] = []
     for package, names in by_package.items():
         found = {}
         for name in names:
@@ -100,13 +100,11 @@ def main() -> None:
                 changes = [changes[index] for index in sorted(chance.sample(range(len(changes)), given.sample))]
             found[path] = changes
         tests = [str(ROOT / "tests" / test) for test in TESTS.get(package, (package,))]
-        survivors += _try_all(found, tests)
-    print("\nNot noticed:\n", *survivors, sep="\n")
+        _try_all(found, tests)
 
 
-def _try_all(found: Mapping[str, Sequence[Mutation]], tests: Sequence[str]) -> list[str]:
-    """Try the changes of each module of a package, print how many were caught, and return those that were not."""
-    survivors: list[str] = []
+def _try_all(found: Mapping[str, Sequence[Mutation]], tests: Sequence[str]) -> None:
+    """Try the changes of each module of a package; print how many were caught, and on stderr those that were not."""
     with tempfile.TemporaryDirectory(prefix="stretch-coach-mutants-") as folder:
         arguments = _arguments(folder, tests)
         for path, changes in found.items():
@@ -116,6 +114,8 @@ def _try_all(found: Mapping[str, Sequence[Mutation]], tests: Sequence[str]) -> l
             if not answer.exists():
                 sys.exit(f"{path}: its tests could not be collected, or fail without a change: {tests}")
             count, asked, verdicts = json.loads(answer.read_text("utf-8"))
+            if not count:
+                sys.exit(f"{path}: no test calls any of its functions: {tests}")
             seconds = sum(test[1] for test in asked)
             for index, one in enumerate(changes):
                 if verdicts[index] is None:
@@ -124,12 +124,9 @@ def _try_all(found: Mapping[str, Sequence[Mutation]], tests: Sequence[str]) -> l
             share = f"{100 * caught / len(changes):.1f}" if changes else "–"
             endless = verdicts.count(ENDLESS)
             print(f"| {path} | {len(changes)} | {caught} | {endless} | {share} | {count} |", flush=True)
-            survivors += [
-                f"{path}:{one.line}: {one.before}  →  {one.after}"
-                for one, verdict in zip(changes, verdicts, strict=True)
-                if verdict == SURVIVED
-            ]
-    return survivors
+            for one, verdict in zip(changes, verdicts, strict=True):
+                if verdict == SURVIVED:
+                    print(f"{path}:{one.line}: {one.before}  →  {one.after}", file=sys.stderr, flush=True)
 
 
 def _arguments(folder: str, tests: Sequence[str]) -> list[str]:
@@ -209,9 +206,7 @@ class _Trial:
         if one.function is None:
             return None
         new = _functions(one.compiled(self._file))
-        changed = {
-            key: new[key] for key, old in originals.items() if marshal.dumps(old, 2) != marshal.dumps(new[key], 2)
-        }
+        changed = {key: new[key] for key, old in originals.items() if old != new[key]}
         if changed.keys() & self._on_import:
             return None
         tests = _within(MOST_S, [test for test in asked if test.calls & changed.keys()])
@@ -247,6 +242,7 @@ def _key(code: CodeType) -> _Key:
 
 
 def _known_functions(files: Collection[str]) -> list[FunctionType]:
+    gc.unfreeze()  # the tests freeze what stays, and what is frozen is in no list of objects
     return [
         found for found in gc.get_objects() if isinstance(found, FunctionType) and found.__code__.co_filename in files
     ]

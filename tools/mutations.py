@@ -56,8 +56,8 @@ def mutations(source: str) -> Iterator[Mutation]:
     for path, function in list(_places(tree)):
         node = _at(tree, path)
         for changed in _changes(node):
-            placed = ast.fix_missing_locations(ast.copy_location(changed, node))
-            yield Mutation(node.lineno, function, ast.unparse(node), ast.unparse(changed), tree, path, placed)
+            placed = ast.fix_missing_locations(ast.copy_location(copy.copy(changed), node))
+            yield Mutation(node.lineno, function, ast.unparse(node), ast.unparse(placed), tree, path, placed)
 
 
 def _places(node: ast.AST, path: _Path = (), function: str | None = None) -> Iterator[tuple[_Path, str | None]]:

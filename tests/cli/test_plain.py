@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import json
 import os
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
 
 from stretch_coach.cli.inputs import WORDS, Inputs
 from stretch_coach.cli.plain_player import Narrator, SwapOffers, event_row, play
+from stretch_coach.cli.play import narrator_of
 from stretch_coach.routine.model import Exercise, Step
 from stretch_coach.services.app_context import AppContext
 from stretch_coach.services.play_options import PlayOptions
 from stretch_coach.services.sessions import start_session
-from stretch_coach.services.swaps import candidates_in, keep_swap, swaps_view
+from stretch_coach.services.swapping import candidates_in, keep_swap, swaps_view
 from stretch_coach.session.view import title_of
 from stretch_coach.settings import load_settings
 from stretch_coach.testing import FakeClock
@@ -114,6 +116,18 @@ def test_a_session_nobody_touches_tells_every_segment_and_every_word(stage: Stag
     words = [c.say for s in timeline.segments for c in s.cues if c.say]
     assert [line.strip() for line in stage.said if line.strip() in words] == words
     assert stage.said[-1] == "Done."
+
+
+def test_a_pace_that_words_lead_to_the_end_is_not_told_as_well() -> None:
+    clock = FakeClock()
+    context = AppContext(load_settings(os.environ), clock)
+    runner = start_session(context, "relief", PlayOptions(mute=True), pain_before=None)
+    lines: list[str] = []
+    play(runner, Script(clock, {}), danger=(), tell=lines.append, happened=narrator_of(runner, lines.append))
+    runner.close()
+    context.close()
+    paces = [before for before, line in pairwise(lines) if line == "       Breathe in 4 s, out 6 s."]
+    assert [line.split("  ")[-1] for line in paces] == ["Legs on a chair: hold 1, 2 minutes"]
 
 
 def test_every_event_says_when_it_was_due_and_when_it_happened(stage: Stage) -> None:

@@ -13,10 +13,14 @@ from stretch_coach.errors import UsageError
 from stretch_coach.mix.areas import area_minutes
 from stretch_coach.mix.body import BACK, FRONT, HEIGHT, WIDTH, body_text, shades
 from stretch_coach.mix.build import build_mix
-from stretch_coach.mix.pool import NAME, played
-from stretch_coach.mix.request import is_mix, known_words, parse_words
+from stretch_coach.mix.pool import played
+from stretch_coach.mix.request import _PHRASES, is_mix, parse_words
+from stretch_coach.record.done import MIX
 from stretch_coach.record.lines import Excused, Session, StepLine
-from stretch_coach.routine.model import Caps, Dose
+from stretch_coach.routine.dose import Dose
+from stretch_coach.routine.model import Caps
+from stretch_coach.session.fitting import NEAR_MS
+from stretch_coach.session.script import total_ms
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -56,6 +60,14 @@ def test_a_library_without_exercises_has_nothing_left() -> None:
         mixed("everything 5m", {})
 
 
+@pytest.mark.parametrize(("words", "last"), [("calves 5m", "other areas"), ("everything 5m", "fewer limits")])
+def test_where_all_was_refused_for_good_one_back_would_do(words: str, last: str) -> None:
+    cards = of_area("calves")
+    with pytest.raises(UsageError) as refused:
+        build_mix(parse_words(words.split()), cards, (), TODAY, never=tuple(cards))
+    assert str(refused.value).endswith(f"What would do: one back of those you never want (Settings) or {last}.")
+
+
 @pytest.mark.parametrize("minutes", [25, 40])
 def test_one_exercise_cannot_fill_a_long_session(minutes: int) -> None:
     with pytest.raises(UsageError, match=r"are too many for that: .* or more areas would do"):
@@ -68,6 +80,26 @@ def test_what_cannot_be_shorter_is_refused_in_few_minutes() -> None:
     long = replace(card, start=dose, target=dose, caps=Caps(240_000, 1, 1))
     with pytest.raises(UsageError, match=r"^2 minutes are too few for that: \d+ minutes would do"):
         mixed("calves 2m", {name: long})
+
+
+def test_where_the_breathing_at_the_end_finds_no_room_it_is_left_out() -> None:
+    dose = Dose(240_000, 1, 1, 100)
+    name, card = next((name, card) for name, card in of_area("calves").items() if card.kind == "stretch")
+    long = replace(card, sides="none", start=dose, target=dose, caps=Caps(240_000, 1, 1))
+    breathing = {"calm-breathing": library()["calm-breathing"]}
+    assert order_of(mixed("calves calm 5m", {name: long, **breathing})) == [name]
+
+
+@pytest.mark.parametrize("minutes", [6, 11, 12, 13, 15])
+def test_where_long_holds_leave_no_room_an_exercise_goes_but_no_area(minutes: int) -> None:
+    dose = Dose(100_000, 1, 1, 100)
+    cards = {
+        name: replace(card, start=dose, target=dose, caps=Caps(100_000, 1, 1)) if card.start else card
+        for name, card in library().items()
+    }
+    made = mixed(f"neck calves {minutes}m", cards).prescription
+    assert abs(total_ms(made) - minutes * 60_000) <= NEAR_MS
+    assert {"neck", "calves"} <= {area for item in made.due for area in item.step.exercise.areas}
 
 
 def test_one_exercise_between_a_warm_up_and_the_ease_has_one_order() -> None:
@@ -86,7 +118,7 @@ def again(made: Mix, words: str, cards: Mapping[str, Exercise], seed: int = 1) -
     """Mix once more on the day after, with the first mix on record as if nothing of it had been held."""
     stamp = f"{TODAY - timedelta(days=1)}T08:00:00Z"
     steps = tuple(StepLine(name, name, None, 1000, 0, "skipped", None) for name in order_of(made))
-    last = Session("s", NAME, TODAY - timedelta(days=1), stamp, stamp, 0, "UTC", 4, "partial", steps, speed=1.0)
+    last = Session("s", MIX, TODAY - timedelta(days=1), stamp, stamp, 0, "UTC", 4, "partial", steps, speed=1.0)
     return build_mix(parse_words(words.split()), cards, [last], TODAY, level="stiff", seed=seed)
 
 
@@ -112,8 +144,8 @@ def test_words_are_a_mix_where_they_begin_with_something_to_mix(words: str, *, e
 
 
 def test_every_known_word_is_a_mix_by_itself() -> None:
-    assert len(known_words()) > 20
-    assert [word for word in known_words() if not is_mix(word.split())] == []
+    assert len(_PHRASES) > 20
+    assert [word for word in _PHRASES if not is_mix(word.split())] == []
 
 
 def session(day_ago: int, *steps: StepLine) -> Session:

@@ -16,12 +16,15 @@ from stretch_coach.ramp.prescribe import prescribe, prescription_of_day
 from stretch_coach.ramp.prescription import KNOWN_SESSIONS, PrescribedStep
 from stretch_coach.ramp.reasons import decided
 from stretch_coach.record.lines import Excused, Session
-from stretch_coach.routine.model import Dose, RestStep, Schedule, Step
+from stretch_coach.routine.dose import Dose
+from stretch_coach.routine.model import RestStep, Step
+from stretch_coach.routine.schedule import Schedule
 
 if TYPE_CHECKING:
     from tests.ramp.conftest import Makers
 
     from stretch_coach.ramp.prescription import Prescription
+    from stretch_coach.record.lines import Outcome
     from stretch_coach.routine.model import Routine
 
 
@@ -64,6 +67,22 @@ def test_what_cautions_leave_out_says_why_on_every_day(make: Makers, accepted: t
         assert (tree.state, tree.dose is None, bool(tree.reason)) == (
             ("due", False, True) if accepted else ("left out", True, True)
         )
+
+
+@pytest.mark.parametrize("cautions", [(), ("balance",), ("pregnancy",), ("osteoporosis",)])
+@pytest.mark.parametrize("accepted", [(), ("balance",), ("tree",)])
+def test_the_first_day_is_the_same_by_number_and_by_an_empty_record(
+    make: Makers, cautions: tuple[str, ...], accepted: tuple[str, ...]
+) -> None:
+    routine = make.routine(make.step(), make.step("tree", avoid=("balance", "pregnancy", "osteoporosis")))
+    by_record = prescribe(routine, [], date(2026, 3, 2), cautions=cautions, accepted=accepted)
+    by_number = prescription_of_day(routine, 1, cautions=cautions, accepted=accepted)
+    for one, other in zip(by_record.steps, by_number.steps, strict=True):
+        assert isinstance(one, PrescribedStep)
+        assert isinstance(other, PrescribedStep)
+        assert one == replace(other, reason=one.reason)
+        assert one.reason.startswith(other.reason)
+    assert replace(by_record, steps=()) == replace(by_number, steps=())
 
 
 def test_a_plan_without_due_days_says_so(make: Makers) -> None:
@@ -256,3 +275,26 @@ def test_of_two_sessions_of_a_day_one_as_prescribed_is_enough(
     last = history_of(person.routine, person.lines, person.today)["knee-to-chest"][-1].state
     assert last.anchored == anchored
     assert (last.place == 5) == (not anchored)
+
+
+@pytest.mark.parametrize("outcome", ["partial", "skipped"])
+def test_what_another_exercise_replaced_counts_by_the_dose_it_had(make: Makers, outcome: Outcome) -> None:
+    """Its line plans only what was held of it, and half of a dose is not all of it."""
+    person = make.person().good(4)
+    place = person.place()
+    session = person.plays()
+    held = sum(line.held_ms for line in session.steps) // 4
+    cut = tuple(replace(line, planned_ms=held, held_ms=held, outcome=outcome) for line in session.steps)
+    person.lines[-1] = replace(session, steps=cut)
+    assert person.waits(1).place() == place
+    person.lines[-1] = replace(session, level=None, steps=cut)
+    assert person.place() > place, "lines of earlier versions, without a level, replay as they were played"
+    person.lines[-1] = replace(session, steps=tuple(replace(line, dose=None) for line in cut))
+    assert person.place() > place, "where no dose is known, what was planned is all there is to count by"
+
+
+def test_a_day_on_which_one_step_of_several_hurt_brings_no_late_step_nearer(make: Makers) -> None:
+    person = make.person(make.routine(make.step(), make.step("twist"), make.step("bird-dog", from_day=3)))
+    person.good().day(hurt=["twist"])
+    assert states(person.prescription())["bird-dog"] == "not yet"
+    assert states(person.good().prescription())["bird-dog"] == "due"

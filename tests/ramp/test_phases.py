@@ -69,6 +69,43 @@ def test_three_green_dates_running_open_strengthening(make: Makers) -> None:
     assert phase(person.day(pain_before=3, pain_after=4)) == ("loosen", False)
 
 
+def test_a_day_without_a_word_on_pain_is_green_and_no_pain_needs_no_number(make: Makers) -> None:
+    person = make.person().good(2).day(pain_before=None, pain_after=None)
+    assert phase(person) == ("strengthen", False)
+    assert phase(person, onset="none", rest_pain=9) == ("strengthen", False)
+
+
+def test_weeks_with_one_day_of_practice_open_no_upkeep(make: Makers) -> None:
+    person = make.person()
+    for _ in range(7):
+        person.good().waits(6)
+    assert phase(person) == ("strengthen", False)
+
+
+def test_upkeep_counts_the_days_of_practice_that_are_given_where_the_lines_are_the_newest_alone(make: Makers) -> None:
+    person = make.person().good(3)
+    practised = [person.today - timedelta(days=7 * week + day) for week in range(6) for day in (0, 1)]
+    assert suggest(None, person.lines, person.today, practised).phase == "upkeep"
+    assert suggest(None, person.lines, person.today, practised[2:]).phase == "strengthen"
+
+
+def test_each_phase_says_why(make: Makers) -> None:
+    person = make.person()
+    reasons = [suggest(None, person.lines, person.today).reason]
+    reasons.append(suggest(None, person.good(3).lines, person.today).reason)
+    for _ in range(6):
+        person.good().waits(2).good().waits(3)
+    reasons.append(suggest(None, person.lines, person.today).reason)
+    person.plays(pain_before=5, pain_after=6)
+    reasons.append(suggest(None, person.lines, person.today).reason)
+    assert reasons == [
+        "until 3 session days running were green",
+        "3 session days running were green",
+        "6 weeks of practice are done",
+        "a pain day today",
+    ]
+
+
 def test_six_weeks_of_practice_open_upkeep(make: Makers) -> None:
     person = make.person()
     for _ in range(6):
@@ -101,3 +138,9 @@ def test_the_note_of_relief_names_the_day_of_pain(make: Makers) -> None:
     advice = suggest(None, person.lines, person.today)
     assert advice.note_for(replace(person.routine, phase="relief")) == "a pain day on Monday, so relief first"
     assert (advice.rank("relief"), advice.rank("basics")) == (0, 1)
+    assert advice.note_for(replace(person.routine, phase="loosen")) == ""
+
+
+def test_the_name_relief_counts_where_a_routine_says_no_phase(make: Makers) -> None:
+    advice = suggest(None, [], make.person().today)
+    assert (advice.rank("relief"), advice.rank("relief", "upkeep"), advice.rank("mine", "relief")) == (0, 1, 0)

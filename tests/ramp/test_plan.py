@@ -11,12 +11,14 @@ import pytest
 from stretch_coach.errors import UsageError
 from stretch_coach.ramp.override import newest_place, place_text, placed
 from stretch_coach.ramp.plan import coming, history_of, next_time, what_if
-from stretch_coach.ramp.plan_text import WIDTH, chart, plan_rows, plan_text
+from stretch_coach.ramp.plan_text import WIDTH, chart, past_text, plan_rows, plan_text
 from stretch_coach.ramp.prescribe import prescribe, prescription_of_day
 from stretch_coach.ramp.prescription import PrescribedStep
 from stretch_coach.ramp.reasons import decided
-from stretch_coach.record.lines import Place
-from stretch_coach.routine.model import Dose, Schedule
+from stretch_coach.record.lines import Place, Session
+from stretch_coach.routine.dose import Dose
+from stretch_coach.routine.model import Step
+from stretch_coach.routine.schedule import Schedule
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from tests.ramp.conftest import Makers
 
     from stretch_coach.ramp.plan import Move, PlanDay
+    from stretch_coach.routine.model import Routine
 
 
 def rungs(days: Sequence[PlanDay], name: str = "knee-to-chest") -> list[int | str]:
@@ -134,6 +137,60 @@ def test_what_ifs_replay_with_imagined_days(make: Makers, moves: list[Move], exp
     assert tuple(person.lines) == before
 
 
+def test_what_ifs_are_played_at_the_level_and_under_the_cautions_given(make: Makers) -> None:
+    person = make.person(make.routine(make.step(), make.step("tree", avoid=("pregnancy",)))).good(2)
+    today = person.today
+    lines, after = what_if(person.routine, person.lines, today, ["pain"], cautions=("pregnancy",), level="fine")
+    imagined = lines[-1]
+    assert isinstance(imagined, Session)
+    assert (imagined.practice_day, imagined.level, imagined.pain_after, after) == (today, "fine", 6, today)
+    assert [step.step for step in imagined.steps] == ["knee-to-chest", "knee-to-chest"]
+    lines, _ = what_if(person.routine, person.lines, today, ["hard"])
+    assert isinstance(lines[-1], Session)
+    assert (lines[-1].level, lines[-1].felt, lines[-1].pain_after) == ("hurts", "hard", 0)
+
+
+def test_what_ifs_leave_out_what_is_later_than_today(make: Makers) -> None:
+    person = make.person().good(6)
+    today = person.today - timedelta(days=4)
+    assert what_if(person.routine, person.lines, today, []) == (tuple(person.lines[:3]), today)
+
+
+def test_a_place_set_on_a_done_day_leaves_it_done(make: Makers) -> None:
+    person = make.person().good(3).puts(5)
+    person.plays()
+    assert coming(person.routine, person.lines, person.today)[0].date == person.today + timedelta(days=1)
+
+
+def test_days_done_in_a_week_count_for_its_number_today_among_them(make: Makers) -> None:
+    person = make.person(make.routine(schedule=Schedule("per_week", count=2))).good(1)
+    person.plays()
+    assert coming(person.routine, person.lines, person.today)[0].date == person.today + timedelta(days=6)
+
+
+def test_a_day_that_was_not_finished_does_not_count_for_the_number_of_its_week(make: Makers) -> None:
+    person = make.person(make.routine(schedule=Schedule("per_week", count=6)))
+    person.plays(share=0.5)
+    day = next_time(person.routine, person.lines, person.today)
+    assert day is not None
+    assert day.date == person.today + timedelta(days=1)
+    person = make.person(make.routine(schedule=Schedule("per_week", count=1)))
+    person.plays(share=0.5)
+    day = next_time(person.routine, person.lines, person.today)
+    assert day is not None
+    assert day.date == person.today + timedelta(days=1)
+
+
+def test_pain_in_a_session_that_was_not_finished_is_of_today_for_the_next_time(make: Makers) -> None:
+    person = make.person().good(5)
+    person.plays(share=0.5, pain_after=6)
+    day = next_time(person.routine, person.lines, person.today)
+    assert day is not None
+    (item,) = day.prescription.steps
+    assert isinstance(item, PrescribedStep)
+    assert item.reason == "rests today: pain was 6 on Saturday"
+
+
 def test_next_time_is_after_today_whatever_became_of_it(make: Makers) -> None:
     person = make.person().good(5)
     for said, expected in (({"share": 0.3}, 5), ({}, 6), ({"pain_before": 2, "pain_after": 4}, 4)):
@@ -150,16 +207,16 @@ def test_cautions_limit_the_plan(make: Makers) -> None:
     limited = coming(person.routine, [], person.today, days=20, cautions=("osteoporosis",))
     item = limited[-1].prescription.due[0]
     assert item.dose == Dose(30_000, 3, 1, 50)
-    assert item.reason.endswith("no further than 50 % (osteoporosis or a past spine fracture)")
+    assert item.reason.endswith("the target; no further than 50 % (osteoporosis or a past spine fracture)")
     left_out = coming(person.routine, [], person.today, days=1, cautions=("late-pregnancy",))[0].prescription
     assert [s.state for s in left_out.steps if isinstance(s, PrescribedStep)] == ["left out", "due"]
 
 
 def test_the_worked_three_weeks(make: Makers) -> None:
     person = make.person().good(8).waits(3).good(3).day(pain_before=2, pain_after=6).waits(1).good(5)
-    told = history_of(person.routine, person.lines, person.today)["knee-to-chest"]
-    assert [entry.state.place for entry in told] == [1, 2, 3, 4, 5, 6, 7, 8, 8, 9, 10, 6, 7, 8, 9, 10, 11]
-    reasons = [decided(entry.state, person.today.toordinal()) for entry in told]
+    reported = history_of(person.routine, person.lines, person.today)["knee-to-chest"]
+    assert [entry.state.place for entry in reported] == [1, 2, 3, 4, 5, 6, 7, 8, 8, 9, 10, 6, 7, 8, 9, 10, 11]
+    reasons = [decided(entry.state, person.today.toordinal()) for entry in reported]
     assert reasons[8].startswith("away since 9 March, so an earlier step today")
     assert "pain was 6" in reasons[11]
     assert reasons[11].endswith("the next day is a rest from it")
@@ -172,6 +229,79 @@ def test_the_text_fits_eighty_columns_and_shows_each_change_once(make: Makers) -
     assert sum("30 s × 3" in line for line in lines) == 2
     assert "  Wed 4 Mar   10 s × 2, a little over half the range: Tuesday went well, so 5 s" in lines
     assert all(line.isascii() for line in plan_text(coming(person.routine, [], person.today), ascii_only=True))
+
+
+def two_steps(make: Makers) -> Routine:
+    """A stretch of each side, and a movement of both with cycles of four and a half seconds."""
+    cat = make.step("cat-camel", Dose(4_500, 5, 1, 100), Dose(4_500, 6, 1, 100), kind="movement")
+    return make.routine(make.step(), replace(cat, sides="none"))
+
+
+def test_a_plan_as_text_is_a_chart_and_each_change_with_its_reason(make: Makers) -> None:
+    person = make.person(two_steps(make))
+    days = coming(person.routine, [], person.today, days=3)
+    expected = [
+        "Loosen: the coming 3 due days from Mon 2 Mar, if all goes well",
+        "",
+        "Knee to chest",
+        "  ▁▁█  10 s to 20 s a side, all holds together",
+        "  Mon 2 Mar   5 s × 2, half the range: the first time, so it starts small",
+        "  Tue 3 Mar   5 s × 2, a little over half the range: Monday went well, so a",
+        "              little more range",
+        "  Wed 4 Mar   10 s × 2, a little over half the range: Tuesday went well, so 5 s",
+        "              more",
+        "",
+        "Cat camel",
+        "  ▁██  22.5 s to 27 s, all holds together",
+        "  Mon 2 Mar   5 times: the first time, so it starts small",
+        "  Tue 3 Mar   6 times: Monday went well, so one more (until Wed 4 Mar)",
+    ]
+    assert plan_text(days) == expected
+    in_ascii = str.maketrans("×▁█", "x_#")
+    assert plan_text(days, ascii_only=True) == [line.translate(in_ascii) for line in expected]
+    assert plan_text(days[:1])[0] == "Loosen: the coming due day from Mon 2 Mar, if all goes well"
+    assert plan_text(days[:1])[-2] == "  ▁  22.5 s, all holds together"
+
+
+def test_a_plan_as_rows_has_one_for_each_day_and_step(make: Makers) -> None:
+    person = make.person(two_steps(make))
+    rows = plan_rows(coming(person.routine, [], person.today, days=2))
+    reason = "the first time, so it starts small"
+    assert rows[:2] == [
+        {
+            "day": 1, "date": "2026-03-02", "step": "knee-to-chest", "exercise": "knee-to-chest", "rung": 0,
+            "hold_s": 5, "reps": 2, "sets": 1, "range": 50, "state": "due",
+            "reason": f"5 s × 2, half the range: {reason}",
+        },
+        {
+            "day": 1, "date": "2026-03-02", "step": "cat-camel", "exercise": "cat-camel", "rung": 0,
+            "hold_s": 4.5, "reps": 5, "sets": 1, "range": 100, "state": "due", "reason": f"5 times: {reason}",
+        },
+    ]  # fmt: skip
+    assert isinstance(rows[0]["hold_s"], int)
+    assert [(row["day"], row["date"], row["step"]) for row in rows[2:]] == [
+        (2, "2026-03-03", "knee-to-chest"),
+        (2, "2026-03-03", "cat-camel"),
+    ]
+
+
+def test_the_past_as_text_says_of_each_day_what_it_did_and_what_comes_next(make: Makers) -> None:
+    person = make.person(two_steps(make)).good(1).day(felt="hard")
+    steps = [item for item in person.routine.steps if isinstance(item, Step)]
+    history = history_of(person.routine, person.lines, person.today)
+    expected = [
+        "Knee to chest",
+        "  Mon 2 Mar   today went well, so a little more range: 5 s × 2, a little over",
+        "              half the range next",
+        "  Tue 3 Mar   today felt hard, so the same again: 5 s × 2, a little over half",
+        "              the range next",
+        "",
+        "Cat camel",
+        "  never played",
+    ]
+    knee_alone = {"knee-to-chest": history["knee-to-chest"]}
+    assert past_text(steps, knee_alone) == expected
+    assert past_text(steps, knee_alone, ascii_only=True) == [line.replace("×", "x") for line in expected]
 
 
 def test_the_chart_draws_what_is_held_and_a_dot_where_nothing_is(make: Makers) -> None:

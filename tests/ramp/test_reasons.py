@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from stretch_coach.ramp.plan import history_of
+from stretch_coach.ramp.reasons import decided
 from stretch_coach.routine.model import Variant
 
 if TYPE_CHECKING:
-    from tests.ramp.conftest import Makers
+    from tests.ramp.conftest import Makers, Person
 
 
 TODAY = date(2026, 3, 12)
@@ -101,3 +104,71 @@ def test_offers_name_the_variants(make: Makers) -> None:
     assert person.step().offer == (
         "Knee to chest: already as small as it gets. Easier: one leg on a chair. Or leave it out for a while."
     )
+
+
+@pytest.mark.parametrize(
+    ("said", "reason"),
+    [
+        ({"felt": "hard"}, "20 s × 3: today felt hard, so the same again"),
+        ({"felt": None}, "20 s × 3: played today already, so the same again"),
+        ({"pain_after": 6}, "rests from now on until the day after tomorrow: pain was 6 today"),
+        (
+            {"pain_before": 4, "pain_after": 4},
+            "20 s × 3, almost the full range: one step back, because pain was 4 today",
+        ),
+    ],
+)
+def test_what_is_said_later_on_the_day_itself(make: Makers, said: dict[str, Any], reason: str) -> None:
+    person = make.person().good(9)
+    person.plays(**said)
+    assert person.step().reason == reason
+
+
+@pytest.mark.parametrize(
+    ("said", "did"),
+    [
+        ({"pain_before": 4, "pain_after": 4}, "as small as it gets, because pain was 4 today"),
+        (
+            {"hurt": ["knee-to-chest"]},
+            "this hurt today, and this is as small as it gets; the next day is a rest from it",
+        ),
+    ],
+)
+def test_a_fall_from_the_smallest_dose_says_that_there_is_nothing_smaller(
+    make: Makers, said: dict[str, Any], did: str
+) -> None:
+    person = make.person()
+    person.plays(**said)
+    assert _decided(person) == did
+
+
+def test_hard_days_at_the_smallest_dose_say_that_there_is_nothing_smaller(make: Makers) -> None:
+    person = make.person().day(felt="hard")
+    person.plays(felt="hard")
+    assert _decided(person) == "today felt hard again, and this is as small as it gets"
+
+
+def test_a_stop_says_what_comes_after_it(make: Makers) -> None:
+    person = make.person().good(9)
+    person.plays(pain_after=6)
+    assert _decided(person) == ("pain was 6 today, so a shorter, smaller version; the next day is a rest from it")
+
+
+def _decided(person: Person) -> str:
+    """Return what the newest day did to the first step."""
+    last = history_of(person.routine, person.lines, person.today)["knee-to-chest"][-1]
+    return decided(last.state, last.day)
+
+
+def test_days_away_from_the_smallest_dose_lead_no_further(make: Makers) -> None:
+    person = make.person().day(felt="hard").waits(4)
+    assert person.step().reason == "5 s × 2, half the range: away since Monday; this is as small as it gets"
+
+
+def test_a_place_set_after_the_session_of_a_day_is_what_is_said(make: Makers) -> None:
+    person = make.person().good(3)
+    person.plays()
+    late = person.today + timedelta(days=2)
+    person.lines.append(replace(person.puts(1).lines.pop(), id=f"{late:%Y%m%d}T120000.000Z-a"))
+    assert _decided(person) == "set by hand today"
+    assert person.step().reason == "5 s × 2, a little over half the range: set by hand today"

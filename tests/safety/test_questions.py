@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -145,3 +146,14 @@ def test_the_texts_never_push_and_never_claim_to_know(word: str) -> None:
 def test_the_danger_signs_fit_two_lines() -> None:
     assert len(texts.DANGER) == 2
     assert all(len(line) <= 116 for line in texts.DANGER)
+
+
+def test_a_joint_that_is_sore_again_counts_as_not_asked_about() -> None:
+    sore = questions.told_sore(replace(FULL, accepted=("disc", "knee")), "knee")
+    assert (sore.cautions, sore.accepted) == (("disc", "knee"), ("disc",))
+    assert questions.told_sore(FULL, "shoulder").cautions == ("disc", "knee", "shoulder")
+
+
+def test_a_joint_that_is_well_is_no_caution() -> None:
+    assert questions.told_well(FULL, "knee") == replace(FULL, cautions=("disc",))
+    assert questions.told_well(FULL, "shoulder") == FULL

@@ -10,7 +10,8 @@ from tests.session.makers import exercise, player, prescription, start_of, step,
 
 from stretch_coach.errors import UsageError
 from stretch_coach.ramp.prescription import PrescribedStep, Prescription
-from stretch_coach.routine.model import Dose, Group, RestStep, Routine
+from stretch_coach.routine.dose import Dose
+from stretch_coach.routine.model import Group, Pacer, RestStep, Routine
 from stretch_coach.routine.reader import read_routine
 from stretch_coach.session.advice import advise_on_time
 from stretch_coach.session.editing import Edit, EditableTimeline
@@ -23,9 +24,14 @@ from stretch_coach.session.rows import timeline_text
 from stretch_coach.session.script import build_timeline, total_ms, with_easier
 from stretch_coach.session.swap import swapped_routine
 from stretch_coach.session.timeline import StepContext
+from stretch_coach.session.words import breathing
 
 if TYPE_CHECKING:
-    from stretch_coach.routine.model import Sides
+    from stretch_coach.routine.dose import Sides
+
+
+IN_THE_LAST_STEP = 999
+"""Stands for a segment of the step that has nothing easier."""
 
 
 def editable(*, swap: bool = True) -> EditableTimeline:
@@ -54,12 +60,13 @@ def test_a_rest_has_nothing_to_swap_and_without_a_library_nothing_has() -> None:
 @pytest.mark.parametrize(
     "edit",
     [
-        Edit(-1, None), Edit(9999, None), Edit(0, None, "unknown"), Edit(0, 12_000),
-        Edit(len(editable().timeline.segments) - 2, None),
+        Edit(-1, None), Edit(9999, None), Edit(0, None, "unknown"), Edit(0, 12_000), Edit(IN_THE_LAST_STEP, None),
     ],
 )  # fmt: skip
 def test_a_change_that_no_longer_fits_ends_the_redoing(edit: Edit) -> None:
     made = editable()
+    if edit.segment == IN_THE_LAST_STEP:
+        edit = edit._replace(segment=len(made.timeline.segments) - 2)
     before = made.timeline
     made.redo([edit, Edit(0, None, "three")])
     assert (made.timeline, made.edits) == (before, [])
@@ -208,7 +215,62 @@ def test_few_steps_fit_by_trying_all_their_ways_and_too_many_ways_are_not_tried(
     assert fitted > 5
 
 
+@pytest.mark.parametrize("minutes", [4, 8, 10, 12])
+def test_where_one_thing_more_jumps_over_the_minutes_another_way_to_play_all_meets_them(minutes: int) -> None:
+    card = exercise(kind="isometric", cap_hold_ms=240_000)
+    made = prescription(step(card, hold=10, reps=3, sets=2, sides="each", rest_ms=20_000, set_rest_ms=0))
+    assert abs(total_ms(fit(made, minutes)) - minutes * 60_000) <= NEAR_MS
+
+
+def test_minutes_that_no_way_to_play_meets_are_refused_with_the_nearest_that_are_met() -> None:
+    card = exercise(kind="isometric", cap_hold_ms=240_000)
+    made = prescription(step(card, hold=240, reps=2, sets=3, sides="each", rest_ms=20_000, set_rest_ms=0))
+    with pytest.raises(UsageError, match="at most nine minutes today, so 10 are too many"):
+        fit(made, 10)
+    assert abs(total_ms(fit(made, 9)) - 9 * 60_000) <= NEAR_MS
+
+
+def test_where_there_are_too_many_ways_to_play_all_none_is_tried() -> None:
+    card = exercise(cap_hold_ms=240_000)
+    long = step(card, hold=70, reps=3, sides="each", rest_ms=20_000)
+    made = prescription(long, step(exercise("two", "movement"), hold=70, reps=1, sides="each", rest_ms=0))
+    with pytest.raises(UsageError, match="at most three minutes today, so 4 are too many"):
+        fit(made, 4)
+
+
+def test_a_session_that_begins_with_a_rest_is_fitted_around_it() -> None:
+    made = prescription(RestStep("rest", 20_000), step(exercise(), hold=10, reps=4, sets=2))
+    assert abs(total_ms(fit(made, 3)) - 3 * 60_000) <= NEAR_MS
+
+
+def test_tones_alone_fit_the_minutes_too() -> None:
+    card = exercise(kind="movement", cap_hold_ms=240_000)
+    made = prescription(step(card, hold=60, reps=2, sets=2, rest_ms=20_000, set_rest_ms=0), words="tones")
+    for minutes in (5, 7, 9):
+        assert abs(total_ms(fit(made, minutes)) - minutes * 60_000) <= NEAR_MS
+
+
 def test_a_row_of_text_says_set_and_rep_where_there_are_several() -> None:
     text = timeline_text(timeline(step(hold=5, reps=2, sets=2)))
     assert "set 2 of 2" in text
     assert "rep 2 of 2" in text
+
+
+def test_a_rest_within_a_group_is_played_in_each_round() -> None:
+    made = build_timeline(grouped(step(exercise("one"), sets=2), RestStep("rest", 9000), step(exercise("two"), sets=2)))
+    assert [s.step for s in made.segments if s.kind == "hold" or s.step == "rest"] == [
+        "one", "one", "rest", "two", "two", "one", "one", "rest", "two", "two",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("breathe", "pacer", "said"),
+    [
+        ("", None, ""),
+        ("easily", None, "Easily."),
+        ("", Pacer(4000, 6000), "In 4 s, out 6 s."),
+        ("easily.", Pacer(4000, 6000), "Easily. In 4 s, out 6 s."),
+    ],
+)
+def test_how_to_breathe_is_said_with_its_rhythm(breathe: str, pacer: Pacer | None, said: str) -> None:
+    assert breathing(replace(exercise(breathe=breathe), pacer=pacer)) == said

@@ -15,7 +15,7 @@ from textual.pilot import Pilot
 from textual.screen import Screen
 
 from stretch_coach.record.lines import Outcome, Session, StepLine
-from stretch_coach.routine.model import Dose
+from stretch_coach.routine.dose import Dose
 from stretch_coach.services import screening
 from stretch_coach.services.app_context import AppContext
 from stretch_coach.services.play_options import PlayOptions
@@ -40,12 +40,12 @@ every_size = pytest.mark.parametrize(
 
 
 def new_context(now: datetime | None = None) -> AppContext:
-    """The real services on this test's own empty home, with a clock that moves only when told."""
+    """The real services on this test's own empty home, with a clock that moves only when asked."""
     return AppContext(load_settings(os.environ), FakeClock(now))
 
 
 def clock_of(context: AppContext) -> FakeClock:
-    """The clock that moves only when told."""
+    """The clock that moves only when asked."""
     return cast("FakeClock", context.clock)
 
 

@@ -8,7 +8,7 @@ import pytest
 from tests.tui.looking import answer_no, every_size, new_context, opened, record_session
 from textual.widgets import Static
 
-from stretch_coach.services import following, swaps
+from stretch_coach.services import following, swapping
 from stretch_coach.services.app_context import AppContext
 from stretch_coach.services.upcoming import plan_view
 from stretch_coach.tui.screens.add_step import AddStepScreen
@@ -224,13 +224,13 @@ async def test_an_exercise_is_swapped_for_today_on_ready(screened: AppContext) -
         person.on(ReadyScreen)
         assert instead in person.sees
         assert "Seated twist" not in person.sees
-    assert [row.routine for row in swaps.swaps_view(new_context()).swaps] == ["basics"]
+    assert [row.routine for row in swapping.swaps_view(new_context()).swaps] == ["basics"]
 
 
 async def test_an_exercise_is_never_played_again(screened: AppContext) -> None:
     async with opened(screened, "down", "s", "n", play="basics", size=(120, 40)) as person:
         person.on(ReadyScreen)
-    assert [name for name, _ in swaps.swaps_view(new_context()).never] == ["seated-twist"]
+    assert [name for name, _ in swapping.swaps_view(new_context()).never] == ["seated-twist"]
 
 
 async def test_a_sore_joint_is_said_by_the_swap_and_something_else_is_offered(screened: AppContext) -> None:
@@ -246,13 +246,13 @@ async def test_a_sore_joint_is_said_by_the_swap_and_something_else_is_offered(sc
         await person.press("t")
         person.on(ReadyScreen)
         assert title in person.sees
-    assert [joint.tag for joint in swaps.swaps_view(new_context()).sore] == ["knee"]
+    assert [joint.tag for joint in swapping.swaps_view(new_context()).sore] == ["knee"]
 
 
 async def test_a_key_for_a_joint_that_is_not_loaded_does_nothing(screened: AppContext) -> None:
     async with opened(screened, "down", "s", "w", play="basics", size=(120, 40)) as person:
         person.on(SwapScreen)
-    assert not swaps.swaps_view(new_context()).sore
+    assert not swapping.swaps_view(new_context()).sore
 
 
 async def test_a_swap_is_chosen_with_clicks_alone(screened: AppContext) -> None:

@@ -16,6 +16,7 @@ from textual.message import Message
 from textual.messages import Update
 from textual.screen import Screen
 from textual.theme import BUILTIN_THEMES
+from textual.widgets import Label
 
 from stretch_coach.services import ui_state
 from stretch_coach.services.app_context import AppContext
@@ -24,6 +25,7 @@ from stretch_coach.tui.app import StretchApp
 from stretch_coach.tui.screens.player import PlayerScreen
 from stretch_coach.tui.terminal import Terminal
 from stretch_coach.tui.themes import contrast, derived_variables
+from stretch_coach.tui.widgets.refill import refill
 
 LEGIBLE = 4.4
 """4.5 (WCAG AA), less the rounding of a colour to whole bytes."""
@@ -126,7 +128,7 @@ async def test_two_sizes_on_their_way_to_a_screen_come_to_rest_at_the_newest(key
         screen, here = person.screen, person.app.size
         for size in (Size(100, 30), here):
             screen.post_message(Resize(size, size))
-            screen.post_message(Update(screen))  # what stands between two sizes keeps them apart
+            screen.post_message(Update(screen))  # what lies between two sizes keeps them apart
         await person.settle()
         assert screen.size == here
         await person.resize(100, 30)
@@ -174,3 +176,13 @@ async def test_styles_take_the_colours_of_each_theme_and_those_of_the_theme_befo
             grounds.append(person.screen.styles.background.hex)
         assert grounds[0] == grounds[2]
         assert len(set(grounds)) == 3
+
+
+async def test_what_is_filled_while_its_screen_goes_away_stays_empty(context: AppContext) -> None:
+    """As when the program is left the moment it has opened."""
+    answer_no(context)
+    async with opened(context, size=(120, 50)) as person:
+        pictures = person.screen.query_one("#pictures")
+        await pictures.remove()
+        await refill(pictures, Label("late"))
+        assert not pictures.children

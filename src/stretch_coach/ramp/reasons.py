@@ -11,7 +11,8 @@ from stretch_coach.ramp.detraining import FIRST, HALF, THREE
 from stretch_coach.ramp.ladder import Ladder
 from stretch_coach.ramp.state import StepState
 from stretch_coach.record.lines import Level
-from stretch_coach.routine.model import Dose, Kind, Variant
+from stretch_coach.routine.dose import Dose
+from stretch_coach.routine.model import Kind, Variant
 from stretch_coach.safety.pain import AMBER, GOOD, HARD, RED, SAME, SEVERE, worse_next_morning
 from stretch_coach.text import dose_short, duration, number_word, past_date
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from stretch_coach.record.done import is_hurt, is_rehearsal
+from stretch_coach.record.done import any_hurt, is_hurt, is_rehearsal
 from stretch_coach.record.lines import Line, Screened, Session
 from stretch_coach.record.order import moment_of
 
@@ -104,7 +104,7 @@ def is_red(session: Session) -> bool:
 
 def is_pain_session(session: Session) -> bool:
     """Say whether a session was red for all of its steps or for one."""
-    return is_red(session) or bool(hurt_steps(session))
+    return is_red(session) or any_hurt(session.steps)
 
 
 def last_pause(sessions: Sequence[Session]) -> date | None:

@@ -131,19 +131,11 @@ class DueRoutine:
 
 
 @dataclass(frozen=True, slots=True)
-class CurvePoint:
-    """One value of a curve."""
-
-    day: date
-    value: float
-
-
-@dataclass(frozen=True, slots=True)
 class CurveView:
     """One chart: one or two lines over the same days."""
 
     name: CurveName
-    lines: tuple[tuple[CurvePoint, ...], ...]
+    lines: tuple[tuple[Point, ...], ...]
     """Of pain before and after, else one. Minutes, pain 0 to 10, seconds, or a share from 0 to 1."""
 
 
@@ -207,7 +199,7 @@ class History:
         else:
             found = pain_curves(self._context.lines())
         today = self._course.today
-        return CurveView(name, tuple(tuple(CurvePoint(*p) for p in line if p.day <= today) for line in found))
+        return CurveView(name, tuple(tuple(p for p in line if p.day <= today) for line in found))
 
     @property
     def exercises(self) -> tuple[tuple[str, str], ...]:

@@ -8,9 +8,10 @@ there is more time than prescribed, reps and sets grow up to the caps of the car
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from itertools import pairwise, product
+from dataclasses import dataclass, field, replace
+from itertools import compress, pairwise, product
 from math import prod
+from operator import truediv
 from typing import TypeVar
 
 from stretch_coach.errors import UsageError
@@ -18,7 +19,7 @@ from stretch_coach.ramp.prescription import PrescribedStep, Prescription
 from stretch_coach.routine.model import Group, RestStep
 from stretch_coach.session.layout import closing_segment
 from stretch_coach.session.script import Lengths, Visit, opened, total_ms, visit_ms, visits_of
-from stretch_coach.session.words import counted
+from stretch_coach.text import count_words, whole_minutes
 
 NEAR_MS = 30_000
 """A fitted session lasts as long as asked for, give or take this."""
@@ -86,8 +87,10 @@ class _Fitting:
             (True,) * len(self.steps),
         )
         self._known: dict[_Plan, int] = {}
+        self._units_of: dict[tuple[bool, ...], tuple[bool, ...]] = {}
         self._visits = known
         self._measures: dict[tuple[tuple[bool, ...], int], _Measure] = {}
+        self._places = {self.steps[i].step.id: (i, n) for n, unit in enumerate(self.units) for i in unit.steps}
         self._has_groups = any(isinstance(item, Group) for item in prescription.routine.items)
 
     def fitted(self) -> Prescription:
@@ -96,22 +99,19 @@ class _Fitting:
         plan = self._filled(self._shortened(self.whole))
         if self._is_near(plan):
             return self._prescription(plan)
-        longest = self._refuse_too_long()
+        self._refuse_too_long()
         plan = next(filter(self._is_near, self._others()), plan)
         if not self._is_near(plan):
             plan = min(filter(self._is_near, self._combinations()), key=self._share, default=plan)
-        if not self._is_near(plan) and self._is_near(whole := self._paused(replace(longest, pause_ms=0))):
-            plan = whole
         if not self._is_near(plan):
             raise UsageError(self._refusal(plan))
         return self._prescription(plan)
 
-    def _refuse_too_long(self) -> _Plan:
-        """Return the longest plan, which is costly to lay out. Raises `UsageError` where even that is too short."""
+    def _refuse_too_long(self) -> None:
+        """Raise `UsageError` where even the longest plan, which is costly to lay out, is too short."""
         longest = self._longest()
         if self._length(longest) < self.target_ms - NEAR_MS:
             raise UsageError(self._refusal(longest))
-        return longest
 
     def _is_near(self, plan: _Plan) -> bool:
         return abs(self._length(plan) - self.target_ms) <= NEAR_MS
@@ -223,9 +223,10 @@ class _Fitting:
 
     def _share(self, plan: _Plan) -> float:
         """Return how unevenly reps and sets have grown: the largest of their shares of what is prescribed."""
-        reps = (plan.reps[i] / self.whole.reps[i] for i in self._played(plan))
-        sets = (plan.sets[i] / self.whole.sets[i] for i in self._played_units(plan))
-        return max((*reps, *sets)) + sum(plan.reps) / (1000 * max(1, sum(self.whole.reps)))
+        reps = compress(map(truediv, plan.reps, self.whole.reps), plan.kept)
+        sets = compress(map(truediv, plan.sets, self.whole.sets), self._kept_units(plan.kept))
+        largest: float = max((*reps, *sets))
+        return largest + sum(plan.reps) / (1000 * max(1, sum(self.whole.reps)))
 
     def _grown(self, plan: _Plan, most_reps: Callable[[int], int], most_sets: Callable[[int], int]) -> Iterator[_Plan]:
         for i in self._played(plan):
@@ -262,7 +263,12 @@ class _Fitting:
         return [i for i, kept in enumerate(plan.kept) if kept]
 
     def _played_units(self, plan: _Plan) -> list[int]:
-        return [number for number, unit in enumerate(self.units) if any(plan.kept[i] for i in unit.steps)]
+        return [number for number, kept in enumerate(self._kept_units(plan.kept)) if kept]
+
+    def _kept_units(self, kept: tuple[bool, ...]) -> tuple[bool, ...]:
+        if kept not in self._units_of:
+            self._units_of[kept] = tuple(any(kept[i] for i in unit.steps) for unit in self.units)
+        return self._units_of[kept]
 
     def _rep_ms(self, step: int) -> int:
         item = self.steps[step]
@@ -278,9 +284,8 @@ class _Fitting:
             return total_ms(self._prescription(plan), self._visits)
         key = plan.kept, plan.pause_ms
         if key not in self._measures:
-            self._measures[key] = _Measure(self._prescription(plan), self._visits)
-        return self._measures[key].total_ms({self.steps[i].step.id: (plan.reps[i], plan.sets[n])
-                                             for n, unit in enumerate(self.units) for i in unit.steps})  # fmt: skip
+            self._measures[key] = _Measure(self._prescription(plan), self._places, self._visits)
+        return self._measures[key].total_ms(plan)
 
     def _prescription(self, plan: _Plan) -> Prescription:
         if plan == self.whole:
@@ -302,7 +307,7 @@ class _Fitting:
     def _changed(self, plan: _Plan, step: int) -> PrescribedStep:
         item = self.steps[step]
         if not plan.kept[step] or item.dose is None:
-            reason = f"left out to fit {counted(self.minutes, 'minute')}"
+            reason = f"left out to fit {count_words(self.minutes, 'minute')}"
             return replace(item, dose=None, state="left out", reason=reason)
         number = next(n for n, unit in enumerate(self.units) if step in unit.steps)
         ways = item.dose.sets // self.units[number].sets or 1
@@ -312,47 +317,65 @@ class _Fitting:
         length_ms, title = self._length(plan), self.prescription.routine.title
         if length_ms > self.target_ms:
             at_least = -(-(length_ms - NEAR_MS) // _MINUTE_MS)
-            return f"{title} takes at least {counted(at_least, 'minute')} today, so {self.minutes} are too few."
+            return f"{title} takes at least {count_words(at_least, 'minute')} today, so {self.minutes} are too few."
         at_most = (length_ms + NEAR_MS) // _MINUTE_MS
-        return f"{title} takes at most {counted(at_most, 'minute')} today, so {self.minutes} are too many."
+        return f"{title} takes at most {count_words(at_most, 'minute')} today, so {self.minutes} are too many."
 
 
 class _Measure:
     """How long a prescription without groups is with other reps and sets: what else there is stays the same."""
 
-    def __init__(self, prescription: Prescription, known: Lengths) -> None:
+    def __init__(self, prescription: Prescription, places: Mapping[str, tuple[int, int]], known: Lengths) -> None:
+        """`places` says where a plan has the reps and the sets of a step, by its id."""
         visits = visits_of(prescription)
         self._prescription = prescription
         self._known = known
-        self._first, *others = visits
-        self._others = [visit for visit in others if isinstance(visit.item, PrescribedStep)]
+        played = [(visit, visit.item) for visit in visits if isinstance(visit.item, PrescribedStep)]
+        self._first, *self._others = [_Varied(visit, item, *places[item.step.id]) for visit, item in played]
         self._fixed_ms = closing_segment(prescription.routine.words).length_ms
         self._fixed_ms += sum(visit.item.rest_ms for visit in visits if isinstance(visit.item, RestStep))
-        self._lengths: dict[tuple[str, tuple[int, int], int], int] = {}
+        self._opens = prescription.routine.words != "tones"
 
-    def total_ms(self, amounts: Mapping[str, tuple[int, int]]) -> int:
-        """Return the length with reps and sets by step."""
-        known_ms = self._fixed_ms + sum(self._length(visit, amounts) for visit in self._others)
-        length_ms = known_ms + self._length(self._first, amounts)
-        if self._prescription.routine.words == "tones":
-            return length_ms
-        return known_ms + self._length(self._first, amounts, length_ms)
+    def total_ms(self, plan: _Plan) -> int:
+        """Return the length with the reps and sets of a plan."""
+        reps, sets, known_ms = plan.reps, plan.sets, self._fixed_ms
+        for one in self._others:
+            amounts = reps[one.step], sets[one.unit], 0
+            found_ms = one.lengths.get(amounts)
+            known_ms += self._laid_out(one, amounts) if found_ms is None else found_ms
+        first_ms = self._first_ms(plan)
+        return known_ms + (self._first_ms(plan, known_ms + first_ms) if self._opens else first_ms)
 
-    def _length(self, visit: Visit, amounts: Mapping[str, tuple[int, int]], length_ms: int = 0) -> int:
-        item = visit.item
-        if isinstance(item, RestStep) or item.dose is None:
-            return 0
-        minutes = max(1, round(length_ms / _MINUTE_MS)) if length_ms else 0
-        key = item.step.id, amounts[item.step.id], minutes
-        found = self._lengths.get(key)
-        if found is None:
-            reps, sets = amounts[item.step.id]
-            context = replace(visit.context, sets=tuple(range(1, sets + 1)))
-            changed = Visit(replace(item, dose=replace(item.dose, reps=reps, sets=sets)), context)
-            if length_ms:
-                changed = opened(changed, self._prescription, length_ms)
-            found = self._lengths[key] = visit_ms(changed, self._known)
-        return found
+    def _first_ms(self, plan: _Plan, length_ms: int = 0) -> int:
+        """Return the length of the first visit, with the words that open a session of a length."""
+        minutes = whole_minutes(length_ms)
+        amounts = plan.reps[self._first.step], plan.sets[self._first.unit], minutes
+        found_ms = self._first.lengths.get(amounts)
+        return self._laid_out(self._first, amounts, length_ms) if found_ms is None else found_ms
+
+    def _laid_out(self, one: _Varied, amounts: tuple[int, int, int], length_ms: int = 0) -> int:
+        reps, sets, _ = amounts
+        item, context = one.item, replace(one.visit.context, sets=tuple(range(1, sets + 1)))
+        dose = None if item.dose is None else replace(item.dose, reps=reps, sets=sets)
+        changed = Visit(replace(item, dose=dose), context)
+        if length_ms:
+            changed = opened(changed, self._prescription, length_ms)
+        one.lengths[amounts] = visit_ms(changed, self._known)
+        return one.lengths[amounts]
+
+
+@dataclass(slots=True)
+class _Varied:
+    """A visit whose reps and sets vary, and how long it then is."""
+
+    visit: Visit
+    item: PrescribedStep
+    step: int
+    """The place of its reps in a plan."""
+    unit: int
+    """The place of its sets."""
+    lengths: dict[tuple[int, int, int], int] = field(default_factory=dict)
+    """Lengths in ms, by reps, sets, and the minutes that are said before it."""
 
 
 def _units(prescription: Prescription) -> tuple[_Unit, ...]:

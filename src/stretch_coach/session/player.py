@@ -50,7 +50,7 @@ class Player:
         self._origin = 0
         """The moment on the player's clock at which offset 0 of the timeline would have been."""
         self._at = 0
-        """The offset while time stands still: paused, getting ready, hurt, ended."""
+        """The offset while time does not pass: paused, getting ready, hurt, ended."""
         self._aside: tuple[DueCue, ...] = ()
         """Cues still to come that are in no timeline: the count of a get-ready, the choices after "this hurts"."""
         self._lead_end = 0
@@ -193,7 +193,7 @@ class Player:
         return tuple(found)
 
     def next_due(self) -> int | None:
-        """The moment of the next event on the player's clock, None while time stands still."""
+        """The moment of the next event on the player's clock, None while time does not pass."""
         if self._aside:
             return self._aside[0].now_ms
         if self.phase == "getting ready":
@@ -297,7 +297,7 @@ class Player:
     def _skip_it(self) -> list[Event]:
         self._edited.confirm_hurt(self._index)
         self._edited.skip_later_rounds(self._index)
-        return self._jump(self.timeline.block_end(self._index), credit=False)
+        return self._jump(self.timeline.block_end(self._index))
 
     def _easier(self) -> list[Event]:
         index = self._index
@@ -348,12 +348,11 @@ class Player:
         self._aside = ()
         self.phase = phase
 
-    def _jump(self, index: int, *, credit: bool = True) -> list[Event]:
+    def _jump(self, index: int) -> list[Event]:
         """Go to the start of a segment; past the last one, to the end."""
         still = self.phase == "paused"
         self._hold_still("paused")
-        if credit:
-            self._credit_attempt()
+        self._credit_attempt()
         past_end = index >= len(self.timeline.segments)
         self._at = self.timeline.total_ms if past_end else self.timeline.segments[index].start_ms
         self._cursor = len(self._edited.agenda) if past_end else from_start(self._edited.agenda, self._at)

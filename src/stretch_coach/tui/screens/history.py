@@ -16,13 +16,13 @@ from textual.widgets import DataTable, Label, Select, Static, TabbedContent, Tab
 
 from stretch_coach import text
 from stretch_coach.errors import StretchCoachError
+from stretch_coach.history.statistics import Point
 from stretch_coach.record.lines import Felt, Outcome, Status
 from stretch_coach.record.measures import chart_text, series
 from stretch_coach.routine.model import Exercise
 from stretch_coach.services.areas import areas_view
 from stretch_coach.services.history import (
     CurveName,
-    CurvePoint,
     CurveView,
     DayView,
     DueRoutine,
@@ -303,7 +303,7 @@ class HistoryScreen(StretchScreen[None]):
         chart.show(curve if any(shown) else None, first, last)
         said = _said(curve, shown, first, last, title) if any(shown) else "Nothing on record in this span."
         if any(shown) and chart.days_in_a_column > 1:
-            said += f" Each column stands for {chart.days_in_a_column} days."
+            said += f" Each column is {chart.days_in_a_column} days."
         pane.query_one(".said", Static).update(Content(said))
 
     # Keys
@@ -354,10 +354,10 @@ def _figures(view: HistoryView) -> tuple[str, ...]:
     return (*parts, f"best {streak.longest}", f"score {round(streak.score * 100)} %")
 
 
-def _coming(view: HistoryView, most: int = 4) -> str:
+def _coming(view: HistoryView) -> str:
     if not view.coming:
         return "Nothing scheduled for four weeks."
-    return f"Next: {', '.join(text.near_date(day, view.today) for day in view.coming[:most])}."
+    return f"Next: {', '.join(text.near_date(day, view.today) for day in view.coming[:4])}."
 
 
 def _day_lines(view: HistoryView, day: DayView) -> Content:
@@ -385,12 +385,12 @@ def _session_line(card: SessionCard) -> str:
     parts += ["a rehearsal, which counts for nothing"] if card.rehearsal else []
     parts += [FELT[card.felt]] if card.felt else []
     pains = (("before", card.pain_before), ("after", card.pain_after), ("next morning", card.pain_next_morning))
-    told = [f"{when} {pain}" for when, pain in pains if pain is not None]
-    parts += [f"pain {', '.join(told)}"] if told else []
+    said = [f"{when} {pain}" for when, pain in pains if pain is not None]
+    parts += [f"pain {', '.join(said)}"] if said else []
     return " · ".join(parts)
 
 
-def _said(curve: CurveView, lines: Sequence[Sequence[CurvePoint]], first: date, last: date, exercise: str) -> str:
+def _said(curve: CurveView, lines: Sequence[Sequence[Point]], first: date, last: date, exercise: str) -> str:
     """Say in figures what a chart shows."""
     if curve.name == "pain":
         return f"{BEFORE} before, {AFTER} after, {BOTH} both the same. {_pain(*lines)}"
@@ -417,14 +417,14 @@ def _figure(curve: CurveView, number: float) -> str:
     return text.duration(round(number * 1000)) if curve.name == "hold" else f"{round(number * 100)} %"
 
 
-def _pain(before: Sequence[CurvePoint], after: Sequence[CurvePoint]) -> str:
-    told = []
+def _pain(before: Sequence[Point], after: Sequence[Point]) -> str:
+    said = []
     for name, points in (("before", before), ("after", after)):
         values = [point.value for point in points]
         if len(values) >= MAKE_PAIN_TREND_FROM:
             third = len(values) // 3
             early, late = sum(values[:third]) / third, sum(values[-third:]) / third
-            told.append(f"{name}: {early:.1f} at first, {late:.1f} lately")
+            said.append(f"{name}: {early:.1f} at first, {late:.1f} lately")
         elif values:
-            told.append(f"{name}: {sum(values) / len(values):.1f}")
-    return f"On average {'; '.join(told)}."
+            said.append(f"{name}: {sum(values) / len(values):.1f}")
+    return f"On average {'; '.join(said)}."

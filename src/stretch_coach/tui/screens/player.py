@@ -24,7 +24,7 @@ from stretch_coach import text
 from stretch_coach.errors import StretchCoachError
 from stretch_coach.routine.model import Step
 from stretch_coach.runner import Runner
-from stretch_coach.services import swaps
+from stretch_coach.services import swapping
 from stretch_coach.services.screening import Sign
 from stretch_coach.session.events import Command, Event, Phase, PlayerView
 from stretch_coach.session.timeline import CueName, SegmentKind
@@ -415,7 +415,7 @@ class PlayerScreen(StretchScreen[Ended]):
         if item is None:
             return
         try:
-            found = swaps.candidates_in(self.context, self._runner.player.timeline.prescription.routine, item.step)
+            found = swapping.candidates_in(self.context, self._runner.player.timeline.prescription.routine, item.step)
         except StretchCoachError as error:
             self.program.tell(error)
             return
@@ -429,12 +429,12 @@ class PlayerScreen(StretchScreen[Ended]):
             return
         try:
             if answer.instead is None:
-                swaps.never(self.context, step.exercise.name)
+                swapping.never(self.context, step.exercise.name)
             elif not self._runner.swap(answer.instead.name):
                 return
             else:
                 routine = self._runner.player.timeline.prescription.routine
-                swaps.keep_swap(self.context, routine, step.id, answer.instead.name, always=answer.always)
+                swapping.keep_swap(self.context, routine, step.id, answer.instead.name, always=answer.always)
         except StretchCoachError as error:
             self.program.tell(error)
         if answer.instead is None:

@@ -22,6 +22,7 @@ from stretch_coach.tui.link import Keys, in_rows, key_label, key_link, number_li
 from stretch_coach.tui.screen import StretchScreen
 from stretch_coach.tui.widgets.bullet import bullet
 from stretch_coach.tui.widgets.key_footer import KeyFooter
+from stretch_coach.tui.widgets.refill import refill
 
 Stage = Literal["short", "emergency", "clinician", "checked", "cautions", "onset", "pain", "walks"]
 YES_OR_NO: frozenset[Stage] = frozenset(("short", "emergency", "clinician", "checked", "walks"))
@@ -93,10 +94,9 @@ class ScreeningScreen(StretchScreen[Outcome]):
 
     async def _show(self) -> None:
         body = self.body
-        await body.remove_children()
         title = self._short.question if self._short and self.stage == "short" else TITLES[self.stage]
         hint = f"   {self._short.hint}" if self._short and self.stage in ("short", "emergency", "clinician") else ""
-        await body.mount(Static(Content.assemble((title, "bold"), (hint, "$quiet")), id="question"), *self._widgets())
+        await refill(body, Static(Content.assemble((title, "bold"), (hint, "$quiet")), id="question"), *self._widgets())
         body.scroll_home(animate=False)
         lists = body.query("OptionList, SelectionList")
         (lists.first() if lists else body).focus()
@@ -216,5 +216,5 @@ class ScreeningScreen(StretchScreen[Outcome]):
 def _short_widgets(short: ShortQuestion) -> Iterator[Widget]:
     yield from (bullet(sign.text, COLOURS[sign.kind]) for sign in short.signs)
     if short.kept:
-        told = "; ".join(short.kept)
-        yield Static(f"You told us before: {told}. “No” means: nothing but that.", classes="note", markup=False)
+        kept = "; ".join(short.kept)
+        yield Static(f"What you ticked before: {kept}. “No” means: nothing but that.", classes="note", markup=False)

@@ -19,7 +19,8 @@ from textual.widgets import Button, Label, ProgressBar, Static
 from stretch_coach import text
 from stretch_coach.errors import StretchCoachError
 from stretch_coach.record.lines import Felt, Status
-from stretch_coach.services.sessions import DoneStep, rate_session
+from stretch_coach.services.rating import rate_session
+from stretch_coach.services.sessions import DoneStep
 from stretch_coach.services.today import RatingView, StreakView
 from stretch_coach.services.upcoming import NextTimeView, next_time_view
 from stretch_coach.session.summary import SessionSummary

@@ -19,11 +19,9 @@ from textual.widgets.option_list import Option
 
 from stretch_coach import text
 from stretch_coach.errors import StretchCoachError
-from stretch_coach.mix.pool import NAME as MIX
-from stretch_coach.routine.model import Exercise
-from stretch_coach.services import editing, following, screening, sessions, ui_state
+from stretch_coach.record.done import MIX
+from stretch_coach.services import following, rating, screening, ui_state, unfinished
 from stretch_coach.services.cards import BrokenCard, CardState, RoutineCard
-from stretch_coach.services.prescriptions import prescription
 from stretch_coach.services.today import DayCell, StreakView, TodayView, today_view
 from stretch_coach.text import printable
 from stretch_coach.tui.day_marks import DAY_MARKS
@@ -31,9 +29,9 @@ from stretch_coach.tui.link import Keys, in_rows, key_link, number_links, spread
 from stretch_coach.tui.schedules import schedule_words
 from stretch_coach.tui.screen import StretchScreen
 from stretch_coach.tui.screens.minutes import MinutesScreen
-from stretch_coach.tui.screens.mixing import MixingScreen
 from stretch_coach.tui.widgets.exercise_picture import Gallery
 from stretch_coach.tui.widgets.key_footer import KeyFooter
+from stretch_coach.tui.widgets.refill import refill
 
 LOOK_AGAIN_S = 60
 """How often the practice day is looked at, so that a program left open over night shows the new day."""
@@ -182,14 +180,12 @@ class TodayScreen(StretchScreen[None]):
         await self._show_banners(view)
         self._show_routines()
         self._show_record(view)
-        await self._show_pictures()
+        self.call_after_refresh(self._show_pictures)  # the figures take time to pose: the routines come first
 
     async def _show_banners(self, view: TodayView) -> None:
         banners = self.query_one("#banners", Vertical)
-        await banners.remove_children()
-        await banners.mount(
-            *(Keys(said, classes=f"banner {kind}") for kind, said in _banners(view, self.size.width - BANNER_MARGIN))
-        )
+        width = self.size.width - BANNER_MARGIN
+        await refill(banners, *(Keys(said, classes=f"banner {kind}") for kind, said in _banners(view, width)))
 
     def on_resize(self) -> None:
         """Lay the lines of the list out again."""
@@ -245,26 +241,20 @@ class TodayScreen(StretchScreen[None]):
 
     async def _show_pictures(self) -> None:
         """Picture what the chosen routine holds today, as far as there is room."""
+        if not self.query("#gallery"):  # the screen may be gone by now
+            return
         card = self.card
         gallery = self.query_one("#gallery", Vertical)
         name = card.name if card else ""
         if not gallery.display or name == self._pictured:
             return
         self._pictured = name
-        found = self._exercises(name) if name else ()
+        found = card.exercises if card else ()
         shown = await self.query_one(Gallery).show_exercises(found)
         title = f"{card.title} today" if card else ""
         if shown < len(found):
             title += f", the first {shown} of {len(found)} exercises"
         self.query_one("#gallery-title", Static).update(Content(title))
-
-    def _exercises(self, name: str) -> tuple[Exercise, ...]:
-        """What a routine holds today, each exercise once; nothing where its file has gone bad meanwhile."""
-        try:
-            due = prescription(self.context, self.context.routines.load(name)).due
-        except StretchCoachError:
-            return ()
-        return tuple({item.step.exercise.name: item.step.exercise for item in due}.values())
 
     # What is chosen
 
@@ -348,6 +338,8 @@ class TodayScreen(StretchScreen[None]):
     @work(exclusive=True)
     async def action_mix(self) -> None:
         """Choose areas and minutes, and start what is mixed from them."""
+        from stretch_coach.tui.screens.mixing import MixingScreen  # noqa: PLC0415  when it is first asked for: the first frame has a bar
+
         minutes = await self.app.push_screen_wait(MixingScreen())
         if minutes is not None:
             self.program.play(MIX, minutes=minutes)
@@ -359,11 +351,11 @@ class TodayScreen(StretchScreen[None]):
 
     def action_keep(self) -> None:
         """Keep the unfinished session as far as it went."""
-        self._do(lambda: sessions.keep_unfinished(self.context), "Kept as it is.")
+        self._do(lambda: unfinished.keep_unfinished(self.context), "Kept as it is.")
 
     def action_discard(self) -> None:
         """Forget the unfinished session."""
-        self._do(lambda: sessions.discard_unfinished(self.context), "Discarded.")
+        self._do(lambda: unfinished.discard_unfinished(self.context), "Discarded.")
 
     def action_acknowledge(self) -> None:
         """Hide the advice."""
@@ -375,10 +367,10 @@ class TodayScreen(StretchScreen[None]):
 
     def action_morning(self, pain: int) -> None:
         """Note the pain of the morning after."""
-        rating = self.view.morning if self.view else None
-        if rating is not None:
+        asked = self.view.morning if self.view else None
+        if asked is not None:
             self._do(
-                lambda: sessions.rate_session(self.context, rating.session_id, pain_next_morning=pain),
+                lambda: rating.rate_session(self.context, asked.session_id, pain_next_morning=pain),
                 "Noted. Thank you.",
             )
 
@@ -413,6 +405,8 @@ class TodayScreen(StretchScreen[None]):
         name = self._chosen_name
         if not name:
             return
+        from stretch_coach.services import editing  # noqa: PLC0415  when it is first asked for: the first frame has a bar
+
         try:
             with self.app.suspend():
                 outcome = editing.edit_routine(self.context, name, sys.stdin, sys.stderr)

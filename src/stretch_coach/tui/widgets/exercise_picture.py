@@ -1,4 +1,4 @@
-"""Pictures of exercises that stand still: the pose it is known by, the one it starts from, or several exercises."""
+"""Pictures of exercises that do not move: the pose it is known by, the one it starts from, or several exercises."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from stretch_coach.figure.read import FigureError, read_figure
 from stretch_coach.routine.model import Exercise
 from stretch_coach.tui.widgets.figure_animator import Pose
 from stretch_coach.tui.widgets.figure_view import FigureView
+from stretch_coach.tui.widgets.refill import refill
 
 Where = Literal["start", "hold"]
 PICTURE_COLUMNS = 19
@@ -85,8 +86,7 @@ class Gallery(Horizontal):
     async def show_exercises(self, exercises: Sequence[Exercise]) -> int:
         """Show these, or the first of them; return how many are shown."""
         shown = exercises[: max(1, (self.app.size.width - 2) // PICTURE_COLUMNS)]
-        await self.remove_children()
-        await self.mount(*(Vertical(ExercisePicture(each), Label(each.title, markup=False)) for each in shown))
+        await refill(self, *(Vertical(ExercisePicture(each), Label(each.title, markup=False)) for each in shown))
         return len(shown)
 
 
