@@ -11,13 +11,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise, product
 from math import prod
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from stretch_coach.errors import UsageError
 from stretch_coach.ramp.prescription import PrescribedStep, Prescription
-from stretch_coach.routine.model import Group, RestStep
+from stretch_coach.routine.model import Dose, Group, RestStep
 from stretch_coach.session.layout import closing_segment
 from stretch_coach.session.script import Lengths, Visit, opened, total_ms, visit_ms, visits_of
+from stretch_coach.session.timeline import StepContext
 from stretch_coach.session.words import counted
 
 NEAR_MS = 30_000
@@ -314,6 +315,14 @@ class _Fitting:
         return f"{title} takes at most {counted(at_most, 'minute')} today, so {self.minutes} are too many."
 
 
+class _Visit(NamedTuple):
+    """A visit of a step that is due, with the dose that it has."""
+
+    item: PrescribedStep
+    dose: Dose
+    context: StepContext
+
+
 class _Measure:
     """How long a prescription without groups is with other reps and sets: what else there is stays the same."""
 
@@ -321,8 +330,11 @@ class _Measure:
         visits = visits_of(prescription)
         self._prescription = prescription
         self._known = known
-        self._first, *others = visits
-        self._others = [visit for visit in others if isinstance(visit.item, PrescribedStep)]
+        self._first, *self._others = [
+            _Visit(visit.item, visit.item.dose, visit.context)
+            for visit in visits
+            if isinstance(visit.item, PrescribedStep) and visit.item.dose is not None
+        ]
         self._fixed_ms = closing_segment(prescription.routine.words).length_ms
         self._fixed_ms += sum(visit.item.rest_ms for visit in visits if isinstance(visit.item, RestStep))
         self._lengths: dict[tuple[str, tuple[int, int], int], int] = {}
@@ -335,17 +347,15 @@ class _Measure:
             return length_ms
         return known_ms + self._length(self._first, amounts, length_ms)
 
-    def _length(self, visit: Visit, amounts: Mapping[str, tuple[int, int]], length_ms: int = 0) -> int:
+    def _length(self, visit: _Visit, amounts: Mapping[str, tuple[int, int]], length_ms: int = 0) -> int:
         item = visit.item
-        if isinstance(item, RestStep) or item.dose is None:
-            return 0
         minutes = max(1, round(length_ms / _MINUTE_MS)) if length_ms else 0
         key = item.step.id, amounts[item.step.id], minutes
         found = self._lengths.get(key)
         if found is None:
             reps, sets = amounts[item.step.id]
             context = replace(visit.context, sets=tuple(range(1, sets + 1)))
-            changed = Visit(replace(item, dose=replace(item.dose, reps=reps, sets=sets)), context)
+            changed = Visit(replace(item, dose=replace(visit.dose, reps=reps, sets=sets)), context)
             if length_ms:
                 changed = opened(changed, self._prescription, length_ms)
             found = self._lengths[key] = visit_ms(changed, self._known)
