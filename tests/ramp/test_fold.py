@@ -136,6 +136,30 @@ def test_a_side_of_which_no_dose_is_known_leaves_that_of_the_other(make: Makers)
     assert person.waits(1).place() == place + 1
 
 
+def lower(session: Session, **changed: Any) -> Session:  # noqa: ANN401  fields of a session
+    """Return a session played with one repetition less than asked for."""
+    steps = tuple(replace(s, dose=replace(s.dose, reps=s.dose.reps - 1)) for s in session.steps if s.dose)
+    return replace(session, steps=steps, **changed)
+
+
+def test_of_two_sessions_of_a_day_the_second_may_be_the_one_that_was_fitted_to_minutes(make: Makers) -> None:
+    person = climbed(make.person())
+    session, place = person.plays(), person.place()
+    person.lines[-1] = lower(session)
+    assert person.waits(1).place() < place
+    person.lines.append(lower(session, id="fitted", extra={"minutes": 5}))
+    assert person.place() == place + 1
+
+
+def test_a_second_session_of_a_day_of_which_no_dose_is_known_changes_none(make: Makers) -> None:
+    person = climbed(make.person())
+    session = person.plays()
+    person.lines[-1] = lower(session)
+    place = person.waits(1).place()
+    person.lines.append(replace(session, id="b", steps=tuple(replace(s, dose=None) for s in session.steps)))
+    assert person.place() == place
+
+
 MONDAY = 7 * 100 + 1
 
 
