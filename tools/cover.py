@@ -21,7 +21,7 @@ TESTS = {
     "record": ("record",),
     "safety": ("safety", "content/test_tips.py"),
     "ramp": ("ramp",),
-    "session": ("session", "routine/test_mistakes.py"),
+    "session": ("session", "routine/test_mistakes.py", "services/test_closing.py"),
     "packs": ("packs", "services/test_packs.py"),
     "mix": ("mix",),
     "history": tuple(f"history/test_{name}.py" for name in ("days_of_lines", *PURE_HISTORY[:-1], "streak_properties")),

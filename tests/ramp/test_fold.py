@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from tests.every import every
 
+from stretch_coach.ramp.detraining import Gap, missed_by
 from stretch_coach.ramp.prescribe import prescribe
 from stretch_coach.record.lines import Activity, Session
 from stretch_coach.routine.dose import Dose
@@ -107,6 +108,87 @@ def test_very_strong_pain_after_the_screening_of_a_day_pauses_again(make: Makers
     person.lines.append(replace(person.screened().lines.pop(), id=f"{person.today:%Y%m%d}T050000.000Z-a"))
     person.day(**SEVERE)
     assert person.step().state == "paused"
+
+
+def test_a_screening_after_very_strong_pain_on_the_same_day_lets_the_step_go_on(make: Makers) -> None:
+    person = climbed(make.person())
+    person.plays(**SEVERE)
+    late = person.today + timedelta(days=2)
+    person.lines.append(replace(person.screened().lines.pop(), id=f"{late:%Y%m%d}T120000.000Z-a"))
+    assert person.waits(2).step().state == "due"
+
+
+def test_what_one_side_was_held_too_long_makes_up_for_nothing_on_the_other(make: Makers) -> None:
+    person = climbed(make.person())
+    place = person.place()
+    session = person.plays()
+    left, right = session.steps
+    uneven = (replace(left, held_ms=2 * left.planned_ms), replace(right, held_ms=0))
+    person.lines[-1] = replace(session, steps=uneven)
+    assert person.waits(1).place() == place
+
+
+def test_a_side_of_which_no_dose_is_known_leaves_that_of_the_other(make: Makers) -> None:
+    person = climbed(make.person())
+    place = person.place()
+    session = person.plays()
+    left, right = session.steps
+    person.lines[-1] = replace(session, steps=(left, replace(right, dose=None)))
+    assert person.waits(1).place() == place + 1
+
+
+def lower(session: Session, **changed: Any) -> Session:  # noqa: ANN401  fields of a session
+    """Return a session played with one repetition less than asked for."""
+    steps = tuple(replace(s, dose=replace(s.dose, reps=s.dose.reps - 1)) for s in session.steps if s.dose)
+    return replace(session, steps=steps, **changed)
+
+
+def test_of_two_sessions_of_a_day_the_second_may_be_the_one_that_was_fitted_to_minutes(make: Makers) -> None:
+    person = climbed(make.person())
+    session, place = person.plays(), person.place()
+    person.lines[-1] = lower(session)
+    assert person.waits(1).place() < place
+    person.lines.append(lower(session, id="fitted", extra={"minutes": 5}))
+    assert person.place() == place + 1
+
+
+def test_a_second_session_of_a_day_of_which_no_dose_is_known_changes_none(make: Makers) -> None:
+    person = climbed(make.person())
+    session = person.plays()
+    person.lines[-1] = lower(session)
+    place = person.waits(1).place()
+    person.lines.append(replace(session, id="b", steps=tuple(replace(s, dose=None) for s in session.steps)))
+    assert person.place() == place
+
+
+MONDAY = 7 * 100 + 1
+
+
+@pytest.mark.parametrize(
+    ("back", "in_week", "first_week", "missed"),
+    [
+        (MONDAY + 4, 1, False, False),
+        (MONDAY + 5, 1, False, False),
+        (MONDAY + 6, 1, False, True),
+        (MONDAY + 6, 2, False, False),
+        (MONDAY + 6, 1, True, False),
+        (MONDAY + 7, 2, False, True),
+        (MONDAY + 7, 3, False, False),
+        (MONDAY + 7, 2, True, False),
+        (MONDAY + 11, 3, False, False),
+        (MONDAY + 12, 3, False, True),
+        (MONDAY + 12, 3, True, True),
+        (MONDAY + 14, 3, False, True),
+    ],
+)
+def test_a_number_a_week_is_missed_once_the_days_left_cannot_make_it_up(
+    back: int,
+    in_week: int,
+    first_week: bool,  # noqa: FBT001  a column of the table
+    missed: bool,  # noqa: FBT001  the same
+) -> None:
+    gap = Gap(since=MONDAY, back=back, rest=0, in_week=in_week, first_week=first_week)
+    assert missed_by(Schedule("per_week", count=3))(gap) == missed
 
 
 def test_hard_days_running_fall_two_from_the_second_on(make: Makers) -> None:

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stretch_coach.ramp.familiarity import familiarity, last_level
+from stretch_coach.ramp.familiarity import NOTHING_KNOWN, familiarity, last_level
 from stretch_coach.ramp.ladder import first_place, ladder
 from stretch_coach.ramp.plan import coming
 from stretch_coach.ramp.prescribe import prescribe, prescription_of_day
@@ -155,6 +155,24 @@ def test_an_exercise_is_familiar_by_the_sessions_in_which_something_of_it_was_he
     assert familiarity([session, skipped, rehearsed], MONDAY).sessions == {"knee-to-chest": 1}
     assert familiarity([replace(session, id=str(n)) for n in range(9)], MONDAY).sessions == {"knee-to-chest": 3}
     assert familiarity([session], MONDAY - timedelta(days=1)) == ({}, False)
+
+
+def test_what_was_known_before_goes_on_and_a_session_counts_once(make: Makers) -> None:
+    session = simulated_session(prescribe(make.routine(), [], MONDAY), MONDAY)
+    before = familiarity([session, session], MONDAY)
+    assert (before.sessions, before.any_session) == ({"knee-to-chest": 1}, True)
+    assert familiarity([session, replace(session, id="b")], MONDAY) == ({"knee-to-chest": 2}, True)
+    assert before.after([]) == before
+    assert before.after(["twist", "twist"]) == ({"knee-to-chest": 1, "twist": 1}, True)
+    assert NOTHING_KNOWN.after([]) == NOTHING_KNOWN
+    after = NOTHING_KNOWN
+    for _ in range(5):
+        after = after.after(["twist"])
+    assert after == ({"twist": 3}, True)
+    empty = replace(session, id="c", steps=())
+    assert familiarity([empty], MONDAY) == ({}, True)
+    twice = replace(session, steps=(*session.steps, replace(session.steps[0], exercise="twist"), *session.steps))
+    assert familiarity([twice], MONDAY).sessions == {"knee-to-chest": 1, "twist": 1}
 
 
 def test_a_fitted_session_leaves_the_step_on_its_place_and_moves_it_like_any_other(make: Makers) -> None:

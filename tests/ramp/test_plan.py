@@ -17,7 +17,7 @@ from stretch_coach.ramp.prescription import PrescribedStep
 from stretch_coach.ramp.reasons import decided
 from stretch_coach.record.lines import Place, Session
 from stretch_coach.routine.dose import Dose
-from stretch_coach.routine.model import Step
+from stretch_coach.routine.model import RestStep, Step
 from stretch_coach.routine.schedule import Schedule
 
 if TYPE_CHECKING:
@@ -320,6 +320,40 @@ def test_a_place_by_hand_is_checked_and_said(make: Makers) -> None:
     assert newest_place(person.lines, person.routine, "knee-to-chest") == line
     assert newest_place([replace(line, routine="steady")], person.routine, "knee-to-chest") is None
     assert isinstance(line, Place)
+
+
+def test_the_newest_place_is_that_of_the_latest_day_and_of_its_latest_line(make: Makers) -> None:
+    routine, today = two_steps(make), make.person().today
+    assert newest_place([], routine, "cat-camel") is None
+    found = [
+        placed(routine, step, rung, line_id=line_id, day=today + timedelta(days=day))
+        for step, rung, line_id, day in (
+            ("cat-camel", 1, "b", 0), ("cat-camel", 0, "c", 0), ("cat-camel", 1, "a", 1), ("knee-to-chest", 2, "d", 2),
+        )
+    ]  # fmt: skip
+    assert newest_place(found[:2], routine, "cat-camel") == found[1]
+    assert newest_place(found, routine, "cat-camel") == found[2]
+    assert newest_place(found, routine, "knee-to-chest") == found[3]
+
+
+def test_the_first_and_the_last_rung_can_be_set(make: Makers) -> None:
+    person = make.person(make.routine(days=25))
+    said = [
+        place_text(person.routine, placed(person.routine, "knee-to-chest", rung, line_id="p", day=person.today))
+        for rung in (0, 24)
+    ]
+    assert said == [
+        "Knee to chest is now on rung 0: 5 s × 2, half the range.",
+        "Knee to chest is now on rung 24: 30 s × 3.",
+    ]
+
+
+@pytest.mark.parametrize("name", ["zzz", "z" * 70])
+def test_a_name_like_none_is_answered_with_the_steps_there_are(make: Makers, name: str) -> None:
+    routine = replace(two_steps(make), items=(*two_steps(make).items, RestStep("rest", 9000)))
+    with pytest.raises(UsageError) as error:
+        placed(routine, name, 0, line_id="p", day=make.person().today)
+    assert str(error.value) == f"Loosen has no step `{name[:60]}`. Its steps: knee-to-chest, cat-camel."
 
 
 @pytest.mark.parametrize(

@@ -27,10 +27,15 @@ TODAY = date(2026, 3, 12)
         ({"felt": "hard"}, "20 s × 3: Wednesday felt hard, so the same again"),
         ({"share": 0.5}, "20 s × 3: Wednesday was not finished, so the same again"),
         ({"felt": None}, "20 s × 3: Wednesday was not rated, so the same again"),
+        ({"pain_after": None}, "20 s × 3: Wednesday was not rated, so the same again"),
         ({"pain_after": 3}, "20 s × 3: pain went up by 3 on Wednesday, so the same again"),
         (
             {"pain_before": 3, "pain_after": 4},
             "20 s × 3, almost the full range: one step back, because pain was 4 on Wednesday",
+        ),
+        (
+            {"pain_before": 3, "pain_after": 3, "pain_next_morning": 5},
+            "20 s × 3, almost the full range: one step back, because the morning after was worse",
         ),
         (
             {"pain_next_morning": 2},
@@ -146,6 +151,11 @@ def test_hard_days_at_the_smallest_dose_say_that_there_is_nothing_smaller(make: 
     person = make.person().day(felt="hard")
     person.plays(felt="hard")
     assert _decided(person) == "today felt hard again, and this is as small as it gets"
+
+
+def test_a_step_that_is_gone_says_after_which_day(make: Makers) -> None:
+    person = make.person(make.routine(replace(make.step(), until_day=3), make.step("twist"))).good(2)
+    assert person.step().reason == "not after day 2 of this routine"
 
 
 def test_a_stop_says_what_comes_after_it(make: Makers) -> None:

@@ -238,11 +238,6 @@ def test_where_there_are_too_many_ways_to_play_all_none_is_tried() -> None:
         fit(made, 4)
 
 
-def test_a_session_that_begins_with_a_rest_is_fitted_around_it() -> None:
-    made = prescription(RestStep("rest", 20_000), step(exercise(), hold=10, reps=4, sets=2))
-    assert abs(total_ms(fit(made, 3)) - 3 * 60_000) <= NEAR_MS
-
-
 def test_tones_alone_fit_the_minutes_too() -> None:
     card = exercise(kind="movement", cap_hold_ms=240_000)
     made = prescription(step(card, hold=60, reps=2, sets=2, rest_ms=20_000, set_rest_ms=0), words="tones")

@@ -40,12 +40,8 @@ def familiarity(lines: Iterable[Line], today: date) -> Familiar:
         if not isinstance(line, Session) or line.id in seen or line.practice_day > today or is_rehearsal(line):
             continue
         seen.add(line.id)
-        last = ""
-        for step in line.steps:
-            name = step.exercise
-            if name != last and step.held_ms and found.get(name, 0) < KNOWN_SESSIONS:
-                last = name
-                found[name] = found.get(name, 0) + 1
+        for name in {step.exercise for step in line.steps if step.held_ms}:
+            found[name] = min(KNOWN_SESSIONS, found.get(name, 0) + 1)
     return Familiar(found, any_session=bool(seen))
 
 

@@ -77,47 +77,36 @@ class StepState:
         self.step = step
         self.exercise = step.exercise.name
         self.ladder = ladder
-        self.place = 0
-        self.base = 0
-        """The place the last day of practice was played at: after the gap before it, before its rating."""
-        self.played = 0
-        """The last day of practice."""
-        self.since = 0
-        """The day from which a gap counts: the last day of practice, or the day the place was set by hand."""
+        self.place = self.base = 0
+        """Where it is, and where the last day of practice was played: after the gap before it, before its rating."""
+        self.played = self.since = 0
+        """The last day of practice, and the day from which a gap counts: that, or the day the place was set by hand."""
         self.rating = SAME
-        self.anchored = False
-        """The last day was played at another dose than the place's, and the place was taken up from there."""
-        self.held_back = False
-        """The last day was good, but something hurt on it, so nothing grew."""
-        self.away = 0
-        self.away_since = 0
-        """How far back the gap before the last day of practice led, and since when."""
-        self.by_hand = 0
+        self.anchored = self.held_back = False
+        """Whether the last day was played at another dose than the place's, and the place was taken up from there; and
+        whether it was good, but something hurt on it, so nothing grew."""
+        self.away = self.away_since = self.by_hand = 0
+        """How far back the gap before the last day of practice led, and since when; the day it was set by hand."""
         self.hand_reason = ""
         self.amber_run = self.hard_run = 0
         """Days of practice running that were amber, or hard."""
-        self.red = 0
-        self.rest = 0
-        """The prescribed rest: the date after a red day."""
-        self.paused = 0
-        self.pause_pain = False
-        """Paused by one very strong pain, not by a second red day."""
+        self.red = self.rest = self.paused = 0
+        """The last red day, the prescribed rest after it, and the day that paused it."""
         self.top_days = 0
         """Good days at the target, running."""
-        self.bottomed = False
-        """The last fall found nothing smaller."""
+        self.pause_pain = self.bottomed = False
+        """Whether it was paused by one very strong pain, not by a second red day; and whether the last fall found
+        nothing smaller."""
         self.week = self.first_week = -1
         self.in_week = 0
         """The week of the last day of practice and how often the step was played in it; its first week ever."""
 
         self.marked_day = 0
         """The day of which the next five fields speak: the sessions of the last day of practice together."""
-        self.finished = False
-        self.hurt = False
+        self.finished = self.hurt = self.fitted = False
+        """`fitted`: the doses were cut or stretched to fit a number of minutes."""
         self.doses: tuple[Dose, ...] = ()
         self.level: Level = "hurts"
-        self.fitted = False
-        """Whether the doses were cut or stretched to fit a number of minutes."""
         self.marks: Marks = NOT_MARKED
 
     def copy(self) -> StepState:
@@ -153,9 +142,7 @@ class StepState:
         return Gap(self.since, day, self.rest, in_week, self.first_week == week)
 
     def away_on(self, day: int, missed: Callable[[Gap], bool]) -> int:
-        """Return how far back the gap before `day` leads."""
-        if self.since == 0 or day - self.since < 4:  # noqa: PLR2004  fewer than three dates between
-            return 0
+        """Return how far back the gap before `day` leads, of a step that was played before."""
         return cost(self.gap_to(day), missed)
 
     def move(self, day: int, rating: int, missed: Callable[[Gap], bool], *, grows: bool = True) -> None:

@@ -29,7 +29,7 @@ def in_utc(text: str) -> datetime | None:
 
 def is_moment(text: str) -> bool:
     """Say whether a text is a moment in UTC. Those of this program's own form are recognised faster."""
-    if len(text) == _OWN_LENGTH and text[-1] == "Z" and text[_DATE_LENGTH] == "T":
+    if len(text) == _OWN_LENGTH and text.endswith("Z") and text[_DATE_LENGTH] == "T":
         return _is_day(text[:_DATE_LENGTH]) and _is_time(text[_DATE_LENGTH + 1 : -1])
     return in_utc(text) is not None
 

@@ -16,9 +16,11 @@ from typing import TypeVar
 
 from stretch_coach.errors import UsageError
 from stretch_coach.ramp.prescription import PrescribedStep, Prescription
+from stretch_coach.routine.dose import Dose
 from stretch_coach.routine.model import Group, RestStep
 from stretch_coach.session.layout import closing_segment
 from stretch_coach.session.script import Lengths, Visit, opened, total_ms, visit_ms, visits_of
+from stretch_coach.session.timeline import StepContext
 from stretch_coach.text import count_words, whole_minutes
 
 NEAR_MS = 30_000
@@ -330,8 +332,11 @@ class _Measure:
         visits = visits_of(prescription)
         self._prescription = prescription
         self._known = known
-        played = [(visit, visit.item) for visit in visits if isinstance(visit.item, PrescribedStep)]
-        self._first, *self._others = [_Varied(visit, item, *places[item.step.id]) for visit, item in played]
+        self._first, *self._others = [
+            _Varied(visit.item, visit.item.dose, visit.context, *places[visit.item.step.id])
+            for visit in visits
+            if isinstance(visit.item, PrescribedStep) and visit.item.dose is not None
+        ]
         self._fixed_ms = closing_segment(prescription.routine.words).length_ms
         self._fixed_ms += sum(visit.item.rest_ms for visit in visits if isinstance(visit.item, RestStep))
         self._opens = prescription.routine.words != "tones"
@@ -355,9 +360,8 @@ class _Measure:
 
     def _laid_out(self, one: _Varied, amounts: tuple[int, int, int], length_ms: int = 0) -> int:
         reps, sets, _ = amounts
-        item, context = one.item, replace(one.visit.context, sets=tuple(range(1, sets + 1)))
-        dose = None if item.dose is None else replace(item.dose, reps=reps, sets=sets)
-        changed = Visit(replace(item, dose=dose), context)
+        item = replace(one.item, dose=replace(one.dose, reps=reps, sets=sets))
+        changed = Visit(item, replace(one.context, sets=tuple(range(1, sets + 1))))
         if length_ms:
             changed = opened(changed, self._prescription, length_ms)
         one.lengths[amounts] = visit_ms(changed, self._known)
@@ -366,10 +370,11 @@ class _Measure:
 
 @dataclass(slots=True)
 class _Varied:
-    """A visit whose reps and sets vary, and how long it then is."""
+    """A visit of a step that is due, whose reps and sets vary, and how long it then is."""
 
-    visit: Visit
     item: PrescribedStep
+    dose: Dose
+    context: StepContext
     step: int
     """The place of its reps in a plan."""
     unit: int
