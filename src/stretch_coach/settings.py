@@ -52,6 +52,7 @@ ACTIONS = {
     "keys": ("All keys", "question_mark"),
 }
 """Action of a session that `[keys]` can give another key → label and usual key, in the order of the help."""
+USUAL_KEYS = {action: key for action, (_, key) in ACTIONS.items()}
 
 _LARGEST = 1 << 20
 _LONGEST_SHOWN = 60

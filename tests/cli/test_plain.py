@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.every import every
 
 from stretch_coach.cli.inputs import WORDS, Inputs
 from stretch_coach.cli.plain_player import Narrator, SwapOffers, event_row, play
@@ -18,7 +19,7 @@ from stretch_coach.services.play_options import PlayOptions
 from stretch_coach.services.sessions import start_session
 from stretch_coach.services.swapping import candidates_in, keep_swap, swaps_view
 from stretch_coach.session.view import title_of
-from stretch_coach.settings import load_settings
+from stretch_coach.settings import USUAL_KEYS, load_settings
 from stretch_coach.testing import FakeClock
 
 if TYPE_CHECKING:
@@ -240,3 +241,14 @@ def test_lines_of_a_pipe_are_command_words_and_the_end_of_input_is_none() -> Non
 
 def test_every_key_of_a_session_has_a_word_for_pipes() -> None:
     assert set(" \rnbrlx!mwq?sep") <= set(WORDS.values())
+
+
+@every("action", [action for action in USUAL_KEYS if action not in ("pause", "go_on", "swap")])
+def test_a_key_of_plain_is_the_usual_key_of_the_screens(action: str) -> None:
+    character = {"exclamation_mark": "!", "question_mark": "?"}.get(USUAL_KEYS[action], USUAL_KEYS[action])
+    assert WORDS[action] == character
+
+
+def test_space_pauses_and_enter_skips_ahead_with_plain_as_on_the_screens() -> None:
+    assert (USUAL_KEYS["pause"], USUAL_KEYS["go_on"]) == ("space", "enter")
+    assert (WORDS["space"], WORDS["go on"]) == (" ", "\r")

@@ -18,7 +18,7 @@ from textual.widgets import Button, Input, Label, Select, Static, Switch
 from stretch_coach.errors import StretchCoachError
 from stretch_coach.services import screening, swapping
 from stretch_coach.services.settings import SettingRow, SettingsView, set_setting, settings_view
-from stretch_coach.settings import ACTIONS, SECTIONS, Value
+from stretch_coach.settings import SECTIONS, USUAL_KEYS, Value
 from stretch_coach.tui.screen import Dialog, StretchScreen
 from stretch_coach.tui.screens.player import PlayerScreen
 from stretch_coach.tui.screens.voices import VoicesScreen
@@ -194,7 +194,7 @@ class SettingsScreen(StretchScreen[None]):
     def _take_key(self, row: SettingRow, key: str | None) -> None:
         if not key or self._view is None:
             return
-        usual = ACTIONS[row.setting.key][1]
+        usual = USUAL_KEYS[row.setting.key]
         others = {
             _set_key(other)
             for other in self._view.rows
@@ -296,7 +296,7 @@ def _id(row: SettingRow) -> str:
 
 
 def _set_key(row: SettingRow) -> str:
-    return str(row.value or ACTIONS[row.setting.key][1])
+    return str(row.value or USUAL_KEYS[row.setting.key])
 
 
 def _key_of(row: SettingRow) -> str:
@@ -306,7 +306,7 @@ def _key_of(row: SettingRow) -> str:
 
 def _fixed_keys() -> set[str]:
     """Return the keys of a session that no setting changes."""
-    usual = {key for _, key in ACTIONS.values()}
+    usual = set(USUAL_KEYS.values())
     found = set()
     for binding in PlayerScreen.BINDINGS:
         if isinstance(binding, Binding):
