@@ -1,8 +1,7 @@
 """How costs grow with the record: `python -m benchmarks.growth 1000 10000 100000`, a table in Markdown.
 
 Each command runs as its own process; seconds are those of the processor, so that other programs do not count,
-and memory is the most that was resident. After an import the first `list` folds the whole record, and keeps what it
-came to. Today counts as usable when its first routine is on the screen.
+and memory is the most that was resident. Today counts as usable when its first routine is on the screen.
 """
 
 from __future__ import annotations
@@ -21,7 +20,6 @@ from tests.faults.homes import Home
 
 _COMMANDS = {
     "status": ("status",),
-    "first list": ("list",),
     "list": ("list",),
     "plan": ("plan", "basics"),
     "rest": ("rest", "--date", "tomorrow"),

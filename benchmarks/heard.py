@@ -76,7 +76,7 @@ def rows(place: Place) -> Iterator[Row]:
 
 
 def measure(routine: str, *, busy: int, speed: float = 1.0) -> list[Found]:
-    """Play a routine's first day into a sink, on a machine with `busy` loops beside it; return what was heard."""
+    """Play a routine's first day into a sink, on a machine with `busy` loops next to it; return what was heard."""
     folder = Path(tempfile.mkdtemp(prefix="sc-"))
     server = Server(folder / "s")
     before = dict(os.environ)

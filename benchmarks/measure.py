@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 ROUNDS = 15
 _ESCAPES = re.compile(rb"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|P[^\x1b]*\x1b\\|[ -/]*[0-~])")
 
+_WHAT_ARE_YOU, _A_TERMINAL = b"\x1b[c", b"\x1b[?62;22c"
+"""The question that every terminal answers, and the answer of a plain one: who asks need not wait in vain."""
+
 
 @dataclass(frozen=True, slots=True)
 class Ran:
@@ -132,4 +135,6 @@ class Terminal:
         except OSError:
             return False
         self.output += data
+        if _WHAT_ARE_YOU in data:
+            os.write(self._parent, _A_TERMINAL)
         return bool(data)

@@ -21,21 +21,22 @@ from benchmarks.place import Place
 from benchmarks.table import Row
 from stretch_coach.errors import UsageError
 from stretch_coach.mix.build import Mix, build_mix
-from stretch_coach.mix.pool import NAME, places_of
+from stretch_coach.mix.pool import places_of
 from stretch_coach.mix.request import FLOOR, MOMENTS, parse_words
+from stretch_coach.record.done import MIX
 from stretch_coach.record.lines import Level, Line, Session, StepLine
 from stretch_coach.routine.areas import AREAS
 from stretch_coach.routine.cautions import CAUTIONS
 from stretch_coach.routine.model import Exercise
 from stretch_coach.routine.repository import RoutineRepository
 from stretch_coach.safety.cautions import decide
-from stretch_coach.session.fitting import NEAR_MS
 from stretch_coach.session.script import build_timeline
 
 TODAY = date(2026, 9, 14)
 LEVELS: tuple[Level, ...] = ("hurts", "stiff", "fine")
 MOST_BUILD_MS = 50.0
 MOST_CHANGES = 0.10
+MOST_OFF_MS = 30_000
 _PLACES = ("", "", "", "no floor", "sitting", "standing", "lying", "chair", "no mat", "no kit")
 _GOALS = ("", "", "", "loosen", "strengthen", "calm", "warm up")
 TEN = (
@@ -101,7 +102,7 @@ def faults(one: Case, made: Mix) -> list[str]:  # noqa: C901, PLR0912  one list 
     due = made.prescription.due
     exercises = [item.step.exercise for item in due]
     found = []
-    if abs(timeline.total_ms - made.minutes * 60_000) > NEAR_MS:
+    if abs(timeline.total_ms - made.minutes * 60_000) > MOST_OFF_MS:
         found.append(f"minutes: {timeline.total_ms / 60_000:.2f} for {made.minutes}")
     if sum(context.travel_ms for context in timeline.contexts) > MOST_CHANGES * timeline.total_ms:
         found.append("more than a tenth for changes of position")
@@ -219,7 +220,7 @@ def _history(random: Random) -> tuple[Line, ...]:
         steps = tuple(StepLine(n, n, None, 30_000, 30_000, "done", library()[n].start) for n in names)
         lines.append(
             Session(
-                f"s{number}", NAME, day, stamp, stamp, 0, "UTC", 4, "done", steps, felt="ok", first_side="left",
+                f"s{number}", MIX, day, stamp, stamp, 0, "UTC", 4, "done", steps, felt="ok", first_side="left",
                 speed=1.0, level="stiff",
             )
         )  # fmt: skip

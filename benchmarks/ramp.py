@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 from benchmarks.table import Row
 from stretch_coach.ramp.prescribe import prescribe, prescription_of_day
 from stretch_coach.record.lines import Session, StepLine
-from stretch_coach.routine.model import Dose, Exercise, Routine, Step
+from stretch_coach.routine.dose import Dose
+from stretch_coach.routine.model import Exercise, Routine, Step
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,24 +41,28 @@ def routine() -> Routine:
 def record(of: Routine, days: int) -> list[Session]:
     """Return a session for each of `days` days, the last on 31 December 2025, with doses that climb and fall."""
     first = date(2025, 12, 31) - timedelta(days=days - 1)
-    ladders = [prescription_of_day(of, number).due for number in range(1, 14)]
+    played = [_steps(of, number) for number in range(1, 14)]
     sessions = []
     for number in range(days):
         day = first + timedelta(days=number)
-        # Values as a journal would make them: its own line for each side, doses shared.
-        steps = tuple(
-            StepLine(p.step.id, p.step.exercise.name, side, held, held, "done", p.dose)
-            for p in ladders[min(number, 12)]
-            if p.dose is not None
-            for held in (p.dose.held_per_side_ms,)
-            for side in (("left", "right") if p.step.sides == "each" else (None,))
-        )  # fmt: skip
+        steps = played[min(number, 12)]
         session = Session(
             f"s{number}", of.name, day, f"{day}T07:00:00Z", f"{day}T07:20:00Z", 60, "Europe/Berlin", 4, "done", steps,
             "ok", 1, 1, None, "left" if number % 2 else "right",
         )  # fmt: skip
         sessions.append(replace(session, felt="hard") if number % 29 == 0 else session)
     return sessions
+
+
+def _steps(of: Routine, number: int) -> tuple[StepLine, ...]:
+    """Return the steps of a day, as a journal would make them: a line for each side, and one value for equal ones."""
+    return tuple(
+        StepLine(p.step.id, p.step.exercise.name, side, held, held, "done", p.dose)
+        for p in prescription_of_day(of, number).due
+        if p.dose is not None
+        for held in (p.dose.held_per_side_ms,)
+        for side in (("left", "right") if p.step.sides == "each" else (None,))
+    )
 
 
 def measured_ms() -> float:

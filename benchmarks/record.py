@@ -16,7 +16,7 @@ from benchmarks.table import Row
 from stretch_coach.history.journal import Journal
 from stretch_coach.record.jsonl import to_text
 from stretch_coach.record.lines import Session, StepLine
-from stretch_coach.routine.model import Dose
+from stretch_coach.routine.dose import Dose
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -25,8 +25,10 @@ _ROUNDS = 9
 _MOST_MB = 64.0
 _WATCH_S = 15.0
 _OVER = f"of a core, over {_WATCH_S:.0f} s, 120 × 40"
-_AT_MOST_S, _SETTLED_S = 60.0, 2.0
-"""Words and the way into the hold take no longer; nor does what the beginning of the hold brings."""
+_AT_MOST_S, _SETTLED_S = 60.0, 15.0
+"""Words take no longer; nor does the way into the hold, and what its beginning brings."""
+_STRETCHED = b"as far as is comfortable"
+"""What the screen says in the hold of a stretch."""
 _TICKS = os.sysconf("SC_CLK_TCK")
 _TODAY, _READY = b"Basics", b"Enter"
 """What Today shows once a routine can be chosen, and *ready* once a session can be started."""
@@ -54,12 +56,14 @@ class Shown(NamedTuple):
     exercise: str
     title: bytes
     hold: str
+    says: bytes
+    """What the screen says while it lasts."""
 
 
 FIGURES = (
-    Shown("a hold counts and its figure breathes", 2.0, "knee-to-chest", b"Knee to chest", "60s"),
-    Shown("a figure moves", 6.0, "walking", b"Walking", "2m"),
-    Shown("a breath is paced", 6.0, "calm-breathing", b"Calm breathing", "2m"),
+    Shown("a hold counts and its figure breathes", 2.0, "knee-to-chest", b"Knee to chest", "60s", _STRETCHED),
+    Shown("a figure moves", 6.0, "walking", b"Walking", "2m", b"at an easy pace"),
+    Shown("a breath is paced", 6.0, "calm-breathing", b"Calm breathing", "2m", b"in through your nose"),
 )
 """Of the last, the figure breathes, the dots swell, and two clocks count."""
 _CPU, _RSS = "processor while a hold counts", "memory while a hold counts"
@@ -109,7 +113,7 @@ def _in_turn(what: str, bar: float, place: Place, ours: Sequence[str], shown: by
 def _watch(place: Place) -> Iterator[Row]:
     """Play one hold of a minute on the screens and watch the processes in the middle of it."""
     env = place.env("watch") | {"STRETCH_COACH_SOUND": "auto"}
-    terminal = _into_the_hold(place, env, ROUTINE.format(hold=60, reps=1, sets=1), b"Reach")
+    terminal = _into_the_hold(place, env, ROUTINE.format(hold=60, reps=1, sets=1), b"Reach", _STRETCHED)
     try:
         ours, sound = terminal.pid, _workers(terminal.pid)
         busy = _watched(terminal, ours, *sound)
@@ -128,7 +132,7 @@ def _watch(place: Place) -> Iterator[Row]:
 def _watch_a_figure(place: Place, shown: Shown) -> Iterator[Row]:
     """Play a hold with a figure on the screens and watch the screens' process in the middle of it."""
     routine = _OF_ONE.format(exercise=shown.exercise, hold=shown.hold)
-    terminal = _into_the_hold(place, place.env("figure"), routine, shown.title)
+    terminal = _into_the_hold(place, place.env("figure"), routine, shown.title, shown.says)
     try:
         busy = _watched(terminal, terminal.pid)[terminal.pid]
         yield Row(f"processor while {shown.what}", shown.bar, "%", busy, _OVER)
@@ -137,7 +141,7 @@ def _watch_a_figure(place: Place, shown: Shown) -> Iterator[Row]:
         terminal.close()
 
 
-def _into_the_hold(place: Place, env: Mapping[str, str], routine: str, shown: bytes) -> Terminal:
+def _into_the_hold(place: Place, env: Mapping[str, str], routine: str, shown: bytes, says: bytes) -> Terminal:
     """Begin to play a routine of one hold, of which the ready screen shows this much, and wait for the hold."""
     shutil.rmtree(env["STRETCH_COACH_HOME"], ignore_errors=True)  # an unfinished session would be asked about
     folder = Path(env["STRETCH_COACH_HOME"]) / "routines"
@@ -148,7 +152,7 @@ def _into_the_hold(place: Place, env: Mapping[str, str], routine: str, shown: by
     try:
         terminal.wait_for(lambda text: shown in text)
         terminal.press("\r")
-        terminal.wait_for(lambda text: b"HOLD" in text, timeout=_AT_MOST_S)
+        terminal.wait_for(lambda text: says in text, timeout=_AT_MOST_S)
         terminal.read_for(_SETTLED_S)
     except TimeoutError:
         terminal.close()

@@ -20,7 +20,8 @@ from stretch_coach.session.words import breathing
 from stretch_coach.text import dose_short, duration
 
 if TYPE_CHECKING:
-    from stretch_coach.routine.model import Dose, Exercise, Variant
+    from stretch_coach.routine.dose import Dose
+    from stretch_coach.routine.model import Exercise, Variant
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "exercises.md"

@@ -22,7 +22,8 @@ from stretch_coach.routine.repository import Library
 
 if TYPE_CHECKING:
     from stretch_coach.figure.model import Figure
-    from stretch_coach.routine.model import Exercise, Side
+    from stretch_coach.routine.dose import Side
+    from stretch_coach.routine.model import Exercise
 
 ROOT = Path(__file__).resolve().parent.parent
 SHEET = ROOT / "docs" / "figures.svg"

@@ -98,7 +98,7 @@ class PaintedPictures(Pictures):
         """Keep a picture."""
         number = next(self._numbers)
         self._images[number] = image
-        return Encoded(number, "")
+        return Encoded(number, b"")
 
     def show(self, slot: int, picture: Encoded, place: Place) -> None:
         """Note what is shown where."""

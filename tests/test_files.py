@@ -68,10 +68,10 @@ def test_a_device_is_written_as_it_is() -> None:
 
 
 def test_the_unfinished_file_never_follows_a_planted_link(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("secrets.token_hex", lambda _: "guessed")
+    monkeypatch.setattr("os.urandom", bytes)
     victim = tmp_path / "victim"
     victim.write_bytes(b"precious")
-    (tmp_path / ".a.txt.guessed.tmp").symlink_to(victim)
+    (tmp_path / f".a.txt.{bytes(8).hex()}.tmp").symlink_to(victim)
     with pytest.raises(StorageError):
         write_file(str(tmp_path / "a.txt"), b"data")
     assert victim.read_bytes() == b"precious"

@@ -97,7 +97,7 @@ def test_rooms_import_only_from_rooms_to_their_left() -> None:
     assert result.returncode == 0, result.stdout
 
 
-def test_every_room_stands_in_the_contract() -> None:
+def test_every_package_is_in_the_contract() -> None:
     contract = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"]["contracts"][0]
     layers = {part.strip() for layer in contract["layers"] for part in layer.strip("()").split("|")}
     rooms = {f"stretch_coach.{path.parent.name}" for path in PACKAGE.glob("*/__init__.py")}

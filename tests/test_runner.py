@@ -10,17 +10,18 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.sound.recording import RecordingSound
 
 from stretch_coach.history.writer import Saved
 from stretch_coach.ramp.prescription import PrescribedStep, Prescription
 from stretch_coach.record.lines import Session
-from stretch_coach.routine.model import Caps, Dose, Exercise, Routine, Step
+from stretch_coach.routine.dose import Dose
+from stretch_coach.routine.model import Caps, Exercise, Routine, Step
 from stretch_coach.runner import GAP_MS, Runner
 from stretch_coach.session.events import Command
 from stretch_coach.session.player import Player
 from stretch_coach.session.script import build_timeline
 from stretch_coach.session.words import estimate_ms
-from stretch_coach.sound.recording import RecordingSound
 from stretch_coach.testing import FakeClock
 
 if TYPE_CHECKING:
@@ -237,7 +238,7 @@ def test_the_words_level_tones_leaves_the_tones_alone() -> None:
     assert all(c.cue.say is None for c in later)
 
 
-def test_trouble_is_told_once() -> None:
+def test_trouble_is_reported_once() -> None:
     stage = _started()
     stage.recorder.sentence = "the disk is full."
     assert stage.runner.warning() == "This session cannot be saved: the disk is full."
@@ -285,12 +286,12 @@ def test_what_is_heard_under_any_commands_is_exactly_the_cues_of_the_events(
         stage.runner.command(command)
         stage.sound.listen(stage.clock.monotonic_ns())
     stage.play(2000, look_every=look_every)
-    told = [
+    reported = [
         (h.event.now_ms, h.event.cue.say or h.event.cue.name)
         for h in stage.runner.take_events()
         if h.event.cue is not None
     ]
-    assert sorted(stage.heard()) == sorted(told)
+    assert sorted(stage.heard()) == sorted(reported)
 
 
 @settings(max_examples=60, deadline=None)
@@ -307,7 +308,7 @@ def test_held_time_never_exceeds_the_time_that_was_played(script: list[tuple[int
     assert held <= 4 * DOSE.hold_ms + 4 * 2000
 
 
-def test_a_sentence_beside_the_timeline_is_heard_once_and_between_the_others() -> None:
+def test_a_sentence_next_to_the_timeline_is_heard_once_and_between_the_others() -> None:
     stage = _started()
     stage.play(1000)
     stage.runner.say("Press the space bar to pause.")
@@ -319,7 +320,7 @@ def test_a_sentence_beside_the_timeline_is_heard_once_and_between_the_others() -
         assert at + estimate_ms(text) <= later
 
 
-def test_a_sentence_beside_the_timeline_is_dropped_by_a_command_and_silent_at_the_level_of_tones() -> None:
+def test_a_sentence_next_to_the_timeline_is_dropped_by_a_command_and_silent_at_the_level_of_tones() -> None:
     stage = _started()
     stage.runner.say("Press the space bar to pause.")
     stage.runner.command(Command.PAUSE)
@@ -338,8 +339,8 @@ def test_changing_the_level_of_words_tells_of_each_event_once() -> None:
 
     stage.runner.cycle_words()
 
-    told = [h.event for h in stage.runner.take_events()]
-    assert len(told) == len(set(told))
+    reported = [h.event for h in stage.runner.take_events()]
+    assert len(reported) == len(set(reported))
 
 
 def test_what_is_on_disk_is_an_event_with_the_offset_that_it_covers() -> None:
@@ -350,7 +351,7 @@ def test_what_is_on_disk_is_an_event_with_the_offset_that_it_covers() -> None:
     assert saved == [0, first.end_ms]
 
 
-def test_damage_that_the_recorder_met_is_told_once() -> None:
+def test_damage_that_the_recorder_met_is_reported_once() -> None:
     stage = _started()
     stage.recorder.said = ("The record was removed.",)
     assert stage.runner.warning() == "The record was removed."

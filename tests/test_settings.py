@@ -137,7 +137,7 @@ def test_every_setting_can_be_set(tmp_path: Path) -> None:
         ("[sound\n", ": expected ']' at the end of a table declaration (at line 1, column 7). The defaults are used."),
     ],
 )
-def test_what_cannot_be_understood_is_named_with_its_place_and_the_default_stands(
+def test_what_cannot_be_understood_is_named_with_its_place_and_the_default_holds(
     tmp_path: Path, text: str, problem: str
 ) -> None:
     settings = load(tmp_path, text)
@@ -170,7 +170,7 @@ def test_a_folder_in_place_of_the_file_is_named(tmp_path: Path) -> None:
     )
 
 
-def test_the_environment_stands_before_the_file_for_the_output(tmp_path: Path) -> None:
+def test_the_environment_comes_before_the_file_for_the_output(tmp_path: Path) -> None:
     text = "[sound]\noutput = 'bell'\n"
     assert load(tmp_path, text, STRETCH_COACH_SOUND="silence").sound.output == "silence"
     settings = load(tmp_path, text, STRETCH_COACH_SOUND="horn")
@@ -193,8 +193,7 @@ def test_the_page_about_settings_is_made_from_the_table_and_itself_free_of_mista
 @pytest.mark.parametrize("number", ["9" * 5000, "-" + "9" * 5000])
 def test_a_number_of_thousands_of_digits_is_a_mistake_like_any_other(tmp_path: Path, number: str) -> None:
     (problem,) = load(tmp_path, f"[sound]\ntones = {number}\n").problems
-    assert "The defaults are used." in problem
-    assert len(problem) < 500
+    assert problem.endswith("a number has far too many digits. The defaults are used.")
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="pipes and devices of POSIX")

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from stretch_coach import text
-from stretch_coach.routine.model import Dose
+from stretch_coach.routine.dose import Dose
 
 TODAY = date(2026, 11, 22)
 
@@ -72,9 +72,33 @@ def test_each_rung_of_ten_percent_has_words_of_its_own() -> None:
 
 
 @pytest.mark.parametrize(
+    ("ms", "said"),
+    [
+        (21_000, "twenty-one seconds"),
+        (75_000, "seventy-five seconds"),
+        (100_000, "one minute forty"),
+        (120_000, "two minutes"),
+        (600_000, "ten minutes"),
+        (1_830_000, "thirty and a half minutes"),
+    ],
+)
+def test_durations_are_said_as_people_say_them(ms: int, said: str) -> None:
+    assert text.spoken_duration(ms) == said
+
+
+@pytest.mark.parametrize(
+    ("given", "made"),
+    [("", ""), ("  ", ""), ("a knee", "A knee."), ("Done!", "Done!"), ("why?", "Why?"), ("émile", "Émile.")],
+)
+def test_a_sentence_begins_large_and_ends_with_a_stop(given: str, made: str) -> None:
+    assert text.sentence(given) == made
+
+
+@pytest.mark.parametrize(
     ("number", "word"),
-    [(0, "zero"), (7, "seven"), (13, "thirteen"), (21, "twenty-one"), (40, "forty"), (100, "one hundred"),
-     (215, "two hundred and fifteen"), (1000, "1000"), (-1, "-1")],
+    [(0, "zero"), (7, "seven"), (13, "thirteen"), (19, "nineteen"), (20, "twenty"), (21, "twenty-one"), (40, "forty"),
+     (100, "one hundred"), (215, "two hundred and fifteen"), (999, "nine hundred and ninety-nine"), (1000, "1000"),
+     (-1, "-1")],
 )  # fmt: skip
 def test_small_numbers_are_words(number: int, word: str) -> None:
     assert text.number_word(number) == word

@@ -1,7 +1,7 @@
 """Branch coverage of the packages that know nothing of the machine: `python tools/cover.py ramp`, all without a name.
 
 Needs coverage (`pip install coverage`). Each package is covered by its own tests: what others happen to call on their
-way proves little. Exit code 1 where a branch is left; what is left on purpose has a reason beside it in the code.
+way proves little. Exit code 1 where a branch is left; what is left on purpose has a reason next to it in the code.
 """
 
 from __future__ import annotations

@@ -1,17 +1,20 @@
 """Install the lowest versions the project allows into its own environment and try the program there.
 
-`python tools/lowest.py [--newest]`: exit code 0 where every command of the smoke test answers as it should.
+`python tools/lowest.py [--newest]`: exit code 0 where every command of the smoke test answers as it should and the
+screens open and close.
 """
 
 from __future__ import annotations
 
 import argparse
+import importlib.util
 import os
 import subprocess
 import sys
 import tempfile
 import tomllib
 import venv
+from collections.abc import Mapping
 from pathlib import Path
 
 from packaging.requirements import Requirement
@@ -45,8 +48,25 @@ def main() -> int:
             if found.returncode or "Traceback" in found.stderr:
                 print(f"{' '.join(command)}: exit {found.returncode}\n{found.stderr}")
                 return 1
-    print(f"{len(_SMOKE)} commands answered as they should")
+        code = _open_screens(str(Path(folder, "bin", "stretch-coach")), {**env, "TERM": "xterm-256color"})
+        if code:
+            print(f"the screens ended with {code}")
+            return 1
+    print(f"{len(_SMOKE)} commands answered as they should, and the screens opened")
     return 0
+
+
+def _open_screens(program: str, env: Mapping[str, str]) -> int | None:
+    """Open Today on a pseudo-terminal, where there are such, and leave it; return the exit code."""
+    if importlib.util.find_spec("pty") is None:
+        return 0
+    sys.path.insert(0, str(ROOT))
+    from tests.faults.terminals import Terminal  # noqa: PLC0415  it needs pseudo-terminals
+
+    with Terminal([program], env=env, cwd=str(ROOT)) as terminal:
+        terminal.wait_for("Basics")
+        terminal.press("\x11")
+        return terminal.end(60)
 
 
 def _lowest() -> list[str]:

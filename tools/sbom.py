@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import tomllib
 from importlib.metadata import Distribution, PackageNotFoundError, distribution
 from pathlib import Path
 
 from packaging.requirements import Requirement
 
-_ROOT = "stretch-coach"
+_NAME = "stretch-coach"
+_ROOT = Path(__file__).parents[1]
+_PROJECT = tomllib.loads((_ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 
 
 def main() -> None:
@@ -27,26 +30,33 @@ def main() -> None:
 
 
 def _parts() -> dict[str, Distribution]:
-    """Return the program and all it needs on this system, by name."""
+    """Return all that the program needs on this system, by name."""
     found: dict[str, Distribution] = {}
-    project = tomllib.loads((Path(__file__).parents[1] / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    needs = [
-        need for need in map(Requirement, project["dependencies"]) if need.marker is None or need.marker.evaluate()
-    ]
-    waiting = [_ROOT, *(need.name for need in needs)]  # an installation in place may know of fewer
+    waiting = [need for need in map(Requirement, _PROJECT["dependencies"]) if _is_needed(need, "")]
+    seen: set[tuple[str, str]] = set()
     while waiting:
-        name = waiting.pop().lower().replace("_", "-")
-        if name in found:
-            continue
+        need = waiting.pop()
+        name = need.name.lower().replace("_", "-")
         try:
-            found[name] = distribution(name)
+            part = found.setdefault(name, distribution(name))
         except PackageNotFoundError:
             continue
-        for text in found[name].requires or ():
-            need = Requirement(text)
-            if need.marker is None or need.marker.evaluate({"extra": ""}):
-                waiting.append(need.name)
+        for extra in {"", *need.extras}:  # textual[syntax] needs more than textual
+            if (name, extra) not in seen:
+                seen.add((name, extra))
+                waiting += [more for more in map(Requirement, part.requires or ()) if _is_needed(more, extra)]
     return dict(sorted(found.items()))
+
+
+def _is_needed(need: Requirement, extra: str) -> bool:
+    return need.marker is None or need.marker.evaluate({"extra": extra})
+
+
+def _version() -> str:
+    """Return the program's version as the source has it; an installation in place may lag behind."""
+    text = (_ROOT / "src" / "stretch_coach" / "__init__.py").read_text(encoding="utf-8")
+    (version,) = re.findall(r'^__version__ = "(.+)"$', text, re.MULTILINE)
+    return str(version)
 
 
 def _licence(part: Distribution) -> str:
@@ -60,22 +70,22 @@ def _licence(part: Distribution) -> str:
 
 
 def _sbom(parts: dict[str, Distribution]) -> dict[str, object]:
-    def component(name: str, part: Distribution) -> dict[str, object]:
+    def component(kind: str, name: str, version: str, licence: str) -> dict[str, object]:
         return {
-            "type": "application" if name == _ROOT else "library",
-            "bom-ref": f"pkg:pypi/{name}@{part.version}",
+            "type": kind,
+            "bom-ref": f"pkg:pypi/{name}@{version}",
             "name": name,
-            "version": part.version,
-            "purl": f"pkg:pypi/{name}@{part.version}",
-            "licenses": [{"license": {"name": _licence(part)}}],
+            "version": version,
+            "purl": f"pkg:pypi/{name}@{version}",
+            "licenses": [{"license": {"name": licence}}],
         }
 
     return {
         "bomFormat": "CycloneDX",
         "specVersion": "1.5",
         "version": 1,
-        "metadata": {"component": component(_ROOT, parts[_ROOT])},
-        "components": [component(name, part) for name, part in parts.items() if name != _ROOT],
+        "metadata": {"component": component("application", _NAME, _version(), _PROJECT["license"])},
+        "components": [component("library", name, part.version, _licence(part)) for name, part in parts.items()],
     }
 
 

@@ -1,4 +1,4 @@
-# ruff: noqa: INP001  a script's helper beside it
+# ruff: noqa: INP001  a helper of the script next to it
 """What the program can say: whole sentences, and the parts from which those of mixed sessions are joined.
 
 The sentences are those of the player, of the cards, and of the timelines of all shipped routines and exercises.
@@ -32,6 +32,7 @@ from stretch_coach.routine.templates import fill
 from stretch_coach.session import words
 from stretch_coach.sound.phrases import clauses, sentences
 from stretch_coach.sound.voices import speakable
+from stretch_coach.text import count_words, number_word, sentence, spoken_duration
 
 DAYS = (1, 2, 4, 8, 16, 29, 45, 90)
 """Days on which routines are played: early ones explain, later ones bring other exercises and doses."""
@@ -62,11 +63,11 @@ def clip_texts(said: Iterable[str], parts: Iterable[str] = ()) -> list[str]:
     """
     found = {_capital(clause) + "." for part in parts for clause in clauses(speakable(part))}
     for text in said:
-        for sentence in sentences(speakable(text)):
-            if _VARIES.search(sentence):
-                found.update(_capital(clause) + "." for clause in clauses(sentence))
+        for one in sentences(speakable(text)):
+            if _VARIES.search(one):
+                found.update(_capital(clause) + "." for clause in clauses(one))
             else:
-                found.add(sentence)
+                found.add(one)
     return sorted(found)
 
 
@@ -91,14 +92,14 @@ def joined_parts() -> set[str]:
 
 def _counts() -> Iterator[str]:
     for n in range(1, MOST_SECONDS + 1):
-        yield from (words.number(n), words.duration(n * 1000))
+        yield from (number_word(n), spoken_duration(n * 1000))
     for n in range(1, MOST_REPS + 1):
-        yield from (f"of {words.number(n)}", words.times(n), words.counted(n, "slow round"), words.counted(n, "breath"))
-    yield from (words.duration(n * 60_000) for n in range(1, LONGEST_MINUTES + 1))
-    yield from (words.duration(n * 60_000 + 30_000) for n in range(1, 5))
-    yield from (words.duration(75_000), words.time_left(90_000), "to go")
+        yield from (f"of {number_word(n)}", words.times(n), count_words(n, "slow round"), count_words(n, "breath"))
+    yield from (spoken_duration(n * 60_000) for n in range(1, LONGEST_MINUTES + 1))
+    yield from (spoken_duration(n * 60_000 + 30_000) for n in range(1, 5))
+    yield from (spoken_duration(75_000), words.time_left(90_000), "to go")
     for n in range(2, MOST_SETS + 1):
-        yield from (words.counted(n, "set"), f"then set {words.number(n)}")
+        yield from (count_words(n, "set"), f"then set {number_word(n)}")
     yield "then the last set"
 
 
@@ -128,10 +129,11 @@ def _card_words() -> Iterator[str]:
     """Give every sentence of the cards, with each side in it."""
     for exercise in _library():
         step = step_of(exercise)
-        yield from (words.position(step), words.sentence(words.posture(exercise)), words.go(step), words.AND_BACK)
+        yield from (words.position(step), sentence(words.posture(exercise)), words.go(step), words.AND_BACK)
         for side in step.played_sides:
             yield from (*words.movement(step, side), *words.during(step, side))
-            yield from (words.way_back(step, side), words.sentence(fill(exercise.breathe, side)))
+            yield from (words.way_back(step, side), sentence(fill(exercise.breathe, side)))
+            yield words.sided_position(step, side)
 
 
 def player_words() -> Iterator[str]:

@@ -12,7 +12,6 @@ import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
-from pathlib import Path
 
 _PATIENCE_S = 1.0
 _WHY = ("--who=Stretch Coach", "--why=A session is playing")
@@ -38,16 +37,6 @@ def inhibit_sleep(env: Mapping[str, str] | None = None, platform: str = sys.plat
     finally:
         if child is not None:
             _end(child)
-
-
-def means(env: Mapping[str, str], platform: str = sys.platform) -> str | None:
-    """Return the name of what keeps this machine awake, or None where there is nothing."""
-    if platform == "win32":
-        return "SetThreadExecutionState"
-    command = _command(env, platform)
-    if command is None:
-        return None
-    return Path(command[0] if platform == "darwin" else command[3]).name
 
 
 def _command(env: Mapping[str, str], platform: str) -> list[str] | None:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import secrets
 import stat
 from collections.abc import Iterator
 from pathlib import Path
@@ -148,7 +147,7 @@ def is_device(path: str | Path) -> bool:
 def _spare_path(path: str | Path) -> str:
     """Return the path of a new hidden file next to `path`."""
     folder, name = os.path.split(path)
-    return os.path.join(folder, f".{name[:60]}.{secrets.token_hex(8)}.tmp")
+    return os.path.join(folder, f".{name[:60]}.{os.urandom(8).hex()}.tmp")
 
 
 def _link(spare: str, path: str | Path) -> None:

@@ -20,7 +20,7 @@ from stretch_coach.record.moments import in_utc
 from stretch_coach.record.outcome import outcome_of
 from stretch_coach.routine.model import Words
 from stretch_coach.session.events import Command, DueCue, Event, PlayerView
-from stretch_coach.session.player import Player
+from stretch_coach.session.player import Player, Reply
 from stretch_coach.session.resume import progress_of
 from stretch_coach.session.speech_slots import first_gap
 from stretch_coach.session.summary import SessionSummary, SummaryStep
@@ -108,7 +108,7 @@ class Runner:
     ) -> None:
         """Prepare a session.
 
-        `header` is its line without steps and end; `origin` is kept with its progress, for a resume; `words` stands
+        `header` is its line without steps and end; `origin` is kept with its progress, for a resume; `words` comes
         before the routine's own level; `at_end` is called once by `close`.
         """
         self.player = player
@@ -126,8 +126,8 @@ class Runner:
         self._level: Words = words or player.timeline.prescription.routine.words
         self._at_end = at_end
         self._muted = False
-        self._told: set[str] = set()
-        self._untold: list[str] = []
+        self._reported: set[str] = set()
+        self._unreported: list[str] = []
         self._closed = False
         self._timed: list[TimedEvent] = []
         self._companions = companions
@@ -197,26 +197,12 @@ class Runner:
     def command(self, command: Command) -> bool:
         """Carry out a command; False when it does not apply now."""
         before = self._look()
-        reply = self.player.command(command, self.player.now)
-        if reply.accepted:
-            self._send_new_epoch(reply.events)
-            self._store(ended=self.ended)
-        else:
-            self._send_ahead(before)
-        self._note((*before, *reply.events))
-        return reply.accepted
+        return self._take(before, self.player.command(command, self.player.now))
 
     def swap(self, exercise: str) -> bool:
         """While paused, replace what is left of the step by another exercise; False where that cannot be."""
         before = self._look()
-        reply = self.player.swap(exercise, self.player.now)
-        if reply.accepted:
-            self._send_new_epoch(reply.events)
-            self._store(ended=self.ended)
-        else:
-            self._send_ahead(before)
-        self._note((*before, *reply.events))
-        return reply.accepted
+        return self._take(before, self.player.swap(exercise, self.player.now))
 
     def toggle_pause(self) -> None:
         """Pause, or resume."""
@@ -242,16 +228,16 @@ class Runner:
 
     def warning(self) -> str:
         """A sentence about saving or sound that was not returned before, else ""."""
-        self._untold += [
+        self._unreported += [
             *self._recorder.warnings(),
             self._unsaved(),
             self._sound.status().warning,
             *(companion.warning() for companion in self._companions),
         ]
-        while self._untold:
-            sentence = self._untold.pop(0)
-            if sentence and sentence not in self._told:
-                self._told.add(sentence)
+        while self._unreported:
+            sentence = self._unreported.pop(0)
+            if sentence and sentence not in self._reported:
+                self._reported.add(sentence)
                 return sentence
         return ""
 
@@ -293,6 +279,16 @@ class Runner:
         self._at_end()
 
     # Inside
+
+    def _take(self, before: tuple[Event, ...], reply: Reply) -> bool:
+        """Hand on what the player made of a command, after what was due before it."""
+        if reply.accepted:
+            self._send_new_epoch(reply.events)
+            self._store(ended=self.ended)
+        else:
+            self._send_ahead(before)
+        self._note((*before, *reply.events))
+        return reply.accepted
 
     def _unsaved(self) -> str:
         reason = self._recorder.error()

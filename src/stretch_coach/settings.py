@@ -6,10 +6,8 @@ the default is used.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import Field, dataclass, field, fields, replace
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Literal, TypeVar
 
@@ -54,6 +52,7 @@ ACTIONS = {
     "keys": ("All keys", "question_mark"),
 }
 """Action of a session that `[keys]` can give another key → label and usual key, in the order of the help."""
+USUAL_KEYS = {action: key for action, (_, key) in ACTIONS.items()}
 
 _LARGEST = 1 << 20
 _LONGEST_SHOWN = 60
@@ -115,7 +114,9 @@ class UiSettings:
     theme: str = _set("auto", Setting("theme", "Theme", "Any theme of the theme list (ctrl+p); auto takes ours."))
     animations: bool = _set(
         True,  # noqa: FBT003  a default value
-        Setting("truth", "Moving figure", "Off: nothing moves that need not. Over slow lines the figure stands still."),
+        Setting(
+            "truth", "Moving figure", "Off: nothing moves that need not. Over slow lines the figure does not move."
+        ),
     )
     figure: str = _set(
         "auto",
@@ -325,10 +326,15 @@ def _text(path: str) -> tuple[str, list[str]]:
 
 
 def _parsed(settings: Settings, path: str, text: str, problems: list[str]) -> Settings:
+    import tomllib  # noqa: PLC0415  only a settings file needs it
+
     try:
         document = tomllib.loads(text)
-    except (ValueError, RecursionError) as error:  # `ValueError` also for numbers of thousands of digits
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         problems.append(f"{path}: {_lowered(printable(str(error)))}. The defaults are used.")
+        return settings
+    except ValueError:  # what Python says of it is advice for programmers
+        problems.append(f"{path}: a number has far too many digits. The defaults are used.")
         return settings
     report = _Report(path, text, problems)
     sections: dict[str, Any] = {}
@@ -388,6 +394,8 @@ class _Report:
     def unknown(self, section: str, key: str, known: Sequence[str]) -> None:
         """Report a section (`key` empty) or a key that does not exist, with the nearest that does."""
         name = printable(key or section)[:_LONGEST_SHOWN]
+        from difflib import get_close_matches  # noqa: PLC0415  only a slip needs it
+
         near = get_close_matches(name, known, n=1)
         advice = f"did you mean {near[0]}?" if near else f"known here: {', '.join(known)}."
         what = f"there is no setting {name} in [{section}]" if key else f"there is no section [{name}]"

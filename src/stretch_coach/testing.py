@@ -39,7 +39,7 @@ class FakeClock:
         self._monotonic_ns += round(ms * _NS)
 
     def sleep(self, ms: float) -> None:
-        """Let time pass while the machine is suspended: the monotonic clock stands still."""
+        """Let time pass while the machine is suspended: the monotonic clock does not run."""
         self._boot_ns += round(ms * _NS)
         # By way of UTC: between two moments of one zone Python would count what the clock on the wall shows.
         self._now = (self._now.astimezone(UTC) + timedelta(milliseconds=ms)).astimezone(self._now.tzinfo)

@@ -1,18 +1,18 @@
 """The only formatter of doses, durations, clocks, dates and counts, and the gate for text from outside (pure).
 
-Lengths of time are integers of milliseconds. Words are English; `calendar` names days and months.
+Lengths of time are integers of milliseconds. Words are English, in every locale.
 """
 
 from __future__ import annotations
 
-import calendar
 import re
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:  # `routine` formats its own texts with this module
-    from stretch_coach.routine.model import Dose, Sides
+    from stretch_coach.routine.dose import Dose, Sides
 
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
@@ -21,6 +21,8 @@ _KEPT_WHITESPACE = re.compile("[\t\x0b\x0c\r\x1c-\x1e\x85\u2028\u2029]")
 _CONTROLS = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _SUSPECT = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
+_UNSAFE_IN_JSON = re.compile("[\x7f-\x9f\u061c\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
 _SECOND, _MINUTE, _HOUR = 1000, 60_000, 3_600_000
 _WEEK, _HALF_YEAR = 7, 180
 _ONES = (
@@ -28,6 +30,13 @@ _ONES = (
     "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
 )  # fmt: skip
 _TENS = ("", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_MONTHS = (
+    "", "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
+_SHORT = 3
+"""Letters of a day or a month where there is little room."""
 _TIMED_KINDS = ("passive", "breathing", "walking")
 _RANGES = (
     (14, "very small range"),
@@ -62,6 +71,11 @@ def is_printable(text: str) -> bool:
     return not _SUSPECT.search(text)
 
 
+def escaped(text: str) -> str:
+    """Return JSON text with C1 controls, overrides and half surrogate pairs as escapes; it says the same."""
+    return text if text.isascii() and "\x7f" not in text else _UNSAFE_IN_JSON.sub(lambda m: f"\\u{ord(m[0]):04x}", text)
+
+
 # Numbers and counts
 
 
@@ -82,9 +96,9 @@ def count(number: int, one: str, many: str = "") -> str:
     return f"{number} {one if number == 1 else many or f'{one}s'}"
 
 
-def count_words(number: int, one: str, many: str = "") -> str:
+def count_words(number: int, one: str) -> str:
     """Return `one day`, `two days`."""
-    return f"{number_word(number)} {one if number == 1 else many or f'{one}s'}"
+    return f"{number_word(number)} {one if number == 1 else f'{one}s'}"
 
 
 def times(number: int) -> str:
@@ -98,6 +112,7 @@ def joined(parts: Sequence[str], last: str = "and") -> str:
     return f"{', '.join(others)} {last} {end}" if others else end
 
 
+@lru_cache(maxsize=4096)  # a session is laid out hundreds of times while it is fitted
 def sentence(text: str) -> str:
     """Return a text as one sentence: a capital first, a full stop last; "" stays ""."""
     text = text.strip()
@@ -195,12 +210,12 @@ def _clock(seconds: int) -> str:
 
 def weekday(day: date) -> str:
     """Return `Sunday`."""
-    return calendar.day_name[day.weekday()]
+    return _DAYS[day.weekday()]
 
 
 def month_day(day: date) -> str:
     """Return `22 November`."""
-    return f"{day.day} {calendar.month_name[day.month]}"
+    return f"{day.day} {_MONTHS[day.month]}"
 
 
 def long_date(day: date) -> str:
@@ -210,17 +225,17 @@ def long_date(day: date) -> str:
 
 def short_date(day: date) -> str:
     """Return `Sun 22 Nov`."""
-    return f"{calendar.day_abbr[day.weekday()]} {day.day} {calendar.month_abbr[day.month]}"
+    return f"{_DAYS[day.weekday()][:_SHORT]} {day.day} {_MONTHS[day.month][:_SHORT]}"
 
 
 def short_day(day: date) -> str:
     """Return `22 Nov`."""
-    return f"{day.day} {calendar.month_abbr[day.month]}"
+    return f"{day.day} {_MONTHS[day.month][:_SHORT]}"
 
 
 def full_date(day: date) -> str:
     """Return `22 Nov 2026`."""
-    return f"{day.day} {calendar.month_abbr[day.month]} {day.year}"
+    return f"{day.day} {_MONTHS[day.month][:_SHORT]} {day.year}"
 
 
 def near_date(day: date, today: date) -> str:

@@ -41,11 +41,11 @@ class Person:
         self._answers = list(answers)
         self.opened: list[bytes] = []
         self.asked: list[Question] = []
-        self.told: list[str] = []
+        self.reported: list[str] = []
 
     def edit(self, routine: str = "calm") -> Edited:
         """Edit, and use up all that was prepared."""
-        edited = edit(routine, self._repository, str(self._folder), Hands(self._open, self._ask, self.told.append))
+        edited = edit(routine, self._repository, str(self._folder), Hands(self._open, self._ask, self.reported.append))
         assert (self._turns, self._answers) == ([], [])
         return edited
 
@@ -118,7 +118,7 @@ def test_a_draft_waits_and_goes_on(repository: RoutineRepository, folder: Path) 
     assert not Path(kept.draft).exists()
 
 
-def test_a_draft_can_be_started_anew_and_says_when_it_is_the_older_one(
+def test_a_draft_can_be_started_again_and_says_when_it_is_the_older_one(
     repository: RoutineRepository, folder: Path
 ) -> None:
     file = folder / "calm.stretch.yaml"
@@ -128,7 +128,7 @@ def test_a_draft_can_be_started_anew_and_says_when_it_is_the_older_one(
     assert person.edit().became == "unchanged"
     assert "changed after it" in person.asked[0].text
     assert person.opened == [file.read_bytes()]
-    kept = Path(person.told[0].removeprefix("The old draft: "))
+    kept = Path(person.reported[0].removeprefix("The old draft: "))
     assert kept.read_text() == BAD, "and nothing is lost without a word"
 
 
@@ -159,11 +159,11 @@ def test_an_editor_that_fails_after_a_change_replaces_nothing_by_itself(
     assert "ended with 3" in person.asked[0].text
 
 
-def test_an_editor_that_was_interrupted_is_told_as_such(repository: RoutineRepository, folder: Path) -> None:
+def test_an_editor_that_was_interrupted_is_reported_as_such(repository: RoutineRepository, folder: Path) -> None:
     """A negative code is a signal's, which no editor ends with."""
     person = Person(repository, folder, [lambda _: -2])
     assert person.edit().became == "unchanged"
-    assert person.told == ["The editor was ended by signal 2. Nothing was changed."]
+    assert person.reported == ["The editor was ended by signal 2. Nothing was changed."]
 
 
 def test_a_file_changed_meanwhile_is_noticed_and_theirs_is_kept(repository: RoutineRepository, folder: Path) -> None:
@@ -215,7 +215,7 @@ def test_a_shipped_routine_is_edited_as_a_copy_of_ones_own(repository: RoutineRe
     assert person.opened[0].endswith(before)
     assert (folder / "basics.stretch.yaml").read_text() == GOOD
     assert shipped.read_bytes() == before
-    assert str(folder) in person.told[0]
+    assert str(folder) in person.reported[0]
 
 
 def test_a_shipped_routine_left_unchanged_leaves_no_copy(repository: RoutineRepository, folder: Path) -> None:

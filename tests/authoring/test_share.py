@@ -155,6 +155,6 @@ def test_a_routine_without_a_file_is_called_by_its_title() -> None:
 
 
 def test_a_file_with_errors_is_not_taken_in() -> None:
-    """Its problems are told with their places."""
+    """Its problems are reported with their places."""
     with pytest.raises(ProblemsError, match=r"chat.stretch.yaml:1:1: error.not-the-routine"):
         taken_in("Sure, here it is!\ntitle: T\nsteps:\n  - exercise: cat-camel\n", "chat", SHIPPED, [])

@@ -121,7 +121,7 @@ def test_names_of_routines_and_exercises_will_do(said: Said) -> None:
 
 
 def test_a_file_given_twice_is_read_once(said: Said, tmp_path: Path) -> None:
-    """Its problems are not told twice."""
+    """Its problems are not reported twice."""
     path = file(tmp_path, BAD)
     assert len(json.loads(said("check", path, path, "--format", "json")[1])) == 2
 
@@ -173,7 +173,7 @@ def test_schema_means_the_routines_schema_and_proposes_every_exercise_there_is(s
 
 
 def test_a_draft_that_waits_is_mentioned(said: Said, tmp_path: Path) -> None:
-    """What is checked is the routine; whoever kept a draft of it is looking for that."""
+    """What is checked is the routine; a user with a draft of it is looking for that."""
     path = tmp_path / "evening.stretch.yaml"
     path.write_text("title: Evening\nsteps:\n  - exercise: cat-camel\n")
     assert "draft" not in said("check", str(path))[2]

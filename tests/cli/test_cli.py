@@ -161,6 +161,23 @@ def test_a_mistake_of_ours_is_one_line_and_a_file(tmp_path: Path, capsys: pytest
     assert "in stumble" in story
 
 
+@pytest.mark.skipif(os.name == "nt", reason="links of POSIX")
+def test_the_story_of_a_mistake_never_follows_a_planted_link(tmp_path: Path) -> None:
+    victim = tmp_path / "victim"
+    victim.write_text("precious")
+    path = tmp_path / "home" / "cache" / "stretch-coach-crash.txt"
+    path.parent.mkdir(parents=True)
+    path.symlink_to(victim)
+
+    def stumble() -> int:
+        return 1 // 0
+
+    assert app.guarded(stumble) == Exit.COULD_NOT
+    assert victim.read_text() == "precious"
+    assert "ZeroDivisionError" in path.read_text()
+    assert path.stat().st_mode & 0o777 == 0o600
+
+
 def test_debug_shows_the_whole_story(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.setenv("STRETCH_COACH_DEBUG", "1")
 
@@ -224,7 +241,7 @@ def test_closed_streams_raise_nothing(closed: str) -> None:
         ("log walking long", "argument MINUTES: expected a whole number, found long"),
         ("timeline basics --day " + "9" * 5000, "argument --day: expected a day from 1 on, found " + "9" * 40),
         ("play basics --plain --day " + "9" * 5000, "argument --day: expected a day from 1 on, found " + "9" * 40),
-        ("pack ice --speed fast", "argument --speed: expected a number, found fast"),
+        ("pack ice --speed fast", "argument --speed: expected a number from 0.1 to 1000, found fast"),
         ("new", "the following arguments are required: NAME"),
     ],
     ids=lambda text: text[:24],

@@ -1,4 +1,4 @@
-"""Damage to the record is told by every command that meets it, on stderr, once, and stops none of them."""
+"""Damage to the record is reported by every command that meets it, on stderr, once, and stops none of them."""
 
 from __future__ import annotations
 
@@ -97,7 +97,7 @@ def empty() -> None:
     ids=["a line", "the index", "emptied"],
 )
 @pytest.mark.parametrize("command", COMMANDS)
-def test_damage_is_told_once_by_the_command_that_meets_it(
+def test_damage_is_reported_once_by_the_command_that_meets_it(
     command: str, spoil: Callable[[], None], said: str, capsys: Capture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     spoil()
@@ -120,7 +120,7 @@ def test_a_status_of_a_lost_record_with_copies_brings_it_back(kept: None, capsys
     assert "is missing, though there are copies of it" in err
 
 
-def test_a_session_is_told_to_be_saved_where_only_a_line_cannot_be_read(
+def test_a_session_is_reported_as_saved_where_only_a_line_cannot_be_read(
     kept: None, capsys: Capture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     del kept

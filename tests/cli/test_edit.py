@@ -56,7 +56,7 @@ def test_a_sound_change_is_saved(file: Path, editor: Path, capfd: Capture) -> No
     assert (file.parent / "calm.stretch.yaml.bak").read_text() == GOOD
 
 
-def test_without_a_terminal_mistakes_are_told_and_the_draft_waits(file: Path, editor: Path, capfd: Capture) -> None:
+def test_without_a_terminal_mistakes_are_reported_and_the_draft_waits(file: Path, editor: Path, capfd: Capture) -> None:
     editor.write_text(replacing("cat-camel", "cat-camal"))
     assert edited() == 1
     err = capfd.readouterr().err
@@ -79,7 +79,7 @@ def test_without_a_terminal_mistakes_are_told_and_the_draft_waits(file: Path, ed
         ),
     ],
 )
-def test_an_editor_that_fails_is_told_and_loses_nothing(  # noqa: PLR0913  fixtures
+def test_an_editor_that_fails_is_reported_and_loses_nothing(  # noqa: PLR0913  fixtures
     does: str, said: str, waits: str | None, *, file: Path, editor: Path, capfd: Capture
 ) -> None:
     editor.write_text(does)

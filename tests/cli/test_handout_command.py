@@ -89,7 +89,7 @@ def test_an_exercise_is_put_onto_a_routines_end(capsys: Capture) -> None:
     assert ran("exercises", "fists", "--add-to", "basics") == 2
 
 
-def test_an_exercise_whose_file_is_broken_is_told_and_not_suggested(capsys: Capture) -> None:
+def test_an_exercise_whose_file_is_broken_is_reported_and_not_suggested(capsys: Capture) -> None:
     """Nobody is asked whether they meant what they wrote."""
     cards = Path(os.environ["STRETCH_COACH_HOME"]) / "routines" / "exercises"
     cards.mkdir(parents=True)

@@ -1,4 +1,4 @@
-"""`stretch-coach WORDS…` and `mix`: played, printed, kept; unknown words and commands are told apart."""
+"""`stretch-coach WORDS…` and `mix`: played, printed, kept; unknown words and commands are recognised."""
 
 from __future__ import annotations
 
@@ -45,8 +45,10 @@ def test_a_saved_session_is_there_like_any_routine(capsys: pytest.CaptureFixture
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
-        (["lits"], "Did you mean list?"),
-        (["nekc", "7m"], "no command"),
+        (["lits"], "Did you mean list or lats?"),
+        (["hipps"], "Did you mean hips?"),
+        (["nek"], "Did you mean new or neck?"),
+        (["nekc", "7m"], "`nekc` is no word for a session. Did you mean `neck`?\nAreas: neck, "),
         (["neck", "foo"], "`foo` is no word for a session"),
         (["mix", "hps"], "Did you mean `hips`?"),
         (["mix", "neck", "hips", "calves", "chest", "wrists", "feet", "2m", "--plain"], "would do"),

@@ -113,16 +113,18 @@ def test_what_writes_says_that_it_cannot(words: str, home: Path, seal: Callable[
     assert "Check who owns it" in err
 
 
-def test_playing_says_beforehand_that_it_cannot_be_saved(
+def test_playing_says_beforehand_and_once_that_it_cannot_be_saved(
     home: Path, seal: Callable[[Path], None], monkeypatch: pytest.MonkeyPatch, capfd: Capture
 ) -> None:
     seal(home)
     monkeypatch.setattr("sys.stdin", StringIO())
     assert guarded(lambda: answer(["play", "calm", "--plain", "--speed", "1000"])) == 4
-    assert "This session cannot be saved: " in capfd.readouterr().err
+    out, err = capfd.readouterr()
+    assert (out + err).count("This session cannot be saved: ") == 1
+    assert err.index("This session cannot be saved: ") < err.index("A rehearsal")
 
 
-def test_today_stands_as_ever_and_says_that_nothing_can_be_kept(home: Path, seal: Callable[[Path], None]) -> None:
+def test_today_opens_as_ever_and_says_that_nothing_can_be_kept(home: Path, seal: Callable[[Path], None]) -> None:
     def shown() -> TodayView:
         context = create_context()
         try:

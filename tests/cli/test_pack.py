@@ -53,18 +53,24 @@ def pack_that_ended(minutes_ago: float) -> Activity:
     [
         (["ice", "--minutes", "25"], "--minutes: expected a whole number from 1 to 20, found 25."),
         (["heat", "--minutes", "0"], "found 0."),
-        (["ice", "--speed", "0"], "--speed: expected a number from 0.1 to 1000, found 0."),
-        (["ice", "--speed", "nan"], "--speed: expected a number"),
         (["ice", "--began", "soon"], "--began: expected a time ago or a date"),
         (["ice", "--began", "5d"], "It began about 5 days ago"),
         (["heat", "--began", "5h"], "Heat comes after the first three days"),
     ],
 )
-def test_what_does_not_fit_is_told_and_nothing_is_noted(arguments: list[str], message: str) -> None:
+def test_what_does_not_fit_is_refused_and_nothing_is_noted(arguments: list[str], message: str) -> None:
     with pytest.raises(UsageError) as error:
         answer(["pack", *arguments])
     assert message in str(error.value)
     assert record() == ()
+
+
+@pytest.mark.parametrize("speed", ["0", "nan", "fast"])
+def test_a_speed_that_does_not_fit_is_wrong_usage(speed: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        answer(["pack", "ice", "--speed", speed])
+    assert ended.value.code == 2
+    assert f"--speed: expected a number from 0.1 to 1000, found {speed}" in capsys.readouterr().err
 
 
 def test_the_next_ice_waits_for_ninety_minutes_after_the_last_on_record(capsys: pytest.CaptureFixture[str]) -> None:

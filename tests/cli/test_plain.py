@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import json
 import os
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.every import every
 
 from stretch_coach.cli.inputs import WORDS, Inputs
 from stretch_coach.cli.plain_player import Narrator, SwapOffers, event_row, play
+from stretch_coach.cli.play import narrator_of
 from stretch_coach.routine.model import Exercise, Step
 from stretch_coach.services.app_context import AppContext
 from stretch_coach.services.play_options import PlayOptions
 from stretch_coach.services.sessions import start_session
-from stretch_coach.services.swaps import candidates_in, keep_swap, swaps_view
+from stretch_coach.services.swapping import candidates_in, keep_swap, swaps_view
 from stretch_coach.session.view import title_of
-from stretch_coach.settings import load_settings
+from stretch_coach.settings import USUAL_KEYS, load_settings
 from stretch_coach.testing import FakeClock
 
 if TYPE_CHECKING:
@@ -114,6 +117,18 @@ def test_a_session_nobody_touches_tells_every_segment_and_every_word(stage: Stag
     words = [c.say for s in timeline.segments for c in s.cues if c.say]
     assert [line.strip() for line in stage.said if line.strip() in words] == words
     assert stage.said[-1] == "Done."
+
+
+def test_a_pace_that_words_lead_to_the_end_is_not_told_as_well() -> None:
+    clock = FakeClock()
+    context = AppContext(load_settings(os.environ), clock)
+    runner = start_session(context, "relief", PlayOptions(mute=True), pain_before=None)
+    lines: list[str] = []
+    play(runner, Script(clock, {}), danger=(), tell=lines.append, happened=narrator_of(runner, lines.append))
+    runner.close()
+    context.close()
+    paces = [before for before, line in pairwise(lines) if line == "       Breathe in 4 s, out 6 s."]
+    assert [line.split("  ")[-1] for line in paces] == ["Legs on a chair: hold 1, 2 minutes"]
 
 
 def test_every_event_says_when_it_was_due_and_when_it_happened(stage: Stage) -> None:
@@ -226,3 +241,14 @@ def test_lines_of_a_pipe_are_command_words_and_the_end_of_input_is_none() -> Non
 
 def test_every_key_of_a_session_has_a_word_for_pipes() -> None:
     assert set(" \rnbrlx!mwq?sep") <= set(WORDS.values())
+
+
+@every("action", [action for action in USUAL_KEYS if action not in ("pause", "go_on", "swap")])
+def test_a_key_of_plain_is_the_usual_key_of_the_screens(action: str) -> None:
+    character = {"exclamation_mark": "!", "question_mark": "?"}.get(USUAL_KEYS[action], USUAL_KEYS[action])
+    assert WORDS[action] == character
+
+
+def test_space_pauses_and_enter_skips_ahead_with_plain_as_on_the_screens() -> None:
+    assert (USUAL_KEYS["pause"], USUAL_KEYS["go_on"]) == ("space", "enter")
+    assert (WORDS["space"], WORDS["go on"]) == (" ", "\r")

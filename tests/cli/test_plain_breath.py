@@ -1,4 +1,4 @@
-"""A paced breath without a screen: its pace is told once a set, and a screen reader is not flooded with tones."""
+"""A paced breath without a screen: its pace is said once a set, and a screen reader is not flooded with tones."""
 
 from __future__ import annotations
 
@@ -33,17 +33,17 @@ def said(kind: Kind, words: Words, *, hold: int = 60, reps: int = 1, sides: bool
 
 
 @pytest.mark.parametrize("words", ["brief", "tones"])
-def test_with_few_words_the_pace_is_all_that_is_told(words: Words) -> None:
+def test_with_few_words_the_pace_is_all_that_is_said(words: Words) -> None:
     assert said("passive", words) == ["Ease: hold 1, 1 minute", PACE]
 
 
-def test_with_full_words_the_first_breaths_are_told_as_they_are_spoken() -> None:
+def test_with_full_words_the_first_breaths_are_printed_as_they_are_spoken() -> None:
     assert said("passive", "full") == [
         "Ease: hold 1, 1 minute", PACE, "In.", "Out.", "In.", "Out.", "In.", "Out.", "Half way. Thirty seconds to go.",
     ]  # fmt: skip
 
 
-def test_the_pace_is_told_once_a_side_and_not_before_every_rep() -> None:
+def test_the_pace_is_said_once_a_side_and_not_before_every_rep() -> None:
     assert said("stretch", "brief", hold=8, reps=3, sides=True).count(PACE) == 2
 
 

@@ -36,6 +36,15 @@ def test_days_1_7_and_21_are_shown_unless_others_are_asked_for(capsys: Capture) 
     assert [line.split(":")[0] for line in shown if line.startswith("Day ")] == ["Day 4", "Day 2"]
 
 
+def test_it_begins_at_the_level_given_else_at_the_one_answered_last_which_is_stiff_before_any(capsys: Capture) -> None:
+    shown = {}
+    for level in ("", "hurts", "stiff", "fine"):
+        assert previewed("basics", "--no-words", "--day", "1", *(["--level", level] if level else [])) == 0
+        shown[level] = capsys.readouterr().out
+    assert shown[""] == shown["stiff"]
+    assert len({shown["hurts"], shown["stiff"], shown["fine"]}) == 3
+
+
 def test_a_broken_routine_shows_its_problems_and_ends_with_1(tmp_path: Path, capsys: Capture) -> None:
     path = tmp_path / "a.stretch.yaml"
     path.write_text(GOOD.replace("reps", "repz"))
@@ -46,7 +55,7 @@ def test_a_broken_routine_shows_its_problems_and_ends_with_1(tmp_path: Path, cap
     assert err.endswith("1 error: it cannot be played yet.\n")
 
 
-def test_warnings_stand_beside_the_preview(tmp_path: Path, capsys: Capture) -> None:
+def test_warnings_come_with_the_preview(tmp_path: Path, capsys: Capture) -> None:
     path = tmp_path / "a.stretch.yaml"
     path.write_text("title: Calm\nsteps:\n  - exercise: knee-to-chest\n    hold: 30s\n")
     assert previewed(str(path)) == 0
@@ -95,7 +104,7 @@ def watching(routine: Path | str) -> Iterator[Callable[[str], None]]:
             patience.cancel()
 
 
-def test_on_a_pipe_every_save_is_printed_anew(tmp_path: Path) -> None:
+def test_on_a_pipe_every_save_is_printed_again(tmp_path: Path) -> None:
     """With a new process, saves in place and by rename, a mistake, and a file that goes and comes."""
     path = tmp_path / "a.stretch.yaml"
     path.write_text(GOOD)
@@ -113,7 +122,7 @@ def test_on_a_pipe_every_save_is_printed_anew(tmp_path: Path) -> None:
         until("5 times")
 
 
-def test_the_preview_beside_edit_is_of_the_draft_until_the_editor_is_closed(tmp_path: Path) -> None:
+def test_the_preview_next_to_edit_is_of_the_draft_until_the_editor_is_closed(tmp_path: Path) -> None:
     """An editor that `edit` opens has a draft: on every save that is what is shown, and said."""
     path, draft = tmp_path / "a.stretch.yaml", tmp_path / ".a.draft.stretch.yaml"
     path.write_text(GOOD)
@@ -140,7 +149,7 @@ def test_the_preview_of_a_shipped_routine_goes_on_with_the_copy_that_edit_makes(
         until("Calmer")
 
 
-def test_a_file_that_becomes_unreadable_is_told_as_such_while_it_is_watched(tmp_path: Path) -> None:
+def test_a_file_that_becomes_unreadable_is_reported_as_such_while_it_is_watched(tmp_path: Path) -> None:
     """A folder in its place is no empty file, and a link that leads nowhere is not gone."""
     path = tmp_path / "a.stretch.yaml"
     path.write_text(GOOD)

@@ -16,7 +16,7 @@ from stretch_coach.cli.app import answer
 from stretch_coach.errors import StretchCoachError, UsageError
 from stretch_coach.history.days import practice_day
 from stretch_coach.history.journal import Journal
-from stretch_coach.record.lines import Activity, Excused, Follow, Line, Session, StepLine
+from stretch_coach.record.lines import Activity, Excused, Follow, Line, Measure, Session, StepLine
 
 Capture = pytest.CaptureFixture[str]
 
@@ -100,7 +100,7 @@ def test_rest_excuses_a_day_or_a_stretch_once_and_undo_takes_it_back_whole(capsy
         (["follow", "evening", "--stop"], "`evening` is not followed. Followed: basics."),
     ],
 )
-def test_a_mistake_is_told_and_changes_nothing(arguments: list[str], message: str) -> None:
+def test_a_mistake_is_reported_and_changes_nothing(arguments: list[str], message: str) -> None:
     with pytest.raises(StretchCoachError) as error:
         answer(arguments)
     assert message in str(error.value)
@@ -160,7 +160,7 @@ def test_whatever_is_said_is_said_by_the_schedules_and_settings_of_now() -> None
 
 
 @pytest.mark.parametrize("arguments", [["log", "walking", "5"], ["rest"], ["follow", "evening"]])
-def test_a_damaged_record_is_told_once_by_the_command_that_finds_it(arguments: list[str], capsys: Capture) -> None:
+def test_a_damaged_record_is_reported_once_by_the_command_that_finds_it(arguments: list[str], capsys: Capture) -> None:
     data = Path(os.environ["STRETCH_COACH_HOME"]) / "data"
     data.mkdir(parents=True)
     (data / "record.sqlite3").write_bytes(b"no database" * 1000)
@@ -343,3 +343,11 @@ def test_restore_lists_the_copies_and_goes_back_to_one(capsys: Capture) -> None:
     assert answer(["history", "delete", "last"]) == 0
     assert answer(["history", "restore", copy.split()[-1]]) == 0
     assert record() == (session(),)
+
+
+@pytest.mark.parametrize("typed", [("60", "--side", "left"), ("--side", "left", "60")])
+def test_a_measured_value_is_noted_wherever_its_side_is_given(typed: tuple[str, ...]) -> None:
+    answer(["measure", "neck-turn", *typed])
+    (line,) = record()
+    assert isinstance(line, Measure)
+    assert (line.value, line.side) == (60, "left")

@@ -118,7 +118,7 @@ def test_each_form_is_data_on_stdout_and_one_line_that_installs_it_on_stderr(
     assert install in err
 
 
-def test_systemd_writes_the_service_beside_the_timer(tmp_path: Path, capsys: Capture) -> None:
+def test_systemd_writes_the_service_next_to_the_timer(tmp_path: Path, capsys: Capture) -> None:
     timer = tmp_path / "user" / "stretch-coach.timer"
     for at in ("07:30", "08:00"):  # the second takes the place of the first
         assert answer(["remind", "--at", at, "--format", "systemd", "-o", str(timer)]) == 0

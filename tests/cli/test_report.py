@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 import subprocess
 import sys
 from datetime import UTC, date, datetime, timedelta
@@ -16,7 +17,7 @@ from stretch_coach.errors import StretchCoachError, UsageError
 from stretch_coach.history.days import practice_day
 from stretch_coach.history.journal import Journal
 from stretch_coach.record.lines import Activity, Line, Session, StepLine
-from stretch_coach.routine.model import Dose
+from stretch_coach.routine.dose import Dose
 
 Capture = pytest.CaptureFixture[str]
 TODAY = practice_day(datetime.now(ZoneInfo("Europe/Berlin")), 4)  # the zone every test runs in
@@ -67,7 +68,7 @@ def test_forms_that_are_gone_say_what_to_call_instead(form: str, instead: str) -
         (["--since", "today", "-o", "/dev/null/x"], "could not be written"),
     ],
 )
-def test_days_that_cannot_be_are_told_in_one_line(arguments: list[str], message: str) -> None:
+def test_days_that_cannot_be_are_reported_in_one_line(arguments: list[str], message: str) -> None:
     with pytest.raises(StretchCoachError) as error:
         answer(["report", *arguments])
     assert message in str(error.value)
@@ -91,6 +92,8 @@ def test_a_file_is_written_whole_in_the_place_of_an_older_one(tmp_path: Path, ca
         assert answer(["report", "--since", "today", "-o", str(file)]) == 0
     assert file.read_text("utf-8").endswith("</html>\n")
     assert [path.name for path in file.parent.iterdir()] == ["the-doctor.html"]
+    if sys.platform != "win32":
+        assert stat.S_IMODE(file.stat().st_mode) == 0o600
     out, err = capsys.readouterr()
     assert out == ""
     assert "Nothing has been sent anywhere." in err

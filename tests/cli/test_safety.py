@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from stretch_coach.cli.app import run_command
-from stretch_coach.cli.safety import ask
+from stretch_coach.cli.safety import ask_questions
 from stretch_coach.errors import UsageError
 from stretch_coach.safety import texts
 from stretch_coach.services.factory import create_context
@@ -28,7 +28,7 @@ def answer(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], LockView | None]:
         monkeypatch.setattr(sys, "stdin", io.StringIO(lines))
         context = create_context()
         try:
-            return ask(context)
+            return ask_questions(context)
         finally:
             context.close()
 

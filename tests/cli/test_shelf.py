@@ -34,7 +34,7 @@ def test_list_names_every_routine_with_minutes_schedule_and_state(capsys: pytest
     assert 10 <= basics["minutes"] <= 12
 
 
-def test_a_broken_file_is_listed_with_its_first_problem_beside_the_others(
+def test_a_broken_file_is_listed_with_its_first_problem_next_to_the_others(
     own: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (own / "mine.stretch.yaml").write_text(BROKEN, encoding="utf-8")
@@ -44,7 +44,7 @@ def test_a_broken_file_is_listed_with_its_first_problem_beside_the_others(
     assert "Basics" in out
 
 
-def test_a_routine_of_ones_own_stands_before_the_shipped_one(own: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_routine_of_ones_own_comes_before_the_shipped_one(own: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (own / "basics.stretch.yaml").write_text("title: Mine\nsteps:\n  - exercise: walking\n", encoding="utf-8")
     assert _call("show", "basics") == 0
     assert capsys.readouterr().out.startswith("Mine\n")

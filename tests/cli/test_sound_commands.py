@@ -49,9 +49,9 @@ def test_render_writes_the_whole_session(tiny: str, tmp_path: Path, capsys: pyte
     with wave.open(str(out), "rb") as file:
         assert (file.getframerate(), file.getnchannels(), file.getsampwidth()) == (22_050, 1, 2)
         assert total_ms <= file.getnframes() * 1000 / 22_050 <= total_ms + 5_000
-    told = capsys.readouterr()
-    assert told.out == ""
-    assert told.err.splitlines()[-1].startswith(f"Wrote {out}: ")
+    reported = capsys.readouterr()
+    assert reported.out == ""
+    assert reported.err.splitlines()[-1].startswith(f"Wrote {out}: ")
 
 
 def test_render_writes_to_stdout_and_to_pipes(
@@ -105,17 +105,17 @@ def test_doctor_tries_everything_and_says_what_would_help(
     monkeypatch.setenv("STRETCH_COACH_SOUND", "player")
     monkeypatch.setenv("PATH", "/nowhere")
     assert run_command(["doctor"]) == 1
-    told = capsys.readouterr().out
-    assert "no  player                 none of pw-play" in told
-    assert "no  silence" in told
-    assert "ok  record" in told
-    assert "Sound: start a sound server" in told
+    reported = capsys.readouterr().out
+    assert "no  player                 none of pw-play" in reported
+    assert "no  silence" in reported
+    assert "ok  record" in reported
+    assert "Sound: start a sound server" in reported
     if find_spec("espeakng_loader") is None:
-        assert "phrases                speaks: the shipped phrases" in told
-        assert "Voice: for whole sentences install espeak-ng" in told
+        assert "phrases                speaks: the shipped phrases" in reported
+        assert "Voice: for whole sentences install espeak-ng" in reported
     else:
-        assert re.search(r"(hibari|espeak-library) +speaks", told)
-        assert "Voice: for whole sentences" not in told
+        assert re.search(r"(hibari|espeak-library) +speaks", reported)
+        assert "Voice: for whole sentences" not in reported
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="folders have no such modes there")
@@ -125,9 +125,9 @@ def test_doctor_names_a_folder_that_cannot_be_written(
     (tmp_path / "file").write_text("in the way")
     monkeypatch.setenv("STRETCH_COACH_HOME", str(tmp_path / "file"))
     assert run_command(["doctor"]) == 1
-    told = capsys.readouterr().out
-    assert "cannot be written" in told
-    assert "Folder: make" in told
+    reported = capsys.readouterr().out
+    assert "cannot be written" in reported
+    assert "Folder: make" in reported
 
 
 def test_sound_test_where_nothing_can_be_heard_says_so(

@@ -28,7 +28,7 @@ def now() -> datetime:
 
 
 def fill(days: int) -> date:
-    """Write so many done days that end today, and return today."""
+    """Write a number of done days that end today, and return today."""
     today = practice_day(now(), 4)
     with Journal(str(data()), now) as journal:
         for back in range(days):
@@ -87,7 +87,7 @@ def test_as_of_a_day_later_lines_are_ignored(capsys: pytest.CaptureFixture[str])
         (["--as-of", "9999-12-31"], "--as-of: expected a day from 1970-01-01 to 2199-12-31, found 9999-12-31."),
     ],
 )
-def test_a_mistake_is_told_with_what_was_expected(arguments: list[str], message: str) -> None:
+def test_a_mistake_is_reported_with_what_was_expected(arguments: list[str], message: str) -> None:
     fill(1)
     with pytest.raises(UsageError) as error:
         answer(["status", *arguments])

@@ -22,7 +22,7 @@ SHIPPED = RoutineRepository(None, str(ROUTINES))
 
 @cache
 def raw_cards() -> dict[str, dict[str, Any]]:
-    """All cards by name, with every value as the text that stands in the file."""
+    """All cards by name, with every value as the text that is in the file."""
     return {name: _raw(EXERCISES / f"{name}.yaml") for name in EXERCISE_NAMES}
 
 

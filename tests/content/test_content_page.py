@@ -1,4 +1,4 @@
-"""The page that says where everything asked for stands (docs/content.md) tells the truth about files."""
+"""The page that says where everything asked for is (docs/content.md) tells the truth about files."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ def test_every_path_on_the_page_is_there(page: str, root: Path) -> None:
     assert [path for path in paths if not (root / path).exists()] == []
 
 
-def test_a_routine_named_beside_an_exercise_really_holds_one_of_them(page: str, repository: RoutineRepository) -> None:
+def test_a_routine_named_next_to_an_exercise_really_holds_one_of_them(page: str, repository: RoutineRepository) -> None:
     for numbers, where in _rows(page):
         if not numbers[0].startswith("E") or "; in " not in where or "not yet" in where:
             continue

@@ -273,7 +273,7 @@ def test_nobody_moves_into_or_out_of_walking_and_breathing(exercise: Exercise) -
 
 
 @every(("tag", "names"), LEFT_OUT_UNDER.items())
-def test_a_caution_stands_on_the_cards_it_is_about(repository: RoutineRepository, tag: str, names: str) -> None:
+def test_a_caution_is_on_the_cards_it_is_about(repository: RoutineRepository, tag: str, names: str) -> None:
     assert [name for name in names.split() if tag not in repository.library[name].avoid] == []
 
 

@@ -6,6 +6,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from benchmarks.sessions import promised_minutes, shipped
 from tests.content.shipped import ROUTINE_NAMES, each_routine
 from tests.every import every
 
@@ -14,10 +15,14 @@ from stretch_coach.mix.request import FLOOR
 from stretch_coach.ramp.prescribe import prescription_of_day
 from stretch_coach.routine.model import Step
 from stretch_coach.session.script import build_timeline, total_ms
+from stretch_coach.session.words import minutes
 
 if TYPE_CHECKING:
-    from stretch_coach.routine.model import Dose, Exercise, Routine
+    from stretch_coach.routine.dose import Dose
+    from stretch_coach.routine.model import Exercise, Routine
     from stretch_coach.routine.repository import RoutineRepository
+from stretch_coach.services.details import at_target
+from stretch_coach.services.prescriptions import minutes_of
 
 NAMES = {
     "relief", "warm-up", "loosen", "desk", "steady", "evening", "basics", "upkeep",
@@ -142,13 +147,21 @@ def test_a_routine_takes_the_time_it_promises_on_its_first_day(routine: Routine)
 
 
 @every("routine", each_routine)
+def test_the_minutes_that_are_said_are_those_that_are_shown(routine: Routine) -> None:
+    for day in (1, 7, LAST_DAY):
+        timeline = build_timeline(prescription_of_day(routine, day))
+        opening = next(cue.say for cue in timeline.segments[0].cues if cue.say)
+        assert opening.endswith(f", {minutes(timeline.total_ms)}."), day
+
+
+@every("routine", each_routine)
 def test_a_routine_takes_the_time_it_promises_on_every_later_day(routine: Routine) -> None:
     lengths = {day: _length_ms(routine, day) for day in (*range(1, 41), LAST_DAY)}
     assert {day: ms for day, ms in lengths.items() if ms > MINUTES[routine.name][1] * 60_000} == {}
 
 
 @every("routine", each_routine)
-def test_every_step_stands_on_its_target_in_the_end(routine: Routine) -> None:
+def test_every_step_is_on_its_target_in_the_end(routine: Routine) -> None:
     last = prescription_of_day(routine, LAST_DAY)
     assert [(s.step.id, s.dose) for s in last.due if s.dose != s.step.target] == []
     assert len(last.due) == len(_exercises(routine))
@@ -191,3 +204,9 @@ def test_the_legs_never_stay_up_the_wall_for_more_than_two_minutes(repository: R
         for step in repository.load(name).steps:
             if isinstance(step, Step) and step.exercise.name == "legs-up-the-wall":
                 assert step.target.hold_ms <= 120_000
+
+
+@every("name", lambda: [routine.name for routine in shipped()])
+def test_at_its_targets_a_routine_says_no_more_minutes_than_it_promises(name: str) -> None:
+    routine = next(one for one in shipped() if one.name == name)
+    assert minutes_of(at_target(routine)) <= promised_minutes(routine)

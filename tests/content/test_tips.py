@@ -22,7 +22,7 @@ def test_each_tip_comes_once_before_any_comes_again() -> None:
     assert tip_of(DAY + timedelta(days=len(TIPS))) == tip_of(DAY)
 
 
-def test_no_tip_stands_twice() -> None:
+def test_no_tip_comes_twice() -> None:
     assert len(set(TIPS)) == len(TIPS)
 
 

@@ -82,7 +82,7 @@ def test_the_word_for_moving_in_is_one_to_three_words_in_lower_case(card: dict[s
 
 
 @every("card", each_card)
-def test_what_only_stands_on_the_card_is_still_one_line_or_two(card: dict[str, Any]) -> None:
+def test_what_is_only_on_the_card_is_still_one_line_or_two(card: dict[str, Any]) -> None:
     cues = card["cue"].values() if isinstance(card["cue"], dict) else [card["cue"]]
     assert [text for text in (*cues, *card["errors"], *_variant_texts(card)) if len(text) > CARD_MOST] == []
 

@@ -154,6 +154,23 @@ def test_killed_and_kept_the_session_is_partly_done_with_every_finished_hold(pro
     assert [(step["side"], step["held_ms"]) for step in session["steps"]] == [("left", 2000), ("right", 0)]
 
 
+def test_what_is_left_out_is_said_after_the_questions_that_decide_it(program: Program) -> None:
+    with program.terminal("play", "before-bed", "--plain", "--mute", "--minutes", "5") as terminal:
+        terminal.wait_for("n none of it")
+        terminal.press("n\n")
+        terminal.wait_for("Sore wrist or knee?")
+        terminal.press("k\n")
+        for _ in range(3):
+            terminal.wait_for("Enter nothing:")
+            terminal.press("\n")
+        terminal.wait_for("How are you?")
+        terminal.press("2\n")
+        terminal.wait_for("space pause")
+        said = terminal.shown
+    assert "Cat and camel: " in said
+    assert "Lying twist: left out" not in said, "it is what is played first"
+
+
 def is_hold(event: Mapping[str, Any]) -> bool:
     """Whether an event is the start of a hold."""
     return (event["event"], event["kind"]) == ("segment", "hold")

@@ -25,7 +25,7 @@ def main() -> int:
     for option, (name, _) in KINDS.items():
         parser.add_argument(f"--{option}", type=int, default=0, metavar="N", help=name)
     parser.add_argument("--seed", default="stretch", help="the chances; the same seed gives the same cases")
-    parser.add_argument("--jobs", type=int, default=2, help="so many cases at once")
+    parser.add_argument("--jobs", type=int, default=2, help="how many cases run at once")
     parser.add_argument("--only", type=int, nargs="*", default=[], help="these cases alone, by number")
     parser.add_argument("--program", help="an installed stretch-coach; without it the wheel is built and installed")
     given = parser.parse_args()

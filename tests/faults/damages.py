@@ -1,4 +1,4 @@
-"""Damage to the record's files: bits, bytes, pages, lengths, logs, tables. Every line that is lost must be told."""
+"""Damage to the record's files: bits, bytes, pages, lengths, logs, tables. Every line that is lost must be reported."""
 
 from __future__ import annotations
 
@@ -43,18 +43,20 @@ def damage(chance: Random, folder: Path) -> dict[str, int]:
         expect(home.run("history", "export", "-").returncode == 0, f"{what}: nothing can be read")
         return {"with nothing left to tell": 1}
 
-    there, told = _read(home, what)
-    _check(before, there, told, what)
+    there, reported = _read(home, what)
+    _check(before, there, reported, what)
     written = home.run("log", "walking", "5")
     expect(written.returncode == 0, f"{what}: writing answers {written.returncode}: {_words(written.stderr)}")
-    told += written.stderr.decode()
+    reported += written.stderr.decode()
     again, more = _read(home, what)
     new = [line for line in again if '"activity":"walking"' in line and line not in there]
     expect(len(new) == 1, f"{what}: {len(new)} lines were added")
-    _check(before, [line for line in again if line not in new], told + more, what)
+    _check(before, [line for line in again if line not in new], reported + more, what)
     quiet = home.run("history", "export", "-")
-    expect(quiet.returncode == 0 and not _is_news(quiet.stderr.decode()), f"{what}: told again: {_words(quiet.stderr)}")
-    return {"lines lost and told": len(before - set(again)), "of them with nothing lost": int(before <= set(again))}
+    expect(
+        quiet.returncode == 0 and not _is_news(quiet.stderr.decode()), f"{what}: reported again: {_words(quiet.stderr)}"
+    )
+    return {"lines lost and reported": len(before - set(again)), "of them with nothing lost": int(before <= set(again))}
 
 
 def _read(home: Home, what: str) -> tuple[list[str], str]:
@@ -63,27 +65,33 @@ def _read(home: Home, what: str) -> tuple[list[str], str]:
     return found.stdout.decode().splitlines(), found.stderr.decode()
 
 
-def _check(before: set[str], there: Sequence[str], told: str, what: str) -> None:
+def _check(before: set[str], there: Sequence[str], reported: str, what: str) -> None:
     changed = {line for line in there if line not in before}
     names = {json.loads(line)["id"] for line in changed}
     if changed:
-        expect(all(name in told for name in names), f"{what}: changed and not told: {changed}; told: {told!r}")
+        expect(
+            all(name in reported for name in names),
+            f"{what}: changed and not reported: {changed}; reported: {reported!r}",
+        )
     lost = {json.loads(line)["id"] for line in before} - {json.loads(line)["id"] for line in there}
     if lost:
-        unknown = "cannot be known" in told or "There was no good copy" in told
-        expect(unknown or _counts(told) >= len(lost), f"{what}: {len(lost)} lost, {sorted(lost)[:3]}; told: {told!r}")
+        unknown = "cannot be known" in reported or "There was no good copy" in reported
+        expect(
+            unknown or _counts(reported) >= len(lost),
+            f"{what}: {len(lost)} lost, {sorted(lost)[:3]}; reported: {reported!r}",
+        )
 
 
-def _counts(told: str) -> int:
-    """Return how many lines are told as lost: those counted, and those named one by one."""
+def _counts(reported: str) -> int:
+    """Return how many lines are reported as lost: those counted, and those named one by one."""
     counted = sum(
-        int(number) for number in re.findall(r"(\d+) lines? (?:did not come back|of the record cannot)", told)
+        int(number) for number in re.findall(r"(\d+) lines? (?:did not come back|of the record cannot)", reported)
     )
-    return max(counted, len(set(re.findall(r"s\d{4}", told))))
+    return max(counted, len(set(re.findall(r"s\d{4}", reported))))
 
 
-def _is_news(told: str) -> bool:
-    return "did not come back" in told or "set aside" in told
+def _is_news(reported: str) -> bool:
+    return "did not come back" in reported or "set aside" in reported
 
 
 def _words(text: bytes) -> str:

@@ -55,24 +55,23 @@ def _on_pipe(chance: Random, home: Home, speed: int) -> dict[str, int]:
         command, cwd=home.folder, env=home.env, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL, start_new_session=True,
     )  # fmt: skip
-    events = _Events(process)
+    events = Events(process)
     events.read_until(lambda event: event["event"] == "segment")
     wait = chance.uniform(0, min(2.5, 60 / speed))
     events.read_for(wait)
-    if events.rows and chance.random() < 0.2:  # right after a hold was told
+    if events.rows and chance.random() < 0.2:  # right after a hold was reported
         events.read_until(lambda event: event["event"] == "segment_end", most=2.0)
     _end(process, how, lambda: events.read_for(0.3))
     if how == "closed" and process.stdin is not None and process.stdout is not None:
         process.stdin.close()
         process.stdout.close()
-        if process.poll() is None:
-            time.sleep(0.1)
+        if chance.random() < 0.5:  # the whole group goes; otherwise it has to notice that nobody reads
             os.killpg(process.pid, signal.SIGKILL)
     if how == "parent":
         os.killpg(process.pid, signal.SIGKILL)
     if how != "closed":
         events.read_to_end()
-    code = _wait(process)
+    code = wait_for_end(process)
     for pipe in (process.stdin, process.stdout):
         if pipe is not None:
             with contextlib.suppress(OSError):  # it may be full, and nobody reads any more
@@ -122,7 +121,7 @@ def _on_terminal(chance: Random, home: Home, terminal: Terminal, how: str, what:
     else:
         _end(terminal.process, how, lambda: terminal.drain(0.3))
     if terminal.outer < 0:
-        expect(_wait(terminal.process) is not None, f"{what}: did not end")
+        expect(wait_for_end(terminal.process) is not None, f"{what}: did not end")
     else:
         expect(terminal.end() is not None, f"{what}: did not end; it showed:\n{terminal.emulator.shown()}")
     judged = how not in _UNTOLD
@@ -161,7 +160,8 @@ def _wait_for_stop(process: subprocess.Popen[bytes], between: Any) -> None:  # n
     expect(holds=False, what="SIGTSTP did not stop it")
 
 
-def _wait(process: subprocess.Popen[bytes], seconds: float = 20) -> int | None:
+def wait_for_end(process: subprocess.Popen[bytes], seconds: float = 20) -> int | None:
+    """Return the exit code; None, after killing it, where it did not end in time."""
     try:
         return process.wait(seconds)
     except subprocess.TimeoutExpired:
@@ -202,11 +202,13 @@ def _compare(body: Mapping[str, Any], sure: Mapping[str, int], seen: Mapping[str
     for step, held in found.items():
         expect(held <= planned[step], f"{what}: {step} has {held} ms of {planned[step]} planned")
         if seen is not None:  # one hold may have been stored whose event was still on its way
-            expect(held <= seen.get(step, 0) + HOLD_MS, f"{what}: {step} has {held} ms, {seen.get(step, 0)} were told")
+            expect(
+                held <= seen.get(step, 0) + HOLD_MS, f"{what}: {step} has {held} ms, {seen.get(step, 0)} were reported"
+            )
 
 
-class _Events:
-    """The events of a session, read as they come."""
+class Events:
+    """The events of a session on a pipe, read as they come."""
 
     def __init__(self, process: subprocess.Popen[bytes]) -> None:
         assert process.stdout is not None
@@ -227,15 +229,23 @@ class _Events:
         return new
 
     def read_for(self, seconds: float) -> None:
+        """Read for some seconds, or to the end."""
         deadline = time.monotonic() + seconds
         while not self._at_end and (left := deadline - time.monotonic()) > 0:
             self._more(left)
 
+    def read_what_is_there(self) -> None:
+        """Read all that was told up to now."""
+        while not self._at_end and select.select([self._file], [], [], 0)[0]:
+            self._more(0)
+
     def read_until(self, wanted: Any, most: float = 30) -> None:  # noqa: ANN401  a predicate
+        """Read until an event is as wanted, to the end, or for the most seconds."""
         deadline = time.monotonic() + most
         while not self._at_end and (left := deadline - time.monotonic()) > 0:
             if any(map(wanted, self._more(left))):
                 return
 
     def read_to_end(self, most: float = 30) -> None:
+        """Read all that is still to come."""
         self.read_for(most)

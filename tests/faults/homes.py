@@ -13,6 +13,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from tests.faults.outcomes import Wrong
 from tests.faults.terminals import Terminal
 
 ANSWERS = {
@@ -84,14 +85,18 @@ class Home:
         return name
 
     def run(
-        self, *arguments: str, stdin: bytes | None = None, seconds: float = 600, **env: str
+        self, *arguments: str, stdin: bytes | None = None, seconds: float = 300, **env: str
     ) -> subprocess.CompletedProcess[bytes]:
-        """Run a command to its end without a terminal."""
+        """Run a command to its end without a terminal. Raises `Wrong` where there is none within so many seconds."""
         given: dict[str, Any] = {"stdin": subprocess.DEVNULL} if stdin is None else {"input": stdin}
-        return subprocess.run(
-            [*self.program, *arguments], cwd=self.folder, env=self.env | env, capture_output=True, timeout=seconds,
-            check=False, **given,
-        )  # fmt: skip
+        try:
+            return subprocess.run(
+                [*self.program, *arguments], cwd=self.folder, env=self.env | env, capture_output=True, timeout=seconds,
+                check=False, **given,
+            )  # fmt: skip
+        except subprocess.TimeoutExpired as error:
+            message = f"{' '.join(arguments)}: no end within {seconds:.0f} s, {len(error.stdout or b''):,} bytes said"
+            raise Wrong(message) from error
 
     def start(self, *arguments: str, **how: Any) -> subprocess.Popen[bytes]:  # noqa: ANN401  as Popen takes it
         """Start a command on pipes."""

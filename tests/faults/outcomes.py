@@ -50,7 +50,7 @@ HEAD = "| what | tried | held | wrong | spoilt | counted |\n|---|---|---|---|---
 
 
 def run(name: str, case: Case, times: int, *, seed: str, jobs: int = 1, only: Iterable[int] = ()) -> Outcome:  # noqa: PLR0913  the options of the command line
-    """Run a case so many times, each with chances of its own made from the seed."""
+    """Run a case a number of times, each with chances of its own made from the seed."""
     outcome = Outcome(name)
     began = time.monotonic()
 
@@ -61,7 +61,7 @@ def run(name: str, case: Case, times: int, *, seed: str, jobs: int = 1, only: It
                 return number, case(chance, Path(folder)), False
             except Wrong as error:
                 return number, str(error), False
-            except Exception:  # noqa: BLE001  counted, and told
+            except Exception:  # noqa: BLE001  counted, and reported
                 return number, traceback.format_exc(), True
 
     with ThreadPoolExecutor(jobs) as pool:

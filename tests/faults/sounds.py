@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import select
 import shutil
 import signal
 import subprocess
@@ -67,6 +68,7 @@ def _played(process: subprocess.Popen[str], chance: Random, kind: str, server: S
     assert process.stdout is not None
     began = time.monotonic()
     breaks_at = began + chance.uniform(0.5, 12.0)
+    thaws_at = float("inf")
     first: float | None = None
     late = 0.0
     for text in process.stdout:
@@ -77,7 +79,11 @@ def _played(process: subprocess.Popen[str], chance: Random, kind: str, server: S
             late = max(late, now - first - row["at_ms"] / 1000)
         if now >= breaks_at:
             breaks_at = now + 1.5 if kind.endswith("and again") else float("inf")
+            thaws_at = now + 1.0 if kind.endswith("for a while") else float("inf")
             _break(kind, server, home, process.pid)
+        elif now >= thaws_at and server is not None:
+            thaws_at = float("inf")
+            server.freeze(frozen=False)
     code = process.wait(30)
     expect(code == 0, f"{kind}: ended with {code}")
     return late
@@ -94,9 +100,6 @@ def _break(kind: str, server: Server | None, home: Home, pid: int) -> None:
             server.start()
     elif server is not None:
         server.freeze(frozen=True)
-        if kind.endswith("while"):
-            time.sleep(1.0)
-            server.freeze(frozen=False)
 
 
 def _look_after(kind: str, home: Home) -> None:
@@ -106,11 +109,24 @@ def _look_after(kind: str, home: Home) -> None:
     expect(held == planned > 0, f"{kind}: {held} of {planned} ms are on record")
     deadline = time.monotonic() + _LEFT_S
     while (left := _processes(home)) and time.monotonic() < deadline:
-        time.sleep(0.1)
+        for pid in left:
+            _wait_for_end(pid, deadline - time.monotonic())
     for pid in left:
         with suppress(ProcessLookupError):
             os.kill(pid, signal.SIGKILL)
     expect(not left, f"{kind}: {len(left)} processes are left over")
+
+
+def _wait_for_end(pid: int, seconds: float) -> None:
+    """Wait until a process that is not ours has ended, or for so long."""
+    try:
+        handle = os.pidfd_open(pid)
+    except ProcessLookupError:
+        return
+    try:
+        select.select([handle], [], [], max(0.0, seconds))
+    finally:
+        os.close(handle)
 
 
 def _processes(home: Home) -> set[int]:

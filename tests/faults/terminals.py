@@ -177,7 +177,7 @@ class Terminal:
         self.close()
 
     def resize(self, columns: int, rows: int) -> None:
-        """Give the terminal another size, of which its program is told."""
+        """Give the terminal another size, of which its program is informed."""
         self.emulator.columns, self.emulator.rows = columns, rows
         fcntl.ioctl(self.outer, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
 

@@ -21,7 +21,7 @@ SOME = {"sessions": 12, "damages": 10, "disks": 5, "clocks": 2, "resizes": 2, "t
     ("kind", "times"),
     [*FEW.items(), *(pytest.param(kind, times, marks=pytest.mark.slow) for kind, times in SOME.items())],
 )
-def test_a_few_faults_of_each_kind_lose_nothing_and_are_told(kind: str, times: int) -> None:
+def test_a_few_faults_of_each_kind_lose_nothing_and_are_reported(kind: str, times: int) -> None:
     name, case = KINDS[kind]
     outcome = run(name, case, times, seed=SEED, jobs=2)
     print(f"--{kind} {times} --seed {SEED}: {outcome.row()}")  # noqa: T201  shown where it fails

@@ -1,4 +1,4 @@
-"""Streams that are full, closed or speak little: each trouble is told once, and nothing is a traceback."""
+"""Streams that are full, closed or speak little: each trouble is reported once, and nothing is a traceback."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ FULL = "/dev/full"
 
 
 @pytest.mark.parametrize("command", [("list",), ("play", "short", "--plain", "--speed", "100", "--mute")])
-def test_output_that_cannot_be_written_is_told_once(home: Home, command: tuple[str, ...]) -> None:
+def test_output_that_cannot_be_written_is_reported_once(home: Home, command: tuple[str, ...]) -> None:
     home.routine(reps=1)
     with Path(FULL).open("wb") as full:
         process = home.start(*command, stdout=full)
-        _, told = process.communicate(timeout=60)
+        _, reported = process.communicate(timeout=60)
     assert process.returncode == 4
-    assert told.count(b"The output could not be written") == 1
+    assert reported.count(b"The output could not be written") == 1
 
 
 def test_a_session_that_cannot_be_saved_says_so_once(home: Home) -> None:

@@ -26,7 +26,7 @@ def test_a_signal_that_ends_the_screens_puts_the_terminal_back_and_keeps_the_rec
     assert session["routine"] == "short"
 
 
-def test_today_ends_when_it_is_told_to_and_puts_the_terminal_back(home: Home) -> None:
+def test_today_ends_when_it_is_asked_to_and_puts_the_terminal_back(home: Home) -> None:
     with home.terminal() as terminal:
         terminal.wait_for("Basics")
         terminal.process.send_signal(signal.SIGTERM)

@@ -35,7 +35,7 @@ _PLACES = ("settings.toml", "data/screening.json", "data/swaps.json", "data/them
            "routines/exercises/odd.yaml", "cache/past.json", "lines.jsonl")  # fmt: skip
 _MOST_MB = 400
 _TOLD = 4
-"""The highest exit code of an error that is told."""
+"""The highest exit code of an error that is explained."""
 
 
 def texts(chance: Random, folder: Path) -> dict[str, int]:
@@ -66,9 +66,9 @@ def texts(chance: Random, folder: Path) -> dict[str, int]:
 def _ask(home: Home, command: list[str], what: str) -> None:
     """Run a command, and judge what it says and what it cost."""
     what = f"{command}: {what}"
-    with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as told:
+    with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
         process = subprocess.Popen(
-            [*home.program, *command], cwd=home.folder, env=home.env, stdin=subprocess.DEVNULL, stdout=out, stderr=told,
+            [*home.program, *command], cwd=home.folder, env=home.env, stdin=subprocess.DEVNULL, stdout=out, stderr=err,
             preexec_fn=_limit_memory,  # noqa: PLW1509  the limit has to hold from the program's first line on
         )  # fmt: skip
         try:
@@ -77,7 +77,7 @@ def _ask(home: Home, command: list[str], what: str) -> None:
             process.kill()
             process.wait()
             expect(holds=False, what=f"{what}: no end within 600 s")
-        for stream in (out, told):
+        for stream in (out, err):
             stream.seek(0)
             said = stream.read().decode("utf-8", "backslashreplace")
             expect("Traceback" not in said and "went wrong inside" not in said, f"{what}: {said[-800:]}")

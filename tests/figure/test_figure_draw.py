@@ -1,4 +1,4 @@
-"""Figures as characters: any size, three alphabets, near and far told apart, the same every time."""
+"""Figures as characters: any size, three alphabets, near and far that differ, the same every time."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def test_near_and_far_limbs_have_shades_of_their_own() -> None:
     assert shades == {"near", "far", "trace", "prop"}
 
 
-def test_far_limbs_are_told_apart_without_colour_in_plain_characters() -> None:
+def test_far_limbs_differ_without_colour_in_plain_characters() -> None:
     """The lifted leg is filled with # when it is the near one, with o when it is the far one."""
     figure = FIGURES["bird-dog-leg"]
     filled = []
@@ -154,7 +154,7 @@ def test_an_open_hand_shows_its_fingers_and_a_fist_is_one_piece(style: str) -> N
 
 
 def test_blocks_leave_a_gap_between_an_arm_and_the_body_under_it() -> None:
-    """Somebody on their back: the arm lies along the trunk, and still is told apart from it."""
+    """Somebody on their back: the arm lies along the trunk, and still differs from it."""
     shown = text(draw(FIGURES["hip-bridge"], pose(FIGURES["hip-bridge"], 0.0), 60, 20, "blocks"))
     assert re.search("█[▀▄]{12,}", shown)
 

@@ -1,14 +1,16 @@
-"""`figure:` read from plain fields: what can be left out, and what a person is told when something is wrong."""
+"""`figure:` read from plain fields: what can be left out, and what a person reads when something is wrong."""
 
 from __future__ import annotations
 
 import re
+from itertools import pairwise
+from math import atan2, degrees
 from typing import Any
 
 import pytest
 import yaml
 from tests.every import every
-from tests.figure.shipped import LIFTED, ROOT
+from tests.figure.shipped import FIGURES, LIFTED, ROOT
 
 from stretch_coach.figure.body import INDEX, JOINTS
 from stretch_coach.figure.model import PROPS
@@ -108,3 +110,10 @@ def test_close_up_only_what_is_shown_is_drawn() -> None:
     assert read_figure({"start": {}, "show": ["near_wrist", "far_fingers"]}).pieces == ("arm",)
     assert read_figure({"start": {}, "show": ["head", "near_shoulder"]}).pieces == ("trunk", "head", "arm")
     assert read_figure({"start": {}}).pieces == ("trunk", "head", "arm", "leg")
+
+
+@every("name", ["lying-twist", "deep-squat", "nose-to-armpit", "seated-twist"])
+def test_an_arrow_has_no_corner_at_a_pose_in_the_middle(name: str) -> None:
+    for way in FIGURES[name].traces:
+        courses = [degrees(atan2(by - ay, bx - ax)) for (ax, ay), (bx, by) in pairwise(way)]
+        assert all(abs((after - before + 180) % 360 - 180) < 30 for before, after in pairwise(courses))

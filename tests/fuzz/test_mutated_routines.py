@@ -35,7 +35,7 @@ OTHERS = [
     *(path.read_text("utf-8") for path in sorted((HERE.parent / "routine" / "corpus").glob("*.stretch.yaml"))),
 ]
 SHOWN_IN_FULL = 15
-"""Of each part's sound routines, so many are laid out, previewed and printed, too."""
+"""Of each part's sound routines, this many are laid out, previewed and printed, too."""
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""What the tests of the record share: sessions, and a clock that stands."""
+"""What the tests of the record share: sessions, and a clock that does not run."""
 
 from __future__ import annotations
 
@@ -53,5 +53,5 @@ def make_session(  # noqa: PLR0913  a maker of values, by name
 
 @pytest.fixture
 def now() -> Callable[[], datetime]:
-    """Return a clock that stands at noon of Sunday, 22 November 2026, UTC."""
+    """Return a clock that shows noon of Sunday, 22 November 2026, UTC."""
     return lambda: datetime(2026, 11, 22, 12, tzinfo=UTC)

@@ -30,7 +30,7 @@ def opened(folder: Path, moment: datetime = NOON) -> Journal:
 
 
 def filled(folder: Path, play: Play, days: int = 300) -> None:
-    """Write a record of so many days."""
+    """Write a record of some days."""
     with opened(folder) as journal:
         journal.merge([play(TODAY - timedelta(days=n)) for n in range(days)])
 
@@ -54,7 +54,7 @@ def test_an_empty_record_is_not_copied_and_neither_is_a_fresh_one_twice(tmp_path
     assert len(backup.backups(str(tmp_path))) == 1
 
 
-def test_a_copy_that_cannot_be_made_stops_nothing_and_is_told(tmp_path: Path, play: Play) -> None:
+def test_a_copy_that_cannot_be_made_stops_nothing_and_is_reported(tmp_path: Path, play: Play) -> None:
     filled(tmp_path, play, 1)
     (tmp_path / "backups").write_text("in the way")
     with opened(tmp_path) as journal:

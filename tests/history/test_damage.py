@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
+from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from stretch_coach.history import backup
 from stretch_coach.history.journal import Journal
 from stretch_coach.history.line_check import ASIDE
 from stretch_coach.history.writer import RecorderThread
-from stretch_coach.record.lines import Activity, Excused, Session
+from stretch_coach.record.lines import Activity, Excused, Line, Session
 
 Play = Callable[..., Session]
 Seal = Callable[[Path], None]
@@ -73,6 +74,22 @@ def swap_pages_of(folder: Path, one: str, other: str) -> None:
     path.write_bytes(data)
 
 
+def swap_leaves_of(folder: Path, index: str) -> None:
+    """Let two pages of an index change places, so that its order goes back at their border."""
+    path = path_in(folder)
+    with closing(sqlite3.connect(path)) as connection:
+        (root,) = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = ?", (index,)).fetchone()
+        (size,) = connection.execute("PRAGMA page_size").fetchone()
+    data = bytearray(path.read_bytes())
+    top = (root - 1) * size
+    assert data[top] == 2, "the index is so small that it has one page"
+    cells = [int.from_bytes(data[top + at : top + at + 2]) for at in (12, 14)]
+    leaves = [int.from_bytes(data[top + cell : top + cell + 4]) for cell in cells]
+    places = [slice((leaf - 1) * size, leaf * size) for leaf in leaves]
+    data[places[0]], data[places[1]] = data[places[1]], data[places[0]]
+    path.write_bytes(data)
+
+
 @pytest.fixture
 def folder(tmp_path: Path, play: Play) -> Path:
     """A record of a walk and four sessions, without a copy."""
@@ -91,13 +108,13 @@ SPOILT_LINES = {
 
 
 @pytest.mark.parametrize("spoilt", [SPOILT_LINES[name] for name in ("no UTF-8", "no JSON")], ids=["utf-8", "json"])
-def test_a_line_that_cannot_be_read_is_left_out_and_told_once_with_its_id(folder: Path, spoilt: bytes) -> None:
+def test_a_line_that_cannot_be_read_is_left_out_and_reported_once_with_its_id(folder: Path, spoilt: bytes) -> None:
     spoil(path_in(folder), WORD, spoilt)
-    told: list[str] = []
-    with Journal(str(folder), lambda: NOON, on_warning=told.append) as journal:
+    reported: list[str] = []
+    with Journal(str(folder), lambda: NOON, on_warning=reported.append) as journal:
         assert len(journal.lines()) == 4
         assert journal.habit_stats().streak == 4
-    (sentence,) = told
+    (sentence,) = reported
     assert "1 line did not come back and is left out: walk." in sentence
     assert str(folder / ASIDE) in sentence
     assert spoilt in (folder / ASIDE).read_bytes()
@@ -116,7 +133,7 @@ def test_a_spoilt_line_comes_back_from_a_copy(folder: Path, spoilt: bytes) -> No
     assert spoilt in (folder / ASIDE).read_bytes()
 
 
-def test_a_line_that_can_be_read_but_was_changed_by_the_disk_is_kept_and_told_once(folder: Path) -> None:
+def test_a_line_that_can_be_read_but_was_changed_by_the_disk_is_kept_and_reported_once(folder: Path) -> None:
     spoil(path_in(folder), WORD, SPOILT_LINES["another word"])
     with opened(folder) as journal:
         assert journal.line("walk") == Activity("walk", TODAY, "talking", 5)
@@ -126,7 +143,7 @@ def test_a_line_that_can_be_read_but_was_changed_by_the_disk_is_kept_and_told_on
         assert journal.warnings == []
 
 
-def test_a_line_whose_id_was_changed_by_the_disk_keeps_it_and_is_told(folder: Path) -> None:
+def test_a_line_whose_id_was_changed_by_the_disk_keeps_it_and_is_reported(folder: Path) -> None:
     spoil(path_in(folder), b'"id":"walk"', b'"id":"w,lk"')
     with opened(folder) as journal:
         assert journal.line("walk") == Activity("walk", TODAY, "walking", 5)
@@ -197,7 +214,7 @@ def test_on_a_disk_that_is_read_only_the_other_lines_are_read(folder: Path, seal
     assert not (folder / ASIDE).exists()
 
 
-def test_a_running_session_that_cannot_be_read_is_told_and_stops_nothing(tmp_path: Path, play: Play) -> None:
+def test_a_running_session_that_cannot_be_read_is_reported_and_stops_nothing(tmp_path: Path, play: Play) -> None:
     with opened(tmp_path) as journal:
         journal.open_session(play(TODAY, 0.4), "{}")
         journal.append(play(TODAY - timedelta(days=1)))
@@ -208,7 +225,9 @@ def test_a_running_session_that_cannot_be_read_is_told_and_stops_nothing(tmp_pat
         assert len(journal.lines()) == 1
 
 
-def test_damage_that_is_met_by_reading_is_told_with_what_came_back_and_what_did_not(tmp_path: Path, play: Play) -> None:
+def test_damage_that_is_met_by_reading_is_reported_with_what_came_back_and_what_did_not(
+    tmp_path: Path, play: Play
+) -> None:
     with opened(tmp_path) as journal:
         journal.merge([play(TODAY - timedelta(days=n)) for n in range(400)])
     path = path_in(tmp_path)
@@ -218,14 +237,15 @@ def test_damage_that_is_met_by_reading_is_told_with_what_came_back_and_what_did_
     at = data.index(b'"id":"basics-2026-06-01"') // size * size
     data[at : at + size] = bytes(size)
     path.write_bytes(data)
-    told: list[str] = []
-    with Journal(str(tmp_path), lambda: NOON, on_warning=told.append) as journal:
+    reported: list[str] = []
+    with Journal(str(tmp_path), lambda: NOON, on_warning=reported.append) as journal:
         left = len(journal.lines())
-        (sentence,) = told
+        (sentence,) = reported
         assert 380 < left < 400
         assert f"{left} lines more came back from the damaged file" in sentence
         assert f"{400 - left} lines did not come back: basics-2026-0" in sentence
         assert "cannot be known" not in sentence
+        assert sentence.isprintable()
 
 
 def test_damage_that_only_writing_meets_is_mended_and_what_was_to_be_written_is_written(
@@ -286,7 +306,9 @@ def test_an_unfinished_session_survives_a_recovery(tmp_path: Path, play: Play) -
 
 
 @pytest.mark.parametrize("content", [b"", b"\0", None], ids=["0 bytes", "1 byte", "missing"])
-def test_an_emptied_or_missing_record_beside_copies_comes_back_and_is_told(folder: Path, content: bytes | None) -> None:
+def test_an_emptied_or_missing_record_next_to_copies_comes_back_and_is_reported(
+    folder: Path, content: bytes | None
+) -> None:
     opened(folder).close()
     path = path_in(folder)
     path.unlink() if content is None else path.write_bytes(content)
@@ -357,6 +379,23 @@ def test_a_spoilt_schema_is_damage_and_costs_no_line(
         journal.append(Activity("later", TODAY, "walking", 5))
 
 
+@pytest.mark.parametrize("read", [Journal.iter_lines, Journal.lines], ids=["one by one", "at once"])
+def test_an_index_that_is_out_of_order_is_damage_and_leads_nobody_in_a_circle(
+    tmp_path: Path, play: Play, read: Callable[[Journal], Iterable[Line]]
+) -> None:
+    with opened(tmp_path) as journal:
+        journal.merge([play(TODAY - timedelta(days=n)) for n in range(400)])
+        journal.back_up()  # with one of this week nothing is checked when it is opened
+        written = journal.lines()
+    swap_leaves_of(tmp_path, "line_in_order")
+    told: list[str] = []
+    with Journal(str(tmp_path), lambda: NOON, on_warning=told.append) as journal:
+        assert tuple(islice(read(journal), 1000)) == written
+    (sentence,) = told
+    assert "its index is out of order" in sentence
+    assert "No line is missing." in sentence
+
+
 def test_a_copy_that_lacks_what_the_damaged_record_lacks_is_no_way_back(folder: Path) -> None:
     execute(folder, "DROP INDEX line_in_order")
     for _ in range(2):  # the first opening makes a copy, as none is there
@@ -377,7 +416,7 @@ def test_a_header_that_forbids_to_write_is_damage_and_no_line_is_lost(folder: Pa
         assert journal.warnings == []
 
 
-def test_another_programs_database_is_left_alone_and_beside_copies_set_aside(folder: Path) -> None:
+def test_another_programs_database_is_left_alone_and_next_to_copies_set_aside(folder: Path) -> None:
     opened(folder).close()
     path_in(folder).unlink()
     with closing(sqlite3.connect(path_in(folder), isolation_level=None)) as connection:
@@ -440,15 +479,15 @@ def test_one_that_closes_a_replaced_record_leaves_the_new_ones_log_alone(folder:
 
 
 def test_the_recorder_tells_of_a_record_that_was_removed_and_saves_the_session(folder: Path, play: Play) -> None:
-    told: list[str] = []
-    recorder = RecorderThread(str(folder), lambda: NOON, on_warning=told.append)
+    reported: list[str] = []
+    recorder = RecorderThread(str(folder), lambda: NOON, on_warning=reported.append)
     recorder.checkpoint(play(TODAY, 0.2, session_id="now"), {})
     while not recorder.saved():
         pass
     path_in(folder).unlink()
     recorder.close_session(play(TODAY, session_id="now"))
     assert recorder.close(10)
-    assert "was removed while it was open" in told[0]
+    assert "was removed while it was open" in reported[0]
     with opened(folder) as journal:
         assert len(journal.lines()) == 6
 

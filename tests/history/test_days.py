@@ -9,8 +9,9 @@ from itertools import pairwise
 from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
+from tests.history.gathering import gather
 
-from stretch_coach.history.days import NOTHING, DayFact, gather, practice_day, practice_day_ends
+from stretch_coach.history.days import NOTHING, DayFact, practice_day
 from stretch_coach.record.lines import Activity, Excused, Follow, FollowedRoutine, Line, Screened, Session
 
 Play = Callable[..., Session]
@@ -46,18 +47,6 @@ def test_in_every_zone_every_practice_day_follows_on_the_one_before_through_all_
             steps = {(later - earlier).days for earlier, later in pairwise(seen)}
             assert steps <= {0, 1, -1}, (name, change)
             assert len(set(seen)) == (seen[-1] - seen[0]).days + 1, (name, change)
-
-
-def test_in_every_zone_a_practice_day_ends_where_the_next_begins() -> None:
-    for name in sorted(available_timezones()):
-        zone = ZoneInfo(name)
-        for change in _changes(zone):
-            for hours in (-30, -3, 0, 3):
-                moment = (change + timedelta(hours=hours)).astimezone(zone)
-                ends = practice_day_ends(moment, 4)
-                assert practice_day(ends.astimezone(zone), 4) > practice_day(moment, 4), (name, change)
-                before = (ends - timedelta(seconds=1)).astimezone(zone)
-                assert practice_day(before, 4) == practice_day(moment, 4), (name, change)
 
 
 @cache

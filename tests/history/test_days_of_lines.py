@@ -1,4 +1,4 @@
-"""What one line says of its day, whose rollover hour holds, and streaks of so many days a week."""
+"""What one line says of its day, whose rollover hour holds, and streaks of a number of days a week."""
 
 from __future__ import annotations
 

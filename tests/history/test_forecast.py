@@ -6,8 +6,8 @@ from datetime import date, timedelta
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.history.gathering import gather
 
-from stretch_coach.history.days import gather
 from stretch_coach.history.forecast import coming_days
 from stretch_coach.history.streak import habit_stats
 from stretch_coach.record.lines import Excused, Follow, FollowedRoutine, Line, Session
@@ -17,7 +17,7 @@ SCHEDULES = ("daily", "mon, wed, fri", "sun", "1 per week", "3 per week", "7 per
 
 
 def on(days: int, line_id: str) -> Session:
-    """Return a session that was done so many days ago."""
+    """Return a session that was done a number of days ago."""
     day = TODAY - timedelta(days=days)
     return Session(line_id, "basics", day, f"{day}T07:00:00Z", f"{day}T07:10:00Z", 0, "UTC", 4, "done", ())
 

@@ -79,10 +79,10 @@ def test_killed_at_any_moment_all_that_was_acknowledged_is_there(tmp_path: Path,
 
 def test_two_programs_write_at_once_and_neither_loses_a_line(tmp_path: Path, now: Now) -> None:
     writers = [writer(tmp_path, name, 60) for name in ("one", "other")]
-    told = {name for process in writers for name in process.communicate()[0].split()}
+    reported = {name for process in writers for name in process.communicate()[0].split()}
     assert [process.returncode for process in writers] == [0, 0]
-    assert len(told) == 120
-    assert found(tmp_path, now) == told
+    assert len(reported) == 120
+    assert found(tmp_path, now) == reported
 
 
 def test_two_programs_that_make_the_record_at_the_same_moment_both_get_it(tmp_path: Path) -> None:
@@ -115,7 +115,7 @@ def test_what_one_program_opens_twice_no_other_takes_for_closed(tmp_path: Path) 
     assert seen == "(7,)\n"
 
 
-def test_a_record_that_stays_locked_while_it_is_opened_is_told(tmp_path: Path) -> None:
+def test_a_record_that_stays_locked_while_it_is_opened_is_reported(tmp_path: Path) -> None:
     path = str(tmp_path / "record.sqlite3")
     with closing(sqlite3.connect(path, isolation_level=None)) as other:
         other.execute("CREATE TABLE kept (value)")
@@ -138,30 +138,30 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     subprocess.run(["umount", str(folder)], check=True)  # noqa: S607  found on PATH
 
 
-def test_on_a_full_disk_what_was_acknowledged_stays_and_the_rest_is_told(
+def test_on_a_full_disk_what_was_acknowledged_stays_and_the_rest_is_reported(
     small_disk: Path, now: Now, play: Play
 ) -> None:
-    told: list[int] = []
+    reported: list[int] = []
     with Journal(str(small_disk), now) as journal:
         with pytest.raises(StorageError, match=r"is full\. Free some space"):
-            _fill(journal, told, play)
-        assert told
-        assert len(journal.lines()) == len(told)
-        assert journal.habit_stats().streak == len(told)
+            _fill(journal, reported, play)
+        assert reported
+        assert len(journal.lines()) == len(reported)
+        assert journal.habit_stats().streak == len(reported)
     with Journal(str(small_disk), now) as journal:
         assert "could not be copied" in " ".join(journal.warnings)  # no room for the weekly copy either
         assert journal._connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
-        assert len(journal.lines()) == len(told)
+        assert len(journal.lines()) == len(reported)
     assert not list(small_disk.rglob("*.part"))
 
 
-def _fill(journal: Journal, told: list[int], play: Play) -> None:
+def _fill(journal: Journal, reported: list[int], play: Play) -> None:
     for number in range(2000):
         journal.append(play(TODAY - timedelta(days=number)))
-        told.append(number)
+        reported.append(number)
 
 
-def test_a_session_on_a_full_disk_is_told_that_it_cannot_be_saved_and_saved_once_there_is_room(
+def test_a_session_on_a_full_disk_says_that_it_cannot_be_saved_and_saved_once_there_is_room(
     small_disk: Path, now: Now, play: Play
 ) -> None:
     with Journal(str(small_disk), now) as journal:
@@ -189,7 +189,7 @@ def _written(file: FileIO) -> bool:
         return False
 
 
-def test_a_read_only_disk_is_told_in_words(small_disk: Path, now: Now, play: Play) -> None:
+def test_a_read_only_disk_is_reported_in_words(small_disk: Path, now: Now, play: Play) -> None:
     with Journal(str(small_disk), now) as journal:
         journal.append(play(TODAY))
     subprocess.run(["mount", "-o", "remount,ro", str(small_disk)], check=True)  # noqa: S607  found on PATH

@@ -12,9 +12,10 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from tests.history.gathering import gather
 
 from stretch_coach.errors import StorageError, UsageError
-from stretch_coach.history.days import DayFact, Facts, gather
+from stretch_coach.history.days import DayFact, Facts
 from stretch_coach.history.journal import Journal
 from stretch_coach.history.resting import rests_of
 from stretch_coach.record.lines import Activity, Excused, Follow, FollowedRoutine, Line, OtherLine, Screened, Session
@@ -167,9 +168,13 @@ def test_the_database_adds_up_what_the_lines_say(seed: int, tmp_path: Path, now:
         for routine in (None, "basics", "evening"):
             for until in (None, TODAY - timedelta(days=40)):
                 lines = [line for line in journal.lines() if until is None or line.practice_day <= until]
-                told, counted = journal.facts(until, routine), gather(lines, routine)
-                assert (told.follows, told.first, told.rests) == (counted.follows, counted.first, rests_of(lines))
-                assert _saying_something(told) == _saying_something(counted)
+                reported, counted = journal.facts(until, routine), gather(lines, routine)
+                assert (reported.follows, reported.first, reported.rests) == (
+                    counted.follows,
+                    counted.first,
+                    rests_of(lines),
+                )
+                assert _saying_something(reported) == _saying_something(counted)
 
 
 def test_future_lines_are_kept_and_count_when_their_day_has_come(tmp_path: Path, play: Play) -> None:
@@ -203,7 +208,7 @@ def test_the_rollover_hour_that_was_chosen_decides_which_day_it_is(tmp_path: Pat
         assert journal.today() == TODAY - timedelta(days=1)
 
 
-def test_a_folder_that_cannot_be_made_is_told_in_words(tmp_path: Path, now: Now) -> None:
+def test_a_folder_that_cannot_be_made_is_reported_in_words(tmp_path: Path, now: Now) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(StorageError, match="The record cannot be kept in"):
         Journal(str(tmp_path / "file" / "data"), now)

@@ -32,7 +32,7 @@ def folder(tmp_path: Path, now: Now, play: Play) -> Path:
     return tmp_path / "data"
 
 
-def test_it_is_told_in_words_unless_reading_is_enough(folder: Path, now: Now, seal: Seal) -> None:
+def test_it_is_said_in_words_unless_reading_is_enough(folder: Path, now: Now, seal: Seal) -> None:
     seal(folder)
     with pytest.raises(StorageError, match="cannot be"):
         Journal(str(folder), now)
@@ -85,7 +85,7 @@ def test_older_tables_are_brought_up_to_date_in_memory_alone(number: int, tmp_pa
 
 
 @pytest.mark.parametrize("log", [b"", b"spoilt"])
-def test_one_that_is_damaged_is_told_and_left_as_it_is(log: bytes, folder: Path, now: Now, seal: Seal) -> None:
+def test_one_that_is_damaged_is_reported_and_left_as_it_is(log: bytes, folder: Path, now: Now, seal: Seal) -> None:
     (folder / "record.sqlite3").write_bytes(b"SQLite format 3\0" + b"?" * 4096)
     (folder / "record.sqlite3-wal").write_bytes(log)
     seal(folder)
@@ -93,7 +93,7 @@ def test_one_that_is_damaged_is_told_and_left_as_it_is(log: bytes, folder: Path,
         Journal(str(folder), now, or_read=True)
 
 
-def test_a_session_on_it_is_told_that_it_cannot_be_saved(folder: Path, now: Now, play: Play, seal: Seal) -> None:
+def test_a_session_on_it_says_that_it_cannot_be_saved(folder: Path, now: Now, play: Play, seal: Seal) -> None:
     seal(folder)
     recorder = RecorderThread(str(folder), now)
     recorder.close_session(play(TODAY - timedelta(days=9)))

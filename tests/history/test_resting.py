@@ -6,8 +6,8 @@ from datetime import date, timedelta
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.history.gathering import gather
 
-from stretch_coach.history.days import gather
 from stretch_coach.history.resting import Rests, rests_of
 from stretch_coach.history.streak import habit_stats
 from stretch_coach.record.lines import Line, Outcome, Screened, Session, StepLine
@@ -93,7 +93,7 @@ def test_a_session_entered_afterwards_has_no_steps_and_says_nothing() -> None:
     assert found(played(0, "", 9)) == expect()
 
 
-def test_the_streak_stands_still_on_those_days() -> None:
+def test_the_streak_does_not_move_on_those_days() -> None:
     lines = [played(0, "ab"), played(1, "ab", 6), played(3, "ab", 8)]
     at = habit_stats(gather(lines), FIRST + timedelta(days=8))
     assert [day.state for day in at.days] == ["done", "done", "rest", "done", *["excused"] * 5]

@@ -8,7 +8,7 @@ import pytest
 
 from stretch_coach.history.schedule import parse_schedule, plan_of
 from stretch_coach.record.lines import Follow, FollowedRoutine
-from stretch_coach.routine.model import Schedule
+from stretch_coach.routine.schedule import Schedule
 
 
 @pytest.mark.parametrize(

@@ -73,5 +73,5 @@ def test_a_high_score_comes_in_reasonable_time(due: int, days: int, unit: int) -
     assert run(marks, rate(due, days))[-1] > 0.99
 
 
-def test_where_nothing_is_due_the_score_stands_still() -> None:
+def test_where_nothing_is_due_the_score_does_not_move() -> None:
     assert list(scores(repeat(ScoredDay(rate(0, 7), done=False), 3), 0.4)) == [0.4] * 3

@@ -7,13 +7,13 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from tests.history.gathering import gather
 
 from stretch_coach.history import statistics
-from stretch_coach.history.days import gather
 from stretch_coach.history.statistics import HeldStep, Point
 from stretch_coach.history.streak import habit_stats
 from stretch_coach.record.lines import Activity, Excused, Line, Session, StepLine
-from stretch_coach.routine.model import Dose
+from stretch_coach.routine.dose import Dose
 
 Play = Callable[..., Session]
 

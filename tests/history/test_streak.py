@@ -1,4 +1,4 @@
-"""Day states and streaks, told as calendars.
+"""Day states and streaks, written as calendars.
 
 A calendar has a letter a day: D done, h half done, . nothing, x excused, X excused and done. It begins on Monday,
 1 June 2026, and its last day is today.
@@ -131,7 +131,7 @@ def test_on_weekdays_only_a_missed_due_day_counts(calendar: str, schedule: str, 
         ("DD.h", "DDrh", 2),
     ],
 )
-def test_so_many_days_a_week(calendar: str, expected: str, streak: int) -> None:
+def test_a_number_of_days_a_week(calendar: str, expected: str, streak: int) -> None:
     found = walk(calendar, follow("3 per week"))
     assert (states(found), found.streak, found.grace_left) == (expected, streak, 2)
 
@@ -178,7 +178,7 @@ def test_a_new_schedule_holds_from_its_day_on_and_of_two_on_one_day_the_last() -
     assert (states(found), found.streak) == ("DmmrDrrD", 3)
 
 
-def test_switching_to_so_many_a_week_late_asks_only_for_what_is_left_of_the_week() -> None:
+def test_switching_to_a_number_of_days_a_week_late_asks_only_for_what_is_left_of_the_week() -> None:
     # Daily until Friday; from Saturday 5 a week: two days are left, and both were done.
     kept = walk("DDDDDDD" + ".xxxxDD" + "D", follow(), follow("5 per week", on=12))
     assert kept.streak == 10
@@ -223,7 +223,7 @@ def test_excused_days_to_come_are_counted_in() -> None:
     assert (found.safe_until, found.next) == (day(6), day(6))
 
 
-def test_the_score_counts_today_once_it_is_done_and_stands_still_on_excused_days() -> None:
+def test_the_score_counts_today_once_it_is_done_and_does_not_move_on_excused_days() -> None:
     assert walk("DD.").score == walk("DD").score
     assert walk("DDxx").score == walk("DD").score
     assert walk("DDD").score > walk("DD").score > walk("DD..").score

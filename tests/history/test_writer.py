@@ -42,7 +42,7 @@ def test_a_closed_session_is_a_line(tmp_path: Path, now: Now, play: Play) -> Non
         assert (journal.lines(), journal.unfinished()) == ((play(TODAY),), ())
 
 
-def test_a_folder_that_cannot_be_used_is_told_and_the_calls_return(tmp_path: Path, now: Now, play: Play) -> None:
+def test_a_folder_that_cannot_be_used_is_reported_and_the_calls_return(tmp_path: Path, now: Now, play: Play) -> None:
     (tmp_path / "file").write_text("")
     recorder = RecorderThread(str(tmp_path / "file"), now)
     recorder.checkpoint(play(TODAY), {})
@@ -73,7 +73,7 @@ def test_what_failed_is_tried_again_with_what_comes_next(
         assert {line.id for line in journal.lines()} == {"x", play(TODAY).id}
 
 
-def test_whatever_happens_in_the_thread_is_told_and_ends_nothing(tmp_path: Path, now: Now, play: Play) -> None:
+def test_whatever_happens_in_the_thread_is_reported_and_ends_nothing(tmp_path: Path, now: Now, play: Play) -> None:
     """A name that no database takes used to end the thread without a word, and the session was lost."""
     recorder = RecorderThread(str(tmp_path), now)
     recorder.checkpoint(play(TODAY), {"no JSON": object()})

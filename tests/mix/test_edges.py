@@ -13,10 +13,12 @@ from stretch_coach.errors import UsageError
 from stretch_coach.mix.areas import area_minutes
 from stretch_coach.mix.body import BACK, FRONT, HEIGHT, WIDTH, body_text, shades
 from stretch_coach.mix.build import build_mix
-from stretch_coach.mix.pool import NAME, played
-from stretch_coach.mix.request import is_mix, known_words, parse_words
+from stretch_coach.mix.pool import played
+from stretch_coach.mix.request import _PHRASES, is_mix, parse_words
+from stretch_coach.record.done import MIX
 from stretch_coach.record.lines import Excused, Session, StepLine
-from stretch_coach.routine.model import Caps, Dose
+from stretch_coach.routine.dose import Dose
+from stretch_coach.routine.model import Caps
 from stretch_coach.session.fitting import NEAR_MS
 from stretch_coach.session.script import total_ms
 
@@ -58,6 +60,14 @@ def test_a_library_without_exercises_has_nothing_left() -> None:
         mixed("everything 5m", {})
 
 
+@pytest.mark.parametrize(("words", "last"), [("calves 5m", "other areas"), ("everything 5m", "fewer limits")])
+def test_where_all_was_refused_for_good_one_back_would_do(words: str, last: str) -> None:
+    cards = of_area("calves")
+    with pytest.raises(UsageError) as refused:
+        build_mix(parse_words(words.split()), cards, (), TODAY, never=tuple(cards))
+    assert str(refused.value).endswith(f"What would do: one back of those you never want (Settings) or {last}.")
+
+
 @pytest.mark.parametrize("minutes", [25, 40])
 def test_one_exercise_cannot_fill_a_long_session(minutes: int) -> None:
     with pytest.raises(UsageError, match=r"are too many for that: .* or more areas would do"):
@@ -80,7 +90,7 @@ def test_where_the_breathing_at_the_end_finds_no_room_it_is_left_out() -> None:
     assert order_of(mixed("calves calm 5m", {name: long, **breathing})) == [name]
 
 
-@pytest.mark.parametrize("minutes", [5, 6, 11, 12, 13, 15])
+@pytest.mark.parametrize("minutes", [6, 11, 12, 13, 15])
 def test_where_long_holds_leave_no_room_an_exercise_goes_but_no_area(minutes: int) -> None:
     dose = Dose(100_000, 1, 1, 100)
     cards = {
@@ -108,7 +118,7 @@ def again(made: Mix, words: str, cards: Mapping[str, Exercise], seed: int = 1) -
     """Mix once more on the day after, with the first mix on record as if nothing of it had been held."""
     stamp = f"{TODAY - timedelta(days=1)}T08:00:00Z"
     steps = tuple(StepLine(name, name, None, 1000, 0, "skipped", None) for name in order_of(made))
-    last = Session("s", NAME, TODAY - timedelta(days=1), stamp, stamp, 0, "UTC", 4, "partial", steps, speed=1.0)
+    last = Session("s", MIX, TODAY - timedelta(days=1), stamp, stamp, 0, "UTC", 4, "partial", steps, speed=1.0)
     return build_mix(parse_words(words.split()), cards, [last], TODAY, level="stiff", seed=seed)
 
 
@@ -134,8 +144,8 @@ def test_words_are_a_mix_where_they_begin_with_something_to_mix(words: str, *, e
 
 
 def test_every_known_word_is_a_mix_by_itself() -> None:
-    assert len(known_words()) > 20
-    assert [word for word in known_words() if not is_mix(word.split())] == []
+    assert len(_PHRASES) > 20
+    assert [word for word in _PHRASES if not is_mix(word.split())] == []
 
 
 def session(day_ago: int, *steps: StepLine) -> Session:

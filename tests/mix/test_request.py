@@ -90,5 +90,5 @@ def test_minutes_out_of_reason_are_refused(minutes: str) -> None:
 @pytest.mark.parametrize(
     ("words", "found"), [("neck 7m", True), ("7m neck", True), ("lits", False), ("7m", False), ("", False)]
 )
-def test_words_that_begin_with_something_to_mix_are_told_from_commands(words: str, *, found: bool) -> None:
+def test_words_that_begin_with_something_to_mix_are_known_from_commands(words: str, *, found: bool) -> None:
     assert is_mix(words.split()) is found

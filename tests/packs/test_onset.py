@@ -127,5 +127,5 @@ def test_a_pack_that_says_it_in_another_way_is_passed_over(began: object) -> Non
         (Onset(NOW - timedelta(days=36_000), NOW - timedelta(days=42)), "42 days ago or longer"),
     ],
 )
-def test_the_span_is_told_in_words(onset: Onset, words: str) -> None:
+def test_the_span_is_reported_in_words(onset: Onset, words: str) -> None:
     assert describe(onset, NOW) == words

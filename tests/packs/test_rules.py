@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.every import every
+from tests.history.gathering import gather
 
-from stretch_coach.history.days import NOTHING, fact_of, gather, is_on_record
+from stretch_coach.history.days import NOTHING, fact_of, is_on_record
 from stretch_coach.packs.onset import Onset
 from stretch_coach.packs.rules import CLOTH, KINDS, Kind, LastPack, before_start, judge, last_pack, pack_line
 from stretch_coach.record.jsonl import from_text, to_text
@@ -22,7 +23,7 @@ OPEN, SHUT = "open", "shut"
 
 
 def span(most_hours: float, least_hours: float | None = None) -> Onset:
-    """Return an onset between so many hours ago, or just so many."""
+    """Return an onset between two numbers of hours ago, or just one."""
     least = most_hours if least_hours is None else least_hours
     return Onset(NOW - timedelta(hours=most_hours), NOW - timedelta(hours=least))
 
@@ -86,7 +87,7 @@ def test_between_two_ice_packs_are_ninety_minutes(minutes_ago: float, refusal: s
     assert bool(refusal) == bool(verdict.refusal)
 
 
-def test_the_wait_is_told_even_where_nobody_said_when_it_began() -> None:
+def test_the_wait_is_reported_even_where_nobody_said_when_it_began() -> None:
     assert judge("ice", None, last(10), NOW).refusal
 
 

@@ -11,7 +11,9 @@ from stretch_coach.ramp.prescribe import prescribe
 from stretch_coach.ramp.prescription import PrescribedStep
 from stretch_coach.ramp.simulate import simulated_session
 from stretch_coach.record.lines import Excused, Place, Screened
-from stretch_coach.routine.model import Caps, Dose, Exercise, Routine, Schedule, Step
+from stretch_coach.routine.dose import Dose
+from stretch_coach.routine.model import Caps, Exercise, Routine, Step
+from stretch_coach.routine.schedule import Schedule
 
 if TYPE_CHECKING:
     from stretch_coach.ramp.prescription import Prescription

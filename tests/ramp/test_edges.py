@@ -8,15 +8,17 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from stretch_coach.ramp.familiarity import familiarity, last_level
-from stretch_coach.ramp.fold import Fold, by_routine, days_of
+from stretch_coach.ramp.familiarity import last_level
+from stretch_coach.ramp.fold import by_routine
 from stretch_coach.ramp.plan import coming, history_of, next_time, what_if
 from stretch_coach.ramp.plan_text import chart, past_text, plan_rows, plan_text
 from stretch_coach.ramp.prescribe import prescribe, prescription_of_day
 from stretch_coach.ramp.prescription import KNOWN_SESSIONS, PrescribedStep
 from stretch_coach.ramp.reasons import decided
 from stretch_coach.record.lines import Excused, Session
-from stretch_coach.routine.model import Dose, RestStep, Schedule, Step
+from stretch_coach.routine.dose import Dose
+from stretch_coach.routine.model import RestStep, Step
+from stretch_coach.routine.schedule import Schedule
 
 if TYPE_CHECKING:
     from tests.ramp.conftest import Makers
@@ -81,17 +83,6 @@ def test_the_first_day_is_the_same_by_number_and_by_an_empty_record(
         assert one == replace(other, reason=one.reason)
         assert one.reason.startswith(other.reason)
     assert replace(by_record, steps=()) == replace(by_number, steps=())
-
-
-@pytest.mark.parametrize("known_days", [4, 9])
-def test_what_the_days_before_came_to_stands_for_their_lines(make: Makers, known_days: int) -> None:
-    person = make.person().good(6).day(felt="hard").good(2)
-    early, late = person.lines[:known_days], person.lines[known_days:]
-    fold = Fold(person.routine).take(days_of(person.routine.name, early, early[-1].practice_day.toordinal()))
-    place = fold.states["knee-to-chest"].place
-    known = familiarity(person.lines, person.today)
-    assert prescribe(person.routine, late, person.today, fold=fold, familiar=known) == person.prescription()
-    assert fold.states["knee-to-chest"].place == place, "the fold that was given stays as it is"
 
 
 def test_a_plan_without_due_days_says_so(make: Makers) -> None:

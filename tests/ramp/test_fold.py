@@ -12,7 +12,8 @@ from tests.every import every
 from stretch_coach.ramp.detraining import Gap, missed_by
 from stretch_coach.ramp.prescribe import prescribe
 from stretch_coach.record.lines import Activity, Session
-from stretch_coach.routine.model import Dose, Schedule
+from stretch_coach.routine.dose import Dose
+from stretch_coach.routine.schedule import Schedule
 
 if TYPE_CHECKING:
     from tests.ramp.conftest import Makers, Person
@@ -264,9 +265,7 @@ def test_a_red_day_s_rest_on_a_due_day_is_not_missed(make: Makers) -> None:
         ((0, 7, 8, 9), 24, 2),  # a whole week without
     ],
 )
-def test_so_many_days_a_week_are_missed_by_the_week(
-    make: Makers, played: tuple[int, ...], back: int, place: int
-) -> None:
+def test_days_per_week_are_missed_by_the_week(make: Makers, played: tuple[int, ...], back: int, place: int) -> None:
     person = make.person(make.routine(schedule=Schedule("per_week", count=3)))
     first = person.today
     for day in played:
@@ -470,13 +469,13 @@ def test_deleting_a_session_replays_as_if_it_had_not_been(make: Makers) -> None:
     assert person.place() == 4
 
 
-def test_a_place_set_by_hand_stands_today_and_grows_from_there(make: Makers) -> None:
+def test_a_place_set_by_hand_holds_today_and_grows_from_there(make: Makers) -> None:
     person = climbed(make.person()).puts(3)
     assert person.step().reason == "10 s × 2, two thirds of the range: set by hand today"
     assert person.day().place() == 4
 
 
-def test_a_place_set_after_a_session_stands_tomorrow(make: Makers) -> None:
+def test_a_place_set_after_a_session_holds_tomorrow(make: Makers) -> None:
     person = climbed(make.person())
     person.lines.append(replace(person.plays(), started_at="2026-03-11T06:00:00Z"))
     del person.lines[-2]
@@ -532,3 +531,21 @@ def test_a_fall_that_finds_nothing_smaller_offers_something_easier(make: Makers)
     assert person.place() == 0
     assert "already as small as it gets" in person.step().offer
     assert person.day().step().offer == ""
+
+
+def test_steps_that_are_one_value_in_many_sessions_say_what_equal_steps_say(make: Makers) -> None:
+    """As in a record that was read, where the same text is one value; what a step asks for depends on the level."""
+    person = climbed(make.person(), 5)
+    played = person.plays(share=0.5)
+    cut = tuple(replace(step, planned_ms=step.held_ms, outcome="partial") for step in played.steps)
+    person.lines.pop()
+    for _ in range(4):
+        for level in ("stiff", None):
+            session = replace(played, id=f"s{person.today}", practice_day=person.today, level=level, steps=cut)
+            person.lines.append(session)
+            person.waits(1)
+    apart = [
+        replace(line, steps=tuple(replace(step) for step in line.steps)) if isinstance(line, Session) else line
+        for line in person.lines
+    ]
+    assert person.prescription() == prescribe(person.routine, apart, person.today)

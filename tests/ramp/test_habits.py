@@ -24,7 +24,7 @@ CHART = load()
 
 
 @pytest.mark.parametrize("number", range(20), ids=lambda n: CHART.HABITS[n].words.replace(" ", "-"))
-def test_no_cap_is_passed_and_whoever_keeps_at_it_reaches_the_target(number: int) -> None:
+def test_no_cap_is_passed_and_a_user_who_keeps_at_it_reaches_the_target(number: int) -> None:
     habit = CHART.HABITS[number]
     days = CHART.half_a_year(habit, number)
     doses = [steps["plank"].dose for steps in days if steps["plank"].dose]

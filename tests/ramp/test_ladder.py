@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from stretch_coach.ramp.ladder import ladder, shortest_ramp, step_ladder
-from stretch_coach.routine.model import Caps, Dose, Exercise, RestStep, Step
+from stretch_coach.routine.dose import Dose
+from stretch_coach.routine.model import Caps, Exercise, RestStep, Step
 
 if TYPE_CHECKING:
     from tests.ramp.conftest import Makers
@@ -119,7 +120,7 @@ def test_the_cycle_of_a_movement_keeps_its_length_under_a_cap() -> None:
     assert (found[0], found[-1]) == (Dose(4_000, 5, 1, 70), Dose(4_000, 6, 1, 80))
 
 
-def test_a_part_that_would_fall_stands_at_its_target_from_the_first_day() -> None:
+def test_a_part_that_would_fall_is_at_its_target_from_the_first_day() -> None:
     found = climb("stretch", Dose(10_000, 5, 1, 100), Dose(20_000, 3, 1, 100))
     assert {d.reps for d in found} == {3}
 
@@ -130,7 +131,7 @@ def test_a_caution_limits_the_range_of_the_whole_ladder(make: Makers) -> None:
     assert found[-1] == Dose(30_000, 3, 1, 50)
 
 
-def test_a_stretched_ladder_stands_on_the_rungs_of_the_formula_and_ends_on_day_n(make: Makers) -> None:
+def test_a_stretched_ladder_is_on_the_rungs_of_the_formula_and_ends_on_day_n(make: Makers) -> None:
     whole, stretched = places(ladder(make.step())), places(ladder(make.step(), days=25))
     assert stretched == [whole[i * 12 // 24] for i in range(25)]
     assert stretched[24] == whole[-1] != stretched[23]

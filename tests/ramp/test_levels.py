@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stretch_coach.ramp.familiarity import NOTHING_KNOWN, Familiar, familiarity, last_level
+from stretch_coach.ramp.familiarity import NOTHING_KNOWN, familiarity, last_level
 from stretch_coach.ramp.ladder import first_place, ladder
 from stretch_coach.ramp.plan import coming
 from stretch_coach.ramp.prescribe import prescribe, prescription_of_day
@@ -21,13 +21,15 @@ from stretch_coach.ramp.prescription import PrescribedStep
 from stretch_coach.ramp.simulate import simulated_session
 from stretch_coach.record.jsonl import from_object
 from stretch_coach.record.lines import Line, Session, StepLine
-from stretch_coach.routine.model import Caps, Dose, Exercise, Routine, Schedule, Step
+from stretch_coach.routine.dose import Dose
+from stretch_coach.routine.model import Caps, Exercise, Routine, Step
+from stretch_coach.routine.schedule import Schedule
 
 if TYPE_CHECKING:
     from tests.ramp.conftest import Makers
 
     from stretch_coach.record.lines import Level, Outcome, Status
-    from stretch_coach.routine.model import Side
+    from stretch_coach.routine.dose import Side
 
 LEVELS: tuple[Level, ...] = ("hurts", "stiff", "fine")
 SIDES: tuple[Side, ...] = ("left", "right")
@@ -125,7 +127,7 @@ def test_twenty_eight_days_away_start_again_at_the_level_then_given_but_never_hi
     assert prescribe(routine, lines[:3], MONDAY + timedelta(days=40), level="fine").due[0].rung == 3
 
 
-def test_a_numbered_day_means_so_many_good_days_begun_at_the_level(make: Makers) -> None:
+def test_a_numbered_day_means_a_number_of_good_days_begun_at_the_level(make: Makers) -> None:
     leaving = replace(make.step("roll", from_day=2), until_day=13)
     routine = make.routine(make.step(), make.step("twist", from_day=4), leaving)
     for level in LEVELS:
@@ -183,8 +185,7 @@ def test_what_was_known_before_goes_on_and_a_session_counts_once(make: Makers) -
     session = simulated_session(prescribe(make.routine(), [], MONDAY), MONDAY)
     before = familiarity([session, session], MONDAY)
     assert (before.sessions, before.any_session) == ({"knee-to-chest": 1}, True)
-    assert familiarity([], MONDAY, before) == before
-    assert familiarity([replace(session, id="b")], MONDAY, before) == ({"knee-to-chest": 2}, True)
+    assert familiarity([session, replace(session, id="b")], MONDAY) == ({"knee-to-chest": 2}, True)
     assert before.after([]) == before
     assert before.after(["twist", "twist"]) == ({"knee-to-chest": 1, "twist": 1}, True)
     assert NOTHING_KNOWN.after([]) == NOTHING_KNOWN
@@ -193,7 +194,9 @@ def test_what_was_known_before_goes_on_and_a_session_counts_once(make: Makers) -
         after = after.after(["twist"])
     assert after == ({"twist": 3}, True)
     empty = replace(session, id="c", steps=())
-    assert familiarity([empty], MONDAY, Familiar({}, any_session=True)) == ({}, True)
+    assert familiarity([empty], MONDAY) == ({}, True)
+    twice = replace(session, steps=(*session.steps, replace(session.steps[0], exercise="twist"), *session.steps))
+    assert familiarity([twice], MONDAY).sessions == {"knee-to-chest": 1, "twist": 1}
 
 
 def test_a_fitted_session_leaves_the_step_on_its_place_and_moves_it_like_any_other(make: Makers) -> None:

@@ -16,7 +16,9 @@ from stretch_coach.ramp.prescribe import prescribe, prescription_of_day
 from stretch_coach.ramp.prescription import PrescribedStep
 from stretch_coach.ramp.reasons import decided
 from stretch_coach.record.lines import Place, Session
-from stretch_coach.routine.model import Dose, RestStep, Schedule, Step
+from stretch_coach.routine.dose import Dose
+from stretch_coach.routine.model import RestStep, Step
+from stretch_coach.routine.schedule import Schedule
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -212,9 +214,9 @@ def test_cautions_limit_the_plan(make: Makers) -> None:
 
 def test_the_worked_three_weeks(make: Makers) -> None:
     person = make.person().good(8).waits(3).good(3).day(pain_before=2, pain_after=6).waits(1).good(5)
-    told = history_of(person.routine, person.lines, person.today)["knee-to-chest"]
-    assert [entry.state.place for entry in told] == [1, 2, 3, 4, 5, 6, 7, 8, 8, 9, 10, 6, 7, 8, 9, 10, 11]
-    reasons = [decided(entry.state, person.today.toordinal()) for entry in told]
+    reported = history_of(person.routine, person.lines, person.today)["knee-to-chest"]
+    assert [entry.state.place for entry in reported] == [1, 2, 3, 4, 5, 6, 7, 8, 8, 9, 10, 6, 7, 8, 9, 10, 11]
+    reasons = [decided(entry.state, person.today.toordinal()) for entry in reported]
     assert reasons[8].startswith("away since 9 March, so an earlier step today")
     assert "pain was 6" in reasons[11]
     assert reasons[11].endswith("the next day is a rest from it")

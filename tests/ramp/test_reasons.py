@@ -103,11 +103,11 @@ def test_offers_name_the_variants(make: Makers) -> None:
     step = make.step(easier=Variant("One leg on a chair."), harder=Variant("Both knees"))
     person = make.person(make.routine(step)).good(18)
     assert person.step().offer == (
-        "Knee to chest: six good days at the target; you could try both knees, or keep it up on 2 or 3 days a week."
+        "Knee to chest: six good days at the target. Harder: both knees. Or keep it up on 2 or 3 days a week."
     )
     person = make.person(make.routine(step)).day(pain_before=4, pain_after=4)
     assert person.step().offer == (
-        "Knee to chest: already as small as it gets; one leg on a chair may suit you better, or leave it out for a while."  # noqa: E501  one sentence
+        "Knee to chest: already as small as it gets. Easier: one leg on a chair. Or leave it out for a while."
     )
 
 

@@ -24,7 +24,7 @@ from stretch_coach.record.lines import (
     StepLine,
 )
 from stretch_coach.record.moments import in_utc, is_moment, minutes_between
-from stretch_coach.routine.model import Dose
+from stretch_coach.routine.dose import Dose
 
 DAY = date(2026, 1, 31)
 KINDS: list[tuple[str, Line]] = [

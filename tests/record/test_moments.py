@@ -16,7 +16,7 @@ from stretch_coach.record.moments import in_utc, is_moment, minutes_between
 @example("2026-01-31T07:00:60Z")
 @example("2026-01-31t07:00:00Z")
 @given(st.from_regex(r"\A[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z\Z") | st.text(min_size=20, max_size=20))
-def test_what_is_told_quickly_is_what_reading_it_says(text: str) -> None:
+def test_what_is_read_quickly_is_what_reading_it_says(text: str) -> None:
     assert is_moment(text) == (in_utc(text) is not None)
 
 

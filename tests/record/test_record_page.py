@@ -9,7 +9,7 @@ import pytest
 from stretch_coach.cli.status import FIELDS
 from stretch_coach.record.kinds import KINDS
 from stretch_coach.record.lines import FollowedRoutine, StepLine
-from stretch_coach.routine.model import Dose
+from stretch_coach.routine.dose import Dose
 
 PAGE = (Path(__file__).parents[2] / "docs" / "record.md").read_text(encoding="utf-8")
 

@@ -26,7 +26,7 @@ def test_a_day_is_within_the_span_or_says_what_was_expected(day: date, *, is_bey
     assert beyond(day) == (found if is_beyond else "")
 
 
-def test_lines_of_other_days_are_faults_at_their_line_beside_those_of_the_reading() -> None:
+def test_lines_of_other_days_are_faults_at_their_line_next_to_those_of_the_reading() -> None:
     lines = [Excused("a", DAY), Excused("b", date(1, 1, 2)), Excused("c", DAY)]
     text = "".join(write_lines(lines)) + "no line\n"
     reading = within(read_lines("no line either\n" + text, "old.jsonl"), "old.jsonl")

@@ -1,4 +1,4 @@
-"""When a reminder comes, and how a calendar, systemd, launchd and cron are told."""
+"""When a reminder comes, and how a calendar, systemd, launchd and cron are set."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def test_the_first_one_is_the_next_fitting_moment(weekdays: set[int], at: time, 
     assert first - now <= timedelta(days=7)
 
 
-def test_several_are_joined_where_only_the_time_can_be_told() -> None:
+def test_several_are_joined_where_only_the_time_can_be_given() -> None:
     both = joined([reminder(MWF), Reminder(time(7, 30), (4, 5), ("Evening",), 8, 0)])
     assert both == Reminder(time(7, 30), (0, 2, 4, 5), ("Basics", "Evening"), 20)
     assert joined([reminder(), Reminder(time(7, 30), MWF, ("Own",), 0)]).minutes == 0
@@ -73,7 +73,7 @@ def test_several_are_joined_where_only_the_time_can_be_told() -> None:
         (MWF, "on Monday, Wednesday and Friday at 07:30"),
     ],
 )
-def test_it_is_told_in_words(weekdays: tuple[int, ...], words: str) -> None:
+def test_it_is_said_in_words(weekdays: tuple[int, ...], words: str) -> None:
     assert describe(reminder(weekdays)) == words
 
 

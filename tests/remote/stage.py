@@ -9,12 +9,12 @@ from datetime import date
 from types import TracebackType
 from typing import Self
 
+from tests.sound.recording import RecordingSound
 from tests.test_runner import Recorded, _player
 
 from stretch_coach.clock import SystemClock
 from stretch_coach.record.lines import Session
 from stretch_coach.runner import Companion, Runner
-from stretch_coach.sound.recording import RecordingSound
 
 
 class Playing:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -18,10 +19,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.remote.stage import Playing
+from tests.test_runner import _started
 
 from stretch_coach.cli.app import guarded, run_command
 from stretch_coach.remote.client import ask
 from stretch_coach.remote.endpoints import HAS_UNIX, EndpointError, home_id, running, runtime_folder
+from stretch_coach.remote.media_keys import playback
 from stretch_coach.remote.requests import (
     ACTIONS,
     NOTHING_PLAYS,
@@ -31,6 +34,7 @@ from stretch_coach.remote.requests import (
     read_reply,
     read_request,
     reply,
+    state_of,
 )
 from stretch_coach.remote.server import RemoteServer
 from stretch_coach.settings import load_settings
@@ -261,5 +265,24 @@ def test_where_nothing_plays_it_refuses_politely(
     arguments: list[str], code: int, out: str, err: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert guarded(lambda: run_command(["ctl", *arguments])) == code
-    told = capsys.readouterr()
-    assert (told.out, told.err) == (out, err)
+    reported = capsys.readouterr()
+    assert (reported.out, reported.err) == (out, err)
+
+
+def test_the_times_of_a_hold_stay_while_it_gets_ready_to_go_on() -> None:
+    stage = _started()
+    found = []
+    for _ in range(2):
+        stage.play(6000)
+        stage.runner.toggle_pause()
+        paused = state_of(stage.runner.view(), "Short")
+        stage.runner.toggle_pause()
+        ready = state_of(stage.runner.view(), "Short")
+        assert paused.phase == "paused"
+        assert (ready.spent_ms, ready.remaining_ms) == (paused.spent_ms, paused.remaining_ms)
+        _, name = playback(ready)["Metadata"][1]["mpris:trackid"]
+        assert name == playback(paused)["Metadata"][1]["mpris:trackid"][1]
+        assert re.fullmatch(r"(/\w+)+", name), "the bus closes the connection for any other name"
+        found.append((ready.phase, ready.kind))
+        stage.play(stage.runner.player.remaining_ms)
+    assert ("getting ready", "hold") in found

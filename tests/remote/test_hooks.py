@@ -1,4 +1,4 @@
-"""Hooks: told what happens, ended when they hang, and their failures told once."""
+"""Hooks: what they get, ended when they hang, and their failures reported once."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def command(tmp_path: Path) -> Callable[[str], str]:
     return make
 
 
-def test_every_hook_is_told_what_happens_as_one_line_of_json(command: Callable[[str], str], tmp_path: Path) -> None:
+def test_every_hook_gets_what_happens_as_one_line_of_json(command: Callable[[str], str], tmp_path: Path) -> None:
     hooks = Hooks(dict.fromkeys(HOOKS, command(WRITES)), "Short")
     with Playing([hooks]) as playing:
         runner = playing.runner
@@ -45,12 +45,12 @@ def test_every_hook_is_told_what_happens_as_one_line_of_json(command: Callable[[
         assert playing.wait_for(lambda: runner.ended)
         log = tmp_path / "log"
         assert playing.wait_for(lambda: log.exists() and len(log.read_text().splitlines()) == 5)
-    told = [json.loads(line) for line in log.read_text().splitlines()]
-    assert [line["hook"] for line in told] == ["start", "step", "hold", "hurt", "end"]
-    assert all(line["routine"] == "Short" for line in told)
-    hold = told[2]
+    reported = [json.loads(line) for line in log.read_text().splitlines()]
+    assert [line["hook"] for line in reported] == ["start", "step", "hold", "hurt", "end"]
+    assert all(line["routine"] == "Short" for line in reported)
+    hold = reported[2]
     assert (hold["exercise"], hold["side"], hold["hold_ms"]) == ("knee-to-chest", "left", 5000)
-    assert told[4]["how"] == "stopped"
+    assert reported[4]["how"] == "stopped"
 
 
 @pytest.mark.parametrize(
@@ -60,17 +60,17 @@ def test_every_hook_is_told_what_happens_as_one_line_of_json(command: Callable[[
         ("import time; time.sleep(60)", "it did not end within 0.3 seconds"),
     ],
 )
-def test_a_hook_that_fails_or_hangs_is_told_once_and_the_session_goes_on(
+def test_a_hook_that_fails_or_hangs_is_reported_once_and_the_session_goes_on(
     command: Callable[[str], str], source: str, reason: str
 ) -> None:
     with Playing([Hooks({"start": command(source), "step": command(source)}, "Short", patience_s=0.3)]) as playing:
         found: list[str] = []
 
-        def told() -> bool:
+        def reported() -> bool:
             found.append(playing.runner.warning())
             return len([sentence for sentence in found if sentence]) == 2
 
-        assert playing.wait_for(told)
+        assert playing.wait_for(reported)
         said = [sentence for sentence in found if sentence]
         assert said == [f"The hook {name} failed: {reason}. The session goes on." for name in ("start", "step")]
         assert playing.phase == "playing"
@@ -81,11 +81,11 @@ def test_a_hook_that_cannot_be_started_says_why() -> None:
     with Playing([hooks]) as playing:
         found: set[str] = set()
 
-        def told() -> bool:
+        def reported() -> bool:
             found.add(playing.runner.warning())
             return len(found - {""}) == 2
 
-        assert playing.wait_for(told)
+        assert playing.wait_for(reported)
     assert "The hook start failed: No such file or directory. The session goes on." in found
     assert any(sentence.startswith("The hook step failed: No closing quotation") for sentence in found)
 

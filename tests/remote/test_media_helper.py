@@ -115,15 +115,15 @@ def test_nothing_of_it_resumes_after_this_hurts(playing: Playing, system: System
     assert playing.phase == "hurt"
 
 
-def test_a_helper_that_dies_is_told_once_and_the_session_goes_on(playing: Playing, system: System) -> None:
+def test_a_helper_that_dies_is_reported_once_and_the_session_goes_on(playing: Playing, system: System) -> None:
     system.press("die")
     found: list[str] = []
 
-    def told() -> bool:
+    def reported() -> bool:
         found.append(playing.runner.warning())
         return any(found)
 
-    assert playing.wait_for(told)
+    assert playing.wait_for(reported)
     wait_a_moment(0.2)
     found.append(playing.runner.warning())
     assert [sentence for sentence in found if sentence] == [

@@ -13,6 +13,7 @@ from tests.remote.stage import Playing
 
 from stretch_coach.remote.media_keys import BUS_NAME, PATH, PLAYER, ROOT, BusError, MediaKeys, open_bus, playback
 from stretch_coach.remote.requests import NOTHING_PLAYS, SessionState
+from stretch_coach.session.events import PlayerView
 
 jeepney = pytest.importorskip("jeepney")
 pytestmark = pytest.mark.skipif(shutil.which("dbus-daemon") is None, reason="dbus-daemon is not installed")
@@ -134,7 +135,7 @@ def test_what_another_way_has_changed_is_seen_at_once(playing: Playing, widget: 
         assert widget.property("PlaybackStatus") == expected
 
 
-def test_a_change_is_told_to_the_bus(playing: Playing, widget: Widget) -> None:
+def test_a_change_is_sent_to_the_bus(playing: Playing, widget: Widget) -> None:
     from jeepney import MatchRule, MessageType  # noqa: PLC0415  jeepney: on Linux alone
     from jeepney.bus_messages import message_bus  # noqa: PLC0415  jeepney: on Linux alone
 
@@ -146,7 +147,7 @@ def test_a_change_is_told_to_the_bus(playing: Playing, widget: Widget) -> None:
         is_signal = message.header.message_type == MessageType.signal
         if is_signal and message.body[1].get("PlaybackStatus") == ("s", "Paused"):
             return
-    pytest.fail("nothing was told")
+    pytest.fail("nothing was sent")
 
 
 def test_a_second_session_has_a_name_of_its_own(playing: Playing, widget: Widget) -> None:
@@ -158,20 +159,38 @@ def test_a_second_session_has_a_name_of_its_own(playing: Playing, widget: Widget
     assert playing.wait_for(lambda: widget.names() == [BUS_NAME])
 
 
-def test_a_bus_that_goes_away_is_told_once_and_the_session_goes_on(
+def test_a_bus_that_goes_away_is_reported_once_and_the_session_goes_on(
     playing: Playing, widget: Widget, bus: subprocess.Popen[str]
 ) -> None:
     assert widget.property("PlaybackStatus") == "Playing"
     bus.kill()
     found: list[str] = []
 
-    def told() -> bool:
+    def reported() -> bool:
         found.append(playing.runner.warning())
         return any(found)
 
-    assert playing.wait_for(told)
+    assert playing.wait_for(reported)
     assert [sentence for sentence in found if sentence] == ["Media keys stopped working: the session bus went away."]
     assert playing.phase == "playing"
+
+
+def test_whatever_else_ends_the_media_keys_is_reported(bus: subprocess.Popen[str]) -> None:
+    def broken(view: PlayerView) -> str:
+        message = f"no picture of {view.title}"
+        raise RuntimeError(message)
+
+    assert bus.poll() is None
+    found: list[str] = []
+    with Playing([MediaKeys(ROUTINE, broken)]) as playing:
+
+        def reported() -> bool:
+            found.append(playing.runner.warning())
+            return any(found)
+
+        assert playing.wait_for(reported)
+        assert playing.phase == "playing"
+    assert any("Media keys stopped working (no picture of Knee to chest)." in sentence for sentence in found)
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.history.gathering import gather
 
-from stretch_coach.history.days import gather
 from stretch_coach.history.streak import habit_stats
 from stretch_coach.record.lines import (
     Activity,
@@ -22,11 +22,12 @@ from stretch_coach.record.lines import (
 )
 from stretch_coach.reports.gather import report
 from stretch_coach.reports.page import PainPoint, Report, WeekRow
-from stretch_coach.routine.model import Dose
+from stretch_coach.routine.dose import Dose
 
 if TYPE_CHECKING:
     from stretch_coach.record.lines import Line, Outcome, Status
-    from stretch_coach.routine.model import Kind, Side
+    from stretch_coach.routine.dose import Side
+    from stretch_coach.routine.model import Kind
 
 MONDAY = date(2026, 11, 2)
 TODAY = MONDAY + timedelta(days=13)
@@ -51,7 +52,7 @@ DOSE = Dose(10_000, 3, 1, 60)
 
 
 def day(number: int) -> date:
-    """Return the day so many after the first Monday."""
+    """Return the day a number of days after the first Monday."""
     return MONDAY + timedelta(days=number)
 
 
@@ -115,7 +116,7 @@ def test_a_session_on_a_day_off_is_done_and_was_not_due() -> None:
     assert (week.due, week.due_done, week.done, week.missed) == (2, 1, 2, 1)
 
 
-def test_where_any_days_of_the_week_will_do_so_many_are_due() -> None:
+def test_where_any_days_of_the_week_will_do_a_number_of_them_is_due() -> None:
     follow = Follow("f", MONDAY, (FollowedRoutine("basics", "3 per week"),))
     (week, second) = made(follow, *(session(number, step()) for number in (0, 1, 2, 3))).weeks
     assert (week.due, week.due_done, week.done) == (3, 3, 4)
@@ -156,7 +157,7 @@ def test_of_several_sessions_in_a_day_the_worst_pain_counts_and_days_without_are
     assert page.pain == (PainPoint(day(0), 4, 3, None), PainPoint(day(2), None, 0, 5))
 
 
-def test_what_hurt_is_told_once_for_a_step_with_its_sides_and_what_came_of_it() -> None:
+def test_what_hurt_is_reported_once_for_a_step_with_its_sides_and_what_came_of_it() -> None:
     page = made(
         session(0, step(5, "hurt", "left"), step(0, "hurt", "right"), pain=(None, 6, None)),
         session(2, step(5, "eased", "left"), step(30, "done", "right")),
@@ -182,7 +183,7 @@ def test_rehearsals_are_no_practice_and_a_session_noted_afterwards_says_so() -> 
     assert [(row.day, row.afterwards) for row in page.sessions] == [(day(1), True)]
 
 
-def test_screenings_and_excused_days_within_the_report_are_told() -> None:
+def test_screenings_and_excused_days_within_the_report_are_reported() -> None:
     page = made(Screened("x", day(1), "caution"), Excused("e", day(20), "travel"), Excused("f", day(3), "flu"))
     assert [(row.day, row.result) for row in page.screenings] == [(day(1), "caution")]
     assert page.excused == ((day(3), "flu"),)

@@ -12,9 +12,10 @@ import pytest
 from stretch_coach.data import data_path
 from stretch_coach.ramp.prescribe import prescription_of_day
 from stretch_coach.reports.handout import Handout, handout, html, markdown, sessions_a_week
-from stretch_coach.routine.model import Routine, Schedule, Step
+from stretch_coach.routine.model import Routine, Step
 from stretch_coach.routine.reader import read_routine
 from stretch_coach.routine.repository import Library, RoutineRepository
+from stretch_coach.routine.schedule import Schedule
 from stretch_coach.routine.templates import fill
 
 if TYPE_CHECKING:
@@ -113,7 +114,7 @@ def test_a_weeks_dose_is_its_first_and_its_last() -> None:
 
 
 @pytest.mark.parametrize(
-    ("step", "told"),
+    ("step", "reported"),
     [
         (
             "knee-to-chest\n    hold: 5s\n    reps: 2\n    range: 50%",
@@ -124,12 +125,17 @@ def test_a_weeks_dose_is_its_first_and_its_last() -> None:
             "“2 sets of 8 times, a little over half the range” means: 8 times, 2 sets, a little over half the range. ",
         ),
         ("walking\n    hold: 5m", "Less is always fine."),
-        ("walking\n    hold: 5m\n  - exercise: fists\n    reps: 3", "“3 times” means: 3 times."),
+        ("walking\n    hold: 5m\n  - exercise: fists\n    reps: 3", "Less is always fine."),
+        (
+            "cat-camel\n    reps: 8\n  - exercise: knee-to-chest\n    hold: 5s\n    reps: 2",
+            "“5 s × 2” means: hold 5 seconds, twice. Less is always fine.",
+        ),
+        ("cat-camel\n    reps: 8\n    range: 60%", "The full range ends at "),
     ],
 )
-def test_how_to_read_a_dose_is_told_of_the_first_that_needs_it(step: str, told: str) -> None:
+def test_how_to_read_a_dose_is_said_of_the_first_that_needs_it(step: str, reported: str) -> None:
     found = page(routine(f"title: T\nsteps:\n  - exercise: {step}\n"))
-    assert found.how_to_read.startswith(told)
+    assert found.how_to_read.startswith(reported)
     assert found.how_to_read.endswith("Less is always fine.")
     assert found.how_to_read in markdown(found)
     assert found.how_to_read in read(html(found)).text
@@ -141,7 +147,7 @@ def test_one_minute_is_one_minute() -> None:
 
 
 def test_a_rest_stays_on_the_page_of_the_step_after_it() -> None:
-    """A page that ends with a rest leaves it hanging; one at the end of a routine stands for itself."""
+    """A page that ends with a rest leaves it hanging; one at the end of a routine is kept."""
     of = routine("title: T\nsteps:\n  - exercise: cat-camel\n  - rest: 30s\n  - exercise: fists\n  - rest: 10s\n")
     assert [[card.title for card in block] for block in page(of).blocks] == [
         ["Cat and camel"], ["Rest, 30 s", "Soft fists"], ["Rest, 10 s"],
@@ -158,7 +164,7 @@ def test_weeks_with_the_same_dose_are_one_column_and_none_is_left_out() -> None:
     assert same.doses == (("Weeks 1–12", "3 times, half the range"),)
     assert growing.doses[0].named == "Week 1"
     assert growing.doses[-1].named.endswith("–12")
-    weeks = [int(week) for told in growing.doses for week in re.findall(r"\d+", told.named)]
+    weeks = [int(week) for reported in growing.doses for week in re.findall(r"\d+", reported.named)]
     assert weeks == sorted(set(weeks))
 
 
@@ -183,7 +189,7 @@ def test_the_grid_has_a_box_for_each_session(schedule: str, columns: tuple[str, 
     assert markdown(found).count("☐") == 5 * len(columns)
 
 
-def test_cautions_are_told_with_the_exercises_they_are_about() -> None:
+def test_cautions_are_reported_with_the_exercises_they_are_about() -> None:
     of = routine("title: T\ncautions: [disc]\nsteps:\n  - exercise: bird-dog\n")
     cautions = page(of).cautions
     assert any(line.startswith("A known disc problem") for line in cautions)
@@ -214,7 +220,7 @@ def test_author_date_and_patient_have_a_line_each_to_be_written_by_hand_where_no
     assert blank.count("<span>\N{NO-BREAK SPACE}</span>") == 3
 
 
-def test_steps_with_an_id_of_their_own_can_be_told_apart() -> None:
+def test_steps_with_an_id_of_their_own_can_be_distinguished() -> None:
     of = routine(
         "title: T\nsteps:\n  - exercise: hamstring-lying\n    id: gentle\n    hold: 10s\n"
         "  - exercise: hamstring-lying\n    hold: 20s\n"

@@ -23,7 +23,7 @@ from stretch_coach.reports.page import (
     SessionRow,
     WeekRow,
 )
-from stretch_coach.routine.model import Dose
+from stretch_coach.routine.dose import Dose
 
 MONDAY = date(2026, 11, 2)
 EVIL = 'Ä <script>alert("x")</script> & | `b` *c* [d](e)'
@@ -98,7 +98,7 @@ def test_the_page_is_whole_and_needs_nothing_else(page: Report) -> None:
     assert words.ABOUT in " ".join(read.words)
 
 
-def test_what_a_person_wrote_stands_on_the_page_as_it_was() -> None:
+def test_what_a_person_wrote_is_on_the_page_as_it_was() -> None:
     said = Page(html(FULL)).words
     assert said.count(EVIL) == 5  # exercise, what hurt, routine, activity, reason
 
@@ -133,7 +133,7 @@ def test_curves_and_bars_stay_within_their_frame_however_many_days(days: int) ->
     assert sum(charts.held_values(held, since, until)) == sum(value for _, value in held)
 
 
-def test_a_map_has_a_shape_for_each_day_that_can_be_told_without_colour() -> None:
+def test_a_map_has_a_shape_for_each_day_that_can_be_seen_without_colour() -> None:
     drawn = charts.day_map(FULL.weeks)
     titles = re.findall(r"<g><title>(.*?)</title>(.*?)</g>", drawn)
     assert [title for title, _ in titles] == [
@@ -148,7 +148,7 @@ def test_an_empty_report_says_so_() -> None:
     assert words.NOTHING in html(EMPTY)
 
 
-def test_of_very_many_sessions_the_last_are_shown_and_the_rest_is_told() -> None:
+def test_of_very_many_sessions_the_last_are_shown_and_the_rest_is_reported() -> None:
     many = replace(FULL, sessions=(SESSION,) * (MOST_SESSIONS + 1))
     assert f"The last {MOST_SESSIONS} of {MOST_SESSIONS + 1} sessions." in html(many)
 

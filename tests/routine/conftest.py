@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from stretch_coach.routine.model import Caps, Dose, Exercise, Variant
+from stretch_coach.routine.dose import Dose
+from stretch_coach.routine.model import Caps, Exercise, Variant
 
 if TYPE_CHECKING:
-    from stretch_coach.routine.model import Kind, Sides
+    from stretch_coach.routine.dose import Sides
+    from stretch_coach.routine.model import Kind
 
 
 def _card(name: str, kind: Kind, sides: Sides, start: Dose, target: Dose, *, caps: Caps | None = None) -> Exercise:  # noqa: PLR0913  a maker of values, by name

@@ -1,4 +1,4 @@
-"""Mistakes that few people make, and libraries in which something is broken: all of it is told, and nothing hides."""
+"""Mistakes that few people make, and libraries in which something is broken: all of it is reported."""
 
 from __future__ import annotations
 
@@ -12,13 +12,15 @@ import yaml
 from yaml.reader import ReaderError
 
 from stretch_coach.routine import nodes
+from stretch_coach.routine.dose import Dose
 from stretch_coach.routine.findings import Findings
 from stretch_coach.routine.folders import draft_path, name_of
-from stretch_coach.routine.model import Dose, Problem, Schedule
+from stretch_coach.routine.model import Problem
 from stretch_coach.routine.reader import read_exercise, read_routine
 from stretch_coach.routine.reference import reference
 from stretch_coach.routine.report import as_fields, in_full
 from stretch_coach.routine.repository import Library, RoutineRepository, read_bytes
+from stretch_coach.routine.schedule import Schedule
 from stretch_coach.routine.schema import as_text, routine_schema
 from stretch_coach.routine.syntax import explain
 
@@ -114,7 +116,7 @@ def rows(problems: tuple[Problem, ...]) -> list[str]:
     ],
     ids=lambda value: value[0] if isinstance(value, list) else "",
 )  # fmt: skip
-def test_a_rare_mistake_in_a_routine_is_told_at_its_place(
+def test_a_rare_mistake_in_a_routine_is_reported_at_its_place(
     text: str, expected: list[str], library: dict[str, Exercise]
 ) -> None:
     assert rows(read_routine(text, name="evening", path="evening.stretch.yaml", library=library).problems) == expected
@@ -145,13 +147,13 @@ def test_a_rare_mistake_in_a_routine_is_told_at_its_place(
     ],
     ids=lambda value: (value or ["sound"])[0] if isinstance(value, list) else "",
 )  # fmt: skip
-def test_a_rare_mistake_in_an_exercise_is_told_at_its_place(
+def test_a_rare_mistake_in_an_exercise_is_reported_at_its_place(
     text: str, expected: list[str], library: dict[str, Exercise]
 ) -> None:
     assert rows(read_exercise(text, name="neck-roll", path="neck-roll.yaml", library=library).problems) == expected
 
 
-def test_after_a_hundred_mistakes_no_more_are_told(library: dict[str, Exercise]) -> None:
+def test_after_a_hundred_mistakes_no_more_are_reported(library: dict[str, Exercise]) -> None:
     text = "".join(f"field-{number}: 1\n" for number in range(300))
     assert len(read_exercise(text, name="n", path="n.yaml", library=library).problems) == 100
     assert len(read_routine(text, name="n", path="n.yaml", library=library).problems) == 100
@@ -164,7 +166,7 @@ def test_an_escape_without_a_character_is_a_mistake_for_the_pure_parser_too(monk
 
 
 @pytest.mark.parametrize(("position", "place"), [(5, (2, 3)), (0, (1, 1)), ("of no use", (1, 1))])
-def test_a_character_that_the_parser_alone_refuses_is_told_at_its_place(
+def test_a_character_that_the_parser_alone_refuses_is_reported_at_its_place(
     position: int | str, place: tuple[int, int]
 ) -> None:
     findings = Findings("n.yaml", "ab\ncd\n")
@@ -213,7 +215,7 @@ def test_a_routine_has_the_name_of_its_file(path: str, name: str) -> None:
     assert name_of(path) == name
 
 
-def test_a_link_that_leads_nowhere_is_told_as_such(tmp_path: Path) -> None:
+def test_a_link_that_leads_nowhere_is_reported_as_such(tmp_path: Path) -> None:
     link = tmp_path / "gone.stretch.yaml"
     try:
         link.symlink_to(tmp_path / "nowhere")

@@ -6,21 +6,21 @@ from typing import Any
 
 import pytest
 
+from stretch_coach.routine.dose import Dose
 from stretch_coach.routine.model import (
     EASY_BREATH,
     Caps,
-    Dose,
     Exercise,
     Group,
     Pacer,
     RepPhase,
     RestStep,
     Routine,
-    Schedule,
     Section,
     Step,
 )
 from stretch_coach.routine.reader import read_exercise, read_routine
+from stretch_coach.routine.schedule import Schedule
 from stretch_coach.routine.templates import fill
 
 KNEE = "title: T\nsteps:\n  - exercise: knee-to-chest\n"

@@ -1,4 +1,4 @@
-"""What people write, and what they are told: position, code, message and a hint that can be followed.
+"""What people write, and what they read: position, code, message and a hint that can be followed.
 
 `mistakes/*.txt` hold short texts next to the problem expected, `corpus/` whole files as people write them. A hint is
 followed by the words it uses, as a person would, and the file must then be clean; where that takes more than words,
@@ -76,7 +76,9 @@ def written(problem: Problem) -> str:
 
 
 @every("mistake", MISTAKES)
-def test_a_mistake_is_told_where_it_is_and_what_was_expected(mistake: Mistake, library: dict[str, Exercise]) -> None:
+def test_a_mistake_is_reported_where_it_is_and_what_was_expected(
+    mistake: Mistake, library: dict[str, Exercise]
+) -> None:
     """Line, column, end column, severity, code and message are those of the table."""
     assert [written(problem) for problem in problems_of(mistake.text, library)] == list(mistake.expected)
 
@@ -106,7 +108,7 @@ def test_the_pure_parser_tells_the_same(
     assert [written(problem) for problem in problems_of(mistake.text, library)] == list(mistake.expected)
 
 
-def test_there_are_many_mistakes_and_none_is_told_over_and_over() -> None:
+def test_there_are_many_mistakes_and_none_is_repeated() -> None:
     """At least 120 mistakes, 40 of them whole files, and no code more than twenty times."""
     codes = Counter(line.partition("[")[2].partition("]")[0] for mistake in MISTAKES for line in mistake.expected)
     assert len(MISTAKES) >= 120

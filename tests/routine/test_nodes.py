@@ -59,7 +59,7 @@ def test_scalars_stay_the_text_the_author_wrote() -> None:
     assert [child.text for child in node.entries.values() if isinstance(child, ScalarNode)] == texts
 
 
-def test_every_node_knows_where_it_stands() -> None:
+def test_every_node_knows_where_it_is() -> None:
     """Lines and columns count from 1, in characters, and quotes belong to the scalar."""
     node, _ = nodes("title: 'Rücken 😀'\nsteps:\n  - exercise: a\n  - [b, c]\n")
     title, steps = node.entries["title"], node.entries["steps"]
@@ -126,7 +126,7 @@ def test_size_is_checked_before_anything_else(extra: int, code: str) -> None:
         (b"\xed\xa0\x80", (1, 1), "not-utf8"),
     ],
 )
-def test_bytes_that_are_no_text_are_told_where_they_are(data: bytes, where: tuple[int, int], code: str) -> None:
+def test_bytes_that_are_no_text_are_reported_where_they_are(data: bytes, where: tuple[int, int], code: str) -> None:
     """The place is that of the first such byte, counted in the characters before it."""
     (problem,) = read_routine(data, name="x", path="x", library={}).problems
     assert ((problem.line, problem.column), problem.code) == (where, code)

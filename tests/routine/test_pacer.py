@@ -73,7 +73,7 @@ def test_only_a_breathing_exercise_has_a_pacer_without_a_word(kind: str) -> None
         ),
     ],
 )
-def test_a_pacer_that_is_not_one_is_told_what_it_would_be(line: str, said: str) -> None:
+def test_a_pacer_that_is_not_one_is_answered_with_what_it_would_be(line: str, said: str) -> None:
     _, problems = card(line)
     assert problems == [said]
 

@@ -26,7 +26,7 @@ WITHOUT_EXAMPLE = {
 }  # fmt: skip
 """They need bytes, sizes or other files that no page can show."""
 CODE_ARGUMENT = {"add_at_node": 1, "add_at": 1, "FieldError": 0, "Problem": 5, "_refuse": 2, "_report": 1}
-"""Where a code stands among the arguments of the calls that make problems."""
+"""Where a code is among the arguments of the calls that make problems."""
 
 
 class Section(NamedTuple):

@@ -10,10 +10,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from stretch_coach.routine.decode import unwanted
+from stretch_coach.routine.dose import Dose
 from stretch_coach.routine.exercise_hints import BrokenExerciseError
-from stretch_coach.routine.model import Caps, Dose, Exercise, RangeMark, RestStep, Routine, Schedule, Step, Variant
+from stretch_coach.routine.model import Caps, Exercise, RangeMark, RestStep, Routine, Step, Variant
 from stretch_coach.routine.nodes import ScalarNode
 from stretch_coach.routine.reader import ReadResult, read_exercise, read_routine
+from stretch_coach.routine.schedule import Schedule
 
 CORPUS = Path(__file__).parent / "corpus"
 
@@ -99,7 +101,7 @@ def test_steps_are_named_by_id_by_exercise_and_by_number(library: dict[str, Exer
     ]  # fmt: skip
 
 
-def test_an_exercise_of_the_file_stands_before_the_librarys(library: dict[str, Exercise]) -> None:
+def test_an_exercise_of_the_file_comes_before_the_librarys(library: dict[str, Exercise]) -> None:
     """And what it leaves out has its defaults."""
     text = WHOLE.replace("neck-roll", "hip-bridge")
     last = routine_of(text, library).steps[-1]
@@ -188,14 +190,14 @@ licence: CC0-1.0
 
 
 def test_a_cue_of_one_text_is_a_mark_at_the_end_of_the_range() -> None:
-    """Plain text stands for the whole range."""
+    """Plain text means the whole range."""
     text = "title: T\nkind: stretch\nposition: p\ndo: [d]\ncue: the first pull\n"
     exercise = read_exercise(text, name="t", path="t.yaml").exercise
     assert exercise is not None
     assert exercise.cue == (RangeMark(100, "the first pull"),)
 
 
-def test_a_broken_exercise_of_the_library_is_told_where_it_is_named(library: dict[str, Exercise]) -> None:
+def test_a_broken_exercise_of_the_library_is_reported_where_it_is_named(library: dict[str, Exercise]) -> None:
     """The routine is refused, and the message names the other file."""
 
     class Broken(dict[str, Exercise]):
@@ -233,7 +235,7 @@ def test_fields_can_be_found_again_for_later_warnings(library: dict[str, Exercis
 
 
 @pytest.mark.parametrize("step", ["exercise: knee-to-chets", "exercise: cat-camel\n    hold: 5s"])
-def test_a_start_above_its_target_is_told_though_no_more_can_be_told_of_its_step(
+def test_a_start_above_its_target_is_reported_though_no_more_can_be_said_of_its_step(
     step: str, library: dict[str, Exercise]
 ) -> None:
     text = f"title: A\nsteps:\n  - {step}\n    reps: 5 -> 2\n    range: 100% -> 50%\n"

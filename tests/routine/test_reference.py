@@ -29,7 +29,7 @@ def test_its_example_is_a_routine_without_a_problem() -> None:
 
 
 def test_every_word_for_an_area_means_one_area() -> None:
-    """No word stands for two, however it is written."""
+    """No word means two, however it is written."""
     words = [word for area, words in AREAS.items() for word in (area, *words)]
     assert len(words) == len(set(words))
     assert all(area_of(word.upper()) == area for area, words in AREAS.items() for word in words)

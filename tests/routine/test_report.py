@@ -41,9 +41,13 @@ def test_a_long_line_is_cut_round_the_caret() -> None:
     assert line[caret.index("^") : caret.rindex("^") + 1] == "HERE"
 
 
-def test_nothing_in_a_line_reaches_the_terminal_as_a_command() -> None:
-    """A file may hold escape sequences; its lines are shown all the same."""
-    assert "\x1b" not in in_full(problem("title: \x1b[2J", 8, 9))
+@pytest.mark.parametrize("mark", ["\x1b[2J", "\x9b2J", "\u061c", "\u200f", "\u202e", "\u2066"])
+def test_nothing_in_a_line_or_a_hint_reaches_the_terminal_as_a_command(mark: str) -> None:
+    """A file may hold escape sequences and marks of direction; its lines are shown all the same."""
+    shown = in_full(problem(f"title: {mark}", 8, 9, f"Did you mean {mark}?"))
+    assert not set(shown) & {"\x1b", "\x9b", "\u061c", "\u202e", "\u2066"}
+    assert "title: " in shown
+    assert "Did you mean " in shown
 
 
 def test_colour_is_an_argument() -> None:

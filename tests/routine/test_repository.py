@@ -44,7 +44,7 @@ def test_everything_that_is_shipped_is_sound() -> None:
     assert all(entry.shipped and entry.path.startswith(data_path("routines")) for entry in entries)
 
 
-def test_a_persons_file_stands_before_the_shipped_one(shipped: Path, tmp_path: Path) -> None:
+def test_a_persons_file_comes_before_the_shipped_one(shipped: Path, tmp_path: Path) -> None:
     """Routines and exercises alike; the others stay."""
     own = folder(tmp_path / "own", beta="My beta", gamma="Gamma")
     repository = RoutineRepository(str(own), str(shipped))
@@ -95,22 +95,22 @@ def test_a_file_from_elsewhere_has_a_record_of_its_own(shipped: Path, tmp_path: 
 
 
 @pytest.mark.parametrize(
-    ("asked", "told"),
+    ("asked", "reported"),
     [
         ("alhpa", "There is no routine `alhpa`. Did you mean `alpha`?"),
         ("nothing", "There is no routine `nothing`. `stretch-coach list` names them all."),
         ("./gone.stretch.yaml", "There is no file ./gone.stretch.yaml."),
     ],
 )
-def test_an_unknown_routine_is_wrong_usage_with_the_nearest_names(asked: str, told: str, shipped: Path) -> None:
+def test_an_unknown_routine_is_wrong_usage_with_the_nearest_names(asked: str, reported: str, shipped: Path) -> None:
     """The message says what there is."""
     with pytest.raises(UsageError) as caught:
         RoutineRepository(None, str(shipped)).load(asked)
-    assert str(caught.value) == told
+    assert str(caught.value) == reported
     assert caught.value.exit_code == 2
 
 
-def test_a_routine_with_errors_is_not_loaded_and_all_of_them_are_told(shipped: Path) -> None:
+def test_a_routine_with_errors_is_not_loaded_and_all_of_them_are_reported(shipped: Path) -> None:
     """With place, caret and hint, and how many there are."""
     (shipped / "alpha.stretch.yaml").write_text("title: A\nstep:\n  - exercise: circles\nphase: x\n")
     with pytest.raises(ProblemsError) as caught:
@@ -191,7 +191,7 @@ def test_a_routine_has_the_name_of_its_file(path: str, name: str) -> None:
 
 
 @pytest.mark.parametrize("ending", [".yaml", ".stretch.yml", ".stretch.yaml.txt"])
-def test_a_file_whose_name_ends_otherwise_is_told_how_to_be_a_routine(
+def test_a_file_whose_name_ends_otherwise_is_answered_with_how_to_be_a_routine(
     ending: str, shipped: Path, tmp_path: Path
 ) -> None:
     """Somebody wrote it and looks for it."""
@@ -203,7 +203,7 @@ def test_a_file_whose_name_ends_otherwise_is_told_how_to_be_a_routine(
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
-def test_a_link_in_a_circle_is_told_as_one(tmp_path: Path) -> None:
+def test_a_link_in_a_circle_is_reported_as_one(tmp_path: Path) -> None:
     """And not in the words of the system."""
     path = tmp_path / "a.stretch.yaml"
     path.symlink_to(path.name)
@@ -212,7 +212,7 @@ def test_a_link_in_a_circle_is_told_as_one(tmp_path: Path) -> None:
     assert problem.message == "expected a file, found a link that leads in a circle"
 
 
-def test_an_exercise_whose_file_no_step_can_name_is_told_how_to_call_it(tmp_path: Path) -> None:
+def test_an_exercise_whose_file_no_step_can_name_is_answered_with_how_to_call_it(tmp_path: Path) -> None:
     """A step's `exercise` has small letters and hyphens, so the file must, too."""
     path = tmp_path / "Neck Roll.yaml"
     path.write_text(EXERCISE.format(title="Neck roll"))

@@ -9,7 +9,6 @@ from tests.every import every
 
 from stretch_coach.routine.findings import FieldError
 from stretch_coach.routine.format import seconds
-from stretch_coach.routine.model import Schedule
 from stretch_coach.routine.nearest import nearest, suggestion
 from stretch_coach.routine.scalars import (
     read_count,
@@ -23,6 +22,7 @@ from stretch_coach.routine.scalars import (
     read_schedule,
     read_text,
 )
+from stretch_coach.routine.schedule import Schedule
 
 HOUR = 3_600_000
 
@@ -95,7 +95,7 @@ def test_an_arrow_makes_a_start_and_a_target(text: str, pair: tuple[int, int]) -
 
 @pytest.mark.parametrize("text", ["->", "5s ->", "-> 5s", "5s -> 6s -> 7s", "5s --> 6s", "5s → 6s", "5s, 6s"])
 def test_other_arrows_are_refused_with_one_code(text: str) -> None:
-    """However people write it, they are told of `->`."""
+    """However people write it, they hear of `->`."""
     with pytest.raises(FieldError) as caught:
         read_pair(text, time)
     assert caught.value.code == "arrow"

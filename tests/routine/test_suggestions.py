@@ -152,7 +152,7 @@ WHOLE = [
     ("sentences for a list", BULLETS.replace("• Ear\n      • Back", "Ear down. Then back."), "11:9 expected-list",
      "Write `[Ear down, Then back]`."),
     ("a dose next to its place", OWN[15:] + "  ear:\n    " + EAR.format("    ") + "    hold: 5s\n", "12:5 unknown-key",
-     "A dose stands below `start` and `target`, as in `start: {hold: 5s, reps: 2, range: 50%}`."),
+     "A dose is written below `start` and `target`, as in `start: {hold: 5s, reps: 2, range: 50%}`."),
     ("a time for a start", OWN[15:] + "  ear:\n    " + EAR.format("    ") + "    start: 5s\n", "12:12 expected-fields",
      "Write `{hold: 5s}`."),
     ("a routine round the routine", "", "1:1 unknown-key",
@@ -209,7 +209,7 @@ def test_a_guess_is_quick_however_long_the_text(library: dict[str, Exercise]) ->
         assert len(problems(f"schedule: {value}", "", library)[0].hint) < 100
 
 
-def test_fields_a_level_too_deep_are_told_with_where_they_belong(library: dict[str, Exercise]) -> None:
+def test_fields_a_level_too_deep_are_reported_with_where_they_belong(library: dict[str, Exercise]) -> None:
     """A name round a step's own fields is taken out, rather than mistaken for another field."""
     first, *more = problems("", "dose:\n      hold: 5s\n      reps: 2", library)
     assert (first.code, more) == ("unknown-key", [])
@@ -244,13 +244,13 @@ def test_github_finds_the_file_of_an_annotation() -> None:
 def test_one_slip_is_one_problem_with_a_hint_that_mends_it(
     text: str, place: str, hint: str, library: dict[str, Exercise]
 ) -> None:
-    """Nothing is told twice, and nothing that only follows from it."""
+    """Nothing is said twice, and nothing that only follows from it."""
     whole = f"title: Evening\n{text}" if text else "routine:\n  title: Evening\n  steps:\n    - exercise: cat-camel\n"
     first, *more = read_routine(whole, name="evening", path="evening.stretch.yaml", library=library).problems
     assert (f"{first.line}:{first.column} {first.code}", first.hint, more) == (place, hint, [])
 
 
-def test_a_file_of_the_other_kind_is_told_in_one_problem(library: dict[str, Exercise]) -> None:
+def test_a_file_of_the_other_kind_is_reported_in_one_problem(library: dict[str, Exercise]) -> None:
     """An exercise read as a routine has none of its fields; that is said once."""
     ear = EAR.format("")
     (first,) = read_routine(ear, name="ear", path="ear.yaml", library=library).problems

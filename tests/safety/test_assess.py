@@ -166,7 +166,7 @@ def test_a_walk_that_was_too_far_is_asked_about_once_a_day_until_it_is_not() -> 
     assert (better.relief_only, better.ask_walk) == (False, False)
 
 
-def test_fresh_strong_pain_ends_with_the_pain_that_is_told_before_a_session_or_after_three_days() -> None:
+def test_fresh_strong_pain_ends_with_the_pain_that_is_named_before_a_session_or_after_three_days() -> None:
     given = answers(days_ago(1), onset="hours", rest_pain=6, walks=True)
     state = assess(given, [], TODAY)
     assert (state.relief_only, state.ask_walk) == (True, False)

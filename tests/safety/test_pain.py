@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from stretch_coach.record.lines import Excused, Felt, Line, Screened, Session, StepLine
+from stretch_coach.record.lines import Excused, Felt, Level, Line, Screened, Session, StepLine
 from stretch_coach.safety import texts
 from stretch_coach.safety.assess import pain_now
 from stretch_coach.safety.pain import (
@@ -59,6 +59,22 @@ def test_the_rating_of_a_day(
     made = session(felt=felt, pain_before=before, pain_after=after, pain_next_morning=morning)
     assert rating_of(marks_of(made)) == rating
     assert is_pain_session(made) == (rating >= RED)
+
+
+@pytest.mark.parametrize(
+    ("level", "said", "hurt", "rating"),
+    [
+        ("stiff", {"felt": "ok"}, "", GOOD), ("fine", {"felt": "easy"}, "", GOOD), ("fine", {"felt": "hard"}, "", HARD),
+        ("stiff", {}, "", SAME), ("stiff", {"felt": "ok"}, "a", SAME), ("hurts", {"felt": "ok"}, "", SAME),
+        (None, {"felt": "ok"}, "", SAME), ("stiff", {"felt": "ok", "pain_before": 0}, "", SAME),
+        ("stiff", {"felt": "ok", "pain_after": 4}, "", AMBER),
+        ("fine", {"felt": "ok", "pain_next_morning": 9}, "", GOOD),
+    ],
+)  # fmt: skip
+def test_where_no_pain_was_asked_for_none_said_is_none(
+    level: Level | None, said: dict[str, Any], hurt: str, rating: int
+) -> None:
+    assert rating_of(marks_of(session(level=level, hurt=hurt, **said))) == rating
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,8 @@ from tests.services.test_sessions import SHORT, _played, _write
 from stretch_coach.services.app_context import AppContext
 from stretch_coach.services.following import set_followed
 from stretch_coach.services.listing import listed
+from stretch_coach.services.rating import rate_session
 from stretch_coach.services.screening import report_sign
-from stretch_coach.services.sessions import rate_session
 from stretch_coach.services.today import today_view
 from stretch_coach.settings import load_settings
 from stretch_coach.testing import FakeClock
@@ -51,13 +51,13 @@ def test_the_list_names_every_routine_by_name_and_the_first_mistake_of_a_broken_
     assert str(odd.problem).startswith("line 3, column")
 
 
-def test_mistakes_of_the_settings_are_told_once_on_today_and_to_the_command_line(clock: FakeClock) -> None:
+def test_mistakes_of_the_settings_are_reported_once_on_today_and_to_the_command_line(clock: FakeClock) -> None:
     home = Path(os.environ["STRETCH_COACH_HOME"])
     home.mkdir(parents=True)
     (home / "settings.toml").write_text("this is = = not toml\n", encoding="utf-8")
-    told: list[str] = []
-    with AppContext(load_settings(os.environ), clock, on_warning=told.append) as context:
+    reported: list[str] = []
+    with AppContext(load_settings(os.environ), clock, on_warning=reported.append) as context:
         today_view(context)
         (warning,) = today_view(context).warnings
     assert "The defaults are used." in warning
-    assert told == [warning]
+    assert reported == [warning]

@@ -8,9 +8,10 @@ from tests.services.test_sessions import OPTIONS, SHORT, _play, _write
 from stretch_coach.errors import UsageError
 from stretch_coach.history.session_lock import lock_path, release
 from stretch_coach.services.app_context import AppContext
-from stretch_coach.services.details import ready_view
 from stretch_coach.services.play_options import PlayOptions
-from stretch_coach.services.sessions import closing_line, done_steps, resume_session, start_session, unfinished_view
+from stretch_coach.services.ready import ready_view
+from stretch_coach.services.sessions import closing_line, done_steps, resume_session, start_session
+from stretch_coach.services.unfinished import unfinished_view
 from stretch_coach.services.upcoming import next_time_view
 from stretch_coach.session.events import Command
 from stretch_coach.testing import FakeClock
@@ -35,7 +36,7 @@ def test_a_rehearsal_says_that_it_counts_for_nothing(screened: AppContext, clock
     assert closing_line(screened, runner.summary()) == "Basics: a rehearsal, so it counts for nothing."
 
 
-def test_what_was_stopped_because_it_hurt_stands_against_the_whole_plan_with_its_cause(
+def test_what_was_stopped_because_it_hurt_is_set_against_the_whole_plan_with_its_cause(
     screened: AppContext, clock: FakeClock
 ) -> None:
     _write(screened, "short", SHORT)

@@ -9,20 +9,20 @@ import pytest
 
 from stretch_coach.history.streak import habit_stats
 from stretch_coach.record.lines import Activity, Excused, Follow, FollowedRoutine, Session, StepLine
-from stretch_coach.routine.model import Dose
+from stretch_coach.routine.dose import Dose
 from stretch_coach.services.app_context import AppContext
 from stretch_coach.services.history import AHEAD_DAYS, History
 from stretch_coach.text import words_of_name
 
 if TYPE_CHECKING:
     from stretch_coach.record.lines import Line, Outcome
-    from stretch_coach.routine.model import Side
+    from stretch_coach.routine.dose import Side
 
 TODAY = date(2026, 11, 22)
 
 
 def ago(days: int) -> date:
-    """Return the date so many days before today."""
+    """Return the date a number of days before today."""
     return TODAY - timedelta(days=days)
 
 
@@ -32,7 +32,7 @@ def held(step: str, side: Side | None, ms: int, outcome: Outcome = "done", *, ho
 
 
 def session(days: int, *steps: StepLine, routine: str = "basics", hold_ms: int = 10_000, speed: float = 1.0) -> Session:
-    """Return a session so many days ago, begun at five past seven in Berlin."""
+    """Return a session a number of days ago, begun at five past seven in Berlin."""
     day = ago(days)
     return Session(
         f"s{days}-{routine}-{speed}", routine, day, f"{day}T06:05:00Z", f"{day}T06:14:00Z", 60, "Europe/Berlin", 4,

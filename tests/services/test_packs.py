@@ -52,7 +52,7 @@ def test_every_length_has_one_start_half_and_finish_three_counts_and_words_that_
     assert [cue.say for cue in end.cues if cue.say] == ["Done. Take it off now.", *["Take it off now."] * 3]
 
 
-def test_fifteen_minutes_are_told_like_this() -> None:
+def test_fifteen_minutes_are_said_like_this() -> None:
     ready, hold, _ = pack_timeline("heat", 15 * MINUTE).segments
     assert ready.say == "Heat pack, fifteen minutes. Cloth between skin and pack."
     said = [((cue.at_ms - hold.start_ms) // 1000, cue.say) for cue in hold.cues if cue.say]

@@ -6,11 +6,11 @@ import os
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.sound.recording import RecordingSound
 
 from stretch_coach.services import session_sound as sounding
 from stretch_coach.services.play_options import PlayOptions
 from stretch_coach.settings import load_settings
-from stretch_coach.sound.recording import RecordingSound
 
 if TYPE_CHECKING:
     from stretch_coach.settings import Settings

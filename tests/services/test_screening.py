@@ -10,8 +10,8 @@ from tests.services.test_sessions import OPTIONS
 from stretch_coach.errors import SafetyLockError, UsageError
 from stretch_coach.record.lines import Screened
 from stretch_coach.services.app_context import AppContext
-from stretch_coach.services.details import ready_view
 from stretch_coach.services.play_options import PlayOptions
+from stretch_coach.services.ready import ready_view
 from stretch_coach.services.screening import (
     SafetyAnswers,
     answer_no,

@@ -14,10 +14,11 @@ from stretch_coach.errors import SafetyLockError, UsageError
 from stretch_coach.history.session_lock import lock_path, release
 from stretch_coach.record.lines import Activity, Follow, Session
 from stretch_coach.services.app_context import AppContext
-from stretch_coach.services.details import ready_view
 from stretch_coach.services.following import set_followed
 from stretch_coach.services.play_options import PlayOptions
 from stretch_coach.services.prescriptions import prescription_of
+from stretch_coach.services.rating import rate_session
+from stretch_coach.services.ready import ready_view
 from stretch_coach.services.screening import (
     SafetyAnswers,
     accept,
@@ -27,15 +28,10 @@ from stretch_coach.services.screening import (
     screen,
     screening_due,
 )
-from stretch_coach.services.sessions import (
-    done_steps,
-    rate_session,
-    resume_session,
-    start_session,
-    unfinished_view,
-)
-from stretch_coach.services.swaps import candidates_in, keep_swap, never
+from stretch_coach.services.sessions import done_steps, resume_session, start_session
+from stretch_coach.services.swapping import candidates_in, keep_swap, never
 from stretch_coach.services.today import today_view
+from stretch_coach.services.unfinished import unfinished_view
 from stretch_coach.services.upcoming import next_time_view, place, plan_view, unplace
 from stretch_coach.session.events import Command
 
@@ -214,16 +210,21 @@ def test_a_session_in_which_an_exercise_was_ruled_out_goes_on_after_a_kill(
     assert resume_session(screened).player.timeline == runner.player.timeline
 
 
+def _cut_off(context: AppContext, clock: FakeClock, file: Path) -> Runner:
+    """Play a routine from a file of its own for a while, until the process is killed."""
+    file.write_text(SHORT, encoding="utf-8")
+    runner = start_session(context, str(file), OPTIONS, pain_before=None)
+    runner.start()
+    _play(runner, clock, 20_000)
+    _killed(context, runner, clock)
+    return runner
+
+
 def test_a_session_of_a_file_outside_the_folder_goes_on_after_a_kill(
     screened: AppContext, clock: FakeClock, tmp_path: Path
 ) -> None:
-    file = tmp_path / "theirs.stretch.yaml"
-    file.write_text(SHORT, encoding="utf-8")
-    runner = start_session(screened, str(file), OPTIONS, pain_before=None)
+    runner = _cut_off(screened, clock, tmp_path / "theirs.stretch.yaml")
     assert runner.header.routine != "theirs"
-    runner.start()
-    _play(runner, clock, 20_000)
-    _killed(screened, runner, clock)
     left = unfinished_view(screened)
     assert left is not None
     assert (left.title, left.can_resume) == ("Short", True)
@@ -236,11 +237,7 @@ def test_a_session_of_a_file_that_has_changed_or_gone_is_kept_or_discarded(
     screened: AppContext, clock: FakeClock, tmp_path: Path
 ) -> None:
     file = tmp_path / "theirs.stretch.yaml"
-    file.write_text(SHORT, encoding="utf-8")
-    runner = start_session(screened, str(file), OPTIONS, pain_before=None)
-    runner.start()
-    _play(runner, clock, 20_000)
-    _killed(screened, runner, clock)
+    _cut_off(screened, clock, file)
     file.write_text(SHORT.replace("hold: 10s", "hold: 12s"), encoding="utf-8")
     left = unfinished_view(screened)
     assert left is not None

@@ -15,7 +15,7 @@ from stretch_coach.services.ui_state import theme
 def row_of(context: AppContext, key: str, section: str = "") -> SettingRow:
     """Return one setting as it is."""
     rows = settings_view(context).rows
-    return next(row for row in rows if row.key == key and section in ("", row.section))
+    return next(row for row in rows if row.setting.key == key and section in ("", row.setting.section))
 
 
 def settings_file(context: AppContext, text: str) -> Path:
@@ -42,7 +42,7 @@ def test_comments_of_the_writer_stay(context: AppContext) -> None:
 
 
 @pytest.mark.parametrize("name", ["nord", "gruvbox", "light"])
-def test_any_theme_can_be_chosen_and_stands_before_the_file(context: AppContext, name: str) -> None:
+def test_any_theme_can_be_chosen_and_comes_before_the_file(context: AppContext, name: str) -> None:
     settings_file(context, '[ui]\ntheme = "monokai"\n')
     set_setting(context, "ui", "theme", name)
     assert theme(context.settings) == name
@@ -62,7 +62,7 @@ def test_a_value_that_does_not_fit_says_what_does(context: AppContext, key: str,
         set_setting(context, "practice", key, value)
 
 
-def test_a_file_that_is_no_toml_stays_as_it_is_and_the_line_to_write_is_told(context: AppContext) -> None:
+def test_a_file_that_is_no_toml_stays_as_it_is_and_the_line_to_write_is_reported(context: AppContext) -> None:
     path = settings_file(context, "this is = = not toml\n")
     with pytest.raises(StorageError, match=r"\[practice\] grace = 0"):
         set_setting(context, "practice", "grace", 0)

@@ -14,12 +14,13 @@ from stretch_coach.routine.model import Step
 from stretch_coach.safety.questions import accept
 from stretch_coach.screening_store import save_answers
 from stretch_coach.services.app_context import AppContext
-from stretch_coach.services.details import ready_view
 from stretch_coach.services.library import Exercises
 from stretch_coach.services.listing import listed
 from stretch_coach.services.prescriptions import prescription_of
+from stretch_coach.services.ready import ready_view
 from stretch_coach.services.screening import SafetyAnswers, screen, tell_sore, tell_well
-from stretch_coach.services.swaps import again, candidates, never, stored_swaps, swap, swaps_view, undo_swap
+from stretch_coach.services.swapping import again, candidates, never, swap, swaps_view, undo_swap
+from stretch_coach.services.swaps import stored_swaps
 from stretch_coach.services.today import today_view
 from stretch_coach.services.upcoming import plan_view
 from stretch_coach.testing import FakeClock
@@ -115,12 +116,12 @@ def test_never_keeps_an_exercise_out_of_everything_until_it_may_come_again(scree
 def test_a_sore_joint_leaves_out_what_loads_it_until_it_is_well_again(screened: AppContext) -> None:
     _write(screened, "short", f"{SHORT}  - exercise: bird-dog\n  - exercise: cat-camel\n")
     before = due(screened)
-    assert "knee" in ready_view(screened, "short", OPTIONS).loads
+    assert "knee" in ready_view(screened, "short", OPTIONS).joints
     tell_sore(screened, "knee")
     left = due(screened)
     library = screened.routines.library
     assert left == [name for name in before if "knee" not in library[name].avoid] != before
-    assert "knee" not in ready_view(screened, "short", OPTIONS).loads
+    assert "knee" not in ready_view(screened, "short", OPTIONS).joints
     assert all("knee" not in each.avoid for each in candidates(screened, "short", "bird-dog"))
     assert [joint.text for joint in swaps_view(screened).sore] == ["A sore knee"]
     tell_well(screened, "knee")

@@ -13,10 +13,11 @@ from stretch_coach.routine.repository import RoutineRepository
 from stretch_coach.services.app_context import AppContext
 from stretch_coach.services.listing import listed
 from stretch_coach.services.screening import report_sign, screening_due
-from stretch_coach.services.sessions import start_session, unfinished_view
+from stretch_coach.services.sessions import start_session
 from stretch_coach.services.today import today_view
 from stretch_coach.services.tour import FILE, THE_END, start_tour
 from stretch_coach.services.ui_state import set_toured
+from stretch_coach.services.unfinished import unfinished_view
 from stretch_coach.session.events import Command
 
 if TYPE_CHECKING:

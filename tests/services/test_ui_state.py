@@ -20,14 +20,14 @@ def _settings_file(text: str) -> None:
     (home / "settings.toml").write_text(text, encoding="utf-8")
 
 
-def test_a_theme_is_found_again_and_stands_before_the_settings() -> None:
+def test_a_theme_is_found_again_and_comes_before_the_settings() -> None:
     _settings_file('[ui]\ntheme = "light"\n')
     assert theme(load_settings(os.environ)) == "light"
     set_theme(load_settings(os.environ), "contrast")
     assert theme(load_settings(os.environ)) == "contrast"
 
 
-def test_a_theme_that_cannot_be_kept_is_told() -> None:
+def test_a_theme_that_cannot_be_kept_is_reported() -> None:
     home = Path(os.environ["STRETCH_COACH_HOME"])
     home.mkdir(parents=True)
     (home / "data").write_text("a file where a folder should be", encoding="utf-8")

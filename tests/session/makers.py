@@ -8,25 +8,16 @@ from typing import TYPE_CHECKING
 from hypothesis import strategies as st
 
 from stretch_coach.ramp.prescription import PrescribedStep, Prescription
-from stretch_coach.routine.model import (
-    EASY_BREATH,
-    Caps,
-    Dose,
-    Exercise,
-    Pacer,
-    RangeMark,
-    RestStep,
-    Routine,
-    Step,
-    Variant,
-)
+from stretch_coach.routine.dose import Dose
+from stretch_coach.routine.model import EASY_BREATH, Caps, Exercise, Pacer, RangeMark, RestStep, Routine, Step, Variant
 from stretch_coach.session.events import Command
 from stretch_coach.session.player import Player
 from stretch_coach.session.script import build_timeline
 
 if TYPE_CHECKING:
     from stretch_coach.ramp.prescription import State
-    from stretch_coach.routine.model import Kind, Side, Sides, Words
+    from stretch_coach.routine.dose import Side, Sides
+    from stretch_coach.routine.model import Kind, Words
     from stretch_coach.session.events import Event
     from stretch_coach.session.timeline import Timeline
 
@@ -114,7 +105,7 @@ def start_of(line: Timeline, kind: str, nth: int = 1, step_id: str | None = None
     return found[nth - 1]
 
 
-def told(events: tuple[Event, ...] | list[Event]) -> list[tuple[str, int, int, str]]:
+def reported(events: tuple[Event, ...] | list[Event]) -> list[tuple[str, int, int, str]]:
     """Events as short rows: name, offset, the player's clock, and the kind of the segment or the name of the cue."""
     return [(e.name, e.at_ms, e.now_ms, e.cue.name if e.cue else e.segment.kind if e.segment else "") for e in events]
 

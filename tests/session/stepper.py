@@ -1,6 +1,6 @@
 """A session played one millisecond at a time, written from the design and the table of states, not from the player.
 
-It knows no agenda, no cursor and no arithmetic with origins: each millisecond it asks what stands at this offset.
+It knows no agenda, no cursor and no arithmetic with origins: each millisecond it asks what is at this offset.
 Slow and plain, so that it can be believed; the player must agree with it.
 """
 
@@ -200,7 +200,7 @@ class Stepper:
     # Where things are
 
     def _note(self) -> None:
-        """Write down what stands at which offset: at one instant an end before a start before a cue."""
+        """Write down what is at which offset: at one instant an end before a start before a cue."""
         self._stands = {}
         for segment in self.timeline.segments:
             self._stands.setdefault(segment.start_ms, []).append(("segment", segment, None))

@@ -138,7 +138,7 @@ def test_the_tones_sound_at_every_level_of_words(level: Words) -> None:
 def test_words_lead_the_first_breaths_and_all_where_breath_is_the_exercise(kind: Kind, first: bool, said: int) -> None:  # noqa: FBT001  a row of the table
     cues = hold_cues(kind, 120_000, "full", first=first, pacer=EASY_BREATH)
     led = [c for c in cues if c.say in (words.BREATHE_IN, words.BREATHE_OUT)]
-    assert abs(len(led) - said) <= 1  # one may give way to "half way"
+    assert abs(len(led) - said) <= (kind != "breathing")  # elsewhere one may give way to "half way"
     assert not [c for c in cues if c.say == words.BREATHE]
 
 

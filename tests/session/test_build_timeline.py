@@ -16,12 +16,15 @@ from stretch_coach.ramp.prescription import PrescribedStep, Prescription
 from stretch_coach.routine.model import EASY_BREATH, Group, RepPhase, RestStep, Routine, Section, Variant
 from stretch_coach.session import words
 from stretch_coach.session.events import Command
+from stretch_coach.session.layout import PACES
 from stretch_coach.session.player import Player
 from stretch_coach.session.resume import progress_of, taken_up
 from stretch_coach.session.script import build_timeline, total_ms
+from stretch_coach.text import spoken_duration
 
 if TYPE_CHECKING:
-    from stretch_coach.routine.model import Kind, Sides, Words
+    from stretch_coach.routine.dose import Sides
+    from stretch_coach.routine.model import Kind, Words
     from stretch_coach.session.timeline import Cue, Segment, Timeline
 
 EDGES = ("ready", "start", "hold", "rep", "set", "switch", "finish")
@@ -210,7 +213,7 @@ SIDED = replace(
 def test_all_of_the_movement_is_said_before_the_first_hold_with_the_sides_named() -> None:
     line = timeline(step(SIDED, reps=2, hold=20))
     assert _said(line, "ready") == [
-        "Short, two minutes.",
+        "Short, three minutes.",
         "Knee to chest, left side.",
         "On your back.",
         "Right hand on your left thigh.",
@@ -225,7 +228,7 @@ def test_in_the_first_rep_of_a_side_every_change_is_a_word_and_later_a_tone() ->
     line = timeline(step(SIDED, reps=2))
     changes = ("move_in", "move_out")
     said = [(s.side, s.rep, c.say) for s in line.segments if s.kind in changes for c in s.cues if c.say]
-    assert said == [
+    assert [one for one in said if one[2] != "Breathe out."] == [
         (side, 1, text) for side in ("left", "right") for text in ("And turn.", "And come back to the middle.")
     ]
     assert [s.rep for s in line.segments for c in s.cues if c.say == words.HOLD] == [1, 1]
@@ -234,8 +237,30 @@ def test_in_the_first_rep_of_a_side_every_change_is_a_word_and_later_a_tone() ->
 def test_refinements_are_said_inside_the_holds_in_order_and_each_once() -> None:
     line = timeline(step(SIDED, reps=3, hold=20))
     inside = [say for say in _said(line, "hold") if say not in (words.HOLD, words.HALF_WAY)]
-    assert inside[:4] == ["About half way.", "Breathe out.", "Turn from your ribs.", "Your right shoulder stays low."]
+    assert inside[:3] == [
+        "Go about half way.",
+        "Turn from your ribs.",
+        "Your right shoulder stays low.",
+    ]
     assert len(inside) == len(set(inside))
+
+
+@every(
+    ("reps", "sides", "kind", "place"),
+    [
+        (2, "none", "stretch", ("move_in", 2, None)),
+        (2, "each", "stretch", ("move_in", 2, "left")),
+        (1, "each", "stretch", ("move_in", 1, "right")),
+        (1, "none", "stretch", ("hold", 1, None)),
+        (2, "each", "isometric", ("hold", 1, "left")),
+    ],
+)
+def test_how_to_breathe_into_a_stretch_is_said_on_the_way_in_but_not_the_first_time(
+    reps: int, sides: Sides, kind: Kind, place: tuple[str, int, str | None]
+) -> None:
+    made = exercise(kind=kind, sides=sides, move_ms=3000)
+    line = timeline(step(made, reps=reps, hold=20))
+    assert [(s.kind, s.rep, s.side) for s in line.segments for c in s.cues if c.say == "Breathe out."] == [place]
 
 
 def test_after_three_sessions_name_side_and_amount_are_enough() -> None:
@@ -249,7 +274,7 @@ def test_after_three_sessions_name_side_and_amount_are_enough() -> None:
     ]
     assert _said(line, "move_out") == ["And back.", "And back."]
     halves = [words.HALF_WAY, words.HALF_WAY]
-    assert _said(line, "hold") == [words.HOLD, "About half way.", *halves, words.HOLD, *halves]
+    assert _said(line, "hold") == [words.HOLD, "Go about half way.", *halves, words.HOLD, *halves]
 
 
 @pytest.mark.parametrize("words_", ["full", "brief"])
@@ -279,15 +304,79 @@ def test_the_position_is_said_and_given_time_only_where_it_changes() -> None:
     assert ready["bridge"].length_ms < 10_000
 
 
-def test_before_the_first_session_the_tones_are_explained_with_the_tones_themselves() -> None:
-    march = step(exercise("march", "walking", move_ms=0), hold=60, reps=1)
-    line = build_timeline(replace(prescription(march, step()), first_ever=True))
+MARCH = step(exercise("march", "walking", move_ms=0), hold=60, reps=1)
+WALK = step(exercise("walk", "walking", move_ms=0), hold=30, reps=1)
+ROLLS = step(exercise("rolls", "movement"), hold=4, reps=5)
+BREATH = step(exercise("breath", "breathing", move_ms=0), hold=60, reps=1)
+
+
+@pytest.mark.parametrize(
+    ("steps", "where"),
+    [
+        pytest.param([MARCH, step()], ("march", "hold"), id="in the long hold before the first that has them"),
+        pytest.param([WALK, step()], ("walk", "hold"), id="half a minute is enough"),
+        pytest.param([MARCH, ROLLS, step()], ("knee-to-chest", "ready"), id="movements have no such tones"),
+        pytest.param([ROLLS, BREATH, step()], ("knee-to-chest", "ready"), id="a led breath is not broken"),
+        pytest.param([step(), step(exercise("two"))], ("two", "ready"), id="a session begins soon"),
+        pytest.param([step(hold=60)], ("knee-to-chest", "hold"), id="a long hold explains its own"),
+        pytest.param([step()], ("knee-to-chest", "ready"), id="there is no other place"),
+        pytest.param([MARCH, ROLLS, BREATH], None, id="nothing has them"),
+    ],
+)
+def test_before_the_first_session_the_tones_are_explained_where_they_are_heard_next(
+    steps: list[PrescribedStep], where: tuple[str, str] | None
+) -> None:
+    line = build_timeline(replace(prescription(*steps), first_ever=True))
+    found = [s for s in line.segments for c in s.cues if c.say == words.LESSON[0]]
+    assert [(s.step, s.kind) for s in found] == ([where] if where else [])
+    assert not [c for s in timeline(*steps).segments for c in s.cues if c.say in words.LESSON]
+
+
+def test_the_tones_are_explained_by_the_tones_themselves_just_before_the_first_stretch() -> None:
+    line = build_timeline(replace(prescription(MARCH, step()), first_ever=True))
     (hold,) = [s for s in line.segments if s.step == "march" and s.kind == "hold"]
     heard = [c.say or c.name for c in hold.cues if c.name in ("start", "hold", "rep") or c.say in words.LESSON]
     assert heard == ["start", words.LESSON[0], "start", words.LESSON[1], "hold", words.LESSON[2], "rep"]
-    short = build_timeline(replace(prescription(step(), step(exercise("two"))), first_ever=True))
-    assert [s.step for s in short.segments for c in s.cues if c.say == words.LESSON[0]] == ["two"]
-    assert not [c for s in timeline(march, step()).segments for c in s.cues if c.say in words.LESSON[:1]]
+    said = [c.say for c in hold.cues if c.say in (words.GENTLE_AHEAD, words.LESSON[0])]
+    assert said == [words.GENTLE_AHEAD, words.LESSON[0]]
+    assert hold.end_ms - next(c.at_ms for c in hold.cues if c.say == words.LESSON[-1]) < 8000
+
+
+ON_A_SIDE = replace(
+    exercise("shell", "isometric", sides="each"),
+    do=("Lie on your {other} side, knees bent", "Lift your {side} knee"),
+    position="on your side, knees bent",
+)
+
+
+@pytest.mark.parametrize(
+    ("sessions", "ready", "switch"),
+    [
+        (0, ["Lie on your right side, knees bent.", "Lift your left knee."],
+         ["Right side.", "Lie on your left side, knees bent.", "Lift your right knee."]),
+        (3, ["Lie on your right side."], ["Right side.", "Lie on your left side."]),
+    ],
+)  # fmt: skip
+def test_a_position_that_the_way_there_names_with_its_side_is_said_once_and_gets_time_to_turn_over(
+    sessions: int, ready: list[str], switch: list[str]
+) -> None:
+    line = timeline(MARCH, step(ON_A_SIDE, sessions=sessions))
+    (before,) = [s for s in line.segments if s.step == "shell" and s.kind == "ready"]
+    said = [c.say for c in before.cues if c.say]
+    assert [text for text in said if text in ready] == ready
+    assert "On your side." not in "".join(text or "" for text in said)
+    (turn,) = [s for s in line.segments if s.kind == "switch"]
+    assert [c.say for c in turn.cues if c.say] == switch
+    assert turn.length_ms >= PACES["calm"].travel
+
+
+def test_a_strap_gets_time_to_change_feet() -> None:
+    strap = replace(exercise("strap", sides="each"), needs=("strap",))
+    lengths = [
+        next(s.length_ms for s in timeline(step(each, sessions=3)).segments if s.kind == "switch")
+        for each in (strap, exercise("bare", sides="each"))
+    ]
+    assert lengths == [PACES["calm"].travel, PACES["calm"].switch]
 
 
 def test_what_a_session_needs_is_said_first() -> None:
@@ -520,7 +609,7 @@ def test_the_length_alone_is_the_length_of_what_is_laid_out(made: Prescription) 
 
 @ANY
 @given(prescriptions())
-def test_every_cue_stands_inside_its_segment_in_order(made: Prescription) -> None:
+def test_every_cue_is_inside_its_segment_in_order(made: Prescription) -> None:
     for segment in build_timeline(made).segments:
         offsets = [cue.at_ms for cue in segment.cues]
         assert offsets == sorted(offsets)
@@ -573,7 +662,7 @@ def test_words_name_what_comes_before_every_hold_and_a_tone_follows_it(made: Pre
             assert titles[segment.step or ""] in text
             if segment.kind == "hold" and segment.side:
                 assert segment.side in _last_side(heard)
-            unit = "slow round" if segment.kind == "cycle" else words.duration(segment.length_ms)
+            unit = "slow round" if segment.kind == "cycle" else spoken_duration(segment.length_ms)
             assert unit in text
         heard += [c.say for c in segment.cues if c.say]
     for segment, after in pairwise(line.segments):
@@ -603,8 +692,8 @@ def test_muting_words_changes_no_order(kind: Kind, sides: Sides) -> None:
 
 def test_words_say_what_a_share_of_the_range_feels_like_where_the_card_does() -> None:
     """The maker's card marks half of the range with "half way", and all of it with the first clear pull."""
-    assert "About half way." in _said(timeline(step(hold=10)), "hold")
-    assert "As far as is comfortable: the first clear pull." in _said(timeline(step(hold=20, percent=100)), "hold")
+    assert "Go about half way." in _said(timeline(step(hold=10)), "hold")
+    assert "Go as far as is comfortable: the first clear pull." in _said(timeline(step(hold=20, percent=100)), "hold")
 
 
 def test_what_has_no_room_in_short_holds_is_said_in_the_rests_which_stay_alike_on_both_sides() -> None:

@@ -10,7 +10,8 @@ from tests.session.makers import exercise, player, prescription, start_of, step,
 
 from stretch_coach.errors import UsageError
 from stretch_coach.ramp.prescription import PrescribedStep, Prescription
-from stretch_coach.routine.model import Dose, Group, Pacer, RestStep, Routine
+from stretch_coach.routine.dose import Dose
+from stretch_coach.routine.model import Group, Pacer, RestStep, Routine
 from stretch_coach.routine.reader import read_routine
 from stretch_coach.session.advice import advise_on_time
 from stretch_coach.session.editing import Edit, EditableTimeline
@@ -26,7 +27,7 @@ from stretch_coach.session.timeline import StepContext
 from stretch_coach.session.words import breathing
 
 if TYPE_CHECKING:
-    from stretch_coach.routine.model import Sides
+    from stretch_coach.routine.dose import Sides
 
 
 IN_THE_LAST_STEP = 999

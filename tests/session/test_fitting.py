@@ -16,13 +16,17 @@ from tests.session.makers import exercise, prescription, prescriptions, step
 from stretch_coach.errors import UsageError
 from stretch_coach.ramp.prescribe import prescription_of_day
 from stretch_coach.ramp.prescription import PrescribedStep, Prescription
-from stretch_coach.routine.model import Dose, Group, Routine
-from stretch_coach.session.fitting import NEAR_MS, fit
+from stretch_coach.routine.dose import Dose
+from stretch_coach.routine.model import Group, Routine
+from stretch_coach.session.fitting import fit
 from stretch_coach.session.script import build_timeline, total_ms
-from stretch_coach.session.words import counted, number
+from stretch_coach.text import count_words, number_word
 
 if TYPE_CHECKING:
     from stretch_coach.record.lines import Level
+
+
+THIRTY_SECONDS_MS = 30_000
 
 
 def _range_of(made: Prescription) -> tuple[int, int]:
@@ -37,7 +41,7 @@ def _range_of(made: Prescription) -> tuple[int, int]:
 def _number(said: str) -> int:
     found = re.search(r"at (?:least|most) ([a-z -]+) minute", said)
     assert found
-    return next(n for n in range(1000) if number(n) == found[1])
+    return next(n for n in range(1000) if number_word(n) == found[1])
 
 
 @pytest.mark.parametrize(
@@ -50,7 +54,7 @@ def test_every_shipped_routine_fits_the_minutes_that_it_can_have(routine: Routin
     fewest, most = _range_of(made)
     for minutes in {*range(fewest, min(most, 16), 3), max(fewest, 10), most}:
         fitted = fit(made, minutes)
-        assert abs(total_ms(fitted) - minutes * 60_000) <= NEAR_MS
+        assert abs(total_ms(fitted) - minutes * 60_000) <= THIRTY_SECONDS_MS
         assert fitted.minutes == minutes
         _obeys(made, fitted)
 
@@ -100,7 +104,7 @@ def test_sets_give_way_before_reps_and_reps_before_steps() -> None:
 
 
 def _said(minutes: int) -> str:
-    return counted(minutes, "minute")
+    return count_words(minutes, "minute")
 
 
 def _doses(made: Prescription) -> list[Dose]:
@@ -145,5 +149,5 @@ def test_any_prescription_fits_within_thirty_seconds_or_says_why_not(made: Presc
     except UsageError as error:
         assert "today" in str(error)  # noqa: PT017  either outcome is right, and both are looked at
         return
-    assert abs(total_ms(fitted) - minutes * 60_000) <= NEAR_MS
+    assert abs(total_ms(fitted) - minutes * 60_000) <= THIRTY_SECONDS_MS
     _obeys(made, replace(fitted, routine=replace(made.routine, phase=None)))

@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from tests.session.makers import Script, exercise, player, prescriptions, scripts, start_of, step, timeline
 
 from stretch_coach.record.done import held_ms, is_done, planned_ms
-from stretch_coach.routine.model import Dose, RestStep, Variant
+from stretch_coach.routine.dose import Dose
+from stretch_coach.routine.model import RestStep, Variant
 from stretch_coach.session.events import Command
 from stretch_coach.session.player import Player
 from stretch_coach.session.regression import easier_step

@@ -1,9 +1,9 @@
-"""The player, told second by second: what a person does, and what happens."""
+"""The player, second by second: what a person does, and what happens."""
 
 from __future__ import annotations
 
 import pytest
-from tests.session.makers import exercise, player, start_of, step, timeline, told
+from tests.session.makers import exercise, player, reported, start_of, step, timeline
 
 from stretch_coach.routine.model import RestStep
 from stretch_coach.session import words
@@ -27,13 +27,13 @@ def test_nothing_happens_before_the_start() -> None:
 
 def test_the_start_tells_the_first_segment_and_its_tone() -> None:
     made = Player(timeline(step()))
-    assert told(made.start(0)) == [("segment", 0, 0, "ready"), ("cue", 0, 0, "ready")]
+    assert reported(made.start(0)) == [("segment", 0, 0, "ready"), ("cue", 0, 0, "ready")]
     assert made.start(0) == ()
 
 
 def test_the_start_may_be_late_on_the_players_clock() -> None:
     made = Player(timeline(step()))
-    assert told(made.start(400)) == [("segment", 0, 400, "ready"), ("cue", 0, 400, "ready")]
+    assert reported(made.start(400)) == [("segment", 0, 400, "ready"), ("cue", 0, 400, "ready")]
     assert made.at_ms == 0
 
 
@@ -43,11 +43,11 @@ def test_an_empty_timeline_is_finished_at_once() -> None:
     assert not any(made.allows(c) for c in C)
 
 
-def test_a_hold_is_told_to_the_ms_and_credited_in_full() -> None:
+def test_a_hold_is_reported_to_the_ms_and_credited_in_full() -> None:
     made = player(step(hold=10, reps=1))
     at = start_of(made.timeline, "hold")
     made.advance(at - 1)
-    assert told(made.advance(at)) == [
+    assert reported(made.advance(at)) == [
         ("segment_end", at, at, "move_in"),
         ("segment", at, at, "hold"),
         ("cue", at, at, "hold"),
@@ -77,13 +77,16 @@ def test_time_never_goes_back() -> None:
 def test_a_pause_stops_time_and_resuming_in_a_hold_counts_in() -> None:
     made = player(step(hold=10, reps=1))
     at = start_of(made.timeline, "hold") + 4000
-    assert told(made.command(C.PAUSE, at).events)[-1] == ("paused", at, at, "hold")
+    assert reported(made.command(C.PAUSE, at).events)[-1] == ("paused", at, at, "hold")
     assert made.advance(at + 60_000) == ()
     assert (made.at_ms, made.remaining_ms, made.ahead(10_000), made.next_due()) == (at, 6000, (), None)
     back = at + 60_000
-    assert told(made.command(C.RESUME, back).events) == [("get_ready", at, back, "hold"), ("cue", at, back, "count")]
+    assert reported(made.command(C.RESUME, back).events) == [
+        ("get_ready", at, back, "hold"),
+        ("cue", at, back, "count"),
+    ]
     assert (made.phase, made.remaining_ms, made.next_due()) == ("getting ready", 3000, back + 1000)
-    assert told(made.advance(back + 3000)) == [
+    assert reported(made.advance(back + 3000)) == [
         ("cue", at, back + 1000, "count"),
         ("cue", at, back + 2000, "count"),
         ("resumed", at, back + 3000, "hold"),
@@ -159,7 +162,11 @@ def test_jumps_lead_to_the_ready_of_a_step(command: Command, from_step: str, kin
     now = start_of(made.timeline, kind, step_id=from_step) + 1
     events = made.command(command, now).events
     to = start_of(made.timeline, "ready", step_id=to_step)
-    assert told(events)[-3:] == [("jumped", to, now, "ready"), ("segment", to, now, "ready"), ("cue", to, now, "ready")]
+    assert reported(events)[-3:] == [
+        ("jumped", to, now, "ready"),
+        ("segment", to, now, "ready"),
+        ("cue", to, now, "ready"),
+    ]
 
 
 def test_a_jump_while_paused_stays_paused_and_tells_the_segment_on_resume() -> None:
@@ -227,10 +234,10 @@ def test_longer_applies_to_a_hold_only(kind: str) -> None:
 def test_hurts_stops_at_once_then_says_what_one_can_do() -> None:
     made = player(step(hold=10))
     at = start_of(made.timeline, "hold") + 3000
-    events = told(made.command(C.HURTS, at).events)
+    events = reported(made.command(C.HURTS, at).events)
     assert events[-2:] == [("hurt", at, at, "hold"), ("cue", at, at, "hurts")]
     assert [(due.now_ms, due.cue.say) for due in made.ahead(10_000)] == [(at + 700, words.hurts(easier=True))]
-    assert told(made.advance(at + 99_000)) == [("cue", at, at + 700, "words")]
+    assert reported(made.advance(at + 99_000)) == [("cue", at, at + 700, "words")]
     assert (made.phase, made.at_ms, made.next_due()) == ("hurt", at, None)
 
 
@@ -339,7 +346,7 @@ def test_time_away_becomes_one_interruption_and_a_pause_at_the_last_good_instant
     good = start_of(made.timeline, "hold") + 2000
     made.advance(good)
     events = made.interrupted(good, good + 480_000)
-    assert told(events) == [("interrupted", good, good, "hold"), ("paused", good, good, "hold")]
+    assert reported(events) == [("interrupted", good, good, "hold"), ("paused", good, good, "hold")]
     assert events[0].away_ms == 480_000
     assert (made.phase, made.at_ms, made.now, made.remaining_ms) == ("paused", good, good + 480_000, 8000)
     made.command(C.RESUME, made.now)
@@ -347,7 +354,7 @@ def test_time_away_becomes_one_interruption_and_a_pause_at_the_last_good_instant
     assert made.ledger.held_ms() == 3000
 
 
-def test_what_was_due_before_the_last_good_instant_is_told_first() -> None:
+def test_what_was_due_before_the_last_good_instant_is_reported_first() -> None:
     made = player(step(hold=10, reps=1))
     hold = start_of(made.timeline, "hold")
     made.advance(hold - 1000)
@@ -366,7 +373,7 @@ def test_an_interruption_of_a_get_ready_pauses_it() -> None:
 
 
 @pytest.mark.parametrize("asked", [(C.PAUSE,), (C.HURTS,), (C.STOP,)])
-def test_while_time_stands_still_nothing_can_interrupt(asked: tuple[Command, ...]) -> None:
+def test_while_time_does_not_move_nothing_can_interrupt(asked: tuple[Command, ...]) -> None:
     made = player(step(hold=10))
     for command in asked:
         made.command(command, 5000)
@@ -427,5 +434,5 @@ def test_a_session_may_begin_in_the_middle_at_the_ready_of_the_step() -> None:
     line = timeline(*THREE)
     hold = next(s for s in line.segments if s.kind == "hold" and s.step == "two")
     made = Player(line, first=hold.index)
-    assert told(made.start(0))[0] == ("segment", start_of(line, "ready", step_id="two"), 0, "ready")
+    assert reported(made.start(0))[0] == ("segment", start_of(line, "ready", step_id="two"), 0, "ready")
     assert Player(line, first=9999).start(0)[0].segment == line.segments[-1]

@@ -9,12 +9,14 @@ import pytest
 from hypothesis import given
 from tests.session.makers import exercise, prescriptions, step
 
-from stretch_coach.routine.model import Dose, Variant
+from stretch_coach.routine.dose import Dose
+from stretch_coach.routine.model import Variant
 from stretch_coach.session.regression import easier_step
 
 if TYPE_CHECKING:
     from stretch_coach.ramp.prescription import Prescription
-    from stretch_coach.routine.model import Kind, Sides
+    from stretch_coach.routine.dose import Sides
+    from stretch_coach.routine.model import Kind
 
 
 @pytest.mark.parametrize(

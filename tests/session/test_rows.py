@@ -10,8 +10,9 @@ from hypothesis import given, settings
 from tests.session.makers import exercise, prescriptions, step, timeline
 
 from stretch_coach.routine.model import RestStep
-from stretch_coach.session.rows import clock, timeline_rows, timeline_text
+from stretch_coach.session.rows import timeline_rows, timeline_text
 from stretch_coach.session.script import build_timeline
+from stretch_coach.text import offset
 
 if TYPE_CHECKING:
     from stretch_coach.ramp.prescription import Prescription
@@ -33,7 +34,7 @@ def test_a_row_has_exactly_the_promised_fields() -> None:
     assert hold["cues"] == [
         {"at_ms": start, "name": "hold", "say": None},
         {"at_ms": start + 700, "name": "words", "say": "Hold."},
-        {"at_ms": start + 1740, "name": "words", "say": "About half way."},
+        {"at_ms": start + 1740, "name": "words", "say": "Go about half way."},
         {"at_ms": start + 7000, "name": "count", "say": None},
         {"at_ms": start + 8000, "name": "count", "say": None},
         {"at_ms": start + 9000, "name": "count", "say": None},
@@ -103,4 +104,4 @@ def test_nothing_to_play_is_no_text() -> None:
     [(0, "0:00"), (700, "0:00.7"), (59_999, "0:59.999"), (60_000, "1:00"), (725_000, "12:05"), (1050, "0:01.05")],
 )
 def test_offsets_are_minutes_and_seconds(ms: int, shown: str) -> None:
-    assert clock(ms) == shown
+    assert offset(ms) == shown

@@ -6,21 +6,28 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from benchmarks.sessions import DAYS, LEVELS, measure, shipped
+from benchmarks.mixes import library
+from benchmarks.sessions import DAYS, LEVELS, WAITING, measure, shipped
 from tests.every import every
 from tests.session.makers import WORDS
 
+from stretch_coach.mix.pool import step_of
 from stretch_coach.ramp.prescribe import prescription_of_day
+from stretch_coach.routine.model import Routine
 from stretch_coach.session import words
 from stretch_coach.session.script import build_timeline
+from stretch_coach.text import spoken_duration
 
 if TYPE_CHECKING:
     from stretch_coach.record.lines import Level
-    from stretch_coach.routine.model import Routine, Words
+    from stretch_coach.routine.model import Words
     from stretch_coach.session.timeline import Timeline
 
 ROUTINES = {routine.name: routine for routine in shipped()}
 NAMES = sorted(ROUTINES)
+LIBRARY = library()
+CARDS = sorted(LIBRARY)
+FROM_NAME_TO_MOVEMENT_MS = 18_000
 LONGEST_WORDS_MS = 12_000
 """What is said of an exercise before its first hold, the opening and the reminders of a session left out."""
 
@@ -45,6 +52,19 @@ def test_a_shipped_routine_keeps_its_promise_on_every_day(name: str) -> None:
             assert found.minutes <= found.promised, (name, level, day)
 
 
+@every("name", CARDS)
+def test_from_its_name_to_its_first_movement_a_new_exercise_takes_at_most_eighteen_seconds(name: str) -> None:
+    """Amid a session, met for the first time, after another position."""
+    card, before = LIBRARY[name], LIBRARY["pelvic-rock" if name == "seated-twist" else "seated-twist"]
+    others = [LIBRARY[other] for other in ("calf-straight", "wrist-circles", "hip-circles") if other != name]
+    steps = [step_of(one) for one in (others[0], before, card, *others[1:])]
+    made = prescription_of_day(Routine("amid", "Amid", tuple(steps)), 1, level="stiff")
+    segments = [s for s in build_timeline(replace(made, first_ever=False)).segments if s.step == name]
+    named = next(c.at_ms for c in segments[0].cues if c.say and card.title in c.say)
+    moves = next(s.start_ms for s in segments if s.kind not in WAITING)
+    assert moves - named <= FROM_NAME_TO_MOVEMENT_MS
+
+
 @every("said", ["full", "brief"])
 @every("name", NAMES)
 def test_before_every_hold_words_name_exercise_side_and_amount_and_after_it_comes_a_tone(
@@ -59,7 +79,7 @@ def test_before_every_hold_words_name_exercise_side_and_amount_and_after_it_come
                 heard = ""
             if segment.counts_as_held:
                 assert titles[segment.step or ""] in heard
-                assert "slow round" in heard if segment.kind == "cycle" else words.duration(segment.length_ms) in heard
+                assert "slow round" in heard if segment.kind == "cycle" else spoken_duration(segment.length_ms) in heard
             if segment.kind == "hold":
                 assert segment.side is None or heard.rfind(segment.side) >= 0
             heard += "".join(f" {(cue.say or '').lower()}" for cue in segment.cues)

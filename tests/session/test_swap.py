@@ -12,9 +12,10 @@ from tests.session.makers import exercise, prescription, step
 
 from stretch_coach.data import data_path
 from stretch_coach.ramp.prescribe import prescribe, prescription_of_day
-from stretch_coach.ramp.prescription import PrescribedStep
+from stretch_coach.ramp.prescription import PrescribedStep, Prescription
 from stretch_coach.ramp.simulate import simulated_session
-from stretch_coach.routine.model import Dose
+from stretch_coach.routine.dose import Dose
+from stretch_coach.routine.model import Exercise
 from stretch_coach.routine.repository import Library
 from stretch_coach.safety.cautions import decide
 from stretch_coach.session import words
@@ -22,7 +23,7 @@ from stretch_coach.session.events import Command
 from stretch_coach.session.player import Player
 from stretch_coach.session.resume import progress_of, taken_up
 from stretch_coach.session.script import build_timeline
-from stretch_coach.session.swap import alternatives, swapped, swapped_item, swapped_routine, without
+from stretch_coach.session.swap import alternatives, swapped_item, swapped_routine, without
 
 LIBRARY = Library(data_path("routines", "exercises"))
 BASICS = next(routine for routine in shipped() if routine.name == "basics")
@@ -59,10 +60,19 @@ def test_nothing_alike_is_no_alternative() -> None:
     )
 
 
+def _swapped(made: Prescription, step: str, new: Exercise) -> Prescription:
+    """Return a prescription with another exercise in one step, for today."""
+    steps = tuple(
+        swapped_item(item, new, made.level) if isinstance(item, PrescribedStep) and item.step.id == step else item
+        for item in made.steps
+    )
+    return replace(made, steps=steps)
+
+
 def test_a_swap_for_today_starts_where_the_level_says_and_plays() -> None:
     made = prescription_of_day(BASICS, 1, level="stiff")
     new = alternatives(LIBRARY["knee-to-chest"], LIBRARY)[0]
-    changed = swapped(made, "knee-to-chest", new)
+    changed = _swapped(made, "knee-to-chest", new)
     item = next(item for item in changed.due if item.step.id == "knee-to-chest")
     assert item.step.exercise == new
     assert item.reason.endswith("instead of Knee to chest")
@@ -75,7 +85,7 @@ def test_a_swap_for_today_starts_where_the_level_says_and_plays() -> None:
 
 def test_walking_instead_of_marching_takes_as_long() -> None:
     made = prescription_of_day(BASICS, 1, level="stiff")
-    changed = swapped(made, "marching", LIBRARY["walking"])
+    changed = _swapped(made, "marching", LIBRARY["walking"])
     before, after = (next(i for i in day.due if i.step.id == "marching").dose for day in (made, changed))
     assert before is not None
     assert after is not None
@@ -85,7 +95,7 @@ def test_walking_instead_of_marching_takes_as_long() -> None:
 def test_a_swap_for_today_leaves_the_ladder_of_the_step_alone() -> None:
     made = prescribe(BASICS, [], TODAY, level="stiff")
     new = alternatives(LIBRARY["knee-to-chest"], LIBRARY)[0]
-    played = simulated_session(swapped(made, "knee-to-chest", new), TODAY)
+    played = simulated_session(_swapped(made, "knee-to-chest", new), TODAY)
     after = prescribe(BASICS, [played], TODAY + timedelta(days=1), level="stiff")
     before = {item.step.id: item.rung for item in made.due}
     assert {i.step.id: i.rung - before[i.step.id] for i in after.due if i.step.id != "marching"} == {

@@ -50,7 +50,7 @@ class Listener:
             self.changed.notify_all()
 
     def wait_for(self, count: int, timeout_s: float = 10) -> bool:
-        """Wait until so many cues have been heard."""
+        """Wait until a number of cues have been heard."""
         with self.changed:
             return self.changed.wait_for(lambda: len(self.heard) >= count, timeout_s)
 
@@ -86,7 +86,7 @@ def opened() -> Iterator[Callable[..., WorkerSound]]:
 
 
 def soon(*cues: tuple[int, str]) -> list[ScheduledCue]:
-    """Cues so many milliseconds from now."""
+    """Cues a number of milliseconds from now."""
     now = time.monotonic_ns()
     return [ScheduledCue(now + ms * _MS, Cue(ms, name)) for ms, name in cues]  # type: ignore[arg-type]
 
@@ -162,29 +162,30 @@ def test_a_worker_that_dies_is_started_again_with_the_cues_still_due(
     assert client.status().warning == ""
 
 
-def test_after_three_restarts_the_next_output_is_tried_and_that_is_told_once(
-    opened: Callable[..., WorkerSound], ear: Listener
-) -> None:
-    client = opened(ear, retry_s=60.0)
+def _kill_four_workers(client: WorkerSound) -> None:
+    """Kill each worker as soon as it is ready."""
     for _ in range(4):
         assert wait_until(lambda: client.supervisor.is_ready)
         pid = worker_pid(client)
         os.kill(pid, signal.SIGKILL)
         assert wait_until(lambda pid=pid: client.supervisor._child is None or worker_pid(client) != pid)  # type: ignore[misc]
+
+
+def test_after_three_restarts_the_next_output_is_tried_and_that_is_reported_once(
+    opened: Callable[..., WorkerSound], ear: Listener
+) -> None:
+    client = opened(ear, retry_s=60.0)
+    _kill_four_workers(client)
     assert wait_until(lambda: client.supervisor.name == "")
-    told = client.status().warning
-    assert told.count("No sound: the sound device went away") == 1
+    reported = client.status().warning
+    assert reported.count("No sound: the sound device went away") == 1
     assert client.status().warning == ""
     assert "its process ended" in client.supervisor.refused["bell"]
 
 
 def test_a_lost_output_is_found_again(opened: Callable[..., WorkerSound], ear: Listener) -> None:
     client = opened(ear, retry_s=0.2)
-    for _ in range(4):
-        assert wait_until(lambda: client.supervisor.is_ready)
-        pid = worker_pid(client)
-        os.kill(pid, signal.SIGKILL)
-        assert wait_until(lambda pid=pid: client.supervisor._child is None or worker_pid(client) != pid)  # type: ignore[misc]
+    _kill_four_workers(client)
     assert wait_until(lambda: client.supervisor.name == "bell" and client.supervisor.is_ready)
     client.schedule(1, soon((300, "start")))
     assert ear.wait_for(1)
@@ -200,7 +201,7 @@ def test_outputs_that_cannot_be_opened_are_passed_over_with_their_reasons(
     assert "is installed" in client.supervisor.refused["player"]
 
 
-def test_no_output_at_all_is_silence_told_once_and_the_session_goes_on(
+def test_no_output_at_all_is_silence_reported_once_and_the_session_goes_on(
     opened: Callable[..., WorkerSound], ear: Listener, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PATH", "/nowhere")

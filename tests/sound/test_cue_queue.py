@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.sound.recording import RecordingSound
 
 from stretch_coach.session.timeline import TONES, Cue
 from stretch_coach.sound.client import SilentSound
@@ -16,7 +17,6 @@ from stretch_coach.sound.clips import RATE, Clip
 from stretch_coach.sound.cue_queue import READY_LATE, TONE_LATE, WORDS_LATE, CueQueue, StreamClock
 from stretch_coach.sound.mix import BREATH, FADE
 from stretch_coach.sound.port import ScheduledCue
-from stretch_coach.sound.recording import RecordingSound
 
 if TYPE_CHECKING:
     from stretch_coach.session.timeline import CueName

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stretch_coach.session.timeline import BREATHS, Cue
-from stretch_coach.sound.mix import BREATH, DUCK, Placed, Sound, arranged, heard, mix
+from stretch_coach.sound.mix import BREATH, DUCK, Placed, Sound, heard, mix
 
 if TYPE_CHECKING:
     from stretch_coach.session.timeline import CueName
@@ -86,8 +86,3 @@ def test_words_that_end_in_time_are_left_alone() -> None:
 def test_a_tone_of_change_is_never_lowered() -> None:
     tone = sound(500, "switch", 100)
     assert heard(tone, [sound(0, "words", 1000), tone]) == tone.clip
-
-
-def test_sounds_are_arranged_in_order_of_time() -> None:
-    late, early = sound(10, "start", 1), sound(5, "ready", 1)
-    assert [item.at for item in arranged([late, early])] == [5, 10]

@@ -89,7 +89,7 @@ def test_the_first_words_of_a_session_asked_for_before_the_process_is_there_do_n
 
 
 @pytest.mark.parametrize("on_load", ["raise RuntimeError('bad model\\nmore')", "raise SystemError", "1 / 0"])
-def test_a_broken_model_is_told_once_and_another_voice_speaks(
+def test_a_broken_model_is_reported_once_and_another_voice_speaks(
     spoken: Callable[..., SpeakerVoice], stand_in: Callable[..., None], on_load: str
 ) -> None:
     stand_in(on_load)
@@ -144,7 +144,7 @@ def test_any_text_is_spoken_at_the_loudness_of_words_and_within_its_time(spoken:
     assert length_ms(load_wav(files[ANY])) > 1_500
 
 
-def test_text_that_it_cannot_say_is_told_once_and_the_next_sentence_is_spoken(
+def test_text_that_it_cannot_say_is_reported_once_and_the_next_sentence_is_spoken(
     spoken: Callable[..., SpeakerVoice],
 ) -> None:
     texts = ["مرحبا بك", "شكرا", "🎉", ANY]

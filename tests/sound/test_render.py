@@ -20,7 +20,7 @@ from stretch_coach.data import data_path
 from stretch_coach.session.timeline import TONES, Cue
 from stretch_coach.sound.clips import RATE, Clip, load_wav, samples_of_ms
 from stretch_coach.sound.cue_queue import CueQueue
-from stretch_coach.sound.mix import Sound, arranged, mix
+from stretch_coach.sound.mix import Placed, Sound, heard, mix
 from stretch_coach.sound.port import ScheduledCue
 from stretch_coach.sound.render import TAIL_MS, blocks, render, worded
 
@@ -99,7 +99,8 @@ CUES = st.lists(
 @settings(max_examples=20, deadline=None)
 @given(CUES)
 def test_mixing_second_by_second_is_mixing_all_at_once(cues: list[Cue]) -> None:
-    whole = arranged([Sound(samples_of_ms(cue.at_ms), cue, clip_of(cue)) for cue in cues])
+    sounds = [Sound(samples_of_ms(cue.at_ms), cue, clip_of(cue)) for cue in cues]
+    whole = [Placed(sound.at, heard(sound, sounds)) for sound in sounds]
     pieces = array("h")
     for block in blocks(cues, clip_of, samples_of_ms(9_500)):
         pieces.extend(block)

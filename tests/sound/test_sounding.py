@@ -152,7 +152,7 @@ def test_words_are_heard_whole_with_a_count_tone_lower_under_them(
         loud * 0.05 > 0.75 * length_ns / 1e9
     )  # words by their energy: there for at least three quarters of their time
     assert power(alone, 880) > 0
-    assert max(alone) > 5_000  # beside words it is as loud as ever
+    assert max(alone) > 5_000  # with words it is as loud as ever
 
 
 def test_a_server_that_dies_and_comes_back_is_found_again_in_mid_session(sound: WorkerSound, server: Server) -> None:

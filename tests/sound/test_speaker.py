@@ -161,7 +161,7 @@ def test_what_was_spoken_once_is_taken_from_the_cache(
     assert (tmp_path / "log").read_text(encoding="utf-8").count("Left side.") == 1
 
 
-def test_a_broken_cache_file_is_spoken_anew_and_an_unwritable_cache_is_told(
+def test_a_broken_cache_file_is_spoken_again_and_an_unwritable_cache_is_reported(
     spoken: Callable[..., SpeakerVoice], tmp_path: Path
 ) -> None:
     voice = spoken(only="phrases")
@@ -229,7 +229,7 @@ def test_a_command_that_floods_stderr_takes_no_memory_and_its_children_end_with_
         assert peak_kb < 100_000
 
 
-def test_a_command_that_fails_while_its_child_goes_on_is_told_as_failed(
+def test_a_command_that_fails_while_its_child_goes_on_is_reported_as_failed(
     spoken: Callable[..., SpeakerVoice], program: Callable[[str], str]
 ) -> None:
     fails = "import subprocess, sys\nsubprocess.Popen(['sleep', '1000'])\nsys.exit('no model')"

@@ -30,7 +30,7 @@ def hum(ms: float, frequency: float = 220) -> Clip[int]:
 
 
 class Slow:
-    """A voice that takes so many milliseconds for each character."""
+    """A voice that takes a number of milliseconds for each character."""
 
     name = "slow"
     key = "slow"

@@ -11,7 +11,7 @@ from stretch_coach.services.app_context import AppContext
 
 @pytest.fixture
 def context(hermetic: None) -> AppContext:
-    """The services of a new user: an empty home, and a clock that moves only when told."""
+    """The services of a new user: an empty home, and a clock that moves only when asked."""
     del hermetic
     return new_context()
 

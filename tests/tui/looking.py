@@ -15,7 +15,7 @@ from textual.pilot import Pilot
 from textual.screen import Screen
 
 from stretch_coach.record.lines import Outcome, Session, StepLine
-from stretch_coach.routine.model import Dose
+from stretch_coach.routine.dose import Dose
 from stretch_coach.services import screening
 from stretch_coach.services.app_context import AppContext
 from stretch_coach.services.play_options import PlayOptions
@@ -40,12 +40,12 @@ every_size = pytest.mark.parametrize(
 
 
 def new_context(now: datetime | None = None) -> AppContext:
-    """The real services on this test's own empty home, with a clock that moves only when told."""
+    """The real services on this test's own empty home, with a clock that moves only when asked."""
     return AppContext(load_settings(os.environ), FakeClock(now))
 
 
 def clock_of(context: AppContext) -> FakeClock:
-    """The clock that moves only when told."""
+    """The clock that moves only when asked."""
     return cast("FakeClock", context.clock)
 
 
@@ -54,14 +54,22 @@ def answer_no(context: AppContext, *cautions: str) -> None:
     screening.screen(context, screening.SafetyAnswers("none", cautions, "none", None, None))
 
 
-def record_session(
-    context: AppContext, days_ago: int, *, routine: str = "basics", hurt: bool = False, pain_after: int | None = None
+def record_session(  # noqa: PLR0913  a maker of values, by name
+    context: AppContext,
+    days_ago: int,
+    *,
+    routine: str = "basics",
+    hurt: bool = False,
+    pain_after: int | None = None,
+    hold_ms: int = 10_000,
+    also: str = "",
 ) -> str:
-    """Put a session of some days ago on record, done and rated; return its id."""
+    """Put a session of some days ago on record, done and rated; return its id. `also` was held for a minute."""
     day = context.practice_day() - timedelta(days=days_ago)
-    dose = Dose(10_000, 1, 1, 100)
+    dose, minute = Dose(hold_ms, 1, 1, 100), Dose(60_000, 1, 1, 100)
     outcome: Outcome = "hurt" if hurt else "done"
-    step = StepLine("seated-twist", "seated-twist", "left", 10_000, 10_000, outcome, dose)
+    step = StepLine("seated-twist", "seated-twist", "left", hold_ms, hold_ms, outcome, dose)
+    others = (StepLine(also, also, None, 60_000, 60_000, "done", minute),) if also else ()
     session = Session(
         id=context.new_id(),
         routine=routine,
@@ -72,7 +80,7 @@ def record_session(
         zone="UTC",
         rollover_hour=4,
         status="done",
-        steps=(step,),
+        steps=(*others, step),
         felt="ok",
         pain_after=pain_after,
         level="stiff",

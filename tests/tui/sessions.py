@@ -8,7 +8,8 @@ from typing import cast
 from stretch_coach.record.lines import Felt
 from stretch_coach.services.app_context import AppContext
 from stretch_coach.services.play_options import PlayOptions
-from stretch_coach.services.sessions import rate_session, start_session
+from stretch_coach.services.rating import rate_session
+from stretch_coach.services.sessions import start_session
 from stretch_coach.session.events import Command
 from stretch_coach.testing import FakeClock
 

@@ -19,6 +19,7 @@ from stretch_coach.tui.app import StretchApp
 from stretch_coach.tui.driver import _take_signals
 from stretch_coach.tui.screens.player import PlayerScreen
 from stretch_coach.tui.screens.ready import ReadyScreen
+from stretch_coach.tui.screens.today import TodayScreen
 
 PROGRAM = """
 import sys
@@ -96,6 +97,22 @@ async def test_an_error_between_the_screens_is_the_one_that_is_raised(
     with pytest.raises(ZeroDivisionError):
         async with opened(context, "enter"):
             pass
+
+
+async def test_what_is_still_being_shown_while_the_program_is_left_is_no_error(context: AppContext) -> None:
+    is_left = asyncio.Event()
+    async with opened(context, size=(100, 50)) as person:
+        today = person.on(TodayScreen)
+
+        async def leave_and_go_on_showing() -> None:
+            is_left.set()
+            await person.app.action_quit()
+            await today.watch_view(today.view)
+
+        today.call_after_refresh(leave_and_go_on_showing)
+        await asyncio.wait_for(is_left.wait(), 30)
+    assert person.app.crash is None
+    assert person.app.return_code == 0
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")

@@ -8,7 +8,7 @@ import pytest
 from tests.tui.looking import answer_no, every_size, new_context, opened, record_session
 from textual.widgets import Static
 
-from stretch_coach.services import following, swaps
+from stretch_coach.services import following, swapping
 from stretch_coach.services.app_context import AppContext
 from stretch_coach.services.upcoming import plan_view
 from stretch_coach.tui.screens.add_step import AddStepScreen
@@ -18,6 +18,7 @@ from stretch_coach.tui.screens.plan import PlanScreen
 from stretch_coach.tui.screens.ready import ReadyScreen
 from stretch_coach.tui.screens.swap import SwapScreen
 from stretch_coach.tui.screens.today import TodayScreen
+from stretch_coach.tui.widgets.exercise_picture import StartAndHold
 
 
 @pytest.fixture
@@ -72,6 +73,25 @@ async def test_the_plan_opens_on_the_exercise_that_changes_most(screened: AppCon
         assert step is not None
         assert changes[step.title] == max(changes.values())
         assert step.title != "Marching on the spot"
+
+
+@every_size
+async def test_no_day_of_the_plan_is_cut_at_the_right(screened: AppContext, size: tuple[int, int]) -> None:
+    async with opened(screened, "p", size=size) as person:
+        days = person.on(PlanScreen).days
+        assert days.virtual_size.width <= days.scrollable_content_region.width
+        assert days.virtual_size.height > days.row_count
+
+
+@pytest.mark.parametrize(("size", "shown"), [((120, 40), True), ((120, 24), False), ((80, 40), False)])
+async def test_the_chosen_exercise_is_pictured_where_there_is_room(
+    screened: AppContext, size: tuple[int, int], *, shown: bool
+) -> None:
+    async with opened(screened, "p", size=size) as person:
+        assert person.screen.query_one(StartAndHold).display == shown
+        await person.press("escape", "enter")
+        person.on(ReadyScreen)
+        assert person.screen.query_one(StartAndHold).display == shown
 
 
 async def test_days_with_the_same_dose_are_one_row(screened: AppContext) -> None:
@@ -204,13 +224,13 @@ async def test_an_exercise_is_swapped_for_today_on_ready(screened: AppContext) -
         person.on(ReadyScreen)
         assert instead in person.sees
         assert "Seated twist" not in person.sees
-    assert [row.routine for row in swaps.swaps_view(new_context()).swaps] == ["basics"]
+    assert [row.routine for row in swapping.swaps_view(new_context()).swaps] == ["basics"]
 
 
 async def test_an_exercise_is_never_played_again(screened: AppContext) -> None:
     async with opened(screened, "down", "s", "n", play="basics", size=(120, 40)) as person:
         person.on(ReadyScreen)
-    assert [name for name, _ in swaps.swaps_view(new_context()).never] == ["seated-twist"]
+    assert [name for name, _ in swapping.swaps_view(new_context()).never] == ["seated-twist"]
 
 
 async def test_a_sore_joint_is_said_by_the_swap_and_something_else_is_offered(screened: AppContext) -> None:
@@ -226,13 +246,13 @@ async def test_a_sore_joint_is_said_by_the_swap_and_something_else_is_offered(sc
         await person.press("t")
         person.on(ReadyScreen)
         assert title in person.sees
-    assert [joint.tag for joint in swaps.swaps_view(new_context()).sore] == ["knee"]
+    assert [joint.tag for joint in swapping.swaps_view(new_context()).sore] == ["knee"]
 
 
 async def test_a_key_for_a_joint_that_is_not_loaded_does_nothing(screened: AppContext) -> None:
     async with opened(screened, "down", "s", "w", play="basics", size=(120, 40)) as person:
         person.on(SwapScreen)
-    assert not swaps.swaps_view(new_context()).sore
+    assert not swapping.swaps_view(new_context()).sore
 
 
 async def test_a_swap_is_chosen_with_clicks_alone(screened: AppContext) -> None:

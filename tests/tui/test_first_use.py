@@ -139,7 +139,7 @@ async def test_a_clinician_sign_that_was_checked_goes_on(context: AppContext) ->
         person.on(ReadyScreen)
 
 
-async def test_no_keeps_the_cautions_told_before(context: AppContext) -> None:
+async def test_no_keeps_the_cautions_ticked_before(context: AppContext) -> None:
     answer_no(context, "osteoporosis")
     clock_of(context).jump(40 * 24 * 3_600_000)
     async with opened(context, play="basics", size=(120, 40)) as person:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from tests.tui.looking import Person, answer_no, every_size, opened
+from tests.tui.looking import Person, answer_no, every_size, opened, record_session
 from tests.tui.sessions import next_day, play_through, write_routine
-from textual.widgets import DataTable, TabbedContent
+from textual.widgets import DataTable, Label, TabbedContent
 
 from stretch_coach.services.app_context import AppContext
 from stretch_coach.tui.screens.history import HistoryScreen
 from stretch_coach.tui.widgets.chart import round_top
+from stretch_coach.tui.widgets.exercise_picture import Gallery
 from stretch_coach.tui.widgets.year_map import YearMap
 
 
@@ -67,6 +68,50 @@ async def test_an_arrow_chooses_a_day_and_shows_its_sessions(practised: AppConte
         assert rows[2][1:3] == ["1:20", "1:20"]
 
 
+@every_size
+async def test_a_day_that_is_open_shows_what_it_asks_for(practised: AppContext, size: tuple[int, int]) -> None:
+    async with opened(practised, size=size) as person:
+        screen = await open_history(person)
+        table = screen.query_one("#steps", DataTable)
+        rows = [[str(cell).strip() for cell in table.get_row_at(n)] for n in range(table.row_count)]
+        (due,) = screen.history.due(screen.history.view.today)
+        assert [row[0] for row in rows] == [due.title, *(step.title for step in due.rows)]
+        assert all(row[1] for row in rows[1:])
+        assert "2 min" in rows[1][1]
+
+
+async def test_the_exercises_of_a_day_are_pictured_where_there_is_room(practised: AppContext) -> None:
+    async with opened(practised, size=(120, 40)) as person:
+        screen = await open_history(person)
+        gallery = screen.query_one(Gallery)
+        assert "Bird dog" in titles(gallery)
+        await person.press("up")
+        assert titles(gallery) == ["Marching on the spot", "Knee to chest", "Calm breathing"]
+        await person.press("up", "up")
+        assert "free day" in person.reads
+        assert titles(gallery) == []
+        await person.press("down", "down")
+        await person.resize(80, 24)
+        assert titles(gallery) == []
+        await person.resize(120, 40)
+        assert titles(gallery) == ["Marching on the spot", "Knee to chest", "Calm breathing"]
+
+
+def titles(gallery: Gallery) -> list[str]:
+    """What is written under the pictures, where they are shown."""
+    return [str(label.render()) for label in gallery.query(Label)] if gallery.display else []
+
+
+async def test_the_chart_of_holds_opens_on_the_exercise_that_changed_most(context: AppContext) -> None:
+    answer_no(context)
+    for days_ago, hold_ms in ((3, 10_000), (2, 15_000), (1, 20_000)):
+        record_session(context, days_ago, hold_ms=hold_ms, also="marching")
+    async with opened(context, size=(120, 40)) as person:
+        await open_history(person)
+        await person.press("4")
+        assert "Longest hold of Seated twist: from 10 s" in person.reads
+
+
 async def test_a_click_chooses_a_day(practised: AppContext) -> None:
     async with opened(practised, size=(120, 40)) as person:
         screen = await open_history(person)
@@ -88,7 +133,7 @@ async def test_a_day_alone_is_shown_with_enter_and_left_with_escape(practised: A
         assert "Mon" in person.sees
 
 
-CURVES = {"2": "min on 3 of 91 days", "3": "○ before, ● after", "4": "Longest hold of", "5": "Score: from"}
+CURVES = {"2": "min on 3 of 28 days", "3": "○ before, ● after", "4": "Longest hold of", "5": "Score: from"}
 
 
 async def test_each_curve_is_said_in_figures_too(practised: AppContext) -> None:

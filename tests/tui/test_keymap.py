@@ -51,7 +51,7 @@ def settings_file(context: AppContext, text: str) -> AppContext:
     return new_context()
 
 
-async def test_a_key_that_was_chosen_works_and_a_refused_one_is_told(context: AppContext) -> None:
+async def test_a_key_that_was_chosen_works_and_a_refused_one_is_reported(context: AppContext) -> None:
     chosen = settings_file(context, '[keys]\nnext = "g"\nwrong = "x"\n')
     async with playing(chosen, "relief", 1000, notifications=True) as person:
         assert "keeps its own" in person.notified

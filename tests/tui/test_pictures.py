@@ -7,11 +7,13 @@ import re
 import zlib
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from io import BytesIO
 from itertools import product
 from pathlib import Path
 
 import pytest
 from rich.color import ColorSystem
+from rich.style import Style
 from tests.every import every
 from tests.figure.shipped import FIGURES
 from tests.tui.looking import Person, answer_no
@@ -22,7 +24,7 @@ from stretch_coach.figure.pose import pose
 from stretch_coach.services.app_context import AppContext
 from stretch_coach.tui import themes
 from stretch_coach.tui.app import StretchApp
-from stretch_coach.tui.drawing import Drawing
+from stretch_coach.tui.drawing import Drawing, Protocol
 from stretch_coach.tui.screens.player import PlayerScreen
 from stretch_coach.tui.terminal import Terminal
 from stretch_coach.tui.widgets.figure_view import SessionFigure
@@ -32,7 +34,7 @@ pytest.importorskip("PIL", reason="real pictures are an extra")
 from PIL import Image
 
 from stretch_coach.tui.figure_picture import PictureColours, PictureError, draw_picture, own_picture
-from stretch_coach.tui.pictures import KittyPictures, make_pictures, sixels
+from stretch_coach.tui.pictures import ItermPictures, KittyPictures, make_pictures, sixels
 
 COLOURS = PictureColours((228, 236, 233), (156, 176, 172), (238, 170, 114), (120, 130, 128), (15, 23, 25))
 ROUTINE = """\
@@ -88,7 +90,7 @@ def _sent(written: str) -> list[bytes]:
 
 def test_sixels_decode_to_the_picture() -> None:
     image = draw_picture(FIGURES["hip-bridge"], pose(FIGURES["hip-bridge"], 1.0), (240, 163), COLOURS)
-    width, height, pixels = _decoded(sixels(image))
+    width, height, pixels = _decoded(sixels(image).decode())
     assert (width, height) == (240, 162)  # whole bands of six
     assert len(pixels) == width * height
     for (x, y), found in pixels.items():
@@ -106,7 +108,7 @@ def test_a_picture_drawn_in_strips_looks_like_one_drawn_at_once(monkeypatch: pyt
     assert other < len(whole.tobytes()) / 500  # pixels at a slanted edge, which Pillow rounds by where it starts
 
 
-def test_kitty_keeps_pictures_and_is_told_only_which_one_to_show() -> None:
+def test_kitty_keeps_pictures_and_gets_only_the_number_of_the_one_to_show() -> None:
     written: list[str] = []
     pictures = KittyPictures(written.append)
     first, second = (pictures.encode(Image.new("RGB", (30, 20), colour)) for colour in ("red", "blue"))
@@ -125,13 +127,30 @@ def test_kitty_keeps_pictures_and_is_told_only_which_one_to_show() -> None:
     assert f"d=I,i={first.number}" in written[-1]
 
 
+def test_a_picture_for_iterm_is_a_file_over_its_cells() -> None:
+    image = draw_picture(FIGURES["hip-bridge"], pose(FIGURES["hip-bridge"], 1.0), (240, 163), COLOURS)
+    written: list[str] = []
+    pictures = ItermPictures(written.append)
+    pictures.show(1, pictures.encode(image), (4, 2, 24, 8))
+    sent = re.search(
+        r"\x1b\[3;5H\x1b\]1337;File=inline=1;size=(\d+);width=24;height=8;([^:]*):([^\x07]*)\x07", written[-1]
+    )
+    assert sent is not None
+    assert "preserveAspectRatio=0" in sent[2]  # the cells are filled, however large they are
+    file = base64.b64decode(sent[3], validate=True)
+    assert len(file) == int(sent[1])
+    shown = Image.open(BytesIO(file)).convert("RGB")
+    assert shown.size == image.size
+    assert all(abs(a - b) < 30 for a, b in zip(shown.tobytes(), image.tobytes(), strict=True))
+
+
 def test_a_large_picture_is_sent_in_pieces_no_longer_than_the_protocol_allows() -> None:
     noise = Image.effect_noise((200, 200), 90)
     data = KittyPictures(lambda _: None).encode(noise).data
-    pieces = re.findall(r"\x1b_G([^;]*);([^\x1b]*)\x1b\\", data)
+    pieces = re.findall(rb"\x1b_G([^;]*);([^\x1b]*)\x1b\\", data)
     assert len(pieces) > 2
     assert all(len(piece) <= 4096 for _, piece in pieces)
-    assert [head[-3:] for head, _ in pieces] == ["m=1"] * (len(pieces) - 1) + ["m=0"]
+    assert [head[-3:] for head, _ in pieces] == [b"m=1"] * (len(pieces) - 1) + [b"m=0"]
 
 
 @every(
@@ -176,16 +195,18 @@ def _folder(context: AppContext) -> Path:
 
 
 @asynccontextmanager
-async def _playing(context: AppContext, routine: str, image: str = "") -> AsyncIterator[tuple[Person, list[str]]]:
-    """Play a routine in a terminal that shows kitty's pictures; yield what is sent to it beside Textual's own."""
+async def _playing(
+    context: AppContext, routine: str, image: str = "", protocol: Protocol = "kitty"
+) -> AsyncIterator[tuple[Person, list[str]]]:
+    """Play a routine in a terminal that shows pictures; yield what is sent to it besides what Textual sends."""
     answer_no(context)
     if image:
         (_folder(context) / f"{routine}.stretch.yaml").write_text(ROUTINE.replace("IMAGE", image), encoding="utf-8")
     app = StretchApp(context, play=routine)
     app._terminal = Terminal("kitty", (0, 40), kitty=True, cell=(8, 16))
-    app.drawing = Drawing("octant", "kitty")
+    app.drawing = Drawing("octant", protocol)
     written: list[str] = []
-    app.pictures = make_pictures("kitty", written.append)
+    app.pictures = make_pictures(protocol, written.append)
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.pause()
         await pilot.press("enter")
@@ -213,6 +234,21 @@ async def test_a_dialog_over_a_picture_takes_it_away_and_brings_it_back(context:
         await person.press("escape")
         await person.wait(500)
         assert "a=p" in "".join(written)
+
+
+@pytest.mark.parametrize(("protocol", "picture"), [("iterm", "\x1b]1337;File="), ("sixel", "\x1bPq")])
+async def test_a_picture_that_the_terminal_does_not_keep_is_sent_again_after_a_dialog(
+    context: AppContext, protocol: Protocol, picture: str
+) -> None:
+    async with _playing(context, "basics", protocol=protocol) as (person, written):
+        assert picture in "".join(written)
+        await person.press("q")
+        written.clear()
+        await person.wait(500)
+        assert not written
+        await person.press("escape")
+        await person.wait(500)
+        assert picture in "".join(written)
 
 
 async def test_a_tinted_screen_leaves_the_picture_as_it_is(context: AppContext) -> None:
@@ -268,6 +304,23 @@ async def test_an_own_picture_is_shown_in_the_session(context: AppContext) -> No
         pixels = _sent("".join(written))[-1]
         assert pixels.count(b"\xff\x00\x00") > 10_000
         assert not person.notified
+
+
+@pytest.mark.parametrize("theme", ["ansi-dark", "ansi-light"])
+async def test_a_figure_in_the_colours_of_the_terminal_has_the_ground_behind_it(
+    context: AppContext, theme: str
+) -> None:
+    """Such colours cannot be mixed, and of the default ones only the terminal knows which they are."""
+    async with _playing(context, "basics") as (person, _):
+        person.app.theme = theme
+        await person.settle()
+        figure = person.screen.query_one(SessionFigure)
+        ground = figure._colour(None).rich_color
+        for shade in ("near", "far", "trace", "prop"):
+            style, solid = figure._style(Run("", shade, ink=LEVELS))
+            assert style.color == figure._colour(shade).rich_color, shade
+            assert style.bgcolor == ground, shade
+            assert solid == style + Style(reverse=True), shade
 
 
 async def test_what_matters_of_a_figure_has_contrast(context: AppContext) -> None:

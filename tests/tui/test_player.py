@@ -9,7 +9,7 @@ import pytest
 from tests.tui.looking import Person, every_size, playing
 from tests.tui.sessions import write_routine
 
-from stretch_coach.services import swaps
+from stretch_coach.services import swapping
 from stretch_coach.services.app_context import AppContext
 from stretch_coach.session.events import PlayerView
 from stretch_coach.session.timeline import SegmentKind
@@ -166,7 +166,7 @@ async def test_s_in_a_pause_swaps_the_exercise_for_one_like_it(own: AppContext) 
         assert f"{instead} instead, always." in person.notified
         await person.press("space")
         await reach(person, "hold", instead)
-    assert [row.text for row in swaps.swaps_view(own).swaps] == [
+    assert [row.text for row in swapping.swaps_view(own).swaps] == [
         f"Try this: {instead} instead of Knee to chest, always"
     ]
 
@@ -177,7 +177,7 @@ async def test_an_exercise_is_ruled_out_in_a_pause_and_the_next_one_comes(own: A
         await person.press("space", "s", "n")
         assert view_of(person).title == "Calm breathing"
         assert view_of(person).phase == "paused"
-    assert [name for name, _ in swaps.swaps_view(own).never] == ["knee-to-chest"]
+    assert [name for name, _ in swapping.swaps_view(own).never] == ["knee-to-chest"]
 
 
 async def test_space_resumes_after_a_short_get_ready(own: AppContext) -> None:
@@ -296,7 +296,7 @@ async def test_the_instruction_can_be_selected_and_copied(own: AppContext) -> No
         assert words in (person.screen.get_selected_text() or "")
 
 
-async def test_the_last_three_seconds_are_told_apart(own: AppContext) -> None:
+async def test_the_last_three_seconds_look_different(own: AppContext) -> None:
     async with in_session(own) as person:
         view = await reach(person, "hold", "Knee")
         clock = person.screen.query_one("#clock")

@@ -8,10 +8,10 @@ import pytest
 from tests.tui.looking import Person, every_size, opened
 from textual.widgets import Button, Input, Select, Static, Switch
 
-from stretch_coach.services import swaps, voices
+from stretch_coach.services import swapping, voices
 from stretch_coach.services.app_context import AppContext
 from stretch_coach.services.screening import answer_no, tell_sore
-from stretch_coach.settings import TABLE
+from stretch_coach.settings import TABLE, read_settings
 from stretch_coach.sound.voices.choice import VoiceChoice
 from stretch_coach.tui.screens.settings import KeyScreen, SettingsScreen, UndoRow
 
@@ -47,6 +47,17 @@ async def test_each_size_shows_labels_controls_and_help(context: AppContext, siz
             *screen.query("#page Button"),
         ]
         assert len(controls) == len(TABLE) + 1
+
+
+async def test_what_is_wrong_with_the_file_is_the_first_thing_shown(context: AppContext) -> None:
+    file_of(context).parent.mkdir(parents=True, exist_ok=True)
+    file_of(context).write_text("this is = = not toml\n")
+    broken = AppContext(read_settings(context.settings.paths, {}), context.clock)
+    async with opened(broken, size=(160, 50)) as person:
+        await open_settings(person)
+        assert "expected '=' after a key" in person.sees
+        assert "The defaults are used." in person.sees
+    broken.close()
 
 
 async def test_a_number_is_typed_and_written(context: AppContext) -> None:
@@ -145,9 +156,9 @@ async def test_escape_leaves_a_key_as_it_was(context: AppContext) -> None:
 
 async def test_swaps_and_what_is_left_out_are_undone(context: AppContext) -> None:
     answer_no(context)
-    instead = swaps.candidates(context, "basics", "hip-bridge")[0]
-    swaps.swap(context, "basics", "hip-bridge", instead.name, always=True)
-    swaps.never(context, "bird-dog")
+    instead = swapping.candidates(context, "basics", "hip-bridge")[0]
+    swapping.swap(context, "basics", "hip-bridge", instead.name, always=True)
+    swapping.never(context, "bird-dog")
     tell_sore(context, "neck")
     async with opened(context, size=(120, 50)) as person:
         await open_settings(person)
@@ -161,7 +172,7 @@ async def test_swaps_and_what_is_left_out_are_undone(context: AppContext) -> Non
             row.query_one(Button).focus()
             await person.press("enter")
         assert not person.screen.query(UndoRow)
-    view = swaps.swaps_view(context)
+    view = swapping.swaps_view(context)
     assert (view.swaps, view.never, view.sore) == ((), (), ())
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from tests.tui.looking import answer_no, opened
+from tests.tui.looking import LOOK_S, answer_no, opened
 from textual._context import message_hook as message_hook_context_var
 from textual.color import Color
 from textual.events import Resize
@@ -15,6 +16,7 @@ from textual.message import Message
 from textual.messages import Update
 from textual.screen import Screen
 from textual.theme import BUILTIN_THEMES
+from textual.widgets import Label
 
 from stretch_coach.services import ui_state
 from stretch_coach.services.app_context import AppContext
@@ -23,6 +25,7 @@ from stretch_coach.tui.app import StretchApp
 from stretch_coach.tui.screens.player import PlayerScreen
 from stretch_coach.tui.terminal import Terminal
 from stretch_coach.tui.themes import contrast, derived_variables
+from stretch_coach.tui.widgets.refill import refill
 
 LEGIBLE = 4.4
 """4.5 (WCAG AA), less the rounding of a colour to whole bytes."""
@@ -32,10 +35,11 @@ LEGIBLE = 4.4
 def test_our_colours_read_well_in_every_theme_of_textual(name: str) -> None:
     theme = BUILTIN_THEMES[name]
     ours = derived_variables(theme)
-    ground = Color.parse(ours["ground"])
-    read = {key: contrast(Color.parse(colour), ground) for key, colour in ours.items() if key.startswith("kind-")}
+    made = theme.to_color_system().generate()
+    grounds = [Color.parse(colour) for colour in (ours["ground"], ours["chosen"], made["surface"], made["panel"])]
+    texts = {key: Color.parse(colour) for key, colour in ours.items() if key.startswith("kind-") or key == "quiet"}
+    read = {key: min(contrast(text, ground) for ground in grounds) for key, text in texts.items()}
     assert min(read.values()) >= LEGIBLE, read
-    assert contrast(Color.parse(ours["quiet"]), ground) >= LEGIBLE
 
 
 @pytest.mark.parametrize("name", ["nord", "ansi-dark", "contrast"])
@@ -69,6 +73,33 @@ async def test_the_palette_lists_commands_before_routines(context: AppContext) -
             assert person.place_of(command)[1] < person.place_of("Start Basics")[1]
 
 
+async def test_the_palette_shows_the_keys_of_the_screen(context: AppContext) -> None:
+    async with opened(context, "ctrl+p", size=(120, 40)) as person:
+        await person.write("keys")
+        await person.press("enter")
+        assert "history days," in person.reads
+
+
+async def test_the_palette_saves_a_screenshot(
+    context: AppContext, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    downloads = tmp_path / "downloads"
+    downloads.mkdir()
+    monkeypatch.setattr("textual.app.user_downloads_path", lambda: downloads)
+    async with opened(context, "ctrl+p") as person:
+        await person.write("screenshot")
+        await person.press("enter")
+        while not list(downloads.glob("Stretch*.svg")):  # noqa: ASYNC110  Textual writes it later, in a thread
+            await asyncio.sleep(LOOK_S)
+
+
+async def test_the_palette_quits(context: AppContext) -> None:
+    async with opened(context, "ctrl+p") as person:
+        await person.write("quit")
+        await person.press("enter")
+        assert person.app.return_value == 0
+
+
 async def test_a_routine_starts_from_the_palette(context: AppContext) -> None:
     async with opened(context, "ctrl+p") as person:
         await person.write("start desk")
@@ -97,7 +128,7 @@ async def test_two_sizes_on_their_way_to_a_screen_come_to_rest_at_the_newest(key
         screen, here = person.screen, person.app.size
         for size in (Size(100, 30), here):
             screen.post_message(Resize(size, size))
-            screen.post_message(Update(screen))  # what stands between two sizes keeps them apart
+            screen.post_message(Update(screen))  # what lies between two sizes keeps them apart
         await person.settle()
         assert screen.size == here
         await person.resize(100, 30)
@@ -145,3 +176,13 @@ async def test_styles_take_the_colours_of_each_theme_and_those_of_the_theme_befo
             grounds.append(person.screen.styles.background.hex)
         assert grounds[0] == grounds[2]
         assert len(set(grounds)) == 3
+
+
+async def test_what_is_filled_while_its_screen_goes_away_stays_empty(context: AppContext) -> None:
+    """As when the program is left the moment it has opened."""
+    answer_no(context)
+    async with opened(context, size=(120, 50)) as person:
+        pictures = person.screen.query_one("#pictures")
+        await pictures.remove()
+        await refill(pictures, Label("late"))
+        assert not pictures.children

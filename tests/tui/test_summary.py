@@ -10,7 +10,7 @@ from stretch_coach.record.lines import Session
 from stretch_coach.services.app_context import AppContext
 from stretch_coach.services.play_options import PlayOptions
 from stretch_coach.tui.screens.player import PlayerScreen
-from stretch_coach.tui.screens.summary import SummaryScreen
+from stretch_coach.tui.screens.summary import YOU_DECIDE, SummaryScreen
 
 
 async def finish(person: Person, title: str = "", *keys: str) -> SummaryScreen:
@@ -54,6 +54,15 @@ async def test_without_pain_nothing_asks_for_it_but_it_can_be_added(context: App
         assert stored(context).pain_after is None
         await person.press("p", "2")
         assert stored(context).pain_after == 2
+
+
+async def test_a_session_that_felt_ok_grows_what_was_played_though_no_pain_was_asked_for(context: AppContext) -> None:
+    async with playing(context, size=(120, 40)) as person:
+        await finish(person)
+        assert YOU_DECIDE in person.reads
+        await person.press("o")
+        assert "went well, so 5 s more." in person.reads
+        assert "not rated" not in person.reads
 
 
 async def test_what_hurt_is_named_with_its_cause_and_pain_is_asked(context: AppContext) -> None:

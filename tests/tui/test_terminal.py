@@ -18,6 +18,7 @@ from stretch_coach.tui.drawing import Drawing, choose_drawing
 from stretch_coach.tui.terminal import PLAIN, Terminal, ask, ask_terminal, cell_size, understood
 
 _VERSION, _CELL, _DA1, _KITTY = b"\x1b[>q", b"\x1b[16t", b"\x1b[c", b"\x1b_Gi=31"
+_FEATURES = b"\x1b]1337;Capabilities\x1b\\"
 
 
 @contextmanager
@@ -93,6 +94,31 @@ _PLAYED: dict[str, tuple[dict[bytes, bytes], Drawing]] = {
     "WezTerm": (
         {_VERSION: b"\x1bP>|WezTerm 20240203-110809-5046fc22\x1b\\", _DA1: b"\x1b[?65;4;6;18;22c"},
         Drawing("sextant", "sixel"),
+    ),
+    "iTerm2": (
+        {
+            _VERSION: b"\x1bP>|iTerm2 3.5.10\x1b\\",
+            _DA1: b"\x1b[?62;4c",
+            _KITTY: b"\x1b_Gi=31;OK\x1b\\",
+            _FEATURES: b"\x1b]1337;Capabilities=T3CwLrMSc7UUw9Ts3BFGsGoSyHNoSxP\x1b\\",
+        },
+        Drawing("sextant", "kitty"),
+    ),
+    "an older iTerm2": (
+        {
+            _VERSION: b"\x1bP>|iTerm2 3.4.23\x1b\\",
+            _DA1: b"\x1b[?62;4c",
+            _FEATURES: b"\x1b]1337;Capabilities=T2CwLrMSc7UUw9Ts3BFGsSx\x07",
+        },
+        Drawing("sextant", "iterm"),
+    ),
+    "a terminal whose features have no files": (
+        {
+            _VERSION: b"\x1bP>|some 1.0\x1b\\",
+            _DA1: b"\x1b[?62;4c",
+            _FEATURES: b"\x1b]1337;Capabilities=T3FoGsHNoSx\x1b\\",
+        },
+        Drawing("braille", "sixel"),
     ),
     "tmux, which claims sixel for whatever it runs in": (
         {_VERSION: b"\x1bP>|tmux 3.4\x1b\\", _DA1: b"\x1b[?1;2;4c"},

@@ -10,6 +10,7 @@ from stretch_coach.routine.model import Pacer as Rhythm
 from stretch_coach.session.breath import rhythm
 from stretch_coach.session.events import PlayerView, StepProgress
 from stretch_coach.session.timeline import Segment
+from stretch_coach.tui.link import in_rows, key_link
 from stretch_coach.tui.themes import derived_variables
 from stretch_coach.tui.widgets import pacer
 from stretch_coach.tui.widgets.big_text import BigText, broken, clock_text, columns_of, drawn, fitting_rows
@@ -45,7 +46,7 @@ def hold(at_ms: int, *, length_ms: int = 40_000, steps: tuple[StepProgress, ...]
     """A paced hold at an offset."""
     segment = Segment(0, 0, length_ms, "hold", "calm", "calm", None, 1, 1, None, "Breathe.", ())
     return PlayerView(
-        "playing", segment, length_ms - at_ms, "Calm", "Breathe.", "", 1, 1, 1, 1, "", "", "", at_ms, length_ms, steps,
+        "playing", segment, length_ms - at_ms, "Calm", "Breathe.", "", 1, 1, 1, 1, "", "", at_ms, length_ms, steps,
         rhythm=rhythm(Rhythm(4000, 6000), length_ms),
     )  # fmt: skip
 
@@ -179,3 +180,16 @@ def test_a_line_of_facts_shows_only_whole_facts(width: int, said: str) -> None:
 )
 def test_a_name_over_a_block_is_cut_between_words_that_matter(title: str, width: int, said: str) -> None:
     assert _words(title, width) == said
+
+
+@every(
+    ("width", "lines"),
+    [
+        (40, [" g  a good day    h  a hard day "]),
+        (20, [" g  a good day ", " h  a hard day "]),
+        (5, [" g  a good day ", " h  a hard day "]),
+    ],
+)
+def test_a_key_that_does_not_fit_goes_whole_to_the_next_line(width: int, lines: list[str]) -> None:
+    links = key_link("g", "a good day", "screen.good"), key_link("h", "a hard day", "screen.hard")
+    assert in_rows(links, width, 2).plain.split("\n") == lines

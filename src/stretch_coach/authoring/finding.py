@@ -9,7 +9,8 @@ from stretch_coach.mix.pool import has_kit, places_of
 from stretch_coach.mix.request import parse_words, with_moment
 from stretch_coach.routine.areas import AREAS
 from stretch_coach.routine.cautions import CAUTIONS
-from stretch_coach.routine.model import Dose, Exercise
+from stretch_coach.routine.dose import Dose
+from stretch_coach.routine.model import Exercise
 from stretch_coach.routine.nearest import nearest
 from stretch_coach.routine.templates import fill
 from stretch_coach.session.words import breathing
@@ -105,7 +106,7 @@ def card_lines(exercise: Exercise) -> list[str]:
     lines.append(sentence(exercise.position))
     lines += [sentence(fill(line, None)) for line in (*exercise.do, *exercise.during, exercise.back) if line]
     lines.append("")
-    told = {
+    facts = {
         "Breathing": breathing(exercise),
         "How far": "; ".join(f"{mark.percent} %: {fill(mark.text, None)}" for mark in exercise.cue),
         "Dose": _doses(exercise),
@@ -118,7 +119,7 @@ def card_lines(exercise: Exercise) -> list[str]:
         "Harder": fill(exercise.harder.text, None) if exercise.harder else "",
         "Sources": "; ".join(exercise.sources),
     }
-    lines += [f"{what + ':':<10} {text}" for what, text in told.items() if text]
+    lines += [f"{what + ':':<10} {text}" for what, text in facts.items() if text]
     return lines
 
 

@@ -14,6 +14,7 @@ from typing import Literal, NamedTuple
 from stretch_coach.authoring.picture import legend, picture
 from stretch_coach.ramp.prescribe import prescription_of_day
 from stretch_coach.ramp.prescription import PrescribedStep, Prescription
+from stretch_coach.record.lines import Level
 from stretch_coach.routine.model import RestStep, Routine, Step
 from stretch_coach.session.script import build_timeline
 from stretch_coach.session.timeline import Timeline
@@ -46,10 +47,15 @@ class LaidOut(NamedTuple):
 
 
 def lay_out(
-    routine: Routine, days: Sequence[int], *, cautions: Collection[str] = (), accepted: Collection[str] = ()
+    routine: Routine,
+    days: Sequence[int],
+    *,
+    cautions: Collection[str] = (),
+    accepted: Collection[str] = (),
+    level: Level = "hurts",
 ) -> tuple[LaidOut, ...]:
-    """Lay a routine out as it is played after `day` - 1 good days and nothing else."""
-    asked = (prescription_of_day(routine, day, cautions=cautions, accepted=accepted) for day in days)
+    """Lay a routine out as it is played after `day` - 1 good days, begun at a level, and nothing else."""
+    asked = (prescription_of_day(routine, day, cautions=cautions, accepted=accepted, level=level) for day in days)
     return tuple(LaidOut(day, one, build_timeline(one)) for day, one in zip(days, asked, strict=True))
 
 
@@ -69,8 +75,8 @@ def preview(
     rows.append(Row("plain", ""))
     for place, step in enumerate(routine.steps):
         if isinstance(step, Step):
-            told = _told([(at, at.prescription.steps[place]) for at in laid])
-            rows += _step(numbers[step.id], step, told, width, words=words)
+            doses = _doses([(at, at.prescription.steps[place]) for at in laid])
+            rows += _step(numbers[step.id], step, doses, width, words=words)
         else:
             rows.append(Row("step", f" -  Rest, {duration(step.rest_ms)}"))
     return [Row(role, text.translate(_ASCII)) for role, text in rows] if ascii_only else rows
@@ -93,7 +99,7 @@ def _day_line(at: LaidOut) -> str:
     return f"Day {at.day}: {duration(round(at.timeline.total_ms, -3))}, {count(due, 'exercise')}"
 
 
-class _Told(NamedTuple):
+class _OnDay(NamedTuple):
     """A step on one day."""
 
     at: LaidOut
@@ -102,8 +108,8 @@ class _Told(NamedTuple):
     length: str
 
 
-def _told(column: Sequence[tuple[LaidOut, PrescribedStep | RestStep]]) -> list[_Told]:
-    return [_Told(at, *_dose(one, at)) for at, one in column if isinstance(one, PrescribedStep)]
+def _doses(column: Sequence[tuple[LaidOut, PrescribedStep | RestStep]]) -> list[_OnDay]:
+    return [_OnDay(at, *_dose(one, at)) for at, one in column if isinstance(one, PrescribedStep)]
 
 
 def _dose(item: PrescribedStep, at: LaidOut) -> tuple[str, str]:
@@ -114,12 +120,12 @@ def _dose(item: PrescribedStep, at: LaidOut) -> tuple[str, str]:
     return dose_short(item.step.exercise.kind, item.dose), elapsed(length)
 
 
-def _step(number: int, step: Step, told: Sequence[_Told], width: int, *, words: bool) -> Iterator[Row]:
+def _step(number: int, step: Step, doses: Sequence[_OnDay], width: int, *, words: bool) -> Iterator[Row]:
     named = "" if step.id == step.exercise.name else f" ({step.id})"
     for line in wrap(f"{number:>2}  {step.exercise.title}{named}{_SIDES[step.sides]}", width, subsequent_indent="    "):
         yield Row("step", line)
     # The same dose takes a second more or less from day to day, with what is said before it: the first will do.
-    groups = [list(same) for _, same in groupby(told, lambda row: row.dose)]
+    groups = [list(same) for _, same in groupby(doses, lambda row: row.dose)]
     rows = [(_days_text([row.at.day for row in same]), same[0].dose, same[0].length) for same in groups]
     widest = max(len(days) for days, _, _ in rows)
     for days, dose, length in rows:
@@ -130,7 +136,7 @@ def _step(number: int, step: Step, told: Sequence[_Told], width: int, *, words: 
         for line in more:
             yield Row("dose", f"{' ' * len(head)}{line}")
     if words:
-        spoken = next((text for row in told if (text := _words(step.id, row.at.timeline))), "")
+        spoken = next((text for row in doses if (text := _words(step.id, row.at.timeline))), "")
         for line in wrap(f"“{spoken}”", width - 4) if spoken else ():
             yield Row("words", f"    {line}")
 

@@ -9,17 +9,16 @@ import threading
 from argparse import ArgumentParser
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from difflib import get_close_matches
 from importlib import import_module
 from io import TextIOWrapper
 from pathlib import Path
-from typing import TextIO
 
 from stretch_coach import __version__
 from stretch_coach.cli.arguments import Parser
 from stretch_coach.cli.spec import CommandSpec
+from stretch_coach.cli.terminal import close_quietly, say
 from stretch_coach.errors import Exit, StretchCoachError, Terminated, UsageError, take_warnings
-from stretch_coach.text import printable
+from stretch_coach.text import sentence
 
 PROGRAM = "stretch-coach"
 
@@ -28,12 +27,12 @@ GROUPS: Mapping[str, Mapping[str, tuple[str, str]]] = {
         "play": ("play", "play a routine, from first breath to last"),
         "mix": ("mix", "a session from words: areas, minutes, a moment, a place"),
         "tour": ("today", "the first minute: how a session works; it counts for nothing"),
-        "list": ("routines", "your routines, with minutes and today's state"),
-        "show": ("routines", "one routine in full"),
-        "follow": ("record", "choose what Today offers"),
+        "list": ("listing", "your routines, with minutes and today's state"),
+        "show": ("show", "one routine in full"),
+        "follow": ("follow", "choose what Today offers"),
         "plan": ("plan", "the coming days, each exercise with its reason"),
         "ctl": ("ctl", "steer the session that is playing"),
-        "timeline": ("routines", "a session laid out in time, with every cue and word"),
+        "timeline": ("timeline", "a session laid out in time, with every cue and word"),
         "render": ("sound", "a session as an audio file"),
         "pack": ("pack", "an ice or heat pack, timed, with its rules"),
     },
@@ -146,18 +145,18 @@ def run_command(arguments: Sequence[str]) -> int:
         name, rest = "mix", list(arguments)
     module, summary = COMMANDS[name]
     command = load_module(module)[name]
-    parser = Parser(prog=f"{PROGRAM} {name}", description=_sentence(summary))
+    parser = Parser(prog=f"{PROGRAM} {name}", description=sentence(summary))
     command.arguments(parser)
     try:
-        return int(command.run(parser.parse_args(rest)))
+        return int(command.run(parser.parse(rest)))
     finally:
         tell_warnings()
 
 
 def tell_warnings() -> None:
     """Print the warnings on stderr: what the user must know, though nothing failed."""
-    for sentence in take_warnings():
-        say(sentence)
+    for warning in take_warnings():
+        say(warning)
 
 
 def full_parser() -> ArgumentParser:
@@ -166,7 +165,7 @@ def full_parser() -> ArgumentParser:
     parser.add_argument("--version", "-V", action="store_true", help="print the version")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
     for name, (module, summary) in COMMANDS.items():
-        added = commands.add_parser(name, prog=f"{PROGRAM} {name}", help=summary, description=_sentence(summary))
+        added = commands.add_parser(name, prog=f"{PROGRAM} {name}", help=summary, description=sentence(summary))
         load_module(module)[name].arguments(added)
     return parser
 
@@ -178,7 +177,7 @@ def guarded(answer: Callable[[], int]) -> int:
     interrupt 130, a reader that went away silence, and everything else a line that says where the full story is.
     """
     _prepare_streams()
-    is_told = False
+    is_reported = False
     try:
         with _terminated_softly():
             code = answer()
@@ -188,21 +187,21 @@ def guarded(answer: Callable[[], int]) -> int:
         code = _BY_SIGNAL + end.signum
     except BrokenPipeError:
         code = Exit.FINE
-    except Exception as error:  # noqa: BLE001  the outer edge: nothing above it could tell the user
+    except Exception as error:  # noqa: BLE001  the outer edge: nothing above it could report it
         code = _explain(error)
-        is_told = isinstance(error, OSError) and not error.filename
+        is_reported = isinstance(error, OSError) and not error.filename
     tell_warnings()
     try:
         sys.stderr.flush()
     except OSError:  # a terminal that is gone
-        _close_quietly(sys.stderr)
+        close_quietly(sys.stderr)
     try:
         sys.stdout.flush()
     except BrokenPipeError:
-        _close_quietly(sys.stdout)
+        close_quietly(sys.stdout)
     except OSError as error:
-        _close_quietly(sys.stdout)
-        if not is_told:
+        close_quietly(sys.stdout)
+        if not is_reported:
             say(f"The output could not be written: {error.strerror}.")
         return Exit.COULD_NOT
     return code
@@ -212,14 +211,6 @@ def load_module(module: str) -> Mapping[str, CommandSpec]:
     """Import one command module and return what it declares."""
     commands: Mapping[str, CommandSpec] = import_module(f"stretch_coach.cli.{module}").COMMANDS
     return commands
-
-
-def say(message: str) -> None:
-    """Print a sentence on stderr; nobody may be listening, and the exit code still tells."""
-    try:
-        print(printable(message, newlines=True), file=sys.stderr, flush=True)
-    except OSError:
-        _close_quietly(sys.stderr)
 
 
 @contextmanager
@@ -254,13 +245,13 @@ def _is_mix(arguments: Sequence[str]) -> bool:
 def _unknown(name: str) -> UsageError:
     if name.startswith("-"):
         return UsageError(f"There is no option {name} here. See: {PROGRAM} --help")
-    near = get_close_matches(name.lower(), COMMANDS, n=_MOST_SUGGESTIONS, cutoff=_SIMILAR)
+    from difflib import get_close_matches  # noqa: PLC0415  only a slip needs it
+
+    from stretch_coach.mix.request import nearest_words  # noqa: PLC0415  only a word that is no command needs it
+
+    near = [*get_close_matches(name.lower(), COMMANDS, n=_MOST_SUGGESTIONS, cutoff=_SIMILAR), *nearest_words(name)]
     advice = f"Did you mean {' or '.join(near)}?" if near else f"See: {PROGRAM} --help"
     return UsageError(f"There is no command `{name}`. {advice}")
-
-
-def _sentence(summary: str) -> str:
-    return f"{summary[0].upper()}{summary[1:]}."
 
 
 def _prepare_streams() -> None:
@@ -275,13 +266,6 @@ def _prepare_streams() -> None:
             setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115  stays open to the end
         elif stream.errors in ("strict", "surrogateescape"):
             stream.reconfigure(errors="backslashreplace")
-
-
-def _close_quietly(stream: TextIO) -> None:
-    """Point the stream to nowhere, so that the interpreter's last flush cannot fail a second time."""
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, stream.fileno())
-    os.close(nowhere)
 
 
 def _explain(error: Exception) -> int:

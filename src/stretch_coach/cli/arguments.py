@@ -1,11 +1,11 @@
-"""The parser of a command's arguments. Used by `cli`, for the one command that was asked for."""
+"""The parser of a command's arguments."""
 
 from __future__ import annotations
 
 import argparse
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, NoReturn, TypeVar
 
 from stretch_coach.text import printable
@@ -14,6 +14,7 @@ T = TypeVar("T")
 
 _WIDTH = 80
 _MOST_MINUTES = 180
+_FASTEST, _SLOWEST = 1000.0, 0.1
 _SHOWN = 40
 """Letters of a wrong value that are shown; nobody reads thousands of digits."""
 
@@ -26,6 +27,11 @@ class Parser(argparse.ArgumentParser):
         super().__init__(allow_abbrev=False, **options)
         self.register("type", int, _number(int, "a whole number"))
         self.register("type", float, _number(float, "a number"))
+
+    def parse(self, given: Sequence[str]) -> argparse.Namespace:
+        """Return the arguments; options may come between words that may be left out, as in `mix neck --print hips`."""
+        may_be_left_out = [a.nargs in ("?", "*") for a in self._get_positional_actions()]
+        return self.parse_intermixed_args(given) if may_be_left_out and all(may_be_left_out) else self.parse_args(given)
 
     def error(self, message: str) -> NoReturn:
         """End with wrong usage; what was typed is shown without anything that a terminal obeys."""
@@ -78,6 +84,13 @@ def add_minutes(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--minutes", type=_minutes, metavar="N", help="fit the session to N minutes")
 
 
+def add_sound(parser: argparse.ArgumentParser) -> None:
+    """Add `--speed X`, `--mute` and `--no-voice`."""
+    parser.add_argument("--speed", type=_speed, default=1.0, metavar="X", help="X times as fast (a rehearsal)")
+    parser.add_argument("--mute", action="store_true", help="no sound at all")
+    parser.add_argument("--no-voice", action="store_true", help="tones, but no words")
+
+
 def day_number(text: str) -> int:
     """Read a day from 1 on."""
     if not text.isdecimal() or len(text) > _SHOWN or int(text) < 1:
@@ -91,3 +104,14 @@ def _minutes(text: str) -> int:
         message = f"expected minutes from 1 to {_MOST_MINUTES}, found {text[:_SHOWN]}"
         raise argparse.ArgumentTypeError(message)
     return int(text)
+
+
+def _speed(text: str) -> float:
+    try:
+        speed = float(text)
+    except ValueError:
+        speed = 0.0
+    if not _SLOWEST <= speed <= _FASTEST:
+        message = f"expected a number from {_SLOWEST:g} to {_FASTEST:g}, found {text[:_SHOWN]}"
+        raise argparse.ArgumentTypeError(message)
+    return speed

@@ -10,9 +10,8 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from stretch_coach.cli.spec import CommandSpec
-from stretch_coach.cli.terminal import has_colour
+from stretch_coach.cli.terminal import has_colour, say
 from stretch_coach.errors import Exit, UsageError
-from stretch_coach.record.jsonl import escaped
 from stretch_coach.routine.folders import draft_path, name_of
 from stretch_coach.routine.model import Problem
 from stretch_coach.routine.reader import ReadResult
@@ -21,7 +20,7 @@ from stretch_coach.routine.repository import RoutineRepository, load_exercise
 from stretch_coach.routine.schema import as_text, exercise_schema, routine_schema
 from stretch_coach.session.advice import advise_on_time
 from stretch_coach.settings import load_settings
-from stretch_coach.text import printable
+from stretch_coach.text import escaped
 
 Check = Callable[[ReadResult], Iterable[Problem]]
 
@@ -68,7 +67,7 @@ def _run(given: argparse.Namespace) -> int:
         if given.format == "text" and os.path.lexists(draft_path(file)):
             name = name_of(file)
             called = name if repository.paths().get(name) == file else file
-            print(printable(f"A draft of {name} waits: stretch-coach edit {called}"), file=sys.stderr)
+            say(f"A draft of {name} waits: stretch-coach edit {called}")
     if nowhere:
         raise UsageError("\n".join(nowhere))
     failed = any(problem.severity == "error" or given.strict for problem in problems)
@@ -137,7 +136,7 @@ def _print_text(problems: list[Problem], files: int) -> None:
     for problem in problems:
         print(in_full(problem, colour=colour), end="\n\n")
     what = "one file" if files == 1 else f"{files} files"
-    print(f"{counted(problems) or 'No problems'} in {what}.", file=sys.stderr)
+    say(f"{counted(problems) or 'No problems'} in {what}.")
 
 
 def _print_json(problems: list[Problem]) -> None:

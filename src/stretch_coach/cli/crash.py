@@ -1,7 +1,4 @@
-"""The last resort: a mistake of ours becomes one line, and the full story goes into a file.
-
-Called by `cli` for unexpected errors.
-"""
+"""The last resort: a mistake of ours becomes one line, and the full story goes into a file."""
 
 from __future__ import annotations
 

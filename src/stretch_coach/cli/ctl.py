@@ -9,11 +9,10 @@ from dataclasses import asdict
 
 from stretch_coach.cli.spec import CommandSpec
 from stretch_coach.errors import Exit, StretchCoachError, UsageError
-from stretch_coach.record.jsonl import escaped
 from stretch_coach.remote.client import ask
 from stretch_coach.remote.requests import ACTIONS, NOTHING_PLAYS, STATUS, SessionState
 from stretch_coach.settings import load_settings
-from stretch_coach.text import clock
+from stretch_coach.text import clock, escaped
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:

@@ -1,4 +1,4 @@
-"""`doctor`: what works on this machine, each line tried in this very run. Called by `sound`."""
+"""`doctor`: what works on this machine, each line tried in this very run."""
 
 from __future__ import annotations
 

@@ -13,19 +13,19 @@ from stretch_coach.authoring.draft import step_text
 from stretch_coach.authoring.finding import card_lines, search, suggested
 from stretch_coach.cli.spec import CommandSpec
 from stretch_coach.cli.tables import print_table
-from stretch_coach.cli.terminal import can_show
+from stretch_coach.cli.terminal import can_show, say
 from stretch_coach.errors import Exit, ProblemsError, UsageError
-from stretch_coach.record.jsonl import escaped
 from stretch_coach.reports.pictures import drawn
-from stretch_coach.routine.model import Caps, Dose, Exercise, Variant
+from stretch_coach.routine.dose import Dose
+from stretch_coach.routine.model import Caps, Exercise, Variant
 from stretch_coach.routine.nearest import suggestion
 from stretch_coach.routine.report import in_full, in_one_line
 from stretch_coach.routine.repository import Library, RoutineRepository
 from stretch_coach.services.factory import create_context
-from stretch_coach.services.swaps import again as play_again
-from stretch_coach.services.swaps import never
+from stretch_coach.services.swapping import again as play_again
+from stretch_coach.services.swapping import never
 from stretch_coach.settings import load_settings
-from stretch_coach.text import printable
+from stretch_coach.text import escaped
 
 _WIDTH = 80
 
@@ -76,7 +76,7 @@ def _keep_out(found: list[Exercise], *, again: bool) -> int:
     with create_context() as context:
         change = play_again if again else never
         title = change(context, found[0].name)
-    print(f"{title} is {'played again' if again else 'not played any more'}.", file=sys.stderr)
+    say(f"{title} is {'played again' if again else 'not played any more'}.")
     return Exit.FINE
 
 
@@ -86,8 +86,8 @@ def _add(found: list[Exercise], routine: str, repository: RoutineRepository) -> 
         message = f"--add-to: one exercise at a time; found {', '.join(exercise.name for exercise in found[:5])}…"
         raise UsageError(message)
     added = add_step(repository, routine, found[0].name)
-    print(printable(f"{found[0].title} is now the last step of {added.path}"), file=sys.stderr)
-    print(printable(f"What was there before: {added.backup}"), file=sys.stderr)
+    say(f"{found[0].title} is now the last step of {added.path}")
+    say(f"What was there before: {added.backup}")
 
 
 def _is_sound(library: Library, name: str) -> bool:
@@ -103,7 +103,7 @@ def _sound(library: Library) -> list[Exercise]:
             sound.append(result.exercise)
         else:
             first = next(problem for problem in result.problems if problem.severity == "error")
-            print(in_one_line(first), file=sys.stderr)
+            say(in_one_line(first))
     return sound
 
 
@@ -119,10 +119,7 @@ def _print_card(exercise: Exercise) -> None:
 def _print_table(found: list[Exercise]) -> None:
     rows = [(one.title, one.name, one.kind, one.phase, ", ".join(one.areas)) for one in found]
     print_table(("TITLE", "NAME", "KIND", "PHASE", "WORKS ON"), rows)
-    print(
-        "\nOne in full: stretch-coach exercises NAME. As a step to paste: stretch-coach exercises NAME --step",
-        file=sys.stderr,
-    )
+    say("\nOne in full: stretch-coach exercises NAME. As a step to paste: stretch-coach exercises NAME --step")
 
 
 def _fields(exercise: Exercise, library: Library) -> dict[str, object]:

@@ -13,7 +13,7 @@ from stretch_coach.figure.draw import draw, text
 from stretch_coach.figure.model import Figure
 from stretch_coach.figure.pose import pose
 from stretch_coach.figure.read import read_figure
-from stretch_coach.routine.model import Side
+from stretch_coach.routine.dose import Side
 from stretch_coach.routine.report import in_full
 from stretch_coach.routine.repository import Library, load_exercise
 from stretch_coach.services.factory import create_context

@@ -12,10 +12,10 @@ from typing import BinaryIO
 
 from stretch_coach.cli.dates import day_from
 from stretch_coach.cli.history_table import table_lines, write_csv
-from stretch_coach.cli.journal import line_named, open_journal, say
+from stretch_coach.cli.journal import line_named, open_journal
 from stretch_coach.cli.spec import CommandSpec
 from stretch_coach.cli.tables import print_table
-from stretch_coach.cli.terminal import can_show
+from stretch_coach.cli.terminal import can_show, say
 from stretch_coach.errors import Exit, StorageError, UsageError
 from stretch_coach.files import PRIVATE, could_not, replacing
 from stretch_coach.history.backup import backups, made_at
@@ -23,12 +23,14 @@ from stretch_coach.history.journal import Journal
 from stretch_coach.mix.body import body_text
 from stretch_coach.paths import folders
 from stretch_coach.record.fields import LineError
-from stretch_coach.record.jsonl import escaped, from_object, read_bytes, to_object, write_lines
+from stretch_coach.record.jsonl import from_object, read_bytes, to_object, write_lines
 from stretch_coach.record.lines import Line, Session
 from stretch_coach.record.span import beyond, within
 from stretch_coach.routine.repository import RoutineRepository
 from stretch_coach.services.areas import areas_view
 from stretch_coach.services.factory import create_context
+from stretch_coach.text import count as counted
+from stretch_coach.text import escaped
 
 _SHOWN_FAULTS = 20
 _LONGEST_ROW = 1 << 20
@@ -132,7 +134,7 @@ def _export(journal: Journal, given: argparse.Namespace) -> int:
                 count += 1
     except (OSError, ValueError) as error:
         raise could_not(given.file, error) from error
-    say(f"{_counted(count)} written to {given.file}.")
+    say(f"{counted(count, 'line')} written to {given.file}.")
     return Exit.FINE
 
 
@@ -141,7 +143,7 @@ def _import(journal: Journal, given: argparse.Namespace) -> int:
     name = "stdin" if given.file == "-" else given.file
     reading = within(read_bytes(_contents(given.file), name), name)
     merge = journal.merge(reading.lines, f"import {name}", take_theirs=given.theirs)
-    say(f"{_counted(len(merge.added))} added, {merge.known} on record already.")
+    say(f"{counted(len(merge.added), 'line')} added, {merge.known} on record already.")
     today = journal.today()
     later = sum(line.practice_day > today for line in merge.added)
     if later:
@@ -184,7 +186,7 @@ def _rows(file: BinaryIO, name: str) -> Iterator[bytes]:
 def _tell(items: list[str], what: str) -> None:
     if not items:
         return
-    say(f"{_counted(len(items))} {what}")
+    say(f"{counted(len(items), 'line')} {what}")
     for item in items[:_SHOWN_FAULTS]:
         say(f"  {item}")
     if len(items) > _SHOWN_FAULTS:
@@ -251,7 +253,7 @@ def _undo(journal: Journal, _: argparse.Namespace) -> int:
     if undone is None:
         message = "There is nothing to undo."
         raise UsageError(message)
-    say(f"Taken back: {undone.what} ({_counted(undone.lines)}).")
+    say(f"Taken back: {undone.what} ({counted(undone.lines, 'line')}).")
     return Exit.FINE
 
 
@@ -276,13 +278,9 @@ def _restore(journal: Journal, given: argparse.Namespace) -> int:
         raise UsageError(message)
     before = journal.count()
     journal.restore(chosen)
-    say(f"The record is that of {chosen}: {_counted(journal.count())}, before {before}.")
+    say(f"The record is that of {chosen}: {counted(journal.count(), 'line')}, before {before}.")
     say("The record as it was is among the copies: stretch-coach history restore 1")
     return Exit.FINE
-
-
-def _counted(count: int) -> str:
-    return "1 line" if count == 1 else f"{count} lines"
 
 
 COMMANDS = {"history": CommandSpec(_arguments, _run)}

@@ -9,7 +9,7 @@ from typing import TextIO
 from stretch_coach.record.done import held_ms, is_rehearsal, planned_ms
 from stretch_coach.record.jsonl import kind_of
 from stretch_coach.record.lines import Activity, Excused, Follow, Line, Measure, Place, Screened, Session
-from stretch_coach.text import printable
+from stretch_coach.text import clock, printable
 
 _FORMULA = ("=", "+", "-", "@")
 CSV_FIELDS = (
@@ -82,13 +82,8 @@ def _cells(line: Line) -> tuple[str, str, str, str]:
 def _session_cells(session: Session) -> tuple[str, str, str, str]:
     felt = f", {session.felt}" if session.felt else ""
     how = "rehearsal" if is_rehearsal(session) else f"{session.status}{felt}"
-    held = f"{_clock(held_ms(session.steps))} of {_clock(planned_ms(session.steps))}" if session.steps else ""
+    held = f"{clock(held_ms(session.steps))} of {clock(planned_ms(session.steps))}" if session.steps else ""
     pains = [session.pain_before, session.pain_after, session.pain_next_morning]
     while pains and pains[-1] is None:
         pains.pop()
     return session.routine, how, held, " → ".join("–" if pain is None else str(pain) for pain in pains)
-
-
-def _clock(ms: int) -> str:
-    minutes, seconds = divmod(round(ms / 1000), 60)
-    return f"{minutes}:{seconds:02}"

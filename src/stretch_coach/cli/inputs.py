@@ -1,6 +1,6 @@
 """What a user types while a session plays without a screen: single keys on a terminal, one word a line on a pipe.
 
-Called by `play --plain`. Reading happens in its own thread, because no system lets one wait for keys and for a
+Reading happens in its own thread, because no system lets one wait for keys and for a
 deadline at once in the same way; the thread does nothing but pass on what was typed.
 """
 
@@ -22,7 +22,7 @@ PAUSE, RESUME = "pause", "resume"
 """What the space bar does in turn, each as its own word: a sender of words cannot see which it would be."""
 
 SWAP = "swap"
-"""Not the letter: `skip` stands for that one."""
+"""Not the letter: `skip` is that one."""
 
 WORDS = {
     "pause": PAUSE,
@@ -52,7 +52,7 @@ WORDS = {
     "mistake": "p",
     "pressed by mistake": "p",
 }
-"""Command word of a line → the key it stands for."""
+"""Command word of a line → the key it is."""
 
 
 class Inputs:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -12,7 +11,6 @@ from stretch_coach.history.journal import Journal
 from stretch_coach.paths import folders
 from stretch_coach.record.lines import Line
 from stretch_coach.settings import load_settings
-from stretch_coach.text import printable
 
 _SHORTEST_PREFIX = 4
 
@@ -61,8 +59,3 @@ def note_settings(journal: Journal) -> None:
                 extra={},
             )
         )
-
-
-def say(text: str) -> None:
-    """Tell the user something; data alone goes to stdout."""
-    print(printable(text, newlines=True), file=sys.stderr)

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from stretch_coach.cli.dates import day_from
 from stretch_coach.cli.spec import CommandSpec
 from stretch_coach.cli.tables import print_table
-from stretch_coach.cli.terminal import can_show
+from stretch_coach.cli.terminal import ask, can_show, say
 from stretch_coach.errors import Exit, UsageError
 from stretch_coach.record.measures import MEASURES, Measured, chart_text, due, series
 from stretch_coach.safety.texts import DANGER
@@ -45,7 +45,7 @@ def _run(given: argparse.Namespace) -> int:
         if given.value is not None:
             day = day_from(given.date, context.practice_day(), "--date") if given.date else None
             line = note(context, given.what, given.value, side=given.side, day=day)
-            _say(f"Noted: {named(line.what).title}, {line.value:g} {line.unit} on {line.practice_day}.")
+            say(f"Noted: {named(line.what).title}, {line.value:g} {line.unit} on {line.practice_day}.")
             return Exit.FINE
         wanted = [named(given.what)] if given.what else None
         if not (sys.stdin.isatty() and sys.stderr.isatty()):
@@ -58,12 +58,9 @@ def _guided(context: AppContext, wanted: Sequence[Measured] | None, *, mute: boo
     """Lead through all that may be measured; Enter leaves one out."""
     if lock_view(context) is not None:
         refuse_while_locked(context)
-    for line in DANGER:
-        _say(line)
+    say(*DANGER)
     may, left_out = open_measures(context)
-    for said in left_out:
-        _say(said)
-    _say(f"{BEFORE} Enter skips.")
+    say(*left_out, f"{BEFORE} Enter skips.")
     sound: SoundPort | None = None if mute else make_sound(context.settings)
     try:
         for turn in turns(may if wanted is None else [one for one in wanted if one in may]):
@@ -73,32 +70,28 @@ def _guided(context: AppContext, wanted: Sequence[Measured] | None, *, mute: boo
             sound.close()
     next_day = due(context.lines(), context.practice_day())
     if next_day is not None:
-        _say(f"The next time: {next_day}. What became of it: stretch-coach measure --show")
+        say(f"The next time: {next_day}. What became of it: stretch-coach measure --show")
     return Exit.FINE
 
 
 def _one(context: AppContext, turn: Turn, sound: SoundPort | None) -> None:
     """Ask for one value until it is one, or is left out."""
     measured = turn.measured
-    _say("")
-    for text in turn.said:
-        _say(text)
+    say("", *turn.said)
     if sound is not None:
         said = " ".join(turn.said)
         sound.prepare([said])
         sound.schedule(0, [ScheduledCue(time.monotonic_ns() + _SOON_NS, Cue(0, "words", said))])
     while True:
-        sys.stderr.write(f"{measured.unit} ({measured.read}): ")
-        sys.stderr.flush()
-        answer = sys.stdin.readline().strip()
+        answer = ask(f"{measured.unit} ({measured.read}): ")
         if not answer:
             return
         try:
             note(context, measured.name, value_of(answer, measured.unit), side=turn.side)
         except ValueError:
-            _say("Please type a number, or Enter to leave it out.")
+            say("Please type a number, or Enter to leave it out.")
         except UsageError as error:
-            _say(str(error))
+            say(str(error))
         else:
             return
 
@@ -119,7 +112,7 @@ def _show(context: AppContext, *, as_json: bool) -> int:
         print(json.dumps(rows, indent=1))
         return Exit.FINE
     if not found:
-        _say("Nothing was measured yet. To begin: stretch-coach measure")
+        say("Nothing was measured yet. To begin: stretch-coach measure")
         return Exit.FINE
     bars = can_show(_BARS, sys.stdout)
     cells = [
@@ -135,10 +128,6 @@ def _show(context: AppContext, *, as_json: bool) -> int:
     ]
     print_table(("WHAT", "FIRST", "LAST", "ON", "SINCE THEN", "UP IS BETTER"), cells)
     return Exit.FINE
-
-
-def _say(text: str) -> None:
-    print(text, file=sys.stderr)
 
 
 COMMANDS = {"measure": CommandSpec(_arguments, _run)}

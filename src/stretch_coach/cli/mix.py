@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import argparse
 import sys
+from dataclasses import replace
 
-from stretch_coach.cli.journal import say
-from stretch_coach.cli.play import add_play_arguments, play_plain
+from stretch_coach.cli.play import add_play_arguments, play_options, play_plain
 from stretch_coach.cli.spec import CommandSpec
-from stretch_coach.cli.terminal import require_screen
+from stretch_coach.cli.terminal import require_screen, say
 from stretch_coach.errors import Exit, UsageError
-from stretch_coach.mix.pool import NAME
 from stretch_coach.mix.request import parse_words, word_list
+from stretch_coach.record.done import MIX
 from stretch_coach.services.factory import create_context
 from stretch_coach.services.mixing import mix, routine_text, save
-from stretch_coach.services.play_options import PlayOptions
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
@@ -54,24 +53,18 @@ def _run(given: argparse.Namespace) -> int:
     with create_context() as context:
         built = mix(context, given.words, minutes=given.minutes, level=given.level, seed=given.seed)
         if given.print:
-            print(routine_text(built, given.save or NAME), end="")
+            print(routine_text(built, given.save or MIX), end="")
         if given.save:
             path = save(context, built, given.save)
             print(path, file=sys.stderr if given.print else sys.stdout)
         if not plays:
             return Exit.FINE
-        options = PlayOptions(
-            speed=given.speed,
-            mute=given.mute,
-            voice=not given.no_voice,
-            level=given.level,
-            minutes=built.minutes,
-        )
+        options = replace(play_options(given), minutes=built.minutes)
         if given.plain:
-            return play_plain(context, NAME, options, events=given.events)
+            return play_plain(context, MIX, options, events=given.events)
         from stretch_coach.tui.app import run_play  # noqa: PLC0415  textual: `--plain` does without
 
-        return run_play(context, NAME, options, say)
+        return run_play(context, MIX, options, say)
 
 
 COMMANDS = {"mix": CommandSpec(_arguments, _run)}

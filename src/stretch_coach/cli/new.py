@@ -7,8 +7,6 @@ import os
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from shutil import get_terminal_size
-from textwrap import fill
 
 from stretch_coach.authoring.adding import step_of
 from stretch_coach.authoring.draft import copied, example, of_steps
@@ -16,6 +14,7 @@ from stretch_coach.authoring.examining import examine
 from stretch_coach.authoring.naming import SUFFIX, Called, called
 from stretch_coach.authoring.schema_file import keep_schema
 from stretch_coach.cli.spec import CommandSpec
+from stretch_coach.cli.terminal import say
 from stretch_coach.errors import Exit, ProblemsError, UsageError
 from stretch_coach.files import write_new
 from stretch_coach.routine.findings import FieldError
@@ -26,7 +25,6 @@ from stretch_coach.routine.repository import RoutineRepository
 from stretch_coach.routine.scalars import made_name, read_schedule, read_text
 from stretch_coach.routine.suggestions import OTHER_NAMES
 from stretch_coach.settings import load_settings
-from stretch_coach.text import printable
 
 Ask = Callable[[str], str]
 
@@ -72,7 +70,7 @@ def _run(given: argparse.Namespace) -> int:
     write_new(path, text.encode())
     keep_schema(folder)
     print(path)
-    _tell(name.name, stands_before=shadowed is not None)
+    _tell(name.name, hides_shipped=shadowed is not None)
     return Exit.FINE
 
 
@@ -130,9 +128,9 @@ def _refuse_problems(text: str, name: str, path: str, repository: RoutineReposit
         print(in_full(problem), file=sys.stderr)
 
 
-def _tell(name: str, *, stands_before: bool) -> None:
+def _tell(name: str, *, hides_shipped: bool) -> None:
     lines = []
-    if stands_before:
+    if hides_shipped:
         lines.append(f"Your `{name}` now comes before the shipped routine of that name and goes on with its record.")
     lines += [
         "Written, and it can be played as it is. Next:",
@@ -152,22 +150,22 @@ def _ask_the_rest(given: argparse.Namespace, repository: RoutineRepository, ask:
     """Ask for what was not said: where to start from, and when it is due. Enter takes what is offered."""
     names = list(repository.paths())
     listed = ", ".join(names[:_SHOWN]) + ("…" if len(names) > _SHOWN else "")
-    _say(f"Start from a small example (Enter), from a routine ({listed}),")
-    _say("or from exercises, with commas between them: marching, knee to chest")
+    say(f"Start from a small example (Enter), from a routine ({listed}),")
+    say("or from exercises, with commas between them: marching, knee to chest")
     while True:
         answer = ask("Start from: ")
         try:
             _take_start(given, answer, repository)
             break
         except UsageError as error:
-            _say(str(error))
+            say(str(error))
     while not given.source and given.schedule is None:
         answer = ask("When? daily · mon, wed, fri · 3 per week [daily]: ")
         try:
             given.schedule = _schedule(answer)
         except UsageError as error:
             said = str(error).removeprefix("--schedule: ")
-            _say(f"{said[0].upper()}{said[1:]}")
+            say(f"{said[0].upper()}{said[1:]}")
 
 
 def _take_start(given: argparse.Namespace, answer: str, repository: RoutineRepository) -> None:
@@ -202,14 +200,6 @@ def _ask(prompt: str) -> str:
     if not answer.endswith("\n"):
         sys.stderr.write("\n")
     return answer.strip()
-
-
-def _say(text: str) -> None:
-    """Say something on the terminal, cut between words."""
-    print(
-        fill(printable(text, newlines=True), max(get_terminal_size().columns - 1, 20), break_on_hyphens=False),
-        file=sys.stderr,
-    )
 
 
 COMMANDS = {"new": CommandSpec(_arguments, _run)}

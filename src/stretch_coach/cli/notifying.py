@@ -1,4 +1,4 @@
-"""Shows a line as a notification of the desktop, by the system's own means. Called by `remind --check --notify`."""
+"""Shows a line as a notification of the desktop, by the system's own means."""
 
 from __future__ import annotations
 

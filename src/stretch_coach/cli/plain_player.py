@@ -1,6 +1,6 @@
 """A session without a screen: lines of text as it goes, or one JSON object for each event.
 
-Called by `play --plain`. The same engine, the same record and the same keys as the player screen; it reads well
+The same engine, the same record and the same keys as the player screen; it reads well
 with a screen reader, on a pipe, over SSH and with a dumb terminal.
 """
 
@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from stretch_coach.cli.inputs import PAUSE, RESUME, SWAP, Inputs
+from stretch_coach.cli.terminal import wrapped
 from stretch_coach.routine.model import Exercise, Step
 from stretch_coach.runner import Runner, TimedEvent
 from stretch_coach.session.breath import Rhythm
@@ -333,10 +334,5 @@ def event_row(timed: TimedEvent) -> dict[str, object]:
 
 
 def to_stdout(line: str) -> None:
-    """Print a line at once."""
-    print(printable(line, newlines=True), flush=True)
-
-
-def to_stderr(line: str) -> None:
-    """Say something that is not data."""
-    print(printable(line, newlines=True), file=sys.stderr, flush=True)
+    """Print a line at once, on a terminal broken at spaces."""
+    print(wrapped(printable(line, newlines=True), sys.stdout), flush=True)

@@ -15,11 +15,11 @@ from stretch_coach.errors import Exit, UsageError
 from stretch_coach.ramp.override import newest_place, place_text, placed
 from stretch_coach.ramp.plan import Move, history_of
 from stretch_coach.ramp.plan_text import past_text, plan_rows, plan_text
-from stretch_coach.record.jsonl import escaped
 from stretch_coach.routine.model import Routine, Step
 from stretch_coach.services.app_context import AppContext
 from stretch_coach.services.factory import create_context
 from stretch_coach.services.prescriptions import Prescriber
+from stretch_coach.text import escaped
 
 _MOST_DAYS = 366
 _MARKS = "▁█·×"
@@ -71,7 +71,6 @@ def _run(given: argparse.Namespace) -> int:
 def _print_plan(context: AppContext, routine: Routine, today: date, given: argparse.Namespace) -> None:
     prescriber = Prescriber(context, today=today, level=given.level)
     days = prescriber.coming(routine, days=given.days, moves=given.what_if)
-    prescriber.keep()
     if given.format == "json":
         print(escaped(json.dumps(plan_rows(days), indent=1, ensure_ascii=False)))
         return

@@ -10,28 +10,27 @@ from contextlib import suppress
 from dataclasses import replace
 
 from stretch_coach.cli.app import tell_warnings
-from stretch_coach.cli.arguments import add_day, add_level, add_minutes
+from stretch_coach.cli.arguments import add_day, add_level, add_minutes, add_sound
 from stretch_coach.cli.inputs import Inputs, single_keys
-from stretch_coach.cli.plain_player import Ending, Narrator, SwapOffers, event_row, play, to_stderr, to_stdout
+from stretch_coach.cli.plain_player import Ending, Narrator, SwapOffers, event_row, play, to_stdout
 from stretch_coach.cli.prompts import ask_after, ask_before
 from stretch_coach.cli.spec import CommandSpec
-from stretch_coach.cli.terminal import require_screen
+from stretch_coach.cli.terminal import require_screen, say
 from stretch_coach.errors import Exit, SafetyLockError, StorageError, StretchCoachError, UsageError
-from stretch_coach.record.jsonl import escaped
 from stretch_coach.routine.model import Exercise, Step
 from stretch_coach.runner import Runner, TimedEvent
 from stretch_coach.services.app_context import AppContext
-from stretch_coach.services.details import ready_view
 from stretch_coach.services.factory import create_context
 from stretch_coach.services.play_options import PlayOptions
+from stretch_coach.services.ready import ReadyView, ready_view
 from stretch_coach.services.screening import lock_view, report_sign
 from stretch_coach.services.sessions import closing_line, start_session
-from stretch_coach.services.swaps import candidates_in, keep_swap
+from stretch_coach.services.swapping import candidates_in, keep_swap
+from stretch_coach.session.breath import Rhythm
 from stretch_coach.session.summary import SessionSummary
+from stretch_coach.session.timeline import Segment, Timeline
 from stretch_coach.session.view import rhythm_of, title_of
-from stretch_coach.text import clock
-
-_FASTEST, _SLOWEST = 1000.0, 0.1
+from stretch_coach.text import clock, escaped
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
@@ -44,23 +43,16 @@ def add_play_arguments(parser: argparse.ArgumentParser) -> None:
     """Add what every way of playing takes."""
     parser.add_argument("--plain", action="store_true", help="without the screens: lines of text")
     parser.add_argument("--events", action="store_true", help="with --plain: one JSON object for each event")
-    parser.add_argument("--speed", type=_speed, default=1.0, metavar="X", help="X times as fast (a rehearsal)")
-    parser.add_argument("--mute", action="store_true", help="no sound at all")
-    parser.add_argument("--no-voice", action="store_true", help="tones, but no words")
+    add_sound(parser)
     add_level(parser)
     add_minutes(parser)
 
 
-def _speed(text: str) -> float:
-
-    try:
-        speed = float(text)
-    except ValueError:
-        speed = 0.0
-    if not _SLOWEST <= speed <= _FASTEST:
-        message = f"expected a number from {_SLOWEST:g} to {_FASTEST:g}, found {text}"
-        raise argparse.ArgumentTypeError(message)
-    return speed
+def play_options(given: argparse.Namespace) -> PlayOptions:
+    """Return what `add_play_arguments` was given."""
+    return PlayOptions(
+        speed=given.speed, mute=given.mute, voice=not given.no_voice, level=given.level, minutes=given.minutes
+    )
 
 
 def _run(given: argparse.Namespace) -> int:
@@ -68,14 +60,7 @@ def _run(given: argparse.Namespace) -> int:
     if given.events and not given.plain:
         message = "--events goes with --plain: stretch-coach play ROUTINE --plain --events"
         raise UsageError(message)
-    options = PlayOptions(
-        speed=given.speed,
-        day=given.day,
-        mute=given.mute,
-        voice=not given.no_voice,
-        level=given.level,
-        minutes=given.minutes,
-    )
+    options = replace(play_options(given), day=given.day)
     if given.plain:
         with create_context() as context:
             return play_plain(context, _named(context, given.routine), options, events=given.events)
@@ -83,7 +68,7 @@ def _run(given: argparse.Namespace) -> int:
     from stretch_coach.tui.app import run_play  # noqa: PLC0415  textual: `--plain` does without
 
     with create_context() as context:
-        return run_play(context, _named(context, given.routine), options, to_stderr)
+        return run_play(context, _named(context, given.routine), options, say)
 
 
 def _named(context: AppContext, routine: str) -> str:
@@ -102,42 +87,53 @@ def play_plain(context: AppContext, name: str, options: PlayOptions, *, events: 
     if lock is not None:
         raise SafetyLockError("\n".join((*lock.text, *lock.relief)))
     ready = ready_view(context, name, options)
-    for line in ready.danger:
-        to_stderr(line)
-    tell = to_stderr if events else to_stdout
+    say(*ready.danger)
+    tell = say if events else to_stdout
     asks = sys.stdin.isatty() and sys.stderr.isatty()
     pain: int | None = None
     runner: Runner | None = None
     if asks:
-        answer = ask_before(context, ready, options, to_stderr)
+        answer = ask_before(context, ready, options, say)
         if answer.leaves:
             return Exit.FINE
         pain, runner, options = answer.pain, answer.runner, replace(options, level=answer.level or options.level)
-    tell_warnings()
-    with suppress(StorageError):  # a record that cannot even be opened is among the notes
-        if context.journal.unwritable:
-            to_stderr(f"This session cannot be saved: {context.journal.unwritable}")
-    for note in ready.notes:
-        if note not in context.warnings:
-            to_stderr(note)
+        if runner is None:  # answers decide what is left out
+            ready = ready_view(context, name, options)
+    said = _say_notes(context, ready)
     if runner is None:
         runner = start_session(context, name, options, pain_before=pain, screened=asks)
     if asks:
         with single_keys(sys.stdin):
-            return _through(context, runner, Inputs(sys.stdin, keys=True), ready.danger, tell, events=events)
-    return _through(context, runner, Inputs(sys.stdin, keys=False), ready.danger, tell, events=events)
+            return _through(context, runner, Inputs(sys.stdin, keys=True), ready.danger, tell, said, events=events)
+    return _through(context, runner, Inputs(sys.stdin, keys=False), ready.danger, tell, said, events=events)
 
 
-def _through(  # noqa: PLR0913  both ends of the terminal and of the session
+def _say_notes(context: AppContext, ready: ReadyView) -> set[str]:
+    """Say what matters before a start; return the line that says that nothing can be saved, where that was said."""
+    tell_warnings()
+    said = set()
+    with suppress(StorageError):  # a record that cannot even be opened is among the notes
+        if context.journal.unwritable:
+            line = f"This session cannot be saved: {context.journal.unwritable}"
+            say(line)
+            said.add(line)
+    for note in ready.notes:
+        if note not in context.warnings:
+            say(note)
+    return said
+
+
+def _through(  # noqa: PLR0913, PLR0917  both ends of the terminal and of the session
     context: AppContext,
     runner: Runner,
     inputs: Inputs,
     danger: tuple[str, ...],
     tell: Callable[[str], None],
+    said: set[str],
     *,
     events: bool,
 ) -> int:
-    """Play a session to its end and say what became of it; returns the exit code."""
+    """Play a session to its end and say what became of it, but not what was said before; returns the exit code."""
     ends: list[TimedEvent] = []
 
     def print_event(timed: TimedEvent) -> None:
@@ -147,12 +143,13 @@ def _through(  # noqa: PLR0913  both ends of the terminal and of the session
         else:
             _print_event(timed)
 
-    happened = print_event if events else _narrator(tell, runner)
-    told: set[str] = set()
+    happened = print_event if events else narrator_of(runner, tell)
+    before = frozenset(said)
 
     def tell_once(line: str) -> None:
-        told.add(line)
-        tell(line)
+        said.add(line)
+        if line not in before:
+            tell(line)
 
     try:
         ending = play(
@@ -163,7 +160,7 @@ def _through(  # noqa: PLR0913  both ends of the terminal and of the session
         if events:
             for timed in (*runner.take_events(), *ends):
                 _print_event(timed)
-    return _after(context, ending, runner.summary(), inputs, tell_once, told=told, events=events)
+    return _after(context, ending, runner.summary(), inputs, tell_once, said=said, events=events)
 
 
 def _swap_offers(context: AppContext, runner: Runner) -> SwapOffers:
@@ -186,19 +183,19 @@ def _after(  # noqa: PLR0913  both ends of the terminal and of the session
     inputs: Inputs,
     tell: Callable[[str], None],
     *,
-    told: Collection[str],
+    said: Collection[str],
     events: bool,
 ) -> int:
-    """Say what became of a session, and ask what is asked then; what is in `told` is not said again."""
+    """Say what became of a session, and ask what is asked then; what is in `said` is not said again."""
     if ending.something_wrong:
-        to_stderr("\n".join(report_sign(context, "emergency").text))
+        say("\n".join(report_sign(context, "emergency").text))
         return Exit.SAFETY_LOCK
     if not events:
         for line in summary_lines(summary):
             tell(line)
     if summary.error:
-        if summary.error not in told:
-            to_stderr(summary.error)
+        if summary.error not in said:
+            say(summary.error)
         return Exit.COULD_NOT
     if ending.interrupted:
         return Exit.INTERRUPTED
@@ -206,19 +203,28 @@ def _after(  # noqa: PLR0913  both ends of the terminal and of the session
         try:
             ask_after(context, summary, inputs, tell)
         except StretchCoachError as error:
-            to_stderr(str(error))
+            say(str(error))
             return Exit.COULD_NOT
     if not events:
         tell(closing_line(context, summary))
     return Exit.FINE
 
 
-def _narrator(tell: Callable[[str], None], runner: Runner) -> Narrator:
-
+def narrator_of(runner: Runner, tell: Callable[[str], None]) -> Narrator:
+    """Return what turns the events of a session into lines."""
     player = runner.player
     return Narrator(
-        tell, lambda segment: title_of(player.timeline, segment), lambda segment: rhythm_of(player.timeline, segment)
+        tell, lambda segment: title_of(player.timeline, segment), lambda segment: _unsaid_pace(player.timeline, segment)
     )
+
+
+def _unsaid_pace(timeline: Timeline, segment: Segment) -> Rhythm | None:
+    """Return the paced breaths of a segment, None where words lead them to the end and a pace would say it twice."""
+    rhythm = rhythm_of(timeline, segment)
+    if rhythm is None:
+        return None
+    is_breathing = timeline.prescribed_at(segment).step.exercise.kind == "breathing"
+    return None if is_breathing and timeline.contexts[segment.visit].words == "full" else rhythm
 
 
 def _print_event(timed: TimedEvent) -> None:

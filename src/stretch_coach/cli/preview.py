@@ -15,6 +15,7 @@ from textwrap import wrap
 from stretch_coach.authoring.examining import Examined, examine
 from stretch_coach.authoring.preview import DAYS, Role, Row, lay_out, preview, spoken
 from stretch_coach.authoring.watching import Signature, signature, watch
+from stretch_coach.cli.arguments import add_level
 from stretch_coach.cli.inputs import single_keys
 from stretch_coach.cli.pager import Page, key_within, own_screen
 from stretch_coach.cli.speak_changes import Aloud
@@ -22,6 +23,7 @@ from stretch_coach.cli.spec import CommandSpec
 from stretch_coach.cli.terminal import can_show, has_colour
 from stretch_coach.data import data_path
 from stretch_coach.errors import Exit, UsageError
+from stretch_coach.record.lines import Level
 from stretch_coach.routine.folders import EXERCISES, SUFFIX, draft_path, name_of
 from stretch_coach.routine.model import Problem
 from stretch_coach.routine.report import counted, in_full
@@ -29,6 +31,7 @@ from stretch_coach.routine.repository import RoutineRepository, read_bytes
 from stretch_coach.safety.questions import cautions_of
 from stretch_coach.services.app_context import AppContext
 from stretch_coach.services.factory import create_context
+from stretch_coach.services.prescriptions import Prescriber
 from stretch_coach.services.session_sound import make_worker
 
 _MOST_DAYS, _LAST_DAY = 10, 9999
@@ -46,6 +49,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--day", type=int, action="append", metavar="N", help="as on the day after N-1 good days; may be repeated"
     )
+    add_level(parser)
     parser.add_argument("--watch", action="store_true", help="draw it again on every save, mistakes included")
     parser.add_argument(
         "--hear", action="store_true", help="with --watch: say the words of the first step that a save changed"
@@ -56,7 +60,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 def _run(given: argparse.Namespace) -> int:
 
     with create_context() as context:
-        previewer = Previewer(context, given.routine, _days(given.day), words=not given.no_words)
+        previewer = Previewer(context, given.routine, _days(given.day), words=not given.no_words, level=given.level)
         if given.hear and not given.watch:
             message = "--hear speaks of saves, so it goes with --watch."
             raise UsageError(message)
@@ -73,9 +77,18 @@ def _run(given: argparse.Namespace) -> int:
 class Previewer:
     """One routine file, looked at again and again."""
 
-    def __init__(self, context: AppContext, routine: str, days: Sequence[int], *, words: bool = True) -> None:
-
+    def __init__(
+        self,
+        context: AppContext,
+        routine: str,
+        days: Sequence[int],
+        *,
+        words: bool = True,
+        level: Level | None = None,
+    ) -> None:
+        """Without a `level` it is the one answered last."""
         self._context = context
+        self._level = level or Prescriber(context).level
         self._days = days
         self._words = words
         self._own_exercises = Path(context.settings.paths.routines, EXERCISES)
@@ -132,7 +145,7 @@ class Previewer:
         if found.routine is None:
             return []
         cautions, accepted = cautions_of(self._context.answers())
-        laid = lay_out(found.routine, self._days, cautions=cautions, accepted=accepted)
+        laid = lay_out(found.routine, self._days, cautions=cautions, accepted=accepted, level=self._level)
         if self.aloud is not None:
             self.aloud.saved(spoken(found.routine, laid))
         return preview(found.routine, laid, width=width, ascii_only=ascii_only, words=self._words)

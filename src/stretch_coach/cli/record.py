@@ -1,4 +1,4 @@
-"""`follow`, `rate`, `rest` and `log`: what a user says to the record."""
+"""`rate`, `rest` and `log`: what a user says to the record."""
 
 from __future__ import annotations
 
@@ -7,31 +7,14 @@ from dataclasses import replace
 from datetime import timedelta
 
 from stretch_coach.cli.dates import day_from
-from stretch_coach.cli.journal import line_named, note_settings, open_journal, say
+from stretch_coach.cli.journal import line_named, note_settings, open_journal
 from stretch_coach.cli.spec import CommandSpec
+from stretch_coach.cli.terminal import say
 from stretch_coach.errors import Exit, UsageError
 from stretch_coach.record.lines import Activity, Excused, Session
-from stretch_coach.services.factory import create_context
-from stretch_coach.services.following import set_followed
 
 _LONGEST_STRETCH = 366
 _FELT = ("easy", "ok", "hard")
-
-
-def _follow_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("routine", metavar="ROUTINE", help="a routine's name, or the path of its file")
-    parser.add_argument("--stop", action="store_true", help="no longer offer it")
-
-
-def _follow(given: argparse.Namespace) -> int:
-
-    with create_context() as context:
-        followed = set_followed(context, given.routine, on=not given.stop)
-    if followed is None:
-        say(f"{given.routine} is no longer followed. What you did stays on record.")
-    else:
-        say(f"{followed.routine} is followed from today: {followed.schedule}.")
-    return Exit.FINE
 
 
 def _rate_arguments(parser: argparse.ArgumentParser) -> None:
@@ -104,7 +87,7 @@ def _rest(given: argparse.Namespace) -> int:
         span = f"{first}" if first == last else f"{first} to {last}"
         journal.merge(lines, f"rest {span}")
     if lines:
-        say(f"Excused: {span}. The streak is kept, and stands still. To take it back: stretch-coach history undo")
+        say(f"Excused: {span}. The streak stays as it is. To take it back: stretch-coach history undo")
     else:
         say(f"{span} is excused already.")
     return Exit.FINE
@@ -136,7 +119,6 @@ def _log(given: argparse.Namespace) -> int:
 
 
 COMMANDS = {
-    "follow": CommandSpec(_follow_arguments, _follow),
     "rate": CommandSpec(_rate_arguments, _rate),
     "rest": CommandSpec(_rest_arguments, _rest),
     "log": CommandSpec(_log_arguments, _log),

@@ -17,6 +17,7 @@ from pathlib import Path
 from stretch_coach.cli.notifying import notify as show
 from stretch_coach.cli.output import put
 from stretch_coach.cli.spec import CommandSpec
+from stretch_coach.cli.terminal import say
 from stretch_coach.errors import Exit, StretchCoachError, UsageError
 from stretch_coach.history.backup import is_begun
 from stretch_coach.history.days import FIRST_FOLLOW, NO_FACTS, practice_day
@@ -32,7 +33,7 @@ from stretch_coach.services.app_context import AppContext
 from stretch_coach.services.factory import create_context
 from stretch_coach.services.following import keep_follow_true
 from stretch_coach.services.prescriptions import minutes_of, prescription_of
-from stretch_coach.text import printable
+from stretch_coach.text import count, printable
 
 _FORMATS = ("ics", "systemd", "launchd", "cron")
 _HOME = "STRETCH_COACH_HOME"
@@ -87,8 +88,8 @@ def _remind(context: AppContext, at: time, form: str, output: str | None) -> int
         else:
             put((timers.launchd if form == "launchd" else timers.cron)(one, command, env), output)
     for reminder in reminders:
-        _say(f"{', '.join(reminder.titles)}: {describe(reminder)}.")
-    _say(_install(form, f"{at:%H:%M}", output))
+        say(f"{', '.join(reminder.titles)}: {describe(reminder)}.")
+    say(_install(form, f"{at:%H:%M}", output))
     return Exit.FINE
 
 
@@ -194,7 +195,7 @@ def _open_line(context: AppContext, now: HabitStats, follow: Follow) -> str:
     run = ""
     if now.streak:
         safe = f", safe until {now.safe_until}" if now.safe_until else ""
-        run = f" Streak: {now.streak} {'day' if now.streak == 1 else 'days'}{safe}."
+        run = f" Streak: {count(now.streak, 'day')}{safe}."
     return f"Still open today: {', '.join(_title(context, name) for name in due)}.{run}"
 
 
@@ -204,10 +205,6 @@ def _title(context: AppContext, name: str) -> str:
         return context.routines.load(name).title
     except StretchCoachError:
         return name
-
-
-def _say(text: str) -> None:
-    print(printable(text, newlines=True), file=sys.stderr)
 
 
 COMMANDS = {"remind": CommandSpec(_arguments, _run)}

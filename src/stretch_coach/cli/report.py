@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from datetime import date
 
 from stretch_coach.cli.dates import day_from
 from stretch_coach.cli.output import put
 from stretch_coach.cli.spec import CommandSpec
+from stretch_coach.cli.terminal import say
 from stretch_coach.errors import Exit, UsageError
 from stretch_coach.files import PRIVATE
 from stretch_coach.reports.gather import report
@@ -17,7 +17,6 @@ from stretch_coach.reports.page import Report
 from stretch_coach.services.app_context import AppContext
 from stretch_coach.services.factory import create_context
 from stretch_coach.services.titles import Titles
-from stretch_coach.text import printable
 
 _GONE = {"md": "stretch-coach report --since DATE -o page.html", "csv": "stretch-coach history --csv"}
 """Forms of earlier versions → what to call instead."""
@@ -43,10 +42,10 @@ def _run(given: argparse.Namespace) -> int:
         _check(since, until, today)
         page = _page(context, since, until)
     if page.empty:
-        _say(_nothing(page))
+        say(_nothing(page))
     put(html(page), given.output, mode=PRIVATE)
     if given.output not in (None, "-"):
-        _say(f"{given.output} holds what you recorded from {since} to {until}. Nothing has been sent anywhere.")
+        say(f"{given.output} holds what you recorded from {since} to {until}. Nothing has been sent anywhere.")
     return Exit.FINE
 
 
@@ -81,10 +80,6 @@ def _nothing(page: Report) -> str:
     first = page.first_on_record
     begins = f" The record begins on {first}." if first is not None else " The record is empty."
     return f"Nothing was recorded from {page.since} to {page.until}.{begins}"
-
-
-def _say(text: str) -> None:
-    print(printable(text, newlines=True), file=sys.stderr)
 
 
 COMMANDS = {"report": CommandSpec(_arguments, _run)}

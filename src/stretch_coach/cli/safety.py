@@ -5,9 +5,10 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from datetime import timedelta
 
 from stretch_coach.cli.spec import CommandSpec
+from stretch_coach.cli.terminal import ask, say
 from stretch_coach.errors import Exit, UsageError
 from stretch_coach.routine.cautions import CAUTIONS
 from stretch_coach.routine.nearest import nearest, suggestion
@@ -19,7 +20,6 @@ from stretch_coach.screening_store import forget_answers, save_answers
 from stretch_coach.services.app_context import AppContext
 from stretch_coach.services.factory import create_context
 from stretch_coach.services.screening import Choice, LockView, SafetyAnswers, SafetyView, Sign, safety_view, screen
-from stretch_coach.text import printable
 
 _MOST_PAIN = 10
 
@@ -65,7 +65,7 @@ def safety_lines(context: AppContext) -> list[str]:
 
 def _answer_lines(answers: Answers) -> Iterator[str]:
 
-    yield f"Answered on {_day(answers.day)}:"
+    yield f"Answered on {answers.day}:"
     signs = {"none": "none", "emergency": "one that needs help at once", "clinician": "one that should be looked at"}
     yield f"  signs         {signs[answers.sign]}{', checked by someone' if answers.checked else ''}"
     yield f"  cautions      {', '.join(CAUTIONS[tag] for tag in answers.cautions) or 'none'}"
@@ -87,7 +87,7 @@ def _following_lines(context: AppContext, answers: Answers | None, state: Safety
     elif state.screen is not None:
         yield state.screen_reason
     elif answers is not None:
-        yield f"Open. The questions come again on {_day(answers.day + timedelta(days=SCREEN_AGAIN_DAYS))}."
+        yield f"Open. The questions come again on {answers.day + timedelta(days=SCREEN_AGAIN_DAYS)}."
     if state.relief_only:
         yield "For now only relief is suggested: easy positions and short walks."
     yield from (advice.text for advice in state.advice)
@@ -109,9 +109,9 @@ def _limits(context: AppContext, state: SafetyState) -> Iterator[str]:
 def _forget(context: AppContext) -> None:
 
     gone = forget_answers(context.settings.paths.data)
-    print("The answers are deleted." if gone else "There were no answers to delete.", file=sys.stderr)
+    say("The answers are deleted." if gone else "There were no answers to delete.")
     if context.safety().lock is not None:
-        print("The lock stays until you answer again and say that you have been checked.", file=sys.stderr)
+        say("The lock stays until you answer again and say that you have been checked.")
 
 
 def _asked(context: AppContext, name: str) -> None:
@@ -126,27 +126,27 @@ def _asked(context: AppContext, name: str) -> None:
         message = "The safety questions come first: stretch-coach safety --again"
         raise UsageError(message)
     save_answers(context.settings.paths.data, accept(answers, name))
-    print(f"Noted: you asked about {CAUTIONS.get(name, name)}.", file=sys.stderr)
+    say(f"Noted: you asked about {CAUTIONS.get(name, name)}.")
 
 
 def _again(context: AppContext) -> None:
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         message = "The safety questions need a terminal to be answered on; nothing was asked."
         raise UsageError(message)
-    lock = ask(context)
+    lock = ask_questions(context)
     if lock is None:
-        _say("", "Thank you. Nothing stands in the way.", "")
+        say("", "Thank you. You can start.", "")
     else:
-        _say("", *lock.text, *lock.relief, "")
+        say("", *lock.text, *lock.relief, "")
 
 
-def ask(context: AppContext) -> LockView | None:
+def ask_questions(context: AppContext) -> LockView | None:
     """Ask all questions on the terminal, store the answers, and return the lock they lead to.
 
     Raises `UsageError` when the input ends before the last answer; then nothing is stored.
     """
     view = safety_view(context)
-    _say("", view.scope, "", "Is any of these true for you? Not sure counts as yes.", "")
+    say("", view.scope, "", "Is any of these true for you? Not sure counts as yes.", "")
     sign, checked = _signs(view)
     cautions: tuple[str, ...] = ()
     onset, pain, walks = "none", None, None
@@ -161,10 +161,10 @@ def ask(context: AppContext) -> LockView | None:
 
 def _signs(view: SafetyView) -> tuple[Sign, bool]:
     """Ask for the danger signs, and whether someone has looked where that matters."""
-    _say(*(f"  - {sign}" for sign in view.emergency))
+    say(*(f"  - {sign}" for sign in view.emergency))
     if _yes("Any of these?"):
         return "emergency", False
-    _say("", *(f"  - {sign}" for sign in view.clinician))
+    say("", *(f"  - {sign}" for sign in view.clinician))
     sign: Sign = "clinician" if _yes("Any of these?") else "none"
     if sign == "none" and not view.needs_checked:
         return sign, False
@@ -173,8 +173,8 @@ def _signs(view: SafetyView) -> tuple[Sign, bool]:
 
 def _ticked(choices: Sequence[Choice], before: Sequence[str]) -> tuple[str, ...]:
     """Ask which cautions apply."""
-    _say("", "Which of these apply to you?")
-    _say(*(f"  {number:>2}  {choice.text}" for number, choice in enumerate(choices, 1)))
+    say("", "Which of these apply to you?")
+    say(*(f"  {number:>2}  {choice.text}" for number, choice in enumerate(choices, 1)))
     usual = " ".join(str(number) for number, choice in enumerate(choices, 1) if choice.tag in before)
     hint = f"Enter for {usual}, 0 for none" if usual else "Enter for none"
     while True:
@@ -183,16 +183,16 @@ def _ticked(choices: Sequence[Choice], before: Sequence[str]) -> tuple[str, ...]
             return ()
         if all(word.isdecimal() and 1 <= int(word) <= len(choices) for word in words):
             return tuple(choice.tag for number, choice in enumerate(choices, 1) if str(number) in words)
-        _say(f"Please answer with numbers from 1 to {len(choices)}.")
+        say(f"Please answer with numbers from 1 to {len(choices)}.")
 
 
 def _one_of(question: str, choices: Sequence[Choice]) -> str:
-    _say("", question, *(f"  {number}  {choice.text}" for number, choice in enumerate(choices, 1)))
+    say("", question, *(f"  {number}  {choice.text}" for number, choice in enumerate(choices, 1)))
     while True:
         word = _answer(f"A number from 1 to {len(choices)}: ")
         if word.isdecimal() and 1 <= int(word) <= len(choices):
             return choices[int(word) - 1].tag
-        _say(f"Please answer with a number from 1 to {len(choices)}.")
+        say(f"Please answer with a number from 1 to {len(choices)}.")
 
 
 def _pain() -> int | None:
@@ -202,7 +202,7 @@ def _pain() -> int | None:
             return None
         if word.isdecimal() and int(word) <= _MOST_PAIN:
             return int(word)
-        _say("Please answer with a number from 0 to 10.")
+        say("Please answer with a number from 0 to 10.")
 
 
 def _yes(question: str) -> bool:
@@ -213,25 +213,15 @@ def _yes(question: str) -> bool:
             return True
         if word in ("n", "no"):
             return False
-        _say("Please answer y or n.")
+        say("Please answer y or n.")
 
 
 def _answer(prompt: str) -> str:
-    print(prompt, end="", file=sys.stderr, flush=True)
-    line = sys.stdin.readline()
-    if not line:
+    answer = ask(prompt)
+    if answer is None:
         message = "The answers ended early, so nothing was stored."
         raise UsageError(message)
-    return line.strip()
-
-
-def _say(*lines: str) -> None:
-    for line in lines:
-        print(printable(line, newlines=True), file=sys.stderr)
-
-
-def _day(day: date) -> str:
-    return day.isoformat()
+    return answer
 
 
 COMMANDS = {"safety": CommandSpec(_arguments, _run)}

@@ -9,6 +9,7 @@ from pathlib import Path
 from stretch_coach.authoring.share import CREDITS, own_exercises, shared, taken_in
 from stretch_coach.cli.output import put
 from stretch_coach.cli.spec import CommandSpec
+from stretch_coach.cli.terminal import ask_or_leave, say
 from stretch_coach.data import data_path
 from stretch_coach.errors import Exit, ProblemsError, UsageError
 from stretch_coach.files import read_file, write_new
@@ -17,7 +18,6 @@ from stretch_coach.routine.report import in_full
 from stretch_coach.routine.repository import Library
 from stretch_coach.services.app_context import AppContext
 from stretch_coach.services.factory import create_context
-from stretch_coach.text import printable
 
 _LARGEST = 1 << 20
 """Bytes of a routine file (DESIGN.md section 4)."""
@@ -44,7 +44,7 @@ def _share(given: argparse.Namespace) -> int:
         found = shared(result, cards, {name: getattr(given, name) for name in CREDITS}, shipped)
     put(found.text, given.output)
     for image in found.images:
-        print(printable(f"Send this picture along: {image}"), file=sys.stderr)
+        say(f"Send this picture along: {image}")
     return Exit.FINE
 
 
@@ -57,17 +57,16 @@ def _add(given: argparse.Namespace) -> int:
     data, name = _read(given.file)
     with create_context() as context:
         addition = taken_in(data, name, context.routines.library, context.routines.paths())
-        for line in addition.summary:
-            print(printable(line, newlines=True), file=sys.stderr)
+        say(*addition.summary)
         for problem in addition.problems:
             print(in_full(problem), file=sys.stderr)
         if not (given.yes or _agrees(addition.name)):
-            print("Nothing was added.", file=sys.stderr)
+            say("Nothing was added.")
             return Exit.FINE
         path = _path(context, addition.name)
         write_new(path, addition.text.encode())
     print(path)
-    print(f"To play it: stretch-coach play {addition.name}", file=sys.stderr)
+    say(f"To play it: stretch-coach play {addition.name}")
     return Exit.FINE
 
 
@@ -85,9 +84,7 @@ def _agrees(name: str) -> bool:
     """Ask on a terminal; without one it was meant."""
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         return True
-    sys.stderr.write(f"Add it as `{name}`? y yes · anything else no: ")
-    sys.stderr.flush()
-    return sys.stdin.readline().strip().lower() in ("y", "yes")
+    return ask_or_leave(f"Add it as `{name}`? y yes · anything else no: ") in ("y", "yes")
 
 
 def _path(context: AppContext, name: str) -> str:

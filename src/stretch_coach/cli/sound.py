@@ -15,6 +15,7 @@ from stretch_coach.cli.arguments import add_day, add_level
 from stretch_coach.cli.doctor import examine
 from stretch_coach.cli.sound_test import hear_everything
 from stretch_coach.cli.spec import CommandSpec
+from stretch_coach.cli.terminal import say
 from stretch_coach.data import data_path
 from stretch_coach.errors import Exit, StorageError, UsageError
 from stretch_coach.files import is_device
@@ -28,7 +29,6 @@ from stretch_coach.sound.clip_store import ClipStore
 from stretch_coach.sound.clips import RATE
 from stretch_coach.sound.render import cues_in_order, render, worded
 from stretch_coach.sound.voices.client import SpeakerVoice
-from stretch_coach.text import printable
 
 _VOICE_S = 600.0
 """How long a whole session's words may take to be rendered, with the user's own slow voice."""
@@ -40,14 +40,6 @@ def _render_arguments(parser: argparse.ArgumentParser) -> None:
     add_day(parser)
     add_level(parser)
     parser.add_argument("--words", choices=("full", "brief", "tones"), help="how much is said")
-
-
-def _day(text: str) -> int:
-
-    if not text.isdecimal() or int(text) < 1:
-        message = f"expected a day from 1 on, found {text}"
-        raise argparse.ArgumentTypeError(message)
-    return int(text)
 
 
 def _render(given: argparse.Namespace) -> int:
@@ -67,7 +59,7 @@ def _render(given: argparse.Namespace) -> int:
     level = given.words or settings.sound.words or timeline.prescription.routine.words
     cues = [cue for cue in map(worded(level), cues_in_order(timeline)) if cue is not None]
     tones = data_path("assets", "sounds")
-    clips = ClipStore(tones, settings.sound.tones / 100, settings.sound.voice / 100, _say)
+    clips = ClipStore(tones, settings.sound.tones / 100, settings.sound.voice / 100, say)
     voice = make_voice(settings, language=timeline.prescription.routine.language)
     try:
         spoken_by = _speak(voice, cues, clips)
@@ -79,7 +71,7 @@ def _render(given: argparse.Namespace) -> int:
     finally:
         voice.close()
     minutes, seconds = divmod(written // RATE, 60)
-    _say(f"Wrote {path}: {minutes}:{seconds:02}, {f'spoken by {spoken_by}' if spoken_by else 'tones only'}.")
+    say(f"Wrote {path}: {minutes}:{seconds:02}, {f'spoken by {spoken_by}' if spoken_by else 'tones only'}.")
     return Exit.FINE
 
 
@@ -105,9 +97,9 @@ def _speak(voice: SpeakerVoice, cues: Sequence[Cue], clips: ClipStore) -> str:
         clips.add(text, file)
     name, warning = voice.status()
     if warning:
-        _say(warning)
+        say(warning)
     if len(files) < len(sentences):
-        _say(f"{len(sentences) - len(files)} of {len(sentences)} sentences are not spoken: no voice here can say them.")
+        say(f"{len(sentences) - len(files)} of {len(sentences)} sentences are not spoken: no voice here can say them.")
     return name if files else ""
 
 
@@ -121,10 +113,6 @@ def _progress() -> Callable[[float], None] | None:
         sys.stderr.flush()
 
     return show
-
-
-def _say(words: str) -> None:
-    print(printable(words, newlines=True), file=sys.stderr)
 
 
 def _sound_arguments(parser: argparse.ArgumentParser) -> None:

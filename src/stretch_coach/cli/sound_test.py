@@ -1,4 +1,4 @@
-"""`sound test`: every cue and a sentence, named on the screen as it is heard. Called by `sound`."""
+"""`sound test`: every cue and a sentence, named on the screen as it is heard."""
 
 from __future__ import annotations
 

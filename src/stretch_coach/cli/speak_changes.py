@@ -1,4 +1,4 @@
-"""Says what a save changed: the words of the first step that sounds otherwise now. Called by `preview --hear`."""
+"""Says what a save changed: the words of the first step that sounds otherwise now."""
 
 from __future__ import annotations
 

@@ -15,6 +15,7 @@ from stretch_coach.history.days import NO_FACTS, practice_day
 from stretch_coach.history.journal import Journal
 from stretch_coach.history.streak import HabitStats, habit_stats
 from stretch_coach.paths import folders
+from stretch_coach.text import count
 
 FIELDS = ("streak", "longest", "score", "today", "grace_left", "safe_until", "next")
 _TEMPLATE_ERRORS = (KeyError, IndexError, ValueError, AttributeError, TypeError)
@@ -64,8 +65,7 @@ def _object(stats: HabitStats) -> dict[str, object]:
 
 
 def _line(stats: HabitStats) -> str:
-    days = "1 day" if stats.streak == 1 else f"{stats.streak} days"
-    parts = [f"streak {days}", f"today {stats.state_today}", f"score {int(stats.score * 100)} %"]
+    parts = [f"streak {count(stats.streak, 'day')}", f"today {stats.state_today}", f"score {int(stats.score * 100)} %"]
     if stats.safe_until:
         parts.append(f"safe until {stats.safe_until.isoformat()}")
     return " · ".join(parts)

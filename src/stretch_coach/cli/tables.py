@@ -24,10 +24,10 @@ def console() -> Console:
     )  # fmt: skip
 
 
-def print_table(columns: Sequence[str], rows: Iterable[Sequence[str]], *, wraps: str = "") -> None:
+def print_table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     """Print rows of text below their headings; off a terminal the columns are padded and nothing is wrapped.
 
-    `wraps` names the column that gives way where the terminal is narrow; the last one by default.
+    Where the terminal is narrow, the last column gives way.
     """
     shown = [[printable(cell) for cell in row] for row in rows]
     if not sys.stdout.isatty():
@@ -37,10 +37,9 @@ def print_table(columns: Sequence[str], rows: Iterable[Sequence[str]], *, wraps:
     from rich.table import Table  # noqa: PLC0415  only a terminal needs rich, which takes longer than a list
     from rich.text import Text  # noqa: PLC0415  only a terminal needs rich, which takes longer than a list
 
-    gives_way = wraps or columns[-1]
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold")
     for column in columns:
-        table.add_column(column, no_wrap=column != gives_way, overflow="fold")
+        table.add_column(column, no_wrap=column != columns[-1], overflow="fold")
     for row in shown:
         table.add_row(*map(Text, row))
     console().print(table)

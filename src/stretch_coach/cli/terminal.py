@@ -1,4 +1,4 @@
-"""What a stream can show: colours, and marks beyond plain letters. Asked by the commands that print for people."""
+"""The terminal: what it can show, and how commands say and ask something there, next to the data on stdout."""
 
 from __future__ import annotations
 
@@ -7,6 +7,9 @@ import sys
 from typing import TextIO
 
 from stretch_coach.errors import UsageError
+from stretch_coach.text import printable
+
+_NARROWEST = 20
 
 
 def has_colour(stream: TextIO) -> bool:
@@ -29,3 +32,49 @@ def require_screen(message: str) -> None:
         return
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise UsageError(message)
+
+
+def wrapped(text: str, stream: TextIO) -> str:
+    """Return text broken at spaces to the width of a terminal, later lines indented like the first; else as it is."""
+    if not stream.isatty():
+        return text
+    from shutil import get_terminal_size  # noqa: PLC0415  slow, and needed on a terminal alone
+
+    width = max(_NARROWEST, get_terminal_size().columns - 1)
+    return "\n".join(_filled(line, width) for line in text.split("\n"))
+
+
+def _filled(line: str, width: int) -> str:
+    from textwrap import fill  # noqa: PLC0415  slow, and needed on a terminal alone
+
+    indent = line[: len(line) - len(line.lstrip())]
+    return fill(line, width, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)
+
+
+def say(*lines: str) -> None:
+    """Print lines on stderr, on a terminal broken at spaces; nobody may be listening, and the exit code still tells."""
+    try:
+        for line in lines:
+            print(wrapped(printable(line, newlines=True), sys.stderr), file=sys.stderr, flush=True)
+    except OSError:
+        close_quietly(sys.stderr)
+
+
+def ask(prompt: str) -> str | None:
+    """Ask for a line on stderr, so that stdout stays data; None at the end of the input."""
+    print(wrapped(prompt.rstrip(), sys.stderr), end=" ", file=sys.stderr, flush=True)
+    line = sys.stdin.readline()
+    return line.strip() if line else None
+
+
+def ask_or_leave(prompt: str) -> str:
+    """Ask for a word and return it in small letters; `q` at the end of the input, which leaves."""
+    answer = ask(prompt)
+    return "q" if answer is None else answer.lower()
+
+
+def close_quietly(stream: TextIO) -> None:
+    """Point a stream to nowhere, so that the interpreter's last flush cannot fail a second time."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, stream.fileno())
+    os.close(nowhere)

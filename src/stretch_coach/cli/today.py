@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import argparse
 
-from stretch_coach.cli.journal import say
 from stretch_coach.cli.spec import CommandSpec
-from stretch_coach.cli.terminal import require_screen
+from stretch_coach.cli.terminal import require_screen, say
 from stretch_coach.services.factory import create_context
 
 

@@ -1,6 +1,6 @@
 """The body: how long and how thick its parts are, and where its joints lie for given angles (pure).
 
-Called by `pose` for every frame. Lengths are percents of the body's height, rounded from the usual proportions and
+Lengths are percents of the body's height, rounded from the usual proportions and
 a little shorter in the legs and larger in the head, so that hands, feet and face still read in a small picture.
 
 A direction is two angles in degrees: `turn` in the plane of the picture (0 right, 90 up, 180 left, 270 down) and
@@ -10,8 +10,7 @@ A direction is two angles in degrees: `turn` in the plane of the picture (0 righ
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
-from math import cos, radians, sin
+from math import cos, radians, sin, sqrt
 from typing import Literal
 
 Point = tuple[float, float, float]
@@ -49,23 +48,13 @@ SIZE = _FIRST_NUMBER + len(NUMBERS)
 INDEX = {name: 2 * place for place, name in enumerate(DIRECTIONS)} | {
     name: _FIRST_NUMBER + place for place, name in enumerate(NUMBERS)
 }
-"""Where a part's `turn` stands among a pose's numbers (its `out` follows), and each of the other numbers."""
+"""Where a part's `turn` is among a pose's numbers (its `out` follows), and each of the other numbers."""
 CHAINS = (("shoulder", ("elbow", "wrist", "fingers"), ARM), ("hip", ("knee", "ankle", "toe"), LEG))
 _MIDDLE = ("hips", "waist", "shoulders", "head", "nose")
 JOINTS = (
     *_MIDDLE,
     *(f"{side}_{joint}" for side in SIDES for root, joints, _ in CHAINS for joint in (root, *joints)),
 )
-BONES = (
-    *((*pair, LENGTHS[part]) for pair, part in zip(pairwise(_MIDDLE), SPINE, strict=True)),
-    *(
-        (f"{side}_{before}", f"{side}_{joint}", LENGTHS[part])
-        for side in SIDES
-        for root, joints, parts in CHAINS
-        for (before, joint), part in zip(pairwise((root, *joints)), parts, strict=True)
-    ),
-)
-"""Pairs of joints whose distance is the same in every pose, with that distance."""
 
 
 def joints(numbers: Sequence[float], view: View, anchor: str) -> Points:
@@ -144,3 +133,26 @@ def cross(a: Point, b: Point) -> Point:
 def _unit(a: Point) -> Point:
     length = (a[0] ** 2 + a[1] ** 2 + a[2] ** 2) ** 0.5
     return (a[0] / length, a[1] / length, a[2] / length) if length else (1.0, 0.0, 0.0)
+
+
+def outline(rod: Rod) -> tuple[tuple[float, float], ...]:
+    """Return where the two lines that touch both ends of a bar meet them, in the order of the way round it.
+
+    The first two are of one line, from the first end to the second, the last two of the other line, back again. Empty
+    where one end lies within the other.
+    """
+    x0, y0, a, x1, y1, b = rod
+    length = sqrt((x1 - x0) ** 2 + (y1 - y0) ** 2)
+    if length <= abs(a - b):
+        return ()
+    slope = (a - b) / length
+    across = sqrt(1 - slope * slope)
+    ux, uy = (x1 - x0) / length, (y1 - y0) / length
+    px, py = ux * slope + uy * across, uy * slope - ux * across
+    qx, qy = ux * slope - uy * across, uy * slope + ux * across
+    return (
+        (x0 + px * a, y0 + py * a),
+        (x1 + px * b, y1 + py * b),
+        (x1 + qx * b, y1 + qy * b),
+        (x0 + qx * a, y0 + qy * a),
+    )

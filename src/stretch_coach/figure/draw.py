@@ -1,7 +1,4 @@
-"""Figures become lines of characters: octants, sextants, braille, half blocks, or plain ASCII (pure).
-
-Called by the player's figure widget, by `--plain` previews and by the pages of docs.
-"""
+"""Figures become lines of characters: octants, sextants, braille, half blocks, or plain ASCII (pure)."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """Hands with fingers, which close to a fist and open again: a palm, four fingers and a thumb as round bars (pure).
 
-Called by `shapes` for exercises of the hands, seen from the palm. A finger bends in its two joints toward the one who
+For exercises of the hands, seen from the palm. A finger bends in its two joints toward the one who
 looks, so that its picture grows shorter, and comes to lie on the palm with its tip down; the thumb lies over it.
 """
 

@@ -1,4 +1,4 @@
-"""A posed figure as dots, one layer for each shade (pure). Called by `draw` and `shaded` for every frame."""
+"""A posed figure as dots, one layer for each shade (pure)."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def _still(figure: Figure, mirrored: bool, width: int, height: int, over: int) -
     below = dots.prop
     for part in (*things(figure, mirrored=mirrored), *arrows(figure, mirrored=mirrored)):
         dots.add(_upright(part._replace(apart=False), dots.grid))
-    return _Still(dots.prop, below, dots.trace, widened(dots.trace, dots.grid.stride, over))
+    return _Still(dots.prop, below, dots.trace, widened(dots.trace, dots.grid.stride, max(1, over // 2)))
 
 
 def _upright(part: Part, grid: Grid) -> Part:

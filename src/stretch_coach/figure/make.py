@@ -1,13 +1,13 @@
 """What a figure needs only once: the ways of its traced joints, and the box that holds all its poses (pure).
 
-Called by `read`, so that no frame has to find them again.
+Found once, so that no frame has to find them again.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from math import dist
 from typing import NamedTuple
 
@@ -44,6 +44,8 @@ _FLAT = 0.02
 """The area of a closed way, in squares of its length, below which it comes back the way it went; a circle has 0.08."""
 _ROOM, _ROOM_ON_MAT = 1.0, 3.0
 _SHOWN_ROOM, _ROOM_OF_HANDS = 9.0, 7.0
+_SMOOTHED = 8
+"""How often each point of a way is moved towards its neighbours."""
 _SHORTEST = 2.0
 """A way shorter than this is no arrow."""
 
@@ -80,6 +82,7 @@ def _way(figure: Figure, trace: Trace) -> tuple[Flat, ...]:
         way = _of_round(way, _seen(figure, trace, 0.0, 0.0))
     if trace.joint not in _PART:
         way = _wider(way, trace.beyond)
+    way = _smooth(way)
     length = sum(dist(one, other) for one, other in pairwise(way))
     return tuple(way) if length >= _SHORTEST else ()
 
@@ -104,6 +107,29 @@ def _of_round(way: list[Flat], rest: Flat) -> list[Flat]:
     if area < _FLAT * length * length:
         return way[: 1 + max(range(len(way)), key=lambda place: dist(way[place], way[0]))]
     return way[: 1 + round(_ROUND * _STEPS)]
+
+
+def _smooth(way: list[Flat]) -> list[Flat]:
+    """The way in even steps and without the corners it has at poses in the middle; its ends stay where they are."""
+    lengths = [0.0, *accumulate(dist(one, other) for one, other in pairwise(way))]
+    if not lengths[-1]:
+        return way
+    even: list[Flat] = []
+    place = 0
+    for step in range(_STEPS + 1):
+        far = lengths[-1] * step / _STEPS
+        while place < len(way) - 2 and lengths[place + 1] < far:
+            place += 1
+        (ax, ay), (bx, by) = way[place], way[place + 1]
+        share = min(1.0, (far - lengths[place]) / (lengths[place + 1] - lengths[place] or 1.0))
+        even.append((ax + (bx - ax) * share, ay + (by - ay) * share))
+    for _ in range(_SMOOTHED):
+        middle = [
+            ((ax + 2 * bx + cx) / 4, (ay + 2 * by + cy) / 4)
+            for (ax, ay), (bx, by), (cx, cy) in zip(even, even[1:], even[2:], strict=False)
+        ]
+        even = [even[0], *middle, even[-1]]
+    return even
 
 
 def _wider(way: list[Flat], by: float) -> list[Flat]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from stretch_coach.figure.body import Points, View
-from stretch_coach.routine.model import Side
+from stretch_coach.routine.dose import Side
 
 Box = tuple[float, float, float, float]
 """Left, bottom, right, top, in percents of the body's height."""

@@ -1,6 +1,6 @@
 """When a figure is where: a place in a segment of the session → how far, in which phase, how full of air (pure).
 
-Called by the player's figure widget with the segment and the offset; `next_ms` tells it when to draw again, so that
+`next_ms` tells it when to draw again, so that
 nothing is drawn while nothing changes.
 """
 
@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from stretch_coach.figure.model import Figure, Joints
 from stretch_coach.figure.pose import pose
-from stretch_coach.routine.model import Side
+from stretch_coach.routine.dose import Side
 from stretch_coach.session.breath import Rhythm, unled
 from stretch_coach.session.timeline import SegmentKind
 
@@ -102,7 +102,7 @@ def _breathing(rhythm: Rhythm, offset_ms: int, length_ms: int, whole: float) -> 
 
 
 def _switch(figure: Figure, place: float, soon: int | None) -> Moment:
-    """Turn round to show the other side, seen end-on half-way; a figure that swaps its limbs just stands."""
+    """Turn round to show the other side, seen end-on half-way; a figure that swaps its limbs stays as it is."""
     if figure.other == "swap" or figure.view != "side":
         return Moment(0.0)
     turned = 2 * _QUARTER * ease(place)

@@ -8,7 +8,7 @@ import zlib
 from stretch_coach.figure.layers import layers
 from stretch_coach.figure.model import Figure, Joints
 from stretch_coach.figure.raster import whole
-from stretch_coach.figure.svg import PAPER, Ink
+from stretch_coach.figure.svg import PAPER
 
 _LAYERS = ("prop", "far", "near", "trace")
 """From the bottom to the top."""
@@ -18,7 +18,7 @@ _TOPMOST = bytes(value.bit_length() for value in range(256))
 """Which of the layers in a value lies on top, 0 for none."""
 
 
-def png(figure: Figure, joints: Joints, size: int, *, margin: int = 0, ink: Ink = PAPER) -> bytes:
+def png(figure: Figure, joints: Joints, size: int, *, margin: int = 0) -> bytes:
     """Return a square picture of `size` pixels, at least one inside the `margin`, as the bytes of a PNG file."""
     inner = max(1, size - 2 * margin)
     dots = layers(figure, joints, inner, inner)
@@ -31,11 +31,18 @@ def png(figure: Figure, joints: Joints, size: int, *, margin: int = 0, ink: Ink 
     side, edge = bytes(size - inner - margin), bytes(1 + margin)  # each row begins with the number of its filter
     rows = [edge + pixels[begin : begin + inner] + side for begin in range(0, length, dots.grid.stride)]
     blank = [bytes(1 + size)] * margin
-    data = zlib.compress(b"".join((*blank, *rows, *blank[: size - inner - margin])), 9)
-    colours = (ink.ground, *(getattr(ink, name) for name in _LAYERS))
+    colours = (PAPER.ground, *(getattr(PAPER, name) for name in _LAYERS))
     palette = b"".join(bytes.fromhex(colour.removeprefix("#")) for colour in colours)
-    head = struct.pack(">IIBBBBB", size, size, 8, 3, 0, 0, 0)
-    chunks = ((b"IHDR", head), (b"PLTE", palette), (b"IDAT", data), (b"IEND", b""))
+    return png_file(b"".join((*blank, *rows, *blank[: size - inner - margin])), (size, size), palette)
+
+
+def png_file(rows: bytes, size: tuple[int, int], palette: bytes) -> bytes:
+    """Return a PNG file of rows that each begin with the number of their filter, and whose pixels are palette places.
+
+    `size` is width and height in pixels; the palette has three bytes a colour.
+    """
+    head = struct.pack(">IIBBBBB", *size, 8, 3, 0, 0, 0)
+    chunks = ((b"IHDR", head), (b"PLTE", palette), (b"IDAT", zlib.compress(rows, 9)), (b"IEND", b""))
     return b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(kind, content) for kind, content in chunks)
 
 

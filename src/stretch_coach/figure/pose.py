@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from stretch_coach.figure.body import ARM, INDEX, LEG, joints
 from stretch_coach.figure.model import Figure, Joints
-from stretch_coach.routine.model import Side
+from stretch_coach.routine.dose import Side
 
 _PAIRS = tuple((INDEX[f"near_{part}"], INDEX[f"far_{part}"]) for part in ARM + LEG)
 

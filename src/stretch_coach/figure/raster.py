@@ -1,7 +1,4 @@
-"""Shapes on a grid of dots, all of them in one whole number, one bit a dot: a gap around a limb is a few shifts (pure).
-
-Called by `draw` for every frame.
-"""
+"""Shapes on a grid of dots, all of them in one whole number, one bit a dot: a gap around a limb is a few shifts."""
 
 from __future__ import annotations
 
@@ -65,7 +62,7 @@ class Dots:
         self.trace: Ink = 0
 
     def add(self, part: Part) -> None:
-        """Draw a part over what there is, with a gap of a dot around what stands apart."""
+        """Draw a part over what there is, with a gap of a dot around what lies apart."""
         scale = self.grid.scale / self.over
         fine = scale > _FINE
         core = self._rods((*part.rods, *part.fine) if fine else part.rods)

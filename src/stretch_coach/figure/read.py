@@ -12,6 +12,7 @@ from typing import Any, TypeVar, cast
 from stretch_coach.figure.body import ARM, INDEX, JOINTS, LEG, SIZE, View
 from stretch_coach.figure.make import Trace, finished
 from stretch_coach.figure.model import Camera, Figure, Other, Prop, PropName
+from stretch_coach.routine.dose import Side
 from stretch_coach.routine.figure_fields import (
     AT,
     CAMERA,
@@ -31,7 +32,6 @@ from stretch_coach.routine.figure_fields import (
     read_trace,
 )
 from stretch_coach.routine.findings import FieldError
-from stretch_coach.routine.model import Side
 
 FIELDS, POSE_FIELDS = tuple(FIGURE.fields), tuple(POSE.fields)
 T = TypeVar("T")

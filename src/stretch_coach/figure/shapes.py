@@ -1,6 +1,6 @@
 """Joints become shapes on a flat picture: round limbs, trunk and head (pure).
 
-Called by `draw` and `svg`, which share every shape, so that the terminal and the handout show the same body.
+Every way of drawing shares these shapes, so that the terminal and the handout show the same body.
 """
 
 from __future__ import annotations
@@ -27,12 +27,12 @@ _TRUNK = ((5.4, 5.0), (5.0, 5.6))
 _NECK = 1.8
 _HEEL = 2.6
 _LOOK = 8.2
-"""How far the nose stands before the middle of the head."""
+"""How far the nose reaches before the middle of the head."""
 _SOLE = 0.8
 """How far the ball of the foot lies below its middle, so that a sole lies flat though toes are thin."""
 _FOLDED, _ROOM_OF_FINGERS = 0.5, 1.8
 _BREATH = 1.5
-"""How much higher the belly stands when the body is full of air: a dot at the size of a player."""
+"""How much higher the belly is when the body is full of air: a dot at the size of a player."""
 
 
 class Part(NamedTuple):
@@ -169,7 +169,7 @@ def _bent(hips: Point, waist: Point, shoulders: Point) -> Iterator[Rod]:
 
 
 def _belly(joints: Joints, waist: Point, shoulders: Point, hips: Point) -> Point:
-    """Where the belly stands out as air comes in: toward the side the body's front faces."""
+    """Where the belly comes out as air comes in: toward the side the body's front faces."""
     dx, dy = shoulders[0] - hips[0], shoulders[1] - hips[1]
     length = (dx * dx + dy * dy) ** 0.5 or 1.0
     nx, ny = dy / length, -dx / length

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from math import sqrt
 from typing import NamedTuple
 
-from stretch_coach.figure.body import Rod
+from stretch_coach.figure.body import Rod, outline
 from stretch_coach.figure.model import Figure, Joints, picture_box
 from stretch_coach.figure.shapes import Part, body
 from stretch_coach.figure.things import arrows, breath, ground, things
@@ -29,19 +28,7 @@ class Ink(NamedTuple):
 PAPER = Ink()
 
 
-def svg(  # noqa: PLR0913  a picture's size and colours have defaults, by name
-    figure: Figure, joints: Joints, *, width: int = 240, height: int = 160, title: str = "", ink: Ink = PAPER
-) -> str:
-    """Return its own picture, a whole SVG document. `title` is what a screen reader says."""
-    label = f' role="img" aria-label="{_escaped(title)}"' if title else ' aria-hidden="true"'
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}"{label}>'
-        f'<rect width="100%" height="100%" fill="{ink.ground}"/>'
-        f"{panel(figure, joints, (0, 0, width, height), ink)}</svg>\n"
-    )
-
-
-def panel(figure: Figure, joints: Joints, place: tuple[float, float, float, float], ink: Ink = PAPER) -> str:
+def panel(figure: Figure, joints: Joints, place: tuple[float, float, float, float]) -> str:
     """Return a picture to be inside another SVG: `place` is its x, y, width and height."""
     left, bottom, right, top = picture_box(figure, mirrored=joints.mirrored)
     x, y, width, height = place
@@ -54,19 +41,19 @@ def panel(figure: Figure, joints: Joints, place: tuple[float, float, float, floa
         *arrows(figure, mirrored=joints.mirrored),
     )
     halo = _HALO * (right - left)
-    drawn = "".join(_part(part, ink, halo) for part in parts)
+    drawn = "".join(_part(part, halo) for part in parts)
     return f'<svg x="{_n(x)}" y="{_n(y)}" width="{_n(width)}" height="{_n(height)}" viewBox="{view}">{drawn}</svg>'
 
 
-def _part(part: Part, ink: Ink, gap: float) -> str:
-    colour: str = getattr(ink, part.shade)
+def _part(part: Part, gap: float) -> str:
+    colour: str = getattr(PAPER, part.shade)
     if part.shade in ("trace", "prop"):
-        halo = _strokes(part.rods, gap, ink.ground) if part.apart else ""
+        halo = _strokes(part.rods, gap, PAPER.ground) if part.apart else ""
         return halo + _strokes(part.rods, 0.0, colour)
     join = "" if part.join is None else _path((part.join,), colour)
-    holes = _path(part.holes, ink.ground) if part.holes else ""
+    holes = _path(part.holes, PAPER.ground) if part.holes else ""
     rods = (*part.rods, *part.fine)
-    return _path(rods, colour, ink.ground, 2 * gap if part.apart else 0.0) + join + holes
+    return _path(rods, colour, PAPER.ground, 2 * gap if part.apart else 0.0) + join + holes
 
 
 def _path(rods: Iterable[Rod], fill: str, stroke: str = "", width: float = 0.0) -> str:
@@ -93,31 +80,24 @@ def _strokes(rods: Iterable[Rod], more: float, colour: str) -> str:
 def _outlines(rods: Iterable[Rod]) -> Iterator[str]:
     """Yield each bar with round ends as a closed way; all go round the same way, so that they fill as one."""
     for x0, up0, a, x1, up1, b in rods:
-        y0, y1 = -up0, -up1
-        length = sqrt((x1 - x0) ** 2 + (y1 - y0) ** 2)
-        if length <= abs(a - b):
-            if b > a:
-                x0, y0, a = x1, y1, b  # noqa: PLW2901  the wider end holds the other
-            yield f"M{_n(x0 - a)} {_n(y0)}a{_n(a)} {_n(a)} 0 1 1 {_n(2 * a)} 0a{_n(a)} {_n(a)} 0 1 1 {_n(-2 * a)} 0z"
+        touching = outline((x0, -up0, a, x1, -up1, b))
+        if not touching:
+            x, y, radius = (x1, -up1, b) if b > a else (x0, -up0, a)
+            yield f"M{_n(x - radius)} {_n(y)}{_half(radius, 1)}{_half(radius, -1)}z"
             continue
-        slope = (a - b) / length
-        across = sqrt(1 - slope * slope)
-        ux, uy = (x1 - x0) / length, (y1 - y0) / length
-        px, py = ux * slope + uy * across, uy * slope - ux * across
-        qx, qy = ux * slope - uy * across, uy * slope + ux * across
-        far_arc = 1 if slope < 0 else 0
+        (ax, ay), (bx, by), (cx, cy), (dx, dy) = touching
+        far_arc = 1 if a < b else 0
         yield (
-            f"M{_n(x0 + px * a)} {_n(y0 + py * a)}L{_n(x1 + px * b)} {_n(y1 + py * b)}"
-            f"A{_n(b)} {_n(b)} 0 {far_arc} 1 {_n(x1 + qx * b)} {_n(y1 + qy * b)}"
-            f"L{_n(x0 + qx * a)} {_n(y0 + qy * a)}"
-            f"A{_n(a)} {_n(a)} 0 {1 - far_arc} 1 {_n(x0 + px * a)} {_n(y0 + py * a)}z"
+            f"M{_n(ax)} {_n(ay)}L{_n(bx)} {_n(by)}A{_n(b)} {_n(b)} 0 {far_arc} 1 {_n(cx)} {_n(cy)}"
+            f"L{_n(dx)} {_n(dy)}A{_n(a)} {_n(a)} 0 {1 - far_arc} 1 {_n(ax)} {_n(ay)}z"
         )
+
+
+def _half(radius: float, way: int) -> str:
+    """Half of a disc's edge, to the right or back to the left."""
+    return f"a{_n(radius)} {_n(radius)} 0 1 1 {_n(2 * way * radius)} 0"
 
 
 def _n(number: float) -> str:
     text = f"{number:.1f}".removesuffix(".0")
     return "0" if text == "-0" else text
-
-
-def _escaped(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace('"', "&quot;")

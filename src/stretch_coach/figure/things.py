@@ -1,4 +1,4 @@
-"""What stands next to the body and points the way: props, arrows, breath (pure). Called by `draw`, `svg` and `make`."""
+"""What lies next to the body and points the way: props, arrows, breath (pure)."""
 
 from __future__ import annotations
 

@@ -54,7 +54,7 @@ def is_due(folder: str, now: datetime) -> bool:
 
 
 def back_up(connection: sqlite3.Connection, folder: str, now: datetime, spare: str = "") -> str:
-    """Copy the record beside itself, keep the newest seven copies (and `spare`), and return the new one's path.
+    """Copy the record, keep the newest seven copies (and `spare`), and return the new one's path.
 
     The copy appears under its name only when it is whole and on disk. Raises `StorageError`.
     """

@@ -1,21 +1,18 @@
 """The one place that opens the record's database, moves it up to date, and turns its errors into sentences.
 
-Used by `journal` alone. What was measured decides: a write-ahead log with full synchronisation keeps what was
+What was measured decides: a write-ahead log with full synchronisation keeps what was
 acknowledged through a power cut at little more than the price of one fdatasync; `BEGIN IMMEDIATE` makes two
 writers wait for each other instead of failing.
 """
 
 from __future__ import annotations
 
-import ctypes  # for this rare case alone
 import os
-import shutil
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime
-from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from stretch_coach.errors import StorageError
@@ -153,6 +150,8 @@ def abandon(connection: sqlite3.Connection) -> None:
         connection.setconfig(sqlite3.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, True)  # type: ignore[attr-defined]  # noqa: FBT003
         connection.close()
     else:
+        import ctypes  # noqa: PLC0415  only a file that went away needs it
+
         ctypes.pythonapi.Py_IncRef(ctypes.py_object(connection))
 
 
@@ -193,6 +192,9 @@ def _in_memory_with_log(path: str) -> sqlite3.Connection:
 
     SQLite can read a log only where it can make one. Raises `StorageError`.
     """
+    import shutil  # noqa: PLC0415  only a backup of this kind needs them
+    from tempfile import TemporaryDirectory  # noqa: PLC0415  the same
+
     try:
         with TemporaryDirectory() as folder:
             copied = os.path.join(folder, FILE)

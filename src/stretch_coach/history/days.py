@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Literal, NamedTuple
 
-from stretch_coach.history.resting import NO_RESTS, Rests, rests_of
-from stretch_coach.record.done import counts_as_done, held_ms, is_pack, is_rehearsal, pain_left_nothing
+from stretch_coach.history.resting import NO_RESTS, Rests
+from stretch_coach.record.done import any_hurt, counts_as_done, held_ms, is_pack, is_rehearsal, pain_left_nothing
 from stretch_coach.record.lines import Activity, Excused, Follow, FollowedRoutine, Line, Measure, Session
-from stretch_coach.safety.pain import AMBER, hurt_steps, marks_of, rating_of
+from stretch_coach.safety.pain import AMBER, marks_of, rating_of
 
 State = Literal["done", "excused", "rest", "partial", "missed", "pending", "before"]
 
@@ -72,17 +72,6 @@ def practice_day_by(follows: Sequence[Follow], moment: datetime) -> date:
         if follow.practice_day <= day:
             return day
     return practice_day(moment, FIRST_FOLLOW.rollover_hour)
-
-
-def practice_day_ends(moment: datetime, rollover_hour: int) -> datetime:
-    """Return the instant (UTC) at which the practice day of `moment` is over, by the zone of `moment`.
-
-    Where the clocks change in between, the wall clock still decides; an hour that is skipped counts as the
-    instant at which it would have begun.
-    """
-    day = practice_day(moment, rollover_hour) + timedelta(days=1)
-    wall = datetime(day.year, day.month, day.day, rollover_hour, tzinfo=moment.tzinfo)
-    return wall.astimezone(UTC)
 
 
 def fact_of(line: Line) -> DayFact:
@@ -154,16 +143,9 @@ def facts_of(
 _EXCUSED = DayFact(excused=True)
 
 
-def gather(lines: Iterable[Line], routine: str | None = None) -> Facts:
-    """Return what `lines` (in order) say of each day: overall, or of one routine alone."""
-    lines = tuple(lines)
-    follows = (line for line in lines if isinstance(line, Follow))
-    return facts_of(day_rows(lines), follows, rests_of(lines), routine)
-
-
 def _may_be_pain(session: Session) -> bool:
     """Say whether a session, alone or with others of its day, can make the day one that asks for rest."""
-    return rating_of(marks_of(session)) >= AMBER or bool(hurt_steps(session))
+    return rating_of(marks_of(session)) >= AMBER or any_hurt(session.steps)
 
 
 def joined(one: DayFact, other: DayFact) -> DayFact:

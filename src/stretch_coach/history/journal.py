@@ -38,16 +38,17 @@ from stretch_coach.history.database import (
     version,
 )
 from stretch_coach.history.days import FIRST_FOLLOW, Facts, practice_day_by
-from stretch_coach.history.line_check import find_bad, mend
-from stretch_coach.history.recovery import recover
 from stretch_coach.history.running import Unfinished
 from stretch_coach.history.streak import HabitStats, habit_stats
 from stretch_coach.history.table import (
     IN_ORDER,
     LINE,
+    PLACE,
     DayParts,
+    Place,
     body_of,
     check_days,
+    is_after,
     line_of,
     parse,
     read_day_parts,
@@ -59,12 +60,13 @@ from stretch_coach.history.table import (
 from stretch_coach.record.done import is_rehearsal, session_status
 from stretch_coach.record.jsonl import to_text
 from stretch_coach.record.lines import Follow, Line, Session
-from stretch_coach.record.order import moment_of, new_id, order_of
+from stretch_coach.record.order import new_id, order_of
 
 Result = TypeVar("Result")
 
 _BATCH = 500
 """Lines read at a time where they are not all kept."""
+_BEFORE_ALL: Place = (-1, b"", b"")
 _RECOVERIES = 3
 """So often one piece of work is tried again after the record was mended."""
 _RECOVERY_WAIT_S = 60.0
@@ -144,10 +146,10 @@ class Journal:
         def read() -> tuple[Line, ...]:
             stamp = self._stamp()
             if self._cache is None or self._cache[0] != stamp:
+                self._refuse_disorder()
                 rows = self._connection.execute(f"SELECT {LINE} FROM line {IN_ORDER}")  # noqa: S608  constant words
                 with _no_collection():
                     lines = tuple(parse(*row) for row in rows)
-                self._refuse_missing()
                 self._cache = (stamp, lines)
             return self._cache[1]
 
@@ -216,38 +218,28 @@ class Journal:
         """Return the days up to `until` with a session on record, rehearsals left out, oldest first."""
         return self._attempt(lambda: read_practised(self._connection, until))
 
-    def sums(self, before: date) -> tuple[int, ...]:
-        """Return how many lines lie before a practice day, and sums of theirs that differ once one has changed."""
-
-        def read() -> tuple[int, ...]:
-            query = (
-                "SELECT count(*), ifnull(sum(crc), 0), ifnull(sum((crc * day) & 0xffffffffff), 0), "
-                "ifnull(sum(crc IS NULL), 0) FROM line WHERE day < ?"
-            )
-            return tuple(self._connection.execute(query, (before.toordinal(),)).fetchone())
-
-        return self._attempt(read)
-
     def lines_of_kind(self, kind: str) -> tuple[Line, ...]:
         """Return the lines of a kind other than `session`, in order."""
         return self._attempt(lambda: read_lines(self._connection, "kind <> 'session' AND kind = ?", kind))
 
     def iter_lines(self, since: date | None = None) -> Iterator[Line]:
         """Yield all lines in order, without holding more than a few hundred of them."""
-        self._attempt(self._refuse_missing)
-        last: tuple[int, str, str] = (0 if since is None else since.toordinal(), "", "")
+        self._attempt(self._refuse_disorder)
+        last: Place = _BEFORE_ALL if since is None else (since.toordinal(), b"", b"")
 
-        def read() -> tuple[Line, ...]:
+        def read() -> tuple[tuple[Line, ...], Place]:
             rows = self._connection.execute(
-                f"SELECT {LINE} FROM line WHERE (day, moment, id) > (?, ?, ?) {IN_ORDER} LIMIT ?",  # noqa: S608  constant words
+                f"SELECT {PLACE}, {LINE} FROM line "  # noqa: S608  constant words
+                f"WHERE (day, moment, id) > (?, CAST(? AS TEXT), CAST(? AS TEXT)) {IN_ORDER} LIMIT ?",
                 (*last, _BATCH),
-            )
-            return tuple(parse(*row) for row in rows)
+            ).fetchall()
+            return tuple(parse(body, crc) for *_, body, crc in rows), rows[-1][:3] if rows else last
 
-        while lines := self._attempt(read):
+        while True:
+            lines, last = self._attempt(read)
             yield from lines
-            newest = lines[-1]
-            last = (newest.practice_day.toordinal(), moment_of(newest), newest.id)
+            if not lines:
+                return
 
     def facts(self, until: date | None = None, routine: str | None = None) -> Facts:
         """Return what the record says of each day, up to `until`; of one routine, or overall."""
@@ -404,7 +396,7 @@ class Journal:
     # Copies
 
     def back_up(self) -> str:
-        """Copy the record beside itself and return the path. Raises `StorageError`."""
+        """Copy the record into the folder next to it and return the path. Raises `StorageError`."""
         return backup.back_up(self._connection, self._folder, self._now())
 
     def restore(self, copy: str) -> None:
@@ -478,16 +470,21 @@ class Journal:
         """Raise `DamagedError` where the database does not hang together."""
         (found,) = self._connection.execute("PRAGMA integrity_check(1)").fetchone()
         if found != "ok":
-            message = f"The record in {self.path} is damaged ({found})."
+            message = f"The record in {self.path} is damaged ({found.splitlines()[-1]})."
             raise DamagedError(message)
 
     def _check_days(self) -> None:
         with transaction(self._connection):
             check_days(self._connection)
 
-    def _refuse_missing(self) -> None:
-        """Raise `DamagedError` where the index leads to fewer lines than the table holds: SQLite does not tell."""
-        (named,) = self._connection.execute("SELECT count(*) FROM line INDEXED BY line_in_order").fetchone()
+    def _refuse_disorder(self) -> None:
+        """Raise `DamagedError` where the index leads back, or to fewer lines than the table holds: SQLite is silent."""
+        named, last = 0, _BEFORE_ALL
+        for place in self._connection.execute(f"SELECT {PLACE} FROM line INDEXED BY line_in_order {IN_ORDER}"):  # noqa: S608  constant words
+            if not is_after(place, last):  # and perhaps in a circle, without end
+                message = f"The record in {self.path} is damaged (its index is out of order)."
+                raise DamagedError(message)
+            named, last = named + 1, place
         (held,) = self._connection.execute("SELECT count(*) FROM line NOT INDEXED").fetchone()
         if named != held:
             message = f"The record in {self.path} is damaged (its index names {named} of {held} lines)."
@@ -495,7 +492,9 @@ class Journal:
 
     def _recover(self, damage: DamagedError) -> None:
         """Put a good record in the place of a damaged one, and open it. Raises `StorageError`."""
-        from filelock import FileLock, Timeout  # noqa: PLC0415  only a writer needs the lock
+        from filelock import FileLock, Timeout  # noqa: PLC0415  only damage needs the lock, and the way back
+
+        from stretch_coach.history.recovery import recover  # noqa: PLC0415  the same
 
         damaged = self._identity
         Path(self._folder).mkdir(0o700, parents=True, exist_ok=True)
@@ -524,6 +523,8 @@ class Journal:
             return True
 
     def _mend_bad_lines(self) -> bool:
+        from stretch_coach.history.line_check import find_bad, mend  # noqa: PLC0415  only a check and damage need it
+
         with translate_errors(self.path):
             bad = find_bad(self._connection)
         if not bad:

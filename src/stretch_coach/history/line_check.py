@@ -13,10 +13,11 @@ from stretch_coach.errors import StorageError
 from stretch_coach.history.backup import backups, line_in, sync
 from stretch_coach.history.changes import ChangeLog
 from stretch_coach.history.database import UnreadableLineError, transaction
-from stretch_coach.history.recovery import counted, named
+from stretch_coach.history.recovery import named
 from stretch_coach.history.table import columns_of, parse
 from stretch_coach.record.jsonl import to_text
 from stretch_coach.record.lines import Line
+from stretch_coach.text import count
 
 ASIDE = "unreadable-lines.jsonl"
 """The text of lines that could not be read is kept in this file next to the record."""
@@ -58,16 +59,16 @@ class Mended:
         said = []
         spoilt = len(self.back) + len(self.lost)
         if spoilt:
-            said.append(f"{counted(spoilt)} of the record could not be read. {self.why}")
+            said.append(f"{count(spoilt, 'line')} of the record could not be read. {self.why}")
         if self.back:
-            said.append(f"{counted(len(self.back))} came back from a copy: {named(self.back)}.")
+            said.append(f"{count(len(self.back), 'line')} came back from a copy: {named(self.back)}.")
         if self.lost:
-            said.append(f"{counted(len(self.lost))} did not come back and is left out: {named(self.lost)}.")
+            said.append(f"{count(len(self.lost), 'line')} did not come back and is left out: {named(self.lost)}.")
         if spoilt and self.aside:
             said.append(f"What is left of the text is kept in {self.aside}.")
         if self.kept:
             said.append(
-                f"{counted(len(self.kept))} of the record may have been changed by the disk; "
+                f"{count(len(self.kept), 'line')} of the record may have been changed by the disk; "
                 f"`stretch-coach history` shows it: {named(self.kept)}."
             )
         return " ".join(said)
@@ -134,7 +135,7 @@ def _plan(row: Bad, copies: tuple[str, ...]) -> tuple[Literal["mended", "back", 
     if row.table == "line":
         copied = next((line for copy in copies if (line := line_in(copy, row.id)) is not None), None)
     if copied is None:
-        # The checksum is of the text: where that has changed, the id beside it is the one that was written.
+        # The checksum is of the text: where that has changed, the id next to it is the one that was written.
         return ("lost", None) if row.line is None else ("kept", replace(row.line, id=row.id))
     return ("mended" if copied == row.line else "back"), copied
 

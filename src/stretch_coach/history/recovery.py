@@ -29,6 +29,7 @@ from stretch_coach.history.migrations import NEWEST
 from stretch_coach.history.table import parse, refill
 from stretch_coach.record.jsonl import to_text
 from stretch_coach.record.lines import Line
+from stretch_coach.text import count
 
 _SUFFIX = ".sqlite3"
 _STAMP = "%Y%m%dT%H%M%SZ"
@@ -87,12 +88,12 @@ class Recovered:
         else:
             said.append("There was no good copy of it, so a new record was begun.")
         if self.aside:
-            said.append(f"{counted(self.added)} more came back from the damaged file.")
-        said.append(f"The record has {counted(self.count)} now.")
+            said.append(f"{count(self.added, 'line')} more came back from the damaged file.")
+        said.append(f"The record has {count(self.count, 'line')} now.")
         if self.changed:
-            said.append(f"{counted(len(self.changed))} came back, but not as written: {named(self.changed)}.")
+            said.append(f"{count(len(self.changed), 'line')} came back, but not as written: {named(self.changed)}.")
         if self.lost:
-            said.append(f"{counted(len(self.lost))} did not come back: {named(self.lost)}.")
+            said.append(f"{count(len(self.lost), 'line')} did not come back: {named(self.lost)}.")
         elif self.is_complete:
             said.append("No line is missing.")
         if not self.is_complete:
@@ -102,11 +103,6 @@ class Recovered:
                 else "How many more are missing cannot be known."
             )
         return " ".join(said)
-
-
-def counted(count: int) -> str:
-    """Return a number of lines in words."""
-    return "1 line" if count == 1 else f"{count} lines"
 
 
 def named(ids: tuple[str, ...]) -> str:

@@ -1,6 +1,6 @@
 """The session that is being played, or was when its process ended: its row, and who plays it.
 
-Used by `journal` inside its transactions.
+Each function works inside a transaction of the journal.
 """
 
 from __future__ import annotations

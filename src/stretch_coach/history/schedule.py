@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 from stretch_coach.history.days import FIRST_FOLLOW
 from stretch_coach.history.resting import Rests
 from stretch_coach.record.lines import Follow
-from stretch_coach.routine.model import WEEKDAYS, Schedule
+from stretch_coach.routine.schedule import WEEKDAYS, Schedule
 
 WEEK = 7
 _NEVER = 10**9

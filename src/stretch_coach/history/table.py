@@ -21,7 +21,9 @@ from stretch_coach.text import printable
 _AFTER_ALL = date.max.toordinal()
 IN_ORDER = "ORDER BY day, moment, id"
 
-
+PLACE = "day, CAST(moment AS BLOB), CAST(id AS BLOB)"
+"""What is read of where a line lies among the others, as bytes for the same reason as `LINE`."""
+Place = tuple[int, bytes, bytes]
 LINE = "CAST(body AS BLOB), crc"
 """What is read of a stored line: its text as bytes, so that no damaged byte stops a query, and its checksum."""
 
@@ -42,6 +44,14 @@ def parse(body: object, crc: object = None) -> Line:
     except LineError as error:
         message = f"A line of the record cannot be read: {error}."
         raise UnreadableLineError(message) from error
+
+
+def is_after(place: Place, last: Place) -> bool:
+    """Say whether a place comes after another one; False where damage has left something else there."""
+    try:
+        return place > last
+    except TypeError:
+        return False
 
 
 def body_of(connection: Connection, line_id: str) -> str | None:

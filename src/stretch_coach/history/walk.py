@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from stretch_coach.history.days import NOTHING, DayFact, Facts, State
 from stretch_coach.history.schedule import WEEK, Calendar, Plan, is_sunday, monday_of
-from stretch_coach.routine.model import Schedule
+from stretch_coach.routine.schedule import Schedule
 
 
 class Day(NamedTuple):

@@ -14,7 +14,7 @@ from functools import partial
 from random import Random
 
 from stretch_coach.errors import UsageError
-from stretch_coach.mix.pool import NAME, Candidate, candidates, step_of
+from stretch_coach.mix.pool import Candidate, candidates, step_of
 from stretch_coach.mix.request import (
     DEFAULT_MINUTES,
     EVERYTHING,
@@ -30,22 +30,22 @@ from stretch_coach.mix.request import (
 from stretch_coach.ramp.familiarity import Familiar, familiarity
 from stretch_coach.ramp.prescribe import prescribe
 from stretch_coach.ramp.prescription import PrescribedStep, Prescription
-from stretch_coach.record.done import is_rehearsal
+from stretch_coach.record.done import MIX, is_rehearsal
 from stretch_coach.record.lines import Level, Line, Session
 from stretch_coach.routine.areas import AREAS
 from stretch_coach.routine.kinds import KIND_CAPS
-from stretch_coach.routine.model import Exercise, Kind, Need, Pace, Routine, Schedule, Step
+from stretch_coach.routine.model import Exercise, Kind, Need, Pace, Routine, Step
+from stretch_coach.routine.schedule import Schedule
 from stretch_coach.session.fitting import NEAR_MS, fit
 from stretch_coach.session.layout import PACES, step_segments
 from stretch_coach.session.script import Lengths, total_ms
 from stretch_coach.session.timeline import StepContext
-from stretch_coach.session.words import listed
+from stretch_coach.text import count, joined
 
 MOST_CHANGES = 0.08
 """The share of the time for changes of position that a session is planned with; a tenth is the most."""
 _SMALL = frozenset(("neck", "arms", "wrists", "feet", "breath"))
 """Areas that need no warming up."""
-_WARM_KINDS: tuple[Kind, ...] = ("movement", "walking")
 _WARM_UPS: Mapping[Place, tuple[str, ...]] = {
     "standing": ("marching", "hip-circles", "shoulder-rolls"),
     "chair": ("shoulder-rolls", "pelvic-rock", "ankle-circles"),
@@ -122,7 +122,7 @@ _CARRIED = frozenset(("wrist", "balance"))
 _LATE = 0.6
 """The share of the time after which nobody goes down to the floor any more."""
 _KIT_ORDER: tuple[Need, ...] = ("chair", "counter", "wall", "step")
-"""What one stands at, after what needs nothing: nobody walks from the wall to the counter and back."""
+"""What one leans on, after what needs nothing: nobody walks from the wall to the counter and back."""
 _GOAL_AREAS: Mapping[str, tuple[str, ...]] = {
     "calm": ("low back", "hips", "buttocks", "neck", "back thighs"),
     "strengthen": ("belly", "buttocks", "low back", "hips", "sides"),
@@ -212,7 +212,7 @@ def _built(  # noqa: PLR0913  as `build_mix`
     )  # fmt: skip
     known = familiarity(lines, today) if familiar is None else familiar
     doses = prescribe(
-        Routine(NAME, NAME, tuple(step_of(candidate.exercise) for candidate in pool), schedule=_SCHEDULE),
+        Routine(MIX, MIX, tuple(step_of(candidate.exercise) for candidate in pool), schedule=_SCHEDULE),
         lines,
         today,
         cautions=cautions,
@@ -223,6 +223,7 @@ def _built(  # noqa: PLR0913  as `build_mix`
     seed = today.toordinal() if seed is None else seed
     minutes = asked.minutes or DEFAULT_MINUTES
     builder = _Builder(asked, title_of(request, minutes), pool, doses, seed=seed, today=today.toordinal())
+    builder.refused = frozenset(area for name in never if name in library for area in library[name].areas)
     fitted = builder.built(_last_order(lines, today))
     return Mix(request, minutes, fitted.routine, fitted, seed, today)
 
@@ -232,8 +233,6 @@ def mix_routine(
     library: Mapping[str, Exercise],
     title: str,
     pace: Pace,
-    *,
-    name: str = NAME,
 ) -> Routine:
     """Return the routine of a mixed session, which the same steps make again the same.
 
@@ -241,7 +240,7 @@ def mix_routine(
     """
     items = tuple(step_of(library[exercise], hold_ms) for exercise, hold_ms in steps)
     about = f"Mixed for you from {len(items)} exercises."
-    return Routine(name, title, items, about=about, schedule=_SCHEDULE, pace=pace)
+    return Routine(MIX, title, items, about=about, schedule=_SCHEDULE, pace=pace)
 
 
 def recipe(routine: Routine) -> dict[str, object]:
@@ -283,7 +282,7 @@ def title_of(request: MixRequest, minutes: int) -> str:
     elif len(request.areas) > 3:  # noqa: PLR2004  more would be no title
         what = f"{', '.join(request.areas[:2])} and {len(request.areas) - 2} more"
     else:
-        what = listed(request.areas) if request.areas else ""
+        what = joined(request.areas) if request.areas else ""
     goal = {"calm": "calm", "strengthen": "strength", "warm up": "warm-up"}.get(request.goal or "", "")
     if goal and what:
         what = f"{goal} for {what[0].lower()}{what[1:]}"
@@ -343,6 +342,8 @@ class _Builder:
         self._order = _ORDERS.get(request.moment, PLACES)
         self._poor: set[str] = set()
         """Areas for which only exercises are left that work more on something else."""
+        self.refused: frozenset[str] = frozenset()
+        """Areas of the exercises that the user never wants."""
 
     def built(self, last_order: Sequence[str]) -> Prescription:
         self._refuse_empty()
@@ -678,24 +679,26 @@ class _Builder:
             self._poor |= {a for a in self.request.areas if not any(self._suits(c, a) for c in self.pool.values())}
         if self.request.everything:
             if not any(self._for_area(area) for area in self.request.areas):
-                raise UsageError(_NOTHING)
+                message = f"{_NOTHING} {self._would_do(self.request.areas, other='fewer limits')}"
+                raise UsageError(message)
             return
         empty = [a for a in self.request.areas if not any(self._suits(c, a) for c in self.pool.values())]
         if empty and len(empty) < len(self.request.areas):
             rest = [area for area in self.request.areas if area not in empty]
             message = (
-                f"There is no exercise for {listed(empty)} that place, kit, goal and your cautions allow. "
-                f"Without it there is one for {listed(rest)}."
+                f"There is no exercise for {joined(empty)} that place, kit, goal and your cautions allow. "
+                f"Without it there is one for {joined(rest)}."
             )
             raise UsageError(message)
         if empty or not self.pool:
             message = (
-                f"There is no exercise for {listed(empty) or 'that'} that place, kit, goal and your cautions allow."
+                f"There is no exercise for {joined(empty) or 'that'} that place, kit, goal and your cautions allow."
             )
-            message = f"{message} {self._would_do()}"
+            message = f"{message} {self._would_do(empty, other='other areas')}"
             raise UsageError(message)
 
-    def _would_do(self) -> str:
+    def _would_do(self, areas: Iterable[str], *, other: str) -> str:
+        """Return what would make room, `other` as the last of it."""
         asked = self.request
         ways = []
         if asked.places != frozenset(PLACES):
@@ -704,7 +707,9 @@ class _Builder:
             ways.append("more kit")
         if asked.goal:
             ways.append("no goal")
-        ways.append("other areas")
+        if self.refused.intersection(areas):
+            ways.append("one back of those you never want (Settings)")
+        ways.append(other)
         return f"What would do: {', '.join(ways[:-1])}{' or ' if len(ways) > 1 else ''}{ways[-1]}."
 
     def _refusal(self) -> str:
@@ -719,18 +724,16 @@ class _Builder:
             few = max(1, self.target_ms // each)
             fewer = f", or {few} area{'s' if few != 1 else ''} in {self.minutes}" if areas > few else ""
             return (
-                f"{_minutes(self.minutes)} {'is' if self.minutes == 1 else 'are'} too few for that: "
-                f"{_minutes(at_least)} would do{fewer}."
+                f"{count(self.minutes, 'minute')} {'is' if self.minutes == 1 else 'are'} too few for that: "
+                f"{count(at_least, 'minute')} would do{fewer}."
             )
         at_most = max(1, (most + NEAR_MS) // 60_000)
-        return f"{_minutes(self.minutes)} are too many for that: {_minutes(at_most)} or more areas would do."
+        return (
+            f"{count(self.minutes, 'minute')} are too many for that: {count(at_most, 'minute')} or more areas would do."
+        )
 
 
-_NOTHING = "No exercise is left that place, kit, goal and your cautions allow. What would do: fewer limits."
-
-
-def _minutes(n: int) -> str:
-    return f"{n} minute{'s' if n != 1 else ''}"
+_NOTHING = "No exercise is left that place, kit, goal and your cautions allow."
 
 
 def _kit_place(exercise: Exercise) -> int:
@@ -769,6 +772,6 @@ def _last_order(lines: Iterable[Line], today: date) -> tuple[str, ...]:
     """Return the exercises of the newest mixed session, in order."""
     newest: Session | None = None
     for line in lines:
-        if isinstance(line, Session) and line.routine == NAME and line.practice_day <= today and not is_rehearsal(line):
+        if isinstance(line, Session) and line.routine == MIX and line.practice_day <= today and not is_rehearsal(line):
             newest = line if newest is None or line.started_at >= newest.started_at else newest
     return tuple(dict.fromkeys(step.exercise for step in newest.steps)) if newest else ()

@@ -9,12 +9,11 @@ from datetime import date, timedelta
 from stretch_coach.mix.request import FLOOR, PLACES, MixRequest, Place
 from stretch_coach.record.done import is_hurt, is_rehearsal
 from stretch_coach.record.lines import Level, Line, Session
+from stretch_coach.routine.dose import Dose
 from stretch_coach.routine.kinds import REST_MS
-from stretch_coach.routine.model import Dose, Exercise, Step
+from stretch_coach.routine.model import Exercise, Step
 from stretch_coach.safety.cautions import decide
 
-NAME = "mix"
-"""The name under which mixed sessions are on record: an exercise goes on where it was, whatever it is mixed with."""
 SET_REST_MS = 15_000
 _REST_MS = 3_000
 """Between the reps of a stretch (our own cautious choice, as in the shipped routines)."""

@@ -185,16 +185,19 @@ def parse_words(words: Sequence[str], minutes: int | None = None) -> MixRequest:
 
 
 def is_mix(words: Sequence[str]) -> bool:
-    """Tell whether words begin with something to mix: an area, a moment, a place or a goal."""
+    """Tell whether words ask for a session: they begin with an area, a moment, a place or a goal, or name minutes."""
     tokens = [token for word in words for token in _tokens(word)]
+    named = {bool(_MINUTES.fullmatch(token)) for token in tokens if not token.isdecimal()}
+    if len(named) > 1:
+        return True
     while tokens and (tokens[0] in _IDLE or _MINUTES.fullmatch(tokens[0])):
         tokens = tokens[1:]
     return bool(_phrase(tokens)[0])
 
 
-def known_words() -> tuple[str, ...]:
-    """Return every word and phrase that says something here."""
-    return tuple(sorted(_PHRASES))
+def nearest_words(word: str) -> list[str]:
+    """Return the words closest to one that says nothing here, best first, none where no word is close."""
+    return nearest(word, (phrase for phrase in _PHRASES if " " not in phrase), loosely=False)
 
 
 def word_list() -> str:
@@ -290,6 +293,6 @@ def _phrase(tokens: Sequence[str]) -> tuple[str, int]:
 
 
 def _unknown(word: str) -> str:
-    near = nearest(word, (phrase for phrase in _PHRASES if " " not in phrase), loosely=False)
+    near = nearest_words(word)
     hint = f" {suggestion(near)}" if near else ""
     return f"`{word[:60]}` is no word for a session.{hint}\n{word_list()}"

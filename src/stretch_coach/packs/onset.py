@@ -60,10 +60,12 @@ def known_onset(answers: Answers | None, lines: Iterable[Line], now: datetime) -
 
     A new injury makes all that was said before it worth nothing. "Nothing hurts now" says nothing.
     """
-    told = sorted((line for line in lines if isinstance(line, Activity | Screened)), key=order_of)
-    injury = max((n for n, line in enumerate(told) if isinstance(line, Screened) and line.result == INJURY), default=-1)
-    since = told[injury + 1 :]
-    injured = told[injury].practice_day if injury >= 0 else None
+    dated = sorted((line for line in lines if isinstance(line, Activity | Screened)), key=order_of)
+    injury = max(
+        (n for n, line in enumerate(dated) if isinstance(line, Screened) and line.result == INJURY), default=-1
+    )
+    since = dated[injury + 1 :]
+    injured = dated[injury].practice_day if injury >= 0 else None
     packs = [line for line in since if isinstance(line, Activity) and is_pack(line) and "began" in line.extra]
     if answers is not None and (injured is None or _answered_since(answers.day, injured, since)):
         if packs and packs[-1].practice_day >= answers.day:

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from stretch_coach.packs.rules import TITLES, Kind
 from stretch_coach.ramp.prescription import PrescribedStep, Prescription
-from stretch_coach.routine.model import Caps, Dose, Exercise, Routine, Step
+from stretch_coach.routine.dose import Dose
+from stretch_coach.routine.model import Caps, Exercise, Routine, Step
 from stretch_coach.session.script import build_timeline
 from stretch_coach.session.timeline import Cue, CueName, Segment, Timeline
 from stretch_coach.session.words import estimate_ms

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from stretch_coach.ramp.ladder import Ladder, first_place
 from stretch_coach.record.lines import Level
-from stretch_coach.routine.model import WEEKDAYS, Schedule
+from stretch_coach.routine.schedule import WEEKDAYS, Schedule
 
 NOTHING, ONE, THREE, HALF, FIRST = range(5)
 """How far back a gap leads."""

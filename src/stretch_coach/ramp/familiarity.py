@@ -32,26 +32,22 @@ class Familiar(NamedTuple):
 NOTHING_KNOWN = Familiar({}, any_session=False)
 
 
-def familiarity(lines: Iterable[Line], today: date, before: Familiar = NOTHING_KNOWN) -> Familiar:
-    """Return what was played up to `today`, rehearsals left out; `before` is what came before `lines`."""
-    found = dict(before.sessions)
+def familiarity(lines: Iterable[Line], today: date) -> Familiar:
+    """Return what was played up to `today`, rehearsals left out."""
+    found: dict[str, int] = {}
     seen: set[str] = set()
     for line in lines:
         if not isinstance(line, Session) or line.id in seen or line.practice_day > today or is_rehearsal(line):
             continue
         seen.add(line.id)
-        last = ""
-        for step in line.steps:
-            name = step.exercise
-            if name != last and step.held_ms and found.get(name, 0) < KNOWN_SESSIONS:
-                last = name
-                found[name] = found.get(name, 0) + 1
-    return Familiar(found, any_session=before.any_session or bool(seen))
+        for name in {step.exercise for step in line.steps if step.held_ms}:
+            found[name] = min(KNOWN_SESSIONS, found.get(name, 0) + 1)
+    return Familiar(found, any_session=bool(seen))
 
 
-def last_level(lines: Iterable[Line], today: date, before: Level = USUAL_LEVEL) -> Level:
-    """Return the level answered last up to `today`; where there is none in `lines`, that of `before` them."""
-    found = before
+def last_level(lines: Iterable[Line], today: date) -> Level:
+    """Return the level answered last up to `today`; `USUAL_LEVEL` where there is none."""
+    found = USUAL_LEVEL
     newest = (date.min, "")
     for line in lines:
         if isinstance(line, Session) and line.level is not None and line.practice_day <= today:

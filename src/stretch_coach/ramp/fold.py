@@ -15,16 +15,26 @@ from typing import NamedTuple
 from stretch_coach.ramp.detraining import missed_by, place_after
 from stretch_coach.ramp.ladder import first_place, step_ladder
 from stretch_coach.ramp.state import StepState, smaller
-from stretch_coach.record.done import counts_as_done, is_hurt, is_rehearsal
-from stretch_coach.record.lines import Level, Line, Place, Session
-from stretch_coach.record.order import order_of
-from stretch_coach.routine.model import Routine, Side, Step
+from stretch_coach.record.done import any_hurt, counts_as_done, enough, is_hurt, is_rehearsal
+from stretch_coach.record.lines import Level, Line, Place, Session, StepLine
+from stretch_coach.record.order import moment_of
+from stretch_coach.routine.dose import Dose, Side
+from stretch_coach.routine.model import Routine, Step
 from stretch_coach.safety.pain import GOOD, is_pain_session, marks_of, rating_of, reopens, worst_of
 
 _REPLACED = ("partial", "skipped")
 """With all held that was planned: another exercise was swapped in, and what it replaced was not finished."""
 Day = tuple[int, list["Line"]]
 """A practice day as an ordinal, and its lines in order."""
+
+
+class _Said(NamedTuple):
+    """What a session says of one step, both sides together."""
+
+    step: str
+    finished: bool
+    hurt: bool
+    dose: Dose | None
 
 
 class Decided(NamedTuple):
@@ -62,6 +72,8 @@ class Fold:
         self._per_week = routine.schedule.kind == "per_week"
         days = [day for s in self.states.values() for day in (s.step.from_day, s.step.until_day or 1)]
         self._days_to_count = max(days, default=1) - 1
+        self._sums: dict[tuple[int, bool], tuple[tuple[StepLine, ...], list[_Said]]] = {}
+        """What sessions say, by the identity of their steps: in a record equal steps are one value, day after day."""
 
     def copy(self) -> Fold:
         """Return a fold that can go on by itself; the trace stays with this one."""
@@ -96,7 +108,8 @@ class Fold:
 
     def _day(self, day: int, lines: Sequence[Line]) -> None:
         befores = {name: state.place for name, state in self.states.items()} if self.history is not None else {}
-        all_of_day, lines = lines, [line for line in lines if not self._is_elsewhere(line)]
+        all_of_day, name = lines, self.routine.name
+        lines = [line for line in lines if not isinstance(line, Session) or line.routine == name]
         elsewhere = len(lines) < len(all_of_day)
         if len(lines) == 1 and isinstance(lines[0], Session):
             rating, moved = self._session(day, lines[0])
@@ -115,9 +128,6 @@ class Fold:
         if self.history is not None:
             for state in moved:
                 self.history[state.step.id].append(Decided(day, befores[state.step.id], state.copy()))
-
-    def _is_elsewhere(self, line: Line) -> bool:
-        return isinstance(line, Session) and line.routine != self.routine.name
 
     def _full_day(self, day: int, lines: Sequence[Line], *, grows: bool) -> list[StepState]:
         """Take a day of several lines; return the steps that were played or set by hand."""
@@ -154,35 +164,50 @@ class Fold:
         """Tell each step what a session says about it; return the marks' rating and the steps that were played."""
         if session.first_side is not None:
             self.first_side = session.first_side
-        state_of = self.states.get
-        here: list[StepState] = []
-        levelled = session.level is not None
-        for line in session.steps:
-            state = state_of(line.step)
+        marks = marks_of(session)
+        played = []
+        for said in self._said(session):
+            state = self.states[said.step]
+            state.tell(day, marks, session, finished=said.finished, hurt=said.hurt, dose=said.dose)
+            played.append(state)
+        return rating_of(marks), played
+
+    def _said(self, session: Session) -> list[_Said]:
+        """Return what a session says of each step of which something was held, or that hurt."""
+        key = (id(session.steps), session.level is not None)
+        if key not in self._sums:
+            self._sums[key] = (session.steps, self._added_up(session.steps, levelled=session.level is not None))
+        return self._sums[key][1]
+
+    def _added_up(self, steps: Sequence[StepLine], *, levelled: bool) -> list[_Said]:
+        planned: dict[str, int] = {}
+        held: dict[str, int] = {}
+        doses: dict[str, Dose | None] = {}
+        hurt: set[str] = set()
+        for line in steps:
+            name, dose = line.step, line.dose
+            state = self.states.get(name)
             if state is None or line.exercise != state.exercise:
                 continue  # a step of another version of the routine, or another exercise under its name
-            planned, held = line.planned_ms, line.held_ms
-            held = held if held < planned else planned  # noqa: FURB136  min() costs the fold a tenth of its time
-            if levelled and held == planned and line.outcome in _REPLACED and line.dose is not None:
-                planned = max(planned, line.dose.held_per_side_ms)
-            if state.session is not session:
-                here.append(state)
-                state.session = session
-                state.planned, state.held = planned, held
-                state.session_hurt = is_hurt(line)
-                state.session_dose = line.dose
+            asked, done = line.planned_ms, line.held_ms
+            done = done if done < asked else asked  # noqa: FURB136  min() costs the fold a tenth of its time
+            if levelled and done == asked and line.outcome in _REPLACED and dose is not None:
+                asked = max(asked, dose.held_per_side_ms)
+            if is_hurt(line):
+                hurt.add(name)
+            if name not in planned:
+                planned[name], held[name], doses[name] = asked, done, dose
                 continue
-            state.planned += planned
-            state.held += held
-            state.session_hurt = state.session_hurt or is_hurt(line)
-            dose = state.session_dose
-            if line.dose is not dose and line.dose is not None:
-                state.session_dose = line.dose if dose is None else smaller(dose, line.dose)
-        marks = marks_of(session)
-        played = [state for state in here if state.held or state.session_hurt]
-        for state in played:
-            state.tell(day, marks, session)
-        return rating_of(marks), played
+            planned[name] += asked
+            held[name] += done
+            before = doses[name]
+            if dose is not before and dose is not None:
+                doses[name] = dose if before is None else smaller(before, dose)
+        return [
+            _Said(name, enough(held[name], planned[name]), name in hurt, doses[name])
+            for name in planned
+            if held[name] or name in hurt
+        ]
 
 
 def holds_all_back(session: Session) -> bool:
@@ -190,7 +215,7 @@ def holds_all_back(session: Session) -> bool:
 
     Lines of earlier versions, which have no level, replay as they were played: there only the step itself fell.
     """
-    return session.level is not None and any(is_hurt(line) for line in session.steps)
+    return session.level is not None and any_hurt(session.steps)
 
 
 def holds_others_back(session: Session) -> bool:
@@ -235,7 +260,7 @@ def days_of(routine: str, lines: Iterable[Line], until: int) -> list[Day]:
             days.append((day, [line]))
     for _, of_day in days:
         if len(of_day) > 1:
-            of_day.sort(key=order_of)
+            of_day.sort(key=lambda line: (moment_of(line), line.id))
     return days
 
 
@@ -253,5 +278,5 @@ def _is_good_day(lines: Sequence[Line]) -> bool:
     sessions = [line for line in lines if isinstance(line, Session)]
     if not any(counts_as_done(session) for session in sessions):
         return False
-    hurt = any(is_hurt(step) for session in sessions for step in session.steps)
+    hurt = any(any_hurt(session.steps) for session in sessions)
     return rating_of(reduce(worst_of, map(marks_of, sessions))) == GOOD and not hurt

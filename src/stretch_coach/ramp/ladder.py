@@ -9,9 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from stretch_coach.record.lines import Level
-from stretch_coach.routine.model import Dose, Kind, Routine, Step
+from stretch_coach.routine.dose import Dose
+from stretch_coach.routine.model import Kind, Routine, Step
+
+if TYPE_CHECKING:  # `check` reads no record
+    from stretch_coach.record.lines import Level
 
 _Parts = tuple[int, int, int, int]
 """Hold in ms, reps, sets and range of a dose, which a cache compares more quickly."""
@@ -162,7 +166,7 @@ def _rungs(kind: Kind, lowest: _Parts, highest: _Parts, breath_ms: int) -> tuple
 
 
 def _bounds(step: Step, range_cap: int) -> tuple[_Parts, _Parts]:
-    """Return start and target under the caps. A part that would fall stands at its target from the first day."""
+    """Return start and target under the caps. A part that would fall is at its target from the first day."""
     caps, start, target = step.exercise.caps, step.start, step.target
     most_hold, most_reps, most_sets, most_range = target.hold_ms, target.reps, target.sets, min(target.range, range_cap)
     if caps is not None:

@@ -1,6 +1,6 @@
 """The coming days of a routine if all goes well, and if it does not: a replay of the record with imagined sessions.
 
-Called by `commands.plan`, the plan screen and the summary. Pure: the record is not touched, and today is given.
+Pure: the record is not touched, and today is given.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
-from stretch_coach.ramp.familiarity import NOTHING_KNOWN, Familiar, familiarity
+from stretch_coach.ramp.familiarity import Familiar, familiarity
 from stretch_coach.ramp.fold import Decided, Fold, days_of
 from stretch_coach.ramp.prescribe import decisions_for, prescription_on, range_caps
 from stretch_coach.ramp.prescription import Prescription
@@ -23,6 +23,8 @@ Move = Literal["good", "hard", "pain", "away"]
 
 DAYS = 21
 AWAY_DAYS = 3
+_WEEK = 7
+"""Days played longer ago make no day due, nor keep one from being due."""
 PAIN = 6
 _FARTHEST_DAYS = 3660
 """No plan looks further ahead than ten years."""
@@ -36,13 +38,6 @@ class PlanDay(NamedTuple):
     prescription: Prescription
 
 
-class Before(NamedTuple):
-    """What came before the lines that are given, where they are only the newest of the record."""
-
-    fold: Fold
-    familiar: Familiar
-
-
 def coming(  # noqa: PLR0913  as `prescribe`
     routine: Routine,
     lines: Iterable[Line],
@@ -52,13 +47,13 @@ def coming(  # noqa: PLR0913  as `prescribe`
     cautions: Collection[str] = (),
     accepted: Collection[str] = (),
     level: Level = "hurts",
-    before: Before | None = None,
+    familiar: Familiar | None = None,
 ) -> tuple[PlanDay, ...]:
     """Return the coming due days, each played in full and rated good; lines later than `today` are ignored.
 
     It begins today, or on the next due day where today is not due or the routine is already done.
     """
-    forecast = _Forecast(routine, lines, today, cautions, accepted, level=level, before=before)
+    forecast = _Forecast(routine, lines, today, cautions, accepted, level=level, familiar=familiar)
     return tuple(day for day, _ in zip(forecast, range(days), strict=False))
 
 
@@ -70,10 +65,10 @@ def next_time(  # noqa: PLR0913  as `prescribe`
     cautions: Collection[str] = (),
     accepted: Collection[str] = (),
     level: Level = "hurts",
-    before: Before | None = None,
+    familiar: Familiar | None = None,
 ) -> PlanDay | None:
     """Return what the next due day after today asks for, whatever became of today; for the summary."""
-    forecast = _Forecast(routine, lines, today, cautions, accepted, level=level, before=before, skip_today=True)
+    forecast = _Forecast(routine, lines, today, cautions, accepted, level=level, familiar=familiar, skip_today=True)
     return next(iter(forecast), None)
 
 
@@ -86,12 +81,11 @@ def what_if(  # noqa: PLR0913  as `prescribe`
     cautions: Collection[str] = (),
     accepted: Collection[str] = (),
     level: Level = "hurts",
-    before: Before | None = None,
 ) -> tuple[tuple[Line, ...], date]:
     """Return the record and the day after some imagined days, for `coming`: each move takes the next due day."""
     known: tuple[Line, ...] = tuple(line for line in lines if line.practice_day <= today)
     for move in moves:
-        ahead = coming(routine, known, today, days=1, cautions=cautions, accepted=accepted, level=level, before=before)
+        ahead = coming(routine, known, today, days=1, cautions=cautions, accepted=accepted, level=level)
         if not ahead:
             break
         day = ahead[0]
@@ -126,20 +120,20 @@ class _Forecast:
         accepted: Collection[str],
         *,
         level: Level,
-        before: Before | None,
+        familiar: Familiar | None,
         skip_today: bool = False,
     ) -> None:
         lines = tuple(lines)
         first = today.toordinal()
-        self.familiar = familiarity(lines, today, NOTHING_KNOWN if before is None else before.familiar)
+        self.familiar = familiarity(lines, today) if familiar is None else familiar
         days = days_of(routine.name, lines, first)
         self.routine = routine
         self.level: Level = level
         self.decisions = decisions_for(routine, cautions, accepted)
         self.of_today = days.pop()[1] if days and days[-1][0] == first else []
-        self.fold = Fold(routine, ranges=range_caps(self.decisions)) if before is None else before.fold.copy()
+        self.fold = Fold(routine, ranges=range_caps(self.decisions))
         self.fold.take(days)
-        self.played = {day for day, of_day in days if _is_done(of_day)}
+        self.played = {day for day, of_day in days if day >= first - _WEEK and _is_done(of_day)}
         self.first = first
         is_done = _is_done(self.of_today)
         if is_done:

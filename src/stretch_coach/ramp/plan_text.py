@@ -1,4 +1,4 @@
-"""A plan as rows and as text of 80 columns, with a small chart of the holds. Called by `commands.plan`."""
+"""A plan as rows and as text of 80 columns, with a small chart of the holds."""
 
 from __future__ import annotations
 

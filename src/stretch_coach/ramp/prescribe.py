@@ -23,7 +23,8 @@ from stretch_coach.ramp.reasons import (
     rest_reason,
 )
 from stretch_coach.record.lines import Level, Line
-from stretch_coach.routine.model import RestStep, Routine, Side, Step
+from stretch_coach.routine.dose import Side
+from stretch_coach.routine.model import RestStep, Routine, Step
 from stretch_coach.safety.cautions import ALLOWED, Decision, decide
 from stretch_coach.text import dose_short
 
@@ -37,21 +38,19 @@ def prescribe(  # noqa: PLR0913  all that a prescription depends on, by name
     accepted: Collection[str] = (),
     level: Level = "hurts",
     familiar: Familiar | None = None,
-    fold: Fold | None = None,
 ) -> Prescription:
     """Return what a routine asks for today.
 
     `lines` is the whole record in any order; what is dated later than `today` is ignored. `cautions` and
     `accepted` come from the safety answers, `level` from how the user is today. `familiar` is what the whole record
-    says where `lines` is only a part of it, and `fold` what the days before them came to; it stays as it is.
+    says where `lines` is only a part of it.
     """
     day = today.toordinal()
     decisions = decisions_for(routine, cautions, accepted)
     if familiar is None:
         lines = tuple(lines)
         familiar = familiarity(lines, today)
-    folded = Fold(routine, ranges=range_caps(decisions)) if fold is None else fold.copy()
-    folded.take(days_of(routine.name, lines, day))
+    folded = Fold(routine, ranges=range_caps(decisions)).take(days_of(routine.name, lines, day))
     return prescription_on(folded, day, decisions, level=level, familiar=familiar)
 
 

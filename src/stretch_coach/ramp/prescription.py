@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from stretch_coach.record.lines import Level
-from stretch_coach.routine.model import Dose, RestStep, Routine, Side, Step
+from stretch_coach.routine.dose import Dose, Side
+from stretch_coach.routine.model import RestStep, Routine, Step
+
+if TYPE_CHECKING:  # `check` reads no record
+    from stretch_coach.record.lines import Level
 
 State = Literal["due", "rest", "paused", "not yet", "left out"]
 """`left out` is a caution's doing (safety); the other four are the ramp's."""

@@ -11,7 +11,8 @@ from stretch_coach.ramp.detraining import FIRST, HALF, THREE
 from stretch_coach.ramp.ladder import Ladder
 from stretch_coach.ramp.state import StepState
 from stretch_coach.record.lines import Level
-from stretch_coach.routine.model import Dose, Kind, Variant
+from stretch_coach.routine.dose import Dose
+from stretch_coach.routine.model import Kind, Variant
 from stretch_coach.safety.pain import AMBER, GOOD, HARD, RED, SAME, SEVERE, worse_next_morning
 from stretch_coach.text import dose_short, duration, number_word, past_date
 
@@ -59,12 +60,12 @@ def offer(state: StepState) -> str:
     """Return what is offered at either end of the ladder, "" when nothing is."""
     exercise = state.step.exercise
     if state.top_days >= TOP_DAYS:
-        harder = f"you could try {_variant(exercise.harder)}, or " if exercise.harder else "you could "
+        harder = f"Harder: {_variant(exercise.harder)}. Or" if exercise.harder else "You could"
         days = f"{number_word(TOP_DAYS)} good days at the target"
-        return f"{exercise.title}: {days}; {harder}keep it up on 2 or 3 days a week."
+        return f"{exercise.title}: {days}. {harder} keep it up on 2 or 3 days a week."
     if state.bottomed:
-        easier = f"{_variant(exercise.easier)} may suit you better, or " if exercise.easier else ""
-        return f"{exercise.title}: already as small as it gets; {easier}leave it out for a while."
+        easier = f"Easier: {_variant(exercise.easier)}. Or" if exercise.easier else "You could"
+        return f"{exercise.title}: already as small as it gets. {easier} leave it out for a while."
     return ""
 
 

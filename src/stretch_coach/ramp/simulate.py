@@ -6,8 +6,10 @@ from collections.abc import Collection
 from datetime import date, timedelta
 
 from stretch_coach.ramp.prescription import Prescription
+from stretch_coach.record.done import is_done
 from stretch_coach.record.lines import Felt, Session, StepLine
-from stretch_coach.routine.model import Dose, Step
+from stretch_coach.routine.dose import Dose
+from stretch_coach.routine.model import Step
 
 
 def simulated_session(  # noqa: PLR0913  the fields of a session's ratings, by name
@@ -41,7 +43,7 @@ def simulated_session(  # noqa: PLR0913  the fields of a session's ratings, by n
         0,
         "",
         4,
-        "done" if share >= 0.8 and not hurt else "partial",  # noqa: PLR2004  the share that makes a session done
+        "done" if is_done(steps) and not hurt else "partial",
         steps,
         felt,
         pain_before,

@@ -1,4 +1,4 @@
-"""Where one step stands, and how a practice day moves it: the rows of the ramp's table.
+"""Where one step is, and how a practice day moves it: the rows of the ramp's table.
 
 Mutable and plain for speed: a fold of ten years moves it tens of thousands of times. Days are ordinals of the
 calendar; 0 is "never".
@@ -10,9 +10,9 @@ from collections.abc import Callable
 
 from stretch_coach.ramp.detraining import Gap, cost, place_after
 from stretch_coach.ramp.ladder import Ladder, first_place
-from stretch_coach.record.done import enough
 from stretch_coach.record.lines import Level, Place, Session
-from stretch_coach.routine.model import Dose, Step
+from stretch_coach.routine.dose import Dose
+from stretch_coach.routine.model import Step
 from stretch_coach.safety.pain import (
     AMBER,
     GOOD,
@@ -53,7 +53,6 @@ class StepState:
         "fitted",
         "hand_reason",
         "hard_run",
-        "held",
         "held_back",
         "hurt",
         "in_week",
@@ -64,14 +63,10 @@ class StepState:
         "pause_pain",
         "paused",
         "place",
-        "planned",
         "played",
         "rating",
         "red",
         "rest",
-        "session",
-        "session_dose",
-        "session_hurt",
         "since",
         "step",
         "top_days",
@@ -114,12 +109,6 @@ class StepState:
         self.level: Level = "hurts"
         self.marks: Marks = NOT_MARKED
 
-        self.session: Session | None = None
-        """The session that is being read, of which the next four are the sums."""
-        self.planned = self.held = 0
-        self.session_hurt = False
-        self.session_dose: Dose | None = None
-
     def copy(self) -> StepState:
         """Return a state that can go on by itself."""
         other = StepState.__new__(StepState)
@@ -127,21 +116,22 @@ class StepState:
             setattr(other, name, getattr(self, name))
         return other
 
-    def tell(self, day: int, marks: Marks, session: Session) -> None:
-        """Add the session that was just read to what the day says: finished if one finished it, marks the worst."""
-        finished = enough(self.held, self.planned)
-        dose = self.session_dose
+    def tell(  # noqa: PLR0913  what a session says of a step, by name
+        self, day: int, marks: Marks, session: Session, *, finished: bool, hurt: bool, dose: Dose | None
+    ) -> None:
+        """Add a session to what the day says: finished if one finished it, marks the worst."""
         if self.marked_day != day:
             self.marked_day = day
-            self.finished, self.hurt, self.marks = finished, self.session_hurt, marks
+            self.finished, self.hurt, self.marks = finished, hurt, marks
             self.doses = () if dose is None else (dose,)
             self.level = session.level or "hurts"
             self.fitted = FITTED in session.extra
             return
         self.finished = self.finished or finished
-        self.hurt = self.hurt or self.session_hurt
+        self.hurt = self.hurt or hurt
         self.fitted = self.fitted or FITTED in session.extra
-        self.marks = worst_of(self.marks, marks)
+        if marks != self.marks:
+            self.marks = worst_of(self.marks, marks)
         if dose is not None and dose not in self.doses:
             self.doses = (*self.doses, dose)
 
@@ -213,7 +203,7 @@ class StepState:
         self.week = week
 
     def _take_up(self) -> None:
-        """Stand where what was played stands, if it was not this place's dose."""
+        """Go to where what was played is, if it was not this place's dose."""
         self.anchored = False
         doses, ladder = self.doses, self.ladder
         if not doses:

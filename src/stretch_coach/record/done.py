@@ -11,6 +11,9 @@ from collections.abc import Sequence
 from stretch_coach.record.lines import Activity, Session, Status, StepLine
 
 _NEEDED_PERCENT = 80
+_HURT = ("hurt", "eased")
+MIX = "mix"
+"""The routine of mixed sessions: an exercise goes on where it was, whatever it is mixed with."""
 PACKS = {"ice": "ice pack", "heat": "heat pack"}
 """The names under which packs stand among the activities."""
 
@@ -65,12 +68,20 @@ def counts_as_done(session: Session) -> bool:
 
 def is_hurt(step: StepLine) -> bool:
     """Say whether "this hurts" was confirmed for a step: choosing an easier way confirms it as well."""
-    return step.outcome in ("hurt", "eased")
+    return step.outcome in _HURT
+
+
+def any_hurt(steps: Sequence[StepLine]) -> bool:
+    """Say whether it was confirmed for any of them."""
+    for step in steps:  # noqa: SIM110  a fold of ten years asks it of every session
+        if step.outcome in _HURT:
+            return True
+    return False
 
 
 def pain_left_nothing(session: Session) -> bool:
     """Say whether "this hurts" took out all there was to do before anything was held."""
-    return not is_rehearsal(session) and any(is_hurt(s) for s in session.steps) and not planned_ms(session.steps)
+    return not is_rehearsal(session) and any_hurt(session.steps) and not planned_ms(session.steps)
 
 
 def is_pack(activity: Activity) -> bool:

@@ -1,7 +1,4 @@
-"""Reading one field of a JSON object, with a message that says what was expected and what was found.
-
-Used by `kinds`, where each kind of line lists its fields.
-"""
+"""Reading one field of a JSON object, with a message that says what was expected and what was found."""
 
 from __future__ import annotations
 
@@ -125,14 +122,15 @@ def maybe_number(value: Mapping[str, object], field: str) -> float | None:
 def day(value: Mapping[str, object], field: str) -> date:
     """Read a date, written 2026-01-31 and in no other form, so that it goes out as it came."""
     found = value.get(field)
-    known = _date(found) if type(found) is str else None
+    known = date_from(found) if type(found) is str else None
     if known is None:
         raise wrong(field, "a date such as 2026-01-31", found)
     return known
 
 
 @lru_cache(maxsize=1024)
-def _date(text: str) -> date | None:
+def date_from(text: str) -> date | None:
+    """Return the date written 2026-01-31 and in no other form, None for any other text."""
     if len(text) == _DATE_LENGTH and text[4] == "-" == text[7]:
         try:
             return date.fromisoformat(text)

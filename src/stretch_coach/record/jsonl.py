@@ -1,6 +1,5 @@
 """Lines of the record ⇄ JSON objects ⇄ JSON Lines, without loss.
 
-Called by the journal (each line is stored as its JSON text), by `history export` and `import`, and by tests.
 What a newer program added comes back out: unknown fields stay in `extra`, unknown kinds become `OtherLine`.
 A line that cannot be read is a `LineFault` with its number; it never hides the others.
 """
@@ -14,14 +13,27 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from stretch_coach.record import fields
-from stretch_coach.record.fields import LineError, is_object, shown
-from stretch_coach.record.kinds import KINDS, KNOWN_FIELDS, other_from, other_to, session_of, steps_of
+from stretch_coach.record.fields import LineError, date_from, is_object, shown
+from stretch_coach.record.kinds import KINDS, KNOWN_FIELDS, other_from, other_to, session_like, session_of, steps_of
 from stretch_coach.record.lines import Line, OtherLine, Session, StepLine
-from stretch_coach.text import printable
+from stretch_coach.record.moments import is_moment
+from stretch_coach.text import escaped, printable
 
+_START = re.compile(
+    r'\{"kind":"session","id":"([^"\x00-\x1f]+)","routine":"([^"\x00-\x1f]+)","practice_day":"([^"]+)",'
+    r'"started_at":"([^"]+)","ended_at":"([^"]+)",'
+)
+_STARTS = {
+    "kind": "session",
+    "id": "-",
+    "routine": "-",
+    "practice_day": "2026-01-31",
+    "started_at": None,
+    "ended_at": None,
+    "steps": None,
+}
 _STEPS = ',"steps":['
 _NESTED = frozenset(("steps", "routines"))
-_UNSAFE = re.compile("[\x7f-\x9f\u061c\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _NAMES = {kind.value: kind.name for kind in KINDS.values()}
 
 
@@ -57,7 +69,7 @@ def to_object(line: Line) -> dict[str, object]:
 
 
 def from_object(value: object) -> Line:
-    """Return the line a JSON object stands for, with the text people see made printable.
+    """Return the line that a JSON object holds, with the text people see made printable.
 
     Raises `LineError` with what was expected and found.
     """
@@ -99,13 +111,8 @@ def to_text(line: Line) -> str:
     return escaped(json.dumps(to_object(line), ensure_ascii=False, separators=(",", ":"), allow_nan=False))
 
 
-def escaped(text: str) -> str:
-    """Return JSON text with C1 controls, overrides and half surrogate pairs as escapes; it says the same."""
-    return text if text.isascii() and "\x7f" not in text else _UNSAFE.sub(lambda m: f"\\u{ord(m[0]):04x}", text)
-
-
 def from_text(text: str) -> Line:
-    """Return the line that one line of JSON stands for. Raises `LineError`."""
+    """Return the line that one line of JSON holds. Raises `LineError`."""
     plain = "\\" not in text and text.isascii() and "\x7f" not in text
     if plain and (session := _usual_session(text)) is not None:
         return session
@@ -127,20 +134,32 @@ def from_text(text: str) -> Line:
 
 
 def _usual_session(text: str) -> Session | None:
-    """Return the session written as this program writes most of them, with its steps last; None for any other line.
+    """Return the session written as this program writes most of them; None for any other line.
 
-    Sessions of one routine repeat the same steps day after day: the same text of steps is read once, and is one value.
+    Sessions of one routine repeat their steps, and what was said of them, day after day: the same text is read once,
+    and is one value.
     """
-    at = text.find(_STEPS)
-    if at < 0 or not text.endswith("]}"):
+    start, at = _START.match(text), text.find(_STEPS)
+    if start is None or at < start.end() or not text.endswith("]}"):
+        return None
+    line_id, routine, day, began, ended = start.groups()
+    practice_day = date_from(day)
+    if practice_day is None or not (is_moment(began) and is_moment(ended)):
         return None
     try:
-        head = _DECODER.decode(text[:at] + "}")
-        if head.get("kind", "session") != "session":
-            return None
-        return session_of(head, _steps_of(text[at + len(_STEPS) - 1 : -1]))
+        said, steps = _said(text[start.end() : at]), _steps_of(text[at + len(_STEPS) - 1 : -1])
     except (ValueError, RecursionError):
         return None  # read again as a whole, for the message
+    return said and session_like(said, line_id, routine, practice_day, began, ended, steps)
+
+
+@lru_cache(maxsize=1024)
+def _said(text: str) -> Session | None:
+    """Return a session without steps that says what lies between the start of one and its steps; None if unusual."""
+    value = None if "{" in text else _DECODER.decode(f"{{{text}}}")
+    if value is None or value.get("status") is None or value.keys() & _STARTS.keys():
+        return None
+    return session_of(_STARTS | value, ())
 
 
 @lru_cache(maxsize=1024)
@@ -149,7 +168,7 @@ def _steps_of(text: str) -> tuple[StepLine, ...]:
 
 
 def from_bytes(data: bytes) -> Line:
-    """Return the line that one line of JSON in UTF-8 stands for. Raises `LineError`."""
+    """Return the line that one line of JSON in UTF-8 holds. Raises `LineError`."""
     return from_text(_decoded(data))
 
 

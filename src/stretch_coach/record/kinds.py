@@ -1,51 +1,41 @@
 """Each kind of line: its name outside, its value inside, and how its fields go in and out.
 
-The table `KINDS` is all that `jsonl` knows of them. A session's steps are by far the most of a record, so they
-are read without a call for each field, and equal steps and doses are one value.
+The table `KINDS` is all that `jsonl` knows of them; a new field is one entry. A session's steps are by far the most of
+a record, so they are read without a call for each field, and equal steps and doses are one value.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, get_args
 
 from stretch_coach.record import fields, lines
 from stretch_coach.record.done import session_status
 from stretch_coach.record.fields import is_object, wrong
-from stretch_coach.record.lines import Line, Outcome, Status
-from stretch_coach.routine.model import Dose
+from stretch_coach.record.lines import Felt, Level, Line, Outcome, Status
+from stretch_coach.routine.dose import Dose, Side
 
-_SIDES: tuple[Any, ...] = ("left", "right")
-_FELT: tuple[Any, ...] = ("easy", "ok", "hard")
-_LEVELS: tuple[Any, ...] = ("hurts", "stiff", "fine")
-_STATUSES: tuple[Status, ...] = ("done", "partial", "stopped")
-_OUTCOMES: tuple[Outcome, ...] = ("done", "partial", "skipped", "eased", "hurt")
-
-_SESSION = frozenset(
-    (
-        "kind", "id", "routine", "practice_day", "started_at", "ended_at", "utc_offset_minutes", "zone",
-        "rollover_hour", "status", "felt", "pain_before", "pain_after", "pain_next_morning", "first_side",
-        "speed", "screened", "level", "steps",
-    )
-)  # fmt: skip
+_SIDES: tuple[Side, ...] = get_args(Side)
+_OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
 _STEP = frozenset(("step", "exercise", "side", "planned_ms", "held_ms", "outcome", "dose"))
 _DOSE = frozenset(("hold_ms", "reps", "sets", "range"))
-_EXCUSED = frozenset(("kind", "id", "practice_day", "reason"))
-_ACTIVITY = frozenset(("kind", "id", "practice_day", "activity", "minutes"))
-_FOLLOW = frozenset(("kind", "id", "practice_day", "routines", "grace", "rollover_hour"))
 _FOLLOWED = frozenset(("routine", "schedule"))
-_SCREENED = frozenset(("kind", "id", "practice_day", "result"))
-_PLACE = frozenset(("kind", "id", "practice_day", "routine", "step", "rung", "reason"))
-_MEASURE = frozenset(("kind", "id", "practice_day", "what", "side", "value", "unit"))
 _OTHER = frozenset(("kind", "id", "practice_day"))
-KNOWN_FIELDS = frozenset[str]().union(
-    _SESSION, _STEP, _DOSE, _EXCUSED, _ACTIVITY, _FOLLOW, _FOLLOWED, _SCREENED, _PLACE, _MEASURE, _OTHER
-)
-"""Every field that this program knows: the texts in them are shown to people."""
 
 _LONG = 10**9
 """No count of ms, minutes or rungs in a record comes near it; eleven days of holding."""
+
+
+class Field(NamedTuple):
+    """One field of a kind of line; it has the same name outside and inside."""
+
+    name: str
+    read: Callable[[Mapping[str, object], str], Any]
+    """Takes the JSON object and the field's name. Raises `LineError`."""
+    write: Callable[[Any], object] | None = None
+    """Gives the JSON value where that is another than the value inside."""
 
 
 class Kind(NamedTuple):
@@ -53,12 +43,32 @@ class Kind(NamedTuple):
 
     name: str
     value: type
-    read: Callable[[Mapping[str, object]], Line]
-    write: Callable[[Any], dict[str, object]]
+    fields: tuple[Field, ...]
+    """In the order in which they are written."""
+    known: frozenset[str]
+    """The names of its fields; all others are kept as they come."""
 
+    def values(self, value: Mapping[str, object]) -> dict[str, Any]:
+        """Read the fields of a JSON object, by the names of the arguments they are. Raises `LineError`."""
+        found = {name: read(value, name) for name, read, _ in self.fields}
+        found["extra"] = fields.rest(value, self.known)
+        return found
 
-def _read_session(value: Mapping[str, object]) -> lines.Session:
-    return session_of(value, steps_of(fields.items(value, "steps")))
+    def read(self, value: Mapping[str, object]) -> Line:
+        """Read a line of this kind. Raises `LineError`."""
+        if self.value is lines.Session:
+            return session_of(value, steps_of(fields.items(value, "steps")))
+        line: Line = self.value(**self.values(value))
+        return line
+
+    def write(self, line: Line) -> dict[str, object]:
+        """Return the JSON object of a line, without its kind."""
+        written: dict[str, object] = {
+            name: getattr(line, name) if write is None else write(getattr(line, name)) for name, _, write in self.fields
+        }
+        if isinstance(line, lines.Session):
+            written["steps"] = [_write_step(step) for step in line.steps]
+        return {**written, **line.extra}
 
 
 def steps_of(values: Iterable[dict[str, object]]) -> tuple[lines.StepLine, ...]:
@@ -68,52 +78,42 @@ def steps_of(values: Iterable[dict[str, object]]) -> tuple[lines.StepLine, ...]:
 
 def session_of(value: Mapping[str, object], steps: tuple[lines.StepLine, ...]) -> lines.Session:
     """Read a session whose steps were read already. Raises `LineError`."""
-    status = fields.maybe_choice(value, "status", _STATUSES) or session_status(steps, stopped=False)
+    found = KINDS["session"].values(value)
+    found["status"] = found["status"] or session_status(steps, stopped=False)
+    return lines.Session(steps=steps, **found)
+
+
+def session_like(  # noqa: PLR0913, PLR0917  what differs between sessions, in the order of the fields
+    said: lines.Session,
+    line_id: str,
+    routine: str,
+    day: date,
+    began: str,
+    ended: str,
+    steps: tuple[lines.StepLine, ...],
+) -> lines.Session:
+    """Return a session of which the same is said as of another one; `dataclasses.replace` takes three times as long."""
     return lines.Session(
-        fields.text(value, "id"),
-        fields.text(value, "routine"),
-        fields.day(value, "practice_day"),
-        fields.moment(value, "started_at"),
-        fields.moment(value, "ended_at"),
-        fields.maybe_whole(value, "utc_offset_minutes", -1440, 1440),
-        fields.words(value, "zone"),
-        fields.maybe_whole(value, "rollover_hour", 0, 23),
-        status,
+        line_id,
+        routine,
+        day,
+        began,
+        ended,
+        said.utc_offset_minutes,
+        said.zone,
+        said.rollover_hour,
+        said.status,
         steps,
-        fields.maybe_choice(value, "felt", _FELT),
-        fields.maybe_whole(value, "pain_before", 0, 10),
-        fields.maybe_whole(value, "pain_after", 0, 10),
-        fields.maybe_whole(value, "pain_next_morning", 0, 10),
-        fields.maybe_choice(value, "first_side", _SIDES),
-        fields.maybe_number(value, "speed"),
-        fields.maybe_flag(value, "screened"),
-        fields.maybe_choice(value, "level", _LEVELS),
-        fields.rest(value, _SESSION),
+        said.felt,
+        said.pain_before,
+        said.pain_after,
+        said.pain_next_morning,
+        said.first_side,
+        said.speed,
+        said.screened,
+        said.level,
+        said.extra,
     )
-
-
-def _write_session(session: lines.Session) -> dict[str, object]:
-    return {
-        "id": session.id,
-        "routine": session.routine,
-        "practice_day": session.practice_day.isoformat(),
-        "started_at": session.started_at or None,
-        "ended_at": session.ended_at or None,
-        "utc_offset_minutes": session.utc_offset_minutes,
-        "zone": session.zone or None,
-        "rollover_hour": session.rollover_hour,
-        "status": session.status,
-        "felt": session.felt,
-        "pain_before": session.pain_before,
-        "pain_after": session.pain_after,
-        "pain_next_morning": session.pain_next_morning,
-        "level": session.level,
-        "first_side": session.first_side,
-        "speed": session.speed,
-        "screened": session.screened,
-        "steps": [_write_step(step) for step in session.steps],
-        **session.extra,
-    }
 
 
 def _read_step(value: dict[str, object], place: int) -> lines.StepLine:
@@ -139,7 +139,7 @@ def _read_step(value: dict[str, object], place: int) -> lines.StepLine:
             extra["dose"] = more
     if not extra:
         return _step(step, exercise, side, planned, held, outcome, known_dose)
-    return lines.StepLine(step, exercise, side, planned, held, outcome, known_dose, extra)  # type: ignore[arg-type]  # checked above, all at once for speed
+    return lines.StepLine(step, exercise, side, planned, held, outcome, known_dose, extra)
 
 
 def _wrong_step(value: Mapping[str, object], place: int) -> fields.LineError:
@@ -200,97 +200,15 @@ def _write_step(step: lines.StepLine) -> dict[str, object]:
     return written
 
 
-def _read_excused(value: Mapping[str, object]) -> lines.Excused:
-    return lines.Excused(
-        fields.text(value, "id"),
-        fields.day(value, "practice_day"),
-        fields.words(value, "reason"),
-        fields.rest(value, _EXCUSED),
+def _read_followed(value: Mapping[str, object], name: str) -> tuple[lines.FollowedRoutine, ...]:
+    return tuple(
+        lines.FollowedRoutine(fields.text(r, "routine"), fields.text(r, "schedule"), fields.rest(r, _FOLLOWED))
+        for r in fields.items(value, name)
     )
 
 
-def _write_excused(line: lines.Excused) -> dict[str, object]:
-    return {**_head(line), "reason": line.reason or None, **line.extra}
-
-
-def _read_activity(value: Mapping[str, object]) -> lines.Activity:
-    return lines.Activity(
-        fields.text(value, "id"),
-        fields.day(value, "practice_day"),
-        fields.text(value, "activity"),
-        fields.whole(value, "minutes", 0, _LONG),
-        fields.rest(value, _ACTIVITY),
-    )
-
-
-def _write_activity(line: lines.Activity) -> dict[str, object]:
-    return {**_head(line), "activity": line.activity, "minutes": line.minutes, **line.extra}
-
-
-def _read_follow(value: Mapping[str, object]) -> lines.Follow:
-    return lines.Follow(
-        fields.text(value, "id"),
-        fields.day(value, "practice_day"),
-        tuple(
-            lines.FollowedRoutine(fields.text(r, "routine"), fields.text(r, "schedule"), fields.rest(r, _FOLLOWED))
-            for r in fields.items(value, "routines")
-        ),
-        fields.whole(value, "grace", 0, 31, 2),
-        fields.whole(value, "rollover_hour", 0, 23, 4),
-        fields.rest(value, _FOLLOW),
-    )
-
-
-def _write_follow(line: lines.Follow) -> dict[str, object]:
-    routines = [{"routine": r.routine, "schedule": r.schedule, **r.extra} for r in line.routines]
-    return {**_head(line), "routines": routines, "grace": line.grace, "rollover_hour": line.rollover_hour, **line.extra}
-
-
-def _read_screened(value: Mapping[str, object]) -> lines.Screened:
-    return lines.Screened(
-        fields.text(value, "id"),
-        fields.day(value, "practice_day"),
-        fields.text(value, "result"),
-        fields.rest(value, _SCREENED),
-    )
-
-
-def _write_screened(line: lines.Screened) -> dict[str, object]:
-    return {**_head(line), "result": line.result, **line.extra}
-
-
-def _read_place(value: Mapping[str, object]) -> lines.Place:
-    return lines.Place(
-        fields.text(value, "id"),
-        fields.day(value, "practice_day"),
-        fields.text(value, "routine"),
-        fields.text(value, "step"),
-        fields.whole(value, "rung", 0, _LONG),
-        fields.words(value, "reason"),
-        fields.rest(value, _PLACE),
-    )
-
-
-def _write_place(line: lines.Place) -> dict[str, object]:
-    more = {"routine": line.routine, "step": line.step, "rung": line.rung, "reason": line.reason or None}
-    return {**_head(line), **more, **line.extra}
-
-
-def _read_measure(value: Mapping[str, object]) -> lines.Measure:
-    return lines.Measure(
-        fields.text(value, "id"),
-        fields.day(value, "practice_day"),
-        fields.text(value, "what"),
-        fields.number(value, "value"),
-        fields.text(value, "unit"),
-        fields.maybe_choice(value, "side", _SIDES),
-        fields.rest(value, _MEASURE),
-    )
-
-
-def _write_measure(line: lines.Measure) -> dict[str, object]:
-    more = {"what": line.what, "side": line.side, "value": line.value, "unit": line.unit}
-    return {**_head(line), **more, **line.extra}
+def _write_followed(routines: Iterable[lines.FollowedRoutine]) -> list[dict[str, object]]:
+    return [{"routine": r.routine, "schedule": r.schedule, **r.extra} for r in routines]
 
 
 def other_from(kind: str, value: Mapping[str, object]) -> lines.OtherLine:
@@ -309,15 +227,66 @@ def _head(line: Line) -> dict[str, object]:
     return {"id": line.id, "practice_day": line.practice_day.isoformat()}
 
 
+def _text(name: str) -> Field:
+    return Field(name, fields.text)
+
+
+def _words(name: str) -> Field:
+    return Field(name, fields.words, lambda text: text or None)
+
+
+def _moment(name: str) -> Field:
+    return Field(name, fields.moment, lambda text: text or None)
+
+
+def _whole(name: str, low: int = 0, high: int = _LONG, default: int | None = None) -> Field:
+    return Field(name, lambda value, name: fields.whole(value, name, low, high, default))
+
+
+def _maybe_whole(name: str, low: int, high: int) -> Field:
+    return Field(name, lambda value, name: fields.maybe_whole(value, name, low, high))
+
+
+def _maybe_choice(name: str, words: object) -> Field:
+    """A field with one of the words of a `Literal`, or null."""
+    choices: tuple[str, ...] = get_args(words)
+    return Field(name, lambda value, name: fields.maybe_choice(value, name, choices))
+
+
+_ID, _DAY = _text("id"), Field("practice_day", fields.day, date.isoformat)
+
+
+def _kind(name: str, value: type, *known: Field, more: frozenset[str] = frozenset()) -> Kind:
+    """Make a kind; `more` names fields that are read and written on their own."""
+    return Kind(name, value, known, frozenset(("kind", *(field.name for field in known))) | more)
+
+
 KINDS = {
     kind.name: kind
     for kind in (
-        Kind("session", lines.Session, _read_session, _write_session),
-        Kind("excused", lines.Excused, _read_excused, _write_excused),
-        Kind("activity", lines.Activity, _read_activity, _write_activity),
-        Kind("follow", lines.Follow, _read_follow, _write_follow),
-        Kind("screened", lines.Screened, _read_screened, _write_screened),
-        Kind("place", lines.Place, _read_place, _write_place),
-        Kind("measure", lines.Measure, _read_measure, _write_measure),
+        _kind(
+            "session", lines.Session, _ID, _text("routine"), _DAY, _moment("started_at"), _moment("ended_at"),
+            _maybe_whole("utc_offset_minutes", -1440, 1440), _words("zone"), _maybe_whole("rollover_hour", 0, 23),
+            _maybe_choice("status", Status), _maybe_choice("felt", Felt), _maybe_whole("pain_before", 0, 10),
+            _maybe_whole("pain_after", 0, 10), _maybe_whole("pain_next_morning", 0, 10), _maybe_choice("level", Level),
+            _maybe_choice("first_side", Side), Field("speed", fields.maybe_number),
+            Field("screened", fields.maybe_flag), more=frozenset(("steps",)),
+        ),
+        _kind("excused", lines.Excused, _ID, _DAY, _words("reason")),
+        _kind("activity", lines.Activity, _ID, _DAY, _text("activity"), _whole("minutes")),
+        _kind(
+            "follow", lines.Follow, _ID, _DAY, Field("routines", _read_followed, _write_followed),
+            _whole("grace", 0, 31, 2), _whole("rollover_hour", 0, 23, 4),
+        ),
+        _kind("screened", lines.Screened, _ID, _DAY, _text("result")),
+        _kind("place", lines.Place, _ID, _DAY, _text("routine"), _text("step"), _whole("rung"), _words("reason")),
+        _kind(
+            "measure", lines.Measure, _ID, _DAY, _text("what"), _maybe_choice("side", Side),
+            Field("value", fields.number), _text("unit"),
+        ),
     )
-}
+}  # fmt: skip
+"""Name outside → the kind, each with its fields in the order in which they are written."""
+
+KNOWN_FIELDS = frozenset[str]().union(_STEP, _DOSE, _FOLLOWED, _OTHER, *(kind.known for kind in KINDS.values()))
+"""Every field that this program knows: the texts in them are shown to people."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-from stretch_coach.routine.model import Dose, Side
+from stretch_coach.routine.dose import Dose, Side
 
 Status = Literal["done", "partial", "stopped"]
 Felt = Literal["easy", "ok", "hard"]

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from typing import Literal
 
 from stretch_coach.record.lines import Line, Measure
-from stretch_coach.routine.model import Side
+from stretch_coach.routine.dose import Side
 
 EVERY_DAYS = 14
 """So often it says something: less, and the day's form is all one sees (our own cautious choice)."""

@@ -15,7 +15,7 @@ _NO_OFFSET = timedelta(0)
 
 
 def in_utc(text: str) -> datetime | None:
-    """Return the moment that a text stands for, aware; None where it is no moment in UTC."""
+    """Return the moment that a text names, aware; None where it is no moment in UTC."""
     if text[_DATE_LENGTH : _DATE_LENGTH + 1] != "T" or text.count(":") < 2:  # noqa: PLR2004  hours:minutes:seconds
         return None
     try:

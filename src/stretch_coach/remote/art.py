@@ -13,7 +13,7 @@ from stretch_coach.figure.png import png
 from stretch_coach.figure.pose import pose
 from stretch_coach.figure.read import read_figure
 from stretch_coach.files import write_file
-from stretch_coach.routine.model import Side
+from stretch_coach.routine.dose import Side
 from stretch_coach.session.events import PlayerView
 
 MOST_FILES = 300

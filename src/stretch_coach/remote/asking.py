@@ -1,14 +1,18 @@
-"""Has something done on the thread that plays, and gives the state after it: the session itself never waits."""
+"""Has something done on the thread that plays, and gives the state after it: the session itself never waits.
+
+`BackgroundCompanion` is what the companions share that do so.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as NotAnsweredError
 
 from stretch_coach.remote.requests import SessionState, carry_out, state_of
 from stretch_coach.runner import Runner
-from stretch_coach.session.events import PlayerView
+from stretch_coach.session.events import Event, PlayerView
 
 ANSWER_S = 3.0
 """The session looks at the clock at least once a second."""
@@ -44,3 +48,21 @@ class SessionAsker:
         except NotAnsweredError:
             return None
         return state_of(view, self._routine, self._art(view)), done
+
+
+class BackgroundCompanion:
+    """A companion of a session with a thread of its own, which asks the session for its state."""
+
+    def __init__(self, routine: str, art: ArtOf = no_art) -> None:
+        self._routine = routine
+        self._art = art
+        self._warning = ""
+        self._ended = threading.Event()
+
+    def note(self, events: Sequence[Event]) -> None:
+        """Nothing: the thread looks for itself."""
+
+    def warning(self) -> str:
+        """Return why it does not work, or works no more, once."""
+        warning, self._warning = self._warning, ""
+        return warning

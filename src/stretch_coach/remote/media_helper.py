@@ -13,14 +13,12 @@ import queue
 import sys
 import threading
 import time
-from collections.abc import Sequence
 from dataclasses import asdict, replace
 
-from stretch_coach.remote.asking import ArtOf, SessionAsker, no_art
+from stretch_coach.remote.asking import ArtOf, BackgroundCompanion, SessionAsker, no_art
 from stretch_coach.remote.requests import SessionState
 from stretch_coach.remote.systems import SystemMissingError, open_service
 from stretch_coach.runner import Runner
-from stretch_coach.session.events import Event
 from stretch_coach.sound.child import Child, Parent, module_command
 from stretch_coach.sound.protocol import Message
 
@@ -30,19 +28,16 @@ NOT_INSTALLED = "not installed (the extra [media] brings it)"
 _LOOK_S = 0.5
 _CLOSE_S = 0.5
 _JUMP_MS = 1_500
-"""A position that is this far from where the system thinks it is, is told."""
+"""A position that is this far from where the system thinks it is, is sent."""
 
 
-class HelperKeys:
+class HelperKeys(BackgroundCompanion):
     """Satisfies `Companion`."""
 
     def __init__(self, routine: str, art: ArtOf = no_art, *, system: str = sys.platform) -> None:
-        self._routine = routine
-        self._art = art
+        super().__init__(routine, art)
         self._system = system
-        self._warning = ""
         self._is_ready = False
-        self._ended = threading.Event()
         self._inbox: queue.SimpleQueue[Message | None] = queue.SimpleQueue()
         self._thread: threading.Thread | None = None
 
@@ -52,14 +47,6 @@ class HelperKeys:
             session = SessionAsker(runner, self._routine, self._art)
             self._thread = threading.Thread(target=self._run, args=(session,), name="media-keys", daemon=True)
             self._thread.start()
-
-    def note(self, events: Sequence[Event]) -> None:
-        """Nothing: the thread looks for itself."""
-
-    def warning(self) -> str:
-        """Return that the helper ended, once."""
-        warning, self._warning = self._warning, ""
-        return warning
 
     def close(self) -> None:
         """End the helper."""
@@ -136,7 +123,7 @@ def _helper(system: str, inbox: queue.SimpleQueue[Message | None]) -> Child:
 
 
 def _is_news(shown: SessionState | None, now: SessionState, passed_s: float) -> bool:
-    """Return whether the system has to be told: something but the running time has changed, or time has jumped."""
+    """Return whether the system has to hear of it: something but the running time has changed, or time has jumped."""
     if shown is None:
         return True
     runs = shown.phase == now.phase == "playing"

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 
-from stretch_coach.remote.asking import ANSWER_S, ArtOf, SessionAsker, no_art
+from stretch_coach.remote.asking import ANSWER_S, ArtOf, BackgroundCompanion, SessionAsker, no_art
 from stretch_coach.remote.requests import SessionState, detail_of, status_of, title_of
 from stretch_coach.runner import Runner
-from stretch_coach.session.events import Event
 
 BUS_NAME = "org.mpris.MediaPlayer2.stretch_coach"
 PATH = "/org/mpris/MediaPlayer2"
@@ -76,28 +75,17 @@ def playback(state: SessionState) -> dict[str, tuple[str, Any]]:
     return {"PlaybackStatus": ("s", status_of(state).capitalize()), "Metadata": ("a{sv}", metadata)}
 
 
-class MediaKeys:
+class MediaKeys(BackgroundCompanion):
     """Satisfies `Companion`."""
 
     def __init__(self, routine: str, art: ArtOf = no_art) -> None:
-        self._routine = routine
-        self._art = art
-        self._warning = ""
-        self._ended = threading.Event()
+        super().__init__(routine, art)
         self._thread: threading.Thread | None = None
 
     def begin(self, runner: Runner) -> None:
         """Take a name on the bus, in the background."""
         self._thread = threading.Thread(target=self._run, args=(runner,), name="media-keys", daemon=True)
         self._thread.start()
-
-    def note(self, events: Sequence[Event]) -> None:
-        """Nothing: the thread looks for itself."""
-
-    def warning(self) -> str:
-        """Return that the bus went away, once."""
-        warning, self._warning = self._warning, ""
-        return warning
 
     def close(self) -> None:
         """Leave the bus."""
@@ -115,6 +103,8 @@ class MediaKeys:
         except OSError:
             if not self._ended.is_set():
                 self._warning = "Media keys stopped working: the session bus went away."
+        except Exception as problem:  # noqa: BLE001  what ends this thread is reported, whatever it is
+            self._warning = f"Media keys stopped working ({problem})."
         finally:
             bus.close()
 

@@ -91,8 +91,12 @@ NOTHING_PLAYS = SessionState("none")
 
 
 def state_of(view: PlayerView, routine: str, art: str = "") -> SessionState:
-    """Return the state of a session from what its screen shows."""
+    """Return the state of a session from what its screen shows.
+
+    The screen counts down to going on after a pause; here the segment's own times stay.
+    """
     segment = view.segment
+    spent_ms = min(max(0, view.at_ms - segment.start_ms), segment.length_ms) if segment else 0
     return SessionState(
         phase=view.phase,
         routine=routine,
@@ -104,8 +108,8 @@ def state_of(view: PlayerView, routine: str, art: str = "") -> SessionState:
         reps=view.reps,
         set=view.set,
         sets=view.sets,
-        spent_ms=max(0, segment.length_ms - view.remaining_ms) if segment else 0,
-        remaining_ms=view.remaining_ms,
+        spent_ms=spent_ms,
+        remaining_ms=segment.length_ms - spent_ms if segment else 0,
         at_ms=view.at_ms,
         total_ms=view.total_ms,
         next=view.next_title,
@@ -131,7 +135,7 @@ def title_of(state: SessionState) -> str:
 
 
 def detail_of(state: SessionState) -> str:
-    """Return what stands in the place of the artist: `hold 2 of 3`."""
+    """Return what is shown in the place of the artist: `hold 2 of 3`."""
     count = f" {state.rep} of {state.reps}" if state.reps > 1 else ""
     return f"{state.kind.replace('_', ' ')}{count}".strip() or state.routine
 

@@ -7,9 +7,8 @@ import hmac
 import os
 import socket
 import threading
-from collections.abc import Sequence
 
-from stretch_coach.remote.asking import ArtOf, SessionAsker, no_art
+from stretch_coach.remote.asking import ArtOf, BackgroundCompanion, SessionAsker, no_art
 from stretch_coach.remote.endpoints import HAS_UNIX, Endpoint, home_id, listen, runtime_folder
 from stretch_coach.remote.requests import (
     MAX_LINE,
@@ -20,7 +19,6 @@ from stretch_coach.remote.requests import (
     reply,
 )
 from stretch_coach.runner import Runner
-from stretch_coach.session.events import Event
 
 _MAX_CONNECTIONS = 8
 _IDLE_S = 30.0
@@ -31,7 +29,7 @@ NOT_NOW = "Not now."
 ENDED = SessionState("stopped")
 
 
-class RemoteServer:
+class RemoteServer(BackgroundCompanion):
     """Satisfies `Companion`."""
 
     def __init__(
@@ -42,15 +40,12 @@ class RemoteServer:
         *,
         unix: bool = HAS_UNIX,
     ) -> None:
-        self._art = art
+        super().__init__(routine, art)
         self._home = home_id(data_folder)
-        self._routine = routine
         self._unix = unix
         self._listener: socket.socket | None = None
         self._endpoint: Endpoint | None = None
-        self._warning = ""
         self._slots = threading.Semaphore(_MAX_CONNECTIONS)
-        self._ended = threading.Event()
 
     def begin(self, runner: Runner) -> None:
         """Listen. Where that cannot be, the session goes on without."""
@@ -61,14 +56,6 @@ class RemoteServer:
             return
         session = SessionAsker(runner, self._routine, self._art)
         threading.Thread(target=self._accept, args=(self._listener, session), name="remote", daemon=True).start()
-
-    def note(self, events: Sequence[Event]) -> None:
-        """Nothing: who follows asks for the state."""
-
-    def warning(self) -> str:
-        """Return why nothing can be heard from outside, once."""
-        warning, self._warning = self._warning, ""
-        return warning
 
     def close(self) -> None:
         """Listen no more."""

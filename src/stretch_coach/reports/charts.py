@@ -90,7 +90,7 @@ def _day_shape(x: float, y: float, cell: float, state: State, day: date | None) 
 def pain_chart(points: Sequence[PainPoint], since: date, until: date) -> str:
     """Return pain before, after and the next morning over the days; gaps of more than two weeks are left open.
 
-    Over many days a mark stands for the middle score of a week.
+    Over many days a mark is the middle score of a week.
     """
     left, right, top, height = 24, 8, 8, 125
     days = max(1, (until - since).days)

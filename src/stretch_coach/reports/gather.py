@@ -28,7 +28,7 @@ from stretch_coach.reports.page import (
     Titles,
     WeekRow,
 )
-from stretch_coach.routine.model import Dose
+from stretch_coach.routine.dose import Dose
 
 
 def report(  # noqa: PLR0913  all that a report is made of

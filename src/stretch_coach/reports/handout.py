@@ -19,18 +19,9 @@ from stretch_coach.ramp.prescription import PrescribedStep, Prescription
 from stretch_coach.reports.pictures import drawn, figures
 from stretch_coach.reports.render import as_html, as_markdown
 from stretch_coach.routine.cautions import CAUTIONS
-from stretch_coach.routine.model import (
-    WEEKDAYS,
-    Exercise,
-    Group,
-    RestStep,
-    Routine,
-    Schedule,
-    Section,
-    Side,
-    Sides,
-    Step,
-)
+from stretch_coach.routine.dose import Side, Sides
+from stretch_coach.routine.model import Exercise, Group, RestStep, Routine, Section, Step
+from stretch_coach.routine.schedule import WEEKDAYS, Schedule
 from stretch_coach.routine.templates import fill
 from stretch_coach.safety.texts import DANGER, FINE_WORDS, SCOPE, STOP_WORDS
 from stretch_coach.session.script import build_timeline
@@ -50,6 +41,7 @@ _SIDES: dict[Sides, str] = {
     "right": "right side only",
 }
 _WHOLE_WEEK = 7
+_WHOLE_RANGE = 100
 _LARGEST_IMAGE = 2 << 20
 _IMAGES = {".svg": "svg+xml", ".png": "png", ".jpg": "jpeg", ".jpeg": "jpeg", ".gif": "gif", ".webp": "webp"}
 BREAK_OFF = f"Stop at once if something is {', '.join(STOP_WORDS[:-1])} or makes you {STOP_WORDS[-1]}."
@@ -215,13 +207,15 @@ def _minutes(sessions: Sequence[Prescription]) -> str:
 
 
 def _how_to_read(sessions: Sequence[Prescription]) -> str:
-    """Return the first dose with a share in words; where there is none, nothing needs them."""
+    """Return the first dose that is shorter than its words, in words, and what a share of the range is."""
     asked = (item for one in sessions for item in one.steps if isinstance(item, PrescribedStep))
-    for kind, dose in ((item.step.exercise.kind, item.dose) for item in asked):
-        if dose is None or kind in ("passive", "breathing", "walking"):
-            continue
-        return f"“{dose_short(kind, dose)}” means: {dose_words(kind, dose)}. {FULL_RANGE} {LESS_IS_FINE}"
-    return LESS_IS_FINE
+    doses = [(item.step.exercise.kind, item.dose) for item in asked if item.dose is not None]
+    doses = [(kind, dose) for kind, dose in doses if kind not in ("passive", "breathing", "walking")]
+    pairs = ((dose_short(kind, dose), dose_words(kind, dose)) for kind, dose in doses)
+    parts = [next((f"“{short}” means: {long}." for short, long in pairs if short != long), "")]
+    if any(dose.range < _WHOLE_RANGE for _, dose in doses):
+        parts.append(FULL_RANGE)
+    return " ".join(filter(None, (*parts, LESS_IS_FINE)))
 
 
 def _columns(schedule: Schedule) -> tuple[str, ...]:
@@ -267,9 +261,9 @@ def _cards(routine: Routine, weeks: Sequence[Sequence[Prescription]]) -> Iterabl
 def _card(number: int, step: Step, doses: tuple[Weeks, ...]) -> Card:
     exercise = step.exercise
     side: Side = "right" if step.sides == "right" else "left"
-    told = [*exercise.do, *exercise.during, *([exercise.back] if exercise.back else [])]
+    texts = [*exercise.do, *exercise.during, *([exercise.back] if exercise.back else [])]
     sides = _SIDES[step.sides]
-    if step.sides in ("each", "alternate") and any("{" in text for text in told):
+    if step.sides in ("each", "alternate") and any("{" in text for text in texts):
         sides = f"{sides}, here the left"
     notes = [
         ("Phases", "; ".join(f"{phase.say} {duration(phase.hold_ms)}" for phase in step.phases)),
@@ -284,7 +278,7 @@ def _card(number: int, step: Step, doses: tuple[Weeks, ...]) -> Card:
         sides,
         sentence(fill(step.say, side)),
         sentence(exercise.position),
-        tuple(sentence(fill(text, side)) for text in told),
+        tuple(sentence(fill(text, side)) for text in texts),
         tuple((what, sentence(text)) for what, text in notes if text),
         doses,
         exercise,

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from stretch_coach.reports import charts, words
 from stretch_coach.reports.page import ExerciseRow, Report
 from stretch_coach.reports.render import as_html
-from stretch_coach.routine.model import Dose
+from stretch_coach.routine.dose import Dose
 from stretch_coach.safety.texts import SCOPE
 from stretch_coach.text import count, full_date
 

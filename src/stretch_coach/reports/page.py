@@ -8,7 +8,8 @@ from typing import Protocol
 
 from stretch_coach.history.days import State
 from stretch_coach.record.lines import Felt, Status, StepLine
-from stretch_coach.routine.model import Dose, Kind, Side
+from stretch_coach.routine.dose import Dose, Side
+from stretch_coach.routine.model import Kind
 
 
 class Titles(Protocol):

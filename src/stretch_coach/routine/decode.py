@@ -14,7 +14,7 @@ _UNWANTED = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066
 
 
 def unwanted(text: str) -> int | None:
-    """Return where the first character stands that has no business in a file, or None."""
+    """Return where the first character is that no file may have, or None."""
     if text.replace("\n", " ").isprintable():
         return None
     # Compiled only now: it takes longer than reading a routine, and nearly every file is plain.

@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from stretch_coach.routine.dose import Dose
 from stretch_coach.routine.findings import FieldError, Findings
 from stretch_coach.routine.format import seconds
 from stretch_coach.routine.kinds import CYCLE_MS, HARD_CAPS, KIND_CAPS, KIND_START, KIND_TARGET
-from stretch_coach.routine.model import Caps, Dose, Exercise, Kind, Pacer
+from stretch_coach.routine.model import Caps, Exercise, Kind, Pacer
 from stretch_coach.routine.nodes import MappingNode, Node, ScalarNode
 from stretch_coach.routine.scalars import Breaths
 

@@ -1,4 +1,4 @@
-"""An exercise from its table's values, whether it has its own file or stands inside a routine's."""
+"""An exercise from its table's values, whether it has its own file or lies inside a routine's."""
 
 from __future__ import annotations
 

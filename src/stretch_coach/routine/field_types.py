@@ -9,7 +9,7 @@ from stretch_coach.routine.areas import AREAS, area_words
 from stretch_coach.routine.cautions import CAUTIONS
 from stretch_coach.routine.findings import FieldError, Findings
 from stretch_coach.routine.format import seconds
-from stretch_coach.routine.model import WEEKDAYS, RangeMark, Schedule
+from stretch_coach.routine.model import RangeMark
 from stretch_coach.routine.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from stretch_coach.routine.scalars import (
     NAME_PATTERN,
@@ -31,6 +31,7 @@ from stretch_coach.routine.scalars import (
     read_weekday,
     weekdays,
 )
+from stretch_coach.routine.schedule import WEEKDAYS, Schedule
 from stretch_coach.routine.schema_types import Listing, Scalar, Shape
 
 KINDS = ("stretch", "isometric", "movement", "passive", "breathing", "walking")

@@ -128,7 +128,7 @@ _VARIANT = Either(
 )
 _TAGS = Listing(CAUTION, "a list of cautions", "[osteoporosis, late-pregnancy]")
 
-_DOSE_BELOW = f"A dose stands below `start` and `target`, as in `start: {DOSE.example}`."
+_DOSE_BELOW = f"A dose is written below `start` and `target`, as in `start: {DOSE.example}`."
 EXERCISE = Table(
     "an exercise",
     (

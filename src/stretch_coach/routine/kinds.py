@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from stretch_coach.routine.dose import Dose
 from stretch_coach.routine.field_types import LONGEST_HOLD_MS, MOST_REPS, MOST_SETS
-from stretch_coach.routine.model import Caps, Dose, Kind
+from stretch_coach.routine.model import Caps, Kind
 
 CYCLE_MS = 4000
 """A movement's cycle where its file names none."""

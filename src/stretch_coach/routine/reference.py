@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from stretch_coach.routine.areas import AREAS
 from stretch_coach.routine.cautions import CAUTIONS
 from stretch_coach.routine.decode import MAX_BYTES
+from stretch_coach.routine.dose import Dose
 from stretch_coach.routine.doses import QUICKEST_BREATH_MS, SLOWEST_BREATH_MS
 from stretch_coach.routine.exercise_hints import BrokenExerciseError
 from stretch_coach.routine.fields import (
@@ -29,7 +30,7 @@ from stretch_coach.routine.fields import (
 from stretch_coach.routine.figure_fields import EXTRAS, FIGURE, JOINTS, POSE, PROPS
 from stretch_coach.routine.format import seconds
 from stretch_coach.routine.kinds import HARD_CAPS, KIND_CAPS, KIND_START, KIND_TARGET, REST_MS, SET_REST_MS
-from stretch_coach.routine.model import Caps, Dose, Exercise, Kind
+from stretch_coach.routine.model import Caps, Exercise, Kind
 from stretch_coach.routine.nodes import MAX_DEPTH
 from stretch_coach.routine.routine_builder import LONGEST_MS
 from stretch_coach.routine.tables import Field, Table

@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Iterable
 
 from stretch_coach.routine.model import Problem
-from stretch_coach.text import printable
+from stretch_coach.text import count, printable
 
 _WIDEST = 100
 """Of a source line as much is shown as fits a terminal, around the caret."""
@@ -74,7 +74,7 @@ def counted(problems: Iterable[Problem]) -> str:
     for severity in ("error", "warning"):
         number = sum(problem.severity == severity for problem in found)
         if number:
-            counts.append(f"{number} {severity}{'s' if number > 1 else ''}")
+            counts.append(count(number, severity))
     return " and ".join(counts)
 
 

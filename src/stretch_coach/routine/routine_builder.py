@@ -13,9 +13,10 @@ from stretch_coach.routine.findings import FieldError, Findings
 from stretch_coach.routine.format import shown
 from stretch_coach.routine.kinds import REST_MS, SET_REST_MS
 from stretch_coach.routine.lint import lint_exercise
-from stretch_coach.routine.model import Exercise, Group, Item, RestStep, Routine, Schedule, Section, Step
+from stretch_coach.routine.model import Exercise, Group, Item, RestStep, Routine, Section, Step
 from stretch_coach.routine.nodes import MappingNode, Node, SequenceNode
 from stretch_coach.routine.scalars import NO_RAMP, read_name
+from stretch_coach.routine.schedule import DAILY
 from stretch_coach.routine.step_doses import Frame, read_step_doses, read_step_sides
 from stretch_coach.routine.text_checks import SIDED_TEXTS, check_sides
 
@@ -101,7 +102,7 @@ class RoutineBuilder:
             about=values.get("about", ""),
             for_=values.get("for") or ("back" if phase else "general"),
             language=values.get("language", "en"),
-            schedule=values.get("schedule") or Schedule("daily"),
+            schedule=values.get("schedule") or DAILY,
             times=values.get("times", 1),
             ramp_days=self.ramp_days,
             fixed=frame.fixed,

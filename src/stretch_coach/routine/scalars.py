@@ -16,8 +16,8 @@ from stretch_coach.routine import suggestions
 from stretch_coach.routine.decode import unwanted
 from stretch_coach.routine.findings import FieldError
 from stretch_coach.routine.format import seconds, shown
-from stretch_coach.routine.model import WEEKDAYS, Schedule, Weekday
 from stretch_coach.routine.nearest import nearest, suggestion
+from stretch_coach.routine.schedule import WEEKDAYS, Schedule, Weekday
 
 T = TypeVar("T")
 

@@ -99,14 +99,11 @@ class Scalar(Shape):
         read: Callable[[str], Any],
         schema: dict[str, Any],
         example: str,
-        *,
-        code: str = "expected-text",
     ) -> None:
         self.expected = expected
         # Routines say the same few things over and over; what is wrong raises and is not kept.
         self.read = lru_cache(maxsize=256)(read)
         self.example = example
-        self.code = code
         self._schema = schema
 
     def schema(self) -> dict[str, Any]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any, Literal, NamedTuple
 
+from stretch_coach.routine.dose import Dose, Sides
 from stretch_coach.routine.doses import PARTS, above_target, over_cap, read_pacer, refuse_falling, written
 from stretch_coach.routine.field_types import LONGEST_HOLD_MS
 from stretch_coach.routine.findings import Findings
 from stretch_coach.routine.kinds import KIND_CAPS, KIND_START, KIND_TARGET
-from stretch_coach.routine.model import EASY_BREATH, Caps, Dose, Exercise, Pacer, RepPhase, Sides
+from stretch_coach.routine.model import EASY_BREATH, Caps, Exercise, Pacer, RepPhase
 from stretch_coach.routine.nodes import MappingNode
 from stretch_coach.routine.scalars import Breaths
 

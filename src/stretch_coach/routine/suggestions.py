@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from stretch_coach.routine.format import seconds
-from stretch_coach.routine.model import Weekday
+from stretch_coach.routine.schedule import Weekday
 
 _UNITS = {
     "s": 1, "sec": 1, "secs": 1, "second": 1, "seconds": 1, "sek": 1, '"': 1, "”": 1, "″": 1, "''": 1,

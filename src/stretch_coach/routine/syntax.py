@@ -205,8 +205,8 @@ def _goes_on(spot: Spot) -> bool:
     """Tell whether the line above is a field with words, in the same column: its text may go on here."""
     above = spot.at(spot.begin_line - 1)
     column = len(above) - len(above.lstrip(" -"))
-    beside = column == len(spot.begin) - len(spot.begin.lstrip())
-    return beside and above[column:].partition(": ")[0] in _fields(of_words=True)
+    at_margin = column == len(spot.begin) - len(spot.begin.lstrip())
+    return at_margin and above[column:].partition(": ")[0] in _fields(of_words=True)
 
 
 _COLONS = "=\uff1a\ufe55\ua789"
@@ -299,4 +299,4 @@ _RULES: tuple[tuple[str, str, Callable[[Spot], bool]], ...] = (
     ("", "", _open_at_the_end),
     ("", "", _anything_else),
 )
-"""Words of the parser's context, words of its problem, and who tells it; the first that has something to say does."""
+"""Words of the parser's context, words of its problem, and what reports it; the first that finds something does."""

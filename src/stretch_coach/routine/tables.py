@@ -279,19 +279,19 @@ class Named(Shape):
 
     def _further_in(self, node: MappingNode, findings: Findings) -> dict[str, Node]:
         """Return the entries; report fields that are next to the name they belong to, and put them below it."""
-        beside = {name: child for name, child in node.entries.items() if name in self.table.fields}
+        own = {name: child for name, child in node.entries.items() if name in self.table.fields}
         names = [name for name, child in node.entries.items() if isinstance(child, ScalarNode) and not child.text]
-        if not set(self.table.required) <= beside.keys() or len(names) != 1:
+        if not set(self.table.required) <= own.keys() or len(names) != 1:
             return node.entries
-        name, first = next(iter(beside.items()))
+        name, first = next(iter(own.items()))
         place = first.key or first
         message = f"expected {self.table.expected} further right than its name, found {shown(name)} next to it"
         findings.add_at_node(place, "expected-fields", message, "Put two more spaces before each of them.")
-        whole = MappingNode(beside, place.start, node.end)
+        whole = MappingNode(own, place.start, node.end)
         whole.key = node.entries[names[0]].key
         return {
             names[0]: whole,
-            **{name: child for name, child in node.entries.items() if name not in (*beside, *names)},
+            **{name: child for name, child in node.entries.items() if name not in (*own, *names)},
         }
 
     def schema(self) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from stretch_coach.routine.model import Side
+from stretch_coach.routine.dose import Side
 
 _PLACE = re.compile(r"\{(side|other)\}")
 

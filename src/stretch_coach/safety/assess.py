@@ -64,7 +64,7 @@ class SafetyState:
 
     @property
     def open(self) -> bool:
-        """True when nothing stands in the way of playing."""
+        """True when nothing is locked."""
         return self.lock is None and self.screen is None
 
 

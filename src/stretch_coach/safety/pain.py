@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from stretch_coach.record.done import is_hurt, is_rehearsal
+from stretch_coach.record.done import any_hurt, is_hurt, is_rehearsal
 from stretch_coach.record.lines import Line, Screened, Session
 from stretch_coach.record.order import moment_of
 
@@ -22,6 +22,9 @@ SECOND_RED_DAYS = 7
 
 MORNING_RISE = 2
 """Points above the before-score at which the morning after makes a day amber."""
+
+_NOT_ASKED = ("stiff", "fine")
+"""The levels at which no pain is asked for, before or after, unless something hurts."""
 
 _UNKNOWN = -1
 _NO_RISE = -99
@@ -45,8 +48,10 @@ NOT_MARKED = Marks(_UNKNOWN, _UNKNOWN, _NO_RISE, _UNKNOWN, _UNKNOWN)
 
 
 def marks_of(session: Session) -> Marks:
-    """Return what was said about one session."""
+    """Return what was said about one session; begun without pain, it ended without where none was added."""
     felt, after, before, morning = session.felt, session.pain_after, session.pain_before, session.pain_next_morning
+    if after is None and before is None and session.level in _NOT_ASKED and not hurt_steps(session):
+        after = 0 if felt is not None else None
     return Marks(
         _UNKNOWN if felt is None else 1 if felt == "hard" else 0,
         _UNKNOWN if after is None else after,
@@ -99,7 +104,7 @@ def is_red(session: Session) -> bool:
 
 def is_pain_session(session: Session) -> bool:
     """Say whether a session was red for all of its steps or for one."""
-    return is_red(session) or bool(hurt_steps(session))
+    return is_red(session) or any_hurt(session.steps)
 
 
 def last_pause(sessions: Sequence[Session]) -> date | None:

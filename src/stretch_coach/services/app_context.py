@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Self, TypeVar
 
 from stretch_coach.clock import Clock
 from stretch_coach.errors import StorageError
-from stretch_coach.history.days import FIRST_FOLLOW, NO_FACTS, Facts, gather, practice_day, practice_day_ends
+from stretch_coach.history.days import FIRST_FOLLOW, NO_FACTS, Facts, practice_day
 from stretch_coach.history.journal import Journal
 from stretch_coach.history.running import Unfinished
 from stretch_coach.history.streak import HabitStats, habit_stats
@@ -90,14 +90,6 @@ class AppContext:
             if self._on_warning is not None:
                 self._on_warning(sentence)
 
-    @property
-    def read_only_reason(self) -> str:
-        """Why nothing done now will be on record, "" as a rule."""
-        try:
-            return self.journal.unwritable
-        except StorageError as error:
-            return str(error)
-
     # The record
 
     @property
@@ -162,10 +154,6 @@ class AppContext:
         """Today's practice day, by the rollover hour on record, or that of the settings without a record."""
         return self._read(Journal.today, lambda: practice_day(self.clock.now(), self.settings.practice.rollover_hour))
 
-    def day_ends(self, now: datetime) -> datetime:
-        """The moment at which the practice day of `now` is over."""
-        return practice_day_ends(now, self.followed().rollover_hour)
-
     def followed(self) -> Follow:
         """What is followed today, or what holds before the first choice and without a record."""
         return self._read(Journal.followed, lambda: FIRST_FOLLOW)
@@ -174,7 +162,7 @@ class AppContext:
         """Days, streak and score as they are today, of one routine or overall."""
         return self._read(
             lambda journal: journal.habit_stats(routine=routine),
-            lambda: habit_stats(gather(()), self.practice_day(), routine),
+            lambda: habit_stats(NO_FACTS, self.practice_day(), routine),
         )
 
     def unfinished(self) -> tuple[Unfinished, ...]:

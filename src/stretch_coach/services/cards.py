@@ -11,11 +11,11 @@ from stretch_coach.ramp.phases import Suggestion, suggest
 from stretch_coach.ramp.prescription import Prescription
 from stretch_coach.record.done import counts_as_done, held_ms, is_rehearsal
 from stretch_coach.record.lines import Line, Session
-from stretch_coach.routine.model import Phase, Problem
+from stretch_coach.routine.model import Exercise, Phase, Problem
 from stretch_coach.routine.repository import Entry
 from stretch_coach.services.app_context import AppContext
 from stretch_coach.services.following import followed_names
-from stretch_coach.services.prescriptions import Prescriber, minutes_of, titles
+from stretch_coach.services.prescriptions import Prescriber, minutes_of
 
 CardState = Literal["due", "done", "partial", "resting", "not due", "locked"]
 """`resting`: every due step rests by the ramp. `locked`: a safety lock is set, nothing can be started."""
@@ -29,8 +29,8 @@ class RoutineCard:
     title: str
     about: str
     minutes: int
-    holds: tuple[str, ...]
-    """The titles of the exercises played today, in order, each once."""
+    exercises: tuple[Exercise, ...]
+    """What is played today, in order, each once."""
     schedule: str
     followed: bool
     state: CardState
@@ -70,7 +70,6 @@ def routine_cards(context: AppContext, entries: Sequence[Entry]) -> tuple[Routin
         prescribed = prescriber.on_today(entry.routine)
         state = _state(context, prescribed, played.get(entry.name, ()), locked=locked, followed=entry.name in followed)
         cards.append(_card(entry, prescribed, advice, state, followed=entry.name in followed))
-    prescriber.keep()
     places = {name: place for place, name in enumerate(followed)}
     return tuple(sorted(cards, key=lambda card: _rank(card, advice, places)))
 
@@ -110,7 +109,7 @@ def _card(
         title=routine.title,
         about=routine.about,
         minutes=minutes_of(prescribed),
-        holds=titles(prescribed.steps),
+        exercises=tuple({i.step.exercise.name: i.step.exercise for i in prescribed.due}.values()),
         schedule=routine.schedule.text(),
         followed=followed,
         state=state,

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 from typing import Literal
 
+from stretch_coach.errors import StretchCoachError
 from stretch_coach.history.days import NOTHING, Facts
 from stretch_coach.history.days import State as DayState
 from stretch_coach.history.forecast import coming_days
@@ -24,11 +27,15 @@ from stretch_coach.history.statistics import (
     totals,
 )
 from stretch_coach.history.streak import HabitStats, habit_stats
+from stretch_coach.ramp.prescription import Prescription
 from stretch_coach.record.done import is_rehearsal
 from stretch_coach.record.lines import Activity, Excused, Felt, Line, Outcome, Session, Status
 from stretch_coach.record.moments import in_utc
 from stretch_coach.record.outcome import outcome_of
+from stretch_coach.routine.model import Exercise
 from stretch_coach.services.app_context import AppContext
+from stretch_coach.services.following import followed_names
+from stretch_coach.services.prescriptions import Prescriber, StepRow, step_rows
 from stretch_coach.services.titles import Titles
 from stretch_coach.services.today import StreakView, streak_view
 
@@ -72,6 +79,7 @@ class HistoryView:
 class HeldRow:
     """One step of a session, both sides together; times in ms, `held_ms` never above `planned_ms`."""
 
+    exercise: str
     title: str
     planned_ms: int
     held_ms: int
@@ -113,11 +121,13 @@ class DayView:
 
 
 @dataclass(frozen=True, slots=True)
-class CurvePoint:
-    """One value of a curve."""
+class DueRoutine:
+    """What a followed routine asks for on a day that is still open."""
 
-    day: date
-    value: float
+    title: str
+    rows: tuple[StepRow, ...]
+    exercises: tuple[Exercise, ...]
+    """Those that are due."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +135,7 @@ class CurveView:
     """One chart: one or two lines over the same days."""
 
     name: CurveName
-    lines: tuple[tuple[CurvePoint, ...], ...]
+    lines: tuple[tuple[Point, ...], ...]
     """Of pain before and after, else one. Minutes, pain 0 to 10, seconds, or a share from 0 to 1."""
 
 
@@ -158,6 +168,25 @@ class History:
             excused=excuses[-1] if excuses else None,
         )
 
+    def due(self, day: date) -> tuple[DueRoutine, ...]:
+        """What the followed routines ask for on a day to come, or today while it is open, if all goes well."""
+        found = (days.get(day) for days in self._coming_days.values()) if day in self.view.coming else ()
+        return tuple(_due_routine(prescribed) for prescribed in found if prescribed is not None)
+
+    @cached_property
+    def _coming_days(self) -> dict[str, dict[date, Prescription]]:
+        """The coming days of each followed routine; of one whose file has gone bad, none."""
+        prescriber, found = Prescriber(self._context), {}
+        for name in followed_names(self._context):
+            with suppress(StretchCoachError):
+                days = prescriber.coming(self._context.routines.load(name), days=AHEAD_DAYS)
+                found[name] = {day.date: day.prescription for day in days}
+        return found
+
+    def exercise(self, name: str) -> Exercise | None:
+        """Return an exercise of the library."""
+        return self._context.routines.library.get(name)
+
     def curve(self, name: CurveName, exercise: str = "") -> CurveView:
         """A curve over the whole record."""
         found: tuple[tuple[Point, ...], ...]
@@ -170,7 +199,7 @@ class History:
         else:
             found = pain_curves(self._context.lines())
         today = self._course.today
-        return CurveView(name, tuple(tuple(CurvePoint(*p) for p in line if p.day <= today) for line in found))
+        return CurveView(name, tuple(tuple(p for p in line if p.day <= today) for line in found))
 
     @property
     def exercises(self) -> tuple[tuple[str, str], ...]:
@@ -178,6 +207,17 @@ class History:
         held = _held_by_exercise(self._context.lines())
         names = sorted(held, key=lambda name: (-held[name], name))
         return tuple((name, self._titles.exercise(name)) for name in names)
+
+    @property
+    def most_changed(self) -> str:
+        """The exercise whose holds were changed most often; "" where nothing was held."""
+        holds: dict[str, set[int]] = {}
+        for line in self._context.lines():
+            if isinstance(line, Session) and not is_rehearsal(line):
+                for step in line.steps:
+                    if step.dose is not None and step.held_ms:
+                        holds.setdefault(step.exercise, set()).add(step.dose.hold_ms)
+        return max((name for name, _ in self.exercises), key=lambda name: len(holds.get(name, ())), default="")
 
     def _card(self, session: Session) -> SessionCard:
         planned, held = totals(session)
@@ -198,7 +238,18 @@ class History:
         )
 
     def _row(self, step: HeldStep) -> HeldRow:
-        return HeldRow(self._titles.exercise(step.exercise), step.planned_ms, step.held_ms, outcome_of(step.outcomes))
+        return HeldRow(
+            step.exercise,
+            self._titles.exercise(step.exercise),
+            step.planned_ms,
+            step.held_ms,
+            outcome_of(step.outcomes),
+        )
+
+
+def _due_routine(prescribed: Prescription) -> DueRoutine:
+    exercises = {item.step.exercise.name: item.step.exercise for item in prescribed.due}
+    return DueRoutine(prescribed.routine.title, step_rows(prescribed), tuple(exercises.values()))
 
 
 def _view(context: AppContext, facts: Facts, at: HabitStats) -> HistoryView:

@@ -33,7 +33,7 @@ class ExerciseEntry:
 
 @dataclass(frozen=True, slots=True)
 class LibraryView:
-    """All exercises by title; files that cannot be read stand apart."""
+    """All exercises by title; files that cannot be read are listed apart."""
 
     entries: tuple[ExerciseEntry, ...]
     broken: tuple[BrokenCard, ...] = ()

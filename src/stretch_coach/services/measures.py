@@ -10,14 +10,13 @@ from stretch_coach.errors import UsageError
 from stretch_coach.record.lines import Measure
 from stretch_coach.record.measures import EVERY_DAYS, MEASURES, Measured, due, last_day, series
 from stretch_coach.routine.cautions import CAUTIONS
-from stretch_coach.routine.model import Side
+from stretch_coach.routine.dose import Side
 from stretch_coach.routine.nearest import nearest, suggestion
 from stretch_coach.routine.templates import fill
 from stretch_coach.safety.questions import cautions_of
 from stretch_coach.services import ui_state
 from stretch_coach.services.app_context import AppContext
-from stretch_coach.session.words import sentence
-from stretch_coach.text import lowered
+from stretch_coach.text import lowered, sentence
 
 BEFORE = "After a few minutes of moving, always at the same time of day. Only to the first clear pull."
 """What is said before the first one."""
@@ -96,10 +95,10 @@ def named(what: str) -> Measured:
 
 def open_measures(context: AppContext) -> tuple[tuple[Measured, ...], tuple[str, ...]]:
     """Return what may be measured with the user's cautions, and a sentence for each that is left out."""
-    told = cautions_of(context.answers())[0]
+    cautions = cautions_of(context.answers())[0]
     may, left_out = [], []
     for measured in MEASURES.values():
-        hit = next((tag for tag in measured.avoid if tag in told), None)
+        hit = next((tag for tag in measured.avoid if tag in cautions), None)
         if hit is None:
             may.append(measured)
         else:

@@ -15,9 +15,9 @@ from stretch_coach.errors import ProblemsError, UsageError
 from stretch_coach.files import write_new
 from stretch_coach.mix.areas import area_minutes, neglected
 from stretch_coach.mix.build import Mix, build_mix, routine_of
-from stretch_coach.mix.pool import NAME
 from stretch_coach.mix.request import MixRequest, parse_words
 from stretch_coach.ramp.familiarity import last_level
+from stretch_coach.record.done import MIX
 from stretch_coach.record.lines import Level, Session
 from stretch_coach.routine.model import Exercise, Routine
 from stretch_coach.routine.report import in_full
@@ -56,7 +56,7 @@ def mix_of(
         found = neglected(area_minutes(lines, library, today, days=30), area_minutes(lines, library, today, days=7))
         request = replace(request, areas=found[:FEW])
     swaps = stored_swaps(context)
-    swapped = {one.exercise for one in swaps.swaps if one.routine == NAME and one.day is None}
+    swapped = {one.exercise for one in swaps.swaps if one.routine == MIX and one.day is None}
     cautions, accepted = cautions_of(context.answers())
     built = build_mix(
         request,
@@ -77,7 +77,7 @@ def mix_of(
 def options_for(context: AppContext, name: str, options: PlayOptions) -> PlayOptions:
     """Return how a routine is to be played: a mixed one in its minutes, and built again for another level or length."""
     built = context.mixed
-    if name != NAME or built is None:
+    if name != MIX or built is None:
         return options
     minutes, level = options.minutes or built.minutes, options.level or built.level
     if (minutes, level, context.practice_day()) != (built.minutes, built.level, built.day):
@@ -87,9 +87,9 @@ def options_for(context: AppContext, name: str, options: PlayOptions) -> PlayOpt
 
 def mixed_routine(context: AppContext, session: Session) -> Routine | None:
     """Return the routine of a mixed session on record, None for any other session and where it cannot be made."""
-    if session.routine != NAME:
+    if session.routine != MIX:
         return None
-    return routine_of(session.extra.get(NAME), playable(context), session.level or "hurts")
+    return routine_of(session.extra.get(MIX), playable(context), session.level or "hurts")
 
 
 def playable(context: AppContext) -> dict[str, Exercise]:
@@ -125,8 +125,8 @@ def save(context: AppContext, built: Mix, name: str) -> str:
     """
     folder = context.settings.paths.routines
     stem = called(name).name
-    if stem == NAME:
-        message = f"`{NAME}` is what mixed sessions are called on your record. Another name, please: `my-{NAME}`."
+    if stem == MIX:
+        message = f"`{MIX}` is what mixed sessions are called on your record. Another name, please: `my-{MIX}`."
         raise UsageError(message)
     path = str(Path(folder, stem + SUFFIX))
     if os.path.lexists(path):

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
-from datetime import datetime
 
 from stretch_coach.awake import inhibit_sleep
 from stretch_coach.errors import StorageError, UsageError
 from stretch_coach.packs.onset import Onset, known_onset, parse_onset
 from stretch_coach.packs.rules import (
-    KINDS,
     MOST_MINUTES,
     PRESET_MINUTES,
     Kind,
@@ -27,9 +25,9 @@ from stretch_coach.record.lines import Session
 from stretch_coach.runner import Runner
 from stretch_coach.services.app_context import AppContext
 from stretch_coach.services.play_options import PlayOptions
+from stretch_coach.services.sessions import blank_session
 from stretch_coach.session.events import Command, Event
 from stretch_coach.session.player import Player
-from stretch_coach.text import utc_text
 
 _NS = 1_000_000
 _SLEPT_MS = 1000
@@ -62,6 +60,16 @@ def pack_gate(context: AppContext, kind: Kind, began: str = "") -> PackGate:
     return PackGate(kind, onset, judge(kind, onset, last_pack(kind, lines), now), before_start(kind))
 
 
+def check_minutes(minutes: int) -> None:
+    """Raise `UsageError` for a length that no pack may have."""
+    if not 1 <= minutes <= MOST_MINUTES:
+        message = (
+            f"--minutes: expected a whole number from 1 to {MOST_MINUTES}, found {minutes}. "
+            f"{MOST_MINUTES} minutes are the most that the skin should take at a time."
+        )
+        raise UsageError(message)
+
+
 def start_pack(
     context: AppContext,
     kind: Kind,
@@ -74,12 +82,7 @@ def start_pack(
 
     `onset` is when it began to hurt, if the user said so just now. Raises `UsageError` where the rules refuse it.
     """
-    if kind not in KINDS or not 1 <= minutes <= MOST_MINUTES:
-        message = (
-            f"--minutes: expected a whole number from 1 to {MOST_MINUTES}, found {minutes}. "
-            f"{MOST_MINUTES} minutes are the most that the skin should take at a time."
-        )
-        raise UsageError(message)
+    check_minutes(minutes)
     given = options or PlayOptions()
     now, lines = context.clock.now(), context.lines()
     known = onset or known_onset(context.answers(), lines, now)
@@ -91,24 +94,10 @@ def start_pack(
     sound.prepare(words_of(timeline))
     awake = ExitStack()
     awake.enter_context(inhibit_sleep())
-    offset = now.utcoffset()
-    header = Session(
-        id=context.new_id(),
-        routine=timeline.prescription.routine.name,
-        practice_day=context.practice_day(),
-        started_at=utc_text(now),
-        ended_at=utc_text(now),
-        utc_offset_minutes=int(offset.total_seconds() // 60) if offset is not None else 0,
-        zone=context.clock.zone_name(),
-        rollover_hour=context.followed().rollover_hour,
-        status="partial",
-        steps=(),
-        speed=given.speed,
-    )
     return PackRunner(
         Player(timeline, easier=lambda _: None),
         context.clock,
-        header,
+        blank_session(context, timeline.prescription.routine.name, given.speed),
         recorder=PackRecorder(context, kind, known, rehearsal=given.rehearsal),
         sound=sound,
         speed=given.speed,
@@ -151,7 +140,6 @@ class PackRecorder:
         self._kind = kind
         self._onset = onset
         self._rehearsal = rehearsal
-        self._off: datetime | None = None
         self._error = ""
         self._done = False
         self.noted = ""

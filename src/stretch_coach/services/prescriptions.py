@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from typing import Literal
 
 from stretch_coach.ramp.familiarity import familiarity, last_level
@@ -13,7 +14,8 @@ from stretch_coach.ramp.plan import DAYS, Move, PlanDay, coming, next_time, what
 from stretch_coach.ramp.prescribe import prescribe, prescription_of_day
 from stretch_coach.ramp.prescription import PrescribedStep, Prescription
 from stretch_coach.record.lines import Level, Line
-from stretch_coach.routine.model import Dose, RestStep, Routine, Sides
+from stretch_coach.routine.dose import Dose, Sides
+from stretch_coach.routine.model import Routine
 from stretch_coach.safety.questions import cautions_of
 from stretch_coach.services.app_context import AppContext
 from stretch_coach.services.play_options import PlayOptions
@@ -72,8 +74,11 @@ class Prescriber:
         if swaps is None:
             swaps = Swaps() if anybody else stored_swaps(context)
         self._swaps = swaps
-        self._lines_of = by_routine(self.lines)
         self._familiar = familiarity(self.lines, self.today)
+
+    @cached_property
+    def _lines_of(self) -> Callable[[str], Sequence[Line]]:
+        return by_routine(self.lines)
 
     def on_today(self, routine: Routine) -> Prescription:
         """Return what it asks for today."""
@@ -120,6 +125,7 @@ class Prescriber:
             cautions=self._cautions,
             accepted=self._accepted,
             level=self.level,
+            familiar=None if moves else self._familiar,
         )
         return tuple(self._without_never(day) for day in found)
 
@@ -133,11 +139,9 @@ class Prescriber:
             cautions=self._cautions,
             accepted=self._accepted,
             level=self.level,
+            familiar=self._familiar,
         )
         return None if found is None else self._without_never(found)
-
-    def keep(self) -> None:
-        """Keep what was folded, so that the next program need not begin at the beginning."""
 
     def _lasting(self, routine: Routine) -> Routine:
         """Return the routine with the swaps that hold on other days as well."""
@@ -179,14 +183,10 @@ def timeline_of(context: AppContext, name: str, options: PlayOptions | int | Non
 
 
 def minutes_of(prescribed: Prescription) -> int:
-    """Return how long a prescription takes, to the nearest minute; 0 where nothing is due."""
+    """Return the minutes that were asked for, else how long it takes to the nearest minute; 0 where nothing is due."""
+    if prescribed.minutes is not None:
+        return prescribed.minutes
     return whole_minutes(total_ms(prescribed)) if prescribed.due else 0
-
-
-def titles(items: Iterable[PrescribedStep | RestStep]) -> tuple[str, ...]:
-    """Return the titles of the exercises played today, each once, in order."""
-    found = (i.step.exercise.title for i in items if isinstance(i, PrescribedStep) and i.dose is not None)
-    return tuple(dict.fromkeys(found))
 
 
 def step_rows(prescribed: Prescription) -> tuple[StepRow, ...]:

@@ -285,8 +285,8 @@ def accept(context: AppContext, tags: tuple[str, ...]) -> None:
 
 def sore_joints(context: AppContext) -> tuple[Choice, ...]:
     """Return the joints that are sore, as `knee` and `A sore knee`."""
-    told = cautions_of(context.answers())[0]
-    return tuple(Choice(tag, CAUTIONS[tag]) for tag in JOINTS if tag in told)
+    cautions = cautions_of(context.answers())[0]
+    return tuple(Choice(tag, CAUTIONS[tag]) for tag in JOINTS if tag in cautions)
 
 
 def tell_sore(context: AppContext, tag: str) -> None:

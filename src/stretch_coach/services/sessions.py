@@ -5,38 +5,37 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Collection, Mapping, Sequence
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
-from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from stretch_coach.awake import inhibit_sleep
-from stretch_coach.errors import SafetyLockError, StretchCoachError, UsageError
+from stretch_coach.errors import SafetyLockError, UsageError
 from stretch_coach.history.running import Unfinished
 from stretch_coach.history.statistics import session_minutes
 from stretch_coach.history.writer import RecorderThread
 from stretch_coach.mix.build import recipe
-from stretch_coach.mix.pool import NAME as MIX
 from stretch_coach.ramp.prescription import PrescribedStep, Prescription
 from stretch_coach.ramp.state import FITTED
-from stretch_coach.record.done import enough, is_rehearsal
-from stretch_coach.record.lines import Felt, Outcome, Session, StepLine
+from stretch_coach.record.done import MIX, enough
+from stretch_coach.record.lines import Outcome, Session, StepLine
 from stretch_coach.record.outcome import outcome_of
-from stretch_coach.routine.model import Exercise, Routine
+from stretch_coach.routine.model import Exercise
 from stretch_coach.runner import Recorder, Runner
 from stretch_coach.safety.cautions import decide
 from stretch_coach.safety.questions import cautions_of
 from stretch_coach.services.app_context import AppContext
 from stretch_coach.services.companions import companions
 from stretch_coach.services.following import try_to_keep_follow_true
-from stretch_coach.services.mixing import mixed_routine, options_for
+from stretch_coach.services.mixing import options_for
 from stretch_coach.services.play_options import PlayOptions
 from stretch_coach.services.prescriptions import prescription
 from stretch_coach.services.screening import lock_view
-from stretch_coach.services.swaps import resolver, stored_swaps
-from stretch_coach.services.titles import Titles
+from stretch_coach.services.swapping import resolver
+from stretch_coach.services.swaps import stored_swaps
+from stretch_coach.services.unfinished import left_over, progress_of, routine_of
 from stretch_coach.session.regression import easier_step
 from stretch_coach.session.resume import taken_up
 from stretch_coach.session.script import build_timeline
@@ -44,18 +43,6 @@ from stretch_coach.session.summary import SessionSummary
 from stretch_coach.session.timeline import Timeline
 from stretch_coach.swap_store import Swaps, plain_swaps, read_swaps
 from stretch_coach.text import count, lowered, near_date, utc_text, words_of_name
-
-
-@dataclass(frozen=True, slots=True)
-class UnfinishedView:
-    """A session that was cut off. `can_resume` is false after two hours or on another practice day."""
-
-    name: str
-    title: str
-    day: date
-    steps_done: int
-    steps: int
-    can_resume: bool
 
 
 def start_session(
@@ -86,11 +73,23 @@ def new_header(
     context: AppContext, prescribed: Prescription, options: PlayOptions, *, pain_before: int | None, screened: bool
 ) -> Session:
     """The line of a session that begins now, without steps and end."""
+    return replace(
+        blank_session(context, prescribed.routine.name, options.speed),
+        pain_before=pain_before,
+        first_side=prescribed.first_side,
+        screened=screened,
+        level=prescribed.level,
+        extra=_extra(prescribed, options),
+    )
+
+
+def blank_session(context: AppContext, routine: str, speed: float) -> Session:
+    """Return the line of anything that is played from now on, with nothing but where and when."""
     now = context.clock.now()
     offset = now.utcoffset()
     return Session(
         id=context.new_id(),
-        routine=prescribed.routine.name,
+        routine=routine,
         practice_day=context.practice_day(),
         started_at=utc_text(now),
         ended_at=utc_text(now),
@@ -99,12 +98,7 @@ def new_header(
         rollover_hour=context.followed().rollover_hour,
         status="partial",
         steps=(),
-        pain_before=pain_before,
-        first_side=prescribed.first_side,
-        speed=options.speed,
-        screened=screened,
-        level=prescribed.level,
-        extra=_extra(prescribed, options),
+        speed=speed,
     )
 
 
@@ -121,43 +115,11 @@ def resume_session(context: AppContext) -> Runner:
     Raises `UsageError` where there is none, where it was cut off too long ago, or where its routine or dose changed.
     """
     refuse_while_locked(context)
-    left = _left(context)
+    left = left_over(context)
     if not left.can_resume(context.clock.now()):
         message = "That session was cut off too long ago to continue. You can keep it as it is, or discard it."
         raise UsageError(message)
     return _resumed(context, left, PlayOptions(speed=left.session.speed or 1.0))
-
-
-def keep_unfinished(context: AppContext) -> None:
-    """Store the unfinished session as far as it went."""
-    context.journal.keep(_left(context).session.id)
-
-
-def discard_unfinished(context: AppContext) -> None:
-    """Forget the unfinished session."""
-    context.journal.discard(_left(context).session.id)
-
-
-def rate_session(
-    context: AppContext,
-    session_id: str,
-    *,
-    felt: Felt | None = None,
-    pain_after: int | None = None,
-    pain_next_morning: int | None = None,
-) -> None:
-    """Add to or correct a session's rating; None leaves a value as it is. Raises `UsageError` for an unknown id."""
-    session = context.journal.session(session_id)
-    if session is None:
-        message = "That session is not on record, so it cannot be rated."
-        raise UsageError(message)
-    rated = replace(
-        session,
-        felt=session.felt if felt is None else felt,
-        pain_after=session.pain_after if pain_after is None else pain_after,
-        pain_next_morning=session.pain_next_morning if pain_next_morning is None else pain_next_morning,
-    )
-    context.journal.replace(rated, "rate")
 
 
 def refuse_while_locked(context: AppContext) -> None:
@@ -167,19 +129,11 @@ def refuse_while_locked(context: AppContext) -> None:
         raise SafetyLockError("\n".join(lock.text))
 
 
-def _left(context: AppContext) -> Unfinished:
-    left = unfinished(context)
-    if left is None:
-        message = "There is no unfinished session."
-        raise UsageError(message)
-    return left
-
-
 def _resumed(context: AppContext, left: Unfinished, options: PlayOptions) -> Runner:
     """What is left of a session. Raises `UsageError` where the routine or its dose is no longer the same."""
-    progress = _progress(left)
+    progress = progress_of(left)
     session = left.session
-    routine = _routine_of(context, session, progress)
+    routine = routine_of(context, session, progress)
     if routine is None:
         message = f"There is no routine {session.routine} any more. The session can be kept as it is, or discarded."
         raise UsageError(message)
@@ -196,20 +150,6 @@ def _resumed(context: AppContext, left: Unfinished, options: PlayOptions) -> Run
     return make_runner(context, timeline, left.session, options, recorder=recorder, progress=progress)
 
 
-def _routine_of(context: AppContext, session: Session, progress: Mapping[str, Any]) -> Routine | None:
-    """Return the routine of a session that was cut off, from the file it was played from; None where that is gone."""
-    mixed = mixed_routine(context, session)
-    path = progress.get("path")
-    if mixed is not None:
-        return mixed
-    for name in (session.routine, path):
-        with suppress(StretchCoachError):
-            routine = context.routines.load(name) if isinstance(name, str) and name else None
-            if routine is not None and routine.name == session.routine:
-                return routine
-    return None
-
-
 def _swaps_of(progress: Mapping[str, Any]) -> Swaps | None:
     """Return the swaps with which a session began; None where its progress, from an earlier version, has none."""
     try:
@@ -222,32 +162,6 @@ def _fitted(session: Session) -> int | None:
     """Return the minutes that a session was fitted to."""
     minutes = session.extra.get(FITTED)
     return minutes if isinstance(minutes, int) else None
-
-
-def unfinished(context: AppContext) -> Unfinished | None:
-    """Return the newest session that was cut off, rehearsals left out; None where there is none, or no record."""
-    left = [one for one in context.unfinished() if not is_rehearsal(one.session)]
-    return left[-1] if left else None
-
-
-def unfinished_view(context: AppContext) -> UnfinishedView | None:
-    """Return what is asked about that session."""
-    left = unfinished(context)
-    if left is None:
-        return None
-    session = left.session
-    name = session.routine
-    routine = _routine_of(context, session, _progress(left))
-    steps = {line.step for line in session.steps}
-    done = {line.step for line in session.steps if line.outcome == "done"}
-    return UnfinishedView(
-        name=name,
-        title=routine.title if routine else Titles(context.routines).routine(name),
-        day=session.practice_day,
-        steps_done=len(done - {line.step for line in session.steps if line.outcome != "done"}),
-        steps=len(steps),
-        can_resume=routine is not None and left.can_resume(context.clock.now()),
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -380,11 +294,3 @@ def _easier(
     exercise = library.get(variant.exercise or "") if variant else None
     open_ = exercise is not None and decide(exercise, cautions, accepted).kind in ("allowed", "capped")
     return easier_step(prescribed, library if open_ else None)
-
-
-def _progress(left: Unfinished) -> dict[str, Any]:
-    try:
-        progress = json.loads(left.progress)
-    except ValueError:
-        return {}
-    return progress if isinstance(progress, dict) else {}

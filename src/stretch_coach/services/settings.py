@@ -13,10 +13,9 @@ from stretch_coach.files import read_file, write_file
 from stretch_coach.paths import SETTINGS
 from stretch_coach.services.app_context import AppContext
 from stretch_coach.services.ui_state import chosen_theme, set_theme, theme
-from stretch_coach.settings import SOUND, TABLE, Kind, Setting, Value, line_of, read_settings, setting_of
+from stretch_coach.settings import SOUND, TABLE, Setting, Value, line_of, read_settings, setting_of
 from stretch_coach.settings_file import UneditableError, with_value
 
-Set = Value
 Source = Literal["default", "file", "environment", "screens"]
 
 _LARGEST = 1 << 20
@@ -33,46 +32,6 @@ class SettingRow:
     source: Source
     line: int | None = None
     """Where in the file it is."""
-
-    @property
-    def section(self) -> str:
-        """As in the table."""
-        return self.setting.section
-
-    @property
-    def key(self) -> str:
-        """As in the table."""
-        return self.setting.key
-
-    @property
-    def kind(self) -> Kind:
-        """As in the table."""
-        return self.setting.kind
-
-    @property
-    def choices(self) -> tuple[str, ...]:
-        """As in the table."""
-        return self.setting.choices
-
-    @property
-    def low(self) -> int:
-        """As in the table."""
-        return self.setting.low
-
-    @property
-    def high(self) -> int:
-        """As in the table."""
-        return self.setting.high
-
-    @property
-    def step(self) -> int:
-        """As in the table."""
-        return self.setting.step
-
-    @property
-    def optional(self) -> bool:
-        """As in the table."""
-        return self.setting.optional
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,14 +16,14 @@ from stretch_coach.services.app_context import AppContext
 from stretch_coach.services.cards import BrokenCard, RoutineCard, broken_cards, routine_cards
 from stretch_coach.services.following import try_to_keep_follow_true
 from stretch_coach.services.measures import due_since
-from stretch_coach.services.sessions import UnfinishedView, unfinished_view
 from stretch_coach.services.titles import Titles
 from stretch_coach.services.ui_state import toured
+from stretch_coach.services.unfinished import UnfinishedView, unfinished_view
 
 
 @dataclass(frozen=True, slots=True)
 class StreakView:
-    """How the streak stands, with the figures that `status` gives."""
+    """How the streak is, with the figures that `status` gives."""
 
     streak: int
     longest: int
@@ -100,7 +100,7 @@ def today_view(context: AppContext) -> TodayView:
     today = context.practice_day()
     overall = context.habit_stats()
     safety = context.safety()
-    titles = Titles(context.routines)
+    titles = Titles(context.routines, entries)
     return TodayView(
         day=today,
         routines=routine_cards(context, entries),

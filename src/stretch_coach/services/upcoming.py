@@ -17,7 +17,8 @@ from stretch_coach.ramp.plan import PlanDay
 from stretch_coach.ramp.prescription import PrescribedStep
 from stretch_coach.record.done import counts_as_done, is_hurt
 from stretch_coach.record.lines import Line, Session
-from stretch_coach.routine.model import Dose, Routine, Sides
+from stretch_coach.routine.dose import Dose, Sides
+from stretch_coach.routine.model import Exercise, Routine
 from stretch_coach.safety import texts
 from stretch_coach.safety.pain import is_red
 from stretch_coach.services.app_context import AppContext
@@ -48,6 +49,7 @@ class PlanStep:
     step: str
     title: str
     sides: Sides
+    exercise: Exercise
     days: tuple[StepRow, ...]
     """One for each of `PlanView.days`."""
     rung: int = 0
@@ -94,7 +96,6 @@ def plan_view(context: AppContext, name: str, moves: tuple[WhatIf, ...] = ()) ->
     routine = context.routines.load(name)
     prescriber = Prescriber(context)
     days, places = prescriber.coming(routine, moves=moves), context.places()
-    prescriber.keep()
     if not days:
         return PlanView(routine.name, routine.title, (), (), moves)
     played = days[0].prescription.routine
@@ -132,6 +133,7 @@ def _plan_step(routine: Routine, items: Sequence[PrescribedStep], places: Sequen
         step=step.id,
         title=step.exercise.title,
         sides=step.sides,
+        exercise=step.exercise,
         days=tuple(step_row(item) for item in items),
         rung=items[0].rung,
         ladder=tuple(ladder.dose(rung) for rung in range(ladder.last + 1)),

@@ -112,7 +112,6 @@ class PlayerView:
     """"about half way", "" where the range says nothing."""
     next_title: str
     """The step after this one, "" at the last."""
-    next_line: str
     at_ms: int
     total_ms: int
     steps: tuple[StepProgress, ...]

@@ -8,18 +8,20 @@ there is more time than prescribed, reps and sets grow up to the caps of the car
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from itertools import pairwise, product
+from dataclasses import dataclass, field, replace
+from itertools import compress, pairwise, product
 from math import prod
-from typing import NamedTuple, TypeVar
+from operator import truediv
+from typing import TypeVar
 
 from stretch_coach.errors import UsageError
 from stretch_coach.ramp.prescription import PrescribedStep, Prescription
-from stretch_coach.routine.model import Dose, Group, RestStep
+from stretch_coach.routine.dose import Dose
+from stretch_coach.routine.model import Group, RestStep
 from stretch_coach.session.layout import closing_segment
 from stretch_coach.session.script import Lengths, Visit, opened, total_ms, visit_ms, visits_of
 from stretch_coach.session.timeline import StepContext
-from stretch_coach.session.words import counted
+from stretch_coach.text import count_words, whole_minutes
 
 NEAR_MS = 30_000
 """A fitted session lasts as long as asked for, give or take this."""
@@ -87,8 +89,10 @@ class _Fitting:
             (True,) * len(self.steps),
         )
         self._known: dict[_Plan, int] = {}
+        self._units_of: dict[tuple[bool, ...], tuple[bool, ...]] = {}
         self._visits = known
         self._measures: dict[tuple[tuple[bool, ...], int], _Measure] = {}
+        self._places = {self.steps[i].step.id: (i, n) for n, unit in enumerate(self.units) for i in unit.steps}
         self._has_groups = any(isinstance(item, Group) for item in prescription.routine.items)
 
     def fitted(self) -> Prescription:
@@ -221,9 +225,10 @@ class _Fitting:
 
     def _share(self, plan: _Plan) -> float:
         """Return how unevenly reps and sets have grown: the largest of their shares of what is prescribed."""
-        reps = (plan.reps[i] / self.whole.reps[i] for i in self._played(plan))
-        sets = (plan.sets[i] / self.whole.sets[i] for i in self._played_units(plan))
-        return max((*reps, *sets)) + sum(plan.reps) / (1000 * max(1, sum(self.whole.reps)))
+        reps = compress(map(truediv, plan.reps, self.whole.reps), plan.kept)
+        sets = compress(map(truediv, plan.sets, self.whole.sets), self._kept_units(plan.kept))
+        largest: float = max((*reps, *sets))
+        return largest + sum(plan.reps) / (1000 * max(1, sum(self.whole.reps)))
 
     def _grown(self, plan: _Plan, most_reps: Callable[[int], int], most_sets: Callable[[int], int]) -> Iterator[_Plan]:
         for i in self._played(plan):
@@ -260,7 +265,12 @@ class _Fitting:
         return [i for i, kept in enumerate(plan.kept) if kept]
 
     def _played_units(self, plan: _Plan) -> list[int]:
-        return [number for number, unit in enumerate(self.units) if any(plan.kept[i] for i in unit.steps)]
+        return [number for number, kept in enumerate(self._kept_units(plan.kept)) if kept]
+
+    def _kept_units(self, kept: tuple[bool, ...]) -> tuple[bool, ...]:
+        if kept not in self._units_of:
+            self._units_of[kept] = tuple(any(kept[i] for i in unit.steps) for unit in self.units)
+        return self._units_of[kept]
 
     def _rep_ms(self, step: int) -> int:
         item = self.steps[step]
@@ -276,9 +286,8 @@ class _Fitting:
             return total_ms(self._prescription(plan), self._visits)
         key = plan.kept, plan.pause_ms
         if key not in self._measures:
-            self._measures[key] = _Measure(self._prescription(plan), self._visits)
-        return self._measures[key].total_ms({self.steps[i].step.id: (plan.reps[i], plan.sets[n])
-                                             for n, unit in enumerate(self.units) for i in unit.steps})  # fmt: skip
+            self._measures[key] = _Measure(self._prescription(plan), self._places, self._visits)
+        return self._measures[key].total_ms(plan)
 
     def _prescription(self, plan: _Plan) -> Prescription:
         if plan == self.whole:
@@ -300,7 +309,7 @@ class _Fitting:
     def _changed(self, plan: _Plan, step: int) -> PrescribedStep:
         item = self.steps[step]
         if not plan.kept[step] or item.dose is None:
-            reason = f"left out to fit {counted(self.minutes, 'minute')}"
+            reason = f"left out to fit {count_words(self.minutes, 'minute')}"
             return replace(item, dose=None, state="left out", reason=reason)
         number = next(n for n, unit in enumerate(self.units) if step in unit.steps)
         ways = item.dose.sets // self.units[number].sets or 1
@@ -310,56 +319,68 @@ class _Fitting:
         length_ms, title = self._length(plan), self.prescription.routine.title
         if length_ms > self.target_ms:
             at_least = -(-(length_ms - NEAR_MS) // _MINUTE_MS)
-            return f"{title} takes at least {counted(at_least, 'minute')} today, so {self.minutes} are too few."
+            return f"{title} takes at least {count_words(at_least, 'minute')} today, so {self.minutes} are too few."
         at_most = (length_ms + NEAR_MS) // _MINUTE_MS
-        return f"{title} takes at most {counted(at_most, 'minute')} today, so {self.minutes} are too many."
-
-
-class _Visit(NamedTuple):
-    """A visit of a step that is due, with the dose that it has."""
-
-    item: PrescribedStep
-    dose: Dose
-    context: StepContext
+        return f"{title} takes at most {count_words(at_most, 'minute')} today, so {self.minutes} are too many."
 
 
 class _Measure:
     """How long a prescription without groups is with other reps and sets: what else there is stays the same."""
 
-    def __init__(self, prescription: Prescription, known: Lengths) -> None:
+    def __init__(self, prescription: Prescription, places: Mapping[str, tuple[int, int]], known: Lengths) -> None:
+        """`places` says where a plan has the reps and the sets of a step, by its id."""
         visits = visits_of(prescription)
         self._prescription = prescription
         self._known = known
         self._first, *self._others = [
-            _Visit(visit.item, visit.item.dose, visit.context)
+            _Varied(visit.item, visit.item.dose, visit.context, *places[visit.item.step.id])
             for visit in visits
             if isinstance(visit.item, PrescribedStep) and visit.item.dose is not None
         ]
         self._fixed_ms = closing_segment(prescription.routine.words).length_ms
         self._fixed_ms += sum(visit.item.rest_ms for visit in visits if isinstance(visit.item, RestStep))
-        self._lengths: dict[tuple[str, tuple[int, int], int], int] = {}
+        self._opens = prescription.routine.words != "tones"
 
-    def total_ms(self, amounts: Mapping[str, tuple[int, int]]) -> int:
-        """Return the length with reps and sets by step."""
-        known_ms = self._fixed_ms + sum(self._length(visit, amounts) for visit in self._others)
-        length_ms = known_ms + self._length(self._first, amounts)
-        if self._prescription.routine.words == "tones":
-            return length_ms
-        return known_ms + self._length(self._first, amounts, length_ms)
+    def total_ms(self, plan: _Plan) -> int:
+        """Return the length with the reps and sets of a plan."""
+        reps, sets, known_ms = plan.reps, plan.sets, self._fixed_ms
+        for one in self._others:
+            amounts = reps[one.step], sets[one.unit], 0
+            found_ms = one.lengths.get(amounts)
+            known_ms += self._laid_out(one, amounts) if found_ms is None else found_ms
+        first_ms = self._first_ms(plan)
+        return known_ms + (self._first_ms(plan, known_ms + first_ms) if self._opens else first_ms)
 
-    def _length(self, visit: _Visit, amounts: Mapping[str, tuple[int, int]], length_ms: int = 0) -> int:
-        item = visit.item
-        minutes = max(1, round(length_ms / _MINUTE_MS)) if length_ms else 0
-        key = item.step.id, amounts[item.step.id], minutes
-        found = self._lengths.get(key)
-        if found is None:
-            reps, sets = amounts[item.step.id]
-            context = replace(visit.context, sets=tuple(range(1, sets + 1)))
-            changed = Visit(replace(item, dose=replace(visit.dose, reps=reps, sets=sets)), context)
-            if length_ms:
-                changed = opened(changed, self._prescription, length_ms)
-            found = self._lengths[key] = visit_ms(changed, self._known)
-        return found
+    def _first_ms(self, plan: _Plan, length_ms: int = 0) -> int:
+        """Return the length of the first visit, with the words that open a session of a length."""
+        minutes = whole_minutes(length_ms)
+        amounts = plan.reps[self._first.step], plan.sets[self._first.unit], minutes
+        found_ms = self._first.lengths.get(amounts)
+        return self._laid_out(self._first, amounts, length_ms) if found_ms is None else found_ms
+
+    def _laid_out(self, one: _Varied, amounts: tuple[int, int, int], length_ms: int = 0) -> int:
+        reps, sets, _ = amounts
+        item = replace(one.item, dose=replace(one.dose, reps=reps, sets=sets))
+        changed = Visit(item, replace(one.context, sets=tuple(range(1, sets + 1))))
+        if length_ms:
+            changed = opened(changed, self._prescription, length_ms)
+        one.lengths[amounts] = visit_ms(changed, self._known)
+        return one.lengths[amounts]
+
+
+@dataclass(slots=True)
+class _Varied:
+    """A visit of a step that is due, whose reps and sets vary, and how long it then is."""
+
+    item: PrescribedStep
+    dose: Dose
+    context: StepContext
+    step: int
+    """The place of its reps in a plan."""
+    unit: int
+    """The place of its sets."""
+    lengths: dict[tuple[int, int, int], int] = field(default_factory=dict)
+    """Lengths in ms, by reps, sets, and the minutes that are said before it."""
 
 
 def _units(prescription: Prescription) -> tuple[_Unit, ...]:

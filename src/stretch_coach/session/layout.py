@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from stretch_coach.ramp.prescription import PrescribedStep
-from stretch_coach.routine.model import Dose, Exercise, Pace, RestStep, Side, Words
+from stretch_coach.routine.dose import Dose, Side
+from stretch_coach.routine.model import Exercise, Pace, RestStep, Words
 from stretch_coach.routine.templates import fill
 from stretch_coach.session import words
 from stretch_coach.session.timeline import Cue, SegmentKind, StepContext
@@ -23,13 +24,13 @@ from stretch_coach.session.voiceover import (
     WORDS_AT_MS,
     after_words,
     count_in,
-    fits_lesson,
     hold_cues,
     lesson,
     said_of,
     say_in_turn,
     tone,
 )
+from stretch_coach.text import number_word, sentence, spoken_duration
 
 
 class PaceTimes(NamedTuple):
@@ -127,9 +128,10 @@ class _StepBuilder:
         self.explain = context.explain and context.words == "full"
         self.segments: list[UnplacedSegment] = []
         self.pending: Cue | None = None
+        self.breath_in_moving = self._breath_in_moving()
         self.refinements: list[str] = self._refinements()
         self.gentle_ahead = context.gentle_ahead
-        self.lesson = context.lesson
+        self.lesson_ahead = context.lesson_ahead
         self.lines: dict[Side | None, str] = {}
         self.hold_lines: dict[Side | None, str] = {}
         self.rests: dict[tuple[int, int], int] = {}
@@ -181,7 +183,17 @@ class _StepBuilder:
         how_far = words.range_sentence(exercise, self.dose.range)
         if not self.explain:
             return [how_far] if how_far and self.dose.range < WHOLE_RANGE and not context.again else []
-        return [text for text in (how_far, words.sentence(exercise.breathe), *exercise.during) if text]
+        breathe = "" if self.breath_in_moving else sentence(exercise.breathe)
+        return [text for text in (how_far, breathe, *exercise.during) if text]
+
+    def _breath_in_moving(self) -> str:
+        """Return how to breathe where it is said on the way in, `Breathe out as you lean in`: not the first time."""
+        exercise = self.exercise
+        comes_again = self.dose.reps > 1 or len(self.context.sides) > 1
+        if not (self.explain and comes_again) or exercise.kind != "stretch" or self.step.phases:
+            return ""
+        said = sentence(exercise.breathe)
+        return said if WORDS_AT_MS + words.estimate_ms(said) <= exercise.move_in_ms else ""
 
     def _line(self, side: Side | None) -> str:
         """Return the movement in one line, for the screen."""
@@ -197,10 +209,10 @@ class _StepBuilder:
 
     def _made_hold_line(self, side: Side | None) -> str:
         if self.exercise.kind in ("walking", "breathing", "passive", "movement"):
-            return " ".join((self._line(side), words.sentence(self.exercise.breathe))).strip()
+            return " ".join((self._line(side), sentence(self.exercise.breathe))).strip()
         how_far = words.range_words(self.exercise, self.dose.range)
         parts = (f"Hold, {how_far}" if how_far else "Hold", self.exercise.breathe)
-        return " ".join(words.sentence(s) for s in parts if s)
+        return " ".join(sentence(s) for s in parts if s)
 
     def _introduction(self, side: Side | None) -> list[tuple[str, str | None]]:
         """Return the sentences before a step, each with its short form: what is needed first comes first."""
@@ -223,12 +235,18 @@ class _StepBuilder:
         return [(text if short is None else short, None) for text, short in said]
 
     def _position(self, *others: str) -> str:
-        """Return the position; without its details where there would be too much to say before the first hold."""
+        """Return the position; without its details where there would be too much to say before the first hold.
+
+        Where the way there begins with it, with its side, it is not said twice.
+        """
+        sided = words.sided_position(self.step, self.context.sides[0])
+        if sided:
+            return "" if self.explain else sided
         whole = words.position(self.step)
         said = (*others, whole, *(words.movement(self.step, self.context.sides[0]) if self.explain else ()))
         if sum(words.estimate_ms(text) + GAP_MS for text in said) <= EXPLAINED_MS:
             return whole
-        return words.sentence(words.posture(self.exercise))
+        return sentence(words.posture(self.exercise))
 
     def _amount(self) -> str:
         dose = replace(self.dose, sets=len(self.context.sets)) if self.context.round is None else self.dose
@@ -244,21 +262,17 @@ class _StepBuilder:
     def _ready(self, side: Side | None) -> None:
         tones_level = self.context.words == "tones"
         spoken = [] if tones_level else say_in_turn(WORDS_AT_MS, self._introduction(side))
-        if self.lesson and not self._teaches_in_hold():
-            spoken += [] if tones_level else lesson(after_words(spoken) or WORDS_AT_MS)
-            self.lesson = False
+        if self.context.lesson and not tones_level:
+            spoken += lesson(after_words(spoken) or WORDS_AT_MS)
         end_ms = max((cue.at_ms + GAP_MS for cue in spoken), default=0)
         least_ms = max(self.times.ready, self.context.travel_ms)
         counted = self.exercise.kind not in _STARTS_EASILY
         length = max(least_ms, _round_up(max(end_ms, after_words(spoken)) + (COUNT_MS if counted else 0)))
-        say = f"{words.position(self.step)} {self._line(side)}"
+        position = "" if words.sided_position(self.step, side) else words.position(self.step)
+        say = f"{position} {self._line(side)}".strip()
         set_number = self.context.sets[0]
         cues = (tone(0, "ready"), *spoken, *(count_in(length) if counted else ()))
         self._add(UnplacedSegment("ready", length, say, cues, side, set_number, 1))
-
-    def _teaches_in_hold(self) -> bool:
-        """Tell whether the first hold has room for the lesson: then the session begins sooner."""
-        return self.exercise.kind != "movement" and not self.step.phases and fits_lesson(self.dose.hold_ms)
 
     def _rep(self, set_number: int, rep: int, side: Side | None, *, last: bool) -> None:
         if self.exercise.kind == "movement":
@@ -273,6 +287,9 @@ class _StepBuilder:
     def _move_in(self, set_number: int, rep: int, side: Side | None, *, first: bool) -> None:
         length = self.exercise.move_in_ms
         spoken = self._word(words.go(self.step), first=first)
+        if self.breath_in_moving and not (first and side == self.context.sides[0]):
+            spoken = say_in_turn(WORDS_AT_MS, [(fill(self.breath_in_moving, side), "")])
+            self.breath_in_moving = ""
         if length > 0:
             length = max(length, _round_up(after_words(spoken) - GAP_MS) if spoken else 0)
         cues = (tone(0, "start"), *spoken)
@@ -289,7 +306,7 @@ class _StepBuilder:
             self._phases(set_number, rep, side, length)
             return
         begin = tone(0, "hold" if self.exercise.move_in_ms > 0 else "start")
-        refinements = tuple(words.sentence(fill(text, side)) for text in self.refinements)
+        refinements = tuple(sentence(fill(text, side)) for text in self.refinements)
         late = words.GENTLE_AHEAD if self.gentle_ahead and length >= LONG_HOLD_MS else ""
         cues = hold_cues(
             self.exercise.kind,
@@ -300,11 +317,11 @@ class _StepBuilder:
             opening=self._opening(first=first),
             refinements=refinements,
             late=late,
-            teach_tones=self.lesson,
+            teach_tones=self.lesson_ahead,
             beat_ms=beat_ms(self.exercise),
         )
         del self.refinements[: said_of(refinements, cues)]
-        self.lesson = self.gentle_ahead = False
+        self.lesson_ahead = self.gentle_ahead = False
         line = self._hold_line(side)
         self._add(UnplacedSegment("hold", length, line, (begin, *cues), side, set_number, rep))
 
@@ -323,7 +340,7 @@ class _StepBuilder:
             last = i == len(self.step.phases) - 1
             length = left_ms if last else phase.hold_ms * length_ms // whole
             left_ms -= length
-            say = words.sentence(fill(phase.say, side))
+            say = sentence(fill(phase.say, side))
             spoken = [] if self.context.words == "tones" else _fitting(say_in_turn(WORDS_AT_MS, [(say, None)]), length)
             cues = hold_cues(self.exercise.kind, length, "tones", pacer=self.step.breath)
             words_end = after_words(spoken)
@@ -344,7 +361,7 @@ class _StepBuilder:
             longest_ms = max(words.estimate_ms(way) for way in ways)
             out_ms = max(out_ms, _round_up(WORDS_AT_MS + longest_ms))
         line = words.way_back(self.step, side).removeprefix("And ")
-        self._add(UnplacedSegment("move_out", out_ms, words.sentence(line), tuple(spoken), side, set_number, rep))
+        self._add(UnplacedSegment("move_out", out_ms, sentence(line), tuple(spoken), side, set_number, rep))
 
     def _cycle(self, set_number: int, rep: int, side: Side | None, *, last: bool) -> None:
         length = self.dose.hold_ms
@@ -368,13 +385,13 @@ class _StepBuilder:
     def _counted(self, rep: int, side: Side | None, length_ms: int, *, first: bool) -> list[Cue]:
         """Return the words of a cycle: its number or side, and while it is new a refinement where one has room."""
         in_turn = self.step.sides == "alternate" and side is not None
-        text = words.sentence(side or "") if in_turn else words.sentence(words.number(rep))
+        text = sentence(side or "") if in_turn else sentence(number_word(rep))
         if first and not self.context.again:
             text = words.go(self.step)
         elif not in_turn and rep == self.dose.reps > 1:
             text = words.LAST_ONE
         elif self.refinements and not in_turn:
-            refined = words.sentence(fill(self.refinements[0], side))
+            refined = sentence(fill(self.refinements[0], side))
             if WORDS_AT_MS + words.estimate_ms(refined) <= length_ms:
                 del self.refinements[0]
                 text = refined
@@ -386,7 +403,7 @@ class _StepBuilder:
         if self.exercise.kind == "movement":
             return
         text = self._which(set_number, rep)
-        number = words.sentence(words.number(rep))
+        number = sentence(number_word(rep))
         spoken = [] if self.context.words == "tones" else say_in_turn(WORDS_AT_MS, [(text, number)])
         length = self.step.rest_ms
         if length <= 0:
@@ -406,7 +423,7 @@ class _StepBuilder:
             return ""
         if rep == self.dose.reps or len(self.rests) == MOST_IN_RESTS:
             return ""
-        refined = words.sentence(fill(self.refinements[0], side))
+        refined = sentence(fill(self.refinements[0], side))
         hold_ms = self._hold_ms(set_number, rep)
         if self.exercise.kind == "isometric":
             hold_ms = min(hold_ms, BREATHE_AT_MS)
@@ -420,10 +437,10 @@ class _StepBuilder:
         """Return which rep comes: `Two of three.`, `Last one.`, with its length where that is new."""
         text = words.LAST_ONE
         if rep < self.dose.reps:
-            text = f"{words.number(rep).capitalize()} of {words.number(self.dose.reps)}."
+            text = f"{number_word(rep).capitalize()} of {number_word(self.dose.reps)}."
         hold_ms = self._hold_ms(set_number, rep)
         if hold_ms != self._hold_ms(set_number, rep - 1):
-            text = f"{text[:-1]}, {words.duration(hold_ms)}."
+            text = f"{text[:-1]}, {spoken_duration(hold_ms)}."
         return text
 
     def _say_in_move_out(self, spoken: list[Cue]) -> None:
@@ -434,27 +451,34 @@ class _StepBuilder:
 
     def _switch(self, set_number: int, side: Side | None) -> None:
         first = set_number == self.context.sets[0]
-        said: list[tuple[str, str | None]] = [(words.sentence(words.side_words(side)), None)]
+        said: list[tuple[str, str | None]] = [(sentence(words.side_words(side)), None)]
         if self.explain and first:
             said += [(text, "") for text in words.sided_movement(self.step, side)]
+        else:
+            said.append((words.sided_position(self.step, side), ""))
         if self.context.words == "brief":
             said = said[:1]
         spoken = [] if self.context.words == "tones" else say_in_turn(WORDS_AT_MS, said)
-        length = max(self.times.switch, _round_up(after_words(spoken)))
+        length = max(self._least_switch_ms(), _round_up(after_words(spoken)))
         cues = (tone(0, "switch"), *spoken)
-        line = f"{words.sentence(words.side_words(side))} {self._line(side)}"
+        line = f"{sentence(words.side_words(side))} {self._line(side)}"
         self._add(UnplacedSegment("switch", length, line, cues, side, set_number, 1))
 
+    def _least_switch_ms(self) -> int:
+        """Return the least time between two sides: more where one turns over, or puts a strap round the other foot."""
+        turns_over = words.sided_position(self.step, "left") or "strap" in self.exercise.needs
+        return self.times.travel if turns_over else self.times.switch
+
     def _turn(self, set_number: int, rep: int, side: Side | None) -> None:
-        named = words.sentence(side or "")
+        named = sentence(side or "")
         said: list[tuple[str, str | None]] = [(named, None)]
         if side == self.context.sides[0] and rep == self.dose.reps:
-            said = [(words.sentence(f"{side}, last one"), named)]
+            said = [(sentence(f"{side}, last one"), named)]
         elif self.explain and set_number == self.context.sets[0] and rep == 1:
-            said = [(words.sentence(words.side_words(side)), named)]
+            said = [(sentence(words.side_words(side)), named)]
             said += [(text, "") for text in words.sided_movement(self.step, side)]
         if self._hold_ms(set_number, rep) != self._hold_ms(set_number, max(1, rep - 1)):
-            said.append((words.sentence(words.duration(self._hold_ms(set_number, rep))), ""))
+            said.append((sentence(spoken_duration(self._hold_ms(set_number, rep))), ""))
         if self.context.words == "brief":
             said = [(short or text, None) for text, short in said[:1]]
         spoken = [] if self.context.words == "tones" else say_in_turn(WORDS_AT_MS, said)
@@ -462,16 +486,16 @@ class _StepBuilder:
         if side == self.context.sides[0]:
             length = max(length, self.step.rest_ms)
         cues = (tone(0, "switch"), *spoken)
-        line = f"{words.sentence(words.side_words(side))} {self._line(side)}"
+        line = f"{sentence(words.side_words(side))} {self._line(side)}"
         self._add(UnplacedSegment("switch", length, line, cues, side, set_number, rep))
 
     def _set_rest(self, set_number: int, side: Side | None) -> None:
         length = self.step.set_rest_ms
         last = set_number == self.context.sets[-1]
-        of = words.number(len(self.context.sets))
-        which = "the last set" if last else f"set {words.number(set_number)} of {of}"
-        line = f"Rest, {words.duration(length)}. Then {which}." if length > 0 else f"{which.capitalize()}."
-        again = words.sentence(words.side_words(side)) if side else ""
+        of = number_word(len(self.context.sets))
+        which = "the last set" if last else f"set {number_word(set_number)} of {of}"
+        line = f"Rest, {spoken_duration(length)}. Then {which}." if length > 0 else f"{which.capitalize()}."
+        again = sentence(words.side_words(side)) if side else ""
         again = (
             f"{again} {words.amount_of(self.step, replace(self.dose, sets=1), self._hold_ms(set_number, 1))}".strip()
         )
@@ -479,11 +503,11 @@ class _StepBuilder:
         if self.context.words != "tones":
             spoken = say_in_turn(WORDS_AT_MS, [(again, None)])
         if side is not None:
-            length = max(length, self.times.switch, _round_up(after_words(spoken) + COUNT_MS))
+            length = max(length, self._least_switch_ms(), _round_up(after_words(spoken) + COUNT_MS))
         spoken = _fitting(spoken, length - COUNT_MS - GAP_MS)
         if spoken:
             at = length - COUNT_MS - GAP_MS - words.estimate_ms(again)
-            first = say_in_turn(WORDS_AT_MS, [(line, f"Rest, {words.duration(length)}.")])
+            first = say_in_turn(WORDS_AT_MS, [(line, f"Rest, {spoken_duration(length)}.")])
             first = _fitting(first, at - GAP_MS)
             spoken = [*first, replace(spoken[0], at_ms=at)]
         self._add(UnplacedSegment("set_rest", length, line, (*spoken, *count_in(length)), side, set_number, 1))
@@ -491,7 +515,7 @@ class _StepBuilder:
 
 def rest_segment(step: RestStep, level: Words) -> UnplacedSegment:
     """Lay out a plain pause between two steps."""
-    line = f"Rest, {words.duration(step.rest_ms)}."
+    line = f"Rest, {spoken_duration(step.rest_ms)}."
     spoken = [] if level == "tones" else _fitting(say_in_turn(WORDS_AT_MS, [(line, None)]), step.rest_ms)
     return UnplacedSegment("rest", step.rest_ms, line, (tone(0, "set"), *spoken))
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from stretch_coach.record.done import enough
 from stretch_coach.record.lines import Outcome, StepLine
-from stretch_coach.routine.model import Dose, Side
+from stretch_coach.routine.dose import Dose, Side
 from stretch_coach.session.timeline import Segment, Timeline
 
 

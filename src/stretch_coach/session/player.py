@@ -50,7 +50,7 @@ class Player:
         self._origin = 0
         """The moment on the player's clock at which offset 0 of the timeline would have been."""
         self._at = 0
-        """The offset while time stands still: paused, getting ready, hurt, ended."""
+        """The offset while time does not pass: paused, getting ready, hurt, ended."""
         self._aside: tuple[DueCue, ...] = ()
         """Cues still to come that are in no timeline: the count of a get-ready, the choices after "this hurts"."""
         self._lead_end = 0
@@ -193,7 +193,7 @@ class Player:
         return tuple(found)
 
     def next_due(self) -> int | None:
-        """The moment of the next event on the player's clock, None while time stands still."""
+        """The moment of the next event on the player's clock, None while time does not pass."""
         if self._aside:
             return self._aside[0].now_ms
         if self.phase == "getting ready":

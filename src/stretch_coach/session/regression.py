@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from stretch_coach.ramp.prescription import PrescribedStep
-from stretch_coach.routine.model import Dose, Exercise
+from stretch_coach.routine.dose import Dose
+from stretch_coach.routine.model import Exercise
 
 _LEAST_RANGE = 20
 _WHOLE_RANGE = 100

@@ -12,7 +12,7 @@ from stretch_coach.session.timeline import Timeline
 
 
 def progress_of(player: Player) -> dict[str, object]:
-    """Where a session stands, as plain values that JSON can carry: its place, its changes, its ledger."""
+    """Where a session is, as plain values that JSON can carry: its place, its changes, its ledger."""
     segment = player.segment
     return {
         "segment": segment.index if segment else 0,

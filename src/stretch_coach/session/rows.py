@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from stretch_coach.session.timeline import Cue, Segment, Timeline
+from stretch_coach.text import offset
 
 _KINDS = {
     "ready": "get ready",
@@ -45,22 +46,15 @@ def timeline_text(timeline: Timeline) -> str:
         parts = (_title(timeline, segment), segment.side or "", *_counts(timeline, segment))
         what = ", ".join(part for part in parts if part)
         kind = _KINDS[segment.kind] if segment.step else "the end"
-        lines.append(f"{clock(segment.start_ms):>6}  {kind:<{_KIND_WIDTH}}  {what}".rstrip())
+        lines.append(f"{offset(segment.start_ms):>6}  {kind:<{_KIND_WIDTH}}  {what}".rstrip())
         lines += [_spoken(cue) for cue in segment.cues if cue.name == "words"]
     if lines:
-        lines.append(f"{clock(timeline.total_ms):>6}  done")
+        lines.append(f"{offset(timeline.total_ms):>6}  done")
     return "".join(f"{line}\n" for line in lines)
 
 
-def clock(ms: int) -> str:
-    """An offset as minutes and seconds, `12:05`; parts of a second only where there are any, `0:12.5`."""
-    seconds, rest = divmod(ms, 1000)
-    minutes, seconds = divmod(seconds, 60)
-    return f"{minutes}:{seconds:02}" + (f".{rest:03}".rstrip("0") if rest else "")
-
-
 def _spoken(cue: Cue) -> str:
-    return f"{clock(cue.at_ms):>6}  {'':<{_KIND_WIDTH}}  “{cue.say}”"
+    return f"{offset(cue.at_ms):>6}  {'':<{_KIND_WIDTH}}  “{cue.say}”"
 
 
 def _title(timeline: Timeline, segment: Segment) -> str:

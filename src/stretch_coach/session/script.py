@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from stretch_coach.ramp.prescription import PrescribedStep, Prescription
-from stretch_coach.routine.model import Dose, Group, RestStep, Section, Side
+from stretch_coach.routine.dose import Dose, Side
+from stretch_coach.routine.model import Group, RestStep, Section
 from stretch_coach.session import words
 from stretch_coach.session.layout import (
     LONG_HOLD_MS,
@@ -19,10 +20,13 @@ from stretch_coach.session.layout import (
     step_segments,
 )
 from stretch_coach.session.timeline import Cue, Segment, StepContext, Timeline
-from stretch_coach.session.voiceover import beats_in_silence, fits_lesson
+from stretch_coach.session.voiceover import GAP_MS, beats_in_silence, fits_lesson
+from stretch_coach.text import sentence
 
 _LEFT_WORTH_SAYING = 2
 _LONG_KINDS = ("hold", "rest", "set_rest")
+_WITH_TONES = ("stretch", "isometric")
+"""Kinds that move in, hold and come back by tones."""
 _FIRST_POSTURE = frozenset(("standing",))
 
 
@@ -83,10 +87,17 @@ def visit_ms(visit: Visit, known: Lengths) -> int:
 
 
 def opened(visit: Visit, prescription: Prescription, length_ms: int) -> Visit:
-    """Return the first visit with the words that open the session: its title, its length and what it needs."""
-    exercises = [item.step.exercise for item in prescription.due]
-    opening = (words.opening(prescription.routine.title, length_ms), words.needs(exercises))
-    preface = (*(text for text in opening if text), *visit.context.preface)
+    """Return the first visit with the words that open the session: its title, its length and what it needs.
+
+    `length_ms` is the length of the session without these words; a session that was fitted has the minutes asked for.
+    """
+    title, needs = prescription.routine.title, words.needs(item.step.exercise for item in prescription.due)
+    said = [text for text in (words.opening(title, length_ms), needs) if text]
+    length_ms += sum(words.estimate_ms(text) + GAP_MS for text in said)
+    if prescription.minutes is not None:
+        length_ms = prescription.minutes * 60_000
+    said[0] = words.opening(title, length_ms)
+    preface = (*said, *visit.context.preface)
     return replace(visit, context=replace(visit.context, preface=preface))
 
 
@@ -164,8 +175,8 @@ def _what_is_left(
     old = timeline.contexts[left[0].visit]
     same = easier.step.exercise.name == original.step.exercise.name
     context = replace(
-        old, lead="Easier.", preface=(), gentle=False, gentle_ahead=False, lesson=False, wait=False, eased=True,
-        explain=True, again=False, position=not same, travel_ms=0 if same else old.travel_ms,
+        old, lead="Easier.", preface=(), gentle=False, gentle_ahead=False, lesson=False, lesson_ahead=False,
+        wait=False, eased=True, explain=True, again=False, position=not same, travel_ms=0 if same else old.travel_ms,
     )  # fmt: skip
     if easier.step.sides == "none":
         context = replace(context, sides=(None,))
@@ -240,7 +251,7 @@ def _sections(prescription: Prescription) -> dict[str, tuple[str, ...]]:
     pending: tuple[str, ...] = ()
     for item in prescription.routine.items:
         if isinstance(item, Section):
-            pending = (*pending, words.sentence(item.title))
+            pending = (*pending, sentence(item.title))
         else:
             first = item.steps[0] if isinstance(item, Group) else item
             found[first.id] = pending
@@ -320,7 +331,8 @@ def _in_context(visits: Sequence[Visit], prescription: Prescription) -> Iterator
     left = len(dict.fromkeys(item.step.id for item in steps))
     total, met = left, set[str]()
     gentle_at = _reminder(steps)
-    lesson_at = _lesson(steps) if steps and prescription.first_ever and prescription.routine.words == "full" else -1
+    taught = prescription.first_ever and prescription.routine.words == "full"
+    lesson_at = _lesson(steps) if taught else (-1, "")
     before, number, on_the_floor = _FIRST_POSTURE, -1, False
     times = PACES[prescription.routine.pace]
     for visit in visits:
@@ -351,7 +363,8 @@ def _in_context(visits: Sequence[Visit], prescription: Prescription) -> Iterator
                 wait=wait,
                 gentle=gentle_at == (number, "ready"),
                 gentle_ahead=gentle_at == (number, "hold"),
-                lesson=lesson_at == number,
+                lesson=lesson_at == (number, "ready"),
+                lesson_ahead=lesson_at == (number, "hold"),
             ),
         )
         left -= new
@@ -368,11 +381,18 @@ def _reminder(steps: Sequence[PrescribedStep]) -> tuple[int, str]:
     return first, "ready"
 
 
-def _lesson(steps: Sequence[PrescribedStep]) -> int:
-    """Return the step that explains the tones: the first, if a long hold of it has room, else the one after it."""
-    if fits_lesson(longest_hold_ms(steps[0])):
-        return 0
-    return min(1, len(steps) - 1)
+def _lesson(steps: Sequence[PrescribedStep]) -> tuple[int, str]:
+    """Return where the tones are explained: before the first step that has all three, if possible in a long hold.
+
+    Where a session begins with that step, its own long hold or the next step explains them, so that it begins soon.
+    """
+    first = next((i for i, item in enumerate(steps) if item.step.exercise.kind in _WITH_TONES), None)
+    if first is None:
+        return -1, ""
+    before = max(0, first - 1)
+    if steps[before].step.breath is None and fits_lesson(longest_hold_ms(steps[before])):
+        return before, "hold"
+    return max(first, min(1, len(steps) - 1)), "ready"
 
 
 def _segments_of(visit: Visit) -> list[UnplacedSegment]:

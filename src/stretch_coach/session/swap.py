@@ -8,10 +8,11 @@ from dataclasses import replace
 from stretch_coach.ramp.ladder import first_place, ladder
 from stretch_coach.ramp.prescription import PrescribedStep, Prescription
 from stretch_coach.record.lines import Level
-from stretch_coach.routine.model import Exercise, Group, Item, RestStep, Routine, Sides, Step
+from stretch_coach.routine.dose import Sides
+from stretch_coach.routine.model import Exercise, Group, Item, RestStep, Routine, Step
 from stretch_coach.safety.cautions import decide
 from stretch_coach.session import words
-from stretch_coach.text import dose_short
+from stretch_coach.text import dose_short, sentence
 
 OFFERED = 3
 """How many alternatives are offered."""
@@ -43,17 +44,6 @@ def alternatives(
         if allowed and other.start is not None and set(other.areas) & set(exercise.areas):
             found.append((-_likeness(exercise, other), name))
     return tuple(library[name] for _, name in sorted(found)[:OFFERED])
-
-
-def swapped(prescription: Prescription, step_id: str, exercise: Exercise, *, range_cap: int = 100) -> Prescription:
-    """Return a prescription with another exercise in one step, for today: from where it starts at today's level."""
-    steps = tuple(
-        swapped_item(item, exercise, prescription.level, range_cap=range_cap)
-        if isinstance(item, PrescribedStep) and item.step.id == step_id
-        else item
-        for item in prescription.steps
-    )
-    return replace(prescription, steps=steps)
 
 
 def swapped_routine(routine: Routine, swaps: Mapping[str, Exercise]) -> Routine:
@@ -106,7 +96,7 @@ def swapped_item(
     places = ladder(step, range_cap=range_cap)
     place = first_place(places, level)
     dose = places.dose(place)
-    reason = f"{dose_short(exercise.kind, dose)}: instead of {words.sentence(item.step.exercise.title).rstrip('.')}"
+    reason = f"{dose_short(exercise.kind, dose)}: instead of {sentence(item.step.exercise.title).rstrip('.')}"
     return PrescribedStep(step, dose, "due", place, places.last + 1, reason)
 
 

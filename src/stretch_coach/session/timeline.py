@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from stretch_coach.ramp.prescription import PrescribedStep, Prescription
-from stretch_coach.routine.model import Pace, Side, Words
+from stretch_coach.routine.dose import Side
+from stretch_coach.routine.model import Pace, Words
 
 SegmentKind = Literal["ready", "move_in", "hold", "move_out", "cycle", "rest", "switch", "set_rest"]
 CueName = Literal[
@@ -65,7 +66,9 @@ class StepContext:
     gentle_ahead: bool = False
     """True where a long hold of this step gives that reminder for the stretch that follows."""
     lesson: bool = False
-    """True where the tones are explained: in the first long hold, else in `ready`."""
+    """True where the tones are explained in `ready`: before the first exercise that has them."""
+    lesson_ahead: bool = False
+    """True where a long hold of this step explains them for the exercise that follows."""
     travel_ms: int = 0
     """The least time to get into the position: standing up, lying down, turning over."""
     position: bool = False

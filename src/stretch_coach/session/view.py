@@ -44,7 +44,6 @@ def player_view(player: Player) -> PlayerView:
         sets=dose.sets if dose else 0,
         range_text=words.range_words(exercise, dose.range) if exercise and dose else "",
         next_title=following.step.exercise.title if following else "",
-        next_line=_amount(following),
         at_ms=player.at_ms,
         total_ms=player.timeline.total_ms,
         steps=_progress(player, segment),
@@ -70,12 +69,6 @@ def rhythm_of(timeline: Timeline, segment: Segment | None) -> Rhythm | None:
         return None
     pacer = timeline.prescribed_at(segment).step.exercise.pacer
     return rhythm(pacer, segment.length_ms if segment.kind == "hold" else 0) if pacer else None
-
-
-def _amount(prescribed: PrescribedStep | None) -> str:
-    if prescribed is None or prescribed.dose is None:
-        return ""
-    return words.amount(prescribed.step.exercise, prescribed.dose, prescribed.dose.hold_ms)
 
 
 def _next_step(timeline: Timeline, segment: Segment | None) -> PrescribedStep | None:

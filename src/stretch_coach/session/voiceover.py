@@ -32,6 +32,11 @@ SILENCE_MS = 20_000
 QUIET_MS = 2500
 """The least silence between two refinements of a hold: it is for stretching, not for listening."""
 _TONE_MS = 400
+_TAUGHT: tuple[CueName, ...] = ("start", "hold", "rep")
+_LESSON_MS = sum(words.estimate_ms(text) + 3 * GAP_MS + _TONE_MS for text in words.LESSON)
+"""How long the tones are explained."""
+_LESSON_LAST_MS = 50_000
+"""From this length on the second half of a hold has room for that and for the reminder before a stretch."""
 _HALF_MINUTE_MS = 30_000
 _MINUTE_MS = 60_000
 _CALLED_MINUTES = 5
@@ -74,8 +79,7 @@ def say_in_turn(at_ms: int, sentences: Iterable[tuple[str, str | None]]) -> list
 def lesson(at_ms: int) -> list[Cue]:
     """Return the three tones of moving, holding and coming back, each after its name."""
     cues: list[Cue] = []
-    names: tuple[CueName, ...] = ("start", "hold", "rep")
-    for text, name in zip(words.LESSON, names, strict=True):
+    for text, name in zip(words.LESSON, _TAUGHT, strict=True):
         end_ms = at_ms + words.estimate_ms(text) + GAP_MS
         cues += [Cue(at_ms, "words", text, ""), tone(end_ms, name)]
         at_ms = end_ms + 2 * GAP_MS + _TONE_MS
@@ -109,7 +113,7 @@ def hold_cues(  # noqa: PLR0913  all that is said in a hold, by name
     soft pulse.
     """
     cues: list[Cue] = []
-    if length_ms >= HALF_FROM_MS:
+    if length_ms >= HALF_FROM_MS and kind != "breathing":
         cues.append(tone(length_ms // 2, "half"))
     if length_ms >= COUNT_FROM_MS:
         cues += count_in(length_ms)
@@ -117,7 +121,7 @@ def hold_cues(  # noqa: PLR0913  all that is said in a hold, by name
         if opening and _is_clear(cues, WORDS_AT_MS, opening, length_ms):
             cues.append(Cue(WORDS_AT_MS, "words", opening, ""))
         if teach_tones and fits_lesson(length_ms):
-            cues += lesson(after_words(cues) or WORDS_AT_MS)
+            cues += lesson(_lesson_at(length_ms, after_words(cues) or WORDS_AT_MS))
         said = (*_times_left(kind, length_ms, pacer), *_breathing(kind, length_ms, pacer, first=first))
         for at_ms, text in said:
             if _is_clear(cues, at_ms, text, length_ms):
@@ -131,21 +135,26 @@ def hold_cues(  # noqa: PLR0913  all that is said in a hold, by name
 
 
 def _add_refinements(cues: list[Cue], refinements: Sequence[str], late: str, length_ms: int) -> None:
-    """Add the refinements in order until one has no room, and then the late one."""
+    """Add the late one, and the refinements in order until one has no room."""
+    if late:
+        at_ms = _room(cues, late, length_ms, from_ms=length_ms * 2 // 3, quiet_ms=QUIET_MS)
+        if at_ms is not None:
+            cues.append(Cue(at_ms, "words", late, ""))
     for text in refinements:
         at_ms = _room(cues, text, length_ms)
         if at_ms is None:
             break
         cues.append(Cue(at_ms, "words", text, ""))
-    if late:
-        at_ms = _room(cues, late, length_ms, from_ms=length_ms * 2 // 3)
-        if at_ms is not None:
-            cues.append(Cue(at_ms, "words", late, ""))
 
 
 def fits_lesson(length_ms: int) -> bool:
     """Tell whether the tones can be explained within a hold."""
     return length_ms >= _HALF_MINUTE_MS
+
+
+def _lesson_at(length_ms: int, first_ms: int) -> int:
+    """Return when the tones are explained in a hold: last, just before what they are for, where there is the time."""
+    return length_ms - COUNT_MS - GAP_MS - _LESSON_MS if length_ms >= _LESSON_LAST_MS else first_ms
 
 
 def said_of(refinements: Sequence[str], cues: Iterable[Cue]) -> int:
@@ -240,10 +249,12 @@ def _breathing(kind: Kind, length_ms: int, pacer: Pacer | None, *, first: bool) 
     return []
 
 
-def _room(cues: Sequence[Cue], text: str, length_ms: int, *, from_ms: int = WORDS_AT_MS) -> int | None:
+def _room(
+    cues: Sequence[Cue], text: str, length_ms: int, *, from_ms: int = WORDS_AT_MS, quiet_ms: int = 0
+) -> int | None:
     """Return the first moment at which a refinement has room, with some silence around it."""
     takes_ms = words.estimate_ms(text)
-    quiet_ms = max(QUIET_MS, length_ms // 8)
+    quiet_ms = quiet_ms or max(QUIET_MS, length_ms // 8)
     at_ms = from_ms
     for begins, ends, quiet in sorted(
         (cue.at_ms, _ends_ms(cue), quiet_ms if cue.say and cue.say not in _TERSE else GAP_MS) for cue in cues

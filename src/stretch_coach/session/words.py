@@ -6,12 +6,14 @@ Texts for people live here, in one place, so that they can be read as one who ca
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import lru_cache
 
-from stretch_coach.routine.model import Dose, Exercise, Side, Step
+from stretch_coach.routine.dose import Dose, Side
+from stretch_coach.routine.model import Exercise, Step
 from stretch_coach.routine.templates import fill
 from stretch_coach.safety.texts import BEFORE_STRETCH
+from stretch_coach.text import count_words, joined, number_word, sentence, spoken_duration
 
 MS_PER_CHARACTER = 75
 MS_PER_SENTENCE = 250
@@ -19,16 +21,11 @@ MS_PER_SENTENCE = 250
 _WHOLE_SAMPLES_MS = 20
 """The length of a whole number of samples at every usual rate of sound."""
 _STOPS = re.compile(r"[.!?…]")
+_SIDED_POSITION = re.compile(r"(?:lie|kneel) on your \{(?:side|other)\}", re.IGNORECASE)
 
-_ONES = (
-    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-    "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
-)  # fmt: skip
-_TENS = ("zero", "ten", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 _HUNDRED = 100
 _CLOSE_PERCENT = 4
 
-COME_BACK = "Come back slowly."
 GENTLE = BEFORE_STRETCH
 HALF_WAY = "Half way."
 BREATHE = "Breathe."
@@ -42,8 +39,8 @@ GENTLE_AHEAD = f"Stretches are next. {GENTLE}"
 SPACE_WAITS = "Take your time. The space bar waits for you."
 SWAPPED = "Another exercise instead. The space bar goes on."
 SWAPPED_SHORT = "Swapped."
-LESSON = ("Three tones guide you. Move.", "Hold.", "Come back.")
-"""Each is followed by its tone."""
+LESSON = ("Three tones guide you: to move.", "To hold.", "To come back.")
+"""Each is followed by its tone. They tell what a tone means; nobody is to move by them."""
 FINISHED = "That is everything for today. Well done. Rest as long as you like."
 
 
@@ -56,48 +53,17 @@ def estimate_ms(text: str) -> int:
     return -(-estimate // _WHOLE_SAMPLES_MS) * _WHOLE_SAMPLES_MS
 
 
-def number(n: int) -> str:
-    """A whole number from 0 to 999 as a word; larger ones as digits."""
-    if n < len(_ONES):
-        return _ONES[n]
-    if n < _HUNDRED:
-        tens, ones = divmod(n, 10)
-        return _TENS[tens] + (f"-{_ONES[ones]}" if ones else "")
-    if n < 10 * _HUNDRED:
-        hundreds, rest = divmod(n, _HUNDRED)
-        return f"{_ONES[hundreds]} hundred" + (f" and {number(rest)}" if rest else "")
-    return str(n)
-
-
-def counted(n: int, noun: str) -> str:
-    """`one minute`, `two minutes`."""
-    return f"{number(n)} {noun}" if n == 1 else f"{number(n)} {noun}s"
-
-
-def duration(ms: int) -> str:
-    """A length of time as it is said: `five seconds`, `ninety seconds`, `two and a half minutes`."""
-    seconds = round(ms / 1000)
-    if seconds < 60 or seconds in (75, 90):  # noqa: PLR2004  under a minute, and the two odd lengths people say in seconds
-        return counted(seconds, "second")
-    minutes, rest = divmod(seconds, 60)
-    if rest == 0:
-        return counted(minutes, "minute")
-    if rest == 30:  # noqa: PLR2004  half a minute
-        return f"{number(minutes)} and a half minutes"
-    return f"{counted(minutes, 'minute')} {number(rest)}"
-
-
 def time_left(ms: int) -> str:
     """Return what is left of a long hold: `One minute thirty to go.`."""
     whole, rest = divmod(round(ms / 1000), 60)
     if whole and rest:
-        return sentence(f"{counted(whole, 'minute')} {number(rest)} to go")
-    return sentence(f"{duration(ms)} to go")
+        return sentence(f"{count_words(whole, 'minute')} {number_word(rest)} to go")
+    return sentence(f"{spoken_duration(ms)} to go")
 
 
 def minutes(ms: int) -> str:
     """Return a whole session's length, to the nearest minute: `eleven minutes`."""
-    return counted(max(1, round(ms / 60_000)), "minute")
+    return count_words(max(1, round(ms / 60_000)), "minute")
 
 
 _RANGE_WORDS = (
@@ -135,16 +101,7 @@ def side_words(side: Side | None) -> str:
 
 def times(n: int) -> str:
     """How often: `once`, `twice`, `three times`."""
-    return {1: "once", 2: "twice"}.get(n, f"{number(n)} times")
-
-
-def amount(exercise: Exercise, dose: Dose, hold_ms: int) -> str:
-    """The dose of one side in words: `hold ten seconds, three times`; of a movement, `five slow rounds`."""
-    if exercise.kind == "movement":
-        return counted(dose.reps, "slow round")
-    if exercise.kind in ("passive", "breathing", "walking"):
-        return f"for {duration(hold_ms)}"
-    return f"hold {duration(hold_ms)}, {times(dose.reps)}"
+    return {1: "once", 2: "twice"}.get(n, f"{number_word(n)} times")
 
 
 def name_of(lead: str, step: Step, side: Side | None) -> str:
@@ -157,17 +114,17 @@ def amount_of(step: Step, dose: Dose, hold_ms: int) -> str:
     """Return how much of it, in the fewest words: `Ten seconds, twice.`, `Eight slow rounds.`, `Two minutes.`."""
     kind = step.exercise.kind
     if kind == "movement":
-        parts = [counted(dose.reps, "slow round")]
+        parts = [count_words(dose.reps, "slow round")]
     elif step.phases:
         parts = [times(dose.reps)]
     else:
-        parts = [breaths(step, hold_ms) or duration(hold_ms)]
+        parts = [breaths(step, hold_ms) or spoken_duration(hold_ms)]
         if dose.reps > 1:
             parts.append(times(dose.reps))
     if step.sides == "alternate":
         parts[-1] += " each side"
     if dose.sets > 1:
-        parts.append(counted(dose.sets, "set"))
+        parts.append(count_words(dose.sets, "set"))
     return sentence(", ".join(parts))
 
 
@@ -175,22 +132,31 @@ def breaths(step: Step, hold_ms: int) -> str:
     """Return a hold as breaths, "" where it is not counted in them: `five breaths`."""
     if not step.breaths or step.breath is None:
         return ""
-    return counted(max(1, round(hold_ms / step.breath.breath_ms)), "breath")
+    return count_words(max(1, round(hold_ms / step.breath.breath_ms)), "breath")
 
 
 def range_sentence(exercise: Exercise, percent: int) -> str:
-    """Return how far to go and what that feels like, "" where the range says nothing."""
+    """Return how far to go and what that feels like, "" where the range says nothing.
+
+    It says "go", because "half way" alone is what is said in the middle of a hold.
+    """
     how_far, felt = range_words(exercise, percent), range_feel(exercise, percent)
     if not how_far:
         return ""
     if felt.startswith("half way"):
-        return sentence(f"about {felt}")
-    return sentence(f"{how_far}: {felt}" if felt else how_far)
+        return sentence(f"go about {felt}")
+    return sentence(f"go {how_far}: {felt}" if felt else f"go {how_far}")
 
 
 def position(step: Step) -> str:
     """Return the starting position as a sentence."""
     return sentence(step.exercise.position)
+
+
+def sided_position(step: Step, side: Side | None) -> str:
+    """Return the position where the way there names it with its side, "" elsewhere: `Lie on your right side.`."""
+    first = step.exercise.do[0] if step.exercise.do else ""
+    return sentence(fill(first.split(",")[0], side)) if _SIDED_POSITION.match(first) else ""
 
 
 def posture(exercise: Exercise) -> str:
@@ -254,12 +220,7 @@ def during(step: Step, side: Side | None) -> list[str]:
 def needs(exercises: Iterable[Exercise]) -> str:
     """Return what a session needs: `You need a mat and a chair.`, "" where it needs nothing."""
     found = dict.fromkeys(need for exercise in exercises for need in exercise.needs)
-    return f"You need {listed([WITH_ARTICLE.get(need, f'a {need}') for need in found])}." if found else ""
-
-
-def listed(words: Sequence[str]) -> str:
-    """Return `a`, `a and b`, `a, b and c`."""
-    return " and ".join(p for p in (", ".join(words[:-1]), words[-1]) if p)
+    return f"You need {joined([WITH_ARTICLE.get(need, f'a {need}') for need in found])}." if found else ""
 
 
 WITH_ARTICLE = {"chair": "a firm chair", "wall": "a clear wall", "counter": "a counter"}
@@ -279,15 +240,6 @@ def _first_side(step: Step, side: Side | None) -> str:
     return side_words(side)
 
 
-@lru_cache(maxsize=4096)
-def sentence(text: str) -> str:
-    """The text as one sentence: a capital first, a full stop last."""
-    text = text.strip()
-    if not text:
-        return ""
-    return text[0].upper() + text[1:] + ("" if text[-1] in ".!?" else ".")
-
-
 def breathing(exercise: Exercise) -> str:
     """How to breathe, and the rhythm where there is one: `Let it be easy, never deep. In 4 s, out 6 s.`."""
     return " ".join(sentence(s) for s in (exercise.breathe, exercise.pacer.text() if exercise.pacer else "") if s)
@@ -302,4 +254,4 @@ def opening(title: str, total_ms: int) -> str:
 
 def to_go(remaining: int) -> str:
     """How many exercises are left: `Two exercises to go.`."""
-    return f"{counted(remaining, 'exercise').capitalize()} to go."
+    return f"{count_words(remaining, 'exercise').capitalize()} to go."

@@ -1,8 +1,7 @@
 """A clip: one tone or one sentence as samples, and the way between clips and WAV files.
 
 Every clip is 22,050 Hz, mono, 16 bit, so that clips can be added sample by sample. Foreign WAV files (a voice of the
-user's own, another rate, stereo, 8 to 32 bit) become such clips here. Called by the mixer's owners: the worker, the
-voices, `render`, and the script that makes the shipped tones.
+user's own, another rate, stereo, 8 to 32 bit) become such clips here.
 """
 
 from __future__ import annotations
@@ -31,6 +30,9 @@ WORDS_DB = -18.0
 
 _FILTER_DB = 0.1
 """What the filters of the loudness standard make of speech, and its constant of -0.691."""
+
+_SILENCE, _KEPT_MS = 200, 15
+"""Samples up to this are silence; so much of it stays before and after the sound."""
 
 _PASSES, _NEAR_DB = 4, 0.7
 """Holding peaks down makes a clip quieter, so its loudness is measured again until it is near enough."""
@@ -153,21 +155,21 @@ def cut(clip: Clip[int], length: int, fade: int) -> Clip[int]:
     return short
 
 
-def trimmed(clip: Clip[int], floor: int = 200, keep_ms: int = 15) -> Clip[int]:
-    """Return a clip without the silence before and after its sound; `keep_ms` of it stays on both ends."""
-    first = next((i for i, sample in enumerate(clip) if abs(sample) > floor), None)
+def trimmed(clip: Clip[int]) -> Clip[int]:
+    """Return a clip without the silence before and after its sound, but for a little at both ends."""
+    first = next((i for i, sample in enumerate(clip) if abs(sample) > _SILENCE), None)
     if first is None:
         return array("h")
-    last = next(i for i in range(len(clip) - 1, -1, -1) if abs(clip[i]) > floor)
-    keep = samples_of_ms(keep_ms)
+    last = next(i for i in range(len(clip) - 1, -1, -1) if abs(clip[i]) > _SILENCE)
+    keep = samples_of_ms(_KEPT_MS)
     return clip[max(0, first - keep) : last + keep + 1]
 
 
-def levelled(clip: Clip[int], level_db: float = WORDS_DB) -> Clip[int]:
+def levelled(clip: Clip[int]) -> Clip[int]:
     """Return speech at one loudness, whatever voice spoke it; single peaks that would be too loud are held down."""
     gain_db, done = 0.0, clip
     for _ in range(_PASSES):
-        missing_db = level_db - loudness_db(done)
+        missing_db = WORDS_DB - loudness_db(done)
         if abs(missing_db) < _NEAR_DB or missing_db == math.inf:
             break
         gain_db += missing_db

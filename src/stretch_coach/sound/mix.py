@@ -64,15 +64,6 @@ class Placed:
         return self.at + len(self.clip)
 
 
-def arranged(sounds: Sequence[Sound]) -> tuple[Placed, ...]:
-    """Return how sounds are heard together: yielding tones lower, words ended before other tones.
-
-    `sounds` need no order; the result is in order of beginning.
-    """
-    ordered = sorted(sounds, key=lambda sound: sound.at)
-    return tuple(Placed(sound.at, heard(sound, ordered)) for sound in ordered)
-
-
 def heard(sound: Sound, neighbours: Sequence[Sound]) -> Clip[int]:
     """Return a sound's clip as it is heard among its neighbours (itself may be one of them)."""
     if sound.is_words:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from stretch_coach.session.words import number
+from stretch_coach.text import number_word
 
 BASE: tuple[str, ...] = (
     "next", "left side", "right side", "switch sides", "each side", "hold", "rest", "half way", "last one", "breathe",
@@ -122,7 +122,7 @@ def _words(text: str) -> list[_Word]:
                 found[-1] = found[-1]._replace(pause_ms=max(found[-1].pause_ms, _PAUSES_MS[token]))
             clause += 1
         elif token.isascii() and token.isdecimal() and len(token) <= _MAX_DIGITS:
-            found += [_Word(word, _JOINT_MS, clause) for word in number(int(token)).replace("-", " ").split()]
+            found += [_Word(word, _JOINT_MS, clause) for word in number_word(int(token)).replace("-", " ").split()]
         elif token not in _SILENT:
             found.append(_Word(token, _JOINT_MS, clause))
     return found

@@ -9,12 +9,14 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import work
-from textual.app import App, SystemCommand
+from textual.app import App, ScreenStackError, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.command import Provider
+from textual.css.query import NoMatches
 from textual.driver import Driver
 from textual.screen import Screen
 from textual.theme import Theme
+from textual.widget import MountError
 from textual.worker import WorkerFailed
 
 from stretch_coach.errors import Exit, StretchCoachError, Terminated
@@ -24,15 +26,13 @@ from stretch_coach.services.play_options import PlayOptions
 from stretch_coach.services.screening import lock_view
 from stretch_coach.services.today import RatingView
 from stretch_coach.session.summary import SessionSummary
-from stretch_coach.tui import flow, themes
+from stretch_coach.tui import themes
 from stretch_coach.tui.drawing import Drawing, choose_drawing
 from stretch_coach.tui.driver import steady
 from stretch_coach.tui.keymap import without_clashes
 from stretch_coach.tui.palette import CommandsProvider, program_commands
 from stretch_coach.tui.pictures import Pictures, make_pictures
 from stretch_coach.tui.screen import SettledScreen
-from stretch_coach.tui.screens.player import PlayerScreen
-from stretch_coach.tui.screens.summary import RatingScreen
 from stretch_coach.tui.screens.today import TodayScreen
 from stretch_coach.tui.stylesheet import CachingStylesheet
 from stretch_coach.tui.terminal import PLAIN, Terminal, ask_terminal, cell_size
@@ -40,9 +40,12 @@ from stretch_coach.tui.widgets.figure_animator import FigureAnimator
 
 if TYPE_CHECKING:
     from stretch_coach.runner import Runner
+    from stretch_coach.tui import flow
 
 FLOW = "flow"
 """The group of the workers that lead through a session."""
+_GONE = (MountError, NoMatches, ScreenStackError)
+"""What Textual raises where a widget or a screen is not there any more."""
 
 
 class StretchApp(App[int]):
@@ -149,6 +152,8 @@ class StretchApp(App[int]):
     def _choose_keys(self, wanted: Mapping[str, str]) -> None:
         if not wanted:
             return
+        from stretch_coach.tui.screens.player import PlayerScreen  # noqa: PLC0415  only chosen keys need it: the first frame has a bar
+
         self.keys, refused = without_clashes(wanted, PlayerScreen.BINDINGS)
         self.set_keymap(dict(self.keys))
         for binding in refused:
@@ -191,6 +196,8 @@ class StretchApp(App[int]):
     def _handle_exception(self, error: Exception) -> None:
         """Leave the screens without Textual's own traceback; `run_…` raises the first error when they are gone."""
         cause = error.error if isinstance(error, WorkerFailed) else error
+        if self._exit and isinstance(cause, _GONE):  # left while something was still being shown
+            return
         if self.crash is None:
             self.crash = cause if isinstance(cause, Exception) else error
         if self._exception is None:  # for the tests, where Textual's pilot raises it
@@ -208,17 +215,23 @@ class StretchApp(App[int]):
     @work(exclusive=True, group=FLOW)
     async def play(self, name: str, minutes: int | None = None) -> None:
         """Play a routine, perhaps fitted to some minutes, with all that comes before and after."""
+        from stretch_coach.tui import flow  # noqa: PLC0415  when it is first asked for: the first frame has a bar
+
         options = self._options if minutes is None else replace(self._options, minutes=minutes)
         await self._run(lambda: flow.play(self, name, options))
 
     @work(exclusive=True, group=FLOW)
     async def resume(self, title: str) -> None:
         """Take the unfinished session up again."""
+        from stretch_coach.tui import flow  # noqa: PLC0415  when it is first asked for: the first frame has a bar
+
         await self._run(lambda: flow.resume(self, title))
 
     @work(exclusive=True, group=FLOW)
     async def measure(self) -> None:
         """Lead through measuring the range."""
+        from stretch_coach.tui import flow  # noqa: PLC0415  when it is first asked for: the first frame has a bar
+
         await self._run(lambda: flow.measure(self))
 
     @property
@@ -234,6 +247,8 @@ class StretchApp(App[int]):
     @work(exclusive=True, group=FLOW)
     async def tour(self) -> None:
         """Show how a session works, and go to Today with its first routine chosen."""
+        from stretch_coach.tui import flow  # noqa: PLC0415  when it is first asked for: the first frame has a bar
+
         while len(self.screen_stack) > 1:
             await self.pop_screen()
         await self._run(lambda: flow.tour(self))
@@ -242,6 +257,8 @@ class StretchApp(App[int]):
 
     @work(exclusive=True, group=FLOW)
     async def _show_lock(self) -> None:
+        from stretch_coach.tui import flow  # noqa: PLC0415  when it is first asked for: the first frame has a bar
+
         if not await flow.show_lock(self):
             self.exit(Exit.SAFETY_LOCK, return_code=Exit.SAFETY_LOCK)
 
@@ -318,6 +335,8 @@ class StretchApp(App[int]):
 
     def edit_rating(self, rating: RatingView) -> None:
         """Ask the two questions of a stored session again."""
+        from stretch_coach.tui.screens.summary import RatingScreen  # noqa: PLC0415  when it is first shown: the first frame has a bar
+
         self._push(lambda: RatingScreen(rating))
 
     def _push(self, make: Callable[[], Screen[None]]) -> None:

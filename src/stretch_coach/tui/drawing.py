@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 from stretch_coach.figure.cells import Style
 from stretch_coach.tui.terminal import PLAIN, Terminal, is_multiplexer
 
-Protocol = Literal["", "kitty", "sixel"]
+Protocol = Literal["", "kitty", "iterm", "sixel"]
 
 _OCTANTS: dict[str, tuple[int, ...]] = {"kitty": (0, 40), "foot": (1, 20), "ghostty": (1, 2), "vte": (7800,)}
 """Terminals that draw octants themselves, and since when: no font has them."""
@@ -16,6 +16,11 @@ _SEXTANTS: dict[str, tuple[int, ...]] = {
     "kitty": (0, 20), "foot": (1, 8), "ghostty": (1,), "vte": (6200,), "wezterm": (), "contour": (), "rio": (),
     "alacritty": (), "iterm2": (), "mlterm": (),
 }  # fmt: skip
+
+
+_PROTOCOLS: tuple[Protocol, ...] = ("kitty", "iterm", "sixel")
+"""From the best: kitty's pictures are sent only once; a sixel has the size of its pixels, which on screens of high
+resolution need not be those of the cells."""
 
 
 class Drawing(NamedTuple):
@@ -34,7 +39,7 @@ def choose_drawing(wanted: str, terminal: Terminal = PLAIN, *, has_pillow: bool 
         return Drawing(None)
     if wanted in ("octant", "sextant", "braille", "blocks"):
         return Drawing(wanted)  # type: ignore[arg-type]
-    protocol: Protocol = "kitty" if terminal.kitty else "sixel" if terminal.sixel else ""
+    protocol: Protocol = next((name for name in _PROTOCOLS if getattr(terminal, name)), "")
     if wanted == "auto" and is_multiplexer(terminal):
         protocol = ""
     if protocol and not (find_spec("PIL") is not None if has_pillow is None else has_pillow):

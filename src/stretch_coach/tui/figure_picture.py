@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from io import BytesIO
-from math import sqrt
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from stretch_coach.errors import StretchCoachError
-from stretch_coach.figure.body import Rod
+from stretch_coach.figure.body import Rod, outline
 from stretch_coach.figure.model import Figure, Joints, picture_box
 from stretch_coach.figure.shapes import Part, body
 from stretch_coach.figure.things import arrows, breath, ground, things
@@ -95,20 +94,8 @@ class _Canvas(NamedTuple):
         pen = self.pen
         for x, y, radius in {one, other}:
             pen.ellipse((x - radius, y - radius, x + radius, y + radius), fill=colour)  # type: ignore[attr-defined]
-        (x0, y0, a), (x1, y1, b) = one, other
-        length = sqrt((x1 - x0) ** 2 + (y1 - y0) ** 2)
-        if length <= abs(a - b):
-            return
-        slope = (a - b) / length
-        across = sqrt(1 - slope * slope)
-        ux, uy = (x1 - x0) / length, (y1 - y0) / length
-        px, py = ux * slope + uy * across, uy * slope - ux * across
-        qx, qy = ux * slope - uy * across, uy * slope + ux * across
-        corners = [
-            (x0 + px * a, y0 + py * a), (x1 + px * b, y1 + py * b),
-            (x1 + qx * b, y1 + qy * b), (x0 + qx * a, y0 + qy * a),
-        ]  # fmt: skip
-        pen.polygon(corners, fill=colour)  # type: ignore[attr-defined]
+        if corners := outline((*one, *other)):
+            pen.polygon(corners, fill=colour)  # type: ignore[attr-defined]
 
 
 def _draw(canvas: _Canvas, part: Part, colours: PictureColours, gap: float) -> None:

@@ -15,6 +15,7 @@ from stretch_coach.services import tour as first_minute
 from stretch_coach.services.play_options import PlayOptions
 from stretch_coach.services.screening import LockView
 from stretch_coach.services.today import RatingView
+from stretch_coach.services.unfinished import discard_unfinished, keep_unfinished, unfinished_view
 from stretch_coach.tui.screens.player import PlayerScreen
 from stretch_coach.tui.screens.ready import ReadyScreen
 from stretch_coach.tui.screens.screening import ScreeningScreen
@@ -137,7 +138,7 @@ async def _lock(app: StretchApp, sign: Literal["emergency", "clinician"]) -> Aft
 
 async def _settle_unfinished(app: StretchApp) -> After | None:
     """Ask what to do with a session that was cut off; None when the way is free."""
-    unfinished = sessions.unfinished_view(app.context)
+    unfinished = unfinished_view(app.context)
     if unfinished is None:
         return None
     decision = await app.push_screen_wait(UnfinishedScreen(unfinished, app.context.practice_day()))
@@ -146,9 +147,9 @@ async def _settle_unfinished(app: StretchApp) -> After | None:
     if decision == "back":
         return "back"
     if decision == "keep":
-        sessions.keep_unfinished(app.context)
+        keep_unfinished(app.context)
     else:
-        sessions.discard_unfinished(app.context)
+        discard_unfinished(app.context)
     return None
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from rich.style import Style as RichStyle
 from textual.content import Content
 from textual.style import Style
@@ -18,7 +20,7 @@ class Keys(Static):
 
 
 def key_link(key: str, label: str, action: str, *, main: bool = False) -> Content:
-    """A key with what it does; a click runs the action, as the key does. The `main` one stands out."""
+    """A key with what it does; a click runs the action, as the key does. The `main` one is set off."""
     ground = "$ground on $kind-hold" if main else "on $surface"
     link = Content.assemble(
         (f" {key} ", f"bold {ground if main else '$kind-hold on $surface'}"), (f" {label} ", ground)
@@ -31,11 +33,22 @@ def key_label(key: str, label: str) -> Content:
     return Content.assemble((f" {key}  ", "bold $kind-hold"), label)
 
 
-def number_links(action: str, first: int = 0, last: int = 10) -> Content:
+def in_rows(links: Iterable[Content], width: int, gap: int = 1) -> Content:
+    """Keys next to each other with a gap; one that does not fit into the width begins the next line."""
+    rows: list[Content] = []
+    for link in links:
+        if rows and rows[-1].cell_length + gap + link.cell_length <= width:
+            rows[-1] = Content.assemble(rows[-1], " " * gap, link)
+        else:
+            rows.append(link)
+    return Content("\n").join(rows)
+
+
+def number_links(action: str) -> Content:
     """The pain scale as numbers to click; `action` takes the number."""
     numbers = (
         Content.styled(f" {number} ", "bold on $surface").stylize(Style.from_meta({"@click": f"{action}({number})"}))
-        for number in range(first, last + 1)
+        for number in range(11)
     )
     return Content(" ").join(numbers)
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:  # app.py imports this module
 
 
 _BEHIND_COMMANDS = 0.9
-"""What a routine's score is multiplied by, so that a command that fits as well stands first."""
+"""What a routine's score is multiplied by, so that a command that fits as well comes first."""
 
 
 class CommandsProvider(SystemCommandsProvider):

@@ -1,7 +1,7 @@
-"""Sends real pictures to the terminal: kitty's graphics protocol, or sixel.
+"""Sends real pictures to the terminal: kitty's graphics protocol, iTerm2's, or sixel.
 
-Pictures lie over cells that Textual leaves blank. A kitty picture stays until it is taken away; a sixel is gone as soon
-as its cells are painted again, so that it is sent again after each such time.
+Pictures lie over cells that Textual leaves blank. A kitty picture stays until it is taken away; any other is gone as
+soon as its cells are painted again, so that it is sent again after each such time.
 """
 
 from __future__ import annotations
@@ -14,6 +14,8 @@ from collections.abc import Callable
 from itertools import count
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
+from stretch_coach.figure.png import png_file
+
 if TYPE_CHECKING:  # an optional package
     from PIL.Image import Image
 
@@ -22,7 +24,8 @@ Place = tuple[int, int, int, int]
 
 _CHUNK = 4096
 """Bytes of a kitty command, as the protocol asks for."""
-_SIXEL_COLOURS = 24
+_COLOURS = 24
+"""Of a picture that is sent whole each time: smooth edges of five colours."""
 _BAND = 6
 _REPEATED = re.compile(rb"(.)\1{3,254}", re.DOTALL)
 _BEGIN, _END = "\x1b[?2026h\x1b7", "\x1b8\x1b[?2026l"
@@ -30,14 +33,14 @@ _BEGIN, _END = "\x1b[?2026h\x1b7", "\x1b8\x1b[?2026l"
 
 
 class Encoded(NamedTuple):
-    """A picture as the terminal wants it."""
+    """A picture as the terminal wants it; what is long is compressed, as many are kept."""
 
     number: int
-    data: str
+    data: bytes
 
 
 class Pictures(ABC):
-    """What both protocols share. A slot is a place on the screen that shows one picture at a time."""
+    """What the protocols share. A slot is a place on the screen that shows one picture at a time."""
 
     is_exact: ClassVar[bool] = False
     """Whether a picture covers as many cells as it has pixels for, not as many as it is asked to."""
@@ -57,10 +60,10 @@ class Pictures(ABC):
     def show(self, slot: int, picture: Encoded, place: Place) -> None:
         """Show a picture instead of what the slot shows."""
 
-    def hide(self, slot: int) -> None:  # noqa: B027  sixels go when the cells are drawn again
+    def hide(self, slot: int) -> None:  # noqa: B027  others go when the cells are drawn again
         """Show nothing in a slot."""
 
-    def forget(self, picture: Encoded) -> None:  # noqa: B027  sixels are not kept
+    def forget(self, picture: Encoded) -> None:  # noqa: B027  others are not kept
         """Let the terminal have the room that a picture takes."""
 
 
@@ -78,13 +81,13 @@ class KittyPictures(Pictures):
     def encode(self, image: Image) -> Encoded:
         """Return the commands that send a picture, without showing it."""
         number = next(self._numbers)
-        data = b64encode(zlib.compress(image.convert("RGB").tobytes(), 1)).decode()
+        data = b64encode(zlib.compress(image.tobytes(), 1))
         parts = [data[start : start + _CHUNK] for start in range(0, len(data), _CHUNK)]
-        head = f"a=t,q=2,f=24,o=z,t=d,i={number},s={image.width},v={image.height},"
+        head = b"a=t,q=2,f=24,o=z,t=d,i=%d,s=%d,v=%d," % (number, image.width, image.height)
         return Encoded(
             number,
-            "".join(
-                f"\x1b_G{'' if place else head}m={int(place < len(parts) - 1)};{part}\x1b\\"
+            b"".join(
+                b"\x1b_G%sm=%d;%s\x1b\\" % (b"" if place else head, place < len(parts) - 1, part)
                 for place, part in enumerate(parts)
             ),
         )
@@ -93,7 +96,7 @@ class KittyPictures(Pictures):
         """Put the picture over its blank cells, and take away what was there before."""
         x, y, columns, rows = place
         before = self._shown.get(slot)
-        sent = "" if picture.number in self._sent else picture.data
+        sent = "" if picture.number in self._sent else picture.data.decode()
         self._sent.add(picture.number)
         put = f"\x1b[{y + 1};{x + 1}H\x1b_Ga=p,q=2,i={picture.number},p={slot},c={columns},r={rows},C=1\x1b\\"
         gone = "" if before in (None, picture.number) else f"\x1b_Ga=d,q=2,d=i,i={before},p={slot}\x1b\\"
@@ -119,22 +122,47 @@ class SixelPictures(Pictures):
 
     def encode(self, image: Image) -> Encoded:
         """Return a picture as sixels; its height is cut to whole bands, so that it never reaches into a row below."""
-        return Encoded(next(self._numbers), sixels(image))
+        return Encoded(next(self._numbers), zlib.compress(sixels(image), 1))
 
     def show(self, slot: int, picture: Encoded, place: Place) -> None:
         """Paint the picture over its cells."""
         del slot
         x, y, *_ = place
-        self._write(f"{_BEGIN}\x1b[{y + 1};{x + 1}H{picture.data}{_END}")
+        self._write(f"{_BEGIN}\x1b[{y + 1};{x + 1}H{zlib.decompress(picture.data).decode()}{_END}")
 
 
-def sixels(image: Image) -> str:
-    """Return an image as a sixel string of at most `_SIXEL_COLOURS` colours."""
-    height = image.height // _BAND * _BAND
+class ItermPictures(Pictures):
+    """Pictures are sent whole each time, as PNG files that the terminal fits into their cells."""
+
+    def encode(self, image: Image) -> Encoded:
+        """Return a picture as a PNG of few colours."""
+        few = _of_few_colours(image)
+        pixels, width = few.tobytes(), few.width
+        rows = (b"\0" + pixels[start : start + width] for start in range(0, len(pixels), width))
+        file = png_file(b"".join(rows), (width, few.height), bytes(few.getpalette() or ()))
+        return Encoded(next(self._numbers), file)
+
+    def show(self, slot: int, picture: Encoded, place: Place) -> None:
+        """Paint the picture over its cells."""
+        del slot
+        x, y, columns, rows = place
+        head = (
+            f"inline=1;size={len(picture.data)};width={columns};height={rows};preserveAspectRatio=0;doNotMoveCursor=1"
+        )
+        self._write(f"{_BEGIN}\x1b[{y + 1};{x + 1}H\x1b]1337;File={head}:{b64encode(picture.data).decode()}\x07{_END}")
+
+
+def _of_few_colours(image: Image) -> Image:
     from PIL.Image import Quantize  # noqa: PLC0415  Pillow is an extra
 
-    few = image.convert("RGB").crop((0, 0, image.width, height)).quantize(_SIXEL_COLOURS, Quantize.FASTOCTREE)
-    pixels, width = few.tobytes(), few.width
+    return image.quantize(_COLOURS, Quantize.FASTOCTREE)
+
+
+def sixels(image: Image) -> bytes:
+    """Return an image as a sixel string of at most `_COLOURS` colours."""
+    few = _of_few_colours(image)
+    width, height = few.width, few.height // _BAND * _BAND
+    pixels = few.tobytes()[: width * height]
     palette = few.getpalette() or []
     parts = [f'\x1bPq"1;1;{width};{height}'.encode()]
     parts += [
@@ -152,7 +180,7 @@ def sixels(image: Image) -> str:
             ink = total.to_bytes(width, "little").rstrip(b"?")
             lines.append(b"#%d" % colour + _REPEATED.sub(_shorter, ink))
         parts += [b"$".join(lines), b"-"]
-    return (b"".join(parts) + b"\x1b\\").decode("ascii")
+    return b"".join((*parts, b"\x1b\\"))
 
 
 def _only(colour: int) -> bytes:
@@ -165,6 +193,6 @@ def _shorter(found: re.Match[bytes]) -> bytes:
 
 def make_pictures(protocol: str, write: Callable[[str], object]) -> Pictures | None:
     """Return what sends pictures by a protocol, None without one."""
-    if protocol == "kitty":
-        return KittyPictures(write)
-    return SixelPictures(write) if protocol == "sixel" else None
+    kinds: dict[str, type[Pictures]] = {"kitty": KittyPictures, "iterm": ItermPictures, "sixel": SixelPictures}
+    kind = kinds.get(protocol)
+    return kind(write) if kind else None

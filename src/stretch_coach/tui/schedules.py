@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from stretch_coach.routine.model import WEEKDAYS
+from stretch_coach.routine.schedule import WEEKDAYS
 
 _NAMED = {"mon, tue, wed, thu, fri": "weekdays", "sat, sun": "weekends"}
 

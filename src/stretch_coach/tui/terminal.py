@@ -20,12 +20,14 @@ _MOST = 4096
 """Bytes of an answer that are read; no terminal says so much."""
 _WHO = b"\x1b[>q\x1b[16t\x1b[c"
 """XTVERSION, the size of a cell, and DA1, which every terminal answers: after it nothing more will come."""
-_GRAPHICS = b"\x1b_Gi=31,s=1,v=1,a=q,t=d,f=24;AAAA\x1b\\\x1b[c"
-"""Kitty's graphics question: only for terminals with a name, as a few others would print it."""
+_GRAPHICS = b"\x1b_Gi=31,s=1,v=1,a=q,t=d,f=24;AAAA\x1b\\\x1b]1337;Capabilities\x1b\\\x1b[c"
+"""Kitty's question about pictures, and iTerm2's: only for terminals with a name, as a few others would print them."""
 _DA1 = re.compile(rb"\x1b\[\?([\d;]+)c")
 _NAME = re.compile(rb"\x1bP>\|([^\x1b\x07]{1,80})\x1b\\")
 _CELL = re.compile(rb"\x1b\[6;(\d{1,3});(\d{1,3})t")
 _SIXEL = "4"
+_FILE = re.compile(rb"\x1b\]1337;Capabilities=(?:[A-Z][a-z]*\d*)*F(?![a-z])[A-Za-z\d]*[\x07\x1b]")
+"""Features have a capital letter, small ones and a number; `F` shows files that are sent."""
 _LEAST_CELL, _LARGEST_CELL = 4, 200
 
 
@@ -39,6 +41,8 @@ class Terminal:
     kitty: bool = False
     """Whether it shows pictures sent with kitty's graphics protocol."""
     sixel: bool = False
+    iterm: bool = False
+    """Whether it shows pictures sent as iTerm2 does."""
     cell: tuple[int, int] = (0, 0)
     """Width and height of a cell in pixels; zeros where unknown."""
     is_console: bool = False
@@ -88,6 +92,7 @@ def understood(answer: bytes) -> Terminal:
         name=words[1] if words else "",
         version=_version(words[2] or "") if words else (),
         kitty=b"\x1b_Gi=31;OK" in answer,
+        iterm=_FILE.search(answer) is not None,
         sixel=_SIXEL in attributes[1].decode("ascii").split(";")[1:],
         cell=cell if all(_LEAST_CELL <= side <= _LARGEST_CELL for side in cell) else (0, 0),
     )

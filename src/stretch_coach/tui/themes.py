@@ -6,6 +6,7 @@ Styles use `$quiet` (text read second), `$line`, `$track` (the unfilled part of 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from textual.color import Color, ColorParseError
@@ -125,13 +126,15 @@ def derived_variables(theme: Theme) -> dict[str, str]:
         "switch": theme.accent or theme.primary,
         "hurt": theme.error or theme.primary,
     }
+    chosen = ground.blend(_parsed(kinds["hold"], text), 0.18)
+    grounds = ground, Color.parse(made["surface"]), Color.parse(made["panel"]), chosen
     return {
-        "quiet": _readable(ground.blend(text, 0.65), ground).hex,
+        "quiet": _readable(ground.blend(text, 0.65), grounds).hex,
         "line": ground.blend(text, 0.25).hex,
         "track": ground.blend(text, 0.18).hex,
         "ground": ground.hex,
-        "chosen": ground.blend(_parsed(kinds["hold"], text), 0.18).hex,
-        **{f"kind-{kind}": _readable(_parsed(colour, text), ground).hex for kind, colour in kinds.items()},
+        "chosen": chosen.hex,
+        **{f"kind-{kind}": _readable(_parsed(colour, text), grounds).hex for kind, colour in kinds.items()},
     }
 
 
@@ -151,12 +154,12 @@ _ANSI = {
 """The terminal's own sixteen colours: what they look like is the user's choice."""
 
 
-def _readable(colour: Color, ground: Color) -> Color:
-    """The colour, mixed with black or white until text in it has enough contrast on the ground."""
-    away = ground.get_contrast_text(1.0)
+def _readable(colour: Color, grounds: Sequence[Color]) -> Color:
+    """The colour, mixed with black or white until text in it has enough contrast on each ground."""
+    away = grounds[0].get_contrast_text(1.0)
     for tenth in range(11):
         mixed = colour.blend(away, tenth / 10, alpha=1.0)
-        if contrast(mixed, ground) >= _LEAST_CONTRAST:
+        if min(contrast(mixed, ground) for ground in grounds) >= _LEAST_CONTRAST:
             return mixed
     return away
 

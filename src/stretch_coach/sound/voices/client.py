@@ -19,9 +19,9 @@ _CLOSE_S = 0.9
 class SpeakerVoice:
     """The voice process, and `Owner` for its supervisor. Nothing blocks, except what says that it waits."""
 
-    def __init__(self, options: VoiceOptions, *, python: str = sys.executable, log: str = "") -> None:
+    def __init__(self, options: VoiceOptions, *, python: str = sys.executable) -> None:
         command = module_command(python, "stretch_coach.sound.voices.speaker", options._asdict())
-        self._supervisor = WorkerSupervisor([Candidate("voice", command)], self, _LIMITS, log)
+        self._supervisor = WorkerSupervisor([Candidate("voice", command)], self, _LIMITS)
         self._changed = threading.Condition()
         self._is_closed = False
         self._voice = ""

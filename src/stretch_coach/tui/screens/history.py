@@ -16,13 +16,25 @@ from textual.widgets import DataTable, Label, Select, Static, TabbedContent, Tab
 
 from stretch_coach import text
 from stretch_coach.errors import StretchCoachError
+from stretch_coach.history.statistics import Point
 from stretch_coach.record.lines import Felt, Outcome, Status
 from stretch_coach.record.measures import chart_text, series
+from stretch_coach.routine.model import Exercise
 from stretch_coach.services.areas import areas_view
-from stretch_coach.services.history import CurveName, CurvePoint, CurveView, DayView, History, HistoryView, SessionCard
+from stretch_coach.services.history import (
+    CurveName,
+    CurveView,
+    DayView,
+    DueRoutine,
+    History,
+    HistoryView,
+    SessionCard,
+)
 from stretch_coach.tui.screen import StretchScreen
+from stretch_coach.tui.step_lines import STATES, reason_of
 from stretch_coach.tui.widgets.body_map import BodyMap
 from stretch_coach.tui.widgets.chart import AFTER, BEFORE, BOTH, Chart
+from stretch_coach.tui.widgets.exercise_picture import Gallery
 from stretch_coach.tui.widgets.fitting_line import FittingLine
 from stretch_coach.tui.widgets.key_footer import KeyFooter
 from stretch_coach.tui.widgets.year_map import YearMap
@@ -47,11 +59,18 @@ FELT: dict[Felt, str] = {"easy": "felt easy", "ok": "felt OK", "hard": "felt har
 EMPTY = "Nothing is on record yet. Your days appear here after your first session."
 
 
+NOT_MEASURED = "Nothing is measured yet. Press w on Today to measure your range."
+MEASURE_AGAIN = "Press w on Today to measure again, best every two weeks."
+REASON_COLUMNS = 100
+"""Columns of the terminal from which the reason is listed next to what a day asks for."""
+
+
 class HistoryScreen(StretchScreen[None]):
     """Days and charts in tabs."""
 
     CSS_PATH = "history.tcss"
     AUTO_FOCUS = "YearMap"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (76, "-medium"), (100, "-wide"), (160, "-huge")]  # noqa: RUF012  Textual's type
     HELP = """
     # History
 
@@ -71,6 +90,8 @@ class HistoryScreen(StretchScreen[None]):
     def __init__(self) -> None:
         super().__init__()
         self._history: History | None = None
+        self._exercises: tuple[Exercise, ...] = ()
+        """What the chosen day holds."""
 
     @property
     def history(self) -> History:
@@ -95,6 +116,7 @@ class HistoryScreen(StretchScreen[None]):
                     yield Static(id="day-line")
                     yield DataTable(id="steps", cursor_type="none", zebra_stripes=False)
                     yield Static(_coming(view), id="coming")
+                yield Gallery(id="pictures")
             for number, (name, title) in enumerate(CHARTS.items(), 2):
                 with TabPane(f"{number} {title}", id=name):
                     with Horizontal(classes="tools"):
@@ -104,24 +126,25 @@ class HistoryScreen(StretchScreen[None]):
                         )  # fmt: skip
                         if name == "hold" and self.history.exercises:
                             choices = [(title, exercise) for exercise, title in self.history.exercises]
-                            yield Select(choices, value=choices[0][1], allow_blank=False, compact=True, id="exercise")
+                            yield Select(
+                                choices, value=self.history.most_changed, allow_blank=False, compact=True, id="exercise"
+                            )
                     with Vertical(classes="curve"):
                         yield Chart()
                         yield Static(classes="said")
-            with TabPane(f"{len(CHARTS) + 2} Body", id=BODY), Horizontal(classes="body"):
-                yield DataTable(id="areas", cursor_type="none", zebra_stripes=False)
-                with VerticalScroll(id="drawn"):
+            with TabPane(f"{len(CHARTS) + 2} Body", id=BODY):
+                with Horizontal(id="body"):
+                    yield DataTable(id="areas", cursor_type="none", zebra_stripes=False)
                     yield BodyMap()
-                    yield Static(id="least")
+                yield Static(id="least", markup=False)
             with TabPane(f"{len(CHARTS) + 3} Range", id=RANGE):
                 yield DataTable(id="measures", cursor_type="none", zebra_stripes=False)
                 yield Static(id="measures-said", markup=False)
         yield KeyFooter()
 
-    def on_mount(self) -> None:
+    async def on_mount(self) -> None:
         """Show today."""
-        self.query_one("#steps", DataTable).add_columns("Exercise", "Held", "Planned", "")
-        self._show_day(self.history.view.today)
+        await self._show_day(self.history.view.today)
         self._show_areas()
         self._show_measures()
 
@@ -137,8 +160,8 @@ class HistoryScreen(StretchScreen[None]):
                 Text(one.title), Text(f"{value:g} {one.measured.unit}"), Text(text.short_date(day)),
                 Text(chart_text(one.points[-MOST_BARS:], one.measured.better)), Text(one.change),
             )  # fmt: skip
-        said = "`w` on Today measures" if found else "Nothing was measured yet: `w` on Today begins."
-        self.query_one("#measures-said", Static).update(f"{said}, best every two weeks." if found else said)
+        said = MEASURE_AGAIN if found else NOT_MEASURED
+        self.query_one("#measures-said", Static).update(said)
 
     def _show_areas(self) -> None:
         """Fill the table of areas and shade the body by their minutes."""
@@ -149,11 +172,12 @@ class HistoryScreen(StretchScreen[None]):
             table.add_row(Text(row.area), Text(f"{row.week:g} min"), Text(f"{row.month:g} min"))
         self.query_one(BodyMap).minutes = view.month
         least = ", ".join(view.neglected)
-        self.query_one("#least", Static).update(f"Least time: {least}. `g` on Today mixes a session.")
+        self.query_one("#least", Static).update(f"Least time: {least}. Press g on Today to mix a session for them.")
 
     def on_resize(self) -> None:
-        """Say what is in sight now."""
+        """Say what is in sight now, and picture what there is room for."""
         self.call_after_refresh(self._show_legend)
+        self.call_after_refresh(self._show_pictures)
 
     def _show_legend(self) -> None:
         if not self.query(YearMap):  # the screen may be gone by now
@@ -163,27 +187,61 @@ class HistoryScreen(StretchScreen[None]):
     # Days
 
     @on(YearMap.Selected)
-    def _choose_day(self, event: YearMap.Selected) -> None:
-        self._show_day(event.day)
+    async def _choose_day(self, event: YearMap.Selected) -> None:
+        await self._show_day(event.day)
         self._show_legend()
 
-    def _show_day(self, day: date) -> None:
+    async def _show_day(self, day: date) -> None:
         try:
             shown = self.history.day(day)
         except StretchCoachError as error:
             self.program.tell(error)
             shown = DayView(day, ())
         self.query_one("#day-line", Static).update(_day_lines(self.history.view, shown))
+        due = () if shown.sessions else self.history.due(day)
         table = self.query_one("#steps", DataTable)
-        table.clear()
-        for card in shown.sessions:
+        table.clear(columns=True)
+        table.display = bool(shown.sessions or due)
+        if due:
+            self._list_due(table, due)
+        else:
+            self._list_sessions(table, shown)
+        self._exercises = self._exercises_of(shown, due)
+        self.query_one(Gallery).set_class(not self._exercises, "-empty")
+        await self._show_pictures()
+
+    async def _show_pictures(self) -> None:
+        """Picture what was played on the day, or is asked for, where there is room."""
+        galleries = self.query(Gallery)  # none where the screen is gone by now
+        if galleries and galleries.first().display:
+            await galleries.first().show_exercises(self._exercises)
+
+    def _exercises_of(self, day: DayView, due: Sequence[DueRoutine]) -> tuple[Exercise, ...]:
+        """Return each exercise once."""
+        played = (self.history.exercise(row.exercise) for card in day.sessions for row in card.steps)
+        asked = (exercise for routine in due for exercise in routine.exercises)
+        return tuple({each.name: each for each in (*played, *asked) if each is not None}.values())
+
+    def _list_due(self, table: DataTable[Text], due: Sequence[DueRoutine]) -> None:
+        wide = self.size.width >= REASON_COLUMNS
+        table.add_columns(*("Exercise", "How much", "Why")[: 3 if wide else 2])
+        for routine in due:
+            table.add_row(Text(routine.title, "bold"))
+            for row in routine.rows:
+                much = row.short if wide else row.short.partition(", ")[0]
+                cells = Text(f" {row.title}"), Text(much or STATES.get(row.state, ""))
+                why = (Text(text.sentence(reason_of(row))),) if wide else ()
+                table.add_row(*cells, *why)
+
+    def _list_sessions(self, table: DataTable[Text], day: DayView) -> None:
+        table.add_columns("Exercise", "Held", "Planned", "")
+        for card in day.sessions:
             table.add_row(Text(card.title, "bold"), Text(_clock(card.held_ms)), Text(_clock(card.planned_ms)), Text(""))
             for row in card.steps:
                 table.add_row(
-                    Text(f"  {row.title}"), Text(_clock(row.held_ms)), Text(_clock(row.planned_ms)),
+                    Text(f" {row.title}"), Text(_clock(row.held_ms)), Text(_clock(row.planned_ms)),
                     Text(OUTCOME[row.outcome]),
                 )  # fmt: skip
-        table.display = bool(shown.sessions)
 
     def action_open(self) -> None:
         """Show the chosen day alone, to be scrolled with the keys."""
@@ -237,13 +295,15 @@ class HistoryScreen(StretchScreen[None]):
         days = pane.query_one(".span", Select).value
         view = self.history.view
         last = view.today
-        first = view.days[0].day if days == ALL else last - timedelta(days=int(str(days)) - 1)
+        first = view.days[0].day
+        if days != ALL:  # of a record that is younger than the span, no more than four weeks
+            first = max(last - timedelta(days=int(str(days)) - 1), min(first, last - timedelta(days=SPANS[0][0] - 1)))
         shown = [[p for p in points if first <= p.day <= last] for points in curve.lines]
         chart = pane.query_one(Chart)
         chart.show(curve if any(shown) else None, first, last)
         said = _said(curve, shown, first, last, title) if any(shown) else "Nothing on record in this span."
         if any(shown) and chart.days_in_a_column > 1:
-            said += f" Each column stands for {chart.days_in_a_column} days."
+            said += f" Each column is {chart.days_in_a_column} days."
         pane.query_one(".said", Static).update(Content(said))
 
     # Keys
@@ -294,10 +354,10 @@ def _figures(view: HistoryView) -> tuple[str, ...]:
     return (*parts, f"best {streak.longest}", f"score {round(streak.score * 100)} %")
 
 
-def _coming(view: HistoryView, most: int = 4) -> str:
+def _coming(view: HistoryView) -> str:
     if not view.coming:
         return "Nothing scheduled for four weeks."
-    return f"Next: {', '.join(text.near_date(day, view.today) for day in view.coming[:most])}."
+    return f"Next: {', '.join(text.near_date(day, view.today) for day in view.coming[:4])}."
 
 
 def _day_lines(view: HistoryView, day: DayView) -> Content:
@@ -325,12 +385,12 @@ def _session_line(card: SessionCard) -> str:
     parts += ["a rehearsal, which counts for nothing"] if card.rehearsal else []
     parts += [FELT[card.felt]] if card.felt else []
     pains = (("before", card.pain_before), ("after", card.pain_after), ("next morning", card.pain_next_morning))
-    told = [f"{when} {pain}" for when, pain in pains if pain is not None]
-    parts += [f"pain {', '.join(told)}"] if told else []
+    said = [f"{when} {pain}" for when, pain in pains if pain is not None]
+    parts += [f"pain {', '.join(said)}"] if said else []
     return " · ".join(parts)
 
 
-def _said(curve: CurveView, lines: Sequence[Sequence[CurvePoint]], first: date, last: date, exercise: str) -> str:
+def _said(curve: CurveView, lines: Sequence[Sequence[Point]], first: date, last: date, exercise: str) -> str:
     """Say in figures what a chart shows."""
     if curve.name == "pain":
         return f"{BEFORE} before, {AFTER} after, {BOTH} both the same. {_pain(*lines)}"
@@ -357,14 +417,14 @@ def _figure(curve: CurveView, number: float) -> str:
     return text.duration(round(number * 1000)) if curve.name == "hold" else f"{round(number * 100)} %"
 
 
-def _pain(before: Sequence[CurvePoint], after: Sequence[CurvePoint]) -> str:
-    told = []
+def _pain(before: Sequence[Point], after: Sequence[Point]) -> str:
+    said = []
     for name, points in (("before", before), ("after", after)):
         values = [point.value for point in points]
         if len(values) >= MAKE_PAIN_TREND_FROM:
             third = len(values) // 3
             early, late = sum(values[:third]) / third, sum(values[-third:]) / third
-            told.append(f"{name}: {early:.1f} at first, {late:.1f} lately")
+            said.append(f"{name}: {early:.1f} at first, {late:.1f} lately")
         elif values:
-            told.append(f"{name}: {sum(values) / len(values):.1f}")
-    return f"On average {'; '.join(told)}."
+            said.append(f"{name}: {sum(values) / len(values):.1f}")
+    return f"On average {'; '.join(said)}."

@@ -16,7 +16,7 @@ from textual.widgets.option_list import Option
 
 from stretch_coach import text
 from stretch_coach.errors import StretchCoachError
-from stretch_coach.routine.model import Sides
+from stretch_coach.routine.dose import Sides
 from stretch_coach.services.library import AddedStep, ExerciseEntry, Exercises
 from stretch_coach.tui.screen import StretchScreen
 from stretch_coach.tui.screens.add_step import AddStepScreen

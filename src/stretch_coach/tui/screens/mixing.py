@@ -7,7 +7,7 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Horizontal, Vertical
 from textual.widgets import Button, Input, Label, SelectionList, Static
 from textual.widgets.selection_list import Selection
 
@@ -44,9 +44,9 @@ class MixingScreen(StretchScreen[int | None]):
             yield SelectionList[str](
                 *(Selection(f"{row.area:<13}{row.month:>5.0f} min", row.area) for row in view.rows), id="areas"
             )
-            with VerticalScroll(id="drawn", can_focus=False):
+            with Vertical(id="drawn"):
                 yield BodyMap(id="body")
-                yield Static("Click a part. Darker: more minutes in the last 30 days", id="legend")
+                yield Static("Click a part. Stronger: more minutes in the last 30 days", id="legend")
         with Vertical(id="how"):
             with Horizontal(classes="field"):
                 yield Label("Minutes")
@@ -54,7 +54,7 @@ class MixingScreen(StretchScreen[int | None]):
                 yield Button("Go", variant="primary", id="go", compact=True)
             with Horizontal(classes="field"):
                 yield Label("And")
-                yield Input(placeholder="no floor · before bed · calm", id="words", compact=True)
+                yield Input(placeholder="no floor · calm", id="words", compact=True)
         yield KeyFooter()
 
     def on_mount(self) -> None:

@@ -17,6 +17,7 @@ from textual.widgets.option_list import Option
 from stretch_coach.services.screening import pain_questions
 from stretch_coach.tui.link import Keys, key_label, key_link, number_links
 from stretch_coach.tui.screen import Dialog
+from stretch_coach.tui.widgets.refill import refill
 
 Stage = Literal["pain", "onset", "walks"]
 SCALE = "0 none · 3 noticeable · 5 hard to ignore · 6 had to stop or change something · 10 worst"
@@ -64,8 +65,7 @@ class PainScreen(Dialog[PainAnswers | None]):
 
     async def watch_stage(self) -> None:
         """Ask the next question."""
-        await self.dialog.remove_children()
-        await self.dialog.mount(*self._widgets())
+        await refill(self.dialog, *self._widgets())
         if self.stage == "onset":
             self.dialog.query_one(OptionList).focus()
 

@@ -21,8 +21,9 @@ from stretch_coach.errors import StretchCoachError
 from stretch_coach.services import upcoming
 from stretch_coach.services.prescriptions import StepRow
 from stretch_coach.services.upcoming import PlanStep, PlanView, WhatIf
-from stretch_coach.tui.link import Keys, key_link
+from stretch_coach.tui.link import Keys, in_rows, key_link
 from stretch_coach.tui.screen import StretchScreen
+from stretch_coach.tui.widgets.exercise_picture import StartAndHold
 from stretch_coach.tui.widgets.key_footer import KeyFooter
 
 WHAT_IF: tuple[tuple[str, WhatIf, str], ...] = (
@@ -33,8 +34,10 @@ WHAT_IF: tuple[tuple[str, WhatIf, str], ...] = (
 )
 ALL_COLUMNS = 72
 """Columns of the terminal from which the last day is listed next to the next."""
-LEAST_WHY = 24
-"""Columns of a reason, even where the table then has to be scrolled."""
+TABLE_COLUMNS = 100
+"""Columns of the terminal from which a day is a row of a table; below, it is a paragraph."""
+TABLE_LESS, PARAGRAPH_LESS = 10, 6
+"""Columns that padding and scrollbar take from a table with three columns, and from one with one."""
 STATES = {"rest": "rests", "paused": "paused", "not yet": "not yet", "left out": "left out"}
 PLACING = ("set_place", "rung", "back", "help")
 
@@ -44,6 +47,7 @@ class PlanScreen(StretchScreen[None]):
 
     CSS_PATH = "plan.tcss"
     AUTO_FOCUS = "#steps"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (72, "-medium"), (100, "-wide"), (160, "-huge")]  # noqa: RUF012  Textual's type
     HELP = """
     What each exercise asks for on the coming days, if all goes well. The what-if keys play with it and change nothing.
 
@@ -89,6 +93,7 @@ class PlanScreen(StretchScreen[None]):
                     yield Sparkline(id="chart", summary_function=max)
                     yield Static(id="axis", markup=False)
             yield DataTable(id="days", cursor_type="none", show_cursor=False)
+            yield StartAndHold(id="pictures")
         yield KeyFooter()
 
     def on_mount(self) -> None:
@@ -111,7 +116,7 @@ class PlanScreen(StretchScreen[None]):
         if view is None:
             return
         self.query_one("#title", Label).update(f"Plan: {view.title}")
-        self.query_one("#what-if", Static).update(_what_if(view))
+        self.query_one("#what-if", Static).update(_what_if(view, self.size.width - 2))
         row = self.steps.cursor_row
         columns = ("Exercise", "Next", "Last")[: 3 if self.size.width >= ALL_COLUMNS else 2]
         self.steps.clear(columns=True)
@@ -144,13 +149,16 @@ class PlanScreen(StretchScreen[None]):
         if view is None or step is None:
             return
         self.query_one("#step-title", Static).update(step.title)
-        self.query_one("#standing", Static).update(_standing(step, view.days[0], self.placing))
+        standing = self.query_one("#standing", Static)
+        width = standing.size.width or self.size.width - 2
+        standing.update(_standing(step, view.days[0], self.placing, width))
         holds = [row.dose.hold_ms // 1000 if row.dose else 0 for row in step.days]
         grows = len(set(holds)) > 1
         chart, axis = self.query_one("#chart", Sparkline), self.query_one("#axis", Static)
-        chart.display = axis.display = grows
+        self.set_class(not grows, "-flat")
         chart.data = [0.0, *map(float, holds)] if grows else None
         axis.update(f"seconds of a hold: {holds[0]} to {max(holds)}, {text.short_date(view.days[-1])}")
+        self.query_one(StartAndHold).show_exercise(step.exercise)
         self._list_days(
             [
                 (days, row.short or STATES.get(row.state, ""), _reason(row))
@@ -159,15 +167,20 @@ class PlanScreen(StretchScreen[None]):
         )
 
     def _list_days(self, rows: Sequence[tuple[str, str, str]]) -> None:
-        """List days; a reason takes as many lines as it needs beside the other two columns."""
+        """List days; a reason takes as many lines as it needs next to the other two columns, or below them."""
+        self.days.clear(columns=True)
+        if self.size.width < TABLE_COLUMNS:
+            self.days.add_column("Day by day", width=max(20, self.size.width - PARAGRAPH_LESS))
+            for day, dose, why in rows:
+                self.days.add_row(Text.assemble((day, "bold"), f"  {dose}\n{why}"), height=None)
+            return
         when, much = (
             max(map(len, column))
             for column in (["Day", *(row[0] for row in rows)], ["How much", *(row[1] for row in rows)])
         )
-        self.days.clear(columns=True)
         self.days.add_column("Day", width=when)
         self.days.add_column("How much", width=much)
-        self.days.add_column("Why", width=max(LEAST_WHY, self.size.width - when - much - 10))
+        self.days.add_column("Why", width=self.size.width - when - much - TABLE_LESS)
         for day, dose, why in rows:
             self.days.add_row(Text(day), Text(dose, "bold"), Text(why), height=None)
 
@@ -273,21 +286,21 @@ def _folded(days: tuple[date, ...], rows: tuple[StepRow, ...]) -> Iterator[tuple
         yield span, same[0][1]
 
 
-def _what_if(view: PlanView) -> Content:
+def _what_if(view: PlanView, width: int) -> Content:
     """The what-ifs as keys, and what was played with so far."""
     if not view.days:
         return Content("Nothing is due in the coming days.")
-    links = Content(" ").join(key_link(key, label, f"screen.what_if('{what}')") for key, what, label in WHAT_IF)
-    lines = [Content.assemble(("What if  ", "$quiet"), links)]
+    links = (key_link(key, label, f"screen.what_if('{what}')") for key, what, label in WHAT_IF)
+    lines = [in_rows([Content.styled("What if ", "$quiet"), *links], width)]
     if view.what_if:
         labels = {what: label for _, what, label in WHAT_IF}
         played = text.joined([labels[what] for what in view.what_if])
         undo = key_link("u", "without it", "screen.undo")
-        lines.append(Content.assemble((f"After {played}. Nothing of this touches your record. ", "$kind-rest"), undo))
+        lines.append(Content.assemble(undo, (f" After {played}. Nothing of this touches your record.", "$kind-rest")))
     return Content("\n").join(lines)
 
 
-def _standing(step: PlanStep, today: date, placing: int | None) -> Content:
+def _standing(step: PlanStep, today: date, placing: int | None, width: int) -> Content:
     """How far up the exercise is, and the place that would be set."""
     if not step.ladder:
         return Content("")
@@ -300,6 +313,6 @@ def _standing(step: PlanStep, today: date, placing: int | None) -> Content:
         )
         dose = step.ladder[placing]
         said = f"{placing + 1} of {len(step.ladder)} steps up: {text.dose_short('stretch', dose, step.sides)}"
-        return Content("\n").join([Content.styled(said, "bold $kind-hold"), Content(" ").join(links)])
+        return Content("\n").join([Content.styled(said, "bold $kind-hold"), in_rows(links, width)])
     by_hand = f", set by hand {text.near_date(step.by_hand, today)}" if step.by_hand else ""
     return Content.styled(f"{step.rung + 1} of {len(step.ladder)} steps up{by_hand}", "$quiet")

@@ -24,10 +24,11 @@ from stretch_coach import text
 from stretch_coach.errors import StretchCoachError
 from stretch_coach.routine.model import Step
 from stretch_coach.runner import Runner
-from stretch_coach.services import swaps
+from stretch_coach.services import swapping
 from stretch_coach.services.screening import Sign
 from stretch_coach.session.events import Command, Event, Phase, PlayerView
 from stretch_coach.session.timeline import CueName, SegmentKind
+from stretch_coach.settings import USUAL_KEYS
 from stretch_coach.tui.screen import StretchScreen
 from stretch_coach.tui.screens.danger import DangerScreen
 from stretch_coach.tui.screens.session_dialogs import EndScreen, HurtsScreen
@@ -156,6 +157,12 @@ def coming(view: PlayerView) -> str:
     return f"next: {view.next_title} · " if view.next_title else ""
 
 
+def _bound(action: str, label: str, tooltip: str = "", *, method: str = "", show: bool = False) -> Binding:
+    """Bind the usual key of an action of a session."""
+    name = method or action
+    return Binding(USUAL_KEYS[action], name, label, id=f"player.{name}", show=show, tooltip=tooltip)
+
+
 class PlayerScreen(StretchScreen[Ended]):
     """One running session."""
 
@@ -169,23 +176,21 @@ class PlayerScreen(StretchScreen[Ended]):
     **This hurts** stops the step at once and asks what you would like to do.
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space", "pause", "pause", id="player.pause"),
-        Binding("space", "resume", "resume", id="player.resume"),
-        Binding("x", "hurts", "this hurts", id="player.hurts"),
-        Binding("n", "next", "next", id="player.next", tooltip="step"),
-        Binding("q", "end", "end", id="player.end", tooltip="the session; asks first"),
-        Binding("exclamation_mark", "wrong", "something is wrong", id="player.wrong", show=False),
-        Binding("enter", "go_on", "skip ahead", id="player.go_on", show=False, tooltip="also resumes"),
-        Binding("b", "back", "back", id="player.back", show=False, tooltip="to the step before"),
-        Binding("r", "again", "again", id="player.again", show=False, tooltip="from the start of this step"),
-        Binding(
-            "l", "longer", "longer", id="player.longer", show=False, tooltip="+5 s, both sides, up to the safe limit"
-        ),
-        Binding("s", "swap", "swap", id="player.swap", tooltip="while paused: another exercise instead"),
-        Binding("m", "mute", "mute", id="player.mute", show=False),
-        Binding("w", "words", "words", id="player.words", show=False, tooltip="full, brief, or tones only"),
+        _bound("pause", "pause", show=True),
+        _bound("pause", "resume", method="resume", show=True),
+        _bound("hurts", "this hurts", show=True),
+        _bound("next", "next", "step", show=True),
+        _bound("end", "end", "the session; asks first", show=True),
+        _bound("wrong", "something is wrong"),
+        _bound("go_on", "skip ahead", "also resumes"),
+        _bound("back", "back", "to the step before"),
+        _bound("again", "again", "from the start of this step"),
+        _bound("longer", "longer", "+5 s, both sides, up to the safe limit"),
+        _bound("swap", "swap", "while paused: another exercise instead", show=True),
+        _bound("mute", "mute"),
+        _bound("words", "words", "full, brief, or tones only"),
         Binding("escape,ctrl+c", "leave", "pause and ask", show=False),
-        Binding("question_mark", "keys", "keys", id="player.keys"),
+        _bound("keys", "keys", show=True),
     ]
     DANGER_NOTE: ClassVar[str] = ""
     """A sentence above the danger signs, in a session that is only a try."""
@@ -415,7 +420,7 @@ class PlayerScreen(StretchScreen[Ended]):
         if item is None:
             return
         try:
-            found = swaps.candidates_in(self.context, self._runner.player.timeline.prescription.routine, item.step)
+            found = swapping.candidates_in(self.context, self._runner.player.timeline.prescription.routine, item.step)
         except StretchCoachError as error:
             self.program.tell(error)
             return
@@ -429,12 +434,12 @@ class PlayerScreen(StretchScreen[Ended]):
             return
         try:
             if answer.instead is None:
-                swaps.never(self.context, step.exercise.name)
+                swapping.never(self.context, step.exercise.name)
             elif not self._runner.swap(answer.instead.name):
                 return
             else:
                 routine = self._runner.player.timeline.prescription.routine
-                swaps.keep_swap(self.context, routine, step.id, answer.instead.name, always=answer.always)
+                swapping.keep_swap(self.context, routine, step.id, answer.instead.name, always=answer.always)
         except StretchCoachError as error:
             self.program.tell(error)
         if answer.instead is None:

@@ -18,9 +18,9 @@ from stretch_coach import text
 from stretch_coach.errors import StretchCoachError
 from stretch_coach.record.lines import Level
 from stretch_coach.routine.model import Exercise, Step
-from stretch_coach.services import screening, swaps
-from stretch_coach.services.details import ReadyView, ready_view
+from stretch_coach.services import screening, swapping, swaps
 from stretch_coach.services.play_options import PlayOptions
+from stretch_coach.services.ready import ReadyView, ready_view, sore_question
 from stretch_coach.services.screening import Sign
 from stretch_coach.tui.link import Keys, key_link
 from stretch_coach.tui.screen import StretchScreen
@@ -29,7 +29,7 @@ from stretch_coach.tui.screens.minutes import AS_PLANNED, MinutesScreen
 from stretch_coach.tui.screens.pain import PainScreen
 from stretch_coach.tui.screens.swap import SwapAnswer, SwapScreen
 from stretch_coach.tui.step_lines import commonest_reason, is_too_wide, step_line
-from stretch_coach.tui.widgets.exercise_picture import ExercisePicture
+from stretch_coach.tui.widgets.exercise_picture import StartAndHold
 from stretch_coach.tui.widgets.key_footer import KeyFooter
 
 LEVELS: tuple[tuple[Level, str], ...] = (("hurts", "It hurts"), ("stiff", "Stiff"), ("fine", "Fine"))
@@ -51,7 +51,7 @@ class ExerciseList(OptionList):
 
 
 class ReadyScreen(StretchScreen[ReadyAnswer]):
-    """Dismissed with how to start, or with what stood in the way."""
+    """Dismissed with how to start, or with why not."""
 
     CSS_PATH = "ready.tcss"
     AUTO_FOCUS = "ExerciseList"
@@ -87,7 +87,7 @@ class ReadyScreen(StretchScreen[ReadyAnswer]):
         return self.view.title if self.view else self._routine_name
 
     def compose(self) -> ComposeResult:
-        """Head, what you need, exercises, how you are."""
+        """Head, what you need, exercises, how you are; pictures of the chosen exercise."""
         with Horizontal(id="head"):
             yield Label(id="title", markup=False)
             yield Label(id="length")
@@ -99,12 +99,12 @@ class ReadyScreen(StretchScreen[ReadyAnswer]):
                     with Horizontal(id="buttons"):
                         for number, (level, words) in enumerate(LEVELS, 1):
                             yield Button(f"{number}  {words}", id=level, flat=True)
-                yield ExercisePicture()
             with Vertical(id="left"):
                 yield Static(id="needs", markup=False)
                 yield ExerciseList(id="exercises", markup=False)
                 yield Static(id="reason", markup=False)
                 yield Static(id="notes", markup=False)
+        yield StartAndHold(id="pictures")
         yield KeyFooter()
 
     def on_mount(self) -> None:
@@ -127,7 +127,7 @@ class ReadyScreen(StretchScreen[ReadyAnswer]):
         nothing = "Nothing of this routine is due today. The reasons:" if view.nothing_due else ""
         self._set("#needs", nothing or view.needs)
         self._set("#reason", text.sentence(commonest_reason(view.rows)))
-        self._set("#notes", "\n".join(filter(None, (*view.notes, view.loads, *view.warnings))))
+        self._set("#notes", "\n".join(filter(None, (*view.notes, _ask_sore(view), *view.warnings))))
         self._set("#ask-first", _ask_first(view))
         asks = not (view.nothing_due or view.to_ask)
         self.query_one("#levels").display = asks
@@ -159,7 +159,7 @@ class ReadyScreen(StretchScreen[ReadyAnswer]):
 
     @on(OptionList.OptionHighlighted, "#exercises")
     def _show_picture(self, event: OptionList.OptionHighlighted) -> None:
-        self.query_one(ExercisePicture).show_exercise(self._exercise(event.option.id or ""))
+        self.query_one(StartAndHold).show_exercise(self._exercise(event.option.id or ""))
 
     def _exercise(self, step: str) -> Exercise | None:
         if step not in self._steps:
@@ -235,7 +235,7 @@ class ReadyScreen(StretchScreen[ReadyAnswer]):
         asks_sore = True
         while True:
             try:
-                found = swaps.candidates(self.context, self._routine_name, step)
+                found = swapping.candidates(self.context, self._routine_name, step)
                 answer = await self.app.push_screen_wait(SwapScreen(exercise, found, asks_sore=asks_sore))
                 if answer is None:
                     return
@@ -251,9 +251,9 @@ class ReadyScreen(StretchScreen[ReadyAnswer]):
         if answer.sore:
             screening.tell_sore(self.context, answer.sore)
         elif answer.instead is None:
-            swaps.never(self.context, exercise.name)
+            swapping.never(self.context, exercise.name)
         else:
-            swaps.swap(self.context, self._routine_name, step, answer.instead.name, always=answer.always)
+            swapping.swap(self.context, self._routine_name, step, answer.instead.name, always=answer.always)
         self._steps = {}
         self._load(self._options)
         self.notify(answer.text(exercise), markup=False)
@@ -281,9 +281,15 @@ class ReadyScreen(StretchScreen[ReadyAnswer]):
         self.dismiss(ReadyAnswer("back", self._options))
 
 
+def _ask_sore(view: ReadyView) -> str:
+    """Return the question after sore joints, with what to do then; "" where no new exercise loads one."""
+    asked = sore_question(view.joints)
+    return f"{asked} Choose the exercise, then s." if asked else ""
+
+
 def _ask_first(view: ReadyView) -> Content | str:
     if not view.to_ask:
         return ""
-    said = "You told us of these. Please ask a doctor or physiotherapist before you start."
+    said = "You ticked these. Please ask a doctor or physiotherapist before you start."
     cautions = (Content.assemble(("• ", "$kind-rest"), choice.text) for choice in view.to_ask)
     return Content("\n").join([Content(said), *cautions, key_link("y", "I have asked, or I accept", "screen.accept")])

@@ -18,10 +18,11 @@ from textual.widgets.option_list import Option
 from textual.widgets.selection_list import Selection
 
 from stretch_coach.services.screening import SafetyAnswers, SafetyView, ShortQuestion
-from stretch_coach.tui.link import Keys, key_label, key_link, number_links
+from stretch_coach.tui.link import Keys, in_rows, key_label, key_link, number_links
 from stretch_coach.tui.screen import StretchScreen
 from stretch_coach.tui.widgets.bullet import bullet
 from stretch_coach.tui.widgets.key_footer import KeyFooter
+from stretch_coach.tui.widgets.refill import refill
 
 Stage = Literal["short", "emergency", "clinician", "checked", "cautions", "onset", "pain", "walks"]
 YES_OR_NO: frozenset[Stage] = frozenset(("short", "emergency", "clinician", "checked", "walks"))
@@ -39,6 +40,9 @@ TITLES: dict[Stage, str] = {
 }
 YES: dict[Stage, str] = {"walks": "Yes", "checked": "Yes, it was checked"}
 NO: dict[Stage, str] = {"walks": "No, that is too far", "checked": "No, not yet"}
+
+MARGIN = 4
+"""Columns left and right of the text."""
 
 
 class ScreeningScreen(StretchScreen[Outcome]):
@@ -90,10 +94,9 @@ class ScreeningScreen(StretchScreen[Outcome]):
 
     async def _show(self) -> None:
         body = self.body
-        await body.remove_children()
         title = self._short.question if self._short and self.stage == "short" else TITLES[self.stage]
         hint = f"   {self._short.hint}" if self._short and self.stage in ("short", "emergency", "clinician") else ""
-        await body.mount(Static(Content.assemble((title, "bold"), (hint, "$quiet")), id="question"), *self._widgets())
+        await refill(body, Static(Content.assemble((title, "bold"), (hint, "$quiet")), id="question"), *self._widgets())
         body.scroll_home(animate=False)
         lists = body.query("OptionList, SelectionList")
         (lists.first() if lists else body).focus()
@@ -109,12 +112,14 @@ class ScreeningScreen(StretchScreen[Outcome]):
         elif stage == "cautions":
             choices = (Selection(Content(each.text), each.tag, each.tag in view.ticked) for each in view.cautions)
             yield SelectionList(*choices, id="cautions")
-            yield _links(key_link("space", "tick", "screen.tick"), key_link("Enter", "next", "screen.next", main=True))
+            yield self._links(
+                key_link("space", "tick", "screen.tick"), key_link("Enter", "next", "screen.next", main=True)
+            )
         elif stage == "onset":
             options = (Option(key_label(str(n), choice.text), id=choice.tag) for n, choice in enumerate(view.onset, 1))
             yield OptionList(*options, id="onset")
         elif stage == "pain":
-            yield _links(number_links("screen.number"))
+            yield self._links(number_links("screen.number"))
             yield Static(PAIN_SCALE, classes="note")
         if stage in YES_OR_NO:
             yield from self._answers_and_note()
@@ -123,7 +128,9 @@ class ScreeningScreen(StretchScreen[Outcome]):
         short = self._short if self.stage == "short" else None
         no = short.no if short else NO.get(self.stage, "No, none of them")
         yes = short.yes if short else YES.get(self.stage, "Yes or not sure")
-        yield _links(key_link("n", no, "screen.answer(False)", main=True), key_link("y", yes, "screen.answer(True)"))
+        yield self._links(
+            key_link("n", no, "screen.answer(False)", main=True), key_link("y", yes, "screen.answer(True)")
+        )
         if short:
             yield Static(f"{short.scope} {short.privacy}", classes="note", markup=False)
 
@@ -198,6 +205,9 @@ class ScreeningScreen(StretchScreen[Outcome]):
         else:
             self.stage = stage
 
+    def _links(self, *links: Content) -> Keys:
+        return Keys(in_rows(links, self.app.size.width - MARGIN, 3), classes="answers")
+
     def go_back(self) -> None:
         """Leave without an answer."""
         self.dismiss(None)
@@ -206,9 +216,5 @@ class ScreeningScreen(StretchScreen[Outcome]):
 def _short_widgets(short: ShortQuestion) -> Iterator[Widget]:
     yield from (bullet(sign.text, COLOURS[sign.kind]) for sign in short.signs)
     if short.kept:
-        told = "; ".join(short.kept)
-        yield Static(f"You told us before: {told}. “No” means: nothing but that.", classes="note", markup=False)
-
-
-def _links(*links: Content) -> Keys:
-    return Keys(Content("   ").join(links), classes="answers")
+        kept = "; ".join(short.kept)
+        yield Static(f"What you ticked before: {kept}. “No” means: nothing but that.", classes="note", markup=False)

@@ -1,4 +1,4 @@
-"""The questions asked while a session stands still: what to do when it hurts, and whether to end."""
+"""The questions asked while a session is stopped: what to do when it hurts, and whether to end."""
 
 from __future__ import annotations
 

@@ -16,9 +16,9 @@ from textual.widget import Widget
 from textual.widgets import Button, Input, Label, Select, Static, Switch
 
 from stretch_coach.errors import StretchCoachError
-from stretch_coach.services import screening, swaps
+from stretch_coach.services import screening, swapping
 from stretch_coach.services.settings import SettingRow, SettingsView, set_setting, settings_view
-from stretch_coach.settings import ACTIONS, SECTIONS, Value
+from stretch_coach.settings import SECTIONS, USUAL_KEYS, Value
 from stretch_coach.tui.screen import Dialog, StretchScreen
 from stretch_coach.tui.screens.player import PlayerScreen
 from stretch_coach.tui.screens.voices import VoicesScreen
@@ -61,8 +61,8 @@ class SettingsScreen(StretchScreen[None]):
                 yield Static(problem, markup=False, classes="problem")
             section = ""
             for row in view.rows:
-                if row.section != section:
-                    section = row.section
+                if row.setting.section != section:
+                    section = row.setting.section
                     note = "They count when the program is started again." if section == "keys" else ""
                     yield Label(
                         Content.assemble(SECTIONS[section], (f"  {note}", "$quiet not bold")), classes="section"
@@ -80,11 +80,14 @@ class SettingsScreen(StretchScreen[None]):
 
     def _left_out(self) -> ComposeResult:
         """A row for each swap, each exercise that is never played and each sore joint, with a button that undoes it."""
-        view = swaps.swaps_view(self.context)
+        view = swapping.swaps_view(self.context)
         undo: list[tuple[str, str, Callable[[], object]]] = [
-            *((one.text, "Undo", partial(swaps.undo_swap, self.context, one.routine, one.step)) for one in view.swaps),
             *(
-                (f"{title}: never", "Play again", partial(swaps.again, self.context, name))
+                (one.text, "Undo", partial(swapping.undo_swap, self.context, one.routine, one.step))
+                for one in view.swaps
+            ),
+            *(
+                (f"{title}: never", "Play again", partial(swapping.again, self.context, name))
                 for name, title in view.never
             ),
             *(
@@ -114,20 +117,24 @@ class SettingsScreen(StretchScreen[None]):
         row.remove()
 
     def _control(self, row: SettingRow) -> Widget:
-        if row.kind == "truth":
+        if row.setting.kind == "truth":
             return Switch(bool(row.value))
-        if row.kind in ("choice", "theme"):
-            choices = list(row.choices) if row.kind == "choice" else ["auto", *sorted(self.app.available_themes)]
+        if row.setting.kind in ("choice", "theme"):
+            choices = (
+                list(row.setting.choices)
+                if row.setting.kind == "choice"
+                else ["auto", *sorted(self.app.available_themes)]
+            )
             return Select(
                 [(choice, choice) for choice in choices],
                 value=row.value if row.value in choices else Select.NULL,
-                allow_blank=row.optional or row.value not in choices,
+                allow_blank=row.setting.optional or row.value not in choices,
                 prompt=AUTOMATIC,
                 compact=True,
             )
-        if row.kind == "key":
+        if row.setting.kind == "key":
             return Button(_key_of(row), compact=True)
-        number = row.kind == "number"
+        number = row.setting.kind == "number"
         example = f"e.g. {row.setting.example}" if row.setting.example else AUTOMATIC
         return Input(
             "" if row.value is None else str(row.value),
@@ -169,7 +176,7 @@ class SettingsScreen(StretchScreen[None]):
         text = event.value.strip()
         if row is None:
             return
-        if row.kind != "number":
+        if row.setting.kind != "number":
             self._set(row, text or None)
         elif text.lstrip("-").isdigit():
             self._set(row, int(text))
@@ -187,8 +194,12 @@ class SettingsScreen(StretchScreen[None]):
     def _take_key(self, row: SettingRow, key: str | None) -> None:
         if not key or self._view is None:
             return
-        usual = ACTIONS[row.key][1]
-        others = {_set_key(other) for other in self._view.rows if other.kind == "key" and other.key != row.key}
+        usual = USUAL_KEYS[row.setting.key]
+        others = {
+            _set_key(other)
+            for other in self._view.rows
+            if other.setting.kind == "key" and other.setting.key != row.setting.key
+        }
         if key in others | _fixed_keys() or key.startswith("ctrl+"):
             self.notify(TAKEN, severity="warning", markup=False)
         else:
@@ -214,8 +225,8 @@ class SettingsScreen(StretchScreen[None]):
         if row is None or self._writing or (value == row.value and not always):
             return
         try:
-            set_setting(self.context, row.section, row.key, value)
-            if row.kind == "theme":
+            set_setting(self.context, row.setting.section, row.setting.key, value)
+            if row.setting.kind == "theme":
                 self.app.theme = str(value) if value in self.app.available_themes else "dark"
         except StretchCoachError as error:
             self.program.tell(error, seconds=12)
@@ -238,7 +249,7 @@ class SettingsScreen(StretchScreen[None]):
             for entry in place.query(Input):
                 entry.value = "" if now.value is None else str(now.value)
             for button in place.query(Button):
-                button.label = _key_of(now) if now.kind == "key" else button.label
+                button.label = _key_of(now) if now.setting.kind == "key" else button.label
         self._writing = False
         place.query_one(".about", Static).update(_about(now))
         if self._row_of(self.focused) == now:
@@ -281,11 +292,11 @@ class KeyScreen(Dialog[str]):
 
 
 def _id(row: SettingRow) -> str:
-    return f"{row.section}-{row.key}".replace("_", "-")
+    return f"{row.setting.section}-{row.setting.key}".replace("_", "-")
 
 
 def _set_key(row: SettingRow) -> str:
-    return str(row.value or ACTIONS[row.key][1])
+    return str(row.value or USUAL_KEYS[row.setting.key])
 
 
 def _key_of(row: SettingRow) -> str:
@@ -295,7 +306,7 @@ def _key_of(row: SettingRow) -> str:
 
 def _fixed_keys() -> set[str]:
     """Return the keys of a session that no setting changes."""
-    usual = {key for _, key in ACTIONS.values()}
+    usual = set(USUAL_KEYS.values())
     found = set()
     for binding in PlayerScreen.BINDINGS:
         if isinstance(binding, Binding):
@@ -306,7 +317,7 @@ def _fixed_keys() -> set[str]:
 def _about(row: SettingRow) -> Content:
     """What a setting does, and where its value comes from."""
     if row.source == "default":
-        return Content("" if row.kind == "key" else row.setting.help)
+        return Content("" if row.setting.kind == "key" else row.setting.help)
     source = (
         f"line {row.line} of your file" if row.source == "file" and row.line else SOURCES.get(row.source, "your file")
     )

@@ -19,11 +19,12 @@ from textual.widgets import Button, Label, ProgressBar, Static
 from stretch_coach import text
 from stretch_coach.errors import StretchCoachError
 from stretch_coach.record.lines import Felt, Status
-from stretch_coach.services.sessions import DoneStep, rate_session
+from stretch_coach.services.rating import rate_session
+from stretch_coach.services.sessions import DoneStep
 from stretch_coach.services.today import RatingView, StreakView
 from stretch_coach.services.upcoming import NextTimeView, next_time_view
 from stretch_coach.session.summary import SessionSummary
-from stretch_coach.tui.link import key_link
+from stretch_coach.tui.link import Keys, key_link
 from stretch_coach.tui.screen import StretchScreen
 from stretch_coach.tui.step_lines import commonest_reason, is_too_wide, step_line
 from stretch_coach.tui.widgets.key_footer import KeyFooter
@@ -36,6 +37,7 @@ LITTLE = "That was short. Come back when it suits you."
 LITTLE_MS = 10_000
 """Below this nobody needs to hear that it counts."""
 SCALE = "0 none · 3 noticeable · 5 hard to ignore · 10 worst"
+YOU_DECIDE = "How it felt decides whether it grows."
 MOST = 10
 PAIN_OUTCOMES = ("hurt", "eased")
 BETWEEN = 3
@@ -86,9 +88,9 @@ class RatingScreen(StretchScreen[None]):
                     yield Button(words, id=felt, flat=True)
             with Vertical(id="pain"):
                 yield Label("How much does it hurt now?", classes="section")
-                yield Static(id="scale")
+                yield Keys(id="scale")
                 yield Label(SCALE, classes="quiet")
-            yield Static(key_link("p", "it hurts: add how much", "screen.show_pain"), id="add-pain")
+            yield Keys(key_link("p", "it hurts: add how much", "screen.show_pain"), id="add-pain")
 
     def on_mount(self) -> None:
         """Show what was answered before, and what the session leads to."""
@@ -219,10 +221,13 @@ class SummaryScreen(RatingScreen):
         when = text.near_date(after.day, today) if after.day else ""
         self.query_one("#next-day", Label).update(f"Next: {when}" if when else "Next time")
         width = max(24, self.query_one("#next").size.width - BETWEEN)
-        said = commonest_reason(after.rows)
+        shared = commonest_reason(after.rows)
         short = is_too_wide(after.rows, width)
-        lines = [step_line(row, width, said=said, short=short) for row in after.rows]
-        lines += [Content.styled(text.sentence(said), "$quiet")] if said else []
+        lines = [step_line(row, width, said=shared, short=short) for row in after.rows]
+        said = text.sentence(shared)
+        if self.felt is None:  # what hurt has its own line
+            said = "" if self._asks_pain else YOU_DECIDE
+        lines += [Content.styled(said, "$quiet")] if said else []
         self.query_one("#next", Static).update(Content("\n").join(lines))
 
     def _set(self, selector: str, said: str) -> None:

@@ -15,13 +15,14 @@ from textual.widgets.option_list import Option
 from stretch_coach import text
 from stretch_coach.routine.cautions import JOINTS
 from stretch_coach.routine.model import Exercise
-from stretch_coach.services import swaps
-from stretch_coach.tui.link import Keys, key_link
+from stretch_coach.services import swapping
+from stretch_coach.tui.link import Keys, in_rows, key_link
 from stretch_coach.tui.screen import StretchScreen
 from stretch_coach.tui.widgets.exercise_picture import ExercisePicture
 from stretch_coach.tui.widgets.key_footer import KeyFooter
 
-JOINT_KEYS = {"neck": "e", "shoulder": "s", "wrist": "w", "knee": "k"}
+MARGIN = 4
+"""Columns left and right of the dialog's text."""
 
 
 class SwapAnswer(NamedTuple):
@@ -54,8 +55,8 @@ class SwapScreen(StretchScreen[SwapAnswer | None]):
         Binding("t", "swap(False)", "today"),
         Binding("a", "swap(True)", "always"),
         Binding("n", "never", "never again"),
-        *(Binding(JOINT_KEYS[tag], f"sore('{tag}')", f"sore {JOINTS[tag]}", show=False) for tag in JOINTS),
-        *(Binding(str(n), f"choose({n - 1})", "choose", show=False) for n in range(1, swaps.MOST + 1)),
+        *(Binding(swapping.JOINT_KEYS[tag], f"sore('{tag}')", f"sore {JOINTS[tag]}", show=False) for tag in JOINTS),
+        *(Binding(str(n), f"choose({n - 1})", "choose", show=False) for n in range(1, swapping.MOST + 1)),
         Binding("q", "back", "back", show=False),
     ]
 
@@ -86,11 +87,11 @@ class SwapScreen(StretchScreen[SwapAnswer | None]):
                 ),
                 key_link("n", f"never {title} again", "screen.never"),
                 *(
-                    key_link(JOINT_KEYS[tag], f"my {JOINTS[tag]} is sore", f"screen.sore('{tag}')")
+                    key_link(swapping.JOINT_KEYS[tag], f"my {JOINTS[tag]} is sore", f"screen.sore('{tag}')")
                     for tag in self._joints
                 ),
             )
-            yield Keys(Content("  ").join(links), classes="answers")
+            yield Keys(in_rows(links, self.app.size.width - MARGIN, 2), classes="answers")
             with Horizontal(id="pictures"):
                 for each in self._found:
                     yield ExercisePicture(each)

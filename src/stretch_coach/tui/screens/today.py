@@ -19,29 +19,27 @@ from textual.widgets.option_list import Option
 
 from stretch_coach import text
 from stretch_coach.errors import StretchCoachError
-from stretch_coach.mix.pool import NAME as MIX
-from stretch_coach.routine.model import Exercise
-from stretch_coach.services import editing, following, screening, sessions, ui_state
+from stretch_coach.record.done import MIX
+from stretch_coach.services import following, rating, screening, ui_state, unfinished
 from stretch_coach.services.cards import BrokenCard, CardState, RoutineCard
-from stretch_coach.services.prescriptions import prescription
 from stretch_coach.services.today import DayCell, StreakView, TodayView, today_view
 from stretch_coach.text import printable
 from stretch_coach.tui.day_marks import DAY_MARKS
-from stretch_coach.tui.link import Keys, key_link, number_links, spread
+from stretch_coach.tui.link import Keys, in_rows, key_link, number_links, spread
 from stretch_coach.tui.schedules import schedule_words
 from stretch_coach.tui.screen import StretchScreen
 from stretch_coach.tui.screens.minutes import MinutesScreen
-from stretch_coach.tui.screens.mixing import MixingScreen
-from stretch_coach.tui.widgets.exercise_picture import ExercisePicture
+from stretch_coach.tui.widgets.exercise_picture import Gallery
 from stretch_coach.tui.widgets.key_footer import KeyFooter
+from stretch_coach.tui.widgets.refill import refill
 
 LOOK_AGAIN_S = 60
 """How often the practice day is looked at, so that a program left open over night shows the new day."""
-PICTURE_COLUMNS = 19
-"""The least room for a picture of an exercise, with the gap after it."""
 ROW_PADDING = 2
 ABOUT_COLUMNS = 60
 """The width of a row from which every routine says what it is for; below, the chosen one alone."""
+BANNER_MARGIN = 6
+"""Columns that edges and padding take from a line of what wants an answer."""
 FULL_HEIGHT = 20
 """Rows from which the chosen routine is described in full."""
 STATES: dict[CardState, tuple[str, str]] = {
@@ -149,7 +147,7 @@ class TodayScreen(StretchScreen[None]):
                 yield Static(id="tip", markup=False)
         with Vertical(id="gallery"):
             yield Static(id="gallery-title", classes="heading")
-            yield Horizontal(id="pictures")
+            yield Gallery(id="pictures")
         yield KeyFooter()
 
     def on_mount(self) -> None:
@@ -182,12 +180,12 @@ class TodayScreen(StretchScreen[None]):
         await self._show_banners(view)
         self._show_routines()
         self._show_record(view)
-        await self._show_pictures()
+        self.call_after_refresh(self._show_pictures)  # the figures take time to pose: the routines come first
 
     async def _show_banners(self, view: TodayView) -> None:
         banners = self.query_one("#banners", Vertical)
-        await banners.remove_children()
-        await banners.mount(*(Keys(said, classes=f"banner {kind}") for kind, said in _banners(view)))
+        width = self.size.width - BANNER_MARGIN
+        await refill(banners, *(Keys(said, classes=f"banner {kind}") for kind, said in _banners(view, width)))
 
     def on_resize(self) -> None:
         """Lay the lines of the list out again."""
@@ -243,35 +241,20 @@ class TodayScreen(StretchScreen[None]):
 
     async def _show_pictures(self) -> None:
         """Picture what the chosen routine holds today, as far as there is room."""
+        if not self.query("#gallery"):  # the screen may be gone by now
+            return
         card = self.card
         gallery = self.query_one("#gallery", Vertical)
         name = card.name if card else ""
         if not gallery.display or name == self._pictured:
             return
         self._pictured = name
-        found = self._exercises(name) if name else ()
-        room = max(1, (self.size.width - 2) // PICTURE_COLUMNS)
-        shown = found[:room]
+        found = card.exercises if card else ()
+        shown = await self.query_one(Gallery).show_exercises(found)
         title = f"{card.title} today" if card else ""
-        if len(shown) < len(found):
-            title += f", the first {len(shown)} of {len(found)} exercises"
+        if shown < len(found):
+            title += f", the first {shown} of {len(found)} exercises"
         self.query_one("#gallery-title", Static).update(Content(title))
-        pictures = self.query_one("#pictures", Horizontal)
-        await pictures.remove_children()
-        await pictures.mount(
-            *(
-                Vertical(ExercisePicture(exercise), Label(exercise.title, markup=False), classes="picture")
-                for exercise in shown
-            )
-        )
-
-    def _exercises(self, name: str) -> tuple[Exercise, ...]:
-        """What a routine holds today, each exercise once; nothing where its file has gone bad meanwhile."""
-        try:
-            due = prescription(self.context, self.context.routines.load(name)).due
-        except StretchCoachError:
-            return ()
-        return tuple({item.step.exercise.name: item.step.exercise for item in due}.values())
 
     # What is chosen
 
@@ -355,6 +338,8 @@ class TodayScreen(StretchScreen[None]):
     @work(exclusive=True)
     async def action_mix(self) -> None:
         """Choose areas and minutes, and start what is mixed from them."""
+        from stretch_coach.tui.screens.mixing import MixingScreen  # noqa: PLC0415  when it is first asked for: the first frame has a bar
+
         minutes = await self.app.push_screen_wait(MixingScreen())
         if minutes is not None:
             self.program.play(MIX, minutes=minutes)
@@ -366,11 +351,11 @@ class TodayScreen(StretchScreen[None]):
 
     def action_keep(self) -> None:
         """Keep the unfinished session as far as it went."""
-        self._do(lambda: sessions.keep_unfinished(self.context), "Kept as it is.")
+        self._do(lambda: unfinished.keep_unfinished(self.context), "Kept as it is.")
 
     def action_discard(self) -> None:
         """Forget the unfinished session."""
-        self._do(lambda: sessions.discard_unfinished(self.context), "Discarded.")
+        self._do(lambda: unfinished.discard_unfinished(self.context), "Discarded.")
 
     def action_acknowledge(self) -> None:
         """Hide the advice."""
@@ -382,10 +367,10 @@ class TodayScreen(StretchScreen[None]):
 
     def action_morning(self, pain: int) -> None:
         """Note the pain of the morning after."""
-        rating = self.view.morning if self.view else None
-        if rating is not None:
+        asked = self.view.morning if self.view else None
+        if asked is not None:
             self._do(
-                lambda: sessions.rate_session(self.context, rating.session_id, pain_next_morning=pain),
+                lambda: rating.rate_session(self.context, asked.session_id, pain_next_morning=pain),
                 "Noted. Thank you.",
             )
 
@@ -420,6 +405,8 @@ class TodayScreen(StretchScreen[None]):
         name = self._chosen_name
         if not name:
             return
+        from stretch_coach.services import editing  # noqa: PLC0415  when it is first asked for: the first frame has a bar
+
         try:
             with self.app.suspend():
                 outcome = editing.edit_routine(self.context, name, sys.stdin, sys.stderr)
@@ -511,19 +498,19 @@ def _opening(about: str, width: int) -> str:
     return ""
 
 
-def _banners(view: TodayView) -> Iterator[tuple[str, Content]]:
+def _banners(view: TodayView, width: int) -> Iterator[tuple[str, Content]]:
     """What wants an answer, the most pressing first: a kind for its colour, and its words with the keys."""
     for warning in view.warnings:
         yield "-hurt", Content(warning)
     if view.first_time:
         said = "New here? In one minute you see and hear how a session works."
-        yield "-ready", _asked(said, key_link("m", "the first minute", "screen.tour"))
+        yield "-ready", _asked(said, width, key_link("m", "the first minute", "screen.tour"))
     if view.advice:
-        yield "-rest", _asked(view.advice, key_link("a", "got it", "screen.acknowledge"))
+        yield "-rest", _asked(view.advice, width, key_link("a", "got it", "screen.acknowledge"))
     if view.ask_walk:
         said = "Five minutes' walk was too far. Can you walk for five minutes today, on the flat, at an easy pace?"
         links = (key_link("y", "yes", "screen.walk(True)"), key_link("n", "not today", "screen.walk(False)"))
-        yield "-rest", _asked(said, *links)
+        yield "-rest", _asked(said, width, *links)
     if view.unfinished:
         left = view.unfinished
         said = (
@@ -532,19 +519,19 @@ def _banners(view: TodayView) -> Iterator[tuple[str, Content]]:
         )
         resume = (key_link("r", "resume", "screen.resume"),) if left.can_resume else ()
         others = key_link("k", "keep as it is", "screen.keep"), key_link("x", "discard", "screen.discard")
-        yield "-switch", _asked(said, *resume, *others)
+        yield "-switch", _asked(said, width, *resume, *others)
     if view.measured_last:
         said = f"You last measured your range on {text.near_date(view.measured_last, view.day)}. Again today?"
         links = key_link("w", "measure", "screen.measure"), key_link("o", "not this time", "screen.not_measured")
-        yield "-ready", _asked(said, *links)
+        yield "-ready", _asked(said, width, *links)
     if view.morning:
         when = text.near_date(view.morning.day, view.day)
         said = f"How is the pain this morning, after {when}'s {view.morning.title}? Press 0–9, + for 10."
-        yield "-ready", _asked(said, number_links("screen.morning"))
+        yield "-ready", _asked(said, width, number_links("screen.morning"))
 
 
-def _asked(said: str, *links: Content) -> Content:
-    return Content("\n").join([Content(said), Content(" ").join(links)])
+def _asked(said: str, width: int, *links: Content) -> Content:
+    return Content("\n").join([Content(said), in_rows(links, width)])
 
 
 def _streak_lines(view: TodayView) -> Content:
@@ -554,7 +541,7 @@ def _streak_lines(view: TodayView) -> Content:
         return Content("Today can be the first day.")
     lines = []
     if streak.safe_until is not None:
-        lines.append(f"Safe if you practise by the end of {text.near_date(streak.safe_until, view.day)}.")
+        lines.append(f"Practise by {text.near_date(streak.safe_until, view.day)} to keep it.")
     lines.append(_free_days(streak))
     if streak.longest > streak.streak:
         lines.append(f"Longest so far: {text.count(streak.longest, 'day')}.")
@@ -571,7 +558,7 @@ def _summary(view: TodayView) -> str:
 
 
 def _free_days(streak: StreakView) -> str:
-    return f"{streak.grace_left} of {text.count(streak.grace, 'free day')} left this month." if streak.grace else ""
+    return f"{streak.grace_left} of {text.count(streak.grace, 'free day')} left." if streak.grace else ""
 
 
 def _fortnight(days: tuple[DayCell, ...], week_minutes: int) -> Content:

@@ -24,7 +24,7 @@ Lesson = Literal["pause", "resume", "longer", "hurts", "mistake", "wrong", "end"
 LESSONS: tuple[Lesson, ...] = ("pause", "resume", "longer", "hurts", "mistake", "wrong", "end")
 """What is ticked when it was done."""
 FREE: tuple[Lesson, ...] = ("pause", "longer", "hurts", "wrong", "end")
-"""What can be asked while the session plays; the others answer something that stands still."""
+"""What can be asked while the session plays; the others answer something that does not move."""
 PATIENCE_MS = 8000
 """How long one thing is asked for before the next, in the session's own time: a pause takes nothing away."""
 MOVING_OR_HELD = ("cycle", "hold")

@@ -13,7 +13,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from stretch_coach import text
-from stretch_coach.services.sessions import UnfinishedView
+from stretch_coach.services.unfinished import UnfinishedView
 from stretch_coach.tui.link import key_label
 from stretch_coach.tui.screen import StretchScreen
 from stretch_coach.tui.widgets.key_footer import KeyFooter

@@ -11,7 +11,9 @@ from rich.style import Style
 from textual.strip import Strip
 from textual.widget import Widget
 
-from stretch_coach.services.history import CurvePoint, CurveView
+from stretch_coach.history.statistics import Point
+from stretch_coach.services.history import CurveView
+from stretch_coach.text import short_day
 
 SCALE_WIDTH = 8
 PAIN_TOP = 10.0
@@ -51,8 +53,8 @@ class Chart(Widget):
     }
     """
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  Textual\'s own name
-        super().__init__(id=id)
+    def __init__(self) -> None:
+        super().__init__()
         self._curve: CurveView | None = None
         self._first = self._last = date.min
 
@@ -115,7 +117,7 @@ class Chart(Widget):
         days = -(-span // room)
         return Columns(days, 1, -(-span // days))
 
-    def _binned(self, line: tuple[CurvePoint, ...], laid: Columns) -> list[float | None]:
+    def _binned(self, line: tuple[Point, ...], laid: Columns) -> list[float | None]:
         bins: list[list[float]] = [[] for _ in range(laid.number)]
         for point in line:
             if self._first <= point.day <= self._last:
@@ -167,4 +169,4 @@ def _label(days: list[date], span: int) -> str:
         first = next((day for day in days if day.day == 1), None)
         return "" if first is None else calendar.month_abbr[first.month] if first.month > 1 else str(first.year)
     monday = next((day for day in days if day.weekday() == 0), None)
-    return "" if monday is None else f"{monday.day} {calendar.month_abbr[monday.month]}"
+    return "" if monday is None else short_day(monday)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from textual.app import ComposeResult
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
@@ -15,7 +15,7 @@ from stretch_coach.routine.cautions import CAUTIONS
 from stretch_coach.routine.model import Exercise
 from stretch_coach.routine.templates import fill
 from stretch_coach.session.words import breathing
-from stretch_coach.tui.widgets.exercise_picture import ExercisePicture, figure_of, has_start
+from stretch_coach.tui.widgets.exercise_picture import ExercisePicture, StartAndHold, figure_of
 
 
 class ExerciseCard(VerticalScroll):
@@ -28,12 +28,13 @@ class ExerciseCard(VerticalScroll):
         & > #card-title { text-style: bold; color: $kind-hold; }
         & > #card-facts { color: $quiet; }
         & > #card-pictures { height: 12; margin: 1 0; }
+        & > #card-pictures.-none { display: none; }
         & > #card-text { height: auto; }
-        & ExercisePicture { width: 1fr; height: 1fr; max-width: 48; }
+        & ExercisePicture { max-width: 48; }
     }
     """
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  Textual's own name  # noqa: A002  Textual\'s own name
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  Textual's own name
         super().__init__(id=id)
         self._exercise: Exercise | None = None
 
@@ -41,9 +42,7 @@ class ExerciseCard(VerticalScroll):
         """Title, facts, pictures, text."""
         yield Static(id="card-title", markup=False)
         yield Static(id="card-facts", markup=False)
-        with Horizontal(id="card-pictures"):
-            yield ExercisePicture(moment="start", classes="start")
-            yield ExercisePicture()
+        yield StartAndHold(id="card-pictures")
         yield Static(id="card-text", markup=False)
 
     def show_exercise(
@@ -63,12 +62,11 @@ class ExerciseCard(VerticalScroll):
         self.query_one("#card-title", Static).update(exercise.title)
         self.query_one("#card-facts", Static).update("\n".join(fact for fact in facts if fact))
         self.query_one("#card-text", Static).update(_text([*rows, *_rows(exercise)]))
-        start, hold = self.query(ExercisePicture)
-        own = str(Path(folder, exercise.image)) if exercise.image and folder and hold.shows_pictures else ""
-        self.query_one("#card-pictures").display = figure_of(exercise) is not None or bool(own)
-        start.display = has_start(exercise) and not own
-        start.show_exercise(exercise)
-        hold.show_exercise(exercise, own)
+        pictures = self.query_one(StartAndHold)
+        shows = exercise.image and folder and pictures.query(ExercisePicture).first().shows_pictures
+        own = str(Path(folder, exercise.image)) if shows else ""
+        pictures.set_class(figure_of(exercise) is None and not own, "-none")
+        pictures.show_exercise(exercise, own)
         if self._exercise is not exercise:
             self.scroll_home(animate=False)
         self._exercise = exercise

@@ -1,10 +1,14 @@
-"""A picture of an exercise that stands still: the pose it is known by, or the one it starts from."""
+"""Pictures of exercises that do not move: the pose it is known by, the one it starts from, or several exercises."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal
 
 from textual import events
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.widgets import Label
 
 from stretch_coach.figure.model import Figure
 from stretch_coach.figure.motion import Moment
@@ -12,8 +16,11 @@ from stretch_coach.figure.read import FigureError, read_figure
 from stretch_coach.routine.model import Exercise
 from stretch_coach.tui.widgets.figure_animator import Pose
 from stretch_coach.tui.widgets.figure_view import FigureView
+from stretch_coach.tui.widgets.refill import refill
 
 Where = Literal["start", "hold"]
+PICTURE_COLUMNS = 19
+"""The least room for a picture in a gallery, with the gap after it."""
 
 
 class ExercisePicture(FigureView):
@@ -45,6 +52,42 @@ class ExercisePicture(FigureView):
         if self._figure is None:
             return Pose(None, Moment(0.0), own=self._own, movement=self._own) if self._own else None
         return Pose(self._figure, _moment(self._figure, self._moment), movement=id(self._figure), own=self._own)
+
+
+class StartAndHold(Horizontal):
+    """An exercise as it starts, where that looks different, and as it is held."""
+
+    DEFAULT_CSS = "StartAndHold ExercisePicture { width: 1fr; height: 1fr; }"
+
+    def compose(self) -> ComposeResult:
+        """Two pictures."""
+        yield ExercisePicture(moment="start", classes="start")
+        yield ExercisePicture()
+
+    def show_exercise(self, exercise: Exercise | None, own: str = "") -> None:
+        """Show another exercise, or nothing. `own` is the path of the user's own picture, which is shown alone."""
+        start, hold = self.query(ExercisePicture)
+        start.display = exercise is not None and has_start(exercise) and not own
+        start.show_exercise(exercise)
+        hold.show_exercise(exercise, own)
+
+
+class Gallery(Horizontal):
+    """Exercises side by side, each over its title, as many as there is room for."""
+
+    DEFAULT_CSS = """
+    Gallery {
+        & > Vertical { width: 1fr; max-width: 40; padding-right: 2; }
+        & ExercisePicture { width: 1fr; height: 1fr; }
+        & Label { width: 100%; text-align: center; color: $quiet; height: 2; text-overflow: ellipsis; }
+    }
+    """
+
+    async def show_exercises(self, exercises: Sequence[Exercise]) -> int:
+        """Show these, or the first of them; return how many are shown."""
+        shown = exercises[: max(1, (self.app.size.width - 2) // PICTURE_COLUMNS)]
+        await refill(self, *(Vertical(ExercisePicture(each), Label(each.title, markup=False)) for each in shown))
+        return len(shown)
 
 
 def figure_of(exercise: Exercise | None) -> Figure | None:

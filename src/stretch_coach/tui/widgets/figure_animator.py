@@ -9,7 +9,7 @@ from typing import NamedTuple
 from stretch_coach.figure.model import Figure, Joints
 from stretch_coach.figure.motion import Moment, at, moment
 from stretch_coach.figure.read import FigureError, read_figure
-from stretch_coach.routine.model import Side
+from stretch_coach.routine.dose import Side
 from stretch_coach.session.events import PlayerView
 from stretch_coach.session.timeline import Segment
 

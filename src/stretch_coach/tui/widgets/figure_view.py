@@ -142,9 +142,13 @@ class FigureView(Widget):
         key = run._replace(text="")
         if key not in self._styles:
             shade, under = self._colour(run.shade), self._colour(run.under)
-            ink = under.blend(shade, run.ink / LEVELS).rich_color
-            paper = under.blend(shade, run.paper / LEVELS).rich_color
-            self._styles[key] = (Style(color=ink, bgcolor=paper), Style(color=paper, bgcolor=ink))
+            ink, paper = (
+                (under.blend(shade, level / LEVELS) if level else under).rich_color for level in (run.ink, run.paper)
+            )
+            solid = Style(color=paper, bgcolor=ink)
+            if ink.is_default or paper.is_default:  # only the terminal knows which colours it exchanges
+                solid = Style(color=ink, bgcolor=paper, reverse=True)
+            self._styles[key] = (Style(color=ink, bgcolor=paper), solid)
         return self._styles[key]
 
     def _colour(self, shade: str | None) -> Color:
@@ -232,7 +236,8 @@ class FigureView(Widget):
                 self._pose = pose.without_own()
                 return pose.figure is not None and bool(pose.own) and self._show_picture(self._pose)
             except Exception as error:  # noqa: BLE001  characters do as well, whatever Pillow lacks here
-                self.log(error)
+                said = f"Pictures cannot be drawn here ({type(error).__name__}): {error}. Figures are of characters."
+                self.notify(said, severity="warning", markup=False)
                 self._hide_picture()
                 self.app.pictures = None  # type: ignore[attr-defined]
                 return False
@@ -243,7 +248,7 @@ class FigureView(Widget):
         self._place = place
         pictures.show(id(self) % 1_000_000 + 1, picture, place)
         if pictures.keeps:
-            self._kept[key] = picture._replace(data="")
+            self._kept[key] = picture._replace(data=b"")
         return True
 
     @property

@@ -93,13 +93,13 @@ class Pacer(Widget):
         left = max(0, (width - len(text)) // 2)
         parts = [Segment(" " * left, ground)]
         if track:
-            beside = (len(track) - len(text)) // 2
+            around = (len(track) - len(text)) // 2
             rail, band = self._style("track"), self._style("band")
             parts = [
-                Segment(" " * (left - beside), ground),
-                Segment(track[:beside], rail),
+                Segment(" " * (left - around), ground),
+                Segment(track[:around], rail),
                 Segment(text, band),
-                Segment(track[beside + len(text) :], rail),
+                Segment(track[around + len(text) :], rail),
             ]
         else:
             parts.append(Segment(text, ground))

@@ -43,8 +43,8 @@ class StepProgressBar(Widget):
     """
     view: reactive[PlayerView | None] = reactive(None, repaint=False)
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  Textual\'s own name
-        super().__init__(id=id)
+    def __init__(self) -> None:
+        super().__init__()
         self._seen: object = None
 
     def watch_view(self, view: PlayerView | None) -> None:

@@ -77,8 +77,8 @@ class YearMap(Widget, can_focus=True):
             super().__init__()
             self.day = day
 
-    def __init__(self, view: HistoryView, *, id: str | None = None) -> None:  # noqa: A002  Textual\'s own name
-        super().__init__(id=id)
+    def __init__(self, view: HistoryView) -> None:
+        super().__init__()
         self._view = view
         self._most = max((day.minutes for day in view.days), default=0)
         self.set_reactive(YearMap.selected, view.today)
