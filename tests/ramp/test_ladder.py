@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from stretch_coach.ramp.ladder import ladder, shortest_ramp, step_ladder
+from stretch_coach.ramp.ladder import hold_rise_ms, ladder, shortest_ramp, step_ladder
 from stretch_coach.routine.dose import Dose
 from stretch_coach.routine.model import Caps, Exercise, RestStep, Step
 
@@ -198,3 +198,20 @@ def test_neighbours_differ_in_one_part_and_nothing_ever_falls(
         assert sum(a != b for a, b in parts) <= 1
     assert found[-1].range == target.range
     assert found[-1].hold_ms == target.hold_ms
+
+
+@pytest.mark.parametrize(
+    ("kind", "hold_ms", "rise_ms"),
+    [
+        ("walking", 60_000, 120_000),
+        ("breathing", 60_000, 30_000),
+        ("passive", 119_999, 15_000),
+        ("passive", 120_000, 60_000),
+        ("isometric", 9_999, 1_000),
+        ("isometric", 10_000, 5_000),
+        ("stretch", 4_999, 1_000),
+        ("stretch", 5_000, 5_000),
+    ],
+)
+def test_a_hold_rises_by_what_its_kind_and_length_allow(kind: Kind, hold_ms: int, rise_ms: int) -> None:
+    assert hold_rise_ms(kind, hold_ms) == rise_ms

@@ -20,7 +20,7 @@ from stretch_coach.ramp.prescribe import prescribe, prescription_of_day
 from stretch_coach.ramp.prescription import PrescribedStep
 from stretch_coach.ramp.simulate import simulated_session
 from stretch_coach.record.jsonl import from_object
-from stretch_coach.record.lines import Line, Session
+from stretch_coach.record.lines import Line, Session, StepLine
 from stretch_coach.routine.dose import Dose
 from stretch_coach.routine.model import Caps, Exercise, Routine, Step
 from stretch_coach.routine.schedule import Schedule
@@ -28,9 +28,11 @@ from stretch_coach.routine.schedule import Schedule
 if TYPE_CHECKING:
     from tests.ramp.conftest import Makers
 
-    from stretch_coach.record.lines import Level
+    from stretch_coach.record.lines import Level, Outcome, Status
+    from stretch_coach.routine.dose import Side
 
 LEVELS: tuple[Level, ...] = ("hurts", "stiff", "fine")
+SIDES: tuple[Side, ...] = ("left", "right")
 MONDAY = date(2026, 3, 2)
 
 
@@ -77,6 +79,28 @@ def test_after_the_first_session_the_record_alone_decides(make: Makers, level: L
     assert lines[0].level == level
     for other in LEVELS:
         assert prescribe(routine, lines, MONDAY + timedelta(days=1), level=other).due[0].rung == place + 1
+
+
+@pytest.mark.parametrize(
+    ("said", "status", "outcome", "held_ms"),
+    [
+        ({}, "done", "done", 60_000),
+        ({"share": 0.8}, "done", "partial", 48_000),
+        ({"share": 0.5}, "partial", "partial", 30_000),
+        ({"share": 0.0}, "partial", "skipped", 0),
+        ({"hurt": ["knee-to-chest"]}, "partial", "hurt", 60_000),
+    ],
+)
+def test_an_imagined_session_is_one_like_any_other_after_all_else_of_its_day(
+    make: Makers, said: dict[str, Any], status: Status, outcome: Outcome, held_ms: int
+) -> None:
+    asked = prescribe(make.routine(make.step()), [], MONDAY, level="fine")
+    dose, late = asked.due[0].dose, "2026-03-03T23:59:59Z"
+    lines = (StepLine("knee-to-chest", "knee-to-chest", side, 60_000, held_ms, outcome, dose) for side in SIDES)
+    assert simulated_session(asked, MONDAY, felt="hard", pain_before=1, pain_after=2, **said) == Session(
+        "simulated-loosen-2026-03-02", "loosen", MONDAY, late, late, 0, "", 4, status, tuple(lines),
+        "hard", 1, 2, None, "left", level="fine",
+    )  # fmt: skip
 
 
 def test_the_reason_says_how_the_level_chose(make: Makers) -> None:

@@ -258,6 +258,14 @@ def test_a_rest_within_a_group_is_played_in_each_round() -> None:
     ]  # fmt: skip
 
 
+def test_each_round_of_a_group_of_one_step_is_a_block_of_its_own() -> None:
+    made = build_timeline(grouped(step(exercise("one"), sets=2)))
+    begins = [s.index for s in made.segments if s.kind == "ready"]
+    assert len(begins) == 2
+    assert [made.block_start(index) for index in range(begins[1] + 2)] == [*[0] * begins[1], begins[1], begins[1]]
+    assert made.block_end(0) == begins[1]
+
+
 @pytest.mark.parametrize(
     ("breathe", "pacer", "said"),
     [

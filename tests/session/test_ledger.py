@@ -105,6 +105,25 @@ def test_what_was_passed_over_before_it_hurt_stays_planned() -> None:
     assert not is_done(made.ledger.lines())
 
 
+def test_what_was_passed_over_in_the_step_that_hurt_stays_planned() -> None:
+    made = _three()
+    made.command(C.GO_ON, _to(made, "hold", 1, "one"))
+    _hurts(made, _to(made, "hold", 2, "one", 4000), C.SKIP_IT)
+    assert _rows(made)[0] == ("one", None, 14_000, 4000, "hurt")
+
+
+def test_each_easier_way_is_that_of_its_own_step() -> None:
+    made = _three()
+    for name, times in (("one", 1), ("two", 2)):
+        _to(made, "hold", 1, name)
+        for _ in range(times):
+            _hurts(made, made.now, C.EASIER)
+    found = {(s.step, s.eased): made.timeline.prescribed_at(s) for s in made.timeline.segments if s.eased}
+    assert [(key, item.step.id, item.dose and item.dose.hold_ms) for key, item in found.items()] == [
+        (("one", 1), "one", 5000), (("two", 2), "two", 2000),
+    ]  # fmt: skip
+
+
 def test_end_here_takes_out_what_is_left_of_the_session() -> None:
     made = _three()
     _hurts(made, _to(made, "hold", 1, "two", 4000), C.END_HERE)

@@ -50,4 +50,4 @@ def minutes_between(start: str, end: str, most: int) -> int:
     if began is None or ended is None:
         return 0
     minutes = round((ended - began) / timedelta(minutes=1))
-    return minutes if 0 <= minutes <= most else 0
+    return max(0, minutes) if minutes <= most else 0

@@ -24,8 +24,8 @@ class Hold(NamedTuple):
     """One hold (or cycle) of a part."""
 
     part: Part
-    set: int
-    rep: int
+    set: int | None
+    rep: int | None
     phase: int = 0
 
 
@@ -36,9 +36,9 @@ def part_of(segment: Segment) -> Part:
 
 def hold_of(segment: Segment) -> Hold | None:
     """Which hold a segment is, None for all others."""
-    if not segment.counts_as_held or segment.step is None:
+    if not segment.counts_as_held:
         return None
-    return Hold(part_of(segment), segment.set or 1, segment.rep or 1, segment.phase)
+    return Hold(part_of(segment), segment.set, segment.rep, segment.phase)
 
 
 class Ledger:
