@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import ClassVar
 
 from textual import on, work
@@ -46,14 +47,14 @@ class VoicesScreen(Dialog[str]):
         """Try them."""
         self._find()
 
-    @work(thread=True, exclusive=True, group="find")
-    def _find(self) -> None:
+    @work(exclusive=True, group="find")
+    async def _find(self) -> None:
         try:
-            found = voices.choices(self._settings)
+            found = await asyncio.to_thread(voices.choices, self._settings)
         except StretchCoachError as error:
-            self.app.call_from_thread(self._say, str(error))
+            self._say(str(error))
             return
-        self.app.call_from_thread(self._show, found)
+        self._show(found)
 
     def _show(self, found: tuple[VoiceChoice, ...]) -> None:
         self.query_one(LoadingIndicator).display = False
@@ -76,17 +77,16 @@ class VoicesScreen(Dialog[str]):
             self._say("Listen…")
             self._hear(option.id)
 
-    @work(thread=True, exclusive=True, group="hear")
-    def _hear(self, name: str) -> None:
+    @work(exclusive=True, group="hear")
+    async def _hear(self, name: str) -> None:
         try:
-            said = voices.hear(voices.with_voice(self._settings, name))
+            said = await asyncio.to_thread(voices.hear, voices.with_voice(self._settings, name))
         except StretchCoachError as error:
             said = str(error)
-        self.app.call_from_thread(self._say, said)
+        self._say(said)
 
     def _say(self, text: str) -> None:
-        if self.is_attached:
-            self.query_one("#said", Static).update(Content(text))
+        self.query_one("#said", Static).update(Content(text))
 
     @on(OptionList.OptionSelected)
     def _choose(self, event: OptionList.OptionSelected) -> None:
