@@ -51,7 +51,7 @@ MODULES = {
     "codec": "record/jsonl.py",
     **{name: f"record/{name}.py" for name in ("fields", "kinds", "moments")},
 }  # fmt: skip
-TESTS = {"history": ("history/test_streak.py", "history/test_streak_properties.py")}
+TESTS = {"history": ("history/test_streak.py", "history/test_streak_properties.py"), "session": ("session", "mix")}
 """The tests that are asked where it is not the whole folder of the package."""
 LONGEST_S = 2.0
 """A test that takes longer is not asked: what it alone would notice counts as not noticed."""

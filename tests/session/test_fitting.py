@@ -151,3 +151,9 @@ def test_any_prescription_fits_within_thirty_seconds_or_says_why_not(made: Presc
         return
     assert abs(total_ms(fitted) - minutes * 60_000) <= THIRTY_SECONDS_MS
     _obeys(made, replace(fitted, routine=replace(made.routine, phase=None)))
+
+
+def test_minutes_that_two_exercises_and_the_longest_pauses_cannot_fill_are_refused() -> None:
+    cards = (exercise(name, cap_hold_ms=10_000) for name in ("one", "two"))
+    with pytest.raises(UsageError):
+        fit(prescription(*(step(card, hold=10, reps=4) for card in cards)), 16)

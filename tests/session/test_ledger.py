@@ -177,6 +177,70 @@ def test_easier_is_pain_in_the_original_and_a_line_of_its_own() -> None:
     assert made.ledger.hurt_steps == {"one"}
 
 
+def test_what_hurt_after_its_last_hold_is_eased_though_nothing_of_it_was_left_undone() -> None:
+    made = _three()
+    _hurts(made, _to(made, "move_out", 2, "one", 500), C.EASIER)
+    made.advance(10**6)
+    assert _rows(made)[0] == ("one", None, 20_000, 20_000, "eased")
+
+
+def test_a_side_that_was_done_before_the_other_one_hurt_stays_done() -> None:
+    made = player(step(hold=10, reps=1, sides="each"))
+    _hurts(made, _to(made, "hold", 2, more=3000), C.EASIER)
+    made.advance(10**6)
+    assert _rows(made)[:2] == [
+        ("knee-to-chest", "left", 10_000, 10_000, "done"),
+        ("knee-to-chest", "right", 3000, 3000, "eased"),
+    ]
+
+
+def test_the_other_side_that_goes_on_easier_too_is_eased() -> None:
+    made = player(step(hold=10, reps=1, sides="each"))
+    _hurts(made, _to(made, "hold", 1, more=3000), C.EASIER)
+    made.advance(10**6)
+    assert _rows(made)[:2] == [
+        ("knee-to-chest", "left", 3000, 3000, "eased"),
+        ("knee-to-chest", "right", 0, 0, "eased"),
+    ]
+
+
+def test_a_side_that_was_done_stays_done_though_the_step_went_on_easier_from_its_beginning() -> None:
+    made = player(step(hold=10, reps=1, sides="each"))
+    made.command(C.AGAIN, _to(made, "move_out", 2, more=500))
+    _hurts(made, _to(made, "hold", 1, more=3000), C.EASIER)
+    made.advance(10**6)
+    assert [(row[1], row[4]) for row in _rows(made)[:2]] == [("left", "eased"), ("right", "done")]
+
+
+def test_a_hold_made_longer_keeps_its_plan_when_an_earlier_step_goes_on_easier() -> None:
+    made = _three()
+    made.command(C.LONGER, _to(made, "hold", 1, "two", 4000))
+    made.command(C.AGAIN, made.now)
+    made.command(C.BACK, made.now)
+    _hurts(made, _to(made, "hold", 1, "one", 4000), C.EASIER)
+    assert [(row[0], row[2]) for row in _rows(made) if row[0] == "two"] == [("two", 20_000)]
+
+
+def test_an_easier_way_of_one_step_says_nothing_of_the_steps_after_it() -> None:
+    made = _three()
+    _hurts(made, _to(made, "hold", 1, "one", 4000), C.EASIER)
+    _hurts(made, _to(made, "hold", 1, "two", 4000), C.END_HERE)
+    assert [(row[0], row[4]) for row in _rows(made)] == [
+        ("one", "eased"), ("one", "done"), ("two", "hurt"), ("three", "skipped"),
+    ]  # fmt: skip
+
+
+def test_each_of_two_steps_that_go_on_easier_is_eased() -> None:
+    made = player(*(step(exercise(name, sides="each"), hold=10, reps=1) for name in ("one", "two")))
+    for name in ("one", "two"):
+        _hurts(made, _to(made, "hold", 1, name, 4000), C.EASIER)
+        made.advance(made.now + 1)
+    made.advance(10**6)
+    assert [row[1:5] for row in _rows(made) if row[4] == "eased"] == [
+        ("left", 4000, 4000, "eased"), ("right", 0, 0, "eased"),
+    ] * 2  # fmt: skip
+
+
 def test_what_is_left_undone_of_an_easier_way_counts_as_missed_by_nobody() -> None:
     made = _three()
     _hurts(made, _to(made, "hold", 1, "one", 4000), C.EASIER)
@@ -268,6 +332,49 @@ def test_a_ledger_alone_is_restored_exactly_easier_ways_included(made: Prescript
     assert again.ledger.lines() == killed.ledger.lines()
 
 
+def test_of_what_the_timeline_says_itself_nothing_is_kept_for_taking_up() -> None:
+    made = _three()
+    made.command(C.NEXT, _to(made, "hold", 2, "two"))
+    kept = made.ledger.snapshot()
+    assert {name: len(rows) for name, rows in kept.items() if isinstance(rows, list)} == {
+        "held": 3, "easier": 0, "doses": 0, "hurt": 0, "eased": 0, "let_go": 0,
+    }  # fmt: skip
+
+
+def test_of_an_easier_way_all_is_kept_for_taking_up() -> None:
+    made = _three()
+    _hurts(made, _to(made, "hold", 2, "one", 4000), C.EASIER)
+    _hurts(made, _to(made, "hold", 1, "two", 4000), C.SKIP_IT)
+    assert made.ledger.snapshot() == {
+        "held": [
+            ["one", "one", None, 0, 1, 1, 0, 10_000], ["one", "one", None, 0, 1, 2, 0, 4000],
+            ["one", "one", None, 1, 1, 1, 0, 5000], ["two", "two", None, 0, 1, 1, 0, 4000],
+        ],
+        "easier": [["one", "one", None, 1, 1, 1, 0, 5000]],
+        "doses": [["one", "one", None, 1, 5000, 1, 1, 25]],
+        "hurt": [["two", "two", None, 0]],
+        "eased": [["one", "one", None, 0]],
+        "let_go": [
+            ["one", "one", None, 0, 1, 2, 0], ["one", "one", None, 1, 1, 1, 0],
+            ["two", "two", None, 0, 1, 1, 0], ["two", "two", None, 0, 1, 2, 0],
+        ],
+    }  # fmt: skip
+
+
+def test_what_was_held_before_and_after_taking_up_counts_by_the_longer_and_never_above_the_plan() -> None:
+    hold = next(segment for segment in _three().timeline.segments if segment.kind == "hold")
+    for before, after, counted in ((4000, 6000, 6000), (6000, 4000, 6000), (9000, 99_000, 10_000)):
+        made, again = _three(), _three()
+        made.ledger.credit(hold, before)
+        again.ledger.credit(hold, after)
+        again.ledger.restore(made.ledger.snapshot())
+        assert again.ledger.held_ms() == counted
+    kept = {"held": [["one", "one", None, 0, 1, 1, 0, 99_000]]}
+    longer = _three()
+    longer.ledger.restore(kept)
+    assert longer.ledger.held_ms() == 10_000
+
+
 def test_held_time_of_the_running_segment_is_lost_and_no_more() -> None:
     made = _three()
     made.advance(_to(made, "hold", 2, "two", 4000))
@@ -294,6 +401,14 @@ def test_what_the_plan_does_not_know_is_passed_over() -> None:
     made.advance(10**6)
     other.ledger.restore(made.ledger.snapshot())
     assert _rows(other) == [("four", None, 20_000, 0, "skipped")]
+
+
+def test_what_the_plan_does_not_know_is_not_kept_further() -> None:
+    made, other = _three(), player(step(exercise("four"), hold=10))
+    _hurts(made, _to(made, "hold", 2, "one", 4000), C.SKIP_IT)
+    other.ledger.restore(made.ledger.snapshot())
+    kept = other.ledger.snapshot()
+    assert (kept["held"], kept["let_go"]) == ([], [])
 
 
 def test_the_record_counts_the_same_as_the_ledger() -> None:

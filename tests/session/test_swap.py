@@ -149,6 +149,15 @@ def test_while_paused_what_is_left_of_a_step_is_swapped_and_stays_planned() -> N
     assert said[0] == "Instead. New."
 
 
+def test_what_was_swapped_in_and_is_passed_over_stays_planned() -> None:
+    made = _paused_in(1)
+    made.swap("new", made.now)
+    made.command(Command.RESUME, made.now)
+    made.command(Command.NEXT, made.now)
+    lines = [(line.planned_ms, line.held_ms, line.outcome) for line in made.ledger.lines() if line.exercise == "new"]
+    assert lines == [(8000, 0, "skipped")]
+
+
 def test_what_is_swapped_while_it_is_played_does_not_grow_the_step_it_replaces() -> None:
     made = prescribe(BASICS, [], TODAY, level="stiff")
     player = Player(build_timeline(made), swap=lambda item, _: swapped_item(item, NEW))

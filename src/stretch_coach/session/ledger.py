@@ -26,7 +26,7 @@ class Hold(NamedTuple):
     part: Part
     set: int | None
     rep: int | None
-    phase: int = 0
+    phase: int
 
 
 def part_of(segment: Segment) -> Part:
@@ -76,7 +76,7 @@ class Ledger:
         if hold is not None and held_ms > 0:
             self._held[hold] = max(self._held.get(hold, 0), min(held_ms, self._planned[hold]))
 
-    def hurt(self, at: Segment, left: Iterable[Segment], *, eased: bool = False) -> None:
+    def hurt(self, at: Segment, left: Iterable[Segment], *, eased: bool) -> None:
         """Note a confirmed "this hurts" in the step of `at`: what is undone of `left` is no longer planned.
 
         `eased`: the user goes on in an easier way.

@@ -176,7 +176,7 @@ def _what_is_left(
     same = easier.step.exercise.name == original.step.exercise.name
     context = replace(
         old, lead="Easier.", preface=(), gentle=False, gentle_ahead=False, lesson=False, lesson_ahead=False,
-        wait=False, eased=True, explain=True, again=False, position=not same, travel_ms=0 if same else old.travel_ms,
+        wait=False, explain=True, again=False, position=not same, travel_ms=0 if same else old.travel_ms,
     )  # fmt: skip
     if easier.step.sides == "none":
         context = replace(context, sides=(None,))

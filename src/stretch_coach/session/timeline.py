@@ -77,7 +77,6 @@ class StepContext:
     """True where it is said that the space bar waits: before the first change to the floor of a first session."""
     explain: bool = True
     """False where name, side and amount are enough."""
-    eased: bool = False
     again: bool = False
     """True in later rounds of a group."""
     round: int | None = None
