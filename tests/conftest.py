@@ -6,6 +6,7 @@ import gc
 import itertools
 import os
 import re
+import signal
 import subprocess
 import sys
 import time
@@ -24,6 +25,14 @@ _LEAKS = ("NO_COLOR", "FORCE_COLOR", "COLORTERM", "CLICOLOR", "PYTHONWARNINGS", 
 _GARBAGE = (50_000, 20, 20)
 """Objects come and go in thousands with each screen; Python's default would look through all that pytest holds too."""
 _numbers = itertools.count()
+
+
+def pytest_configure() -> None:
+    """Have the programs that tests start end by signals: under `nohup` or in the background some are ignored."""
+    for name in ("SIGHUP", "SIGINT", "SIGQUIT"):
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) == signal.SIG_IGN:
+            signal.signal(number, signal.default_int_handler if name == "SIGINT" else signal.SIG_DFL)
 
 
 def pytest_collection_finish() -> None:
