@@ -16,10 +16,11 @@ from stretch_coach.ramp.prescription import PrescribedStep, Prescription
 from stretch_coach.routine.model import EASY_BREATH, Group, RepPhase, RestStep, Routine, Section, Variant
 from stretch_coach.session import words
 from stretch_coach.session.events import Command
-from stretch_coach.session.layout import PACES
+from stretch_coach.session.layout import PACES, step_segments
 from stretch_coach.session.player import Player
 from stretch_coach.session.resume import progress_of, taken_up
 from stretch_coach.session.script import build_timeline, total_ms
+from stretch_coach.session.timeline import StepContext
 from stretch_coach.text import spoken_duration
 
 if TYPE_CHECKING:
@@ -222,6 +223,23 @@ def test_all_of_the_movement_is_said_before_the_first_hold_with_the_sides_named(
         words.GENTLE,
     ]
     assert _said(line, "switch") == ["Right side.", "Left hand on your right thigh."]
+
+
+def test_a_step_laid_out_alone_is_explained_without_what_belongs_to_a_session() -> None:
+    item = prescription(step(SIDED, reps=1, hold=40)).due[0]
+    segments = step_segments(item, StepContext(("left",)))
+    said = [cue.say for segment in segments if segment.kind == "ready" for cue in segment.cues if cue.say]
+    assert said == [
+        "Knee to chest, left side.",
+        "Right hand on your left thigh.",
+        "Grow tall, then turn.",
+        "Forty seconds.",
+    ]
+    inside = {cue.say for segment in segments for cue in segment.cues}
+    assert words.HOLD in inside
+    assert not inside & {words.GENTLE, words.GENTLE_AHEAD, words.SPACE_WAITS, *words.LESSON}
+    assert {segment.set for segment in segments} == {1}
+    assert segments[0].length_ms < 20_000
 
 
 def test_in_the_first_rep_of_a_side_every_change_is_a_word_and_later_a_tone() -> None:
