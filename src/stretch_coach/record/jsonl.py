@@ -7,31 +7,16 @@ A line that cannot be read is a `LineFault` with its number; it never hides the 
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from stretch_coach.record import fields
-from stretch_coach.record.fields import LineError, date_from, is_object, shown
-from stretch_coach.record.kinds import KINDS, KNOWN_FIELDS, other_from, other_to, session_like, session_of, steps_of
+from stretch_coach.record.fields import LineError, is_object, shown
+from stretch_coach.record.kinds import KINDS, KNOWN_FIELDS, other_from, other_to, session_of, steps_of
 from stretch_coach.record.lines import Line, OtherLine, Session, StepLine
-from stretch_coach.record.moments import is_moment
 from stretch_coach.text import escaped, printable
 
-_START = re.compile(
-    r'\{"kind":"session","id":"([^"\x00-\x1f]+)","routine":"([^"\x00-\x1f]+)","practice_day":"([^"]+)",'
-    r'"started_at":"([^"]+)","ended_at":"([^"]+)",'
-)
-_STARTS = {
-    "kind": "session",
-    "id": "-",
-    "routine": "-",
-    "practice_day": "2026-01-31",
-    "started_at": None,
-    "ended_at": None,
-    "steps": None,
-}
 _STEPS = ',"steps":['
 _NESTED = frozenset(("steps", "routines"))
 _NAMES = {kind.value: kind.name for kind in KINDS.values()}
@@ -134,32 +119,20 @@ def from_text(text: str) -> Line:
 
 
 def _usual_session(text: str) -> Session | None:
-    """Return the session written as this program writes most of them; None for any other line.
+    """Return the session written as this program writes most of them, with its steps last; None for any other line.
 
-    Sessions of one routine repeat their steps, and what was said of them, day after day: the same text is read once,
-    and is one value.
+    Sessions of one routine repeat the same steps day after day: the same text of steps is read once, and is one value.
     """
-    start, at = _START.match(text), text.find(_STEPS)
-    if start is None or at < start.end() or not text.endswith("]}"):
-        return None
-    line_id, routine, day, began, ended = start.groups()
-    practice_day = date_from(day)
-    if practice_day is None or not (is_moment(began) and is_moment(ended)):
+    at = text.find(_STEPS)
+    if at < 0 or not text.endswith("]}") or 0 <= text.find("{", 1) < at:
         return None
     try:
-        said, steps = _said(text[start.end() : at]), _steps_of(text[at + len(_STEPS) - 1 : -1])
+        head = _DECODER.decode(text[:at] + "}")
+        if "steps" in head or head.get("kind", "session") != "session":
+            return None
+        return session_of(head, _steps_of(text[at + len(_STEPS) - 1 : -1]))
     except (ValueError, RecursionError):
         return None  # read again as a whole, for the message
-    return said and session_like(said, line_id, routine, practice_day, began, ended, steps)
-
-
-@lru_cache(maxsize=1024)
-def _said(text: str) -> Session | None:
-    """Return a session without steps that says what lies between the start of one and its steps; None if unusual."""
-    value = None if "{" in text else _DECODER.decode(f"{{{text}}}")
-    if value is None or value.get("status") is None or value.keys() & _STARTS.keys():
-        return None
-    return session_of(_STARTS | value, ())
 
 
 @lru_cache(maxsize=1024)

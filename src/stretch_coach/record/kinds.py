@@ -83,39 +83,6 @@ def session_of(value: Mapping[str, object], steps: tuple[lines.StepLine, ...]) -
     return lines.Session(steps=steps, **found)
 
 
-def session_like(  # noqa: PLR0913, PLR0917  what differs between sessions, in the order of the fields
-    said: lines.Session,
-    line_id: str,
-    routine: str,
-    day: date,
-    began: str,
-    ended: str,
-    steps: tuple[lines.StepLine, ...],
-) -> lines.Session:
-    """Return a session of which the same is said as of another one; `dataclasses.replace` takes three times as long."""
-    return lines.Session(
-        line_id,
-        routine,
-        day,
-        began,
-        ended,
-        said.utc_offset_minutes,
-        said.zone,
-        said.rollover_hour,
-        said.status,
-        steps,
-        said.felt,
-        said.pain_before,
-        said.pain_after,
-        said.pain_next_morning,
-        said.first_side,
-        said.speed,
-        said.screened,
-        said.level,
-        said.extra,
-    )
-
-
 def _read_step(value: dict[str, object], place: int) -> lines.StepLine:
     get = value.get
     step, exercise, side, outcome = get("step"), get("exercise"), get("side"), get("outcome")
