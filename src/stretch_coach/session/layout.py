@@ -128,7 +128,7 @@ class _StepBuilder:
         self.explain = context.explain and context.words == "full"
         self.segments: list[UnplacedSegment] = []
         self.pending: Cue | None = None
-        self.breath_in_moving = self._breath_in_moving()
+        self.breath_on_the_way = self._breath_on_the_way()
         self.refinements: list[str] = self._refinements()
         self.gentle_ahead = context.gentle_ahead
         self.lesson_ahead = context.lesson_ahead
@@ -183,10 +183,10 @@ class _StepBuilder:
         how_far = words.range_sentence(exercise, self.dose.range)
         if not self.explain:
             return [how_far] if how_far and self.dose.range < WHOLE_RANGE and not context.again else []
-        breathe = "" if self.breath_in_moving else sentence(exercise.breathe)
+        breathe = "" if self.breath_on_the_way else sentence(exercise.breathe)
         return [text for text in (how_far, breathe, *exercise.during) if text]
 
-    def _breath_in_moving(self) -> str:
+    def _breath_on_the_way(self) -> str:
         """Return how to breathe where it is said on the way in, `Breathe out as you lean in`: not the first time."""
         exercise = self.exercise
         comes_again = self.dose.reps > 1 or len(self.context.sides) > 1
@@ -287,9 +287,9 @@ class _StepBuilder:
     def _move_in(self, set_number: int, rep: int, side: Side | None, *, first: bool) -> None:
         length = self.exercise.move_in_ms
         spoken = self._word(words.go(self.step), first=first)
-        if self.breath_in_moving and not (first and side == self.context.sides[0]):
-            spoken = say_in_turn(WORDS_AT_MS, [(fill(self.breath_in_moving, side), "")])
-            self.breath_in_moving = ""
+        if self.breath_on_the_way and not (first and side == self.context.sides[0]):
+            spoken = say_in_turn(WORDS_AT_MS, [(fill(self.breath_on_the_way, side), "")])
+            self.breath_on_the_way = ""
         if length > 0:
             length = max(length, _round_up(after_words(spoken) - GAP_MS) if spoken else 0)
         cues = (tone(0, "start"), *spoken)
