@@ -6,7 +6,6 @@ import os
 import sqlite3
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
@@ -16,6 +15,7 @@ from pathlib import Path
 from threading import Barrier
 
 import pytest
+from tests.sound.processes import wait_until
 
 from stretch_coach.errors import StorageError
 from stretch_coach.history.database import connect
@@ -172,9 +172,7 @@ def test_a_session_on_a_full_disk_says_that_it_cannot_be_saved_and_saved_once_th
             pass
     recorder = RecorderThread(str(small_disk), now)
     recorder.checkpoint(play(TODAY, 0.5), {})
-    deadline = time.monotonic() + 20
-    while not recorder.error() and time.monotonic() < deadline:
-        time.sleep(0.01)
+    assert wait_until(lambda: bool(recorder.error()))
     assert "full" in recorder.error()
     filler.unlink()
     recorder.close_session(play(TODAY))

@@ -63,29 +63,29 @@ def stand_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., N
     return make
 
 
-def test_shipped_words_and_urgent_ones_that_can_be_joined_do_not_wait_for_a_slow_model(
-    spoken: Callable[..., SpeakerVoice], stand_in: Callable[..., None]
-) -> None:
+@pytest.fixture
+def loading(spoken: Callable[..., SpeakerVoice], stand_in: Callable[..., None]) -> SpeakerVoice:
+    """A voice whose model takes a minute to load, for a sentence that was asked for."""
     pytest.importorskip("miniaudio")
     stand_in("time.sleep(60)")
     voice = spoken()
     voice.prepare([(ANY, None)])
-    voice.prepare([(text, None) for text in SHIPPED])
-    assert set(voice.wait_for(SHIPPED, 20)) == set(SHIPPED)
-    voice.prepare([(JOINED, None)], first=True)
-    assert voice.wait_for([JOINED], 20)
-    assert voice.status() == ("hibari", "")
+    return voice
+
+
+def test_shipped_words_and_urgent_ones_that_can_be_joined_do_not_wait_for_a_slow_model(loading: SpeakerVoice) -> None:
+    loading.prepare([(text, None) for text in SHIPPED])
+    assert set(loading.wait_for(SHIPPED, 20)) == set(SHIPPED)
+    loading.prepare([(JOINED, None)], first=True)
+    assert loading.wait_for([JOINED], 20)
+    assert loading.status() == ("hibari", "")
 
 
 def test_the_first_words_of_a_session_asked_for_before_the_process_is_there_do_not_wait_for_the_model(
-    spoken: Callable[..., SpeakerVoice], stand_in: Callable[..., None]
+    loading: SpeakerVoice,
 ) -> None:
-    pytest.importorskip("miniaudio")
-    stand_in("time.sleep(60)")
-    voice = spoken()
-    voice.prepare([(ANY, None)])
-    voice.prepare([(JOINED, None)], first=True)
-    assert voice.wait_for([JOINED], 20)
+    loading.prepare([(JOINED, None)], first=True)
+    assert loading.wait_for([JOINED], 20)
 
 
 @pytest.mark.parametrize("on_load", ["raise RuntimeError('bad model\\nmore')", "raise SystemError", "1 / 0"])
