@@ -69,6 +69,11 @@ def _columns() -> int:
 LEVELS = ("hurts", "stiff", "fine")
 
 
+def add_routine(parser: argparse.ArgumentParser) -> None:
+    """Add `ROUTINE`."""
+    parser.add_argument("routine", metavar="ROUTINE", help="a routine's name, or the path of its file")
+
+
 def add_day(parser: argparse.ArgumentParser) -> None:
     """Add `--day N`."""
     parser.add_argument("--day", type=day_number, metavar="N", help="as on day N of steady practice")

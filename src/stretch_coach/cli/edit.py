@@ -9,6 +9,7 @@ import sys
 from stretch_coach.authoring.console import Console, safest
 from stretch_coach.authoring.editing import Answer, Hands, Question, edit, ending
 from stretch_coach.authoring.editors import editor_command, opener
+from stretch_coach.cli.arguments import add_routine
 from stretch_coach.cli.spec import CommandSpec
 from stretch_coach.cli.terminal import has_colour
 from stretch_coach.errors import Exit
@@ -17,7 +18,7 @@ from stretch_coach.settings import load_settings
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("routine", metavar="ROUTINE", help="a routine's name, or the path of its file")
+    add_routine(parser)
 
 
 def _run(given: argparse.Namespace) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 
+from stretch_coach.cli.arguments import add_routine
 from stretch_coach.cli.spec import CommandSpec
 from stretch_coach.cli.terminal import say
 from stretch_coach.errors import Exit
@@ -12,7 +13,7 @@ from stretch_coach.services.following import set_followed
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("routine", metavar="ROUTINE", help="a routine's name, or the path of its file")
+    add_routine(parser)
     parser.add_argument("--stop", action="store_true", help="no longer offer it")
 
 

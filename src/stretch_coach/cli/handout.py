@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 
+from stretch_coach.cli.arguments import add_routine
 from stretch_coach.cli.spec import CommandSpec
 from stretch_coach.errors import Exit, UsageError
 from stretch_coach.files import is_device, write_new
@@ -16,7 +17,7 @@ _MOST_WEEKS, _LAST_DAY = 12, 9999
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("routine", metavar="ROUTINE", help="a routine's name, or the path of its file")
+    add_routine(parser)
     parser.add_argument("--format", choices=("html", "md"), default="html", help="html to print (the default), or md")
     parser.add_argument("--weeks", type=int, default=4, metavar="N", help="doses and boxes for N weeks (4)")
     parser.add_argument(

@@ -7,7 +7,7 @@ import json
 import sys
 from datetime import date
 
-from stretch_coach.cli.arguments import add_level
+from stretch_coach.cli.arguments import add_level, add_routine
 from stretch_coach.cli.dates import as_of_date
 from stretch_coach.cli.spec import CommandSpec
 from stretch_coach.cli.terminal import can_show
@@ -28,7 +28,7 @@ _WHAT_IFS: tuple[Move, ...] = ("good", "hard", "pain", "away")
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("routine", metavar="ROUTINE", help="a routine's name, or the path of its file")
+    add_routine(parser)
     parser.add_argument("--days", type=int, default=21, metavar="N", help="list N due days (21)")
     parser.add_argument(
         "--as-of", metavar="DATE", help="as it was on a day, written 2026-01-31; later lines are ignored"

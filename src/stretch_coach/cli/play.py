@@ -10,7 +10,7 @@ from contextlib import suppress
 from dataclasses import replace
 
 from stretch_coach.cli.app import tell_warnings
-from stretch_coach.cli.arguments import add_day, add_level, add_minutes, add_sound
+from stretch_coach.cli.arguments import add_day, add_level, add_minutes, add_routine, add_sound
 from stretch_coach.cli.inputs import Inputs, single_keys
 from stretch_coach.cli.plain_player import Ending, Narrator, SwapOffers, event_row, play, to_stdout
 from stretch_coach.cli.prompts import ask_after, ask_before
@@ -34,7 +34,7 @@ from stretch_coach.text import clock, escaped
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("routine", metavar="ROUTINE", help="a routine's name, or the path of its file")
+    add_routine(parser)
     add_play_arguments(parser)
     add_day(parser)
 

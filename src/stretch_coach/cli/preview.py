@@ -15,7 +15,7 @@ from textwrap import wrap
 from stretch_coach.authoring.examining import Examined, examine
 from stretch_coach.authoring.preview import DAYS, Role, Row, lay_out, preview, spoken
 from stretch_coach.authoring.watching import Signature, signature, watch
-from stretch_coach.cli.arguments import add_level
+from stretch_coach.cli.arguments import add_level, add_routine
 from stretch_coach.cli.inputs import single_keys
 from stretch_coach.cli.pager import Page, key_within, own_screen
 from stretch_coach.cli.speak_changes import Aloud
@@ -45,7 +45,7 @@ _STYLES: dict[Role, str] = {"title": "1", "day": "1", "step": "1", "words": "2",
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("routine", metavar="ROUTINE", help="a routine's name, or the path of its file")
+    add_routine(parser)
     parser.add_argument(
         "--day", type=int, action="append", metavar="N", help="as on the day after N-1 good days; may be repeated"
     )

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from stretch_coach.authoring.share import CREDITS, own_exercises, shared, taken_in
+from stretch_coach.cli.arguments import add_routine
 from stretch_coach.cli.output import put
 from stretch_coach.cli.spec import CommandSpec
 from stretch_coach.cli.terminal import ask_or_leave, say
@@ -24,7 +25,7 @@ _LARGEST = 1 << 20
 
 
 def _share_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("routine", metavar="ROUTINE", help="a routine's name, or the path of its file")
+    add_routine(parser)
     parser.add_argument("-o", "--output", metavar="FILE", help="write it to a file instead of stdout")
     for name in CREDITS:
         parser.add_argument(f"--{name}", metavar="TEXT", default="", help=f"its `{name}`, where the file has none")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 
+from stretch_coach.cli.arguments import add_routine
 from stretch_coach.cli.spec import CommandSpec
 from stretch_coach.cli.tables import print_text
 from stretch_coach.errors import Exit
@@ -24,7 +25,7 @@ _SIDES = {
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("routine", metavar="ROUTINE", help="a routine's name, or the path of its file")
+    add_routine(parser)
 
 
 def _run(given: argparse.Namespace) -> int:

@@ -11,7 +11,7 @@ from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from stretch_coach.cli.arguments import add_day, add_level
+from stretch_coach.cli.arguments import add_day, add_level, add_routine
 from stretch_coach.cli.doctor import examine
 from stretch_coach.cli.sound_test import hear_everything
 from stretch_coach.cli.spec import CommandSpec
@@ -35,7 +35,7 @@ _VOICE_S = 600.0
 
 
 def _render_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("routine", metavar="ROUTINE", help="a routine's name, or the path of its file")
+    add_routine(parser)
     parser.add_argument("-o", "--output", metavar="FILE.wav", required=True, help="the file to write; - for stdout")
     add_day(parser)
     add_level(parser)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 
-from stretch_coach.cli.arguments import add_day, add_level, add_minutes
+from stretch_coach.cli.arguments import add_day, add_level, add_minutes, add_routine
 from stretch_coach.cli.spec import CommandSpec
 from stretch_coach.errors import Exit
 from stretch_coach.services.factory import create_context
@@ -16,7 +16,7 @@ from stretch_coach.text import escaped
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("routine", metavar="ROUTINE", help="a routine's name, or the path of its file")
+    add_routine(parser)
     add_day(parser)
     add_level(parser)
     add_minutes(parser)
