@@ -43,7 +43,13 @@ def damage(chance: Random, folder: Path) -> dict[str, int]:
         expect(home.run("history", "export", "-").returncode == 0, f"{what}: nothing can be read")
         return {"with nothing left to tell": 1}
 
-    there, reported = _read(home, what)
+    reported = ""
+    if chance.random() < 0.5:  # the doses are read first, without the lines
+        planned = home.run("plan", "basics")
+        expect(planned.returncode == 0, f"{what}: the plan answers {planned.returncode}: {_words(planned.stderr)}")
+        reported = planned.stderr.decode()
+    there, more = _read(home, what)
+    reported += more
     _check(before, there, reported, what)
     written = home.run("log", "walking", "5")
     expect(written.returncode == 0, f"{what}: writing answers {written.returncode}: {_words(written.stderr)}")
@@ -56,7 +62,20 @@ def damage(chance: Random, folder: Path) -> dict[str, int]:
     expect(
         quiet.returncode == 0 and not _is_news(quiet.stderr.decode()), f"{what}: reported again: {_words(quiet.stderr)}"
     )
+    _check_doses(home, Home(folder / "fresh", ends.PROGRAM), quiet.stdout, what)
     return {"lines lost and reported": len(before - set(again)), "of them with nothing lost": int(before <= set(again))}
+
+
+def _check_doses(home: Home, fresh: Home, lines: bytes, what: str) -> None:
+    """See that the record asks for what a new record of the same lines asks for."""
+    rows = fresh.folder / "rows.jsonl"
+    rows.write_bytes(lines)
+    imported = fresh.run("history", "import", str(rows))
+    expect(imported.returncode == 0, f"{what}: what was exported cannot be imported: {_words(imported.stderr)}")
+    found, expected = (
+        one.run("plan", "basics", "--days", "3", "--format", "json").stdout.decode() for one in (home, fresh)
+    )
+    expect(bool(expected) and found == expected, f"{what}: the doses are not those of the lines: {found}, {expected}")
 
 
 def _read(home: Home, what: str) -> tuple[list[str], str]:
@@ -121,17 +140,22 @@ def _day(back: int) -> object:
 
 
 def _rows() -> list[dict[str, object]]:
-    step = {
-        "step": "reach", "exercise": "reach", "side": None, "planned_ms": 60000, "held_ms": 60000, "outcome": "done",
-        "dose": None,
-    }  # fmt: skip
+    def steps(hold_ms: int) -> list[dict[str, object]]:
+        return [
+            {
+                "step": name, "exercise": name, "side": None, "planned_ms": 60000, "held_ms": 60000, "outcome": "done",
+                "dose": {"hold_ms": hold_ms, "reps": 2, "sets": 1, "range": 50},
+            }
+            for name in ("seated-twist", "knee-to-chest")
+        ]  # fmt: skip
+
     return [
         {
             "kind": "session", "id": f"s{back:04}", "routine": "basics", "practice_day": str(_day(back)),
             "started_at": f"{_day(back)}T08:00:00Z", "ended_at": f"{_day(back)}T08:10:00Z", "utc_offset_minutes": 0,
-            "zone": "Etc/UTC", "rollover_hour": 4, "status": "done", "felt": "ok", "pain_before": back % 11,
-            "pain_after": None, "pain_next_morning": None, "level": "stiff", "first_side": "left", "speed": 1.0,
-            "screened": True, "steps": [step, {**step, "step": "lean", "exercise": "lean"}],
+            "zone": "Etc/UTC", "rollover_hour": 4, "status": "done", "felt": "ok", "pain_before": back % 4,
+            "pain_after": back % 4, "pain_next_morning": None, "level": "stiff", "first_side": "left", "speed": 1.0,
+            "screened": True, "steps": steps(10000 + 100 * (LINES - back)),
         }
         for back in range(2, LINES + 2)
     ]  # fmt: skip
@@ -214,7 +238,10 @@ def _sql(chance: Random, path: Path) -> None:
         "DROP TABLE line",
         "DROP TABLE running", "DROP TABLE change", "DROP INDEX line_in_order", "PRAGMA application_id = 7",
         "PRAGMA user_version = 0", "UPDATE line SET crc = 1 WHERE id = 's0050'", "DELETE FROM day",
-        "UPDATE line SET day = 1 WHERE id = 's0060'",
+        "UPDATE line SET day = 1 WHERE id = 's0060'", "DROP TABLE entry", "DROP TABLE content", "DELETE FROM content",
+        "DELETE FROM entry WHERE day % 3 = 0", "UPDATE entry SET content = content - 1", "UPDATE entry SET crc = 0",
+        "UPDATE entry SET day = day + 3", "UPDATE content SET body = replace(body, '60000', '70000')",
+        "INSERT INTO entry SELECT day + 1, moment, 'x', content, crc FROM entry LIMIT 1",
         "INSERT INTO line SELECT 'x', kind, day, moment, routine, 'y', 0 FROM line LIMIT 1",
     ))  # fmt: skip
     with closing(sqlite3.connect(path)) as database:
