@@ -142,3 +142,22 @@ def test_what_another_program_writes_while_the_record_is_read_is_no_damage(
         assert journal.warnings == []
         assert not list(tmp_path.glob("*damaged*"))
         assert all(isinstance(line, Session) for line in journal.lines())
+
+
+def test_a_line_written_while_another_program_mends_the_same_damage_stays(tmp_path: Path) -> None:
+    """A row that is taken out leaves its number to the next line."""
+    new = Activity("new", TODAY, "walking", 5)
+
+    def mend_first(statement: str) -> None:
+        if statement.startswith("BEGIN IMMEDIATE"):
+            slow._connection.set_trace_callback(None)
+            quick.lines()
+            quick.append(new)
+
+    with opened(tmp_path) as slow, opened(tmp_path) as quick:
+        quick.append(make_session(TODAY))
+        with closing(sqlite3.connect(path_in(tmp_path), isolation_level=None)) as connection:
+            connection.execute("UPDATE line SET body = 'x'")
+        slow._connection.set_trace_callback(mend_first)
+        assert slow.lines() == (new,)
+        assert quick.lines() == (new,)

@@ -545,16 +545,15 @@ class Journal:
         from stretch_coach.history.line_check import find_bad, mend  # noqa: PLC0415  only a check and damage need it
 
         with translate_errors(self.path), snapshot(self._connection):
-            bad = find_bad(self._connection)
-            if not bad and days_agree(self._connection):
+            if not find_bad(self._connection) and days_agree(self._connection):
                 return False
 
         def work(*, keep: bool) -> str:
-            if bad:
-                return mend(self._connection, self._folder, self._now(), bad, keep=keep).text()
             with transaction(self._connection):
-                add_all_up(self._connection)
-            return ""
+                mended = mend(self._connection, self._folder, self._now(), keep=keep)
+                if mended is None:
+                    add_all_up(self._connection)
+            return mended.text() if mended else ""
 
         said = ""
         if not self.unwritable:

@@ -12,7 +12,7 @@ from typing import Literal
 from stretch_coach.errors import StorageError
 from stretch_coach.history.backup import backups, line_in, sync
 from stretch_coach.history.changes import ChangeLog
-from stretch_coach.history.database import UnreadableLineError, transaction
+from stretch_coach.history.database import UnreadableLineError
 from stretch_coach.history.recovery import named
 from stretch_coach.history.table import columns_of, parse
 from stretch_coach.record.jsonl import to_text
@@ -103,23 +103,26 @@ def _read(body: object, crc: object) -> tuple[Line | None, str]:
         return None, str(error)
 
 
-def mend(connection: sqlite3.Connection, folder: str, now: datetime, bad: tuple[Bad, ...], *, keep: bool) -> Mended:
-    """Take bad rows out of the record, and put back what a copy still has. Raises `StorageError`.
+def mend(connection: sqlite3.Connection, folder: str, now: datetime, *, keep: bool) -> Mended | None:
+    """Take bad rows out of the record, and put back what a copy still has; None where there are none.
 
-    With `keep` their text is first kept in a file next to the record.
+    It works inside a transaction, so that no other program mends the same rows. With `keep` their text is first kept
+    in a file next to the record. Raises `StorageError`.
     """
+    bad = find_bad(connection)
+    if not bad:
+        return None
     plans = [(row, *_plan(row, backups(folder))) for row in bad]
     spoilt = [row for row, outcome, _ in plans if outcome in ("back", "lost")]
     aside = _keep(folder, spoilt) if keep and spoilt else ""
-    with transaction(connection):
-        log = ChangeLog(connection, now)
-        for row, _, line in plans:
-            connection.execute(f"DELETE FROM {row.table} WHERE rowid = ?", (row.rowid,))  # noqa: S608  one of two tables
-            if row.table == "line":
-                log.touch(row.day)
-            if line is not None:
-                log.put(line, to_text(line))
-        log.add_up()
+    log = ChangeLog(connection, now)
+    for row, _, line in plans:
+        connection.execute(f"DELETE FROM {row.table} WHERE rowid = ?", (row.rowid,))  # noqa: S608  one of two tables
+        if row.table == "line":
+            log.touch(row.day)
+        if line is not None:
+            log.put(line, to_text(line))
+    log.add_up()
     ids = {
         wanted: tuple(line.id if line else row.id for row, outcome, line in plans if outcome == wanted)
         for wanted in ("back", "kept", "lost")
