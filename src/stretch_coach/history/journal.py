@@ -225,6 +225,10 @@ class Journal:
             )
         )
 
+    def lines_on(self, day: date) -> tuple[Line, ...]:
+        """Return the lines of a practice day, in order."""
+        return self._attempt(lambda: read_lines(self._connection, "day = ?", day.toordinal()))
+
     def lines_since(self, day: date) -> tuple[Line, ...]:
         """Return the lines of a practice day and of all later ones, in order."""
         return self._attempt(lambda: read_lines(self._connection, "day >= ?", day.toordinal()))

@@ -118,9 +118,9 @@ class AppContext:
         """What doses depend on, nothing where the record cannot be read."""
         return self._read(Journal.entries, tuple)
 
-    def lines_since(self, day: date) -> tuple[Line, ...]:
-        """The lines of a practice day and of all later ones, none where the record cannot be read."""
-        return self._read(lambda journal: journal.lines_since(day), tuple)
+    def lines_on(self, day: date) -> tuple[Line, ...]:
+        """The lines of a practice day, none where the record cannot be read."""
+        return self._read(lambda journal: journal.lines_on(day), tuple)
 
     def recent_lines(self) -> tuple[Line, ...]:
         """All that safety, phase and Today look at: the last weeks, the last days of practice, every screening.

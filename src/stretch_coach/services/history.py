@@ -159,7 +159,7 @@ class History:
 
     def day(self, day: date) -> DayView:
         """The sessions, activities and excuse of a day, in the order of the record."""
-        lines = [line for line in self._context.lines() if line.practice_day == day]
+        lines = self._context.lines_on(day)
         excuses = [line.reason for line in lines if isinstance(line, Excused)]
         return DayView(
             day=day,

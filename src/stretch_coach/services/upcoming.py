@@ -79,8 +79,7 @@ def next_time_view(context: AppContext, name: str) -> NextTimeView:
     """What the next due day asks for, how the streak is now, and the advice of a day of pain."""
     routine = context.routines.load(name)
     prescriber = Prescriber(context)
-    today = prescriber.today
-    lines = context.lines_since(today)
+    lines = context.lines_on(prescriber.today)
     coming_day = prescriber.next_time(routine)
     at = context.habit_stats()
     return NextTimeView(
@@ -88,7 +87,7 @@ def next_time_view(context: AppContext, name: str) -> NextTimeView:
         rows=step_rows(coming_day.prescription) if coming_day else (),
         streak=replace(streak_view(at, context.followed().grace), milestone=_milestone(at, lines)),
         today=at.state_today,
-        advice=_advice(lines, routine.name, today, coming_day, Titles(context.routines)),
+        advice=_advice(lines, routine.name, coming_day, Titles(context.routines)),
     )
 
 
@@ -144,13 +143,13 @@ def _plan_step(routine: Routine, items: Sequence[PrescribedStep], places: Sequen
 
 def _milestone(at: HabitStats, lines: Sequence[Line]) -> int:
     """The milestone that today's first done session reached; a second session does not reach it again."""
-    done = [s for s in lines if isinstance(s, Session) and s.practice_day == at.today and counts_as_done(s)]
+    done = [s for s in lines if isinstance(s, Session) and counts_as_done(s)]
     return milestone(at) if len(done) == 1 else 0
 
 
-def _advice(lines: Sequence[Line], name: str, today: date, coming_day: PlanDay | None, titles: Titles) -> str:
+def _advice(lines: Sequence[Line], name: str, coming_day: PlanDay | None, titles: Titles) -> str:
     """Return the pain-day wording with exercise and cause, the word about a pause, or the offer of another variant."""
-    played = [s for s in lines if isinstance(s, Session) and s.routine == name and s.practice_day == today]
+    played = [s for s in lines if isinstance(s, Session) and s.routine == name]
     steps = coming_day.prescription.steps if coming_day else ()
     items = [item for item in steps if isinstance(item, PrescribedStep)]
     if any(item.state == "paused" for item in items):
