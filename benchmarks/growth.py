@@ -47,14 +47,7 @@ def main(sizes: Sequence[int]) -> None:
 
 
 def _sessions(count: int) -> Iterator[dict[str, object]]:
-    steps = [
-        {
-            "step": name, "exercise": name, "side": side, "planned_ms": 30000, "held_ms": 30000, "outcome": "done",
-            "dose": {"hold_ms": 15000, "reps": 2, "sets": 1, "range": 60},
-        }
-        for name in ("marching", "seated-twist", "knee-to-chest")
-        for side in ([None] if name == "marching" else ["left", "right"])
-    ]  # fmt: skip
+    """Yield sessions of ten years: the dose grows for a month, the first side changes, one in seven is cut short."""
     a_day = max(1, count // 3650 + 1)
     today = datetime.now(tz=UTC).date() - timedelta(days=2)
     for number in range(count):
@@ -63,10 +56,23 @@ def _sessions(count: int) -> Iterator[dict[str, object]]:
         yield {
             "kind": "session", "id": f"s{number:07}", "routine": "basics", "practice_day": str(day),
             "started_at": f"{at}:00Z", "ended_at": f"{at}:59Z", "utc_offset_minutes": 0, "zone": "Etc/UTC",
-            "rollover_hour": 4, "status": "done", "felt": "ok", "pain_before": None, "pain_after": None,
-            "pain_next_morning": None, "level": "stiff", "first_side": "left", "speed": 1.0, "screened": True,
-            "steps": steps,
+            "rollover_hour": 4, "status": "done", "felt": "hard" if number % 29 == 0 else "ok", "pain_before": None,
+            "pain_after": None, "pain_next_morning": None, "level": "stiff",
+            "first_side": "left" if number % 2 else "right", "speed": 1.0, "screened": True,
+            "steps": _steps(min(30, (count - number) // a_day), number % 30000 if number % 7 == 0 else 30000),
         }  # fmt: skip
+
+
+def _steps(grown: int, held_ms: int) -> list[dict[str, object]]:
+    return [
+        {
+            "step": name, "exercise": name, "side": side, "planned_ms": 30000, "held_ms": held_ms,
+            "outcome": "done" if held_ms == 30000 else "partial",  # noqa: PLR2004  as planned
+            "dose": {"hold_ms": 10000 + grown * 500, "reps": 2, "sets": 1, "range": 50 + grown},
+        }
+        for name in ("marching", "seated-twist", "knee-to-chest")
+        for side in ([None] if name == "marching" else ["left", "right"])
+    ]  # fmt: skip
 
 
 def _measured(home: Home, command: Sequence[str]) -> str:

@@ -499,7 +499,7 @@ def test_an_import_keeps_each_line_once(tmp_path: Path, play: Play) -> None:
     session = play(TODAY)
     with opened(tmp_path) as journal:
         journal.append(session, "import file")
-    kept = path_in(tmp_path).read_bytes().count(b'"routine":"basics"')
+    kept = path_in(tmp_path).read_bytes().count(b'"rollover_hour":4')
     assert kept == 1
     with opened(tmp_path) as journal:
         assert journal.undo() == ("import file", 1)

@@ -16,7 +16,7 @@ from stretch_coach.mix.build import build_mix
 from stretch_coach.mix.pool import played
 from stretch_coach.mix.request import _PHRASES, is_mix, parse_words
 from stretch_coach.record.done import MIX
-from stretch_coach.record.lines import Excused, Session, StepLine
+from stretch_coach.record.lines import Excused, Line, Session, StepLine
 from stretch_coach.routine.dose import Dose
 from stretch_coach.routine.model import Caps
 from stretch_coach.session.fitting import NEAR_MS
@@ -169,7 +169,7 @@ def test_time_counts_for_the_areas_of_the_body_alone() -> None:
 
 
 def test_what_hurt_lately_and_when_each_was_held_last() -> None:
-    lines = [
+    lines: list[Line] = [
         session(0, StepLine("a", "a", None, 1000, 0, "hurt", None), StepLine("b", "b", None, 1000, 1000, "done", None)),
         session(
             9, StepLine("b", "b", None, 1000, 1000, "done", None), StepLine("c", "c", None, 1000, 500, "hurt", None)

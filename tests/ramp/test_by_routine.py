@@ -11,6 +11,8 @@ import pytest
 from stretch_coach.ramp.familiarity import familiarity
 from stretch_coach.ramp.fold import by_routine
 from stretch_coach.ramp.prescribe import prescribe
+from stretch_coach.record.entries import entries_of
+from stretch_coach.record.lines import Played, Screened
 
 if TYPE_CHECKING:
     from tests.ramp.conftest import Makers
@@ -31,13 +33,14 @@ def test_the_lines_of_a_routine_prescribe_what_the_whole_record_does(
     today = max(line.practice_day for line in record) + timedelta(days=1)
     routine = replace(make.routine(), name=name)
     familiar = familiarity(record, today)
-    of_routine = prescribe(routine, by_routine(record)(name), today, familiar=familiar)
+    of_routine = prescribe(routine, by_routine(entries_of(record))(name), today, familiar=familiar)
     assert of_routine == prescribe(routine, record, today)
 
 
 def test_a_screening_and_a_session_of_pain_are_among_the_lines_of_every_routine_in_their_place(make: Makers) -> None:
     person = make.person().good(2).day(**SEVERE).screened()
     person.good(1)
-    lines_of = by_routine(person.lines)
-    assert list(lines_of("loosen")) == person.lines
-    assert [type(line).__name__ for line in lines_of("never-played")] == ["Session", "Screened"]
+    entries = entries_of(person.lines)
+    of_routine = by_routine(entries)
+    assert tuple(of_routine("loosen")) == entries
+    assert [type(entry.what) for entry in of_routine("never-played")] == [Played, Screened]

@@ -15,6 +15,7 @@ from stretch_coach.ramp.plan_text import chart, past_text, plan_rows, plan_text
 from stretch_coach.ramp.prescribe import prescribe, prescription_of_day
 from stretch_coach.ramp.prescription import KNOWN_SESSIONS, PrescribedStep
 from stretch_coach.ramp.reasons import decided
+from stretch_coach.record.entries import entries_of
 from stretch_coach.record.lines import Excused, Session
 from stretch_coach.routine.dose import Dose
 from stretch_coach.routine.model import RestStep, Step
@@ -149,7 +150,7 @@ def test_a_place_for_a_step_that_is_gone_moves_nothing(make: Makers) -> None:
 
 def test_the_level_is_the_newest_by_day_and_moment_not_by_order(make: Makers) -> None:
     person = make.person()
-    early, late = replace(person.plays(), level="fine"), replace(person.plays(), level="stiff")
+    early, late = replace(person.plays(), level="fine"), replace(person.plays(), id="late", level="stiff")
     late = replace(late, practice_day=late.practice_day + timedelta(days=1))
     assert last_level([late, early], late.practice_day) == "stiff"
     assert last_level([late, early], early.practice_day) == "fine"
@@ -189,8 +190,8 @@ def test_a_session_without_a_first_side_leaves_whose_turn_it_is(make: Makers) ->
 
 def test_of_lines_that_move_nothing_a_routine_sees_none(make: Makers) -> None:
     person = make.person().good(1)
-    lines = [*person.lines, Excused("x", person.today)]
-    assert list(by_routine(lines)("loosen")) == person.lines
+    entries = entries_of([*person.lines, Excused("x", person.today)])
+    assert tuple(by_routine(entries)("loosen")) == entries_of(person.lines)
 
 
 def test_next_time_is_after_today_whether_today_was_played_or_not(make: Makers) -> None:

@@ -165,7 +165,7 @@ def _steps(prescription: Any) -> list[PrescribedStep]:  # noqa: ANN401  a Prescr
 
 def test_the_level_answered_last_is_the_next_ones_default_and_stiff_before_any(make: Makers) -> None:
     session = simulated_session(prescribe(make.routine(), [], MONDAY, level="fine"), MONDAY)
-    old = replace(session, level=None)
+    old = replace(session, id="old", level=None)
     assert last_level([], MONDAY) == "stiff"
     assert last_level([old], MONDAY) == "stiff"
     assert last_level([session, old], MONDAY) == "fine"

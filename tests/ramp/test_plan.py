@@ -15,7 +15,8 @@ from stretch_coach.ramp.plan_text import WIDTH, chart, past_text, plan_rows, pla
 from stretch_coach.ramp.prescribe import prescribe, prescription_of_day
 from stretch_coach.ramp.prescription import PrescribedStep
 from stretch_coach.ramp.reasons import decided
-from stretch_coach.record.lines import Place, Session
+from stretch_coach.record.entries import entries_of
+from stretch_coach.record.lines import Place, Played
 from stretch_coach.routine.dose import Dose
 from stretch_coach.routine.model import RestStep, Step
 from stretch_coach.routine.schedule import Schedule
@@ -140,20 +141,21 @@ def test_what_ifs_replay_with_imagined_days(make: Makers, moves: list[Move], exp
 def test_what_ifs_are_played_at_the_level_and_under_the_cautions_given(make: Makers) -> None:
     person = make.person(make.routine(make.step(), make.step("tree", avoid=("pregnancy",)))).good(2)
     today = person.today
-    lines, after = what_if(person.routine, person.lines, today, ["pain"], cautions=("pregnancy",), level="fine")
-    imagined = lines[-1]
-    assert isinstance(imagined, Session)
-    assert (imagined.practice_day, imagined.level, imagined.pain_after, after) == (today, "fine", 6, today)
+    entries, after = what_if(person.routine, person.lines, today, ["pain"], cautions=("pregnancy",), level="fine")
+    day, imagined = entries[-1]
+    assert isinstance(imagined, Played)
+    assert (day, imagined.level, imagined.pain_after, after) == (today.toordinal(), "fine", 6, today)
     assert [step.step for step in imagined.steps] == ["knee-to-chest", "knee-to-chest"]
-    lines, _ = what_if(person.routine, person.lines, today, ["hard"])
-    assert isinstance(lines[-1], Session)
-    assert (lines[-1].level, lines[-1].felt, lines[-1].pain_after) == ("hurts", "hard", 0)
+    entries, _ = what_if(person.routine, person.lines, today, ["hard"])
+    imagined = entries[-1].what
+    assert isinstance(imagined, Played)
+    assert (imagined.level, imagined.felt, imagined.pain_after) == ("hurts", "hard", 0)
 
 
 def test_what_ifs_leave_out_what_is_later_than_today(make: Makers) -> None:
     person = make.person().good(6)
     today = person.today - timedelta(days=4)
-    assert what_if(person.routine, person.lines, today, []) == (tuple(person.lines[:3]), today)
+    assert what_if(person.routine, person.lines, today, []) == (entries_of(person.lines[:3]), today)
 
 
 def test_a_place_set_on_a_done_day_leaves_it_done(make: Makers) -> None:

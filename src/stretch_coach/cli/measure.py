@@ -68,7 +68,7 @@ def _guided(context: AppContext, wanted: Sequence[Measured] | None, *, mute: boo
     finally:
         if sound is not None:
             sound.close()
-    next_day = due(context.lines(), context.practice_day())
+    next_day = due(context.measures(), context.practice_day())
     if next_day is not None:
         say(f"The next time: {next_day}. What became of it: stretch-coach measure --show")
     return Exit.FINE
@@ -97,7 +97,7 @@ def _one(context: AppContext, turn: Turn, sound: SoundPort | None) -> None:
 
 
 def _show(context: AppContext, *, as_json: bool) -> int:
-    found = series(context.lines())
+    found = series(context.measures())
     if as_json:
         rows = [
             {

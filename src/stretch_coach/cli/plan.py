@@ -82,7 +82,7 @@ def _print_past(context: AppContext, routine: Routine, today: date) -> None:
 
     steps = [step for step in routine.steps if isinstance(step, Step)]
     for line in past_text(
-        steps, history_of(routine, context.lines(), today), ascii_only=not can_show(_MARKS, sys.stdout)
+        steps, history_of(routine, context.entries(), today), ascii_only=not can_show(_MARKS, sys.stdout)
     ):
         print(line)
 

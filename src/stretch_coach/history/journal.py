@@ -33,21 +33,24 @@ from stretch_coach.history.database import (
     in_memory,
     migrate,
     open_to_read,
+    snapshot,
     transaction,
     translate_errors,
     version,
 )
 from stretch_coach.history.days import FIRST_FOLLOW, Facts, practice_day_by
+from stretch_coach.history.entry_table import read_entries
 from stretch_coach.history.running import Unfinished
 from stretch_coach.history.streak import HabitStats, habit_stats
 from stretch_coach.history.table import (
     IN_ORDER,
     LINE,
-    PLACE,
+    POSITION,
     DayParts,
-    Place,
+    Position,
+    add_all_up,
     body_of,
-    check_days,
+    days_agree,
     is_after,
     line_of,
     parse,
@@ -58,6 +61,7 @@ from stretch_coach.history.table import (
     refill,
 )
 from stretch_coach.record.done import is_rehearsal, session_status
+from stretch_coach.record.entries import Entry
 from stretch_coach.record.jsonl import to_text
 from stretch_coach.record.lines import Follow, Line, Session
 from stretch_coach.record.order import new_id, order_of
@@ -66,7 +70,7 @@ Result = TypeVar("Result")
 
 _BATCH = 500
 """Lines read at a time where they are not all kept."""
-_BEFORE_ALL: Place = (-1, b"", b"")
+_BEFORE_ALL: Position = (-1, b"", b"")
 _RECOVERIES = 3
 """So often one piece of work is tried again after the record was mended."""
 _RECOVERY_WAIT_S = 60.0
@@ -110,6 +114,7 @@ class Journal:
         self._playing: set[str] = set()
         """The ids of sessions that this journal keeps."""
         self._cache: tuple[tuple[int, int], tuple[Line, ...]] | None = None
+        self._entries: tuple[tuple[int, int], tuple[Entry, ...]] | None = None
         self._days: tuple[tuple[int, int], date | None, DayParts] | None = None
         try:
             self._connection = self._opened()
@@ -146,12 +151,24 @@ class Journal:
         def read() -> tuple[Line, ...]:
             stamp = self._stamp()
             if self._cache is None or self._cache[0] != stamp:
-                self._refuse_disorder()
-                rows = self._connection.execute(f"SELECT {LINE} FROM line {IN_ORDER}")  # noqa: S608  constant words
-                with _no_collection():
+                with snapshot(self._connection), _no_collection():
+                    self._refuse_disorder()
+                    rows = self._connection.execute(f"SELECT {LINE} FROM line {IN_ORDER}")  # noqa: S608  constant words
                     lines = tuple(parse(*row) for row in rows)
                 self._cache = (stamp, lines)
             return self._cache[1]
+
+        return self._attempt(read)
+
+    def entries(self) -> tuple[Entry, ...]:
+        """Return what doses depend on, in the order of the record."""
+
+        def read() -> tuple[Entry, ...]:
+            stamp = self._stamp()
+            if self._entries is None or self._entries[0] != stamp:
+                with snapshot(self._connection), _no_collection():
+                    self._entries = (stamp, read_entries(self._connection))
+            return self._entries[1]
 
         return self._attempt(read)
 
@@ -168,8 +185,6 @@ class Journal:
         """Read everything there is, mend what is spoilt, and return how many lines are on record."""
         self._attempt(self._check)
         self._mend_lines()
-        if not self.unwritable:
-            self._attempt(self._check_days)
         return self.count()
 
     def line(self, line_id: str) -> Line | None:
@@ -224,12 +239,12 @@ class Journal:
 
     def iter_lines(self, since: date | None = None) -> Iterator[Line]:
         """Yield all lines in order, without holding more than a few hundred of them."""
-        self._attempt(self._refuse_disorder)
-        last: Place = _BEFORE_ALL if since is None else (since.toordinal(), b"", b"")
+        self._attempt(self._check_order)
+        last: Position = _BEFORE_ALL if since is None else (since.toordinal(), b"", b"")
 
-        def read() -> tuple[tuple[Line, ...], Place]:
+        def read() -> tuple[tuple[Line, ...], Position]:
             rows = self._connection.execute(
-                f"SELECT {PLACE}, {LINE} FROM line "  # noqa: S608  constant words
+                f"SELECT {POSITION}, {LINE} FROM line "  # noqa: S608  constant words
                 f"WHERE (day, moment, id) > (?, CAST(? AS TEXT), CAST(? AS TEXT)) {IN_ORDER} LIMIT ?",
                 (*last, _BATCH),
             ).fetchall()
@@ -411,6 +426,10 @@ class Journal:
 
     # Inside
 
+    def _forget(self) -> None:
+        """Forget what was read: the connection is another one."""
+        self._cache = self._entries = self._days = None
+
     def _stamp(self) -> tuple[int, int]:
         """Return what differs once anything was written, by this program or another."""
         (seen,) = self._connection.execute("PRAGMA data_version").fetchone()
@@ -473,18 +492,18 @@ class Journal:
             message = f"The record in {self.path} is damaged ({found.splitlines()[-1]})."
             raise DamagedError(message)
 
-    def _check_days(self) -> None:
-        with transaction(self._connection):
-            check_days(self._connection)
+    def _check_order(self) -> None:
+        with snapshot(self._connection):
+            self._refuse_disorder()
 
     def _refuse_disorder(self) -> None:
         """Raise `DamagedError` where the index leads back, or to fewer lines than the table holds: SQLite is silent."""
         named, last = 0, _BEFORE_ALL
-        for place in self._connection.execute(f"SELECT {PLACE} FROM line INDEXED BY line_in_order {IN_ORDER}"):  # noqa: S608  constant words
-            if not is_after(place, last):  # and perhaps in a circle, without end
+        for position in self._connection.execute(f"SELECT {POSITION} FROM line INDEXED BY line_in_order {IN_ORDER}"):  # noqa: S608  constant words
+            if not is_after(position, last):  # and perhaps in a circle, without end
                 message = f"The record in {self.path} is damaged (its index is out of order)."
                 raise DamagedError(message)
-            named, last = named + 1, place
+            named, last = named + 1, position
         (held,) = self._connection.execute("SELECT count(*) FROM line NOT INDEXED").fetchone()
         if named != held:
             message = f"The record in {self.path} is damaged (its index names {named} of {held} lines)."
@@ -508,11 +527,11 @@ class Journal:
         except (OSError, Timeout) as error:
             message = f"{damage} It cannot be recovered: {self._folder} cannot be written to."
             raise StorageError(message) from error
-        self._cache = self._days = None
+        self._forget()
         self._claim_again()
 
     def _mend_lines(self) -> bool:
-        """Set aside each line that cannot be read, tell, and say whether there were any."""
+        """Set aside lines that cannot be read, or work out again what is kept next to them; False if all is well."""
         try:
             return self._mend_bad_lines()
         except DamagedError as damage:  # more is damaged than lines
@@ -525,26 +544,35 @@ class Journal:
     def _mend_bad_lines(self) -> bool:
         from stretch_coach.history.line_check import find_bad, mend  # noqa: PLC0415  only a check and damage need it
 
-        with translate_errors(self.path):
+        with translate_errors(self.path), snapshot(self._connection):
             bad = find_bad(self._connection)
-        if not bad:
-            return False
+            if not bad and days_agree(self._connection):
+                return False
+
+        def work(*, keep: bool) -> str:
+            if bad:
+                return mend(self._connection, self._folder, self._now(), bad, keep=keep).text()
+            with transaction(self._connection):
+                add_all_up(self._connection)
+            return ""
+
+        said = ""
         if not self.unwritable:
             try:
                 with translate_errors(self.path):
-                    mended = mend(self._connection, self._folder, self._now(), bad, keep=True)
+                    said = work(keep=True)
             except DamagedError:
                 raise
             except StorageError as error:
                 self.unwritable = str(error)
-        if self.unwritable:  # the file stays as it is; what is read from now on is a copy without those lines
+        if self.unwritable:  # the file stays as it is; what is read from now on is a copy that is mended
             with translate_errors(self.path):
                 self._connection = in_memory(self._connection)
-                mended = mend(self._connection, self._folder, self._now(), bad, keep=False)
+                said = work(keep=False)
                 self._connection.execute("PRAGMA query_only = ON")
-        self._cache = self._days = None
-        if text := mended.text():
-            self._warn(text)
+        self._forget()
+        if said:
+            self._warn(said)
         return True
 
     def _is_elsewhere(self) -> bool:
@@ -571,7 +599,7 @@ class Journal:
             self._connection = self._opened()
         except DamagedError as damage:
             self._recover(damage)
-        self._cache = self._days = None
+        self._forget()
         self._claim_again()
         self._warn(said)
 

@@ -132,6 +132,26 @@ MIGRATIONS = (
         ),
         refill=True,
     ),
+    Migration(
+        5,
+        "what doses depend on, in a table of its own",
+        (
+            # Of a session what was played, without when and where, so that it is kept once however often that was.
+            """CREATE TABLE content (
+                number INTEGER PRIMARY KEY,
+                body TEXT NOT NULL,
+                crc INTEGER NOT NULL)""",
+            "CREATE INDEX content_by_crc ON content (crc)",
+            """CREATE TABLE entry (
+                day INTEGER NOT NULL,
+                moment TEXT NOT NULL,
+                id TEXT NOT NULL,            -- of the line
+                content INTEGER NOT NULL REFERENCES content (number),
+                crc INTEGER NOT NULL,        -- of the day and the content
+                PRIMARY KEY (day, moment, id)) WITHOUT ROWID""",
+        ),
+        refill=True,
+    ),
 )
 
 NEWEST = MIGRATIONS[-1].number

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
+from itertools import groupby, islice
+from operator import attrgetter
 from sqlite3 import Connection
 from typing import NamedTuple
 from zlib import crc32
 
 from stretch_coach.errors import UsageError
+from stretch_coach.history import entry_table
 from stretch_coach.history.database import UnreadableLineError
 from stretch_coach.history.days import DayFact, DayRow, Facts, day_rows, facts_of
 from stretch_coach.history.resting import LOOK_BACK_DAYS, NO_RESTS, Rests, rests_of
@@ -21,9 +24,9 @@ from stretch_coach.text import printable
 _AFTER_ALL = date.max.toordinal()
 IN_ORDER = "ORDER BY day, moment, id"
 
-PLACE = "day, CAST(moment AS BLOB), CAST(id AS BLOB)"
+POSITION = "day, CAST(moment AS BLOB), CAST(id AS BLOB)"
 """What is read of where a line lies among the others, as bytes for the same reason as `LINE`."""
-Place = tuple[int, bytes, bytes]
+Position = tuple[int, bytes, bytes]
 LINE = "CAST(body AS BLOB), crc"
 """What is read of a stored line: its text as bytes, so that no damaged byte stops a query, and its checksum."""
 
@@ -46,10 +49,10 @@ def parse(body: object, crc: object = None) -> Line:
         raise UnreadableLineError(message) from error
 
 
-def is_after(place: Place, last: Place) -> bool:
-    """Say whether a place comes after another one; False where damage has left something else there."""
+def is_after(position: Position, last: Position) -> bool:
+    """Say whether a position comes after another one; False where damage has left something else there."""
     try:
-        return place > last
+        return position > last
     except TypeError:
         return False
 
@@ -102,9 +105,10 @@ def refuse_names(line: Line) -> None:
 def add_up(connection: Connection, days: Collection[int]) -> None:
     """Write down what the lines of some days come to; the last thing in a transaction that changed them."""
     for day in sorted(days):
-        rows = connection.execute(f"SELECT {LINE} FROM line WHERE day = ? {IN_ORDER}", (day,))  # noqa: S608  constant words
+        lines = read_lines(connection, "day = ?", day)
         connection.execute("DELETE FROM day WHERE day = ?", (day,))
-        _keep(connection, day_rows(parse(*row) for row in rows))
+        _keep_days(connection, lines)
+        entry_table.replace(connection, day, lines)
 
 
 def refill(connection: Connection) -> None:
@@ -112,7 +116,7 @@ def refill(connection: Connection) -> None:
 
     A line that cannot be read stays as it is, for the reading that meets it.
     """
-    if "crc" not in {name for _, name, *_ in connection.execute("PRAGMA table_info(line)")}:
+    if not connection.execute("PRAGMA table_info(entry)").fetchall():
         return  # an earlier step; the last one does it for all
     lines = []
     for rowid, line_id, body in connection.execute("SELECT rowid, id, CAST(body AS BLOB) FROM line").fetchall():
@@ -124,26 +128,37 @@ def refill(connection: Connection) -> None:
             connection.execute("DELETE FROM line WHERE rowid = ?", (rowid,))
         put(connection, line, body.decode())
         lines.append(line)
+    _keep_all(connection, lines)
+
+
+def days_agree(connection: Connection) -> bool:
+    """Say whether what is written of the days, and for the doses, is what the lines say."""
+    rows = connection.execute(f"SELECT {LINE} FROM line {IN_ORDER}")  # noqa: S608  constant words
+    days, entries = read_days(connection), entry_table.stored(connection)
+    for _, group in groupby((parse(*row) for row in rows), attrgetter("practice_day")):
+        of_day = tuple(group)
+        said, kept = day_rows(of_day), tuple(entry_table.rows_of(of_day))
+        if said != tuple(islice(days, len(said))) or kept != tuple(islice(entries, len(kept))):
+            return False
+    return next(days, None) is None and next(entries, None) is None
+
+
+def add_all_up(connection: Connection) -> None:
+    """Write down again what the lines of all days come to."""
+    _keep_all(connection, read_lines(connection, "TRUE"))
+
+
+def _keep_all(connection: Connection, lines: Sequence[Line]) -> None:
     connection.execute("DELETE FROM day")
-    _keep(connection, day_rows(lines))
+    _keep_days(connection, lines)
+    entry_table.replace_all(connection, lines)
 
 
-def check_days(connection: Connection) -> bool:
-    """Compare what is written of the days with what the lines say; True where it had to be written again."""
-    rows = connection.execute(f"SELECT {LINE} FROM line")  # noqa: S608  constant words
-    said = day_rows(parse(*row) for row in rows)
-    if said == tuple(read_days(connection)):
-        return False
-    connection.execute("DELETE FROM day")
-    _keep(connection, said)
-    return True
-
-
-def _keep(connection: Connection, rows: Iterable[DayRow]) -> None:
+def _keep_days(connection: Connection, lines: Iterable[Line]) -> None:
     connection.executemany(
         "INSERT INTO day (day, routine, done, some, excused, held_ms, activity_minutes, pain) "
         "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        ((row.day, row.routine, *row.fact, row.pain) for row in rows),
+        ((row.day, row.routine, *row.fact, row.pain) for row in day_rows(lines)),
     )
 
 

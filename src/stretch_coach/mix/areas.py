@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from datetime import date, timedelta
+from collections.abc import Mapping
+from datetime import date
 
 from stretch_coach.mix.request import EVERYTHING
 from stretch_coach.record.done import is_rehearsal
-from stretch_coach.record.lines import Line, Session
+from stretch_coach.record.entries import Past, entries_of
+from stretch_coach.record.lines import Played
 from stretch_coach.routine.areas import AREAS
 from stretch_coach.routine.model import Exercise
 
@@ -15,19 +16,17 @@ _OFTEN_FORGOTTEN = ("hips", "upper back", "back thighs", "neck", "chest", "shoul
 """What most people need first, where nothing else decides (our own cautious choice)."""
 
 
-def area_minutes(
-    lines: Iterable[Line], library: Mapping[str, Exercise], today: date, *, days: int
-) -> Mapping[str, float]:
+def area_minutes(past: Past, library: Mapping[str, Exercise], today: date, *, days: int) -> Mapping[str, float]:
     """Return the minutes held and moved for each area in the last `days`, today among them, from head to foot.
 
     Time counts for each area that an exercise works on. Walking is for none of them; rehearsals count for nothing.
     """
-    first = today - timedelta(days=days - 1)
+    last = today.toordinal()
     found = dict.fromkeys(AREAS, 0)
-    for line in lines:
-        if not isinstance(line, Session) or not first <= line.practice_day <= today or is_rehearsal(line):
+    for day, what in entries_of(past):
+        if not isinstance(what, Played) or not last - days < day <= last or is_rehearsal(what):
             continue
-        for step in line.steps:
+        for step in what.steps:
             exercise = library.get(step.exercise)
             if exercise is None or exercise.kind == "walking":
                 continue

@@ -31,7 +31,8 @@ from stretch_coach.ramp.familiarity import Familiar, familiarity
 from stretch_coach.ramp.prescribe import prescribe
 from stretch_coach.ramp.prescription import PrescribedStep, Prescription
 from stretch_coach.record.done import MIX, is_rehearsal
-from stretch_coach.record.lines import Level, Line, Session
+from stretch_coach.record.entries import Entry, Past, entries_of
+from stretch_coach.record.lines import Level, Played
 from stretch_coach.routine.areas import AREAS
 from stretch_coach.routine.kinds import KIND_CAPS
 from stretch_coach.routine.model import Exercise, Kind, Need, Pace, Routine, Step
@@ -152,7 +153,7 @@ class Mix:
 def build_mix(  # noqa: PLR0913  all that a choice depends on, by name
     request: MixRequest,
     library: Mapping[str, Exercise],
-    lines: Iterable[Line],
+    past: Past,
     today: date,
     *,
     level: Level = "stiff",
@@ -164,14 +165,14 @@ def build_mix(  # noqa: PLR0913  all that a choice depends on, by name
 ) -> Mix:
     """Return a session that keeps within 30 s of the minutes asked for.
 
-    `lines` is the whole record, `library` holds only exercises that can be played. Without a `seed` the day gives
+    `past` is the whole record, `library` holds only exercises that can be played. Without a `seed` the day gives
     it. Raises `UsageError` where nothing fits, with what would.
     """
     made = partial(
         _built,
         request,
         library=library,
-        lines=tuple(lines),
+        entries=entries_of(past),
         today=today,
         level=level,
         seed=seed,
@@ -194,7 +195,7 @@ def _built(  # noqa: PLR0913  as `build_mix`
     asked: MixRequest,
     *,
     library: Mapping[str, Exercise],
-    lines: tuple[Line, ...],
+    entries: tuple[Entry, ...],
     today: date,
     level: Level,
     seed: int | None,
@@ -208,12 +209,12 @@ def _built(  # noqa: PLR0913  as `build_mix`
         areas = asked.areas or _GOAL_AREAS.get(asked.goal or "", EVERYTHING)
         asked = replace(asked, areas=areas, everything=True)
     pool = candidates(
-        asked, library, lines, today, level=level, cautions=cautions, accepted=accepted, never=never
+        asked, library, entries, today, level=level, cautions=cautions, accepted=accepted, never=never
     )  # fmt: skip
-    known = familiarity(lines, today) if familiar is None else familiar
+    known = familiarity(entries, today) if familiar is None else familiar
     doses = prescribe(
         Routine(MIX, MIX, tuple(step_of(candidate.exercise) for candidate in pool), schedule=_SCHEDULE),
-        lines,
+        entries,
         today,
         cautions=cautions,
         accepted=accepted,
@@ -224,7 +225,7 @@ def _built(  # noqa: PLR0913  as `build_mix`
     minutes = asked.minutes or DEFAULT_MINUTES
     builder = _Builder(asked, title_of(request, minutes), pool, doses, seed=seed, today=today.toordinal())
     builder.refused = frozenset(area for name in never if name in library for area in library[name].areas)
-    fitted = builder.built(_last_order(lines, today))
+    fitted = builder.built(_last_order(entries, today))
     return Mix(request, minutes, fitted.routine, fitted, seed, today)
 
 
@@ -768,10 +769,9 @@ def _with_reps(prescription: Prescription, *, least: bool) -> Prescription:
     return replace(prescription, steps=tuple(steps))
 
 
-def _last_order(lines: Iterable[Line], today: date) -> tuple[str, ...]:
+def _last_order(entries: Sequence[Entry], today: date) -> tuple[str, ...]:
     """Return the exercises of the newest mixed session, in order."""
-    newest: Session | None = None
-    for line in lines:
-        if isinstance(line, Session) and line.routine == MIX and line.practice_day <= today and not is_rehearsal(line):
-            newest = line if newest is None or line.started_at >= newest.started_at else newest
-    return tuple(dict.fromkeys(step.exercise for step in newest.steps)) if newest else ()
+    for day, what in reversed(entries):
+        if isinstance(what, Played) and what.routine == MIX and day <= today.toordinal() and not is_rehearsal(what):
+            return tuple(dict.fromkeys(step.exercise for step in what.steps))
+    return ()

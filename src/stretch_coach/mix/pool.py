@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from stretch_coach.mix.request import FLOOR, PLACES, MixRequest, Place
 from stretch_coach.record.done import is_hurt, is_rehearsal
-from stretch_coach.record.lines import Level, Line, Session
+from stretch_coach.record.entries import Past, entries_of
+from stretch_coach.record.lines import Level, Played
 from stretch_coach.routine.dose import Dose
 from stretch_coach.routine.kinds import REST_MS
 from stretch_coach.routine.model import Exercise, Step
@@ -83,7 +84,7 @@ def step_of(exercise: Exercise, hold_ms: int | None = None) -> Step:
 def candidates(  # noqa: PLR0913  as `build_mix`
     request: MixRequest,
     library: Mapping[str, Exercise],
-    lines: Iterable[Line],
+    past: Past,
     today: date,
     *,
     level: Level,
@@ -92,7 +93,7 @@ def candidates(  # noqa: PLR0913  as `build_mix`
     never: Collection[str] = (),
 ) -> tuple[Candidate, ...]:
     """Return every exercise that places, kit, cautions, "never" and the level allow, whatever its areas and kind."""
-    last, hurt = played(lines, today)
+    last, hurt = played(past, today)
     families = _families(library)
     found = []
     for name in sorted(library):
@@ -134,19 +135,18 @@ def has_kit(exercise: Exercise, request: MixRequest) -> bool:
     return not needs & request.without and (request.only is None or needs <= request.only)
 
 
-def played(lines: Iterable[Line], today: date) -> tuple[Mapping[str, int], frozenset[str]]:
+def played(past: Past, today: date) -> tuple[Mapping[str, int], frozenset[str]]:
     """Return the last day (an ordinal) on which each exercise was held, and what hurt today or the day before."""
     last: dict[str, int] = {}
     hurt: set[str] = set()
-    lately = today - timedelta(days=_HURT_DAYS)
-    for line in lines:
-        if not isinstance(line, Session) or line.practice_day > today or is_rehearsal(line):
+    until = today.toordinal()
+    for day, what in entries_of(past):
+        if not isinstance(what, Played) or day > until or is_rehearsal(what):
             continue
-        day = line.practice_day.toordinal()
-        for step in line.steps:
-            if step.held_ms and last.get(step.exercise, 0) < day:
+        for step in what.steps:
+            if step.held_ms:
                 last[step.exercise] = day
-            if line.practice_day >= lately and is_hurt(step):
+            if day >= until - _HURT_DAYS and is_hurt(step):
                 hurt.add(step.exercise)
     return last, frozenset(hurt)
 

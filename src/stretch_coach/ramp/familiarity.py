@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from stretch_coach.ramp.prescription import KNOWN_SESSIONS
 from stretch_coach.record.done import is_rehearsal
-from stretch_coach.record.lines import Level, Line, Session
+from stretch_coach.record.entries import Past, entries_of
+from stretch_coach.record.lines import Level, Played
 
 USUAL_LEVEL: Level = "stiff"
 """The level of a user who has not been asked."""
@@ -32,26 +33,24 @@ class Familiar(NamedTuple):
 NOTHING_KNOWN = Familiar({}, any_session=False)
 
 
-def familiarity(lines: Iterable[Line], today: date) -> Familiar:
+def familiarity(past: Past, today: date) -> Familiar:
     """Return what was played up to `today`, rehearsals left out."""
+    last = today.toordinal()
+    times: dict[int, tuple[Played, int]] = {}
+    for day, what in entries_of(past):
+        if isinstance(what, Played) and day <= last and not is_rehearsal(what):
+            times[id(what)] = (what, times[id(what)][1] + 1 if id(what) in times else 1)
     found: dict[str, int] = {}
-    seen: set[str] = set()
-    for line in lines:
-        if not isinstance(line, Session) or line.id in seen or line.practice_day > today or is_rehearsal(line):
-            continue
-        seen.add(line.id)
-        for name in {step.exercise for step in line.steps if step.held_ms}:
-            found[name] = min(KNOWN_SESSIONS, found.get(name, 0) + 1)
-    return Familiar(found, any_session=bool(seen))
+    for played, count in times.values():
+        for name in {step.exercise for step in played.steps if step.held_ms}:
+            found[name] = min(KNOWN_SESSIONS, found.get(name, 0) + count)
+    return Familiar(found, any_session=bool(times))
 
 
-def last_level(lines: Iterable[Line], today: date) -> Level:
+def last_level(past: Past, today: date) -> Level:
     """Return the level answered last up to `today`; `USUAL_LEVEL` where there is none."""
-    found = USUAL_LEVEL
-    newest = (date.min, "")
-    for line in lines:
-        if isinstance(line, Session) and line.level is not None and line.practice_day <= today:
-            when = (line.practice_day, line.started_at)
-            if when >= newest:
-                found, newest = line.level, when
-    return found
+    last = today.toordinal()
+    for day, what in reversed(entries_of(past)):
+        if isinstance(what, Played) and what.level is not None and day <= last:
+            return what.level
+    return USUAL_LEVEL

@@ -1,31 +1,30 @@
 """The record folded into one place for each step: every row of the ramp's table, in one pass over the days.
 
 The same record gives the same places, whatever order its lines come in; nothing is stored. Days are ordinals of the
-calendar, and the loop over a session's steps is written for ten years of daily sessions in a few hundredths of a
-second.
+calendar. What is played again and again is one value in a record, so it is added up once: ten years of daily sessions
+take a few hundredths of a second.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import reduce
-from operator import itemgetter
 from typing import NamedTuple
 
 from stretch_coach.ramp.detraining import missed_by, place_after
 from stretch_coach.ramp.ladder import first_place, step_ladder
 from stretch_coach.ramp.state import StepState, smaller
 from stretch_coach.record.done import any_hurt, counts_as_done, enough, is_hurt, is_rehearsal
-from stretch_coach.record.lines import Level, Line, Place, Session, StepLine
-from stretch_coach.record.order import moment_of
+from stretch_coach.record.entries import Entry, Past, entries_of
+from stretch_coach.record.lines import Level, Place, Played, Screened, StepLine
 from stretch_coach.routine.dose import Dose, Side
 from stretch_coach.routine.model import Routine, Step
-from stretch_coach.safety.pain import GOOD, is_pain_session, marks_of, rating_of, reopens, worst_of
+from stretch_coach.safety.pain import GOOD, Marks, is_pain_session, marks_of, rating_of, reopens, worst_of
 
 _REPLACED = ("partial", "skipped")
 """With all held that was planned: another exercise was swapped in, and what it replaced was not finished."""
-Day = tuple[int, list["Line"]]
-"""A practice day as an ordinal, and its lines in order."""
+Day = tuple[int, list[Played | Place | Screened]]
+"""A practice day as an ordinal, and what there is of it, in order."""
 
 
 class _Said(NamedTuple):
@@ -35,6 +34,17 @@ class _Said(NamedTuple):
     finished: bool
     hurt: bool
     dose: Dose | None
+
+
+class _Sum(NamedTuple):
+    """What a session says of a routine."""
+
+    marks: Marks
+    rating: int
+    """That of the marks alone."""
+    steps: list[_Said]
+    """Those of which something was held, or that hurt."""
+    holds_all_back: bool
 
 
 class Decided(NamedTuple):
@@ -72,8 +82,8 @@ class Fold:
         self._per_week = routine.schedule.kind == "per_week"
         days = [day for s in self.states.values() for day in (s.step.from_day, s.step.until_day or 1)]
         self._days_to_count = max(days, default=1) - 1
-        self._sums: dict[tuple[int, bool], tuple[tuple[StepLine, ...], list[_Said]]] = {}
-        """What sessions say, by the identity of their steps: in a record equal steps are one value, day after day."""
+        self._sums: dict[int, tuple[Played, _Sum]] = {}
+        """By the identity of what was played, which is kept here so that it stays that value's."""
 
     def copy(self) -> Fold:
         """Return a fold that can go on by itself; the trace stays with this one."""
@@ -85,8 +95,8 @@ class Fold:
 
     def take(self, days: Iterable[Day]) -> Fold:
         """Take practice days in rising order, each whole and only once; return the fold itself."""
-        for day, lines in days:
-            self._day(day, lines)
+        for day, of_day in days:
+            self._day(day, of_day)
         return self
 
     def good_days_before(self, day: int) -> int:
@@ -106,52 +116,53 @@ class Fold:
         far = state.away_on(day, self.missed)
         return place_after(state.ladder, state.place, far, level), far
 
-    def _day(self, day: int, lines: Sequence[Line]) -> None:
+    def _day(self, day: int, of_day: Sequence[Played | Place | Screened]) -> None:
         befores = {name: state.place for name, state in self.states.items()} if self.history is not None else {}
-        all_of_day, name = lines, self.routine.name
-        lines = [line for line in lines if not isinstance(line, Session) or line.routine == name]
-        elsewhere = len(lines) < len(all_of_day)
-        if len(lines) == 1 and isinstance(lines[0], Session):
-            rating, moved = self._session(day, lines[0])
-            grows = not elsewhere and not holds_all_back(lines[0])
+        name = self.routine.name
+        own = [what for what in of_day if not isinstance(what, Played) or what.routine == name]
+        elsewhere = len(own) < len(of_day)
+        if len(own) == 1 and isinstance(own[0], Played):
+            said, moved = self._session(day, own[0])
+            grows = not elsewhere and not said.holds_all_back
             for state in moved:
-                state.move(day, rating, self.missed, grows=grows)
+                state.move(day, said.rating, self.missed, grows=grows)
         else:
-            moved = self._full_day(day, lines, grows=not elsewhere)
+            moved = self._full_day(day, own, grows=not elsewhere)
         if self._per_week:
             for state in moved:
                 if state.played == day:
                     state.count_week(day)
-        if self.good_days < self._days_to_count and _is_good_day(lines):
+        if self.good_days < self._days_to_count and _is_good_day(own):
             self.good_days += 1
             self.last_good = day
         if self.history is not None:
             for state in moved:
                 self.history[state.step.id].append(Decided(day, befores[state.step.id], state.copy()))
 
-    def _full_day(self, day: int, lines: Sequence[Line], *, grows: bool) -> list[StepState]:
-        """Take a day of several lines; return the steps that were played or set by hand."""
+    def _full_day(self, day: int, of_day: Sequence[Played | Place | Screened], *, grows: bool) -> list[StepState]:
+        """Take a day with more than one session; return the steps that were played or set by hand."""
         played: dict[str, StepState] = {}
         by_hand: dict[str, Place] = {}
         after_hand: set[str] = set()
         reopened = False
-        for line in lines:
-            if isinstance(line, Session):
-                for state in self._session(day, line)[1]:
+        for what in of_day:
+            if isinstance(what, Played):
+                said, moved = self._session(day, what)
+                grows = grows and not said.holds_all_back
+                for state in moved:
                     played[state.step.id] = state
                     after_hand.add(state.step.id)
-                reopened = reopened and not is_pain_session(line)
-            elif not isinstance(line, Place):
+                reopened = reopened and not is_pain_session(what)
+            elif isinstance(what, Screened):
                 self._reopen()
                 reopened = True
-            elif line.step in self.states:
-                by_hand[line.step] = line
-                after_hand.discard(line.step)
-        grows = grows and not any(isinstance(line, Session) and holds_all_back(line) for line in lines)
+            elif what.step in self.states:
+                by_hand[what.step] = what
+                after_hand.discard(what.step)
         for state in played.values():
             state.move_by_marks(day, self.missed, grows=grows)
-        for name, line in by_hand.items():
-            self.states[name].set_by_hand(day, line, rated=name in after_hand)
+        for name, place in by_hand.items():
+            self.states[name].set_by_hand(day, place, rated=name in after_hand)
         if reopened:
             self._reopen()
         return [*played.values(), *(self.states[name] for name in by_hand if name not in played)]
@@ -160,24 +171,24 @@ class Fold:
         for state in self.states.values():
             state.paused = 0
 
-    def _session(self, day: int, session: Session) -> tuple[int, list[StepState]]:
-        """Tell each step what a session says about it; return the marks' rating and the steps that were played."""
-        if session.first_side is not None:
-            self.first_side = session.first_side
-        marks = marks_of(session)
-        played = []
-        for said in self._said(session):
-            state = self.states[said.step]
-            state.tell(day, marks, session, finished=said.finished, hurt=said.hurt, dose=said.dose)
-            played.append(state)
-        return rating_of(marks), played
+    def _session(self, day: int, played: Played) -> tuple[_Sum, list[StepState]]:
+        """Tell each step what a session says about it; return that and the steps that were played."""
+        if played.first_side is not None:
+            self.first_side = played.first_side
+        if id(played) not in self._sums:
+            self._sums[id(played)] = (played, self._sum_of(played))
+        said = self._sums[id(played)][1]
+        moved = []
+        for of_step in said.steps:
+            state = self.states[of_step.step]
+            state.tell(day, said.marks, played, finished=of_step.finished, hurt=of_step.hurt, dose=of_step.dose)
+            moved.append(state)
+        return said, moved
 
-    def _said(self, session: Session) -> list[_Said]:
-        """Return what a session says of each step of which something was held, or that hurt."""
-        key = (id(session.steps), session.level is not None)
-        if key not in self._sums:
-            self._sums[key] = (session.steps, self._added_up(session.steps, levelled=session.level is not None))
-        return self._sums[key][1]
+    def _sum_of(self, played: Played) -> _Sum:
+        marks = marks_of(played)
+        steps = self._added_up(played.steps, levelled=played.level is not None)
+        return _Sum(marks, rating_of(marks), steps, holds_all_back(played))
 
     def _added_up(self, steps: Sequence[StepLine], *, levelled: bool) -> list[_Said]:
         planned: dict[str, int] = {}
@@ -210,72 +221,73 @@ class Fold:
         ]
 
 
-def holds_all_back(session: Session) -> bool:
+def holds_all_back(played: Played) -> bool:
     """Say whether "this hurts" was confirmed in a session, so that no step grows by its day.
 
     Lines of earlier versions, which have no level, replay as they were played: there only the step itself fell.
     """
-    return session.level is not None and any_hurt(session.steps)
+    return played.level is not None and any_hurt(played.steps)
 
 
-def holds_others_back(session: Session) -> bool:
+def holds_others_back(played: Played) -> bool:
     """Say whether a session was one of pain, so that no other routine grows by its day.
 
     Not in lines of earlier versions, nor in rehearsals.
     """
-    return session.level is not None and is_pain_session(session) and not is_rehearsal(session)
+    return played.level is not None and is_pain_session(played) and not is_rehearsal(played)
 
 
-def by_routine(lines: Iterable[Line]) -> Callable[[str], Sequence[Line]]:
-    """Sort a record once for many routines: return what gives the lines that bear on the routine of a name.
+def by_routine(entries: Iterable[Entry]) -> Callable[[str], Sequence[Entry]]:
+    """Sort a record once for many routines: return what gives the entries that bear on the routine of a name.
 
-    What moves every routine is among the lines of each, what moves none is left out; the order stays.
+    What moves every routine is among the entries of each, what moves none is left out; the order stays.
     """
-    shared: list[Line] = []
-    found: dict[str, list[Line]] = {}
-    for line in lines:
-        if isinstance(line, Session | Place) and line.routine not in found:
-            found[line.routine] = list(shared)
-        if holds_others_back(line) if isinstance(line, Session) else reopens(line):
-            shared.append(line)
+    shared: list[Entry] = []
+    found: dict[str, list[Entry]] = {}
+    for_all: dict[int, bool] = {}  # by the identity of what is the same on many days
+    for entry in entries:
+        what = entry.what
+        if not isinstance(what, Screened) and what.routine not in found:
+            found[what.routine] = list(shared)
+        if id(what) not in for_all:
+            for_all[id(what)] = holds_others_back(what) if isinstance(what, Played) else reopens(what)
+        if for_all[id(what)]:
+            shared.append(entry)
             for own in found.values():
-                own.append(line)
-        elif isinstance(line, Session | Place):
-            found[line.routine].append(line)
+                own.append(entry)
+        elif not isinstance(what, Screened):
+            found[what.routine].append(entry)
     return lambda routine: found.get(routine, shared)
 
 
-def days_of(routine: str, lines: Iterable[Line], until: int) -> list[Day]:
-    """Return the practice days up to `until` with the lines that move a routine's steps, oldest first.
+def days_of(routine: str, past: Past, until: int) -> list[Day]:
+    """Return the practice days up to `until` with what of them moves a routine's steps, oldest first.
 
-    Rehearsals and lines of later days are left out. Lines of one day are in the order in which they happened.
+    Rehearsals and later days are left out. What there is of a day is in the order in which it happened.
     """
-    found = [(day, line) for line in lines if _moves(line, routine) and (day := line.practice_day.toordinal()) <= until]
-    found.sort(key=itemgetter(0))
     days: list[Day] = []
-    for day, line in found:
+    for day, what in entries_of(past):
+        if day > until or not _moves(what, routine):
+            continue
         if days and days[-1][0] == day:
-            days[-1][1].append(line)
+            days[-1][1].append(what)
         else:
-            days.append((day, [line]))
-    for _, of_day in days:
-        if len(of_day) > 1:
-            of_day.sort(key=lambda line: (moment_of(line), line.id))
+            days.append((day, [what]))
     return days
 
 
-def _moves(line: Line, routine: str) -> bool:
-    """Say whether a line can move a step of a routine."""
-    if isinstance(line, Session):
-        return not is_rehearsal(line) if line.routine == routine else holds_others_back(line)
-    if isinstance(line, Place):
-        return line.routine == routine
-    return reopens(line)
+def _moves(what: Played | Place | Screened, routine: str) -> bool:
+    """Say whether something can move a step of a routine."""
+    if isinstance(what, Played):
+        return not is_rehearsal(what) if what.routine == routine else holds_others_back(what)
+    if isinstance(what, Place):
+        return what.routine == routine
+    return reopens(what)
 
 
-def _is_good_day(lines: Sequence[Line]) -> bool:
+def _is_good_day(of_day: Iterable[Played | Place | Screened]) -> bool:
     """Say whether a day counts for `from: day N`: the routine done, good for all of it, and nothing hurt."""
-    sessions = [line for line in lines if isinstance(line, Session)]
+    sessions = [what for what in of_day if isinstance(what, Played)]
     if not any(counts_as_done(session) for session in sessions):
         return False
     hurt = any(any_hurt(session.steps) for session in sessions)

@@ -15,7 +15,8 @@ from stretch_coach.ramp.prescribe import decisions_for, prescription_on, range_c
 from stretch_coach.ramp.prescription import Prescription
 from stretch_coach.ramp.simulate import simulated_session
 from stretch_coach.record.done import counts_as_done
-from stretch_coach.record.lines import Level, Line, Session
+from stretch_coach.record.entries import Entry, Past, entries_of, played_of
+from stretch_coach.record.lines import Level, Place, Played, Screened
 from stretch_coach.routine.model import Routine
 
 Move = Literal["good", "hard", "pain", "away"]
@@ -40,7 +41,7 @@ class PlanDay(NamedTuple):
 
 def coming(  # noqa: PLR0913  as `prescribe`
     routine: Routine,
-    lines: Iterable[Line],
+    past: Past,
     today: date,
     *,
     days: int = DAYS,
@@ -49,17 +50,17 @@ def coming(  # noqa: PLR0913  as `prescribe`
     level: Level = "hurts",
     familiar: Familiar | None = None,
 ) -> tuple[PlanDay, ...]:
-    """Return the coming due days, each played in full and rated good; lines later than `today` are ignored.
+    """Return the coming due days, each played in full and rated good; what is later than `today` is ignored.
 
     It begins today, or on the next due day where today is not due or the routine is already done.
     """
-    forecast = _Forecast(routine, lines, today, cautions, accepted, level=level, familiar=familiar)
+    forecast = _Forecast(routine, past, today, cautions, accepted, level=level, familiar=familiar)
     return tuple(day for day, _ in zip(forecast, range(days), strict=False))
 
 
 def next_time(  # noqa: PLR0913  as `prescribe`
     routine: Routine,
-    lines: Iterable[Line],
+    past: Past,
     today: date,
     *,
     cautions: Collection[str] = (),
@@ -68,22 +69,22 @@ def next_time(  # noqa: PLR0913  as `prescribe`
     familiar: Familiar | None = None,
 ) -> PlanDay | None:
     """Return what the next due day after today asks for, whatever became of today; for the summary."""
-    forecast = _Forecast(routine, lines, today, cautions, accepted, level=level, familiar=familiar, skip_today=True)
+    forecast = _Forecast(routine, past, today, cautions, accepted, level=level, familiar=familiar, skip_today=True)
     return next(iter(forecast), None)
 
 
 def what_if(  # noqa: PLR0913  as `prescribe`
     routine: Routine,
-    lines: Iterable[Line],
+    past: Past,
     today: date,
     moves: Sequence[Move],
     *,
     cautions: Collection[str] = (),
     accepted: Collection[str] = (),
     level: Level = "hurts",
-) -> tuple[tuple[Line, ...], date]:
+) -> tuple[tuple[Entry, ...], date]:
     """Return the record and the day after some imagined days, for `coming`: each move takes the next due day."""
-    known: tuple[Line, ...] = tuple(line for line in lines if line.practice_day <= today)
+    known = tuple(entry for entry in entries_of(past) if entry.day <= today.toordinal())
     for move in moves:
         ahead = coming(routine, known, today, days=1, cautions=cautions, accepted=accepted, level=level)
         if not ahead:
@@ -98,13 +99,13 @@ def what_if(  # noqa: PLR0913  as `prescribe`
             felt="hard" if move == "hard" else "ok",
             pain_after=PAIN if move == "pain" else 0,
         )
-        known, today = (*known, session), day.date
+        known, today = (*known, Entry(day.date.toordinal(), played_of(session))), day.date
     return known, today
 
 
-def history_of(routine: Routine, lines: Iterable[Line], today: date) -> Mapping[str, Sequence[Decided]]:
+def history_of(routine: Routine, past: Past, today: date) -> Mapping[str, Sequence[Decided]]:
     """Return what each practice day did to each step, oldest first, by the step's id."""
-    fold = Fold(routine, trace=True).take(days_of(routine.name, lines, today.toordinal()))
+    fold = Fold(routine, trace=True).take(days_of(routine.name, past, today.toordinal()))
     return fold.history or {}
 
 
@@ -114,7 +115,7 @@ class _Forecast:
     def __init__(  # noqa: PLR0913  as `prescribe`
         self,
         routine: Routine,
-        lines: Iterable[Line],
+        past: Past,
         today: date,
         cautions: Collection[str],
         accepted: Collection[str],
@@ -123,10 +124,10 @@ class _Forecast:
         familiar: Familiar | None,
         skip_today: bool = False,
     ) -> None:
-        lines = tuple(lines)
+        entries = entries_of(past)
         first = today.toordinal()
-        self.familiar = familiarity(lines, today) if familiar is None else familiar
-        days = days_of(routine.name, lines, first)
+        self.familiar = familiarity(entries, today) if familiar is None else familiar
+        days = days_of(routine.name, entries, first)
         self.routine = routine
         self.level: Level = level
         self.decisions = decisions_for(routine, cautions, accepted)
@@ -139,14 +140,14 @@ class _Forecast:
         if is_done:
             self.played.add(first)
         if is_done or skip_today:
-            self._fold_today()
+            self._fold_today(first)
             self.first += 1
 
     def __iter__(self) -> Iterator[PlanDay]:
         number = 0
         for day in range(self.first, self.first + _FARTHEST_DAYS):
             if not self.routine.schedule.is_due(day, self.played):
-                self._fold_today()
+                self._fold_today(day)
                 continue
             number += 1
             when = date.fromordinal(day)
@@ -161,20 +162,19 @@ class _Forecast:
             self.played.add(day)
             self.of_today = []
             if prescription.due:
-                self.fold.take([(day, [*already, simulated_session(prescription, when)])])
+                self.fold.take([(day, [*already, played_of(simulated_session(prescription, when))])])
             elif already:
                 self.fold.take([(day, already)])
 
     def _prescription(self, fold: Fold, day: int) -> Prescription:
         return prescription_on(fold, day, self.decisions, level=self.level, familiar=self.familiar)
 
-    def _fold_today(self) -> None:
-        """Take today's lines as they are; they are not due, or the day is over."""
+    def _fold_today(self, today: int) -> None:
+        """Take what there is of today as it is; nothing is due, or the day is over."""
         if self.of_today:
-            day = self.of_today[0].practice_day.toordinal()
-            self.fold.take([(day, self.of_today)])
+            self.fold.take([(today, self.of_today)])
             self.of_today = []
 
 
-def _is_done(lines: Iterable[Line]) -> bool:
-    return any(isinstance(line, Session) and counts_as_done(line) for line in lines)
+def _is_done(of_day: Iterable[Played | Place | Screened]) -> bool:
+    return any(isinstance(what, Played) and counts_as_done(what) for what in of_day)

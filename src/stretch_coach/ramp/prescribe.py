@@ -1,11 +1,11 @@
-"""(Routine, lines, today) → Prescription: today's doses of a routine, each with its reason.
+"""(Routine, record, today) → Prescription: today's doses of a routine, each with its reason.
 
 Pure: today is an argument, and nothing is stored but the record itself.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -22,7 +22,8 @@ from stretch_coach.ramp.reasons import (
     paused_reason,
     rest_reason,
 )
-from stretch_coach.record.lines import Level, Line
+from stretch_coach.record.entries import Past, entries_of
+from stretch_coach.record.lines import Level
 from stretch_coach.routine.dose import Side
 from stretch_coach.routine.model import RestStep, Routine, Step
 from stretch_coach.safety.cautions import ALLOWED, Decision, decide
@@ -31,7 +32,7 @@ from stretch_coach.text import dose_short
 
 def prescribe(  # noqa: PLR0913  all that a prescription depends on, by name
     routine: Routine,
-    lines: Iterable[Line],
+    past: Past,
     today: date,
     *,
     cautions: Collection[str] = (),
@@ -41,16 +42,16 @@ def prescribe(  # noqa: PLR0913  all that a prescription depends on, by name
 ) -> Prescription:
     """Return what a routine asks for today.
 
-    `lines` is the whole record in any order; what is dated later than `today` is ignored. `cautions` and
-    `accepted` come from the safety answers, `level` from how the user is today. `familiar` is what the whole record
-    says where `lines` is only a part of it.
+    `past` is the whole record; what is dated later than `today` is ignored. `cautions` and `accepted` come from the
+    safety answers, `level` from how the user is today. `familiar` is what the whole record says where `past` is only
+    a part of it.
     """
     day = today.toordinal()
     decisions = decisions_for(routine, cautions, accepted)
+    entries = entries_of(past)
     if familiar is None:
-        lines = tuple(lines)
-        familiar = familiarity(lines, today)
-    folded = Fold(routine, ranges=range_caps(decisions)).take(days_of(routine.name, lines, day))
+        familiar = familiarity(entries, today)
+    folded = Fold(routine, ranges=range_caps(decisions)).take(days_of(routine.name, entries, day))
     return prescription_on(folded, day, decisions, level=level, familiar=familiar)
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from stretch_coach.ramp.detraining import Gap, cost, place_after
 from stretch_coach.ramp.ladder import Ladder, first_place
-from stretch_coach.record.lines import Level, Place, Session
+from stretch_coach.record.lines import Level, Place, Played
 from stretch_coach.routine.dose import Dose
 from stretch_coach.routine.model import Step
 from stretch_coach.safety.pain import (
@@ -117,19 +117,19 @@ class StepState:
         return other
 
     def tell(  # noqa: PLR0913  what a session says of a step, by name
-        self, day: int, marks: Marks, session: Session, *, finished: bool, hurt: bool, dose: Dose | None
+        self, day: int, marks: Marks, played: Played, *, finished: bool, hurt: bool, dose: Dose | None
     ) -> None:
         """Add a session to what the day says: finished if one finished it, marks the worst."""
         if self.marked_day != day:
             self.marked_day = day
             self.finished, self.hurt, self.marks = finished, hurt, marks
             self.doses = () if dose is None else (dose,)
-            self.level = session.level or "hurts"
-            self.fitted = FITTED in session.extra
+            self.level = played.level or "hurts"
+            self.fitted = FITTED in played.extra
             return
         self.finished = self.finished or finished
         self.hurt = self.hurt or hurt
-        self.fitted = self.fitted or FITTED in session.extra
+        self.fitted = self.fitted or FITTED in played.extra
         if marks != self.marks:
             self.marks = worst_of(self.marks, marks)
         if dose is not None and dose not in self.doses:

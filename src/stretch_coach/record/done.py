@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from stretch_coach.record.lines import Activity, Session, Status, StepLine
+from stretch_coach.record.lines import Activity, Played, Session, Status, StepLine
 
 _NEEDED_PERCENT = 80
 _HURT = ("hurt", "eased")
@@ -51,12 +51,12 @@ def session_status(steps: Sequence[StepLine], *, stopped: bool) -> Status:
     return "stopped" if stopped else "partial"
 
 
-def is_rehearsal(session: Session) -> bool:
+def is_rehearsal(session: Session | Played) -> bool:
     """Say whether a session counts for nothing: played at another speed, or as another day of the ramp."""
     return session.speed not in (1, None) or session.extra.get("rehearsal") is True
 
 
-def counts_as_done(session: Session) -> bool:
+def counts_as_done(session: Session | Played) -> bool:
     """Say whether a session makes its practice day a done day.
 
     A session without steps (entered afterwards, or from another program) is as done as its status says.

@@ -9,15 +9,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
-from stretch_coach.record import fields
 from stretch_coach.record.fields import LineError, is_object, shown
-from stretch_coach.record.kinds import KINDS, KNOWN_FIELDS, other_from, other_to, session_of, steps_of
-from stretch_coach.record.lines import Line, OtherLine, Session, StepLine
+from stretch_coach.record.kinds import KINDS, KNOWN_FIELDS, PLAYED, other_from, other_to
+from stretch_coach.record.lines import Line, OtherLine, Played
 from stretch_coach.text import escaped, printable
 
-_STEPS = ',"steps":['
 _NESTED = frozenset(("steps", "routines"))
 _NAMES = {kind.value: kind.name for kind in KINDS.values()}
 
@@ -45,11 +42,11 @@ def kind_of(line: Line) -> str:
     return line.kind if isinstance(line, OtherLine) else _NAMES[type(line)]
 
 
-def to_object(line: Line) -> dict[str, object]:
+def to_object(line: Line | Played) -> dict[str, object]:
     """Return the JSON object of a line: its kind, each field by name, then what a newer program added."""
     if isinstance(line, OtherLine):
         return other_to(line)
-    kind = KINDS[_NAMES[type(line)]]
+    kind = PLAYED if isinstance(line, Played) else KINDS[_NAMES[type(line)]]
     return {"kind": kind.name, **kind.write(line)}
 
 
@@ -75,7 +72,8 @@ def _checked(value: object) -> dict[str, object]:
 def _line_from(value: dict[str, object]) -> Line:
     kind = value.get("kind") or "session"
     known = KINDS.get(str(kind))
-    return known.read(value) if known else other_from(str(kind), value)
+    line: Line = known.read(value) if known else other_from(str(kind), value)
+    return line
 
 
 def _cleaned(value: dict[str, object]) -> dict[str, object]:
@@ -91,18 +89,30 @@ def _cleaned(value: dict[str, object]) -> dict[str, object]:
     return found
 
 
-def to_text(line: Line) -> str:
+def to_text(line: Line | Played) -> str:
     """Return a line as one line of JSON, without the newline. What a terminal would obey is escaped."""
     return escaped(json.dumps(to_object(line), ensure_ascii=False, separators=(",", ":"), allow_nan=False))
 
 
 def from_text(text: str) -> Line:
     """Return the line that one line of JSON holds. Raises `LineError`."""
-    plain = "\\" not in text and text.isascii() and "\x7f" not in text
-    if plain and (session := _usual_session(text)) is not None:
-        return session
+    found = _checked(_decoded_json(text))
+    is_plain = "\\" not in text and text.isascii() and "\x7f" not in text
+    return _line_from(found if is_plain else _cleaned(found))
+
+
+def played_from_bytes(data: bytes) -> Played | Line:
+    """Return what `to_text` made of what was played, or of a line of another kind, in UTF-8. Raises `LineError`."""
+    value = _checked(_decoded_json(_decoded(data)))
+    if value.get("kind") != PLAYED.name:
+        return _line_from(value)
+    played: Played = PLAYED.read(value)
+    return played
+
+
+def _decoded_json(text: str) -> object:
     try:
-        value = _DECODER.decode(text)
+        return _DECODER.decode(text)
     except json.JSONDecodeError as error:
         message = f"not JSON: {error.msg.removesuffix(' at')} at column {error.colno}"
         raise LineError(message) from None
@@ -114,30 +124,6 @@ def from_text(text: str) -> Line:
     except ValueError:  # a whole number of thousands of digits
         message = "not a line of a record: a number is too long"
         raise LineError(message) from None
-    found = _checked(value)
-    return _line_from(found if plain else _cleaned(found))
-
-
-def _usual_session(text: str) -> Session | None:
-    """Return the session written as this program writes most of them, with its steps last; None for any other line.
-
-    Sessions of one routine repeat the same steps day after day: the same text of steps is read once, and is one value.
-    """
-    at = text.find(_STEPS)
-    if at < 0 or not text.endswith("]}") or 0 <= text.find("{", 1) < at:
-        return None
-    try:
-        head = _DECODER.decode(text[:at] + "}")
-        if "steps" in head or head.get("kind", "session") != "session":
-            return None
-        return session_of(head, _steps_of(text[at + len(_STEPS) - 1 : -1]))
-    except (ValueError, RecursionError):
-        return None  # read again as a whole, for the message
-
-
-@lru_cache(maxsize=1024)
-def _steps_of(text: str) -> tuple[StepLine, ...]:
-    return steps_of(fields.items({"steps": _DECODER.decode(text)}, "steps"))
 
 
 def from_bytes(data: bytes) -> Line:

@@ -1,6 +1,6 @@
 """Each kind of line: its name outside, its value inside, and how its fields go in and out.
 
-The table `KINDS` is all that `jsonl` knows of them; a new field is one entry. A session's steps are by far the most of
+The tables here are all that `jsonl` knows of them; a new field is one entry. A session's steps are by far the most of
 a record, so they are read without a call for each field, and equal steps and doses are one value.
 """
 
@@ -19,6 +19,7 @@ from stretch_coach.routine.dose import Dose, Side
 
 _SIDES: tuple[Side, ...] = get_args(Side)
 _OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
+_STATUSES: tuple[Status, ...] = get_args(Status)
 _STEP = frozenset(("step", "exercise", "side", "planned_ms", "held_ms", "outcome", "dose"))
 _DOSE = frozenset(("hold_ms", "reps", "sets", "range"))
 _FOLLOWED = frozenset(("routine", "schedule"))
@@ -48,39 +49,31 @@ class Kind(NamedTuple):
     known: frozenset[str]
     """The names of its fields; all others are kept as they come."""
 
-    def values(self, value: Mapping[str, object]) -> dict[str, Any]:
-        """Read the fields of a JSON object, by the names of the arguments they are. Raises `LineError`."""
+    def read(self, value: Mapping[str, object]) -> Any:  # noqa: ANN401  a `value`
+        """Read the JSON object of a line. Raises `LineError`."""
         found = {name: read(value, name) for name, read, _ in self.fields}
-        found["extra"] = fields.rest(value, self.known)
-        return found
+        return self.value(**found, extra=fields.rest(value, self.known))
 
-    def read(self, value: Mapping[str, object]) -> Line:
-        """Read a line of this kind. Raises `LineError`."""
-        if self.value is lines.Session:
-            return session_of(value, steps_of(fields.items(value, "steps")))
-        line: Line = self.value(**self.values(value))
-        return line
-
-    def write(self, line: Line) -> dict[str, object]:
+    def write(self, line: Line | lines.Played) -> dict[str, object]:
         """Return the JSON object of a line, without its kind."""
-        written: dict[str, object] = {
+        written = {
             name: getattr(line, name) if write is None else write(getattr(line, name)) for name, _, write in self.fields
         }
-        if isinstance(line, lines.Session):
-            written["steps"] = [_write_step(step) for step in line.steps]
         return {**written, **line.extra}
 
 
-def steps_of(values: Iterable[dict[str, object]]) -> tuple[lines.StepLine, ...]:
-    """Read the steps of a session. Raises `LineError`."""
-    return tuple(_read_step(step, place) for place, step in enumerate(values, start=1))
+def _read_status(value: Mapping[str, object], name: str) -> lines.Status:
+    """Read the status of a session, or work it out where a line that came from elsewhere does not say it."""
+    known = fields.maybe_choice(value, name, _STATUSES)
+    return known or session_status(_read_steps(value, "steps"), stopped=False)
 
 
-def session_of(value: Mapping[str, object], steps: tuple[lines.StepLine, ...]) -> lines.Session:
-    """Read a session whose steps were read already. Raises `LineError`."""
-    found = KINDS["session"].values(value)
-    found["status"] = found["status"] or session_status(steps, stopped=False)
-    return lines.Session(steps=steps, **found)
+def _read_steps(value: Mapping[str, object], name: str) -> tuple[lines.StepLine, ...]:
+    return tuple(_read_step(step, place) for place, step in enumerate(fields.items(value, name), start=1))
+
+
+def _write_steps(steps: Iterable[lines.StepLine]) -> list[dict[str, object]]:
+    return [_write_step(step) for step in steps]
 
 
 def _read_step(value: dict[str, object], place: int) -> lines.StepLine:
@@ -125,15 +118,34 @@ def _wrong_step(value: Mapping[str, object], place: int) -> fields.LineError:
 
 
 def _read_dose(value: object, place: int) -> tuple[Dose, dict[str, object]]:
-    where = f"steps, number {place}: dose"
     if not is_object(value):
+        where = f"steps, number {place}: dose"
         raise wrong(where, "an object or null", value)
+    get = value.get
+    hold, reps, sets, span = get("hold_ms"), get("reps"), get("sets"), get("range")
+    if not (
+        type(hold) is int
+        and 0 <= hold <= _LONG
+        and type(reps) is int
+        and 0 <= reps <= _LONG
+        and type(sets) is int
+        and 0 <= sets <= _LONG
+        and type(span) is int
+        and 0 <= span <= _LONG
+    ):
+        raise _wrong_dose(value, place)
+    return _dose(hold, reps, sets, span), fields.rest(value, _DOSE)
+
+
+def _wrong_dose(value: Mapping[str, object], place: int) -> fields.LineError:
+    """Return the error for a dose of which something is wrong: its first field that cannot be read."""
+    why = ""
     try:
-        dose = _dose(*(fields.whole(value, name, 0, _LONG) for name in ("hold_ms", "reps", "sets", "range")))
+        for name in ("hold_ms", "reps", "sets", "range"):
+            fields.whole(value, name, 0, _LONG)
     except fields.LineError as error:
-        message = f"{where}: {error}"
-        raise fields.LineError(message) from None
-    return dose, fields.rest(value, _DOSE)
+        why = str(error)
+    return fields.LineError(f"steps, number {place}: dose: {why}")
 
 
 _dose = lru_cache(maxsize=4096)(Dose)
@@ -223,9 +235,8 @@ def _maybe_choice(name: str, words: object) -> Field:
 _ID, _DAY = _text("id"), Field("practice_day", fields.day, date.isoformat)
 
 
-def _kind(name: str, value: type, *known: Field, more: frozenset[str] = frozenset()) -> Kind:
-    """Make a kind; `more` names fields that are read and written on their own."""
-    return Kind(name, value, known, frozenset(("kind", *(field.name for field in known))) | more)
+def _kind(name: str, value: type, *known: Field) -> Kind:
+    return Kind(name, value, known, frozenset(("kind", *(field.name for field in known))))
 
 
 KINDS = {
@@ -234,10 +245,10 @@ KINDS = {
         _kind(
             "session", lines.Session, _ID, _text("routine"), _DAY, _moment("started_at"), _moment("ended_at"),
             _maybe_whole("utc_offset_minutes", -1440, 1440), _words("zone"), _maybe_whole("rollover_hour", 0, 23),
-            _maybe_choice("status", Status), _maybe_choice("felt", Felt), _maybe_whole("pain_before", 0, 10),
+            Field("status", _read_status), _maybe_choice("felt", Felt), _maybe_whole("pain_before", 0, 10),
             _maybe_whole("pain_after", 0, 10), _maybe_whole("pain_next_morning", 0, 10), _maybe_choice("level", Level),
             _maybe_choice("first_side", Side), Field("speed", fields.maybe_number),
-            Field("screened", fields.maybe_flag), more=frozenset(("steps",)),
+            Field("screened", fields.maybe_flag), Field("steps", _read_steps, _write_steps),
         ),
         _kind("excused", lines.Excused, _ID, _DAY, _words("reason")),
         _kind("activity", lines.Activity, _ID, _DAY, _text("activity"), _whole("minutes")),
@@ -254,6 +265,11 @@ KINDS = {
     )
 }  # fmt: skip
 """Name outside → the kind, each with its fields in the order in which they are written."""
+
+PLAYED = _kind(
+    "session", lines.Played, *(f for f in KINDS["session"].fields if f.name in lines.Played.__dataclass_fields__)
+)
+"""What the record keeps next to a session for the ramp; no file has such lines."""
 
 KNOWN_FIELDS = frozenset[str]().union(_STEP, _DOSE, _FOLLOWED, _OTHER, *(kind.known for kind in KINDS.values()))
 """Every field that this program knows: the texts in them are shown to people."""

@@ -62,6 +62,26 @@ class Session:
 
 
 @dataclass(frozen=True, slots=True)
+class Played:
+    """What was done and said in a session, without when and where: all that doses depend on.
+
+    Each field is that of `Session` with its name.
+    """
+
+    routine: str
+    status: Status
+    steps: tuple[StepLine, ...]
+    felt: Felt | None
+    pain_before: int | None
+    pain_after: int | None
+    pain_next_morning: int | None
+    first_side: Side | None
+    speed: float | None
+    level: Level | None
+    extra: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
 class Excused:
     """A day the user took out: illness, travel, or pain left nothing to do."""
 

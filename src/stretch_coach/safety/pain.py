@@ -11,7 +11,7 @@ from datetime import date
 from typing import NamedTuple
 
 from stretch_coach.record.done import any_hurt, is_hurt, is_rehearsal
-from stretch_coach.record.lines import Line, Screened, Session
+from stretch_coach.record.lines import Line, Played, Screened, Session
 from stretch_coach.record.order import moment_of
 
 GOOD, SAME, HARD, AMBER, RED, SEVERE = range(6)
@@ -47,7 +47,7 @@ class Marks(NamedTuple):
 NOT_MARKED = Marks(_UNKNOWN, _UNKNOWN, _NO_RISE, _UNKNOWN, _UNKNOWN)
 
 
-def marks_of(session: Session) -> Marks:
+def marks_of(session: Session | Played) -> Marks:
     """Return what was said about one session; begun without pain, it ended without where none was added."""
     felt, after, before, morning = session.felt, session.pain_after, session.pain_before, session.pain_next_morning
     if after is None and before is None and session.level in _NOT_ASKED and not hurt_steps(session):
@@ -92,17 +92,17 @@ def rating_of(marks: Marks) -> int:
     return GOOD if felt == 0 and pain >= 0 and rise <= 2 else SAME  # noqa: PLR2004
 
 
-def hurt_steps(session: Session) -> frozenset[str]:
+def hurt_steps(session: Session | Played) -> frozenset[str]:
     """Return the steps in which "this hurts" was confirmed."""
     return frozenset(step.step for step in session.steps if is_hurt(step))
 
 
-def is_red(session: Session) -> bool:
+def is_red(session: Session | Played) -> bool:
     """Say whether its scores make a session red for all of its steps."""
     return rating_of(marks_of(session)) >= RED
 
 
-def is_pain_session(session: Session) -> bool:
+def is_pain_session(session: Session | Played) -> bool:
     """Say whether a session was red for all of its steps or for one."""
     return is_red(session) or any_hurt(session.steps)
 

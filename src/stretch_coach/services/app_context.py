@@ -15,6 +15,7 @@ from stretch_coach.history.journal import Journal
 from stretch_coach.history.running import Unfinished
 from stretch_coach.history.streak import HabitStats, habit_stats
 from stretch_coach.ramp.phases import GREEN_DATES
+from stretch_coach.record.entries import Entry
 from stretch_coach.record.lines import Follow, Line
 from stretch_coach.record.order import new_id
 from stretch_coach.routine.repository import RoutineRepository
@@ -122,6 +123,10 @@ class AppContext:
     def lines(self) -> tuple[Line, ...]:
         """The record, empty where it cannot be read."""
         return self._read(Journal.lines, tuple)
+
+    def entries(self) -> tuple[Entry, ...]:
+        """What doses depend on, nothing where the record cannot be read."""
+        return self._read(Journal.entries, tuple)
 
     def lines_since(self, day: date) -> tuple[Line, ...]:
         """The lines of a practice day and of all later ones, none where the record cannot be read."""

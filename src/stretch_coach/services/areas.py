@@ -36,8 +36,8 @@ class AreasView:
 
 def areas_view(context: AppContext) -> AreasView:
     """Return the minutes of each area as they are today."""
-    lines, library, today = context.lines(), playable(context), context.practice_day()
-    week = area_minutes(lines, library, today, days=WEEK)
-    month = area_minutes(lines, library, today, days=MONTH)
+    entries, library, today = context.entries(), playable(context), context.practice_day()
+    week = area_minutes(entries, library, today, days=WEEK)
+    month = area_minutes(entries, library, today, days=MONTH)
     rows = tuple(AreaRow(area, round(week[area], 1), round(month[area], 1)) for area in month)
     return AreasView(rows, neglected(month, week)[:FEW])

@@ -50,10 +50,10 @@ def mix_of(
     context: AppContext, request: MixRequest, *, level: Level | None = None, seed: int | None = None
 ) -> Mix:  # fmt: skip
     """Build and keep the session that is asked for; of the areas that had the least time where none is named."""
-    lines, today = context.lines(), context.practice_day()
+    entries, today = context.entries(), context.practice_day()
     library = playable(context)
     if not (request.areas or request.moment or request.goal):
-        found = neglected(area_minutes(lines, library, today, days=30), area_minutes(lines, library, today, days=7))
+        found = neglected(area_minutes(entries, library, today, days=30), area_minutes(entries, library, today, days=7))
         request = replace(request, areas=found[:FEW])
     swaps = stored_swaps(context)
     swapped = {one.exercise for one in swaps.swaps if one.routine == MIX and one.day is None}
@@ -61,9 +61,9 @@ def mix_of(
     built = build_mix(
         request,
         library,
-        lines,
+        entries,
         today,
-        level=level or last_level(lines, today),
+        level=level or last_level(entries, today),
         seed=seed,
         cautions=cautions,
         accepted=accepted,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -13,7 +13,8 @@ from stretch_coach.ramp.fold import by_routine
 from stretch_coach.ramp.plan import DAYS, Move, PlanDay, coming, next_time, what_if
 from stretch_coach.ramp.prescribe import prescribe, prescription_of_day
 from stretch_coach.ramp.prescription import PrescribedStep, Prescription
-from stretch_coach.record.lines import Level, Line
+from stretch_coach.record.entries import Entry
+from stretch_coach.record.lines import Level
 from stretch_coach.routine.dose import Dose, Sides
 from stretch_coach.routine.model import Routine
 from stretch_coach.safety.questions import cautions_of
@@ -52,40 +53,39 @@ class StepRow:
 class Prescriber:
     """What any routine asks for, with answers, swaps and record read once.
 
-    `today`, `lines` and `swaps` are the stored ones unless given; without a `level` it is the one answered last. For
+    `today` and `swaps` are the stored ones unless given; without a `level` it is the one answered last. For
     `anybody` else the user's own answers, swaps and record do not count.
     """
 
-    def __init__(  # noqa: PLR0913  what a question may leave out
+    def __init__(
         self,
         context: AppContext,
         *,
-        lines: Iterable[Line] | None = None,
         today: date | None = None,
         level: Level | None = None,
         anybody: bool = False,
         swaps: Swaps | None = None,
     ) -> None:
         self.today = context.practice_day() if today is None else today
-        self.lines = () if anybody else tuple(context.lines() if lines is None else lines)
-        self.level: Level = level or last_level(self.lines, self.today)
+        self._entries = () if anybody else context.entries()
+        self.level: Level = level or last_level(self._entries, self.today)
         self._library = context.routines.library
         self._cautions, self._accepted = cautions_of(None if anybody else context.answers())
         if swaps is None:
             swaps = Swaps() if anybody else stored_swaps(context)
         self._swaps = swaps
-        self._familiar = familiarity(self.lines, self.today)
+        self._familiar = familiarity(self._entries, self.today)
 
     @cached_property
-    def _lines_of(self) -> Callable[[str], Sequence[Line]]:
-        return by_routine(self.lines)
+    def _entries_of(self) -> Callable[[str], Sequence[Entry]]:
+        return by_routine(self._entries)
 
     def on_today(self, routine: Routine) -> Prescription:
         """Return what it asks for today."""
         swapped = apply_swaps(routine, self._swaps, self._library, self.today)
         prescribed = prescribe(
             swapped,
-            self._lines_of(routine.name),
+            self._entries_of(routine.name),
             self.today,
             cautions=self._cautions,
             accepted=self._accepted,
@@ -108,9 +108,9 @@ class Prescriber:
     def coming(self, routine: Routine, *, days: int = DAYS, moves: Sequence[Move] = ()) -> tuple[PlanDay, ...]:
         """Return the coming due days if all goes well, after some imagined days."""
         lasting = self._lasting(routine)
-        lines, today = what_if(
+        entries, today = what_if(
             lasting,
-            self.lines,
+            self._entries,
             self.today,
             moves,
             cautions=self._cautions,
@@ -119,7 +119,7 @@ class Prescriber:
         )
         found = coming(
             lasting,
-            lines,
+            entries,
             today,
             days=days,
             cautions=self._cautions,
@@ -134,7 +134,7 @@ class Prescriber:
         lasting = self._lasting(routine)
         found = next_time(
             lasting,
-            self.lines,
+            self._entries,
             self.today,
             cautions=self._cautions,
             accepted=self._accepted,

@@ -79,7 +79,8 @@ def next_time_view(context: AppContext, name: str) -> NextTimeView:
     """What the next due day asks for, how the streak is now, and the advice of a day of pain."""
     routine = context.routines.load(name)
     prescriber = Prescriber(context)
-    lines, today = prescriber.lines, prescriber.today
+    today = prescriber.today
+    lines = context.lines_since(today)
     coming_day = prescriber.next_time(routine)
     at = context.habit_stats()
     return NextTimeView(

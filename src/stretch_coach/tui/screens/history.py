@@ -150,7 +150,7 @@ class HistoryScreen(StretchScreen[None]):
 
     def _show_measures(self) -> None:
         """List what was measured, each with its chart."""
-        found = series(self.context.lines())
+        found = series(self.context.measures())
         table = self.query_one("#measures", DataTable)
         table.display = bool(found)
         table.add_columns("What", "Last", "", "Up is better", "Since the first time")

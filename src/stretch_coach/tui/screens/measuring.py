@@ -119,7 +119,7 @@ class MeasuringScreen(StretchScreen[None]):
             part.display = bool(said)
 
     def _show_end(self) -> None:
-        found = series(self.context.lines())
+        found = series(self.context.measures())
         wide = max((len(one.title) for one in found), default=0)
         rows = [
             f"{one.title:<{wide}}  {chart_text(one.points, one.measured.better)} "
