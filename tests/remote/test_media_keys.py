@@ -177,6 +177,7 @@ def test_without_a_bus_there_is_a_reason_and_the_session_plays(
         ("hurt", "Paused"),
         ("finished", "Stopped"),
         ("none", "Stopped"),
+        ("ready", "Paused"),
     ],
 )
 def test_the_phase_is_shown_as_a_player_has_it(phase: str, status: str) -> None:

@@ -188,13 +188,17 @@ async def test_nothing_that_is_due_starts_nothing(screened: AppContext) -> None:
         person.on(ReadyScreen)
 
 
-@pytest.mark.parametrize(("key", "kind"), [("t", MinutesScreen), ("!", DangerScreen)], ids=["minutes", "signs"])
-async def test_under_an_open_question_nothing_starts_and_nothing_is_left(
-    screened: AppContext, key: str, kind: type[MinutesScreen | DangerScreen]
+@pytest.mark.parametrize(
+    ("key", "kind", "refusal"),
+    [("t", MinutesScreen, OPEN_QUESTION), ("!", DangerScreen, "Not now: something else is open on the screen.")],
+    ids=["minutes", "signs"],
+)
+async def test_under_another_screen_nothing_starts_and_nothing_is_left(
+    screened: AppContext, key: str, kind: type[MinutesScreen | DangerScreen], refusal: str
 ) -> None:
     async with opened(screened, key, play="basics") as person:
         for action in (*STARTS, "stop"):
-            assert (await ctl(person, action))[1] == OPEN_QUESTION
+            assert (await ctl(person, action))[1] == refusal
         person.on(kind)
 
 

@@ -25,7 +25,7 @@ from stretch_coach.services.play_options import PlayOptions
 from stretch_coach.services.ready import ReadyView, ready_view, sore_question
 from stretch_coach.services.screening import Sign
 from stretch_coach.tui.link import Keys, key_link
-from stretch_coach.tui.screen import StretchScreen
+from stretch_coach.tui.screen import Dialog, StretchScreen
 from stretch_coach.tui.screens.danger import DangerScreen
 from stretch_coach.tui.screens.minutes import AS_PLANNED, MinutesScreen
 from stretch_coach.tui.screens.pain import PainScreen
@@ -35,6 +35,7 @@ from stretch_coach.tui.widgets.exercise_picture import StartAndHold
 from stretch_coach.tui.widgets.key_footer import KeyFooter
 
 QUESTION = "A question is open on the screen"
+SOMETHING_ELSE = "Something else is open on the screen"
 LEVELS: tuple[tuple[Level, str], ...] = (("hurts", "It hurts"), ("stiff", "Stiff"), ("fine", "Fine"))
 ROW_PADDING = 2
 
@@ -310,7 +311,7 @@ class ReadyScreen(StretchScreen[ReadyAnswer]):
         """Do what is asked for: start as Enter does, or leave; return why not, in one sentence, "" when it is done."""
         if action not in (*STARTS, "stop"):
             return f"Not now: {self.routine} has not started. `stretch-coach ctl play` starts it."
-        waits_for = self._waits_for() if action in STARTS else QUESTION if self._is_covered else ""
+        waits_for = self._waits_for() if action in STARTS else self._covered_by()
         if waits_for:
             return f"Not now: {text.lowered(waits_for)}."
         if action == "stop":
@@ -319,16 +320,17 @@ class ReadyScreen(StretchScreen[ReadyAnswer]):
         self.action_start()
         return "" if self._is_left else f"Not now: {text.lowered(QUESTION)}."
 
-    @property
-    def _is_covered(self) -> bool:
-        """Whether something else is on the screen, which has to be answered first."""
-        return self.app.screen is not self
+    def _covered_by(self) -> str:
+        """Return what is on the screen above this one and has to be left first, "" for nothing."""
+        above = self.app.screen
+        return "" if above is self else QUESTION if isinstance(above, Dialog) else SOMETHING_ELSE
 
     def _waits_for(self) -> str:
         """Return why Enter would not start the session, "" where it would."""
-        if self._is_covered:
-            return QUESTION
-        if self.view is None or self.view.nothing_due:
+        covered = self._covered_by()
+        if covered or self.view is None:
+            return covered or SOMETHING_ELSE
+        if self.view.nothing_due:
             return f"Nothing of {self.routine} is due today"
         return "" if self.check_action("start", ()) else "The screen asks something first"
 
