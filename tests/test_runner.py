@@ -31,7 +31,7 @@ NS = 1_000_000
 DOSE = Dose(hold_ms=5000, reps=2, sets=1, range=50)
 
 
-def _player() -> Player:
+def _player(title: str = "Short") -> Player:
     exercise = Exercise(
         "knee-to-chest",
         "Knee to chest",
@@ -42,7 +42,7 @@ def _player() -> Player:
         caps=Caps(30_000, 5, 3),
     )
     step = Step("knee-to-chest", exercise, DOSE, DOSE, "each", 5000, 30_000)
-    routine = Routine("short", "Short", (step,))
+    routine = Routine("short", title, (step,))
     return Player(build_timeline(Prescription(routine, (PrescribedStep(step, DOSE, "due", 0, 1, ""),))))
 
 

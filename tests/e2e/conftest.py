@@ -160,6 +160,10 @@ class Terminal:
         self.shown = ""
         os.write(self._parent, keys.encode())
 
+    def send_signal(self, number: int) -> None:
+        """Send the program a signal."""
+        self._process.send_signal(number)
+
     def runs(self) -> bool:
         """Whether the program is still there."""
         return self._process.poll() is None

@@ -1,26 +1,57 @@
-"""A real session on its own thread, as a player's screen drives it, with the machine's own clock."""
+"""A real session on its own thread, as a player's screen drives it, with the machine's own clock; what asks it."""
 
 from __future__ import annotations
 
+import tempfile
 import threading
 import time
 from collections.abc import Callable, Sequence
 from datetime import date
+from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+import pytest
 from tests.sound.recording import RecordingSound
 from tests.test_runner import Recorded, _player
 
 from stretch_coach.clock import SystemClock
 from stretch_coach.record.lines import Session
+from stretch_coach.remote.asking import ArtOf, Door, no_art
+from stretch_coach.remote.client import ask
+from stretch_coach.remote.requests import SessionState
+from stretch_coach.remote.steering import Steering
 from stretch_coach.runner import Companion, Runner
+
+
+def own_runtime(monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Give the test a runtime folder of its own, short enough for sockets."""
+    folder = Path(tempfile.mkdtemp(prefix="scr"))
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(folder))
+    return folder
+
+
+def do(data_folder: Path | str, action: str) -> tuple[SessionState, str]:
+    """Ask the session of a home for one thing, as `ctl` does."""
+    answer = next(ask(str(data_folder), action), None)
+    assert answer is not None, "nobody listens"
+    return answer
+
+
+def wait_for(true: Callable[[], bool], timeout_s: float = 10) -> bool:
+    """Wait until it is true."""
+    until = time.monotonic() + timeout_s
+    while not true() and time.monotonic() < until:
+        threading.Event().wait(0.01)
+    return true()
 
 
 class Playing:
     """Plays from `with` on until its end; `do` runs something on the thread that plays, at once."""
 
-    def __init__(self, companions: Sequence[Companion]) -> None:
+    def __init__(
+        self, *doors: Door, art: ArtOf = no_art, title: str = "Short", companions: Sequence[Companion] = ()
+    ) -> None:
         header = Session(
             id="s1",
             routine="short",
@@ -34,12 +65,12 @@ class Playing:
             steps=(),
         )
         self.runner = Runner(
-            _player(),
+            _player(title),
             SystemClock(),
             header,
             recorder=Recorded(),
             sound=RecordingSound(),
-            companions=companions,
+            companions=[Steering(doors, art), *companions],
         )
         self.asked_to_end = threading.Event()
         self._woken = threading.Event()
@@ -66,10 +97,7 @@ class Playing:
 
     def wait_for(self, true: Callable[[], bool], timeout_s: float = 10) -> bool:
         """Wait until it is true."""
-        until = time.monotonic() + timeout_s
-        while not true() and time.monotonic() < until:
-            threading.Event().wait(0.01)
-        return true()
+        return wait_for(true, timeout_s)
 
     def _play(self) -> None:
         self.runner.start()

@@ -8,7 +8,6 @@ import re
 import socket
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Iterator
 from dataclasses import replace
@@ -18,7 +17,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.remote.stage import Playing
+from tests.remote.stage import Playing, do, own_runtime
 from tests.test_runner import _started
 
 from stretch_coach.cli.app import guarded, run_command
@@ -30,7 +29,6 @@ from stretch_coach.remote.requests import (
     NOTHING_PLAYS,
     Request,
     RequestError,
-    SessionState,
     read_reply,
     read_request,
     reply,
@@ -43,27 +41,20 @@ from stretch_coach.settings import load_settings
 @pytest.fixture(autouse=True)
 def runtime(monkeypatch: pytest.MonkeyPatch) -> Path:
     """A runtime folder of the test's own, short enough for sockets."""
-    folder = Path(tempfile.mkdtemp(prefix="scr"))
-    monkeypatch.setenv("XDG_RUNTIME_DIR", str(folder))
-    return folder
+    return own_runtime(monkeypatch)
 
 
 @pytest.fixture(params=[True, False] if HAS_UNIX else [False], ids=lambda unix: "socket" if unix else "port")
 def server(request: pytest.FixtureRequest, tmp_path: Path) -> RemoteServer:
     """A server, through each kind of place."""
-    return RemoteServer(str(tmp_path), "Short", unix=request.param)
+    return RemoteServer(str(tmp_path), unix=request.param)
 
 
 @pytest.fixture
 def playing(server: RemoteServer) -> Iterator[Playing]:
     """A session that can be steered."""
-    with Playing([server]) as session:
+    with Playing(server) as session:
         yield session
-
-
-def do(home: Path, action: str) -> tuple[SessionState, str]:
-    """Ask for one thing."""
-    return next(ask(str(home), action))
 
 
 def test_each_action_means_what_its_key_means(playing: Playing, tmp_path: Path) -> None:
@@ -110,7 +101,7 @@ def test_nothing_plays_is_no_answer_and_what_a_killed_session_left_is_removed(
     server: RemoteServer, tmp_path: Path
 ) -> None:
     assert list(ask(str(tmp_path), "status")) == []
-    with Playing([server]):
+    with Playing(server):
         folder = Path(runtime_folder(os.environ))
         [place] = folder.iterdir()
         saved = place.read_bytes() if place.suffix == ".json" else None
@@ -127,10 +118,10 @@ def test_nothing_plays_is_no_answer_and_what_a_killed_session_left_is_removed(
 def test_of_two_sessions_the_newer_one_is_steered_and_then_the_older_one(tmp_path: Path) -> None:
     program = (
         "import sys; from tests.remote.stage import Playing; from stretch_coach.remote.server import RemoteServer\n"
-        "with Playing([RemoteServer(sys.argv[1], 'Other')]): print('on', flush=True); sys.stdin.read()"
+        "with Playing(RemoteServer(sys.argv[1]), title='Other'): print('on', flush=True); sys.stdin.read()"
     )
     root = str(Path(__file__).parents[2])
-    with Playing([RemoteServer(str(tmp_path), "Short")]):
+    with Playing(RemoteServer(str(tmp_path))):
         other = subprocess.Popen(
             [sys.executable, "-c", program, str(tmp_path)],
             stdin=subprocess.PIPE,
@@ -162,7 +153,7 @@ def test_nobody_else_can_reach_it(playing: Playing, runtime: Path) -> None:
 
 
 def test_a_port_answers_only_who_has_read_its_token(tmp_path: Path) -> None:
-    with Playing([RemoteServer(str(tmp_path), "Short", unix=False)]) as playing:
+    with Playing(RemoteServer(str(tmp_path), unix=False)) as playing:
         for connection, endpoint in running(runtime_folder(os.environ), home_id(str(tmp_path))):
             with connection:
                 connection.sendall(read_request(b'{"do": "end", "token": "guess"}').line())
@@ -206,7 +197,7 @@ def test_connections_that_say_nothing_keep_nobody_out_for_long(playing: Playing,
 
 def test_a_session_that_cannot_listen_says_so_and_plays(tmp_path: Path, runtime: Path) -> None:
     (runtime / "stretch-coach").write_text("in the way")
-    with Playing([RemoteServer(str(tmp_path), "Short")]) as playing:
+    with Playing(RemoteServer(str(tmp_path))) as playing:
         assert playing.runner.warning().startswith("`ctl` cannot reach this session: ")
         assert playing.runner.warning() == ""
         assert playing.phase == "playing"
@@ -241,7 +232,7 @@ def home() -> Path:
 
 
 def test_the_command_steers_and_shows(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    with Playing([RemoteServer(str(home), "Short")]) as playing:
+    with Playing(RemoteServer(str(home))) as playing:
         assert run_command(["ctl", "pause"]) == 0
         assert playing.phase == "paused"
         assert run_command(["ctl", "status", "--json"]) == 0
@@ -255,7 +246,7 @@ def test_the_command_steers_and_shows(home: Path, capsys: pytest.CaptureFixture[
 @pytest.mark.parametrize(
     ("arguments", "code", "out", "err"),
     [
-        (["pause"], 4, "", "No session is playing here.\n"),
+        (["pause"], 4, "", "No session is playing or ready here.\n"),
         (["status"], 0, "No session is playing.\n", ""),
         (["status", "--follow"], 0, "No session is playing.\n", ""),
         (["pause", "--json"], 2, "", "--json and --follow go with status.\n"),

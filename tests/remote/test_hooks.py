@@ -32,7 +32,7 @@ def command(tmp_path: Path) -> Callable[[str], str]:
 
 def test_every_hook_gets_what_happens_as_one_line_of_json(command: Callable[[str], str], tmp_path: Path) -> None:
     hooks = Hooks(dict.fromkeys(HOOKS, command(WRITES)), "Short")
-    with Playing([hooks]) as playing:
+    with Playing(companions=[hooks]) as playing:
         runner = playing.runner
 
         def to_the_hold() -> None:
@@ -63,7 +63,9 @@ def test_every_hook_gets_what_happens_as_one_line_of_json(command: Callable[[str
 def test_a_hook_that_fails_or_hangs_is_reported_once_and_the_session_goes_on(
     command: Callable[[str], str], source: str, reason: str
 ) -> None:
-    with Playing([Hooks({"start": command(source), "step": command(source)}, "Short", patience_s=0.3)]) as playing:
+    with Playing(
+        companions=[Hooks({"start": command(source), "step": command(source)}, "Short", patience_s=0.3)]
+    ) as playing:
         found: list[str] = []
 
         def reported() -> bool:
@@ -78,7 +80,7 @@ def test_a_hook_that_fails_or_hangs_is_reported_once_and_the_session_goes_on(
 
 def test_a_hook_that_cannot_be_started_says_why() -> None:
     hooks = Hooks({"start": "/nowhere/hook", "step": "'"}, "Short")
-    with Playing([hooks]) as playing:
+    with Playing(companions=[hooks]) as playing:
         found: set[str] = set()
 
         def reported() -> bool:
@@ -92,14 +94,14 @@ def test_a_hook_that_cannot_be_started_says_why() -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a shell of another kind there")
 def test_no_shell_reads_a_hook_and_one_that_reads_nothing_is_no_trouble(tmp_path: Path) -> None:
-    with Playing([Hooks({"start": f"true > {tmp_path / 'written'}"}, "Short")]) as playing:
+    with Playing(companions=[Hooks({"start": f"true > {tmp_path / 'written'}"}, "Short")]) as playing:
         threading.Event().wait(0.3)
         assert playing.runner.warning() == ""
     assert not (tmp_path / "written").exists()
 
 
 def test_a_hanging_hook_does_not_hold_up_the_end(command: Callable[[str], str]) -> None:
-    with Playing([Hooks({"start": command("import time; time.sleep(60)")}, "Short")]) as playing:
+    with Playing(companions=[Hooks({"start": command("import time; time.sleep(60)")}, "Short")]) as playing:
         playing.runner.post(lambda: playing.runner.command(Command.STOP))
         assert playing.wait_for(lambda: playing.runner.ended)
         before = time.monotonic()

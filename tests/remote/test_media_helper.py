@@ -21,7 +21,7 @@ from stretch_coach.remote.media_helper import NOT_INSTALLED, HelperKeys, probe
 from stretch_coach.remote.systems import SystemMissingError, open_service
 from stretch_coach.session.events import Command
 
-ROUTINE = "Basics"
+ROUTINE = "Short"
 SYSTEMS = ("darwin", "win32")
 
 
@@ -69,8 +69,7 @@ def picture(tmp_path: Path) -> Path:
 @pytest.fixture
 def playing(system: System, picture: Path) -> Iterator[Playing]:
     """A session that the system shows."""
-    keys = HelperKeys(ROUTINE, lambda _: picture.as_uri(), system=system.name)
-    with Playing([keys]) as session:
+    with Playing(HelperKeys(system=system.name), art=lambda _: picture.as_uri()) as session:
         assert session.wait_for(lambda: bool(system.shown()))
         yield session
 
@@ -133,7 +132,7 @@ def test_a_helper_that_dies_is_reported_once_and_the_session_goes_on(playing: Pl
 
 
 def test_the_helper_ends_with_the_session(system: System) -> None:
-    with Playing([HelperKeys(ROUTINE, system=system.name)]) as session:
+    with Playing(HelperKeys(system=system.name)) as session:
         assert session.wait_for(lambda: bool(system.shown()))
     assert session.runner.warning() == ""
     count = len(system.shown())
@@ -152,7 +151,7 @@ def test_without_the_packages_there_is_a_reason_and_the_session_plays(name: str)
     assert probe(20, name) == NOT_INSTALLED
     with pytest.raises(SystemMissingError):
         open_service(name, lambda _: None)
-    with Playing([HelperKeys(ROUTINE, system=name)]) as playing:
+    with Playing(HelperKeys(system=name)) as playing:
         assert playing.runner.warning() == ""
         assert playing.phase == "playing"
 
@@ -177,7 +176,7 @@ def test_a_system_that_refuses_hangs_or_crashes_gives_a_reason(
 
 def test_a_picture_that_is_gone_is_left_out(system: System, tmp_path: Path) -> None:
     gone = (tmp_path / "gone.png").as_uri()
-    with Playing([HelperKeys(ROUTINE, lambda _: gone, system=system.name)]) as session:
+    with Playing(HelperKeys(system=system.name), art=lambda _: gone) as session:
         assert session.wait_for(lambda: bool(system.shown()))
     assert system.shown()[0]["art"] == ""
 

@@ -6,9 +6,9 @@ import os
 import shutil
 import subprocess
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
+from tests.remote.session_bus import Widget, session_bus
 from tests.remote.stage import Playing
 
 from stretch_coach.remote.media_keys import BUS_NAME, PATH, PLAYER, ROOT, BusError, MediaKeys, open_bus, playback
@@ -17,62 +17,22 @@ from stretch_coach.session.events import PlayerView
 
 jeepney = pytest.importorskip("jeepney")
 pytestmark = pytest.mark.skipif(shutil.which("dbus-daemon") is None, reason="dbus-daemon is not installed")
-ROUTINE = "Basics"
+ROUTINE = "Short"
 
 
 @pytest.fixture
 def bus(monkeypatch: pytest.MonkeyPatch) -> Iterator[subprocess.Popen[str]]:
     """A session bus of the test's own."""
-    daemon = subprocess.Popen(
-        [shutil.which("dbus-daemon") or "", "--session", "--nofork", "--print-address"],
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    assert daemon.stdout is not None
-    monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", daemon.stdout.readline().strip())
-    yield daemon
-    daemon.kill()
-    daemon.wait()
-    daemon.stdout.close()
-
-
-class Widget:
-    """Another program on the bus."""
-
-    def __init__(self) -> None:
-        from jeepney.io.blocking import open_dbus_connection  # noqa: PLC0415  jeepney: on Linux alone
-
-        self._bus = open_dbus_connection("SESSION")
-
-    def call(
-        self, interface: str, method: str, signature: str | None = None, *body: object, name: str = BUS_NAME
-    ) -> Any:  # noqa: ANN401  D-Bus
-        """Call a method of the player; its answer."""
-        address = jeepney.DBusAddress(PATH, name, interface)
-        return self._bus.send_and_get_reply(jeepney.new_method_call(address, method, signature, body), timeout=5).body
-
-    def property(self, name: str, interface: str = PLAYER) -> Any:  # noqa: ANN401  D-Bus
-        """Read a property."""
-        [(_, value)] = self.call("org.freedesktop.DBus.Properties", "Get", "ss", interface, name)
-        return value
-
-    def names(self) -> list[str]:
-        """The players on the bus."""
-        from jeepney.bus_messages import message_bus  # noqa: PLC0415  jeepney: on Linux alone
-
-        [names] = self._bus.send_and_get_reply(message_bus.ListNames(), timeout=5).body
-        return [name for name in names if name.startswith(ROOT)]
-
-    def close(self) -> None:
-        """Leave."""
-        self._bus.close()
+    with session_bus() as (daemon, address):
+        monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", address)
+        yield daemon
 
 
 @pytest.fixture
 def playing(bus: subprocess.Popen[str]) -> Iterator[Playing]:
     """A session on the bus."""
     del bus
-    with Playing([MediaKeys(ROUTINE)]) as session:
+    with Playing(MediaKeys()) as session:
         yield session
 
 
@@ -115,7 +75,7 @@ def test_the_player_shows_exercise_side_and_time(widget: Widget) -> None:
 
 @pytest.mark.usefixtures("bus")
 def test_the_player_shows_a_picture_of_what_is_done() -> None:
-    with Playing([MediaKeys(ROUTINE, lambda view: f"file:///{view.title}.png")]) as session:
+    with Playing(MediaKeys(), art=lambda view: f"file:///{view.title}.png") as session:
         widget = Widget()
         assert session.wait_for(lambda: BUS_NAME in widget.names())
         metadata = dict(widget.property("Metadata"))
@@ -151,7 +111,7 @@ def test_a_change_is_sent_to_the_bus(playing: Playing, widget: Widget) -> None:
 
 
 def test_a_second_session_has_a_name_of_its_own(playing: Playing, widget: Widget) -> None:
-    with Playing([MediaKeys("Other")]) as second:
+    with Playing(MediaKeys(), title="Other") as second:
         own = f"{BUS_NAME}.instance{os.getpid()}"
         assert second.wait_for(lambda: set(widget.names()) == {BUS_NAME, own})
         widget.call(PLAYER, "Pause", name=own)
@@ -182,7 +142,7 @@ def test_whatever_else_ends_the_media_keys_is_reported(bus: subprocess.Popen[str
 
     assert bus.poll() is None
     found: list[str] = []
-    with Playing([MediaKeys(ROUTINE, broken)]) as playing:
+    with Playing(MediaKeys(), art=broken) as playing:
 
         def reported() -> bool:
             found.append(playing.runner.warning())
@@ -203,7 +163,7 @@ def test_without_a_bus_there_is_a_reason_and_the_session_plays(
     monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", address)
     with pytest.raises(BusError, match=reason):
         open_bus()
-    with Playing([MediaKeys(ROUTINE)]) as playing:
+    with Playing(MediaKeys()) as playing:
         assert playing.runner.warning() == ""
         assert playing.phase == "playing"
 
@@ -217,6 +177,7 @@ def test_without_a_bus_there_is_a_reason_and_the_session_plays(
         ("hurt", "Paused"),
         ("finished", "Stopped"),
         ("none", "Stopped"),
+        ("ready", "Paused"),
     ],
 )
 def test_the_phase_is_shown_as_a_player_has_it(phase: str, status: str) -> None:

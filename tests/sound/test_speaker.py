@@ -286,3 +286,14 @@ def test_probing_names_every_voice_with_a_reason_or_a_name(spoken: Callable[...,
     ]
     assert all(bool(voice) != bool(reason) for _, voice, reason in found)
     assert found[-1] == ("phrases", "the shipped phrases", "")
+
+
+def test_a_command_that_hangs_is_waited_for_once(
+    spoken: Callable[..., SpeakerVoice], program: Callable[[str], str], tmp_path: Path
+) -> None:
+    hangs = "import time\nopen(LOG, 'a').write('called\\n')\ntime.sleep(60)"
+    voice = spoken(command=f"{program(hangs)} {{out}} {{text}}", patience_s=1.0)
+    name, spoken_by, reason = voice.probe(30)[0]
+    assert (name, spoken_by) == ("command", "")
+    assert "did not finish within" in reason
+    assert (tmp_path / "log").read_text() == "called\n"

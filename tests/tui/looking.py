@@ -14,7 +14,7 @@ from textual.app import App
 from textual.pilot import Pilot
 from textual.screen import Screen
 
-from stretch_coach.record.lines import Outcome, Session, StepLine
+from stretch_coach.record.lines import Level, Outcome, Session, StepLine
 from stretch_coach.routine.dose import Dose
 from stretch_coach.services import screening
 from stretch_coach.services.app_context import AppContext
@@ -63,6 +63,7 @@ def record_session(  # noqa: PLR0913  a maker of values, by name
     pain_after: int | None = None,
     hold_ms: int = 10_000,
     also: str = "",
+    level: Level = "stiff",
 ) -> str:
     """Put a session of some days ago on record, done and rated; return its id. `also` was held for a minute."""
     day = context.practice_day() - timedelta(days=days_ago)
@@ -83,7 +84,7 @@ def record_session(  # noqa: PLR0913  a maker of values, by name
         steps=(*others, step),
         felt="ok",
         pain_after=pain_after,
-        level="stiff",
+        level=level,
     )
     context.journal.append(session)
     return session.id

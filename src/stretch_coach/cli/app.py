@@ -31,7 +31,7 @@ GROUPS: Mapping[str, Mapping[str, tuple[str, str]]] = {
         "show": ("show", "one routine in full"),
         "follow": ("follow", "choose what Today offers"),
         "plan": ("plan", "the coming days, each exercise with its reason"),
-        "ctl": ("ctl", "steer the session that is playing"),
+        "ctl": ("ctl", "start a session that is ready, steer one that plays"),
         "timeline": ("timeline", "a session laid out in time, with every cue and word"),
         "render": ("sound", "a session as an audio file"),
         "pack": ("pack", "an ice or heat pack, timed, with its rules"),

@@ -1,4 +1,4 @@
-"""`ctl`: steers the session that is playing on this machine and home, for key bindings, headsets and scripts."""
+"""`ctl`: steers the session of this machine and home, for key bindings, headsets and scripts."""
 
 from __future__ import annotations
 
@@ -10,13 +10,20 @@ from dataclasses import asdict
 from stretch_coach.cli.spec import CommandSpec
 from stretch_coach.errors import Exit, StretchCoachError, UsageError
 from stretch_coach.remote.client import ask
-from stretch_coach.remote.requests import ACTIONS, NOTHING_PLAYS, STATUS, SessionState
+from stretch_coach.remote.requests import ACTIONS, NOTHING_PLAYS, READY, STATUS, SessionState
 from stretch_coach.settings import load_settings
-from stretch_coach.text import clock, escaped
+from stretch_coach.text import clock, escaped, lowered
+
+MINUTE_MS = 60_000
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("action", choices=(*ACTIONS, STATUS), metavar="ACTION", help=f"{', '.join(ACTIONS)}, {STATUS}")
+    parser.add_argument(
+        "action",
+        choices=(*ACTIONS, STATUS),
+        metavar="ACTION",
+        help=f"{', '.join(ACTIONS)}, {STATUS}; on the Ready screen play starts the session and stop leaves it",
+    )
     parser.add_argument("--json", action="store_true", help="with status: as JSON")
     parser.add_argument("--follow", action="store_true", help="with status: a line whenever it has changed")
 
@@ -38,7 +45,7 @@ def _run(given: argparse.Namespace) -> int:
         if error:
             raise StretchCoachError(error)
         return Exit.FINE
-    message = "No session is playing here."
+    message = "No session is playing or ready here."
     raise StretchCoachError(message)
 
 
@@ -50,6 +57,9 @@ def _line(state: SessionState) -> str:
     """Return a state as one line: `Knee to chest, left side · 12 s left · 3:10 of 11:00`."""
     if state.phase == NOTHING_PLAYS.phase:
         return "No session is playing."
+    if state.phase == READY:
+        minutes = f"{state.total_ms // MINUTE_MS} min" if state.total_ms else ""
+        return " · ".join(filter(None, (state.routine, minutes, lowered(state.line))))
     if state.phase in ("finished", "stopped"):
         return "The session is over."
     what = ", ".join(part for part in (state.exercise, f"{state.side} side" if state.side else "") if part)

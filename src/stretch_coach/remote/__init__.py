@@ -1,1 +1,1 @@
-"""Steering a running session from outside its screen: `ctl`, media keys, and hooks that learn what happens."""
+"""Steering Ready and its session from outside the screen: `ctl`, media keys, and hooks that learn what happens."""

@@ -1,4 +1,4 @@
-"""Media keys on macOS and Windows: a helper process that talks to the system, and the companion that talks to it.
+"""Media keys on macOS and Windows: a helper process that talks to the system, and the door that talks to it.
 
 `python -m stretch_coach.remote.media_helper OPTIONS`: takes `state`, tells `ready`, `cannot` and `do`, in the lines of
 `sound.protocol`. Only the helper loads the system's libraries; one that crashes or hangs does so there.
@@ -15,10 +15,9 @@ import threading
 import time
 from dataclasses import asdict, replace
 
-from stretch_coach.remote.asking import ArtOf, BackgroundCompanion, SessionAsker, no_art
+from stretch_coach.remote.asking import Asker, BackgroundDoor
 from stretch_coach.remote.requests import SessionState
 from stretch_coach.remote.systems import SystemMissingError, open_service
-from stretch_coach.runner import Runner
 from stretch_coach.sound.child import Child, Parent, module_command
 from stretch_coach.sound.protocol import Message
 
@@ -31,21 +30,20 @@ _JUMP_MS = 1_500
 """A position that is this far from where the system thinks it is, is sent."""
 
 
-class HelperKeys(BackgroundCompanion):
-    """Satisfies `Companion`."""
+class HelperKeys(BackgroundDoor):
+    """Satisfies `Door`."""
 
-    def __init__(self, routine: str, art: ArtOf = no_art, *, system: str = sys.platform) -> None:
-        super().__init__(routine, art)
+    def __init__(self, *, system: str = sys.platform) -> None:
+        super().__init__()
         self._system = system
         self._is_ready = False
         self._inbox: queue.SimpleQueue[Message | None] = queue.SimpleQueue()
         self._thread: threading.Thread | None = None
 
-    def begin(self, runner: Runner) -> None:
+    def open(self, asker: Asker) -> None:
         """Start the helper, in the background."""
         if is_installed(self._system):
-            session = SessionAsker(runner, self._routine, self._art)
-            self._thread = threading.Thread(target=self._run, args=(session,), name="media-keys", daemon=True)
+            self._thread = threading.Thread(target=self._run, args=(asker,), name="media-keys", daemon=True)
             self._thread.start()
 
     def close(self) -> None:
@@ -55,7 +53,7 @@ class HelperKeys(BackgroundCompanion):
         if self._thread is not None:
             self._thread.join(2 * _CLOSE_S)
 
-    def _run(self, session: SessionAsker) -> None:
+    def _run(self, asker: Asker) -> None:
         try:
             child = _helper(self._system, self._inbox)
         except OSError:
@@ -64,7 +62,7 @@ class HelperKeys(BackgroundCompanion):
         at = time.monotonic()
         action = ""
         while not self._ended.is_set():
-            answer = session.ask(action) if self._is_ready else None
+            answer = asker.ask(action) if self._is_ready else None
             if answer is not None and _is_news(shown, answer[0], time.monotonic() - at):
                 shown, at = answer[0], time.monotonic()
                 child.send(Message("state", asdict(shown)))

@@ -6,14 +6,15 @@ Its own thread answers the bus; the session never waits for it. Without a bus th
 
 from __future__ import annotations
 
+import contextlib
 import os
+import socket
 import threading
 from collections.abc import Callable
 from typing import Any
 
-from stretch_coach.remote.asking import ANSWER_S, ArtOf, BackgroundCompanion, SessionAsker, no_art
-from stretch_coach.remote.requests import SessionState, detail_of, status_of, title_of
-from stretch_coach.runner import Runner
+from stretch_coach.remote.asking import ANSWER_S, Asker, BackgroundDoor
+from stretch_coach.remote.requests import READY, SessionState, detail_of, status_of, title_of
 
 BUS_NAME = "org.mpris.MediaPlayer2.stretch_coach"
 PATH = "/org/mpris/MediaPlayer2"
@@ -45,8 +46,6 @@ _ABILITIES: dict[str, tuple[str, Any]] = {
     "CanControl": ("b", True),
     "CanPlay": ("b", True),
     "CanPause": ("b", True),
-    "CanGoNext": ("b", True),
-    "CanGoPrevious": ("b", True),
     "CanSeek": ("b", False),
     "Rate": ("d", 1.0),
     "MinimumRate": ("d", 1.0),
@@ -72,34 +71,44 @@ def playback(state: SessionState) -> dict[str, tuple[str, Any]]:
     }
     if state.art:
         metadata["mpris:artUrl"] = ("s", state.art)
-    return {"PlaybackStatus": ("s", status_of(state).capitalize()), "Metadata": ("a{sv}", metadata)}
+    has_steps = ("b", state.phase != READY)
+    return {
+        "PlaybackStatus": ("s", status_of(state).capitalize()),
+        "Metadata": ("a{sv}", metadata),
+        "CanGoNext": has_steps,
+        "CanGoPrevious": has_steps,
+    }
 
 
-class MediaKeys(BackgroundCompanion):
-    """Satisfies `Companion`."""
+class MediaKeys(BackgroundDoor):
+    """Satisfies `Door`."""
 
-    def __init__(self, routine: str, art: ArtOf = no_art) -> None:
-        super().__init__(routine, art)
+    def __init__(self) -> None:
+        super().__init__()
         self._thread: threading.Thread | None = None
+        self._bus: Any = None
 
-    def begin(self, runner: Runner) -> None:
+    def open(self, asker: Asker) -> None:
         """Take a name on the bus, in the background."""
-        self._thread = threading.Thread(target=self._run, args=(runner,), name="media-keys", daemon=True)
+        self._thread = threading.Thread(target=self._run, args=(asker,), name="media-keys", daemon=True)
         self._thread.start()
 
     def close(self) -> None:
         """Leave the bus."""
         self._ended.set()
+        if self._bus is not None:
+            with contextlib.suppress(OSError):
+                self._bus.sock.shutdown(socket.SHUT_RD)  # so that the thread waits for no message any more
         if self._thread is not None:
             self._thread.join(2 * _LOOK_S)
 
-    def _run(self, runner: Runner) -> None:
+    def _run(self, asker: Asker) -> None:
         try:
-            bus = open_bus()
+            self._bus = bus = open_bus()
         except BusError:
             return
         try:
-            _Player(bus, SessionAsker(runner, self._routine, self._art)).serve(self._ended.is_set)
+            _Player(bus, asker).serve(self._ended.is_set)
         except OSError:
             if not self._ended.is_set():
                 self._warning = "Media keys stopped working: the session bus went away."
@@ -138,11 +147,11 @@ def open_bus() -> Any:  # noqa: ANN401  jeepney is its own import
 
 
 class _Player:
-    """Answers the bus for one session."""
+    """Answers the bus for what is on the screen."""
 
-    def __init__(self, bus: Any, session: SessionAsker) -> None:  # noqa: ANN401  as open_bus
+    def __init__(self, bus: Any, asker: Asker) -> None:  # noqa: ANN401  as open_bus
         self._bus = bus
-        self._session = session
+        self._asker = asker
         self._shown: dict[str, tuple[str, Any]] = {}
         self._state: SessionState | None = None
 
@@ -163,7 +172,7 @@ class _Player:
         """Bring the state up to date, after doing something if asked to, and tell the bus what has changed."""
         from jeepney import DBusAddress, new_signal  # noqa: PLC0415  jeepney: on Linux alone
 
-        answer = self._session.ask(action, at_once=at_once)
+        answer = self._asker.ask(action, at_once=at_once)
         if answer is None:
             return
         self._state, _ = answer

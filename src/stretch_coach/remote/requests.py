@@ -1,4 +1,4 @@
-"""What can be asked of a running session from outside, and what is answered (pure)."""
+"""What can be asked from outside of a session that is ready or runs, and what is answered (pure)."""
 
 from __future__ import annotations
 
@@ -9,11 +9,16 @@ from typing import Any, Literal, NamedTuple, Protocol
 
 from stretch_coach.session.events import Command, PlayerView
 
-ACTIONS = ("pause", "resume", "next", "back", "again", "longer", "hurts", "skip", "easier", "end")
-"""What `ctl` can ask for; each means what its key means."""
+ACTIONS = (
+    "play", "pause", "resume", "toggle", "next", "back", "again", "longer", "hurts", "skip", "easier", "stop", "end",
+)  # fmt: skip
+"""What can be asked for. Each means what its key means. `play`, `toggle` and `stop` are what media keys mean: start or
+go on; pause or go on; pause and ask whether to end."""
+STARTS = ("play", "resume", "toggle")
+"""What starts a session that is ready."""
 STATUS = "status"
-_ALL = (*ACTIONS, "toggle", "stop", STATUS)
-"""`toggle` and `stop` are what media keys mean: pause or go on; pause and ask whether to end."""
+_ALL = (*ACTIONS, STATUS)
+NOT_NOW = "Not now."
 
 MAX_LINE = 4_096
 """The longest request, in bytes."""
@@ -61,16 +66,17 @@ class Request(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class SessionState:
-    """A running session as a status line shows it; times in milliseconds."""
+    """A session as a status line shows it; times in milliseconds."""
 
     phase: str
-    """waiting, playing, paused, getting ready, hurt, finished or stopped; none when nothing plays."""
+    """ready before the start, then waiting, playing, paused, getting ready, hurt, finished or stopped; else none."""
     routine: str = ""
     exercise: str = ""
     side: str = ""
     kind: str = ""
     """Of the segment: hold, rest, switch …"""
     line: str = ""
+    """What to do; before the start, what that waits for."""
     rep: int = 0
     reps: int = 0
     set: int = 0
@@ -88,6 +94,14 @@ class SessionState:
 
 
 NOTHING_PLAYS = SessionState("none")
+ENDED = SessionState("stopped")
+READY = "ready"
+TO_START = "Ready to start"
+
+
+def ready_state(routine: str, minutes: int, first: str, line: str = TO_START) -> SessionState:
+    """Return the state of a session before its start: the title of its routine and of its first exercise."""
+    return SessionState(READY, routine=routine, line=line, total_ms=minutes * 60_000, next=first)
 
 
 def state_of(view: PlayerView, routine: str, art: str = "") -> SessionState:
@@ -183,6 +197,7 @@ def carry_out(runner: Steered, action: str) -> bool:
 
 
 _COMMANDS: dict[str, tuple[Command, ...]] = {
+    "play": (Command.RESUME,),
     "pause": (Command.PAUSE,),
     "resume": (Command.RESUME,),
     "next": (Command.NEXT,),

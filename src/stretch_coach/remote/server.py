@@ -1,4 +1,4 @@
-"""Lets `ctl` steer a session: a thread that listens, and one for each connection. The session itself never waits."""
+"""Lets `ctl` in: a thread that listens, and one for each connection."""
 
 from __future__ import annotations
 
@@ -8,54 +8,35 @@ import os
 import socket
 import threading
 
-from stretch_coach.remote.asking import ArtOf, BackgroundCompanion, SessionAsker, no_art
+from stretch_coach.remote.asking import Asker, BackgroundDoor
 from stretch_coach.remote.endpoints import HAS_UNIX, Endpoint, home_id, listen, runtime_folder
-from stretch_coach.remote.requests import (
-    MAX_LINE,
-    STATUS,
-    RequestError,
-    SessionState,
-    read_request,
-    reply,
-)
-from stretch_coach.runner import Runner
+from stretch_coach.remote.requests import ENDED, MAX_LINE, NOT_NOW, STATUS, RequestError, read_request, reply
 
 _MAX_CONNECTIONS = 8
 _IDLE_S = 30.0
 """A connection that asks for nothing this long is closed."""
 _FOLLOW_S = 0.5
 
-NOT_NOW = "Not now."
-ENDED = SessionState("stopped")
 
+class RemoteServer(BackgroundDoor):
+    """Satisfies `Door`."""
 
-class RemoteServer(BackgroundCompanion):
-    """Satisfies `Companion`."""
-
-    def __init__(
-        self,
-        data_folder: str,
-        routine: str,
-        art: ArtOf = no_art,
-        *,
-        unix: bool = HAS_UNIX,
-    ) -> None:
-        super().__init__(routine, art)
+    def __init__(self, data_folder: str, *, unix: bool = HAS_UNIX) -> None:
+        super().__init__()
         self._home = home_id(data_folder)
         self._unix = unix
         self._listener: socket.socket | None = None
         self._endpoint: Endpoint | None = None
         self._slots = threading.Semaphore(_MAX_CONNECTIONS)
 
-    def begin(self, runner: Runner) -> None:
+    def open(self, asker: Asker) -> None:
         """Listen. Where that cannot be, the session goes on without."""
         try:
             self._listener, self._endpoint = listen(runtime_folder(os.environ), self._home, unix=self._unix)
         except OSError as problem:
             self._warning = f"`ctl` cannot reach this session: {problem.strerror or problem}."
             return
-        session = SessionAsker(runner, self._routine, self._art)
-        threading.Thread(target=self._accept, args=(self._listener, session), name="remote", daemon=True).start()
+        threading.Thread(target=self._accept, args=(self._listener, asker), name="remote", daemon=True).start()
 
     def close(self) -> None:
         """Listen no more."""
@@ -67,7 +48,7 @@ class RemoteServer(BackgroundCompanion):
         if self._endpoint is not None:
             self._endpoint.remove()
 
-    def _accept(self, listener: socket.socket, session: SessionAsker) -> None:
+    def _accept(self, listener: socket.socket, asker: Asker) -> None:
         while not self._ended.is_set():
             try:
                 connection, _ = listener.accept()
@@ -76,18 +57,18 @@ class RemoteServer(BackgroundCompanion):
             if not self._slots.acquire(blocking=False):
                 connection.close()
                 continue
-            threading.Thread(target=self._serve, args=(connection, session), name="remote", daemon=True).start()
+            threading.Thread(target=self._serve, args=(connection, asker), name="remote", daemon=True).start()
 
-    def _serve(self, connection: socket.socket, session: SessionAsker) -> None:
+    def _serve(self, connection: socket.socket, asker: Asker) -> None:
         connection.settimeout(_IDLE_S)
         try:
             with connection, contextlib.suppress(OSError), connection.makefile("rb") as lines:
                 while line := lines.readline(MAX_LINE):
-                    self._answer(line, connection, session)
+                    self._answer(line, connection, asker)
         finally:
             self._slots.release()
 
-    def _answer(self, line: bytes, connection: socket.socket, session: SessionAsker) -> None:
+    def _answer(self, line: bytes, connection: socket.socket, asker: Asker) -> None:
         try:
             request = read_request(line)
         except RequestError as problem:
@@ -97,20 +78,20 @@ class RemoteServer(BackgroundCompanion):
         if not hmac.compare_digest(request.token.encode(), token.encode()):
             connection.sendall(reply(ENDED, "This session belongs to another user."))
         elif request.action != STATUS:
-            state, done = session.ask(request.action) or (ENDED, False)
-            connection.sendall(reply(state, "" if done else NOT_NOW))
+            connection.sendall(reply(*(asker.ask(request.action) or (ENDED, NOT_NOW))))
         elif request.follow:
-            self._follow(connection, session)
+            self._follow(connection, asker)
         else:
-            state, _ = session.ask(at_once=True) or (ENDED, False)
+            state, _ = asker.ask(at_once=True) or (ENDED, "")
             connection.sendall(reply(state))
 
-    def _follow(self, connection: socket.socket, session: SessionAsker) -> None:
+    def _follow(self, connection: socket.socket, asker: Asker) -> None:
         """Send the state whenever it has changed, until the session or the connection ends."""
         last = None
         while not self._ended.is_set():
-            state, _ = session.ask() or (ENDED, False)
-            shown = (state.phase, state.line, state.exercise, state.side, state.rep, -(-state.remaining_ms // 1000))
+            state, _ = asker.ask() or (ENDED, "")
+            left_s, total_s = -(-state.remaining_ms // 1000), state.total_ms // 1000
+            shown = (state.phase, state.line, state.exercise, state.side, state.rep, left_s, total_s)
             if shown != last:
                 connection.sendall(reply(state))
                 last = shown

@@ -27,6 +27,7 @@ from stretch_coach.settings import Settings
 
 if TYPE_CHECKING:  # slow to import
     from stretch_coach.mix.build import Mix
+    from stretch_coach.services.companions import PreopenedSteering
     from stretch_coach.services.session_sound import PreopenedSound
 
 T = TypeVar("T")
@@ -63,9 +64,11 @@ class AppContext:
         self.close()
 
     def close(self) -> None:
-        """Close the record, and the sound that no session took."""
+        """Close the record, and the sound and the steering that no session took."""
         if "sound" in self.__dict__:
             self.sound.close()
+        if "steering" in self.__dict__:
+            self.steering.close()
         if self._journal is not None:
             self._journal.close()
             self._journal = None
@@ -76,6 +79,13 @@ class AppContext:
         from stretch_coach.services.session_sound import PreopenedSound  # noqa: PLC0415  only a session needs it
 
         return PreopenedSound(self.settings)
+
+    @cached_property
+    def steering(self) -> PreopenedSteering:
+        """What lets a session, and Ready before it, be steered from outside."""
+        from stretch_coach.services.companions import PreopenedSteering  # noqa: PLC0415  only a session needs it
+
+        return PreopenedSteering(self.settings)
 
     # What the user must hear of
 

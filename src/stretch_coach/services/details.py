@@ -14,7 +14,7 @@ from stretch_coach.services.prescriptions import minutes_of, prescription
 NEEDS: dict[Need, str] = {
     "mat": "a mat",
     "chair": "a firm chair",
-    "wall": "a free wall",
+    "wall": "a clear wall",
     "strap": "a strap or a towel",
     "step": "a step",
     "cushion": "a cushion",

@@ -278,7 +278,7 @@ def make_runner(  # noqa: PLR0913  joins all parts of a session
         origin={name: progress[name] for name in _ORIGIN if name in progress},
         words=context.settings.sound.words,
         at_end=awake.close,
-        companions=companions(context.settings, title),
+        companions=companions(context.settings, title, context.steering.take()),
     )
 
 

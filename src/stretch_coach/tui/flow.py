@@ -41,13 +41,15 @@ async def play(app: StretchApp, name: str, options: PlayOptions) -> After:
         if settled is not None:
             return settled
     ready = ReadyScreen(name, options)
-    answer = await app.push_screen_wait(ready)
-    if answer.what == "back":
-        return "back"
-    if answer.what != "start":
-        return await _lock(app, answer.what)
-    runner = sessions.start_session(app.context, name, answer.options, pain_before=answer.pain)
-    return await _session(app, runner, ready.routine)
+    try:
+        answer = await app.push_screen_wait(ready)
+        if answer.what == "start":
+            runner = sessions.start_session(app.context, name, answer.options, pain_before=answer.pain)
+    finally:
+        app.context.steering.close()  # where no session took it
+    if answer.what == "start":
+        return await _session(app, runner, ready.routine)
+    return "back" if answer.what == "back" else await _lock(app, answer.what)
 
 
 async def resume(app: StretchApp, title: str) -> After:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 from stretch_coach.sound.voices import Voice, VoiceError, VoiceOptions
@@ -34,12 +35,18 @@ class Tried(NamedTuple):
     reason: str
 
 
-def tried(options: VoiceOptions, *, thorough: bool = False) -> Iterator[Tried]:
+def tried(
+    options: VoiceOptions, *, thorough: bool = False, refused: Mapping[str, str] = MappingProxyType({})
+) -> Iterator[Tried]:
     """Try voice after voice by having it say one word; lazily, so that a caller can stop at the first that speaks.
 
-    A voice with a model to load is taken at its word unless `thorough`.
+    A voice with a model to load is taken at its word unless `thorough`. Those `refused`, with their reasons, were tried
+    just now: one that hangs is not waited for twice.
     """
     for name in _order(options):
+        if name in refused:
+            yield Tried(name, None, refused[name])
+            continue
         try:
             voice = VOICES[name](options._replace(name=options.name if _is_meant(options, name) else None))
             if (thorough or name != "hibari") and not voice.speak(PROBE):

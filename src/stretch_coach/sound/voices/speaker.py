@@ -48,6 +48,8 @@ class Speaker:
         self._parent = parent
         self._cache = ClipCache(options.cache)
         self._chain: Iterator[Tried] = tried(options)
+        self._refused: dict[str, str] = {}
+        """The voices of the chain that could not say a word, with the reasons."""
         self._voice: Voice | None = None
         self._clips = self._clips_of(options)
         self._is_chosen = False
@@ -73,6 +75,7 @@ class Speaker:
             if found.voice is not None:
                 voice = found.voice
                 break
+            self._refused[found.name] = found.reason
             if is_chosen:
                 what = "Your voice command" if found.name == "command" else f"The voice {found.name}"
                 self._parent.send("warning", f"{what} does not work: {found.reason}. Another voice speaks.")
@@ -113,6 +116,12 @@ class Speaker:
                 self._failures = 0
                 return
         self._mute(request.text)
+
+    def probe(self) -> None:
+        """Try every voice; tell of each who speaks, or why nobody does."""
+        found = tried(self._options, thorough=True, refused=self._refused)
+        rows = [[one.name, "" if one.voice is None else one.voice.name, one.reason] for one in found]
+        self._parent.send("probed", rows)
 
     def rest(self) -> None:
         """Give back what only speaking needs."""
@@ -216,12 +225,6 @@ def read(parent: Parent, speaker: Speaker, requests: RequestQueue) -> None:
     os._exit(0)
 
 
-def probed(options: VoiceOptions) -> list[list[str]]:
-    """Try every voice; return of each who speaks, or why nobody does."""
-    found = tried(options, thorough=True)
-    return [[one.name, "" if one.voice is None else one.voice.name, one.reason] for one in found]
-
-
 def main() -> None:
     """Serve the process that started this one."""
     options = VoiceOptions(**json.loads(sys.argv[1]))
@@ -242,7 +245,7 @@ def main() -> None:
         if request.text:
             speaker.say(request)
         else:
-            parent.send("probed", probed(options))
+            speaker.probe()
 
 
 if __name__ == "__main__":

@@ -250,6 +250,26 @@ class PlayerScreen(StretchScreen[Ended]):
         self._handle_events(self._runner.start())
         self.look()
 
+    def _close_dialogs(self, phase: Phase) -> None:
+        """Take away what was asked in a phase that is over: the answer came from outside.
+
+        The danger signs stay until they are answered.
+        """
+        while self._is_answered(phase) and self in self.app.screen_stack:
+            self.app.screen.dismiss(None)
+
+    def _is_answered(self, phase: Phase) -> bool:
+        above = self.app.screen
+        if above is self or self._asks_signs:
+            return False
+        if isinstance(above, HurtsScreen):
+            return phase != "hurt"
+        return phase in ("finished", "stopped") or (isinstance(above, EndScreen) and phase in MOVING)
+
+    @property
+    def _asks_signs(self) -> bool:
+        return isinstance(self.app.screen, DangerScreen)
+
     def _look_soon(self) -> None:
         """Look from the screen's own thread: remote control calls this from others."""
         self.call_later(self.look)
@@ -263,9 +283,11 @@ class PlayerScreen(StretchScreen[Ended]):
             return
         self._handle_events(self._runner.tick())
         view = self._runner.view()
+        self._close_dialogs(view.phase)
         self._show(view)
         if view.phase in ("finished", "stopped"):
-            self._end("ended")
+            if not self._asks_signs:
+                self._end("ended")
             return
         if self._wake is not None:
             self._wake.stop()
@@ -515,6 +537,8 @@ class PlayerScreen(StretchScreen[Ended]):
             self._end(sign)
         elif self._phase == "hurt":
             self.app.push_screen(HurtsScreen(self.view.title if self.view else "", self.HURTS_HINT), self._choose)
+        else:
+            self.look()
 
     def action_keys(self) -> None:
         """Pause, and show what every key does; or hide it again."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import ClassVar, Literal, NamedTuple
 
@@ -17,13 +18,14 @@ from textual.widgets.option_list import Option
 from stretch_coach import text
 from stretch_coach.errors import StretchCoachError
 from stretch_coach.record.lines import Level
+from stretch_coach.remote.requests import ENDED, STARTS, TO_START, SessionState, ready_state
 from stretch_coach.routine.model import Exercise, Step
 from stretch_coach.services import screening, swapping, swaps
 from stretch_coach.services.play_options import PlayOptions
 from stretch_coach.services.ready import ReadyView, ready_view, sore_question
 from stretch_coach.services.screening import Sign
 from stretch_coach.tui.link import Keys, key_link
-from stretch_coach.tui.screen import StretchScreen
+from stretch_coach.tui.screen import Dialog, StretchScreen
 from stretch_coach.tui.screens.danger import DangerScreen
 from stretch_coach.tui.screens.minutes import AS_PLANNED, MinutesScreen
 from stretch_coach.tui.screens.pain import PainScreen
@@ -32,6 +34,8 @@ from stretch_coach.tui.step_lines import commonest_reason, is_too_wide, step_lin
 from stretch_coach.tui.widgets.exercise_picture import StartAndHold
 from stretch_coach.tui.widgets.key_footer import KeyFooter
 
+QUESTION = "A question is open on the screen"
+SOMETHING_ELSE = "Something else is open on the screen"
 LEVELS: tuple[tuple[Level, str], ...] = (("hurts", "It hurts"), ("stiff", "Stiff"), ("fine", "Fine"))
 ROW_PADDING = 2
 
@@ -80,6 +84,7 @@ class ReadyScreen(StretchScreen[ReadyAnswer]):
         self._routine_name = name
         self._options = options
         self._steps: dict[str, Exercise] = {}
+        self._is_left = False
 
     @property
     def routine(self) -> str:
@@ -108,8 +113,9 @@ class ReadyScreen(StretchScreen[ReadyAnswer]):
         yield KeyFooter()
 
     def on_mount(self) -> None:
-        """Show the day."""
+        """Show the day, then let it be steered."""
         self._load(self._options)
+        self.call_after_refresh(self._open_doors)
 
     def _load(self, options: PlayOptions) -> None:
         """Read the routine with these options. Raises the StretchCoachError that prevents it."""
@@ -193,21 +199,29 @@ class ReadyScreen(StretchScreen[ReadyAnswer]):
     def _select(self) -> None:
         """A click chooses the exercise to swap; it does not start."""
 
-    @work(exclusive=True)
-    async def action_level(self, level: Level) -> None:
+    def action_level(self, level: Level) -> None:
         """Say how you are, and start; after "it hurts", how much comes first."""
-        options, pain = replace(self._options, level=level), None
-        if level == "hurts" and self.view is not None and not options.rehearsal:
-            answers = await self.app.push_screen_wait(PainScreen(asks_onset=self.view.asks_pain))
-            if answers is None:
-                return
-            pain = answers.pain
-            if answers.onset is not None:
-                try:
-                    screening.tell_pain(self.context, onset=answers.onset, rest_pain=pain, walks=answers.walks)
-                except StretchCoachError as error:
-                    self.program.tell(error)
-        self.dismiss(ReadyAnswer("start", options, pain))
+        options = replace(self._options, level=level)
+        if self._asks_pain(level):
+            self._ask_pain(options)
+        else:
+            self._leave(ReadyAnswer("start", options))
+
+    def _asks_pain(self, level: Level) -> bool:
+        return level == "hurts" and not self._options.rehearsal
+
+    @work(exclusive=True)
+    async def _ask_pain(self, options: PlayOptions) -> None:
+        asks_onset = self.view is not None and self.view.asks_pain
+        answers = await self.app.push_screen_wait(PainScreen(asks_onset=asks_onset))
+        if answers is None:
+            return
+        if answers.onset is not None:
+            try:
+                screening.tell_pain(self.context, onset=answers.onset, rest_pain=answers.pain, walks=answers.walks)
+            except StretchCoachError as error:
+                self.program.tell(error)
+        self._leave(ReadyAnswer("start", options, answers.pain))
 
     @work(exclusive=True)
     async def action_minutes(self) -> None:
@@ -274,11 +288,81 @@ class ReadyScreen(StretchScreen[ReadyAnswer]):
 
     def _take_sign(self, sign: Sign | None) -> None:
         if sign == "emergency" or sign == "clinician":  # noqa: PLR1714  mypy narrows only this form
-            self.dismiss(ReadyAnswer(sign, self._options))
+            self._leave(ReadyAnswer(sign, self._options))
 
     def go_back(self) -> None:
         """Do not start."""
-        self.dismiss(ReadyAnswer("back", self._options))
+        self._leave(ReadyAnswer("back", self._options))
+
+    def _leave(self, answer: ReadyAnswer) -> None:
+        """Go, and let whoever steers wait for the session where one begins."""
+        self._is_left = True
+        if answer.what == "start":
+            self.context.steering.let_go()
+        self.dismiss(answer)
+
+    # What is asked from outside
+
+    def _open_doors(self) -> None:
+        if not self._is_left:
+            self.context.steering.open(_SteeredReady(self))
+
+    def steer(self, action: str) -> str:
+        """Do what is asked for: start as Enter does, or leave; return why not, in one sentence, "" when it is done."""
+        if action not in (*STARTS, "stop"):
+            return f"Not now: {self.routine} has not started. `stretch-coach ctl play` starts it."
+        waits_for = self._waits_for() if action in STARTS else self._covered_by()
+        if waits_for:
+            return f"Not now: {text.lowered(waits_for)}."
+        if action == "stop":
+            self.go_back()
+            return ""
+        self.action_start()
+        return "" if self._is_left else f"Not now: {text.lowered(QUESTION)}."
+
+    def _covered_by(self) -> str:
+        """Return what is on the screen above this one and has to be left first, "" for nothing."""
+        above = self.app.screen
+        return "" if above is self else QUESTION if isinstance(above, Dialog) else SOMETHING_ELSE
+
+    def _waits_for(self) -> str:
+        """Return why Enter would not start the session, "" where it would."""
+        covered = self._covered_by()
+        if covered or self.view is None:
+            return covered or SOMETHING_ELSE
+        if self.view.nothing_due:
+            return f"Nothing of {self.routine} is due today"
+        return "" if self.check_action("start", ()) else "The screen asks something first"
+
+    def state(self) -> SessionState:
+        """Return what is known from outside."""
+        if self._is_left:
+            return ENDED
+        view = self.view
+        first = next((row.title for row in view.rows if row.dose is not None), "") if view else ""
+        return ready_state(self.routine, view.minutes if view else 0, first, self._waits_for() or TO_START)
+
+
+class _SteeredReady:
+    """Ready as it is steered from outside. Satisfies `OnScreen`."""
+
+    def __init__(self, screen: ReadyScreen) -> None:
+        self._screen = screen
+        self._app = screen.program
+
+    def post(self, call: Callable[[], object], *, at_once: bool) -> None:
+        """Have it called by the app, which stays when the screen goes."""
+        del at_once
+        self._app.call_later(call)
+
+    def do(self, action: str) -> str:
+        """Start, or leave."""
+        return self._screen.steer(action)
+
+    def look(self) -> Callable[[], SessionState]:
+        """Return what is on the screen."""
+        state = self._screen.state()
+        return lambda: state
 
 
 def _ask_sore(view: ReadyView) -> str:
