@@ -49,6 +49,7 @@ class RatingScreen(StretchScreen[None]):
 
     CSS_PATH = "summary.tcss"
     AUTO_FOCUS = ""
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-medium"), (116, "-wide"), (160, "-huge")]  # noqa: RUF012  Textual's type
     HELP = """
     # How it went
 
