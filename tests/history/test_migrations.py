@@ -96,3 +96,13 @@ def test_two_programs_that_open_a_new_record_at_once_make_it_once(tmp_path: Path
             assert other.lines() == (_excused(),)
         (count,) = one._connection.execute("SELECT count(*) FROM migration").fetchone()
     assert count == NEWEST
+
+
+def test_a_record_that_two_programs_begin_at_once_is_no_damage(tmp_path: Path, now: Now) -> None:
+    def begin(statement: str) -> None:
+        if "sqlite_master" in statement:
+            Journal(str(tmp_path), now).close()
+
+    with closing(database.connect(str(tmp_path / "record.sqlite3"))) as connection:
+        connection.set_trace_callback(begin)
+        assert database.version(connection) in (0, NEWEST)

@@ -211,10 +211,11 @@ def version(connection: sqlite3.Connection) -> int:
 
     Raises `ForeignError` for a file that is not ours, `DamagedError` for one of ours that has lost its marks.
     """
-    (ours,) = connection.execute("PRAGMA application_id").fetchone()
     tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     if not tables:
         return 0
+    # After the tables: another program may begin the record between two readings, and writes all of it at once.
+    (ours,) = connection.execute("PRAGMA application_id").fetchone()
     if ours != _OURS:
         if {"migration", "line"} <= tables:
             message = "The record is damaged (its file is not marked as one)."

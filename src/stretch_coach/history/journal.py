@@ -266,7 +266,8 @@ class Journal:
         def read() -> Facts:
             stamp = self._stamp()
             if self._days is None or self._days[:2] != (stamp, until):
-                self._days = (stamp, until, read_day_parts(self._connection, until))
+                with snapshot(self._connection):
+                    self._days = (stamp, until, read_day_parts(self._connection, until))
             return self._days[2].facts(routine)
 
         return self._attempt(read)
