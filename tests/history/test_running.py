@@ -8,10 +8,13 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from threading import Timer
 
 import pytest
+from filelock import FileLock
 
 from stretch_coach.errors import StorageError
+from stretch_coach.history import session_lock
 from stretch_coach.history.journal import Journal
 from stretch_coach.history.running import Unfinished
 from stretch_coach.record.jsonl import to_text
@@ -113,3 +116,12 @@ def test_it_cannot_be_resumed_on_another_practice_day(play: Play) -> None:
     left = Unfinished(play(TODAY), "", moment)
     assert left.can_resume(moment)
     assert not left.can_resume(moment + timedelta(minutes=2))
+
+
+def test_another_program_that_asks_whether_a_session_plays_keeps_nobody_from_going_on_with_it(tmp_path: Path) -> None:
+    path = session_lock.lock_path(str(tmp_path), "s")
+    asking = FileLock(path, timeout=0, thread_local=False)
+    asking.acquire()
+    Timer(0.05, asking.release).start()
+    assert session_lock.hold(path)
+    session_lock.release(path)

@@ -23,6 +23,8 @@ class _Held(NamedTuple):
     identity: FileIdentity | None
 
 
+_ASKED_S = 0.4
+"""How long to wait for a lock: `is_held` of another process takes it for a moment."""
 _held: dict[str, _Held] = {}
 """Locks of this process."""
 _guard = Lock()
@@ -41,9 +43,9 @@ def hold(path: str) -> bool:
         held = _held.get(path)
         if held is not None and held.identity == identity_of(path):
             return True
-        lock = FileLock(path, timeout=0, thread_local=False)
+        lock = FileLock(path, timeout=_ASKED_S, thread_local=False)
         try:
-            lock.acquire()
+            lock.acquire(poll_interval=_ASKED_S / 20)
         except Timeout:
             return False
         _held[path] = _Held(lock, identity_of(path))
@@ -69,7 +71,7 @@ def is_held(path: str) -> bool:
 
 
 def release(path: str) -> None:
-    """Release the lock and remove its file. Does nothing where this process does not hold it."""
+    """Release the lock, where this process holds it, and remove its file."""
     with _guard:
         held = _held.pop(path, None)
         if held is not None:
