@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from tests.ramp.conftest import Makers
 
     from stretch_coach.ramp.plan import Move, PlanDay
+    from stretch_coach.record.lines import Line
     from stretch_coach.routine.model import Routine
 
 
@@ -325,8 +326,8 @@ def test_a_place_by_hand_is_checked_and_said(make: Makers) -> None:
 def test_the_newest_place_is_that_of_the_latest_day_and_of_its_latest_line(make: Makers) -> None:
     routine, today = two_steps(make), make.person().today
     assert newest_place([], routine, "cat-camel") is None
-    found = [
-        placed(routine, step, rung, line_id=line_id, day=today + timedelta(days=day))
+    found: list[Line] = [
+        placed(routine, step, rung, line_id=line_id, day=today + timedelta(days=day), reason="")
         for step, rung, line_id, day in (
             ("cat-camel", 1, "b", 0), ("cat-camel", 0, "c", 0), ("cat-camel", 1, "a", 1), ("knee-to-chest", 2, "d", 2),
         )
@@ -334,12 +335,15 @@ def test_the_newest_place_is_that_of_the_latest_day_and_of_its_latest_line(make:
     assert newest_place(found[:2], routine, "cat-camel") == found[1]
     assert newest_place(found, routine, "cat-camel") == found[2]
     assert newest_place(found, routine, "knee-to-chest") == found[3]
+    assert newest_place([*found, *make.person(routine).good().lines], routine, "cat-camel") == found[2]
 
 
 def test_the_first_and_the_last_rung_can_be_set(make: Makers) -> None:
     person = make.person(make.routine(days=25))
     said = [
-        place_text(person.routine, placed(person.routine, "knee-to-chest", rung, line_id="p", day=person.today))
+        place_text(
+            person.routine, placed(person.routine, "knee-to-chest", rung, line_id="p", day=person.today, reason="")
+        )
         for rung in (0, 24)
     ]
     assert said == [
@@ -352,7 +356,7 @@ def test_the_first_and_the_last_rung_can_be_set(make: Makers) -> None:
 def test_a_name_like_none_is_answered_with_the_steps_there_are(make: Makers, name: str) -> None:
     routine = replace(two_steps(make), items=(*two_steps(make).items, RestStep("rest", 9000)))
     with pytest.raises(UsageError) as error:
-        placed(routine, name, 0, line_id="p", day=make.person().today)
+        placed(routine, name, 0, line_id="p", day=make.person().today, reason="")
     assert str(error.value) == f"Loosen has no step `{name[:60]}`. Its steps: knee-to-chest, cat-camel."
 
 
@@ -367,5 +371,5 @@ def test_a_name_like_none_is_answered_with_the_steps_there_are(make: Makers, nam
 def test_a_place_that_does_not_exist_is_refused(make: Makers, step: str, rung: int, message: str) -> None:
     person = make.person()
     with pytest.raises(UsageError) as error:
-        placed(person.routine, step, rung, line_id="p", day=person.today)
+        placed(person.routine, step, rung, line_id="p", day=person.today, reason="")
     assert str(error.value) == message

@@ -238,6 +238,15 @@ def test_where_there_are_too_many_ways_to_play_all_none_is_tried() -> None:
         fit(made, 4)
 
 
+def test_where_the_last_steps_cannot_be_left_out_alone_others_are() -> None:
+    """The last step of the longest part gives way first, and with the lunge alone three minutes are too many."""
+    card = exercise("plank", "isometric", cap_hold_ms=240_000)
+    made = prescription(step(card, hold=120, reps=1), step(exercise("lunge", cap_hold_ms=240_000), hold=90, reps=1))
+    fitted = fit(made, 3)
+    assert abs(total_ms(fitted) - 3 * 60_000) <= NEAR_MS
+    assert [item.step.id for item in fitted.due] == ["plank"]
+
+
 def test_tones_alone_fit_the_minutes_too() -> None:
     card = exercise(kind="movement", cap_hold_ms=240_000)
     made = prescription(step(card, hold=60, reps=2, sets=2, rest_ms=20_000, set_rest_ms=0), words="tones")
@@ -264,6 +273,14 @@ def test_each_round_of_a_group_of_one_step_is_a_block_of_its_own() -> None:
     assert len(begins) == 2
     assert [made.block_start(index) for index in range(begins[1] + 2)] == [*[0] * begins[1], begins[1], begins[1]]
     assert made.block_end(0) == begins[1]
+
+
+def test_no_block_begins_before_the_first_stretch_of_a_session() -> None:
+    whole = timeline(step(exercise("one")), RestStep("rest", 9000), step(exercise("two")))
+    from_rest = replace(whole, segments=whole.segments[whole.block_end(0) :])
+    assert [s.step for s in from_rest.segments[:2]] == ["rest", "two"]
+    assert [from_rest.block_start(index) for index in (-1, 0, 1, 2)] == [0, 0, 1, 1]
+    assert replace(whole, segments=whole.segments[-1:]).block_start(0) == 0
 
 
 @pytest.mark.parametrize(
