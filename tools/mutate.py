@@ -83,7 +83,7 @@ def main() -> None:
     parser.add_argument("modules", nargs="*", metavar="MODULE", help=", ".join(MODULES))
     parser.add_argument("--sample", type=int, metavar="N", help="at most N changes of each module, by chance")
     parser.add_argument("--seed", default="stretch", help="of that chance")
-    parser.add_argument("--line", type=int, help="only changes of this line")
+    parser.add_argument("--lines", nargs="+", type=int, metavar="N", help="only changes of these lines")
     given = parser.parse_args()
     os.nice(max(0, BACKGROUND - os.nice(0)))
     hypothesis.settings.register_profile("mutants", derandomize=True, database=None, deadline=None)
@@ -95,7 +95,9 @@ def main() -> None:
         found = {}
         for name in names:
             path = MODULES[name]
-            changes = [one for one in mutations((SOURCE / path).read_text("utf-8")) if given.line in {None, one.line}]
+            changes = list(mutations((SOURCE / path).read_text("utf-8")))
+            if given.lines:
+                changes = [one for one in changes if one.line in given.lines]
             if given.sample and len(changes) > given.sample:
                 chance = Random(f"{given.seed}-{name}")  # noqa: S311  chances, not secrets
                 changes = [changes[index] for index in sorted(chance.sample(range(len(changes)), given.sample))]
