@@ -94,6 +94,33 @@ def test_once_begun_no_changes_are_made_again_and_the_beginning_stays() -> None:
     made.redo([Edit(0, None)])
     made.begin_at(5)
     assert (made.timeline, made.at_ms) == (before, 0)
+    made.command(Command.PAUSE, 100)
+    made.begin_at(5)
+    assert made.at_ms == 100
+
+
+def test_what_is_paused_can_be_swapped_and_a_rest_cannot() -> None:
+    line = timeline(step(exercise("one")), RestStep("rest", 9000), step(exercise("two")))
+    made = Player(line, swap=lambda item, name: step(exercise(name), id_=item.step.id))
+    made.start(0)
+    playing = made.can_swap
+    made.command(Command.PAUSE, 100)
+    assert (playing, made.can_swap) == (False, True)
+    reply = made.swap("three", 200)
+    assert [event.cue.name if event.cue else event.name for event in reply.events] == ["swapped", "words"]
+    made.command(Command.NEXT, 300)
+    assert made.segment is not None
+    assert (made.segment.step, made.can_swap) == ("rest", False)
+
+
+def test_a_step_of_a_group_that_hurts_is_skipped_in_its_later_rounds_too() -> None:
+    made = Player(build_timeline(grouped(step(exercise("one"), sets=2), step(exercise("two"), sets=2))))
+    made.start(0)
+    made.command(Command.HURTS, 100)
+    made.command(Command.SKIP_IT, 200)
+    assert made.segment is not None
+    later = made.timeline.segments[made.segment.index :]
+    assert {segment.step for segment in later if segment.kind == "hold"} == {"two"}
 
 
 def test_in_a_get_ready_the_cues_of_the_session_are_ahead_once_it_is_near() -> None:
