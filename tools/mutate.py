@@ -1,6 +1,7 @@
 """Mutation testing of the modules that decide most: `python tools/mutate.py streak ledger`, all without a name.
 
-Changes one thing at a time (`mutations.py`), and prints a table and on stderr the changes that no test noticed.
+Changes one thing at a time (`mutations.py`), and prints a table and on stderr the changes that no test noticed, as rows
+for docs/mutants.md.
 Everything runs in forks of one process that has collected the tests: a changed function is put in place of the old one
 there, and only tests that call it run, the fastest first. So a change costs some hundredths of a second, where a new
 interpreter would cost seconds. Only a change of what a module calculates on import needs the import again.
@@ -82,7 +83,7 @@ def main() -> None:
     parser.add_argument("modules", nargs="*", metavar="MODULE", help=", ".join(MODULES))
     parser.add_argument("--sample", type=int, metavar="N", help="at most N changes of each module, by chance")
     parser.add_argument("--seed", default="stretch", help="of that chance")
-    parser.add_argument("--line", type=int, help="only changes of this line")
+    parser.add_argument("--lines", nargs="+", type=int, metavar="N", help="only changes of these lines")
     given = parser.parse_args()
     os.nice(max(0, BACKGROUND - os.nice(0)))
     hypothesis.settings.register_profile("mutants", derandomize=True, database=None, deadline=None)
@@ -94,7 +95,9 @@ def main() -> None:
         found = {}
         for name in names:
             path = MODULES[name]
-            changes = [one for one in mutations((SOURCE / path).read_text("utf-8")) if given.line in {None, one.line}]
+            changes = list(mutations((SOURCE / path).read_text("utf-8")))
+            if given.lines:
+                changes = [one for one in changes if one.line in given.lines]
             if given.sample and len(changes) > given.sample:
                 chance = Random(f"{given.seed}-{name}")  # noqa: S311  chances, not secrets
                 changes = [changes[index] for index in sorted(chance.sample(range(len(changes)), given.sample))]
@@ -126,7 +129,7 @@ def _try_all(found: Mapping[str, Sequence[Mutation]], tests: Sequence[str]) -> N
             print(f"| {path} | {len(changes)} | {caught} | {endless} | {share} | {count} |", flush=True)
             for one, verdict in zip(changes, verdicts, strict=True):
                 if verdict == SURVIVED:
-                    print(f"{path}:{one.line}: {one.before}  →  {one.after}", file=sys.stderr, flush=True)
+                    print(one.row(path.removesuffix(".py")), file=sys.stderr, flush=True)
 
 
 def _arguments(folder: str, tests: Sequence[str]) -> list[str]:
@@ -162,12 +165,10 @@ class _Trial:
             return True
         known = json.loads(self._survey.read_text("utf-8"))
         tests = [Asked(name, seconds, frozenset(map(tuple, calls))) for name, seconds, calls in known]
-        asked = [
-            test
-            for test in sorted(tests, key=lambda test: test.seconds)
-            if test.seconds <= LONGEST_S and any(call[0] == self._file for call in test.calls)
-        ]
-        on_import = _within(MOST_S, asked)
+        fast = [test for test in sorted(tests, key=lambda test: test.seconds) if test.seconds <= LONGEST_S]
+        asked = [test for test in fast if any(call[0] == self._file for call in test.calls)]
+        # who makes a value with other defaults, or reads a constant, need not call a function of the module
+        on_import = [*_within(MOST_S, asked), *_within(MOST_S, [test for test in fast if test not in asked])]
         originals = _functions(_compiled(self._file))
         functions = _known_functions({self._file})
         gc.disable()  # a collection in a fork would copy the memory that it shares

@@ -40,6 +40,11 @@ class Mutation:
     _path: _Path
     _node: ast.AST
 
+    def row(self, module: str) -> str:
+        """Return it as a row of a table in Markdown; the last cell is for the reason why no test notices it."""
+        before, after = (f"`{text}`".replace("|", "\\|") for text in (self.before, self.after))
+        return f"| `{module}` {self.line} {self.function or ''} | {before} → {after} |  |"
+
     def compiled(self, file: str) -> CodeType:
         """Return the code of the module with this change."""
         original = _at(self._tree, self._path)
@@ -57,7 +62,14 @@ def mutations(source: str) -> Iterator[Mutation]:
         node = _at(tree, path)
         for changed in _changes(node):
             placed = ast.fix_missing_locations(ast.copy_location(copy.copy(changed), node))
-            yield Mutation(node.lineno, function, ast.unparse(node), ast.unparse(placed), tree, path, placed)
+            yield Mutation(node.lineno, function, _shown(node), _shown(placed), tree, path, placed)
+
+
+def _shown(node: ast.AST) -> str:
+    """Return the text of a node on one line; of an `if` or `while` only its condition."""
+    if isinstance(node, ast.If | ast.While):
+        return f"{type(node).__name__.lower()} {ast.unparse(node.test)}:"
+    return " ".join(ast.unparse(node).split())
 
 
 def _places(node: ast.AST, path: _Path = (), function: str | None = None) -> Iterator[tuple[_Path, str | None]]:

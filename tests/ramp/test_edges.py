@@ -200,6 +200,7 @@ def test_next_time_is_after_today_whether_today_was_played_or_not(make: Makers) 
     person.plays()
     played = next_time(person.routine, person.lines, person.today)
     assert unplayed is not None
+    assert [item.rung for item in unplayed.prescription.due] == [0]
     assert played is not None
     assert unplayed.date == played.date == person.today + timedelta(days=1)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -9,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from stretch_coach.ramp.ladder import hold_rise_ms, ladder, shortest_ramp, step_ladder
+from stretch_coach.ramp.ladder import first_place, hold_rise_ms, ladder, shortest_ramp, step_ladder
 from stretch_coach.routine.dose import Dose
-from stretch_coach.routine.model import Caps, Exercise, RestStep, Step
+from stretch_coach.routine.model import Caps, Exercise, Pacer, RestStep, Step
 
 if TYPE_CHECKING:
     from tests.ramp.conftest import Makers
@@ -37,6 +38,7 @@ def climb(kind: Kind, start: Dose, target: Dose, caps: Caps | None = None, **mor
 def test_the_worked_ladder_of_knee_to_chest_comes_out_exactly(make: Makers) -> None:
     found = [(d.hold_ms // 1000, d.reps, d.range) for d in places(ladder(make.step()))]
     assert found == KNEE_TO_CHEST
+    assert (ladder(make.step()).last, ladder(make.step()).top) == (12, 11)
 
 
 @pytest.mark.parametrize(
@@ -87,9 +89,44 @@ def test_reps_rise_by_two_from_ten_on_and_the_last_rise_lands_on_the_target() ->
     assert [d.reps for d in dict.fromkeys(found)] == [8, 9, 10, 12, 13]
 
 
-def test_passive_breathing_and_walking_climb_their_hold_alone() -> None:
-    found = climb("passive", Dose(30_000, 1, 1, 100), Dose(45_000, 3, 2, 100))
+@pytest.mark.parametrize("kind", ["passive", "breathing", "walking"])
+def test_passive_breathing_and_walking_climb_their_hold_alone(kind: Kind) -> None:
+    found = climb(kind, Dose(30_000, 1, 1, 100), Dose(45_000, 3, 2, 100))
     assert found == [Dose(30_000, 1, 1, 100), Dose(45_000, 1, 1, 100)]
+
+
+@pytest.mark.parametrize(
+    ("kind", "breath_ms", "reps", "expected"),
+    [
+        ("stretch", 4_000, 2, [(1, 1), (2, 1), (2, 2), (3, 2), (4, 2)]),
+        ("stretch", 8_000, 2, [(1, 1), (1, 2), (2, 2), (3, 2), (4, 2)]),  # two breaths are longer than ten seconds
+        ("stretch", 10_000, 1, [(1, 1), (2, 1), (3, 1), (4, 1)]),
+        ("isometric", 6_000, 2, [(1, 1), (1, 2), (2, 2), (3, 2), (4, 2)]),
+        ("passive", 16_000, 1, [(1, 1), (2, 1), (3, 1), (4, 1)]),
+        ("breathing", 10_000, 1, [(1, 1), (2, 1), (3, 1), (4, 1)]),
+    ],
+)
+def test_a_hold_in_breaths_grows_by_whole_breaths(
+    kind: Kind, breath_ms: int, reps: int, expected: list[tuple[int, int]]
+) -> None:
+    start, target = Dose(breath_ms, 1, 1, 100), Dose(4 * breath_ms, reps, 1, 100)
+    pacer = Pacer(breath_ms // 2, breath_ms // 2)
+    step = Step("x", Exercise("x", "X", kind, "lying", ("Move.",), pacer=pacer), start, target, "none", 0, 0)
+    in_breaths = ladder(replace(step, breaths=True))
+    assert [(dose.hold_ms / breath_ms, dose.reps) for dose in in_breaths.doses] == expected
+    by_time = climb(kind, start, target)
+    assert places(ladder(step)) == by_time, "to breathe in a rhythm is not to count the hold in it"
+
+
+@pytest.mark.parametrize("seconds", range(15, 65, 5))
+def test_who_feels_fine_starts_on_the_highest_place_of_two_thirds_with_room_for_range(seconds: int) -> None:
+    step = Step(
+        "x", Exercise("x", "X", "stretch", "lying", ("Move.",)), Dose(5_000, 1, 1, 70), Dose(seconds * 1000, 2, 1, 100),
+        "none", 0, 0,
+    )  # fmt: skip
+    of = ladder(step)
+    allowed = [place for place in range(2 * of.last // 3 + 1) if of.dose(place).range <= 90]
+    assert first_place(of, "fine") == max(allowed)
 
 
 def test_two_range_rungs_in_a_row_get_no_repeat_and_the_last_may_be_smaller() -> None:
@@ -150,6 +187,8 @@ def test_the_shortest_ramp_counts_the_late_start(make: Makers) -> None:
     routine = make.routine(make.step(), make.step("late", from_day=4))
     routine = type(routine)(routine.name, routine.title, (*routine.steps, RestStep("rest", 30_000)))
     assert [(step.id, days) for step, days in shortest_ramp(routine)] == [("knee-to-chest", 13), ("late", 16)]
+    nearly_all = make.step(start=Dose(5_000, 2, 1, 99), target=Dose(5_000, 2, 1, 100))
+    assert [days for _, days in shortest_ramp(make.routine(nearly_all))] == [2]
 
 
 def test_a_fall_is_counted_in_different_doses_and_lands_on_the_first_place_of_one(make: Makers) -> None:

@@ -103,6 +103,13 @@ def test_an_imagined_session_is_one_like_any_other_after_all_else_of_its_day(
     )  # fmt: skip
 
 
+def test_an_imagined_session_went_well_and_without_pain_and_has_a_line_for_each_side(make: Makers) -> None:
+    both = replace(make.step("cat-camel"), sides="none")
+    session = simulated_session(prescribe(make.routine(make.step(), both), [], MONDAY), MONDAY)
+    assert (session.felt, session.pain_before, session.pain_after, session.pain_next_morning) == ("ok", 0, 0, None)
+    assert [line.side for line in session.steps] == ["left", "right", None]
+
+
 def test_the_reason_says_how_the_level_chose(make: Makers) -> None:
     reasons = {level: prescribe(make.routine(), [], MONDAY, level=level).due[0].reason for level in LEVELS}
     assert reasons == {

@@ -67,6 +67,27 @@ def test_three_green_dates_running_open_strengthening(make: Makers) -> None:
     assert phase(person) == ("loosen", False)
     assert phase(person.good()) == ("strengthen", False)
     assert phase(person.day(pain_before=3, pain_after=4)) == ("loosen", False)
+    assert phase(person.good(2)) == ("loosen", False)
+    assert phase(person.good()) == ("strengthen", False)
+
+
+def test_a_date_is_green_up_to_pain_3_in_each_of_its_sessions(make: Makers) -> None:
+    assert phase(make.person().good(2).day(pain_before=3, pain_after=3)) == ("strengthen", False)
+    person = make.person().good(2)
+    person.plays(pain_before=4, pain_after=4)
+    person.lines.append(replace(person.plays(), id="later"))
+    assert phase(person) == ("loosen", False)
+
+
+def test_a_red_day_before_one_that_was_only_not_green_does_not_bring_relief_first(make: Makers) -> None:
+    person = make.person().good(4).day(pain_before=5, pain_after=6).waits(1).day(pain_before=4, pain_after=4)
+    assert phase(person) == ("loosen", False)
+
+
+def test_pain_at_rest_that_nobody_gave_a_number_to_does_not_hold_back(make: Makers) -> None:
+    assert phase(make.person(), onset="days", walks=True) == ("loosen", False)
+    answers = Answers(make.person().today, onset="days", rest_pain=4, walks=True)
+    assert suggest(answers, [], make.person().today).reason == "it still hurts at rest"
 
 
 def test_a_day_without_a_word_on_pain_is_green_and_no_pain_needs_no_number(make: Makers) -> None:

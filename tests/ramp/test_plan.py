@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 import pytest
 
 from stretch_coach.errors import UsageError
+from stretch_coach.ramp.familiarity import Familiar
 from stretch_coach.ramp.override import newest_place, place_text, placed
-from stretch_coach.ramp.plan import coming, history_of, next_time, what_if
+from stretch_coach.ramp.plan import Move, coming, history_of, next_time, what_if
 from stretch_coach.ramp.plan_text import WIDTH, chart, past_text, plan_rows, plan_text
 from stretch_coach.ramp.prescribe import prescribe, prescription_of_day
 from stretch_coach.ramp.prescription import PrescribedStep
@@ -26,7 +27,8 @@ if TYPE_CHECKING:
 
     from tests.ramp.conftest import Makers
 
-    from stretch_coach.ramp.plan import Move, PlanDay
+    from stretch_coach.ramp.plan import PlanDay
+    from stretch_coach.record.lines import Line
     from stretch_coach.routine.model import Routine
 
 
@@ -118,24 +120,31 @@ def test_a_week_that_is_short_takes_every_day_it_has_left(make: Makers) -> None:
     assert [d.date.strftime("%a") for d in days] == ["Fri", "Sat", "Sun", "Tue"]
 
 
-@pytest.mark.parametrize(
-    ("moves", "expected"),
-    [
-        ([], [5, 6]),
-        (["good"], [6, 7]),
-        (["hard"], [5, 6]),
-        (["hard", "hard"], [3, 4]),
-        (["pain"], ["rest", 1]),
-        (["away"], [4, 5]),
-        (["good", "away", "hard"], [5, 6]),
-    ],
-)
+WHAT_IFS: list[tuple[list[Move], list[int | str]]] = [
+    ([], [5, 6]),
+    (["good"], [6, 7]),
+    (["hard"], [5, 6]),
+    (["hard", "hard"], [3, 4]),
+    (["pain"], ["rest", 1]),
+    (["away"], [4, 5]),
+    (["away", "good"], [5, 6]),
+    (["good", "away", "hard"], [5, 6]),
+]
+
+
+@pytest.mark.parametrize(("moves", "expected"), WHAT_IFS)
 def test_what_ifs_replay_with_imagined_days(make: Makers, moves: list[Move], expected: list[int | str]) -> None:
     person = make.person().good(5)
     before = tuple(person.lines)
     lines, today = what_if(person.routine, person.lines, person.today, moves)
     assert rungs(coming(person.routine, lines, today, days=2)) == expected
     assert tuple(person.lines) == before
+
+
+def test_every_what_if_is_tried_and_away_is_three_days(make: Makers) -> None:
+    assert {move for moves, _ in WHAT_IFS for move in moves} == set(get_args(Move))
+    person = make.person()
+    assert what_if(person.routine, [], person.today, ["away"]) == ((), person.today + timedelta(days=3))
 
 
 def test_what_ifs_are_played_at_the_level_and_under_the_cautions_given(make: Makers) -> None:
@@ -146,10 +155,20 @@ def test_what_ifs_are_played_at_the_level_and_under_the_cautions_given(make: Mak
     assert isinstance(imagined, Played)
     assert (day, imagined.level, imagined.pain_after, after) == (today.toordinal(), "fine", 6, today)
     assert [step.step for step in imagined.steps] == ["knee-to-chest", "knee-to-chest"]
+    assert imagined.felt == "ok"
     entries, _ = what_if(person.routine, person.lines, today, ["hard"])
     imagined = entries[-1].what
     assert isinstance(imagined, Played)
     assert (imagined.level, imagined.felt, imagined.pain_after) == ("hurts", "hard", 0)
+
+
+@pytest.mark.parametrize(("accepted", "steps"), [((), {"knee-to-chest"}), (("balance",), {"knee-to-chest", "tree"})])
+def test_what_ifs_play_what_the_user_accepted(make: Makers, accepted: tuple[str, ...], steps: set[str]) -> None:
+    person = make.person(make.routine(make.step(), make.step("tree", avoid=("balance",))))
+    entries, _ = what_if(person.routine, [], person.today, ["good"], cautions=("balance",), accepted=accepted)
+    imagined = entries[-1].what
+    assert isinstance(imagined, Played)
+    assert {step.step for step in imagined.steps} == steps
 
 
 def test_what_ifs_leave_out_what_is_later_than_today(make: Makers) -> None:
@@ -181,6 +200,35 @@ def test_a_day_that_was_not_finished_does_not_count_for_the_number_of_its_week(m
     day = next_time(person.routine, person.lines, person.today)
     assert day is not None
     assert day.date == person.today + timedelta(days=1)
+
+
+def test_nor_does_one_of_a_day_before_today(make: Makers) -> None:
+    person = make.person(make.routine(schedule=Schedule("per_week", count=3))).day(share=0.5)
+    assert coming(person.routine, person.lines, person.today)[0].date == person.today
+
+
+def test_a_plan_looks_ten_years_ahead_and_no_further(make: Makers) -> None:
+    person = make.person(make.routine(schedule=Schedule("weekdays", ("sat", "sun"), 2)))
+    days = coming(person.routine, [], person.today, days=9999)
+    assert days[-1].date == person.today + timedelta(days=3659)  # a Saturday
+    assert len(days) == 523 + 522
+
+
+def test_a_day_of_rest_changes_no_side_that_goes_first(make: Makers) -> None:
+    person = make.person().good(5).day(pain_after=6)
+    rest, after = coming(person.routine, person.lines, person.today, days=2)
+    assert rest.prescription.due == ()
+    assert after.prescription.first_side == prescribe(person.routine, person.lines, after.date).first_side
+
+
+def test_what_the_user_knows_can_come_from_a_larger_record_than_the_plan_is_made_of(make: Makers) -> None:
+    person = make.person()
+    known = Familiar({"knee-to-chest": 2}, any_session=True)
+    (day,) = coming(person.routine, [], person.today, days=1, familiar=known)
+    for found in (day, next_time(person.routine, [], person.today, familiar=known)):
+        assert found is not None
+        assert [item.sessions for item in found.prescription.due] == [2]
+        assert not found.prescription.first_ever
 
 
 def test_pain_in_a_session_that_was_not_finished_is_of_today_for_the_next_time(make: Makers) -> None:
@@ -306,11 +354,38 @@ def test_the_past_as_text_says_of_each_day_what_it_did_and_what_comes_next(make:
     assert past_text(steps, knee_alone, ascii_only=True) == [line.replace("×", "x") for line in expected]
 
 
+def test_the_chart_says_all_that_is_held_on_a_side(make: Makers) -> None:
+    dose = Dose(10_000, 2, 3, 100)
+    person = make.person(make.routine(make.step(start=dose, target=dose)))
+    column = [day.prescription.due[0] for day in coming(person.routine, [], person.today, days=2)]
+    assert chart(column) == "▁▁  1 min a side, all holds together"
+
+
 def test_the_chart_draws_what_is_held_and_a_dot_where_nothing_is(make: Makers) -> None:
     person = make.person().good(5).day(pain_after=6)
     days = coming(person.routine, person.lines, person.today, days=12)
     column = [s for day in days for s in day.prescription.steps if isinstance(s, PrescribedStep)]
     assert chart(column) == "·▁▂▂▃▃▄▄▆▆██  10 s to 1 min 15 s a side, all holds together"
+    assert chart(column, ascii_only=True) == "._..--::++##  10 s to 1 min 15 s a side, all holds together"
+
+
+def test_text_is_folded_at_eighty_columns(make: Makers) -> None:
+    """Words of one letter fill a line up to the last column, or but for one where the first word is longer."""
+    person = make.person()
+    longest = set()
+    for first in ("a", "ab"):
+        place = placed(person.routine, "knee-to-chest", 5, line_id="p", day=person.today, reason=first + " a" * 99)
+        days = coming(person.routine, [place], person.today, days=1)
+        longest.add(max(map(len, plan_text(days))))
+    assert longest == {79, 80}
+
+
+def test_a_plan_as_text_leaves_out_rests_and_says_in_ascii_what_is_not(make: Makers) -> None:
+    step = make.step()
+    named = replace(step, exercise=replace(step.exercise, title="Étirement"))
+    routine = replace(make.routine(), items=(named, RestStep("rest", 9000), make.step("bird-dog")))
+    lines = plan_text(coming(routine, [], make.person().today, days=2), ascii_only=True)
+    assert [line for line in lines[2:] if line and not line.startswith(" ")] == ["?tirement", "Bird dog"]
 
 
 def test_a_place_by_hand_is_checked_and_said(make: Makers) -> None:
@@ -327,8 +402,8 @@ def test_a_place_by_hand_is_checked_and_said(make: Makers) -> None:
 def test_the_newest_place_is_that_of_the_latest_day_and_of_its_latest_line(make: Makers) -> None:
     routine, today = two_steps(make), make.person().today
     assert newest_place([], routine, "cat-camel") is None
-    found = [
-        placed(routine, step, rung, line_id=line_id, day=today + timedelta(days=day))
+    found: list[Line] = [
+        placed(routine, step, rung, line_id=line_id, day=today + timedelta(days=day), reason="")
         for step, rung, line_id, day in (
             ("cat-camel", 1, "b", 0), ("cat-camel", 0, "c", 0), ("cat-camel", 1, "a", 1), ("knee-to-chest", 2, "d", 2),
         )
@@ -336,12 +411,15 @@ def test_the_newest_place_is_that_of_the_latest_day_and_of_its_latest_line(make:
     assert newest_place(found[:2], routine, "cat-camel") == found[1]
     assert newest_place(found, routine, "cat-camel") == found[2]
     assert newest_place(found, routine, "knee-to-chest") == found[3]
+    assert newest_place([*found, *make.person(routine).good().lines], routine, "cat-camel") == found[2]
 
 
 def test_the_first_and_the_last_rung_can_be_set(make: Makers) -> None:
     person = make.person(make.routine(days=25))
     said = [
-        place_text(person.routine, placed(person.routine, "knee-to-chest", rung, line_id="p", day=person.today))
+        place_text(
+            person.routine, placed(person.routine, "knee-to-chest", rung, line_id="p", day=person.today, reason="")
+        )
         for rung in (0, 24)
     ]
     assert said == [
@@ -354,7 +432,7 @@ def test_the_first_and_the_last_rung_can_be_set(make: Makers) -> None:
 def test_a_name_like_none_is_answered_with_the_steps_there_are(make: Makers, name: str) -> None:
     routine = replace(two_steps(make), items=(*two_steps(make).items, RestStep("rest", 9000)))
     with pytest.raises(UsageError) as error:
-        placed(routine, name, 0, line_id="p", day=make.person().today)
+        placed(routine, name, 0, line_id="p", day=make.person().today, reason="")
     assert str(error.value) == f"Loosen has no step `{name[:60]}`. Its steps: knee-to-chest, cat-camel."
 
 
@@ -369,5 +447,5 @@ def test_a_name_like_none_is_answered_with_the_steps_there_are(make: Makers, nam
 def test_a_place_that_does_not_exist_is_refused(make: Makers, step: str, rung: int, message: str) -> None:
     person = make.person()
     with pytest.raises(UsageError) as error:
-        placed(person.routine, step, rung, line_id="p", day=person.today)
+        placed(person.routine, step, rung, line_id="p", day=person.today, reason="")
     assert str(error.value) == message

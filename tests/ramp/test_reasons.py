@@ -9,7 +9,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from stretch_coach.ramp.plan import history_of
+from stretch_coach.ramp.prescribe import prescribe
 from stretch_coach.ramp.reasons import decided
+from stretch_coach.record.lines import Place
+from stretch_coach.routine.dose import Dose
 from stretch_coach.routine.model import Variant
 
 if TYPE_CHECKING:
@@ -86,6 +89,65 @@ def test_what_is_said_after_days_away(make: Makers, away: int, reason: str) -> N
     assert make.person().good(9).waits(away).step().reason == reason
 
 
+def test_at_a_level_whose_first_place_is_the_smallest_it_starts_small(make: Makers) -> None:
+    short = make.step(start=Dose(5_000, 2, 1, 90), target=Dose(5_000, 2, 1, 100))
+    person = make.person(make.routine(short))
+    made = prescribe(person.routine, [], person.today, level="stiff")
+    assert made.due[0].reason == "5 s × 2, almost the full range: the first time, so it starts small"
+
+
+@pytest.mark.parametrize(
+    ("start", "target", "rise"),
+    [
+        (Dose(5_000, 1, 1, 100), Dose(5_000, 1, 2, 100), "so one more set"),
+        (Dose(5_000, 1, 1, 100), Dose(5_000, 2, 1, 100), "so one more repetition"),
+        (Dose(5_000, 10, 1, 100), Dose(5_000, 12, 1, 100), "so two more repetitions"),
+    ],
+)
+def test_a_rise_says_what_there_is_more_of(make: Makers, start: Dose, target: Dose, rise: str) -> None:
+    step = make.step(start=start, target=replace(target, sets=target.sets + 1), kind="isometric")
+    assert make.person(make.routine(step)).good().step().reason.endswith(f": Monday went well, {rise}")
+
+
+def test_a_second_red_day_within_a_week_says_that_it_was_too_much_twice(make: Makers) -> None:
+    red = {"hurt": ["knee-to-chest"]}
+    person = make.person().good(9).day(**red).waits(1).day(**red)
+    assert person.step().reason == (
+        "paused since Friday (too much twice within seven days): it comes back after a new safety screening"
+    )
+
+
+def test_what_was_too_much_before_the_last_day_of_practice_is_said_by_its_day(make: Makers) -> None:
+    person = make.person().good(6).day(hurt=["knee-to-chest"])
+    first = person.lines[0]
+    person.lines.append(replace(first, id="on the rest day", practice_day=person.today))
+    assert person.step().reason == "rests today: too much on Sunday"
+
+
+def test_the_morning_of_today_is_no_morning_after(make: Makers) -> None:
+    person = make.person().good(9)
+    person.plays(pain_next_morning=2)
+    assert _decided(person) == "one step back, because the morning was worse"
+
+
+def test_days_away_and_another_dose_are_said_before_what_the_day_itself_did(make: Makers) -> None:
+    person = make.person().good(9).waits(3)
+    person.plays(felt="hard")
+    assert _decided(person) == "away since Tuesday, so an earlier step today; today felt hard, so the same again"
+    person = make.person().good(9)
+    session = person.plays(felt="hard")
+    less = tuple(replace(line, dose=replace(line.dose, reps=1)) for line in session.steps if line.dose)
+    person.lines[-1] = replace(session, steps=less)
+    assert _decided(person) == "taken up from what was played today; today felt hard, so the same again"
+
+
+def test_a_reason_that_says_no_more_than_that_it_was_set_by_hand_is_not_said_twice(make: Makers) -> None:
+    for given, said in (("set by hand", ""), ("", ""), ("too easy", " (too easy)")):
+        person = make.person().good(3)
+        person.lines.append(Place("p", person.today, "loosen", "knee-to-chest", 5, given))
+        assert person.step().reason == f"10 s × 3, most of the range: set by hand today{said}"
+
+
 def test_runs_say_again(make: Makers) -> None:
     person = make.person().good(9).day(felt="hard").day(felt="hard")
     assert person.step().reason == "15 s × 3, almost the full range: Thursday felt hard again, so two steps back"
@@ -97,6 +159,15 @@ def test_a_second_session_says_that_the_day_is_used(make: Makers) -> None:
     person = make.person().good(3)
     person.plays()
     assert person.step().reason == "10 s × 2, two thirds of the range: played today already, so the same again"
+
+
+def test_offers_without_variants_are_of_what_can_be_done_with_the_step_itself(make: Makers) -> None:
+    assert make.person().good(18).step().offer == (
+        "Knee to chest: six good days at the target. You could keep it up on 2 or 3 days a week."
+    )
+    assert make.person().day(pain_before=4, pain_after=4).step().offer == (
+        "Knee to chest: already as small as it gets. You could leave it out for a while."
+    )
 
 
 def test_offers_name_the_variants(make: Makers) -> None:

@@ -96,6 +96,7 @@ BOUNDS: list[tuple[dict[str, Any], str, float, float]] = [
     (PLACE, "rung", 0, 10**9),
     (ACTIVITY, "minutes", 0, 10**9),
     (MEASURE, "value", -999_999, 999_999),
+    (SESSION, "speed", 1, 999_999),
 ]
 
 
@@ -137,8 +138,10 @@ def test_a_step_without_its_name_is_refused(field: str) -> None:
         (KINDS[7], {"value": None}, "value: expected a number, found nothing"),
         (KINDS[9], {"speed": True}, "speed: expected a number above 0, found true"),
         (KINDS[9], {"speed": 1_000_000}, "speed: expected a number above 0, found 1000000"),
+        (KINDS[9], {"speed": "fast"}, 'speed: expected a number above 0, found "fast"'),
         (KINDS[9], {"screened": 0}, "screened: expected true or false, found 0"),
         (KINDS[9], {"practice_day": 20260131}, "practice_day: expected a date such as 2026-01-31, found 20260131"),
+        (KINDS[9], {"practice_day": "2026"}, 'practice_day: expected a date such as 2026-01-31, found "2026"'),
         (KINDS[9], {"started_at": 7}, "started_at: expected a moment in UTC such as 2026-01-31T07:00:00Z, found 7"),
         (KINDS[0], {"kind": ""}, 'kind: expected a word such as session, found ""'),
         (KINDS[0], {"kind": False}, "kind: expected a word such as session, found false"),

@@ -94,6 +94,33 @@ def test_once_begun_no_changes_are_made_again_and_the_beginning_stays() -> None:
     made.redo([Edit(0, None)])
     made.begin_at(5)
     assert (made.timeline, made.at_ms) == (before, 0)
+    made.command(Command.PAUSE, 100)
+    made.begin_at(5)
+    assert made.at_ms == 100
+
+
+def test_what_is_paused_can_be_swapped_and_a_rest_cannot() -> None:
+    line = timeline(step(exercise("one")), RestStep("rest", 9000), step(exercise("two")))
+    made = Player(line, swap=lambda item, name: step(exercise(name), id_=item.step.id))
+    made.start(0)
+    playing = made.can_swap
+    made.command(Command.PAUSE, 100)
+    assert (playing, made.can_swap) == (False, True)
+    reply = made.swap("three", 200)
+    assert [event.cue.name if event.cue else event.name for event in reply.events] == ["swapped", "words"]
+    made.command(Command.NEXT, 300)
+    assert made.segment is not None
+    assert (made.segment.step, made.can_swap) == ("rest", False)
+
+
+def test_a_step_of_a_group_that_hurts_is_skipped_in_its_later_rounds_too() -> None:
+    made = Player(build_timeline(grouped(step(exercise("one"), sets=2), step(exercise("two"), sets=2))))
+    made.start(0)
+    made.command(Command.HURTS, 100)
+    made.command(Command.SKIP_IT, 200)
+    assert made.segment is not None
+    later = made.timeline.segments[made.segment.index :]
+    assert {segment.step for segment in later if segment.kind == "hold"} == {"two"}
 
 
 def test_in_a_get_ready_the_cues_of_the_session_are_ahead_once_it_is_near() -> None:
@@ -238,6 +265,15 @@ def test_where_there_are_too_many_ways_to_play_all_none_is_tried() -> None:
         fit(made, 4)
 
 
+def test_where_the_last_steps_cannot_be_left_out_alone_others_are() -> None:
+    """The last step of the longest part gives way first, and with the lunge alone three minutes are too many."""
+    card = exercise("plank", "isometric", cap_hold_ms=240_000)
+    made = prescription(step(card, hold=120, reps=1), step(exercise("lunge", cap_hold_ms=240_000), hold=90, reps=1))
+    fitted = fit(made, 3)
+    assert abs(total_ms(fitted) - 3 * 60_000) <= NEAR_MS
+    assert [item.step.id for item in fitted.due] == ["plank"]
+
+
 def test_tones_alone_fit_the_minutes_too() -> None:
     card = exercise(kind="movement", cap_hold_ms=240_000)
     made = prescription(step(card, hold=60, reps=2, sets=2, rest_ms=20_000, set_rest_ms=0), words="tones")
@@ -264,6 +300,14 @@ def test_each_round_of_a_group_of_one_step_is_a_block_of_its_own() -> None:
     assert len(begins) == 2
     assert [made.block_start(index) for index in range(begins[1] + 2)] == [*[0] * begins[1], begins[1], begins[1]]
     assert made.block_end(0) == begins[1]
+
+
+def test_no_block_begins_before_the_first_stretch_of_a_session() -> None:
+    whole = timeline(step(exercise("one")), RestStep("rest", 9000), step(exercise("two")))
+    from_rest = replace(whole, segments=whole.segments[whole.block_end(0) :])
+    assert [s.step for s in from_rest.segments[:2]] == ["rest", "two"]
+    assert [from_rest.block_start(index) for index in (-1, 0, 1, 2)] == [0, 0, 1, 1]
+    assert replace(whole, segments=whole.segments[-1:]).block_start(0) == 0
 
 
 @pytest.mark.parametrize(

@@ -13,10 +13,11 @@ from stretch_coach.record.done import held_ms, is_done, planned_ms
 from stretch_coach.routine.dose import Dose
 from stretch_coach.routine.model import RestStep, Variant
 from stretch_coach.session.events import Command
+from stretch_coach.session.ledger import Ledger
 from stretch_coach.session.player import Player
 from stretch_coach.session.regression import easier_step
 from stretch_coach.session.resume import progress_of, taken_up
-from stretch_coach.session.script import build_timeline
+from stretch_coach.session.script import build_timeline, with_easier
 
 if TYPE_CHECKING:
     from stretch_coach.ramp.prescription import PrescribedStep, Prescription
@@ -48,6 +49,32 @@ def _hurts(made: Player, at: int, *then: Command) -> None:
 
 def test_nothing_done_is_planned_and_skipped() -> None:
     assert _rows(_three()) == [(name, None, 20_000, 0, "skipped") for name in ("one", "two", "three")]
+
+
+def test_only_a_longer_attempt_at_a_hold_counts_and_none_of_no_length() -> None:
+    line = timeline(step(hold=10, reps=1))
+    hold = next(s for s in line.segments if s.kind == "hold")
+    ledger = Ledger(line)
+    seen = []
+    for held in (0, 1, 0, 4000, 3000, 10_001):
+        ledger.credit(hold, held)
+        seen.append(ledger.held_ms())
+        assert len(ledger.snapshot()["held"]) == (1 if seen[-1] else 0)  # type: ignore[arg-type]  # a list
+    assert seen == [0, 1, 1, 4000, 4000, 10_000]
+
+
+@pytest.mark.parametrize("eased", [True, False])
+def test_pain_in_parts_of_one_step_with_and_without_sides_is_kept(*, eased: bool) -> None:
+    line = timeline(step(hold=10, reps=1, sides="each"))
+    easier = with_easier(line, 0, step(hold=5, reps=1, sides="none"))
+    ledgers = [Ledger(line), Ledger(line)]
+    ledgers[0].plan(easier, easier.segments)
+    for made in (line, easier):
+        ledgers[0].hurt(made.segments[2], made.segments, eased=eased)
+    kept = ledgers[0].snapshot()
+    ledgers[1].restore(json.loads(json.dumps(kept)))
+    assert ledgers[1].snapshot() == kept
+    assert ledgers[1].lines() == ledgers[0].lines()
 
 
 def test_a_side_has_a_line_of_its_own() -> None:

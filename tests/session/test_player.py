@@ -21,6 +21,7 @@ def test_nothing_happens_before_the_start() -> None:
     made = Player(timeline(step()))
     assert made.advance(5000) == ()
     assert made.segment is None
+    assert made.present_step is None
     assert made.next_due() is None
     assert made.ahead(10_000) == ()
 
@@ -39,7 +40,8 @@ def test_the_start_may_be_late_on_the_players_clock() -> None:
 
 def test_an_empty_timeline_is_finished_at_once() -> None:
     made = Player(timeline(step(state="rest")))
-    assert _names(made.start(0)) == ["finished"]
+    assert (made.now, made.at_ms) == (0, 0)
+    assert reported(made.start(7)) == [("finished", 0, 7, "")]
     assert not any(made.allows(c) for c in C)
 
 
@@ -65,6 +67,7 @@ def test_left_alone_it_ends_with_finished() -> None:
     last = made.advance(total + 99_000)[-1]
     assert (last.name, last.at_ms, last.now_ms) == ("finished", total, total)
     assert (made.phase, made.at_ms, made.segment, made.next_due()) == ("finished", total, None, None)
+    assert made.remaining_ms == 0
 
 
 def test_time_never_goes_back() -> None:
@@ -95,6 +98,24 @@ def test_a_pause_stops_time_and_resuming_in_a_hold_counts_in() -> None:
     assert (made.phase, made.remaining_ms) == ("playing", 6000)
     end = made.advance(back + 9000)
     assert [e.held_ms for e in end if e.name == "segment_end"] == [10_000]
+
+
+@pytest.mark.parametrize("kind", ["move_in", "hold", "move_out", "cycle"])
+def test_where_the_body_is_under_way_resuming_counts_in(kind: str) -> None:
+    made = player(step(exercise("one")), step(exercise("two", "movement")))
+    at = start_of(made.timeline, kind) + 100
+    made.command(C.PAUSE, at)
+    assert _names(made.command(C.RESUME, at).events) == ["get_ready", "count"]
+
+
+def test_in_a_get_ready_its_count_and_what_the_hold_still_has_are_ahead() -> None:
+    made = player(step(hold=10, reps=1, sessions=3, percent=100))
+    at = start_of(made.timeline, "hold") + 1000
+    made.command(C.PAUSE, at)
+    made.command(C.RESUME, at)
+    assert [(due.now_ms - at, due.cue.name) for due in made.ahead(10_000)] == [
+        (1000, "count"), (2000, "count"), (3000, "start"), (9000, "count"), (10_000, "count"),
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("kind", ["ready", "switch", "rest", "set_rest"])
@@ -237,6 +258,8 @@ def test_hurts_stops_at_once_then_says_what_one_can_do() -> None:
     events = reported(made.command(C.HURTS, at).events)
     assert events[-2:] == [("hurt", at, at, "hold"), ("cue", at, at, "hurts")]
     assert [(due.now_ms, due.cue.say) for due in made.ahead(10_000)] == [(at + 700, words.hurts(easier=True))]
+    assert [due.cue.short for due in made.ahead(700)] == ["Stopped."]
+    assert made.ahead(699) == ()
     assert reported(made.advance(at + 99_000)) == [("cue", at, at + 700, "words")]
     assert (made.phase, made.at_ms, made.next_due()) == ("hurt", at, None)
 
@@ -326,7 +349,8 @@ def test_end_here_stops_for_good() -> None:
 
 def test_stop_credits_the_hold_under_way() -> None:
     made = player(step(hold=10))
-    made.command(C.STOP, start_of(made.timeline, "hold") + 2500)
+    events = made.command(C.STOP, start_of(made.timeline, "hold") + 2500).events
+    assert events[-1].name == "stopped"
     assert (made.phase, made.ledger.held_ms()) == ("stopped", 2500)
 
 
@@ -380,6 +404,12 @@ def test_while_time_does_not_move_nothing_can_interrupt(asked: tuple[Command, ..
     phase = made.phase
     assert not [e for e in made.interrupted(5000, 99_000) if e.name == "interrupted"]
     assert (made.phase, made.at_ms) == (phase, 5000)
+
+
+def test_what_is_said_after_pain_is_not_lost_where_nobody_looked_at_the_clock() -> None:
+    made = player(step(hold=10))
+    made.command(C.HURTS, 5000)
+    assert _names(made.interrupted(5000, 99_000)) == ["words"]
 
 
 def test_a_last_good_instant_that_is_behind_takes_nothing_back() -> None:

@@ -44,7 +44,7 @@ class Stage(App[None]):
 
 def hold(at_ms: int, *, length_ms: int = 40_000, steps: tuple[StepProgress, ...] = ()) -> PlayerView:
     """A paced hold at an offset."""
-    segment = Segment(0, 0, length_ms, "hold", "calm", "calm", None, 1, 1, None, "Breathe.", ())
+    segment = Segment(0, 0, length_ms, "hold", "calm", "calm", None, 1, 1, None, "Breathe.", (), 0, 0, 0)
     return PlayerView(
         "playing", segment, length_ms - at_ms, "Calm", "Breathe.", "", 1, 1, 1, 1, "", "", at_ms, length_ms, steps,
         rhythm=rhythm(Rhythm(4000, 6000), length_ms),

@@ -6,6 +6,7 @@ import argparse
 import json
 import sys
 from datetime import date
+from typing import get_args
 
 from stretch_coach.cli.arguments import add_level, add_routine
 from stretch_coach.cli.dates import as_of_date
@@ -24,7 +25,7 @@ from stretch_coach.text import escaped
 _MOST_DAYS = 366
 _MARKS = "▁█·×"
 """What the chart is drawn with."""
-_WHAT_IFS: tuple[Move, ...] = ("good", "hard", "pain", "away")
+_WHAT_IFS: tuple[Move, ...] = get_args(Move)
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:

@@ -29,6 +29,11 @@ class Gap(NamedTuple):
     first_week: bool
     """Whether that was the week in which the step began."""
 
+    @property
+    def days(self) -> int:
+        """How many of its dates were no rest."""
+        return self.back - self.since - 1 - (self.since < self.rest < self.back)
+
 
 def missed_by(schedule: Schedule) -> Callable[[Gap], bool]:
     """Return the test whether a day that was due by a routine's schedule was missed or excused in a gap.
@@ -41,12 +46,12 @@ def missed_by(schedule: Schedule) -> Callable[[Gap], bool]:
         return lambda gap: any((day - 1) % 7 in due and day != gap.rest for day in range(gap.since + 1, gap.back))
     if schedule.kind == "per_week":
         return lambda gap: _week_missed(gap, schedule.count)
-    return lambda gap: any(day != gap.rest for day in range(gap.since + 1, min(gap.back, gap.since + 3)))
+    return lambda gap: gap.days > 0
 
 
 def cost(gap: Gap, missed: Callable[[Gap], bool]) -> int:
     """Return how far back a gap leads: one of the constants above. Nothing ever rises by it."""
-    days = gap.back - gap.since - 1 - (gap.since < gap.rest < gap.back)
+    days = gap.days
     if days < 3 or not missed(gap):  # noqa: PLR2004  the policy's own figures, here and below
         return NOTHING
     if days < 7:  # noqa: PLR2004
@@ -62,7 +67,9 @@ def place_after(ladder: Ladder, place: int, far: int, level: Level) -> int:
         return min(place, first_place(ladder, level))
     if far == HALF:
         return ladder.halved(place)
-    return ladder.fallen(place, (0, 1, 3)[far]) if far else place
+    if far == NOTHING:
+        return place
+    return ladder.fallen(place, 1 if far == ONE else 3)
 
 
 def _week_missed(gap: Gap, count: int) -> bool:

@@ -27,7 +27,7 @@ RANGE_RISE = 10
 
 _HOLD_ONLY: frozenset[Kind] = frozenset(("passive", "breathing", "walking"))
 _STRETCH_FIRST_HOLD_MS = 10_000
-"""A stretch climbs its hold to here, then reps and sets, then its hold on to the target."""
+"""A stretch climbs its hold to here, in breaths to the last one before it; then reps and sets, then its hold again."""
 _MANY_REPS = 10
 """From here on reps rise by two."""
 
@@ -62,7 +62,7 @@ class Ladder:
 
     def highest_within(self, played: Dose) -> int:
         """Return the highest place with no part above a played dose, -1 where even the first is above it."""
-        for i in range(len(self.doses) - 1, -1, -1):
+        for i in reversed(range(len(self.doses))):
             dose = self.doses[i]
             if (
                 dose.hold_ms <= played.hold_ms
@@ -103,7 +103,7 @@ def first_place(of: Ladder, level: Level) -> int:
 @lru_cache(maxsize=1024)  # many routines have the same exercises in the same doses
 def _ladder(kind: Kind, start: _Parts, target: _Parts, days: int | None, breath_ms: int) -> Ladder:
     rungs = _rungs(kind, start, target, breath_ms)
-    places = len(rungs) if days is None or days < len(rungs) else days
+    places = len(rungs) if days is None else max(days, len(rungs))
     stands_on = (
         range(len(rungs)) if places == len(rungs) else [i * (len(rungs) - 1) // (places - 1) for i in range(places)]
     )
@@ -193,6 +193,7 @@ def _dose_rises(kind: Kind, start: Dose, target: Dose, breath_ms: int) -> Iterat
     hold, reps, sets = start.hold_ms, start.reps, start.sets
     if kind == "stretch":
         early = min(_STRETCH_FIRST_HOLD_MS, target.hold_ms)
+        early -= early % (breath_ms or 1)
         while hold < early:
             hold = min(hold + (breath_ms or hold_rise_ms(kind, hold)), early)
             yield hold, reps, sets

@@ -13,7 +13,7 @@ from stretch_coach.routine.nearest import nearest, suggestion
 from stretch_coach.text import dose_short
 
 
-def placed(routine: Routine, step_id: str, rung: int, *, line_id: str, day: date, reason: str = "") -> Place:  # noqa: PLR0913  the fields of a line, by name
+def placed(routine: Routine, step_id: str, rung: int, *, line_id: str, day: date, reason: str) -> Place:  # noqa: PLR0913  the fields of a line, by name
     """Return the line that puts a step on a place of its ladder, counted from 0 as `plan` shows it.
 
     Raises `UsageError` for a step the routine does not have, or a place its ladder does not have.

@@ -68,7 +68,7 @@ def suggest(
     """
     sessions = counted(lines, today)
     dates = _dates(sessions)
-    if dates and not dates[-1][1] and _was_red(sessions, dates[-1][0]):
+    if dates and _was_red(sessions, dates[-1][0]):
         return Suggestion("relief", f"{_pain_day(dates[-1][0], today)}", relief_first=True)
     if answers is not None and (reason := relief_only(answers, sessions, today)):
         return Suggestion("relief", reason, relief_first=True)

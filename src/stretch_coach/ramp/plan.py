@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from itertools import islice
 from typing import Literal, NamedTuple
 
 from stretch_coach.ramp.familiarity import Familiar, familiarity
@@ -55,7 +56,7 @@ def coming(  # noqa: PLR0913  as `prescribe`
     It begins today, or on the next due day where today is not due or the routine is already done.
     """
     forecast = _Forecast(routine, past, today, cautions, accepted, level=level, familiar=familiar)
-    return tuple(day for day, _ in zip(forecast, range(days), strict=False))
+    return tuple(islice(forecast, days))
 
 
 def next_time(  # noqa: PLR0913  as `prescribe`
@@ -86,10 +87,9 @@ def what_if(  # noqa: PLR0913  as `prescribe`
     """Return the record and the day after some imagined days, for `coming`: each move takes the next due day."""
     known = tuple(entry for entry in entries_of(past) if entry.day <= today.toordinal())
     for move in moves:
-        ahead = coming(routine, known, today, days=1, cautions=cautions, accepted=accepted, level=level)
-        if not ahead:
+        day = next(iter(_Forecast(routine, known, today, cautions, accepted, level=level)), None)
+        if day is None:
             break
-        day = ahead[0]
         if move == "away":
             today = day.date + timedelta(days=AWAY_DAYS)
             continue
@@ -121,7 +121,7 @@ class _Forecast:
         accepted: Collection[str],
         *,
         level: Level,
-        familiar: Familiar | None,
+        familiar: Familiar | None = None,
         skip_today: bool = False,
     ) -> None:
         entries = entries_of(past)
@@ -161,10 +161,8 @@ class _Forecast:
             self.familiar = self.familiar.after(item.step.exercise.name for item in prescription.due)
             self.played.add(day)
             self.of_today = []
-            if prescription.due:
-                self.fold.take([(day, [*already, played_of(simulated_session(prescription, when))])])
-            elif already:
-                self.fold.take([(day, already)])
+            imagined = [played_of(simulated_session(prescription, when))] if prescription.due else []
+            self.fold.take([(day, [*already, *imagined])])
 
     def _prescription(self, fold: Fold, day: int) -> Prescription:
         return prescription_on(fold, day, self.decisions, level=self.level, familiar=self.familiar)

@@ -136,4 +136,5 @@ def _folded(text: str, width: int) -> list[str]:
 
 
 def _seconds(ms: int) -> int | float:
-    return ms // 1000 if ms % 1000 == 0 else ms / 1000
+    seconds = ms / 1000
+    return int(seconds) if seconds.is_integer() else seconds

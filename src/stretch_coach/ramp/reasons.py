@@ -20,7 +20,7 @@ TOP_DAYS = 6
 """Good days at the target that bring the offer of something harder."""
 
 
-def due_reason(state: StepState, place: int, far: int, today: int, level: Level = "hurts") -> str:
+def due_reason(state: StepState, place: int, far: int, today: int, level: Level) -> str:
     """Return the reason for the dose of a step that is due: the dose, then what decided it."""
     dose = state.ladder.dose(place)
     return f"{dose_short(state.step.exercise.kind, dose)}: {_fact(state, place, far, today, level)}"
@@ -30,7 +30,7 @@ def first_time(ladder: Ladder, place: int, level: Level) -> str:
     """Return why a step that was never played starts on a place."""
     if ladder.last == 0:
         return "the first time, and the same from day to day"
-    if level == "hurts" or place == 0:
+    if place == 0:
         return "the first time, so it starts small"
     how_far = "a third of the way up" if level == "stiff" else "two thirds up"
     return f"you felt {level}, so you start {how_far}"
@@ -71,10 +71,10 @@ def offer(state: StepState) -> str:
 
 def decided(state: StepState, today: int) -> str:
     """Return what the last day did to a step, for the trace of the plan."""
-    if state.by_hand and state.by_hand >= state.played:
+    if state.by_hand:
         return _hand(state, today)
     fact = _rated(state, state.place, today)
-    if state.rest and state.rest == state.played + 1:
+    if state.rest == state.played + 1:
         fact = f"{fact}; the next day is a rest from it"
     return f"{_away(state.away, state.away_since, state.base, today)}; {fact}" if state.away else fact
 
@@ -82,7 +82,7 @@ def decided(state: StepState, today: int) -> str:
 def _fact(state: StepState, place: int, far: int, today: int, level: Level) -> str:
     if far:
         return _away(far, state.since, state.place, today)
-    if state.by_hand and state.by_hand >= state.played:
+    if state.by_hand:
         return _hand(state, today)
     if not state.played:
         return first_time(state.ladder, place, level)
@@ -201,9 +201,8 @@ def _grown(kind: Kind, before: Dose, after: Dose) -> str:
     return "and it stays once more before it grows"
 
 
-def _variant(variant: Variant | None) -> str:
-    text = variant.text if variant else ""
-    return text[:1].lower() + text[1:].rstrip(".")
+def _variant(variant: Variant) -> str:
+    return variant.text[:1].lower() + variant.text[1:].removesuffix(".")
 
 
 def leaving_reason(until_day: int) -> str:

@@ -11,9 +11,6 @@ from stretch_coach.record.moments import is_moment
 from stretch_coach.text import printable
 
 _Word = TypeVar("_Word", bound=str)
-
-
-_DATE_LENGTH = len("2026-01-31")
 _SHOWN = 40
 
 
@@ -104,7 +101,7 @@ def maybe_flag(value: Mapping[str, object], field: str) -> bool | None:
 def number(value: Mapping[str, object], field: str) -> float:
     """Read a number of any sign, as it came."""
     found = value.get(field)
-    if type(found) in (int, float) and isinstance(found, (int, float)) and abs(found) < 1e6:  # noqa: PLR2004  nothing measured is near it
+    if isinstance(found, int | float) and not isinstance(found, bool) and abs(found) < 1e6:  # noqa: PLR2004  nothing measured is near it
         return found
     raise wrong(field, "a number", found)
 
@@ -114,7 +111,7 @@ def maybe_number(value: Mapping[str, object], field: str) -> float | None:
     found = value.get(field)
     if found is None:
         return None
-    if type(found) in (int, float) and isinstance(found, (int, float)) and 0 < found < 1e6:  # noqa: PLR2004  no speed is near it
+    if isinstance(found, int | float) and not isinstance(found, bool) and 0 < found < 1e6:  # noqa: PLR2004  no speed is near it
         return float(found)
     raise wrong(field, "a number above 0", found)
 
@@ -131,12 +128,11 @@ def day(value: Mapping[str, object], field: str) -> date:
 @lru_cache(maxsize=1024)
 def date_from(text: str) -> date | None:
     """Return the date written 2026-01-31 and in no other form, None for any other text."""
-    if len(text) == _DATE_LENGTH and text[4] == "-" == text[7]:
-        try:
-            return date.fromisoformat(text)
-        except ValueError:
-            pass
-    return None
+    try:
+        found = date.fromisoformat(text)
+    except ValueError:
+        return None
+    return found if found.isoformat() == text else None
 
 
 def moment(value: Mapping[str, object], field: str) -> str:

@@ -73,8 +73,8 @@ class Ledger:
     def credit(self, segment: Segment, held_ms: int) -> None:
         """Note an attempt at a hold, `held_ms` long."""
         hold = hold_of(segment)
-        if hold is not None and held_ms > 0:
-            self._held[hold] = max(self._held.get(hold, 0), min(held_ms, self._planned[hold]))
+        if hold is not None:
+            self._count(hold, held_ms)
 
     def hurt(self, at: Segment, left: Iterable[Segment], *, eased: bool) -> None:
         """Note a confirmed "this hurts" in the step of `at`: what is undone of `left` is no longer planned.
@@ -129,6 +129,11 @@ class Ledger:
     def _went_on_easier(self, part: Part) -> bool:
         return any(other.step == part.step and other.eased == part.eased for other in self._eased)
 
+    def _count(self, hold: Hold, held_ms: int) -> None:
+        held = min(held_ms, self._planned[hold])
+        if held > self._held.get(hold, 0):
+            self._held[hold] = held
+
     def snapshot(self) -> dict[str, object]:
         """All of it as plain values that JSON can carry, for the journal of an unfinished session."""
         doses = {part: dose for part, dose in self._doses.items() if part.eased and dose is not None}
@@ -151,7 +156,7 @@ class Ledger:
         for *part, set_, rep, phase, ms in _rows(snapshot, "held"):
             hold = Hold(Part(*part), set_, rep, phase)
             if hold in self._planned:
-                self._held[hold] = max(self._held.get(hold, 0), min(ms, self._planned[hold]))
+                self._count(hold, ms)
         self._hurt.update(Part(*part) for part in _rows(snapshot, "hurt"))
         self._eased.update(Part(*part) for part in _rows(snapshot, "eased"))
         let_go = (Hold(Part(*part), set_, rep, phase) for *part, set_, rep, phase in _rows(snapshot, "let_go"))

@@ -73,9 +73,6 @@ class Player:
         if self.phase != "waiting":
             return ()
         self._now = now
-        if not self.timeline.segments:
-            self.phase = "finished"
-            return (Event("finished", 0, now),)
         self._cursor = from_start(self._edited.agenda, self._at)
         self._play_on(now)
         return self.advance(now)
@@ -228,8 +225,9 @@ class Player:
     def present_step(self) -> PrescribedStep | None:
         """The step that is played, with its present exercise; None in a rest between steps."""
         segment = self.segment
-        playing = segment is not None and segment.exercise is not None
-        return self.timeline.prescribed_at(segment) if segment is not None and playing else None
+        if segment is None or segment.exercise is None:
+            return None
+        return self.timeline.prescribed_at(segment)
 
     def swap(self, exercise: str, now: int) -> Reply:
         """While paused, replace what is left of the present step by another exercise; it begins after a resume."""
@@ -355,7 +353,7 @@ class Player:
         self._credit_attempt()
         past_end = index >= len(self.timeline.segments)
         self._at = self.timeline.total_ms if past_end else self.timeline.segments[index].start_ms
-        self._cursor = len(self._edited.agenda) if past_end else from_start(self._edited.agenda, self._at)
+        self._cursor = from_start(self._edited.agenda, self._at)
         if still and not past_end:
             return [self._event("jumped")]
         self._play_on(self._now)

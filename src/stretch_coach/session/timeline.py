@@ -100,11 +100,11 @@ class Segment:
     say: str
     """The instruction of this stretch as one line, shown on the screen all the while."""
     cues: tuple[Cue, ...]
-    eased: int = 0
+    eased: int
     """How often an easier way of this step was asked for in mid-session: 0 as prescribed."""
-    phase: int = 0
+    phase: int
     """Which phase of a rep a hold is, from 0."""
-    visit: int = 0
+    visit: int
     """Which of the timeline's contexts it was laid out with."""
 
     @property
