@@ -119,7 +119,8 @@ def _voices(settings: Settings) -> Iterator[Finding]:
             else:
                 yield Finding(_BAD if name == "command" else _NOTE, name, reason)
         if not used:
-            yield Finding(_BAD, "no voice", "words are on the screen only")
+            _, reason = voice.status()
+            yield Finding(_BAD, "no voice", reason or "words are on the screen only")
     finally:
         voice.close()
 
