@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import socket
 from collections.abc import Iterator
+from contextlib import suppress
 
 from stretch_coach.remote.endpoints import EndpointError, home_id, running, runtime_folder
 from stretch_coach.remote.requests import MAX_LINE, Request, RequestError, SessionState, read_reply
@@ -32,8 +33,9 @@ def ask(data_folder: str, action: str, *, follow: bool = False) -> Iterator[tupl
 def _answers(connection: socket.socket, request: Request) -> Iterator[tuple[SessionState, str]]:
     if request.follow:
         connection.settimeout(None)
-    try:
+    with suppress(OSError):  # one that is too busy has answered and closed before it was asked
         connection.sendall(request.line())
+    try:
         with connection.makefile("rb") as lines:
             while line := lines.readline(MAX_REPLY):
                 yield read_reply(line)

@@ -64,7 +64,8 @@ class SessionState:
     """A running session as a status line shows it; times in milliseconds."""
 
     phase: str
-    """waiting, playing, paused, getting ready, hurt, finished or stopped; none when nothing plays."""
+    """waiting, playing, paused, getting ready, hurt, finished or stopped; none when nothing plays; busy when a session
+    has too many to answer."""
     routine: str = ""
     exercise: str = ""
     side: str = ""
@@ -165,7 +166,7 @@ def read_reply(line: bytes) -> tuple[SessionState, str]:
     try:
         content = json.loads(line)
         return SessionState(**content["state"]), str(content["error"])
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         message = "The session gave an answer that cannot be understood."
         raise RequestError(message) from None
 

@@ -26,7 +26,9 @@ _IDLE_S = 30.0
 _FOLLOW_S = 0.5
 
 NOT_NOW = "Not now."
+TOO_MANY = "Too many programs ask this session at once."
 ENDED = SessionState("stopped")
+BUSY = SessionState("busy")
 
 
 class RemoteServer(BackgroundCompanion):
@@ -74,7 +76,9 @@ class RemoteServer(BackgroundCompanion):
             except OSError:
                 return
             if not self._slots.acquire(blocking=False):
-                connection.close()
+                with connection, contextlib.suppress(OSError):
+                    connection.setblocking(False)  # noqa: FBT003  no caller is waited for
+                    connection.sendall(reply(BUSY, TOO_MANY))
                 continue
             threading.Thread(target=self._serve, args=(connection, session), name="remote", daemon=True).start()
 
@@ -94,7 +98,7 @@ class RemoteServer(BackgroundCompanion):
             connection.sendall(reply(ENDED, str(problem)))
             return
         token = self._endpoint.token if self._endpoint is not None else ""
-        if not hmac.compare_digest(request.token.encode(), token.encode()):
+        if not hmac.compare_digest(request.token.encode("utf-8", "surrogatepass"), token.encode()):
             connection.sendall(reply(ENDED, "This session belongs to another user."))
         elif request.action != STATUS:
             state, done = session.ask(request.action) or (ENDED, False)
