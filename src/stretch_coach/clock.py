@@ -45,6 +45,20 @@ class SystemClock:
         return _zone_name() or self.now().tzname() or "UTC"
 
 
+def leave_impossible_zone() -> str:
+    """Go over to UTC where `TZ` has an offset of a day or more, and return a sentence about it; "" as a rule.
+
+    C libraries take such offsets, and Python refuses to tell any local time with them.
+    """
+    try:
+        datetime.now(UTC).astimezone()
+    except ValueError:
+        zone, os.environ["TZ"] = os.environ.get("TZ", ""), "UTC0"
+        time.tzset()  # there is such a zone only where there is this function
+        return f"TZ={zone} is no time zone: days and times are those of UTC."
+    return ""
+
+
 def _zone_name() -> str:
     """The IANA name from `TZ`, or from where the system's own zone file is linked; "" where neither tells."""
     name = os.environ.get("TZ", "").lstrip(":")

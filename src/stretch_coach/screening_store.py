@@ -14,20 +14,25 @@ _LARGEST = 65_536
 
 
 def load_answers(folder: str) -> Answers | None:
-    """Return the stored answers; None where there are none, or none that can be understood: then they are asked.
+    """Return the stored answers; None where there are none.
 
-    Raises `StorageError` when the file is there and cannot be read.
+    Raises `StorageError` when the file is there and cannot be read, or holds no answers that can be understood.
     """
     path = Path(folder, ANSWERS)
+    answers = None
     try:
-        return from_json(json.loads(read_file(path, _LARGEST)))
+        answers = from_json(json.loads(read_file(path, _LARGEST)))
     except FileNotFoundError:
         return None
     except OSError as error:
         message = f"The safety answers in {path} cannot be read: {error.strerror}."
         raise StorageError(message) from error
     except (ValueError, ArithmeticError, RecursionError):
-        return None
+        pass
+    if answers is None:
+        message = f"The safety answers in {path} cannot be understood, so the questions come again, cautions included."
+        raise StorageError(message)
+    return answers
 
 
 def save_answers(folder: str, answers: Answers) -> None:

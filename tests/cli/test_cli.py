@@ -255,6 +255,12 @@ def test_what_is_wrong_with_an_argument_is_said_in_plain_words(
     assert capsys.readouterr().err.endswith(f"error: {message}\n")
 
 
+@pytest.mark.parametrize("columns", ["9" * 5000, "-5", "0", "wide"])
+def test_a_width_that_is_none_stops_no_command(columns: str) -> None:
+    result = program("history", "--help", env={**os.environ, "COLUMNS": columns})
+    assert (result.returncode, result.stderr) == (Exit.FINE, "")
+
+
 def test_a_narrow_encoding_spoils_a_letter_but_not_the_answer() -> None:
     result = program("chök", env={**os.environ, "PYTHONIOENCODING": "ascii"})
     assert result.returncode == Exit.USAGE

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 from itertools import pairwise
@@ -237,6 +238,11 @@ def test_lines_of_a_pipe_are_command_words_and_the_end_of_input_is_none() -> Non
         inputs = Inputs(stream, keys=False)
         assert [inputs.wait(5) for _ in range(3)] == ["pause", "\r", "hm"]
         assert inputs.wait(0) is None
+
+
+def test_of_an_endless_line_on_a_pipe_only_the_beginning_is_taken() -> None:
+    inputs = Inputs(io.StringIO("y" * 1_000_000 + " end\npause\n"), keys=False)
+    assert [inputs.wait(10), inputs.wait(10)] == ["y" * 100, "pause"]
 
 
 def test_every_key_of_a_session_has_a_word_for_pipes() -> None:

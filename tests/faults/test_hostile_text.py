@@ -75,3 +75,21 @@ def test_every_command_shows_hostile_text_harmless(
         ]
         assert "went wrong inside" not in err, (command, err)
     assert found == []
+
+
+def test_the_name_of_the_home_is_shown_harmless(tmp_path: Path) -> None:
+    home = Home(tmp_path / NAME)
+    name = home.routine(reps=1)
+    source = tmp_path / "other.stretch.yaml"
+    source.write_text((home.folder / "routines" / f"{name}.stretch.yaml").read_text())
+    page = str(home.folder / "page.html")
+    said = b"".join(
+        found.stdout + found.stderr
+        for found in (
+            home.run("log", "walking", "5"), home.run("history", "restore"), home.run("new", "mine"),
+            home.run("mix", "neck", "--save", "mixed"), home.run("add", str(source), "--yes"), home.run("doctor"),
+            home.run("handout", name, "-o", page), home.run("list"),
+        )
+    ).decode()  # fmt: skip
+    assert "page.html" in said
+    assert OBEYED.findall(said) == []

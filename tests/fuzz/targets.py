@@ -109,12 +109,14 @@ def _value(found: Settings, section: str, key: str) -> object:
 
 
 def answers(data: bytes) -> Outcome:
-    """Answers of any content are answers or none; what is understood is stored again as it is."""
+    """Answers of any content are answers, or cannot be understood; what is understood is stored again as it is."""
     folder = _FOLDER.name
     Path(folder, ANSWERS).write_bytes(data)
-    found = load_answers(folder)
-    if found is None:
+    try:
+        found = load_answers(folder)
+    except StorageError:
         return Outcome.REFUSED
+    assert found is not None
     save_answers(folder, found)
     assert load_answers(folder) == found
     return Outcome.READ

@@ -18,7 +18,7 @@ import pytest
 from tests.sound.processes import wait_until
 
 from stretch_coach.errors import StorageError
-from stretch_coach.history.database import connect
+from stretch_coach.history.database import FILE, connect
 from stretch_coach.history.journal import Journal
 from stretch_coach.history.writer import RecorderThread
 from stretch_coach.record.lines import Excused, Session
@@ -166,10 +166,7 @@ def test_a_session_on_a_full_disk_says_that_it_cannot_be_saved_and_saved_once_th
 ) -> None:
     with Journal(str(small_disk), now) as journal:
         journal.append(play(TODAY - timedelta(days=1)))
-    filler = small_disk / "filler"
-    with closing(filler.open("wb", buffering=0)) as file:
-        while _written(file):
-            pass
+    filler = _fill_up(small_disk)
     recorder = RecorderThread(str(small_disk), now)
     recorder.checkpoint(play(TODAY, 0.5), {})
     assert wait_until(lambda: bool(recorder.error()))
@@ -178,6 +175,37 @@ def test_a_session_on_a_full_disk_says_that_it_cannot_be_saved_and_saved_once_th
     recorder.close_session(play(TODAY))
     assert recorder.close(20)
     assert len(found(small_disk, now)) == 2
+
+
+@pytest.mark.parametrize("has_log", [False, True])
+def test_a_record_on_a_full_disk_is_read(small_disk: Path, now: Now, play: Play, *, has_log: bool) -> None:
+    with Journal(str(small_disk), now) as journal:
+        journal.append(play(TODAY))
+        log = Path(f"{journal.path}-wal").read_bytes()
+    if has_log:  # as a program that was killed leaves it
+        Path(f"{journal.path}-wal").write_bytes(log)
+    _fill_up(small_disk)
+    for _ in range(2):
+        with Journal(str(small_disk), now, or_read=True) as journal:
+            assert len(journal.lines()) == 1
+            assert journal.warnings == []
+            assert "full" in journal.unwritable
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no such pipes here")
+def test_a_pipe_in_the_place_of_the_record_is_named(tmp_path: Path, now: Now) -> None:
+    os.mkfifo(tmp_path / FILE)
+    with pytest.raises(StorageError, match=r"record\.sqlite3 is a pipe"):
+        Journal(str(tmp_path), now, or_read=True)
+
+
+def _fill_up(disk: Path) -> Path:
+    """Leave no room on a disk, and return the file that takes it."""
+    filler = disk / "filler"
+    with closing(filler.open("wb", buffering=0)) as file:
+        while _written(file):
+            pass
+    return filler
 
 
 def _written(file: FileIO) -> bool:

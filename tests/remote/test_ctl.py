@@ -173,6 +173,7 @@ def test_a_port_answers_only_who_has_read_its_token(tmp_path: Path) -> None:
         b"\xff\xfe\n",
         b"[" * 4000 + b"\n",
         b"x" * 9000 + b"\n",
+        b'{"do": "status", "token": "\\ud800"}\n',
     ],
 )
 @pytest.mark.usefixtures("playing")
@@ -185,6 +186,32 @@ def test_rubbish_gets_one_clear_line_and_the_session_goes_on(tmp_path: Path, rub
     assert do(tmp_path, "status")[0].phase == "playing"
 
 
+@pytest.mark.parametrize("content", [b"[" * 4000, b"x", None])
+def test_what_lies_in_the_place_of_an_endpoint_and_is_none_is_passed_over(
+    tmp_path: Path, runtime: Path, content: bytes | None
+) -> None:
+    planted = Path(runtime_folder(os.environ), f"{home_id(str(tmp_path))}-1.json")
+    if content is not None:
+        planted.write_bytes(content)
+    elif sys.platform == "win32":
+        pytest.skip("there are no such pipes here")
+    else:
+        os.mkfifo(planted)
+    assert runtime.exists()
+    assert list(ask(str(tmp_path), "status")) == []
+
+
+def test_a_session_that_is_asked_by_too_many_says_so(playing: Playing, tmp_path: Path) -> None:
+    held = [next(running(runtime_folder(os.environ), home_id(str(tmp_path))))[0] for _ in range(8)]
+    try:
+        assert playing.wait_for(lambda: [state.phase for state, _ in ask(str(tmp_path), "status")] == ["busy"])
+        [(_, error)] = ask(str(tmp_path), "pause")
+        assert error == "Too many programs ask this session at once."
+    finally:
+        for connection in held:
+            connection.close()
+
+
 def test_connections_that_say_nothing_keep_nobody_out_for_long(playing: Playing, tmp_path: Path) -> None:
     held = []
     for _ in range(12):
@@ -192,7 +219,7 @@ def test_connections_that_say_nothing_keep_nobody_out_for_long(playing: Playing,
         held += [found[0]] if found is not None else []  # the system itself may refuse the last ones
     for connection in held:
         connection.close()
-    assert playing.wait_for(lambda: bool(list(ask(str(tmp_path), "status"))))
+    assert playing.wait_for(lambda: [state.phase for state, _ in ask(str(tmp_path), "status")] == ["playing"])
 
 
 def test_a_session_that_cannot_listen_says_so_and_plays(tmp_path: Path, runtime: Path) -> None:

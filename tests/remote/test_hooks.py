@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
 import sys
 import threading
 import time
@@ -11,6 +13,7 @@ from pathlib import Path
 
 import pytest
 from tests.remote.stage import Playing
+from tests.sound.processes import is_gone, wait_until
 
 from stretch_coach.remote.hooks import HOOKS, Hooks
 from stretch_coach.session.events import Command
@@ -106,3 +109,29 @@ def test_a_hanging_hook_does_not_hold_up_the_end(command: Callable[[str], str]) 
         assert playing.wait_for(lambda: playing.runner.ended)
         before = time.monotonic()
     assert time.monotonic() - before < 3
+
+
+LEAVES = """
+import sys
+from stretch_coach.remote.hooks import Hooks
+from tests.remote.stage import Playing
+from stretch_coach.session.events import Command
+with Playing(companions=[Hooks({"end": sys.argv[1]}, "Short", patience_s=2.5)]) as playing:
+    playing.runner.post(lambda: playing.runner.command(Command.STOP))
+    playing.wait_for(lambda: playing.runner.ended)
+"""
+
+
+@pytest.mark.parametrize(("seconds", "ends"), [(1.5, True), (60, False)])
+def test_a_hook_of_the_end_has_its_time_and_no_more_when_the_program_ends(
+    command: Callable[[str], str], tmp_path: Path, seconds: float, *, ends: bool
+) -> None:
+    source = (
+        "import os, sys, time; open(sys.argv[1], 'a').write(str(os.getpid()))\n"
+        f"time.sleep({seconds}); open(sys.argv[1], 'a').write(' done')"
+    )
+    program = [sys.executable, "-c", LEAVES, command(source)]
+    subprocess.run(program, check=True, env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)})
+    pid, *rest = (tmp_path / "log").read_text().split()
+    assert rest == ["done"] * ends
+    assert wait_until(lambda: is_gone(int(pid)), 10)

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
+import signal
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -297,3 +300,25 @@ def test_a_command_that_hangs_is_waited_for_once(
     assert (name, spoken_by) == ("command", "")
     assert "did not finish within" in reason
     assert (tmp_path / "log").read_text() == "called\n"
+
+
+def test_a_voice_process_that_cannot_start_is_not_waited_for(spoken: Callable[..., SpeakerVoice]) -> None:
+    before = time.monotonic()
+    voice = spoken(python="/nowhere/python")
+    assert voice.probe(300) == []
+    voice.prepare([("A word that is asked for too late.", None)])
+    assert voice.wait_for(["A word that is asked for too late."], 300) == {}
+    assert "its process could not be started" in voice.status()[1]
+    assert time.monotonic() - before < 100
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no signals that stop")
+def test_a_voice_process_that_dies_is_asked_again_what_speaks(spoken: Callable[..., SpeakerVoice]) -> None:
+    voice = spoken()
+    assert voice.wait_for(["Switch sides."], 0) == {}
+    voice._supervisor.settled.wait(60)
+    pid = voice._supervisor.pid
+    assert pid is not None
+    os.kill(pid, signal.SIGSTOP)  # so that it cannot have answered when it dies
+    threading.Timer(0.2, os.kill, (pid, signal.SIGKILL)).start()
+    assert voice.probe(60)[-1] == ("phrases", "the shipped phrases", "")

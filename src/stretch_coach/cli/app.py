@@ -17,7 +17,7 @@ from stretch_coach import __version__
 from stretch_coach.cli.arguments import Parser
 from stretch_coach.cli.spec import CommandSpec
 from stretch_coach.cli.terminal import close_quietly, say
-from stretch_coach.errors import Exit, StretchCoachError, Terminated, UsageError, take_warnings
+from stretch_coach.errors import Exit, StretchCoachError, Terminated, UsageError, take_warnings, warn
 from stretch_coach.text import sentence
 
 PROGRAM = "stretch-coach"
@@ -177,6 +177,7 @@ def guarded(answer: Callable[[], int]) -> int:
     interrupt 130, a reader that went away silence, and everything else a line that says where the full story is.
     """
     _prepare_streams()
+    _prepare_zone()
     is_reported = False
     try:
         with _terminated_softly():
@@ -266,6 +267,15 @@ def _prepare_streams() -> None:
             setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115  stays open to the end
         elif stream.errors in ("strict", "surrogateescape"):
             stream.reconfigure(errors="backslashreplace")
+
+
+def _prepare_zone() -> None:
+    """Make sure that local times can be told: nearly every command asks for the day."""
+    if os.environ.get("TZ"):
+        from stretch_coach.clock import leave_impossible_zone  # noqa: PLC0415  most systems set no such variable
+
+        if sentence_about_it := leave_impossible_zone():
+            warn(sentence_about_it)
 
 
 def _explain(error: Exception) -> int:

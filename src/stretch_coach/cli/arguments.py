@@ -6,6 +6,7 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import Any, NoReturn, TypeVar
 
 from stretch_coach.text import printable
@@ -58,8 +59,9 @@ def _formatter(prog: str) -> argparse.HelpFormatter:
 def _columns() -> int:
     """Return the columns of the terminal, as `shutil.get_terminal_size` would."""
     given = os.environ.get("COLUMNS", "")
-    if given.isdecimal() and int(given) > 0:
-        return int(given)
+    with suppress(ValueError):  # no number, or one with thousands of digits
+        if (columns := int(given)) > 0:
+            return columns
     try:
         return os.get_terminal_size(sys.__stdout__.fileno()).columns or _WIDTH  # type: ignore[union-attr]
     except (AttributeError, ValueError, OSError):  # no stdout, or not a terminal

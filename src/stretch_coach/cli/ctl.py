@@ -12,7 +12,7 @@ from stretch_coach.errors import Exit, StretchCoachError, UsageError
 from stretch_coach.remote.client import ask
 from stretch_coach.remote.requests import ACTIONS, NOTHING_PLAYS, READY, STATUS, SessionState
 from stretch_coach.settings import load_settings
-from stretch_coach.text import clock, escaped, lowered
+from stretch_coach.text import clock, escaped, lowered, printable
 
 MINUTE_MS = 60_000
 
@@ -36,7 +36,9 @@ def _run(given: argparse.Namespace) -> int:
     answers = ask(data, given.action, follow=given.follow)
     if given.action == STATUS:
         state = NOTHING_PLAYS
-        for state, _ in answers:
+        for state, error in answers:
+            if error:
+                raise StretchCoachError(error)
             _print(state, as_json=given.json)
         if state is NOTHING_PLAYS:
             _print(state, as_json=given.json)
@@ -50,7 +52,8 @@ def _run(given: argparse.Namespace) -> int:
 
 
 def _print(state: SessionState, *, as_json: bool) -> None:
-    print(escaped(json.dumps(asdict(state), ensure_ascii=False)) if as_json else _line(state), flush=True)
+    shown = escaped(json.dumps(asdict(state), ensure_ascii=False)) if as_json else printable(_line(state))
+    print(shown, flush=True)
 
 
 def _line(state: SessionState) -> str:

@@ -22,6 +22,7 @@ from stretch_coach.remote.media_keys import BusError, open_bus
 from stretch_coach.services.session_sound import make_voice, make_worker
 from stretch_coach.settings import Settings
 from stretch_coach.sound.outputs.order import chain, is_remote
+from stretch_coach.text import printable
 
 _OPEN_S, _SPEAK_S = 15.0, 60.0
 _GOOD, _BAD, _NOTE = "ok", "no", "--"
@@ -36,7 +37,7 @@ class Finding(NamedTuple):
 
     def line(self) -> str:
         """Return it as it is printed."""
-        return f"{self.mark:<3} {self.what:<22} {self.found}"
+        return printable(f"{self.mark:<3} {self.what:<22} {self.found}")
 
 
 def examine(settings: Settings) -> int:
@@ -119,7 +120,8 @@ def _voices(settings: Settings) -> Iterator[Finding]:
             else:
                 yield Finding(_BAD if name == "command" else _NOTE, name, reason)
         if not used:
-            yield Finding(_BAD, "no voice", "words are on the screen only")
+            _, reason = voice.status()
+            yield Finding(_BAD, "no voice", reason or "words are on the screen only")
     finally:
         voice.close()
 

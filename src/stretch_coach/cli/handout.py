@@ -12,6 +12,7 @@ from stretch_coach.files import is_device, write_new
 from stretch_coach.reports.handout import html, markdown
 from stretch_coach.services.factory import create_context
 from stretch_coach.services.handouts import handout_page
+from stretch_coach.text import printable
 
 _MOST_WEEKS, _LAST_DAY = 12, 9999
 
@@ -45,7 +46,7 @@ def _run(given: argparse.Namespace) -> int:
         return Exit.FINE
     write_new(given.output, text.encode())
     if not is_device(given.output):  # into a pipe nothing but the page
-        print(given.output)
+        print(printable(given.output))
     return Exit.FINE
 
 

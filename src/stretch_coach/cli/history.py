@@ -30,7 +30,7 @@ from stretch_coach.routine.repository import RoutineRepository
 from stretch_coach.services.areas import areas_view
 from stretch_coach.services.factory import create_context
 from stretch_coach.text import count as counted
-from stretch_coach.text import escaped
+from stretch_coach.text import escaped, printable
 
 _SHOWN_FAULTS = 20
 _LONGEST_ROW = 1 << 20
@@ -264,7 +264,7 @@ def _restore(journal: Journal, given: argparse.Namespace) -> int:
         for number, path in enumerate(copies, start=1):
             made = made_at(path)
             when = f"{made.astimezone():%Y-%m-%d %H:%M}" if made else "?"
-            print(f"{number}  {when}  {path}")
+            print(f"{number}  {when}  {printable(path)}")
         say("To go back to one: stretch-coach history restore NUMBER" if copies else "There is no copy yet.")
         return Exit.FINE
     chosen = given.copy

@@ -17,6 +17,8 @@ from typing import TextIO
 from stretch_coach.errors import Terminated
 
 _HANGUP = getattr(signal, "SIGHUP", 1)
+_LONGEST = 100
+"""Letters of a line that are read; the rest of a longer one, which is no command, is passed over."""
 
 PAUSE, RESUME = "pause", "resume"
 """What the space bar does in turn, each as its own word: a sender of words cannot see which it would be."""
@@ -101,10 +103,12 @@ class Inputs:
 
 def _read_lines(stream: TextIO, put: Callable[[str], None]) -> None:
     with suppress(OSError):  # what can no longer be read ends like a pipe that was closed
-        for line in stream:
+        is_rest = False
+        while line := stream.readline(_LONGEST):
             word = " ".join(line.strip().lower().replace("_", " ").split())
-            if word:
+            if word and not is_rest:
                 put(WORDS.get(word, word))
+            is_rest = not line.endswith("\n")
 
 
 def _read_keys(stream: TextIO, put: Callable[[str], None]) -> None:

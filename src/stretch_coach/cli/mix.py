@@ -14,6 +14,7 @@ from stretch_coach.mix.request import parse_words, word_list
 from stretch_coach.record.done import MIX
 from stretch_coach.services.factory import create_context
 from stretch_coach.services.mixing import mix, routine_text, save
+from stretch_coach.text import printable
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
@@ -56,7 +57,7 @@ def _run(given: argparse.Namespace) -> int:
             print(routine_text(built, given.save or MIX), end="")
         if given.save:
             path = save(context, built, given.save)
-            print(path, file=sys.stderr if given.print else sys.stdout)
+            print(printable(path), file=sys.stderr if given.print else sys.stdout)
         if not plays:
             return Exit.FINE
         options = replace(play_options(given), minutes=built.minutes)

@@ -25,6 +25,7 @@ from stretch_coach.routine.repository import RoutineRepository
 from stretch_coach.routine.scalars import made_name, read_schedule, read_text
 from stretch_coach.routine.suggestions import OTHER_NAMES
 from stretch_coach.settings import load_settings
+from stretch_coach.text import printable
 
 Ask = Callable[[str], str]
 
@@ -69,7 +70,7 @@ def _run(given: argparse.Namespace) -> int:
     _refuse_problems(text, name.name, path, repository)
     write_new(path, text.encode())
     keep_schema(folder)
-    print(path)
+    print(printable(path))
     _tell(name.name, hides_shipped=shadowed is not None)
     return Exit.FINE
 

@@ -19,6 +19,7 @@ from stretch_coach.routine.report import in_full
 from stretch_coach.routine.repository import Library
 from stretch_coach.services.app_context import AppContext
 from stretch_coach.services.factory import create_context
+from stretch_coach.text import printable
 
 _LARGEST = 1 << 20
 """Bytes of a routine file (DESIGN.md section 4)."""
@@ -66,7 +67,7 @@ def _add(given: argparse.Namespace) -> int:
             return Exit.FINE
         path = _path(context, addition.name)
         write_new(path, addition.text.encode())
-    print(path)
+    print(printable(path))
     say(f"To play it: stretch-coach play {addition.name}")
     return Exit.FINE
 

@@ -69,8 +69,7 @@ def back_up(connection: sqlite3.Connection, folder: str, now: datetime, spare: s
         write_copy(connection, target)
         _prune(folder, spare)
     except OSError as error:
-        message = f"The record could not be copied to {backup_folder(folder)} ({error})."
-        raise StorageError(message) from error
+        raise _not_copied(backup_folder(folder), error) from error
     return target
 
 
@@ -91,8 +90,13 @@ def write_copy(connection: sqlite3.Connection, target: str) -> None:
     except (OSError, *ERRORS) as error:
         with suppress(OSError):
             os.remove(unready)  # half a copy only takes up room
-        message = f"The record could not be copied to {folder} ({error})."
-        raise StorageError(message) from error
+        raise _not_copied(folder, error) from error
+
+
+def _not_copied(folder: str, error: Exception) -> StorageError:
+    reason = (getattr(error, "strerror", None) or str(error)).lower()
+    advice = "Check that it is a folder, who owns it, and whether its disk is full."
+    return StorageError(f"The record could not be copied to {folder} ({reason}). {advice}")
 
 
 def _prune(folder: str, spare: str) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import stat
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
@@ -25,6 +26,8 @@ FILE = RECORD
 BUSY_SECONDS = 5.0
 _NEWEST_FORMAT = 2
 _TRY_AGAIN_S = 0.01
+_LEAST_INDEX = 32_768
+"""Bytes of the smallest index of a log."""
 _LACKING = ("no such table", "no such column", "no such index", "has no column named", "unsupported file format")
 """What SQLite says of a damaged schema: our own statements never ask for what is not there."""
 ERRORS = (sqlite3.Error, UnicodeDecodeError)
@@ -106,6 +109,8 @@ def _make_private(path: str) -> None:
     except FileExistsError:
         if os.path.isdir(path) or not os.access(path, os.R_OK | os.W_OK):
             os.close(os.open(path, os.O_RDWR))  # which fails, and says why
+        if stat.S_ISFIFO(os.stat(path).st_mode):
+            raise OSError(0, f"{FILE} is a pipe") from None
 
 
 def _write_ahead(connection: sqlite3.Connection, patience_s: float) -> None:
@@ -161,7 +166,7 @@ def open_to_read(path: str, now: datetime, refill: Refill) -> sqlite3.Connection
     Raises `StorageError`.
     """
     with translate_errors(path):
-        log_alone = os.path.exists(path + "-wal") and not os.path.exists(path + "-shm")
+        log_alone = os.path.exists(path + "-wal") and not _is_index(path + "-shm")
         connection = _in_memory_with_log(path) if log_alone else connect_reading(path)
         try:
             if version(connection) != NEWEST:
@@ -172,6 +177,13 @@ def open_to_read(path: str, now: datetime, refill: Refill) -> sqlite3.Connection
             connection.close()
             raise
     return connection
+
+
+def _is_index(path: str) -> bool:
+    """Return whether the index of a log is there; on a full disk SQLite leaves one of a few bytes behind."""
+    with suppress(OSError):
+        return os.stat(path).st_size >= _LEAST_INDEX
+    return False
 
 
 def in_memory(connection: sqlite3.Connection) -> sqlite3.Connection:
@@ -188,7 +200,7 @@ def in_memory(connection: sqlite3.Connection) -> sqlite3.Connection:
 
 
 def _in_memory_with_log(path: str) -> sqlite3.Connection:
-    """Return such a copy of a database whose log came without its index, as from a backup.
+    """Return such a copy of a database whose log has no index, as from a backup or on a full disk.
 
     SQLite can read a log only where it can make one. Raises `StorageError`.
     """
@@ -314,8 +326,10 @@ def _storage_error(error: Exception, path: str) -> StorageError:
         return StorageError(f"The disk that holds {folder} is full. Free some space, then it can be saved again.")
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         return StorageError(f"Another program has held {path} locked for {BUSY_SECONDS:.0f} seconds.")
-    if name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM")):
-        return UnwritableError(f"{folder} cannot be written to. Check who owns it and whether it is read-only.")
+    if name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM", "SQLITE_IOERR_SHM")):
+        return UnwritableError(
+            f"{folder} cannot be written to. Check who owns it, and whether it is read-only or full."
+        )
     if name.startswith("SQLITE_IOERR"):
         return StorageError(f"The disk that holds {path} reported an error ({error}).")
     return StorageError(f"The record in {path} cannot be used ({error}).")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import socket
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 
 from stretch_coach.remote.endpoints import Endpoint, EndpointError, home_id, running, runtime_folder
 from stretch_coach.remote.requests import MAX_LINE, READY, STATUS, Request, RequestError, SessionState, read_reply
@@ -51,8 +51,9 @@ def _is_ready(connection: socket.socket, endpoint: Endpoint) -> bool:
 def _answers(connection: socket.socket, request: Request) -> Iterator[tuple[SessionState, str]]:
     if request.follow:
         connection.settimeout(None)
-    try:
+    with suppress(OSError):  # one that is too busy has answered and closed before it was asked
         connection.sendall(request.line())
+    try:
         with connection.makefile("rb") as lines:
             while line := lines.readline(MAX_REPLY):
                 yield read_reply(line)

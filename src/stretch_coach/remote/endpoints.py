@@ -18,7 +18,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from stretch_coach.files import read_file
+
 HAS_UNIX = hasattr(socket, "AF_UNIX")
+_LARGEST = 4_096
+"""Bytes of a file with a port and its token, at most."""
 _MAX_PATH = 100
 """A socket's path must be a little shorter than this on every system."""
 
@@ -98,7 +102,7 @@ def running(folder: str, home: str) -> Iterator[tuple[socket.socket, Endpoint]]:
         endpoint = Endpoint(path, is_unix=path.endswith(".sock"))
         try:
             yield _connected(endpoint)
-        except (ConnectionRefusedError, ValueError, KeyError, TypeError):
+        except (ConnectionRefusedError, ValueError, KeyError, TypeError, RecursionError):
             endpoint.remove()
         except OSError:
             continue
@@ -109,7 +113,7 @@ def _connected(endpoint: Endpoint) -> tuple[socket.socket, Endpoint]:
         connection = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
         address: str | tuple[str, int] = endpoint.path
     else:
-        content = json.loads(Path(endpoint.path).read_text(encoding="utf-8"))
+        content = json.loads(read_file(endpoint.path, _LARGEST))
         connection = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
         address = ("127.0.0.1", int(content["port"]))
         endpoint = Endpoint(endpoint.path, is_unix=False, token=str(content["token"]))

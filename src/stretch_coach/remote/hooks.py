@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import atexit
+import contextlib
 import json
 import queue
 import shlex
@@ -35,6 +37,9 @@ class Hooks:
         self._failures: queue.SimpleQueue[str] = queue.SimpleQueue()
         self._failed: set[str] = set()
         self._step: str | None = None
+        self._process: subprocess.Popen[bytes] | None = None
+        """The command that runs."""
+        self._is_over = False
         self._thread = threading.Thread(target=self._run, name="hooks", daemon=True)
 
     def begin(self, runner: Runner) -> None:
@@ -62,13 +67,21 @@ class Hooks:
         return "" if self._failures.empty() else self._failures.get()
 
     def close(self) -> None:
-        """Let waiting hooks run for a moment."""
+        """Let waiting hooks run for a moment; what then still runs has its time, and ends with the program."""
         if self._thread.is_alive():
-            try:
+            with contextlib.suppress(queue.Full):
                 self._waiting.put_nowait(None)
-            except queue.Full:
-                return
             self._thread.join(_CLOSE_S)
+        if self._thread.is_alive():
+            atexit.register(self._finish)
+
+    def _finish(self) -> None:
+        """Let the command that runs have the rest of its time, then end it: nobody else would."""
+        with contextlib.suppress(KeyboardInterrupt):
+            self._thread.join(self._patience_s)
+        self._is_over = True
+        if self._process is not None:
+            kill_group(self._process)
 
     def _tell(self, hook: str, content: Mapping[str, Any]) -> None:
         if hook in self._commands:
@@ -78,40 +91,44 @@ class Hooks:
                 self._fail(hook, "too much is waiting for it")
 
     def _run(self) -> None:
-        while (item := self._waiting.get()) is not None:
+        while (item := self._waiting.get()) is not None and not self._is_over:
             hook, content = item
             try:
-                reason = _failure(self._commands[hook], json.dumps(content), self._patience_s)
+                reason = self._failure(self._commands[hook], json.dumps(content))
             except (OSError, ValueError) as problem:
                 reason = getattr(problem, "strerror", None) or str(problem)
             if reason:
                 self._fail(hook, reason)
 
+    def _failure(self, command: str, content: str) -> str:
+        """Run a command with a line of JSON on its input; return why it failed, "" for well.
+
+        Raises OSError, ValueError.
+        """
+        words = shlex.split(command, posix=sys.platform != "win32")
+        if not words:
+            return "it is empty"
+        process = self._process = subprocess.Popen(  # noqa: S603  the user's own command
+            words,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+        try:
+            process.communicate(f"{content}\n".encode(), timeout=self._patience_s)
+        except subprocess.TimeoutExpired:
+            kill_group(process)
+            process.wait()
+            return f"it did not end within {self._patience_s:g} seconds"
+        finally:
+            self._process = None
+        return "" if process.returncode == 0 else f"it ended with code {process.returncode}"
+
     def _fail(self, hook: str, reason: str) -> None:
         if hook not in self._failed:
             self._failed.add(hook)
             self._failures.put(f"The hook {hook} failed: {reason}. The session goes on.")
-
-
-def _failure(command: str, content: str, patience_s: float) -> str:
-    """Run a command with a line of JSON on its input; return why it failed, "" for well. Raises OSError, ValueError."""
-    words = shlex.split(command, posix=sys.platform != "win32")
-    if not words:
-        return "it is empty"
-    process = subprocess.Popen(  # noqa: S603  the user's own command
-        words,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )
-    try:
-        process.communicate(f"{content}\n".encode(), timeout=patience_s)
-    except subprocess.TimeoutExpired:
-        kill_group(process)
-        process.wait()
-        return f"it did not end within {patience_s:g} seconds"
-    return "" if process.returncode == 0 else f"it ended with code {process.returncode}"
 
 
 def _of(event: Event) -> dict[str, Any]:

@@ -69,7 +69,8 @@ class SessionState:
     """A session as a status line shows it; times in milliseconds."""
 
     phase: str
-    """ready before the start, then waiting, playing, paused, getting ready, hurt, finished or stopped; else none."""
+    """ready before the start, then waiting, playing, paused, getting ready, hurt, finished or stopped; none when
+    nothing plays, busy when too many ask."""
     routine: str = ""
     exercise: str = ""
     side: str = ""
@@ -179,7 +180,7 @@ def read_reply(line: bytes) -> tuple[SessionState, str]:
     try:
         content = json.loads(line)
         return SessionState(**content["state"]), str(content["error"])
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         message = "The session gave an answer that cannot be understood."
         raise RequestError(message) from None
 

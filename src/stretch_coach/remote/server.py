@@ -10,12 +10,23 @@ import threading
 
 from stretch_coach.remote.asking import Asker, BackgroundDoor
 from stretch_coach.remote.endpoints import HAS_UNIX, Endpoint, home_id, listen, runtime_folder
-from stretch_coach.remote.requests import ENDED, MAX_LINE, NOT_NOW, STATUS, RequestError, read_request, reply
+from stretch_coach.remote.requests import (
+    ENDED,
+    MAX_LINE,
+    NOT_NOW,
+    STATUS,
+    RequestError,
+    SessionState,
+    read_request,
+    reply,
+)
 
 _MAX_CONNECTIONS = 8
 _IDLE_S = 30.0
 """A connection that asks for nothing this long is closed."""
 _FOLLOW_S = 0.5
+TOO_MANY = "Too many programs ask this session at once."
+BUSY = SessionState("busy")
 
 
 class RemoteServer(BackgroundDoor):
@@ -55,7 +66,9 @@ class RemoteServer(BackgroundDoor):
             except OSError:
                 return
             if not self._slots.acquire(blocking=False):
-                connection.close()
+                with connection, contextlib.suppress(OSError):
+                    connection.setblocking(False)  # noqa: FBT003  no caller is waited for
+                    connection.sendall(reply(BUSY, TOO_MANY))
                 continue
             threading.Thread(target=self._serve, args=(connection, asker), name="remote", daemon=True).start()
 
@@ -75,7 +88,7 @@ class RemoteServer(BackgroundDoor):
             connection.sendall(reply(ENDED, str(problem)))
             return
         token = self._endpoint.token if self._endpoint is not None else ""
-        if not hmac.compare_digest(request.token.encode(), token.encode()):
+        if not hmac.compare_digest(request.token.encode("utf-8", "surrogatepass"), token.encode()):
             connection.sendall(reply(ENDED, "This session belongs to another user."))
         elif request.action != STATUS:
             connection.sendall(reply(*(asker.ask(request.action) or (ENDED, NOT_NOW))))

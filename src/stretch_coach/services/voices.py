@@ -34,11 +34,19 @@ def with_voice(settings: Settings, name: str | None, speed: float | None = None)
 
 
 def choices(settings: Settings) -> tuple[VoiceChoice, ...]:
-    """Have every voice say one word, and return what came of it. Takes seconds."""
+    """Have every voice say one word, and return what came of it. Takes seconds.
+
+    Raises `StretchCoachError` where not one can be tried.
+    """
     voice = make_voice(settings, language="en")
     voice.start(lambda _text, _path: None)
     try:
-        return voice_choices(voice.probe(_PROBE_S), settings.voice.name)
+        probed = voice.probe(_PROBE_S)
+        if not probed:
+            _, reason = voice.status()
+            message = reason or f"The voices have not answered within {_PROBE_S:.0f} seconds."
+            raise StretchCoachError(message)
+        return voice_choices(probed, settings.voice.name)
     finally:
         voice.close()
 

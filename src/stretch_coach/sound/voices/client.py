@@ -24,6 +24,9 @@ class SpeakerVoice:
         self._supervisor = WorkerSupervisor([Candidate("voice", command)], self, _LIMITS)
         self._changed = threading.Condition()
         self._is_closed = False
+        self._has_given_up = False
+        """Whether the voice process is gone for now, so that nothing will be answered."""
+        self._is_probing = False
         self._voice = ""
         self._warnings: list[str] = []
         self._asked: dict[str, str | None] = {}
@@ -56,6 +59,8 @@ class SpeakerVoice:
             self._asked = (
                 asked | {t: s for t, s in self._asked.items() if t not in asked} if first else self._asked | asked
             )
+            if self._has_given_up:
+                self._answer_nothing()
         for text, _ in reversed(wanted) if first else wanted:
             self._supervisor.call(self._supervisor.send, "say", [text, self._asked[text], first])
 
@@ -72,12 +77,16 @@ class SpeakerVoice:
             return {text: self._answered[text] for text in texts if self._answered.get(text)}
 
     def probe(self, timeout_s: float) -> list[tuple[str, str, str]]:
-        """Try every voice now; return (name in the chain, voice, why not) of each. Waits; for commands only."""
+        """Try every voice now; return (name in the chain, voice, why not) of each. Waits; for commands only.
+
+        Nothing is returned where there is no answer; then `status` has the reason.
+        """
         self._supervisor.settled.wait(timeout_s)
         with self._changed:
-            self._probed = []
+            self._probed, self._is_probing = [], True
             self._supervisor.call(self._supervisor.send, "probe")
-            self._wait(lambda: bool(self._probed), timeout_s)
+            self._wait(lambda: bool(self._probed) or self._has_given_up, timeout_s)
+            self._is_probing = False
             return self._probed
 
     def close(self, until: float | None = None) -> None:
@@ -95,16 +104,23 @@ class SpeakerVoice:
         while not done() and not self._is_closed and self._changed.wait(max(0.0, until - time.monotonic())):
             pass
 
+    def _answer_nothing(self) -> None:
+        """Answer all that was asked for and has no answer as not sayable. Called with the lock held."""
+        self._answered |= {text: "" for text in self._asked if text not in self._answered}
+
     # -- on the supervisor's thread
 
     def backlog(self) -> Iterable[Message]:
-        """Return the sentences that have no answer yet."""
+        """Return the sentences that have no answer yet, and the probe."""
         with self._changed:
+            self._has_given_up = False
+            probe = [Message("probe")] if self._is_probing else []
             missing = [(text, short) for text, short in self._asked.items() if text not in self._answered]
             urgent = [(text, short) for text, short in missing if text in self._urgent]
         rest = [(text, short) for text, short in missing if (text, short) not in urgent]
         # Each urgent one goes before all that were sent, so the first is sent last.
         return [
+            *probe,
             *(Message("say", [text, short, True]) for text, short in reversed(urgent)),
             *(Message("say", [text, short, False]) for text, short in rest),
         ]
@@ -137,6 +153,7 @@ class SpeakerVoice:
         """Answer everything as not sayable, and say why."""
         with self._changed:
             self._voice = ""
+            self._has_given_up = True
             self._warnings.append(f"The voice does not work: {reason}. Words are on the screen only.")
-            self._answered |= {text: "" for text in self._asked if text not in self._answered}
+            self._answer_nothing()
             self._changed.notify_all()
