@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 import ast
 import builtins
+import functools
 import gc
 import importlib.machinery
 import importlib.util
@@ -147,6 +148,7 @@ class _Trial:
     def __init__(self, path: str, found: Sequence[Mutation], paths: Sequence[str], survey: Path, answer: Path) -> None:
         self._file, self._found, self._answer, self._survey = str(SOURCE / path), found, answer, survey
         self._files = [str(SOURCE / each) for each in paths]
+        self._package = f"stretch_coach.{path.partition('/')[0]}."
         self._on_import: set[_Key] = set()
 
     def pytest_collection(self) -> None:
@@ -184,8 +186,11 @@ class _Trial:
         vars(builtins)[_NOTE] = lambda: calls.add(_key(sys._getframe(1).f_code))  # noqa: SLF001  the way to a caller
         for file in self._files:
             _replace(_known_functions({file}), _functions(_compiled(file, _NoteCalls())))
+        caches = _caches(self._package)
         known = []
         for item in session.items:
+            for cache in caches:  # what an earlier test has left there would hide a call
+                cache.cache_clear()
             calls.clear()
             began = time.process_time()
             if _run(session, [item]):
@@ -246,6 +251,14 @@ def _known_functions(files: Collection[str]) -> list[FunctionType]:
     gc.unfreeze()  # the tests freeze what stays, and what is frozen is in no list of objects
     return [
         found for found in gc.get_objects() if isinstance(found, FunctionType) and found.__code__.co_filename in files
+    ]
+
+
+def _caches(package: str) -> list[functools._lru_cache_wrapper[object]]:
+    return [
+        found
+        for found in gc.get_objects()
+        if isinstance(found, functools._lru_cache_wrapper) and found.__module__.startswith(package)  # noqa: SLF001  it has no other name
     ]
 
 

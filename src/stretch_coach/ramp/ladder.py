@@ -193,7 +193,8 @@ def _dose_rises(kind: Kind, start: Dose, target: Dose, breath_ms: int) -> Iterat
     hold, reps, sets = start.hold_ms, start.reps, start.sets
     if kind == "stretch":
         early = min(_STRETCH_FIRST_HOLD_MS, target.hold_ms)
-        early -= early % (breath_ms or 1)
+        if breath_ms:
+            early -= early % breath_ms
         while hold < early:
             hold = min(hold + (breath_ms or hold_rise_ms(kind, hold)), early)
             yield hold, reps, sets
