@@ -23,7 +23,7 @@ def gone() -> int:
 @pytest.mark.skipif(sys.platform == "win32", reason="there nobody can ask whether a process is gone")
 @pytest.mark.parametrize(
     ("owner", "age_s", "stays"),
-    [("gone", 4_000, False), ("gone", 60, True), ("alive", 4_000, True), ("alive", 90_000, False), ("", 90_000, False)],
+    [("gone", 4_000, False), ("gone", 60, True), ("alive", 4_000, True), ("alive", 90_000, True), ("", 90_000, False)],
 )
 def test_only_folders_that_nothing_uses_are_swept(
     tmp_path: Path, gone: int, owner: str, age_s: int, *, stays: bool

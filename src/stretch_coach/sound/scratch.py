@@ -36,20 +36,21 @@ def _is_left(entry: os.DirEntry[str], now: float) -> bool:
     found = entry.stat(follow_symlinks=False)
     if not stat.S_ISDIR(found.st_mode) or (sys.platform != "win32" and found.st_uid != os.getuid()):
         return False
-    return now - found.st_mtime > (_LEFT_S if _is_gone(entry.name) else _OLD_S)
+    is_gone = _is_gone(entry.name)
+    return is_gone is not False and now - found.st_mtime > (_LEFT_S if is_gone else _OLD_S)
 
 
-def _is_gone(name: str) -> bool:
-    """Return whether the process that a folder is named after has ended; False where that cannot be known."""
+def _is_gone(name: str) -> bool | None:
+    """Return whether the process that a folder is named after has ended; None where that cannot be known."""
     pid = name.removeprefix(_PREFIX).partition("-")[0]
     if sys.platform == "win32" or not pid.isdecimal():
-        return False
+        return None
     try:
         os.kill(int(pid), 0)
     except (ProcessLookupError, OverflowError):
         return True
     except PermissionError:
-        return False
+        return None
     return False
 
 
