@@ -78,3 +78,8 @@ def test_answers_that_were_lost_are_said_to_be(home: Home, command: tuple[str, .
     found = home.run(*command)
     assert found.returncode == 0, found.stderr
     assert found.stderr.count(b"cannot be understood, so the questions come again") == 1
+
+
+def test_what_cannot_be_read_is_named(home: Home) -> None:
+    found = home.run("add", "/dev/null", "--yes")
+    assert (found.returncode, found.stderr) == (4, b"/dev/null: it is not a regular file.\n")

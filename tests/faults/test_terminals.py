@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import signal
 from pathlib import Path
 
 import pytest
 from tests.faults.homes import Home
+
+from stretch_coach.tui.driver import _once_at_a_time
 
 
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 143), (signal.SIGHUP, 129)])
@@ -89,3 +92,17 @@ def test_a_player_that_was_stopped_unannounced_still_puts_the_terminal_back_at_t
         terminal.process.send_signal(signal.SIGTERM)
         assert terminal.end() == 143
         assert terminal.left_over() == []
+
+
+def test_signals_that_come_before_the_first_was_acted_on_are_one() -> None:
+    acted: list[int] = []
+
+    async def receive() -> None:
+        handle = _once_at_a_time(asyncio.get_running_loop(), lambda: acted.append(1))
+        for _ in range(2):
+            for _ in range(100):
+                handle()
+            await asyncio.sleep(0)
+
+    asyncio.run(receive())
+    assert len(acted) == 2
