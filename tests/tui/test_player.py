@@ -321,8 +321,9 @@ async def test_a_key_that_comes_before_the_screen_is_there_breaks_nothing(own: A
         runner = sessions.start_session(own, "try-this", PlayOptions(), pain_before=None)
         screen = PlayerScreen(runner, "Try this", person.app.figure_animator())
         pushed = person.app.push_screen(screen)
-        screen.action_hurts()
-        screen.action_keys()
+        for action in ("hurts", "words", "mute", "keys", "end"):
+            assert not await person.app.run_action(action, screen)
+        screen.look()
         await pushed
         await person.settle()
         assert screen.view is not None

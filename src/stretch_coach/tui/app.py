@@ -9,10 +9,12 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import work
+from textual.actions import ActionParseResult
 from textual.app import App, ScreenStackError, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.command import Provider
 from textual.css.query import NoMatches
+from textual.dom import DOMNode
 from textual.driver import Driver
 from textual.screen import Screen
 from textual.theme import Theme
@@ -183,6 +185,15 @@ class StretchApp(App[int]):
         """Show the help panel, or hide it."""
         if not self.close_help():
             self.action_show_help_panel()
+
+    async def run_action(
+        self,
+        action: str | ActionParseResult,
+        default_namespace: DOMNode | None = None,
+        namespaces: Mapping[str, DOMNode] | None = None,
+    ) -> bool:
+        """Do what a key or a link stands for, unless the screen that it is meant for is not there yet."""
+        return self.screen.is_mounted and await super().run_action(action, default_namespace, namespaces)
 
     def close_help(self) -> bool:
         """Hide the help panel; whether it was open."""
