@@ -29,6 +29,16 @@ def test_a_session_that_cannot_be_saved_says_so_once(home: Home) -> None:
     assert (found.stdout + found.stderr).count(b"This session cannot be saved") == 1
 
 
+def test_a_record_that_is_removed_while_a_session_plays_is_written_again_and_said_once(home: Home) -> None:
+    process = home.start("play", home.routine(), "--plain", "--mute", "--events")
+    assert process.stdout is not None
+    assert any(b'"segment' in line for line in iter(process.stdout.readline, b""))
+    shutil.rmtree(home.data)
+    _, reported = process.communicate(timeout=60)
+    assert process.returncode == 0
+    assert reported.count(b"was removed while it was open. It was written again, whole.") == 1
+
+
 @pytest.mark.parametrize("command", [("show", "basics"), ("status",), ("handout", "basics", "--format", "md")])
 def test_a_locale_that_knows_ascii_alone_shows_the_rest_as_escapes(home: Home, command: tuple[str, ...]) -> None:
     found = home.run(*command, LC_ALL="POSIX", PYTHONUTF8="0", PYTHONCOERCECLOCALE="0")
