@@ -83,3 +83,17 @@ def test_answers_that_were_lost_are_said_to_be(home: Home, command: tuple[str, .
 def test_what_cannot_be_read_is_named(home: Home) -> None:
     found = home.run("add", "/dev/null", "--yes")
     assert (found.returncode, found.stderr) == (4, b"/dev/null: it is not a regular file.\n")
+
+
+@pytest.mark.parametrize("command", [("status",), ("history",), ("list",), ("log", "walking", "5")])
+def test_a_record_that_may_not_be_read_is_said_to_be_so(home: Home, command: tuple[str, ...]) -> None:
+    home.run("log", "walking", "5")
+    home.record.chmod(0)
+    if os.access(home.record, os.R_OK):  # root reads everything, unless it gives that up
+        if not shutil.which("setpriv"):
+            pytest.skip("root reads everything here")
+        home.program = ["setpriv", "--bounding-set", "-dac_override,-dac_read_search", "--", *home.program]
+    found = home.run(*command)
+    assert found.returncode == (0 if command == ("list",) else 4)
+    assert f"{home.record} cannot be read. Check who owns it".encode() in found.stderr
+    assert b"written to" not in found.stderr
