@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,18 @@ def test_output_that_cannot_be_written_is_reported_once(home: Home, command: tup
         _, reported = process.communicate(timeout=60)
     assert process.returncode == 4
     assert reported.count(b"The output could not be written") == 1
+
+
+@pytest.mark.parametrize("command", [("new", "evening"), ("edit", "short"), ("plan", "short", "--set", "reach", "0")])
+def test_words_that_cannot_be_written_change_no_exit_code(home: Home, command: tuple[str, ...]) -> None:
+    path = home.folder / "routines" / f"{home.routine(reps=1)}.stretch.yaml"
+    with Path(FULL).open("wb") as full:
+        env = home.env | {"EDITOR": "sed -i s/Short/Long/"}
+        found = subprocess.run([*home.program, *command], env=env, stdin=subprocess.DEVNULL, stderr=full, check=False)
+    assert found.returncode == 0
+    assert (path.with_name("evening.stretch.yaml").exists(), "Long" in path.read_text()) == (
+        command[0] == "new", command[0] == "edit"
+    )  # fmt: skip
 
 
 def test_a_session_that_cannot_be_saved_says_so_once(home: Home) -> None:

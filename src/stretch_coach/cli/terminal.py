@@ -52,11 +52,16 @@ def _filled(line: str, width: int) -> str:
 
 
 def say(*lines: str) -> None:
-    """Print lines on stderr, on a terminal broken at spaces; nobody may be listening, and the exit code still tells."""
+    """Print lines on stderr, on a terminal broken at spaces."""
+    for line in lines:
+        show(wrapped(printable(line, newlines=True), sys.stderr))
+
+
+def show(text: str) -> None:
+    """Print text on stderr as it is; nobody may be listening, and the exit code still tells."""
     try:
-        for line in lines:
-            print(wrapped(printable(line, newlines=True), sys.stderr), file=sys.stderr, flush=True)
-    except OSError:
+        print(text, file=sys.stderr, flush=True)
+    except OSError:  # full, or a terminal that is gone
         close_quietly(sys.stderr)
 
 
