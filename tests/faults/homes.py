@@ -8,9 +8,10 @@ import os
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from tests.faults.outcomes import Wrong
@@ -103,10 +104,13 @@ class Home:
         streams: dict[str, Any] = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE} | how
         return subprocess.Popen([*self.program, *arguments], cwd=self.folder, env=self.env, **streams)
 
-    def terminal(self, *arguments: str, ignore_hangup: bool = False, columns: int = 80, rows: int = 24) -> Terminal:
-        """Start a command on its own terminal."""
+    def terminal(
+        self, *arguments: str, ignore_hangup: bool = False, columns: int = 80, rows: int = 24,
+        env: Mapping[str, str] = MappingProxyType({}),
+    ) -> Terminal:  # fmt: skip
+        """Start a command on its own terminal; `env` comes on top of the usual variables."""
         return Terminal(
-            [*self.program, *arguments], env=self.env, cwd=str(self.folder), ignore_hangup=ignore_hangup,
+            [*self.program, *arguments], env={**self.env, **env}, cwd=str(self.folder), ignore_hangup=ignore_hangup,
             columns=columns, rows=rows,
         )  # fmt: skip
 
