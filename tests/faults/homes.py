@@ -62,6 +62,8 @@ class Home:
         self.program = list(program) or [sys.executable, "-m", "stretch_coach"]
         self.data = folder / "data"
         self.record = self.data / "record.sqlite3"
+        self.more_env: dict[str, str] = {}
+        """Variables on top of the usual ones."""
         (folder / "routines").mkdir(parents=True, exist_ok=True)
         self.data.mkdir(exist_ok=True)
         today = {**ANSWERS, "day": (datetime.now(tz=UTC) - timedelta(days=2)).date().isoformat()}
@@ -75,7 +77,7 @@ class Home:
             kept["PYTHONPATH"] = os.pathsep.join(sys.path)
         return kept | {
             "STRETCH_COACH_HOME": str(self.folder), "STRETCH_COACH_SOUND": "silence", "TERM": "xterm-256color",
-            "LANG": "C.UTF-8", "TEXTUAL_ANIMATIONS": "none",
+            "LANG": "C.UTF-8", "TEXTUAL_ANIMATIONS": "none", **self.more_env,
         }  # fmt: skip
 
     def routine(self, name: str = "short", *, hold: str = "1s", reps: int = 3) -> str:
