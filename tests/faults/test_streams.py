@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,18 @@ def test_output_that_cannot_be_written_is_reported_once(home: Home, command: tup
         _, reported = process.communicate(timeout=60)
     assert process.returncode == 4
     assert reported.count(b"The output could not be written") == 1
+
+
+@pytest.mark.parametrize("command", [("new", "evening"), ("edit", "short"), ("plan", "short", "--set", "reach", "0")])
+def test_words_that_cannot_be_written_change_no_exit_code(home: Home, command: tuple[str, ...]) -> None:
+    path = home.folder / "routines" / f"{home.routine(reps=1)}.stretch.yaml"
+    with Path(FULL).open("wb") as full:
+        env = home.env | {"EDITOR": "sed -i s/Short/Long/"}
+        found = subprocess.run([*home.program, *command], env=env, stdin=subprocess.DEVNULL, stderr=full, check=False)
+    assert found.returncode == 0
+    assert (path.with_name("evening.stretch.yaml").exists(), "Long" in path.read_text()) == (
+        command[0] == "new", command[0] == "edit"
+    )  # fmt: skip
 
 
 def test_a_session_that_cannot_be_saved_says_so_once(home: Home) -> None:
@@ -93,3 +106,17 @@ def test_answers_that_were_lost_are_said_to_be(home: Home, command: tuple[str, .
 def test_what_cannot_be_read_is_named(home: Home) -> None:
     found = home.run("add", "/dev/null", "--yes")
     assert (found.returncode, found.stderr) == (4, b"/dev/null: it is not a regular file.\n")
+
+
+@pytest.mark.parametrize("command", [("status",), ("history",), ("list",), ("log", "walking", "5")])
+def test_a_record_that_may_not_be_read_is_said_to_be_so(home: Home, command: tuple[str, ...]) -> None:
+    home.run("log", "walking", "5")
+    home.record.chmod(0)
+    if os.access(home.record, os.R_OK):  # root reads everything, unless it gives that up
+        if not shutil.which("setpriv"):
+            pytest.skip("root reads everything here")
+        home.program = ["setpriv", "--bounding-set", "-dac_override,-dac_read_search", "--", *home.program]
+    found = home.run(*command)
+    assert found.returncode == (0 if command == ("list",) else 4)
+    assert f"{home.record} cannot be read. Check who owns it".encode() in found.stderr
+    assert b"written to" not in found.stderr

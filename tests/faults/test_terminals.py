@@ -106,3 +106,29 @@ def test_signals_that_come_before_the_first_was_acted_on_are_one() -> None:
 
     asyncio.run(receive())
     assert len(acted) == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("TEXTUAL_DRIVER", "x:y"),
+        ("TEXTUAL_DRIVER", ""),
+        ("TEXTUAL_DRIVER", "os:path"),
+        ("TEXTUAL_COLOR_SYSTEM", "nonsense"),
+        ("TEXTUAL_COLOR_SYSTEM", ""),
+    ],
+)
+def test_a_variable_that_the_screens_cannot_follow_is_named(home: Home, name: str, value: str) -> None:
+    with home.terminal(env={name: value}) as terminal:
+        terminal.wait_for(f"{name}={value}: ")
+        assert terminal.end() == 2
+        assert terminal.left_over() == []
+
+
+@pytest.mark.parametrize("name", ["COLUMNS", "LINES"])
+@pytest.mark.parametrize("value", ["9" * 5000, "99999", "²", "-5"])
+def test_a_size_that_no_terminal_has_keeps_no_screen_from_opening(home: Home, name: str, value: str) -> None:
+    with home.terminal(env={name: value}) as terminal:
+        terminal.wait_for("Basics")
+        terminal.press("\x11")
+        assert terminal.end() == 0
