@@ -51,7 +51,7 @@ MODULES = {
     },
     **{name: f"session/{name}.py" for name in ("timeline", "layout", "player", "ledger")},
     "codec": "record/jsonl.py",
-    **{name: f"record/{name}.py" for name in ("fields", "kinds", "moments")},
+    **{name: f"record/{name}.py" for name in ("entries", "fields", "kinds", "moments")},
 }  # fmt: skip
 TESTS = {"history": ("history/test_streak.py", "history/test_streak_properties.py"), "session": ("session", "mix")}
 """The tests that are asked where it is not the whole folder of the package."""

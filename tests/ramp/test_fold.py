@@ -523,6 +523,8 @@ def test_six_good_days_at_the_target_offer_something_harder(make: Makers) -> Non
         person.day()
     assert "six good days at the target" in person.step().offer
     assert person.place() == 12
+    assert person.waits(3).step().offer == "", "not on the day of return from days away"
+    person.waits(-3)
     assert person.day(**HARD).day(**HARD).step().offer == ""
 
 
