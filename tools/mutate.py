@@ -3,8 +3,9 @@
 Changes one thing at a time (`mutations.py`), and prints a table and on stderr the changes that no test noticed, as rows
 for docs/mutants.md.
 Everything runs in forks of one process that has collected the tests: a changed function is put in place of the old one
-there, and only tests that call it run, the fastest first. So a change costs some hundredths of a second, where a new
-interpreter would cost seconds. Only a change of what a module calculates on import needs the import again.
+there, and only tests that call it run, first those that caught the most so far for the time they take, then the
+fastest. So a change costs some hundredths of a second, where a new interpreter would cost seconds. Only a change of
+what a module calculates on import needs the import again.
 Needs what the tests need, and forks: Linux or macOS.
 """
 
@@ -25,6 +26,7 @@ import sys
 import tempfile
 import time
 import traceback
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import partial
 from itertools import accumulate
@@ -51,7 +53,7 @@ MODULES = {
     },
     **{name: f"session/{name}.py" for name in ("timeline", "layout", "player", "ledger")},
     "codec": "record/jsonl.py",
-    **{name: f"record/{name}.py" for name in ("fields", "kinds", "moments")},
+    **{name: f"record/{name}.py" for name in ("entries", "fields", "kinds", "moments")},
 }  # fmt: skip
 TESTS = {"history": ("history/test_streak.py", "history/test_streak_properties.py"), "session": ("session", "mix")}
 """The tests that are asked where it is not the whole folder of the package."""
@@ -59,6 +61,7 @@ LONGEST_S = 2.0
 """A test that takes longer is not asked: what it alone would notice counts as not noticed."""
 MOST_S = 6.0
 """Nor are tests asked about a change once the faster ones have taken this long together."""
+_LEAST_S = 0.001
 MEMORY = 3 * 2**30
 BACKGROUND = 10
 """How nice it is: below what a person waits for, and not so far below that a busy machine never lets it run."""
@@ -150,6 +153,7 @@ class _Trial:
         self._files = [str(SOURCE / each) for each in paths]
         self._package = f"stretch_coach.{path.partition('/')[0]}."
         self._on_import: set[_Key] = set()
+        self._catcher, self._caught = answer.with_suffix(".catcher"), Counter[str]()
 
     def pytest_collection(self) -> None:
         """Note which functions the import itself calls."""
@@ -216,13 +220,18 @@ class _Trial:
         if changed.keys() & self._on_import:
             return None
         tests = _within(MOST_S, [test for test in asked if test.calls & changed.keys()])
+        tests.sort(key=lambda test: self._caught[test.name] / max(test.seconds, _LEAST_S), reverse=True)
         items = {item.nodeid: item for item in session.items}
 
         def run() -> int:
             _replace(functions, changed)
-            return _run(session, [items[test.name] for test in tests])
+            return _run(session, [items[test.name] for test in tests], self._catcher)
 
-        return _judged(run, sum(test.seconds for test in tests))
+        verdict = _judged(run, sum(test.seconds for test in tests))
+        if self._catcher.exists():
+            self._caught[self._catcher.read_text("utf-8")] += 1
+            self._catcher.unlink()
+        return verdict
 
 
 def _within(most_s: float, tests: Sequence[Asked]) -> list[Asked]:
@@ -268,12 +277,14 @@ def _replace(functions: Iterable[FunctionType], codes: Mapping[_Key, CodeType]) 
             function.__code__ = code
 
 
-def _run(session: pytest.Session, items: Sequence[pytest.Item]) -> int:
-    """Run tests until one fails, which gives 1."""
+def _run(session: pytest.Session, items: Sequence[pytest.Item], catcher: Path | None = None) -> int:
+    """Run tests until one fails, which gives 1; note in a file which one that was."""
     for index, item in enumerate(items):
         following = items[index + 1] if index + 1 < len(items) else None
         session.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
         if session.testsfailed:
+            if catcher:
+                catcher.write_text(item.nodeid, "utf-8")
             return 1
     return 0
 

@@ -7,11 +7,12 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.ramp.conftest import FIRST
 
 from stretch_coach.ramp.familiarity import familiarity
 from stretch_coach.ramp.fold import by_routine
 from stretch_coach.ramp.prescribe import prescribe
-from stretch_coach.record.entries import entries_of
+from stretch_coach.record.entries import Entry, entries_of, played_of
 from stretch_coach.record.lines import Played, Screened
 
 if TYPE_CHECKING:
@@ -44,3 +45,13 @@ def test_a_screening_and_a_session_of_pain_are_among_the_lines_of_every_routine_
     of_routine = by_routine(entries)
     assert tuple(of_routine("loosen")) == entries
     assert [type(entry.what) for entry in of_routine("never-played")] == [Played, Screened]
+
+
+def test_what_is_one_value_on_many_days_counts_on_each_and_a_screening_that_opens_nothing_on_none(make: Makers) -> None:
+    """As in a record that was read, where what was played again is the same value."""
+    good, severe = (played_of(make.person().plays(**said)) for said in ({}, SEVERE))
+    day = FIRST.toordinal()
+    past = [Entry(day + number, what) for number, what in enumerate((good, severe, good, severe))]
+    of_routine = by_routine([*past, Entry(day + 4, Screened("x", FIRST + timedelta(days=4), "emergency"))])
+    assert [*of_routine("loosen")] == past
+    assert [*of_routine("never-played")] == past[1::2]

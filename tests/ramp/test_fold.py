@@ -77,8 +77,9 @@ def test_the_morning_after_makes_no_red_day_better(make: Makers) -> None:
     assert person.place() == 5
 
 
-def test_very_strong_pain_pauses_until_a_new_screening(make: Makers) -> None:
-    person = climbed(make.person()).day(**SEVERE).waits(2)
+@pytest.mark.parametrize("hurt", [[], ["knee-to-chest"]])
+def test_very_strong_pain_pauses_until_a_new_screening(make: Makers, hurt: list[str]) -> None:
+    person = climbed(make.person()).day(**SEVERE, hurt=hurt).waits(2)
     assert person.step().state == "paused"
     assert "new safety screening" in person.step().reason
     person.screened()
@@ -143,21 +144,23 @@ def lower(session: Session, **changed: Any) -> Session:  # noqa: ANN401  fields 
     return replace(session, steps=steps, **changed)
 
 
-def test_of_two_sessions_of_a_day_the_second_may_be_the_one_that_was_fitted_to_minutes(make: Makers) -> None:
+@pytest.mark.parametrize("name", ["a-fitted-one", "the-fitted-one"])
+def test_of_two_sessions_of_a_day_either_may_be_the_one_that_was_fitted_to_minutes(make: Makers, name: str) -> None:
     person = climbed(make.person())
     session, place = person.plays(), person.place()
     person.lines[-1] = lower(session)
     assert person.waits(1).place() < place
-    person.lines.append(lower(session, id="fitted", extra={"minutes": 5}))
+    person.lines.append(lower(session, id=name, extra={"minutes": 5}))
     assert person.place() == place + 1
 
 
-def test_a_second_session_of_a_day_of_which_no_dose_is_known_changes_none(make: Makers) -> None:
+@pytest.mark.parametrize("name", ["another", "the-other"])
+def test_another_session_of_a_day_of_which_no_dose_is_known_changes_none(make: Makers, name: str) -> None:
     person = climbed(make.person())
     session = person.plays()
     person.lines[-1] = lower(session)
     place = person.waits(1).place()
-    person.lines.append(replace(session, id="b", steps=tuple(replace(s, dose=None) for s in session.steps)))
+    person.lines.append(replace(session, id=name, steps=tuple(replace(s, dose=None) for s in session.steps)))
     assert person.place() == place
 
 
@@ -305,6 +308,15 @@ def test_of_two_sessions_felt_and_pain_the_worst_count(
     person.lines.append(replace(person.plays(**second), id="second"))
     del person.lines[-2]
     assert person.waits(1).place() == expected
+
+
+@pytest.mark.parametrize("name", ["another", "the-other"])
+def test_what_hurt_in_one_of_two_sessions_hurt_on_that_day(make: Makers, name: str) -> None:
+    person = climbed(make.person())
+    session = person.plays()
+    hurt = tuple(replace(step, outcome="hurt") for step in session.steps)
+    person.lines.append(replace(session, id=name, steps=hurt))
+    assert person.waits(1).step().state == "rest"
 
 
 def test_after_a_red_session_nothing_of_it_is_played_again_that_day(make: Makers) -> None:
@@ -523,6 +535,8 @@ def test_six_good_days_at_the_target_offer_something_harder(make: Makers) -> Non
         person.day()
     assert "six good days at the target" in person.step().offer
     assert person.place() == 12
+    assert person.waits(3).step().offer == "", "not on the day of return from days away"
+    person.waits(-3)
     assert person.day(**HARD).day(**HARD).step().offer == ""
 
 

@@ -19,8 +19,9 @@ from stretch_coach.ramp.plan import coming
 from stretch_coach.ramp.prescribe import prescribe, prescription_of_day
 from stretch_coach.ramp.prescription import PrescribedStep
 from stretch_coach.ramp.simulate import simulated_session
+from stretch_coach.record.entries import Entry, played_of
 from stretch_coach.record.jsonl import from_object
-from stretch_coach.record.lines import Line, Session, StepLine
+from stretch_coach.record.lines import Line, Place, Session, StepLine
 from stretch_coach.routine.dose import Dose
 from stretch_coach.routine.model import Caps, Exercise, Routine, Step
 from stretch_coach.routine.schedule import Schedule
@@ -177,6 +178,8 @@ def test_the_level_answered_last_is_the_next_ones_default_and_stiff_before_any(m
     assert last_level([old], MONDAY) == "stiff"
     assert last_level([session, old], MONDAY) == "fine"
     assert last_level([session], MONDAY - timedelta(days=1)) == "stiff"
+    set_later: list[Line] = [session, Place("p", MONDAY + timedelta(days=1), "loosen", "knee-to-chest", 3)]
+    assert last_level(set_later, MONDAY + timedelta(days=1)) == "fine"
 
 
 def test_an_exercise_is_familiar_by_the_sessions_in_which_something_of_it_was_held(make: Makers) -> None:
@@ -195,15 +198,24 @@ def test_what_was_known_before_goes_on_and_a_session_counts_once(make: Makers) -
     assert familiarity([session, replace(session, id="b")], MONDAY) == ({"knee-to-chest": 2}, True)
     assert before.after([]) == before
     assert before.after(["twist", "twist"]) == ({"knee-to-chest": 1, "twist": 1}, True)
-    assert NOTHING_KNOWN.after([]) == NOTHING_KNOWN
+    assert familiarity([], MONDAY) == NOTHING_KNOWN.after([]) == NOTHING_KNOWN
     after = NOTHING_KNOWN
     for _ in range(5):
         after = after.after(["twist"])
     assert after == ({"twist": 3}, True)
-    empty = replace(session, id="c", steps=())
-    assert familiarity([empty], MONDAY) == ({}, True)
+    empty = familiarity([replace(session, id="c", steps=())], MONDAY)
+    assert empty == empty.after([]) == ({}, True)
     twice = replace(session, steps=(*session.steps, replace(session.steps[0], exercise="twist"), *session.steps))
     assert familiarity([twice], MONDAY).sessions == {"knee-to-chest": 1, "twist": 1}
+
+
+@pytest.mark.parametrize(("times", "known"), [(1, 1), (2, 2), (3, 3), (4, 3)])
+def test_what_was_played_again_and_again_counts_each_time_where_a_record_keeps_it_once(
+    make: Makers, times: int, known: int
+) -> None:
+    played = played_of(simulated_session(prescribe(make.routine(), [], MONDAY), MONDAY))
+    past = [Entry(MONDAY.toordinal() + n, played) for n in range(times)]
+    assert familiarity(past, MONDAY + timedelta(days=times)).sessions == {"knee-to-chest": known}
 
 
 def test_a_fitted_session_leaves_the_step_on_its_place_and_moves_it_like_any_other(make: Makers) -> None:

@@ -11,16 +11,17 @@ from stretch_coach.ramp.plan import history_of
 from stretch_coach.ramp.prescribe import prescribe
 from stretch_coach.ramp.reasons import decided
 from stretch_coach.ramp.simulate import simulated_session
+from stretch_coach.record.lines import Session
 from stretch_coach.routine.dose import Dose
 from stretch_coach.routine.schedule import Schedule
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from tests.ramp.conftest import Makers, Person
 
     from stretch_coach.ramp.state import StepState
-    from stretch_coach.record.lines import Level, Session
+    from stretch_coach.record.lines import Level
 
 START, TARGET = Dose(5_000, 2, 1, 50), Dose(30_000, 4, 3, 100)
 SMALLER: list[dict[str, int]] = [{"hold_ms": 20_000}, {"reps": 3}, {"sets": 2}, {"range": 80}]
@@ -107,6 +108,34 @@ def test_six_good_days_at_the_target_need_not_follow_each_other(make: Makers) ->
     assert person.good(3).day(felt=None).good(2).step().offer == ""
     assert "six good days at the target" in person.good().step().offer
     assert "six good days at the target" in person.day(felt=None).step().offer
+
+
+def falls(person: Person) -> None:
+    """A day of more pain, at the smallest dose there is."""
+    person.day(pain_before=3, pain_after=4)
+
+
+def plays_less(person: Person) -> None:
+    """A day with less than the smallest dose."""
+    person.day()
+    session = person.lines.pop()
+    assert isinstance(session, Session)
+    person.lines.append(with_dose(session, {"reps": 1}))
+
+
+def puts_it_there(person: Person) -> None:
+    """The place it has, by hand."""
+    person.puts(0)
+
+
+@pytest.mark.parametrize("ends", [falls, plays_less, puts_it_there])
+def test_the_six_good_days_at_the_target_begin_again_after(make: Makers, ends: Callable[[Person], None]) -> None:
+    """A step that never changes is at its target from the first day on."""
+    person = make.person(make.routine(make.step(start=START, target=START)))
+    for _ in range(2):
+        assert person.good(5).step().offer == ""
+        assert "six good days at the target" in person.good().step().offer
+        ends(person)
 
 
 @pytest.mark.parametrize("said", [{}, {"felt": None}, {"felt": "hard"}, {"pain_before": 4, "pain_after": 4}])

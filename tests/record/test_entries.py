@@ -11,7 +11,7 @@ from tests.record.test_jsonl import SESSIONS
 
 from stretch_coach.record.entries import Entry, entries_of, entry_of, played_of
 from stretch_coach.record.fields import LineError
-from stretch_coach.record.jsonl import from_text, played_from_bytes, to_text
+from stretch_coach.record.jsonl import from_text, played_from_bytes, to_object, to_text
 from stretch_coach.record.kinds import KINDS, PLAYED
 from stretch_coach.record.lines import Activity, Excused, Line, Measure, Place, Played, Screened, Session
 
@@ -32,6 +32,7 @@ def test_what_was_played_is_the_session_without_when_and_where_and_reads_as_it_w
     played = played_of(read)
     assert all(getattr(played, field.name) == getattr(read, field.name) for field in fields(Played))
     assert played_from_bytes(to_text(played).encode()) == played
+    assert to_object(played).items() <= to_object(read).items()
 
 
 def test_every_field_of_what_was_played_is_read_as_the_sessions() -> None:
@@ -68,7 +69,7 @@ def test_entries_are_in_the_order_of_the_record_each_line_once_and_stay_as_they_
         Entry(day, PLACE),
         Entry(day, played_of(late)),
     )
-    assert entries_of(found) == found
+    assert [entries_of(found), entries_of(found[:1])] == [found, found[:1]]
     assert entries_of([]) == ()
 
 

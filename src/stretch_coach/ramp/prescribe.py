@@ -112,31 +112,30 @@ def range_caps(decisions: Mapping[str, Decision]) -> dict[str, int]:
 def prescription_on(
     fold: Fold,
     day: int,
-    decisions: Mapping[str, Decision] | None = None,
+    decisions: Mapping[str, Decision],
     *,
-    level: Level = "hurts",
-    familiar: Familiar | None = None,
+    level: Level,
+    familiar: Familiar,
 ) -> Prescription:
     """Return the prescription of a day (an ordinal) from a fold over the days up to it. The fold stays as it is."""
-    known = familiar or Familiar({}, any_session=True)
     steps = tuple(
         step
         if isinstance(step, RestStep)
         else replace(
-            _prescribed(fold, step, day, (decisions or {}).get(step.exercise.name), level),
-            sessions=known.sessions.get(step.exercise.name, 0),
+            _prescribed(fold, step, day, decisions.get(step.exercise.name, ALLOWED), level),
+            sessions=familiar.sessions.get(step.exercise.name, 0),
         )
         for step in fold.routine.steps
     )
     first: Side = "right" if fold.first_side == "left" else "left"
-    return Prescription(fold.routine, steps, first, level, first_ever=not known.any_session)
+    return Prescription(fold.routine, steps, first, level, first_ever=not familiar.any_session)
 
 
-def _prescribed(fold: Fold, step: Step, day: int, decision: Decision | None, level: Level) -> PrescribedStep:
+def _prescribed(fold: Fold, step: Step, day: int, decision: Decision, level: Level) -> PrescribedStep:
     state = fold.states[step.id]
     place, far = fold.place_on(state, day, level)
     rungs = state.ladder.last + 1
-    if decision is not None and decision.kind in ("left out", "ask first"):
+    if decision.kind in ("left out", "ask first"):
         return PrescribedStep(step, None, "left out", place, rungs, decision.reason)
     good_days = fold.good_days_before(day)
     if good_days < step.from_day - 1:
@@ -149,6 +148,6 @@ def _prescribed(fold: Fold, step: Step, day: int, decision: Decision | None, lev
     if day in (state.rest, state.red):
         return PrescribedStep(step, None, "rest", place, rungs, rest_reason(state, day), offer(state))
     reason = due_reason(state, place, far, day, level)
-    if decision is not None and decision.kind == "capped":
+    if decision.kind == "capped":
         reason = f"{reason}; {decision.reason}"
     return PrescribedStep(step, state.ladder.dose(place), "due", place, rungs, reason, "" if far else offer(state))

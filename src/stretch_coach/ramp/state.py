@@ -7,6 +7,7 @@ calendar; 0 is "never".
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import reduce
 
 from stretch_coach.ramp.detraining import Gap, cost, place_after
 from stretch_coach.ramp.ladder import Ladder, first_place
@@ -132,7 +133,7 @@ class StepState:
         self.fitted = self.fitted or FITTED in played.extra
         if marks != self.marks:
             self.marks = worst_of(self.marks, marks)
-        if dose is not None and dose not in self.doses:
+        if dose is not None:
             self.doses = (*self.doses, dose)
 
     def gap_to(self, day: int) -> Gap:
@@ -145,7 +146,7 @@ class StepState:
         """Return how far back the gap before `day` leads, of a step that was played before."""
         return cost(self.gap_to(day), missed)
 
-    def move(self, day: int, rating: int, missed: Callable[[Gap], bool], *, grows: bool = True) -> None:
+    def move(self, day: int, rating: int, missed: Callable[[Gap], bool], *, grows: bool) -> None:
         """Apply the gap before a day of practice, take up the dose that was played, and rate the day.
 
         `rating` is what the day's marks give; that the step hurt, or was not finished, is known here. `grows` is False
@@ -158,8 +159,8 @@ class StepState:
         elif not self.since:
             self.place = first_place(self.ladder, self.level)
         self._take_up()
-        if self.hurt and rating < RED:
-            rating = RED
+        if self.hurt:
+            rating = max(rating, RED)
         elif rating == GOOD and not self.finished:
             rating = SAME
         self.held_back = rating == GOOD and not grows
@@ -168,7 +169,7 @@ class StepState:
         self.hard_run = self.hard_run + 1 if rating == HARD else 0
         self.amber_run = self.amber_run + 1 if rating == AMBER else 0
         if rating >= RED:
-            if rating == SEVERE or 0 < day - self.red <= SECOND_RED_DAYS:
+            if rating == SEVERE or day - self.red <= SECOND_RED_DAYS:
                 self.paused = day
                 self.pause_pain = rating == SEVERE
             self.red = day
@@ -178,7 +179,7 @@ class StepState:
         self.by_hand = 0
         self._rate()
 
-    def move_by_marks(self, day: int, missed: Callable[[Gap], bool], *, grows: bool = True) -> None:
+    def move_by_marks(self, day: int, missed: Callable[[Gap], bool], *, grows: bool) -> None:
         """Move by all the marks of a day."""
         self.move(day, rating_of(self.marks), missed, grows=grows)
 
@@ -222,10 +223,7 @@ class StepState:
             return
         if self.fitted and all(dose.hold_ms == here.hold_ms and dose.range == here.range for dose in doses):
             return
-        played = doses[0]
-        for dose in doses[1:]:
-            played = smaller(played, dose)
-        self.place = ladder.highest_within(played)
+        self.place = ladder.highest_within(reduce(smaller, doses))
         self.anchored = True
 
     def _rate(self) -> None:

@@ -141,8 +141,10 @@ def _wrong_dose(value: Mapping[str, object], place: int) -> fields.LineError:
     """Return the error for a dose of which something is wrong: its first field that cannot be read."""
     why = ""
     try:
-        for name in ("hold_ms", "reps", "sets", "range"):
-            fields.whole(value, name, 0, _LONG)
+        fields.whole(value, "hold_ms", 0, _LONG)
+        fields.whole(value, "reps", 0, _LONG)
+        fields.whole(value, "sets", 0, _LONG)
+        fields.whole(value, "range", 0, _LONG)
     except fields.LineError as error:
         why = str(error)
     return fields.LineError(f"steps, number {place}: dose: {why}")
