@@ -51,7 +51,6 @@ class Decided(NamedTuple):
     """One entry of a trace: what a day did to a step."""
 
     day: int
-    before: int
     state: StepState
     """As it stood after the day."""
 
@@ -117,7 +116,6 @@ class Fold:
         return place_after(state.ladder, state.place, far, level), far
 
     def _day(self, day: int, of_day: Sequence[Played | Place | Screened]) -> None:
-        befores = {name: state.place for name, state in self.states.items()} if self.history is not None else {}
         name = self.routine.name
         own = [what for what in of_day if not isinstance(what, Played) or what.routine == name]
         elsewhere = len(own) < len(of_day)
@@ -137,7 +135,7 @@ class Fold:
             self.last_good = day
         if self.history is not None:
             for state in moved:
-                self.history[state.step.id].append(Decided(day, befores[state.step.id], state.copy()))
+                self.history[state.step.id].append(Decided(day, state.copy()))
 
     def _full_day(self, day: int, of_day: Sequence[Played | Place | Screened], *, grows: bool) -> list[StepState]:
         """Take a day with more than one session; return the steps that were played or set by hand."""
