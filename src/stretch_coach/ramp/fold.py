@@ -102,7 +102,7 @@ class Fold:
         """Return the good days of the routine before `day`, counted as far as any step waits for them."""
         return self.good_days - (self.last_good == day)
 
-    def place_on(self, state: StepState, day: int, level: Level = "hurts") -> tuple[int, int]:
+    def place_on(self, state: StepState, day: int, level: Level) -> tuple[int, int]:
         """Return the place that is played on `day` at a level, and how far back a gap before it led.
 
         On a day that was already played nothing rises any more: a second session stays where the first one was,
