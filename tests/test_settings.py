@@ -196,6 +196,11 @@ def test_a_number_of_thousands_of_digits_is_a_mistake_like_any_other(tmp_path: P
     assert problem.endswith("a number has far too many digits. The defaults are used.")
 
 
+def test_brackets_without_end_are_said_in_words(tmp_path: Path) -> None:
+    (problem,) = load(tmp_path, "a = " + "[" * 50_000).problems
+    assert problem == f"{tmp_path / 'settings.toml'}: it is nested too deeply. The defaults are used."
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="pipes and devices of POSIX")
 @pytest.mark.parametrize("kind", ["pipe", "device"])
 def test_neither_a_pipe_nor_an_endless_device_is_read(tmp_path: Path, kind: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
+from contextlib import suppress
 from enum import IntEnum
 
 
@@ -61,6 +62,12 @@ _warnings: deque[str] = deque()
 def warn(sentence: str) -> None:
     """Keep a sentence that the user must see before the program ends, though nothing failed. Any thread may call it."""
     _warnings.append(sentence)
+
+
+def drop_warning(sentence: str) -> None:
+    """Forget a sentence that the user has just been told."""
+    with suppress(ValueError):
+        _warnings.remove(sentence)
 
 
 def take_warnings() -> tuple[str, ...]:

@@ -28,11 +28,11 @@ def read_file(path: str | Path, largest: int) -> bytes:
     Other kinds are refused before they are opened, so that nothing waits for a pipe or reads a device without end.
     """
     if not stat.S_ISREG(os.stat(path).st_mode):
-        raise OSError(0, "it is not a regular file")
+        raise OSError(0, "it is not a regular file", str(path))
     with open(path, "rb") as file:
         data = file.read(largest + 1)
     if len(data) > largest:
-        raise OSError(0, f"it is larger than {largest // 1024} KB")
+        raise OSError(0, f"it is larger than {largest // 1024} KB", str(path))
     return data
 
 

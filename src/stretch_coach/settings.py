@@ -330,7 +330,10 @@ def _parsed(settings: Settings, path: str, text: str, problems: list[str]) -> Se
 
     try:
         document = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except RecursionError:  # what Python says of it, too
+        problems.append(f"{path}: it is nested too deeply. The defaults are used.")
+        return settings
+    except tomllib.TOMLDecodeError as error:
         problems.append(f"{path}: {_lowered(printable(str(error)))}. The defaults are used.")
         return settings
     except ValueError:  # what Python says of it is advice for programmers

@@ -76,6 +76,11 @@ def escaped(text: str) -> str:
     return text if text.isascii() and "\x7f" not in text else _UNSAFE_IN_JSON.sub(lambda m: f"\\u{ord(m[0]):04x}", text)
 
 
+def shortened(text: str, most: int) -> str:
+    """Return text of at most `most` characters, the last an ellipsis where some were left out."""
+    return text if len(text) <= most else text[: max(0, most - 1)] + "…"
+
+
 # Numbers and counts
 
 

@@ -317,6 +317,18 @@ def test_history_is_a_table_json_or_csv(capsys: Capture) -> None:
     ]
 
 
+def test_the_table_cuts_a_long_cell_and_no_other_row_grows_by_it(capsys: Capture) -> None:
+    long = "a" * 90_000
+    keep(session(), Activity("w", TODAY - timedelta(days=40), long, 20), Excused("x", TODAY, long))
+    assert answer(["history"]) == 0
+    rows = capsys.readouterr().out.splitlines()
+    assert max(map(len, rows)) < 240
+    assert "".join(rows).count("a…") == 2
+    for form in ("--json", "--csv"):
+        assert answer(["history", form]) == 0
+        assert capsys.readouterr().out.count(long) == 2
+
+
 def test_history_as_json_is_one_array_whatever_is_in_it(capsys: Capture) -> None:
     assert answer(["history", "--json"]) == 0
     assert capsys.readouterr().out == "[]\n"

@@ -81,7 +81,14 @@ def test_as_of_a_day_later_lines_are_ignored(capsys: pytest.CaptureFixture[str])
     ("arguments", "message"),
     [
         (["--format", "{streek}"], "--format: there is no 'streek'. Names that can be in braces: streak, longest"),
+        (["--format", "{streak:>999999999}"], "--format: a width or a precision is at most 1,000. Names that can be"),
+        (
+            ["--format", "{score:.{streak}99999}"],
+            "--format: a width or a precision is at most 1,000. Names that can be",
+        ),
+        (["--format", "{today:>" + "9" * 5000 + "}"], "--format: a width or a precision is at most 1,000. Names that "),
         (["--format", "{"], "--format: "),
+        (["--format", "{}"], "--format: "),
         (["--format", "{streak.nope}"], "--format: "),
         (["--as-of", "soon"], "--as-of: expected a date such as 2026-01-31, found “soon”."),
         (["--as-of", "9999-12-31"], "--as-of: expected a day from 1970-01-01 to 2199-12-31, found 9999-12-31."),

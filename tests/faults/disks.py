@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import shutil
 import subprocess
@@ -31,9 +32,12 @@ def disk(chance: Random, folder: Path) -> dict[str, int]:
     """Play a session on a disk with something wrong."""
     kinds = ["deleted folder", "deleted record", "exchanged", "deleted log"]
     if can_mount():
-        kinds += ["full from the start", "full midway", "full for a while", "read-only"]
+        kinds += ["full from the start", "full midway", "full for a while", "read-only", "full and exported"]
     kind = chance.choice(kinds)
     home = Home(folder / "home", ends.PROGRAM)
+    if kind == "full and exported":
+        _export_from_full(home, chance)
+        return {kind: 1}
     home.routine(reps=_REPS)
     disk_of = _small_disk(home.data) if kind.startswith(("full", "read")) else contextlib.nullcontext()
     with disk_of, tempfile.TemporaryFile() as said:
@@ -61,6 +65,35 @@ def disk(chance: Random, folder: Path) -> dict[str, int]:
             return {"too late": 1}  # the machine was so busy that nothing was left to be written
         _check(kind, code, said.read().decode(), events, home)
     return {kind: 1}
+
+
+def _export_from_full(home: Home, chance: Random) -> None:
+    """Take the record away from a disk that is full, and go on with it when there is room again."""
+    kept = chance.randint(1, 60)
+    rows = (
+        {"kind": "activity", "id": f"a{n}", "practice_day": "2026-11-20", "activity": "walking", "minutes": n + 1}
+        for n in range(kept)
+    )
+    with _small_disk(home.data):
+        home.run("history", "import", "-", stdin="".join(json.dumps(row) + "\n" for row in rows).encode())
+        before = home.lines()
+        expect(len(before) == kept, f"{len(before)} of {kept} lines were taken")
+        _fill(home.data)
+        away = home.folder / "away.jsonl"
+        for command in (("history", "export", "-"), ("history", "export", str(away)), ("status",), ("history",)):
+            found = home.run(*command)
+            expect(found.returncode == 0, f"full, {command}: exit {found.returncode}, said {found.stderr[-500:]!r}")
+        expect(home.lines() == before, "a full disk gives other lines than before")
+        expect([json.loads(line) for line in away.read_text("utf-8").splitlines()] == before, "a file has other lines")
+        written = home.run("log", "walking", "5")
+        expect(
+            written.returncode == 0 or (written.returncode == 4 and b"full" in written.stderr),
+            f"full, log: exit {written.returncode}, said {written.stderr[-500:]!r}",
+        )
+        _free(home.data)
+        after = home.run("log", "walking", "7")
+        expect(after.returncode == 0, f"free again, log: exit {after.returncode}, said {after.stderr[-500:]!r}")
+        expect(len(home.lines()) == kept + 1 + (written.returncode == 0), "free again: not what was written")
 
 
 def _wait_for_parts(events: ends.Events, number: int) -> None:

@@ -8,9 +8,10 @@ import os
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from tests.faults.outcomes import Wrong
@@ -61,6 +62,8 @@ class Home:
         self.program = list(program) or [sys.executable, "-m", "stretch_coach"]
         self.data = folder / "data"
         self.record = self.data / "record.sqlite3"
+        self.more_env: dict[str, str] = {}
+        """Variables on top of the usual ones."""
         (folder / "routines").mkdir(parents=True, exist_ok=True)
         self.data.mkdir(exist_ok=True)
         today = {**ANSWERS, "day": (datetime.now(tz=UTC) - timedelta(days=2)).date().isoformat()}
@@ -74,7 +77,7 @@ class Home:
             kept["PYTHONPATH"] = os.pathsep.join(sys.path)
         return kept | {
             "STRETCH_COACH_HOME": str(self.folder), "STRETCH_COACH_SOUND": "silence", "TERM": "xterm-256color",
-            "LANG": "C.UTF-8", "TEXTUAL_ANIMATIONS": "none",
+            "LANG": "C.UTF-8", "TEXTUAL_ANIMATIONS": "none", **self.more_env,
         }  # fmt: skip
 
     def routine(self, name: str = "short", *, hold: str = "1s", reps: int = 3) -> str:
@@ -103,10 +106,13 @@ class Home:
         streams: dict[str, Any] = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE} | how
         return subprocess.Popen([*self.program, *arguments], cwd=self.folder, env=self.env, **streams)
 
-    def terminal(self, *arguments: str, ignore_hangup: bool = False, columns: int = 80, rows: int = 24) -> Terminal:
-        """Start a command on its own terminal."""
+    def terminal(
+        self, *arguments: str, ignore_hangup: bool = False, columns: int = 80, rows: int = 24,
+        env: Mapping[str, str] = MappingProxyType({}),
+    ) -> Terminal:  # fmt: skip
+        """Start a command on its own terminal; `env` comes on top of the usual variables."""
         return Terminal(
-            [*self.program, *arguments], env=self.env, cwd=str(self.folder), ignore_hangup=ignore_hangup,
+            [*self.program, *arguments], env={**self.env, **env}, cwd=str(self.folder), ignore_hangup=ignore_hangup,
             columns=columns, rows=rows,
         )  # fmt: skip
 

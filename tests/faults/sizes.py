@@ -11,6 +11,8 @@ from tests.faults.homes import Home
 from tests.faults.outcomes import expect
 
 _CHANGES = 25
+_EMULATED_S = 90.0
+"""The emulator takes long for a window of 500 columns, and the program ends when its last words are read."""
 _TERMINATED = 128 + signal.SIGTERM
 
 
@@ -31,7 +33,7 @@ def resizes(chance: Random, folder: Path) -> dict[str, int]:
         terminal.resize(80, 24)
         terminal.drain(0.3)
         terminal.process.send_signal(signal.SIGTERM)
-        code = terminal.end()
+        code = terminal.end(_EMULATED_S)
         # An Esc of before may leave the screens first, as it should; the signal may then meet the very end.
         fine = code in (_TERMINATED, -signal.SIGTERM, 0)
         expect(fine, f"ended by SIGTERM with {code}; {_crash(home)}; it showed:\n{terminal.emulator.shown()[-800:]}")

@@ -88,7 +88,7 @@ def test_the_name_of_the_home_is_shown_harmless(tmp_path: Path) -> None:
         for found in (
             home.run("log", "walking", "5"), home.run("history", "restore"), home.run("new", "mine"),
             home.run("mix", "neck", "--save", "mixed"), home.run("add", str(source), "--yes"), home.run("doctor"),
-            home.run("handout", name, "-o", page), home.run("list"),
+            home.run("handout", name, "-o", page), home.run("list"), home.run("handout", name, "--patient", NAME),
         )
     ).decode()  # fmt: skip
     assert "page.html" in said

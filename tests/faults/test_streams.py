@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -22,11 +23,33 @@ def test_output_that_cannot_be_written_is_reported_once(home: Home, command: tup
     assert reported.count(b"The output could not be written") == 1
 
 
+@pytest.mark.parametrize("command", [("new", "evening"), ("edit", "short"), ("plan", "short", "--set", "reach", "0")])
+def test_words_that_cannot_be_written_change_no_exit_code(home: Home, command: tuple[str, ...]) -> None:
+    path = home.folder / "routines" / f"{home.routine(reps=1)}.stretch.yaml"
+    with Path(FULL).open("wb") as full:
+        env = home.env | {"EDITOR": "sed -i s/Short/Long/"}
+        found = subprocess.run([*home.program, *command], env=env, stdin=subprocess.DEVNULL, stderr=full, check=False)
+    assert found.returncode == 0
+    assert (path.with_name("evening.stretch.yaml").exists(), "Long" in path.read_text()) == (
+        command[0] == "new", command[0] == "edit"
+    )  # fmt: skip
+
+
 def test_a_session_that_cannot_be_saved_says_so_once(home: Home) -> None:
     home.record.mkdir()
     found = home.run("play", home.routine(reps=1), "--plain", "--speed", "100", "--mute")
     assert found.returncode == 4
     assert (found.stdout + found.stderr).count(b"This session cannot be saved") == 1
+
+
+def test_a_record_that_is_removed_while_a_session_plays_is_written_again_and_said_once(home: Home) -> None:
+    process = home.start("play", home.routine(), "--plain", "--mute", "--events")
+    assert process.stdout is not None
+    assert any(b'"segment' in line for line in iter(process.stdout.readline, b""))
+    shutil.rmtree(home.data)
+    _, reported = process.communicate(timeout=60)
+    assert process.returncode == 0
+    assert reported.count(b"was removed while it was open. It was written again, whole.") == 1
 
 
 @pytest.mark.parametrize("command", [("show", "basics"), ("status",), ("handout", "basics", "--format", "md")])
@@ -78,3 +101,22 @@ def test_answers_that_were_lost_are_said_to_be(home: Home, command: tuple[str, .
     found = home.run(*command)
     assert found.returncode == 0, found.stderr
     assert found.stderr.count(b"cannot be understood, so the questions come again") == 1
+
+
+def test_what_cannot_be_read_is_named(home: Home) -> None:
+    found = home.run("add", "/dev/null", "--yes")
+    assert (found.returncode, found.stderr) == (4, b"/dev/null: it is not a regular file.\n")
+
+
+@pytest.mark.parametrize("command", [("status",), ("history",), ("list",), ("log", "walking", "5")])
+def test_a_record_that_may_not_be_read_is_said_to_be_so(home: Home, command: tuple[str, ...]) -> None:
+    home.run("log", "walking", "5")
+    home.record.chmod(0)
+    if os.access(home.record, os.R_OK):  # root reads everything, unless it gives that up
+        if not shutil.which("setpriv"):
+            pytest.skip("root reads everything here")
+        home.program = ["setpriv", "--bounding-set", "-dac_override,-dac_read_search", "--", *home.program]
+    found = home.run(*command)
+    assert found.returncode == (0 if command == ("list",) else 4)
+    assert f"{home.record} cannot be read. Check who owns it".encode() in found.stderr
+    assert b"written to" not in found.stderr

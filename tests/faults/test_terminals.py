@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import signal
 from pathlib import Path
 
 import pytest
 from tests.faults.homes import Home
+
+from stretch_coach.tui.driver import _once_at_a_time
 
 
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 143), (signal.SIGHUP, 129)])
@@ -89,3 +92,43 @@ def test_a_player_that_was_stopped_unannounced_still_puts_the_terminal_back_at_t
         terminal.process.send_signal(signal.SIGTERM)
         assert terminal.end() == 143
         assert terminal.left_over() == []
+
+
+def test_signals_that_come_before_the_first_was_acted_on_are_one() -> None:
+    acted: list[int] = []
+
+    async def receive() -> None:
+        handle = _once_at_a_time(asyncio.get_running_loop(), lambda: acted.append(1))
+        for _ in range(2):
+            for _ in range(100):
+                handle()
+            await asyncio.sleep(0)
+
+    asyncio.run(receive())
+    assert len(acted) == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("TEXTUAL_DRIVER", "x:y"),
+        ("TEXTUAL_DRIVER", ""),
+        ("TEXTUAL_DRIVER", "os:path"),
+        ("TEXTUAL_COLOR_SYSTEM", "nonsense"),
+        ("TEXTUAL_COLOR_SYSTEM", ""),
+    ],
+)
+def test_a_variable_that_the_screens_cannot_follow_is_named(home: Home, name: str, value: str) -> None:
+    with home.terminal(env={name: value}) as terminal:
+        terminal.wait_for(f"{name}={value}: ")
+        assert terminal.end() == 2
+        assert terminal.left_over() == []
+
+
+@pytest.mark.parametrize("name", ["COLUMNS", "LINES"])
+@pytest.mark.parametrize("value", ["9" * 5000, "99999", "²", "-5"])
+def test_a_size_that_no_terminal_has_keeps_no_screen_from_opening(home: Home, name: str, value: str) -> None:
+    with home.terminal(env={name: value}) as terminal:
+        terminal.wait_for("Basics")
+        terminal.press("\x11")
+        assert terminal.end() == 0

@@ -6,15 +6,21 @@ import json
 import os
 import re
 import resource
+import socket
 import subprocess
 import tempfile
-from collections.abc import Callable
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from random import Random
 
 from tests.faults import ends
 from tests.faults.homes import Home
 from tests.faults.outcomes import expect
+
+from stretch_coach.remote.endpoints import home_id
 
 OBEYED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u202a-\u202e\u2066-\u2069]")
 """What a terminal would obey, or turn the direction of text by."""
@@ -29,10 +35,21 @@ _COMMANDS = (
     ("history", "--json"), ("history", "--csv"), ("history", "export", "-"), ("history", "import", "LINES"),
     ("remind", "--check"), ("safety",), ("doctor",), ("report",), ("log", "NAME", "5"), ("rest", "--reason", "NAME"),
     ("share", "NAME"), ("handout", "NAME", "--format", "md"), ("play", "NAME", "--plain", "--mute", "--speed", "500"),
-    ("play", "basics", "--plain", "--mute", "--speed", "1000"),
+    ("play", "basics", "--plain", "--mute", "--speed", "1000"), ("measure",),
 )  # fmt: skip
-_PLACES = ("settings.toml", "data/screening.json", "data/swaps.json", "data/theme", "routines/odd.stretch.yaml",
-           "routines/exercises/odd.yaml", "cache/past.json", "lines.jsonl")  # fmt: skip
+_PLACES = ("settings.toml", "data/screening.json", "data/swaps.json", "data/theme", "data/not-measured",
+           "routines/odd.stretch.yaml", "routines/exercises/odd.yaml", "cache/past.json", "lines.jsonl")  # fmt: skip
+_ANSWERS = (
+    b"", b"\n", b"\xff\xfe\n", b"[" * 16_000 + b"\n", b'{"state": {}, "error": ""}\n', b"x" * 100_000, b"null\n",
+    b'{"state": {"phase": 7, "line": [], "rep": "x"}, "error": ""}\n', b'{"state": {"phase": {}}, "error": null}\n',
+    b'{"state": {"phase": "playing", "line": "\\u001b]0;pwn\\u0007", "remaining_ms": 1e999}, "error": ""}\n',
+    b'{"state": {"phase": "none"}, "error": "\\u001b]0;pwn\\u0007"}\n',
+)  # fmt: skip
+"""What may answer `ctl` in place of a session."""
+_ASKED = (
+    b"", b"\n", b"\0" * 5000 + b"\n", b'{"do": "nope"}\n', b'{"do": 1}\n', b"[" * 5000 + b"\n",
+    b'{"do": "status", "token": "\\ud800"}\n', b'{"do": "status"}' * 900 + b"\n",
+)  # fmt: skip
 _MOST_MB = 400
 _TOLD = 4
 """The highest exit code of an error that is explained."""
@@ -60,6 +77,7 @@ def texts(chance: Random, folder: Path) -> dict[str, int]:
     for command in commands:
         _ask(home, [words.get(word, word) for word in command], f"{kind} as {place}, {name!r}")
     _look(home, f"{kind} as {place}, {name!r}")
+    _disturb_ctl(home, chance)
     return {kind: 1, "commands": len(commands)}
 
 
@@ -96,6 +114,76 @@ def _look(home: Home, what: str) -> None:
         obeyed = [said for said in terminal.emulator.commands if "pwn" in said or "cHdu" in said]
         expect(not obeyed, f"{what}: the terminal obeyed {obeyed}")
         expect(not terminal.left_over(), f"{what}: left {terminal.left_over()}")
+
+
+def _disturb_ctl(home: Home, chance: Random) -> None:
+    """Put something odd where sessions listen, have rubbish answered, and send rubbish to a session that plays."""
+    with tempfile.TemporaryDirectory(prefix="f") as short:  # the path of a socket has little room
+        home.more_env["XDG_RUNTIME_DIR"] = short
+        where = Path(short, "stretch-coach")
+        where.mkdir(0o700)
+        planted = where / f"{home_id(str(home.data))}-1{chance.choice(('.sock', '.json'))}"
+        kind = chance.choice(list(_ODD))
+        _ODD[kind](chance, planted)
+        _ask(home, ["ctl", chance.choice(("status", "pause"))], f"{kind} as {planted.name}")
+        answers = where / f"{home_id(str(home.data))}-2.sock"
+        rubbish = chance.choice(_ANSWERS)
+        with _answering(answers, rubbish):
+            _ask(
+                home, ["ctl", *chance.choice((("status",), ("status", "--json"), ("pause",)))], f"answered {rubbish!r}"
+            )
+        answers.unlink(missing_ok=True)
+        _send_rubbish(home, where, chance)
+
+
+@contextmanager
+def _answering(path: Path, answer: bytes) -> Iterator[None]:
+    """Listen at a path, and answer whoever connects."""
+    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as listener:
+        listener.bind(str(path))
+        listener.listen()
+
+        def serve() -> None:
+            with suppress(OSError):
+                while True:
+                    connection, _ = listener.accept()
+                    with connection, suppress(OSError):
+                        connection.recv(4096)
+                        connection.sendall(answer)
+
+        threading.Thread(target=serve, daemon=True).start()
+        try:
+            yield
+        finally:
+            listener.shutdown(socket.SHUT_RDWR)
+
+
+def _send_rubbish(home: Home, where: Path, chance: Random) -> None:
+    sent = [chance.choice((chance.randbytes(chance.randint(1, 9000)), *_ASKED)) for _ in range(6)]
+    what = f"rubbish sent to a session: {[one[:40] for one in sent]}"
+    with tempfile.TemporaryFile() as said:
+        process = home.start(
+            "play", home.routine("listening", hold="3s", reps=1), "--plain", "--mute", "--speed", "10",
+            stdin=subprocess.DEVNULL, stdout=said, stderr=said,
+        )  # fmt: skip
+        with process:
+            path = where / f"{home_id(str(home.data))}-{process.pid}.sock"
+            end = time.monotonic() + 60
+            while not path.exists() and process.poll() is None and time.monotonic() < end:
+                time.sleep(0.02)
+            for data in sent:
+                with suppress(OSError), socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as connection:
+                    connection.settimeout(5)
+                    connection.connect(str(path))
+                    connection.sendall(data)
+                    connection.shutdown(socket.SHUT_WR)
+                    while connection.recv(65536):
+                        pass
+            code = ends.wait_for_end(process, 120)
+        said.seek(0)
+        told = said.read().decode("utf-8", "backslashreplace")
+    expect(code == 0, f"{what}: ended with {code}: {told[-800:]}")
+    expect("Traceback" not in told, f"{what}: {told[-800:]}")
 
 
 def _limit_memory() -> None:

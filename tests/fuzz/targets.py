@@ -109,12 +109,19 @@ def _value(found: Settings, section: str, key: str) -> object:
 
 
 def answers(data: bytes) -> Outcome:
-    """Answers of any content are answers, or cannot be understood; what is understood is stored again as it is."""
+    """Answers of any content are answers, or are said not to be understood; what is understood is stored as it is.
+
+    A file that is there never counts as none: that would open what the answers keep locked, without a word.
+    """
     folder = _FOLDER.name
     Path(folder, ANSWERS).write_bytes(data)
+    why = ""
     try:
         found = load_answers(folder)
-    except StorageError:
+    except StorageError as error:
+        why = str(error)
+    if why:
+        assert is_printable(why), repr(why)
         return Outcome.REFUSED
     assert found is not None
     save_answers(folder, found)

@@ -13,6 +13,7 @@ from tests.history.gathering import gather
 
 from stretch_coach.history.days import NOTHING, DayFact, practice_day
 from stretch_coach.record.lines import Activity, Excused, Follow, FollowedRoutine, Line, Screened, Session
+from stretch_coach.record.span import EARLIEST, LATEST, beyond
 
 Play = Callable[..., Session]
 
@@ -33,6 +34,15 @@ BERLIN = ZoneInfo("Europe/Berlin")
 )
 def test_what_is_done_before_the_rollover_hour_counts_for_the_day_before(wall: str, rollover: int, day: int) -> None:
     assert practice_day(datetime.fromisoformat(wall).replace(tzinfo=BERLIN), rollover).day == day
+
+
+@pytest.mark.parametrize(
+    ("wall", "day"),
+    [("1970-01-01 00:30", EARLIEST), ("1969-06-01 12:00", EARLIEST), ("2200-06-01 12:00", LATEST)],
+)
+def test_a_clock_that_is_far_off_gives_no_day_that_cannot_be_read_back(wall: str, day: date) -> None:
+    assert practice_day(datetime.fromisoformat(wall).replace(tzinfo=BERLIN), 4) == day
+    assert beyond(day) == ""
 
 
 @pytest.mark.parametrize("rollover", range(7))

@@ -186,6 +186,16 @@ def test_rubbish_gets_one_clear_line_and_the_session_goes_on(tmp_path: Path, rub
     assert do(tmp_path, "status")[0].phase == "playing"
 
 
+@pytest.mark.parametrize(
+    ("name", "value"), [("phase", 7), ("line", []), ("rep", "x"), ("at_ms", 1.5), ("reps", None), ("set", True)]
+)
+def test_an_answer_with_values_of_other_kinds_is_not_understood(name: str, value: object) -> None:
+    answer = json.loads(reply(NOTHING_PLAYS))
+    answer["state"][name] = value
+    with pytest.raises(RequestError, match="cannot be understood"):
+        read_reply(json.dumps(answer).encode())
+
+
 @pytest.mark.parametrize("content", [b"[" * 4000, b"x", None])
 def test_what_lies_in_the_place_of_an_endpoint_and_is_none_is_passed_over(
     tmp_path: Path, runtime: Path, content: bytes | None

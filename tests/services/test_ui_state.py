@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from stretch_coach.errors import StorageError
-from stretch_coach.services.ui_state import keymap, set_theme, theme
+from stretch_coach.services.ui_state import chosen_theme, keymap, measuring_declined, set_theme, theme
 from stretch_coach.settings import ACTIONS, load_settings
 from stretch_coach.tui.screens.player import PlayerScreen
 from stretch_coach.tui.screens.session_dialogs import HurtsScreen
@@ -25,6 +25,16 @@ def test_a_theme_is_found_again_and_comes_before_the_settings() -> None:
     assert theme(load_settings(os.environ)) == "light"
     set_theme(load_settings(os.environ), "contrast")
     assert theme(load_settings(os.environ)) == "contrast"
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no such pipes here")
+@pytest.mark.parametrize("name", ["theme", "not-measured"])
+def test_a_pipe_in_the_place_of_a_choice_is_no_choice(name: str) -> None:
+    data = Path(os.environ["STRETCH_COACH_HOME"], "data")
+    data.mkdir(parents=True)
+    os.mkfifo(data / name)
+    assert chosen_theme(load_settings(os.environ)) == ""
+    assert measuring_declined(load_settings(os.environ)) is None
 
 
 def test_a_theme_that_cannot_be_kept_is_reported() -> None:

@@ -6,11 +6,12 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import pytest
-from tests.tui.looking import Person, every_size, playing
+from tests.tui.looking import Person, every_size, opened, playing
 from tests.tui.sessions import write_routine
 
-from stretch_coach.services import swapping
+from stretch_coach.services import sessions, swapping
 from stretch_coach.services.app_context import AppContext
+from stretch_coach.services.play_options import PlayOptions
 from stretch_coach.session.events import PlayerView
 from stretch_coach.session.timeline import SegmentKind
 from stretch_coach.tui.screens.player import PlayerScreen, phase_word
@@ -313,3 +314,18 @@ async def test_a_session_runs_to_its_summary_without_a_key(own: AppContext) -> N
             screen.look()
         await person.settle()
         person.on(SummaryScreen)
+
+
+async def test_a_key_that_comes_before_the_screen_is_there_breaks_nothing(own: AppContext) -> None:
+    async with opened(own, play="try-this", size=(120, 40)) as person:
+        runner = sessions.start_session(own, "try-this", PlayOptions(), pain_before=None)
+        screen = PlayerScreen(runner, "Try this", person.app.figure_animator())
+        pushed = person.app.push_screen(screen)
+        for action in ("hurts", "words", "mute", "keys", "end"):
+            assert not await person.app.run_action(action, screen)
+        screen.look()
+        await pushed
+        await person.settle()
+        assert screen.view is not None
+        assert screen.view.phase in ("waiting", "paused", "playing")
+        runner.close()

@@ -75,6 +75,8 @@ _DESCRIPTION = "Lie down, close your eyes, and be coached: guided stretching in 
 _EXIT_CODES = "Exit codes: 0 fine, 1 problems found, 2 wrong usage, 3 safety lock, 4 could not, 130 interrupted."
 _SIMILAR = 0.65
 _MOST_SUGGESTIONS = 3
+_MOST_DIGITS = 4
+"""Of the width or height of a terminal."""
 _BY_SIGNAL = 128
 """Added to a signal's number for the exit code, as shells do."""
 
@@ -177,6 +179,7 @@ def guarded(answer: Callable[[], int]) -> int:
     interrupt 130, a reader that went away silence, and everything else a line that says where the full story is.
     """
     _prepare_streams()
+    _prepare_size()
     _prepare_zone()
     is_reported = False
     try:
@@ -267,6 +270,14 @@ def _prepare_streams() -> None:
             setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115  stays open to the end
         elif stream.errors in ("strict", "surrogateescape"):
             stream.reconfigure(errors="backslashreplace")
+
+
+def _prepare_size() -> None:
+    """Leave out a width or height that no terminal has: rich and Textual believe these variables, whatever they say."""
+    for name in ("COLUMNS", "LINES"):
+        given = os.environ.get(name, "")
+        if not (given.isascii() and given.isdecimal() and len(given) <= _MOST_DIGITS and int(given)):
+            os.environ.pop(name, None)
 
 
 def _prepare_zone() -> None:

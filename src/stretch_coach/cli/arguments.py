@@ -6,7 +6,6 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from typing import Any, NoReturn, TypeVar
 
 from stretch_coach.text import printable
@@ -58,10 +57,9 @@ def _formatter(prog: str) -> argparse.HelpFormatter:
 
 def _columns() -> int:
     """Return the columns of the terminal, as `shutil.get_terminal_size` would."""
-    given = os.environ.get("COLUMNS", "")
-    with suppress(ValueError):  # no number, or one with thousands of digits
-        if (columns := int(given)) > 0:
-            return columns
+    given = os.environ.get("COLUMNS")  # one that is no width has been left out
+    if given:
+        return int(given)
     try:
         return os.get_terminal_size(sys.__stdout__.fileno()).columns or _WIDTH  # type: ignore[union-attr]
     except (AttributeError, ValueError, OSError):  # no stdout, or not a terminal

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
+from stretch_coach.authoring import own_pictures
 from stretch_coach.cli.spec import CommandSpec
 from stretch_coach.cli.terminal import has_colour, say
 from stretch_coach.errors import Exit, UsageError
@@ -77,7 +78,8 @@ def _run(given: argparse.Namespace) -> int:
 def check_file(path: str, repository: RoutineRepository) -> tuple[Problem, ...]:
     """Return every problem of a routine or exercise file."""
     if is_exercise(path):
-        return load_exercise(path, repository.library).problems
+        exercise = load_exercise(path, repository.library)
+        return (*exercise.problems, *own_pictures.of_exercise(path, exercise))
     result = repository.read(path)
     return check_routine(result, *(() if result.routine is None else _extra_checks()))
 
@@ -97,7 +99,7 @@ def is_exercise(path: str) -> bool:
 
 def _extra_checks() -> tuple[Check, ...]:
 
-    return (advise_on_time,)
+    return (advise_on_time, own_pictures.of_routine)
 
 
 def _files(path: str, repository: RoutineRepository) -> Iterator[str]:

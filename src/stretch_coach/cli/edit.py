@@ -11,7 +11,7 @@ from stretch_coach.authoring.editing import Answer, Hands, Question, edit, endin
 from stretch_coach.authoring.editors import editor_command, opener
 from stretch_coach.cli.arguments import add_routine
 from stretch_coach.cli.spec import CommandSpec
-from stretch_coach.cli.terminal import has_colour
+from stretch_coach.cli.terminal import has_colour, show
 from stretch_coach.errors import Exit
 from stretch_coach.routine.repository import RoutineRepository
 from stretch_coach.settings import load_settings
@@ -30,13 +30,13 @@ def _run(given: argparse.Namespace) -> int:
     console = Console(sys.stdin, sys.stderr)
 
     def answer_for_nobody(question: Question) -> Answer:
-        console.tell(question.text)
+        show(question.text)
         return safest(question)
 
     colour = terminal and has_colour(sys.stdout)
     ask = console.ask if terminal else answer_for_nobody
-    edited = edit(given.routine, repository, folder, Hands(opener(command), ask, console.tell, colour=colour))
-    console.tell(ending(edited, given.routine))
+    edited = edit(given.routine, repository, folder, Hands(opener(command), ask, show, colour=colour))
+    show(ending(edited, given.routine))
     if edited.failed:
         return Exit.COULD_NOT
     return Exit.PROBLEMS if edited.became == "draft" else Exit.FINE

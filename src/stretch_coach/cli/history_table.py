@@ -9,8 +9,10 @@ from typing import TextIO
 from stretch_coach.record.done import held_ms, is_rehearsal, planned_ms
 from stretch_coach.record.jsonl import kind_of
 from stretch_coach.record.lines import Activity, Excused, Follow, Line, Measure, Place, Screened, Session
-from stretch_coach.text import clock, printable
+from stretch_coach.text import clock, printable, shortened
 
+_WIDEST = 60
+"""Characters of a cell that the table shows: every row is as wide as the longest cell of each column."""
 _FORMULA = ("=", "+", "-", "@")
 CSV_FIELDS = (
     "kind", "id", "practice_day", "routine", "status", "started_at", "ended_at", "planned_ms", "held_ms", "felt",
@@ -19,9 +21,11 @@ CSV_FIELDS = (
 
 
 def table_lines(lines: Iterable[Line]) -> list[str]:
-    """Return the table, one line a row, the oldest first."""
-    rows = [("DAY", "WHAT", "HOW IT WENT", "HELD", "PAIN", "ID")]
-    rows += [(line.practice_day.isoformat(), *_cells(line), line.id) for line in lines]
+    """Return the table, one line a row, the oldest first; a long cell is cut, but an id is what `delete` wants."""
+    rows: list[tuple[str, ...]] = [("DAY", "WHAT", "HOW IT WENT", "HELD", "PAIN", "ID")]
+    rows += [
+        (line.practice_day.isoformat(), *(shortened(cell, _WIDEST) for cell in _cells(line)), line.id) for line in lines
+    ]
     if len(rows) == 1:
         return ["Nothing is on record yet."]
     widths = [max(len(row[column]) for row in rows) for column in range(5)]

@@ -14,7 +14,7 @@ from stretch_coach.authoring.examining import examine
 from stretch_coach.authoring.naming import SUFFIX, Called, called
 from stretch_coach.authoring.schema_file import keep_schema
 from stretch_coach.cli.spec import CommandSpec
-from stretch_coach.cli.terminal import say
+from stretch_coach.cli.terminal import say, show
 from stretch_coach.errors import Exit, ProblemsError, UsageError
 from stretch_coach.files import write_new
 from stretch_coach.routine.findings import FieldError
@@ -126,7 +126,7 @@ def _refuse_problems(text: str, name: str, path: str, repository: RoutineReposit
     if found.routine is None:
         raise ProblemsError("\n".join(in_full(problem) for problem in found.errors))
     for problem in found.problems:
-        print(in_full(problem), file=sys.stderr)
+        show(in_full(problem))
 
 
 def _tell(name: str, *, hides_shipped: bool) -> None:
@@ -139,7 +139,7 @@ def _tell(name: str, *, hides_shipped: bool) -> None:
         f"  stretch-coach preview {name} --watch   next to it: what it comes to, on every save",
         f"  stretch-coach play {name}              lie down and be coached",
     ]
-    print("\n".join(lines), file=sys.stderr)
+    show("\n".join(lines))
 
 
 def _may_ask(given: argparse.Namespace) -> bool:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from stretch_coach.cli.inputs import PAUSE, RESUME, SWAP, Inputs
 from stretch_coach.cli.terminal import wrapped
+from stretch_coach.errors import drop_warning
 from stretch_coach.routine.model import Exercise, Step
 from stretch_coach.runner import Runner, TimedEvent
 from stretch_coach.session.breath import Rhythm
@@ -138,6 +139,7 @@ class _Driver:
             self.pass_on()
             if warning := runner.warning():
                 self._tell(warning)
+                drop_warning(warning)
         return Ending()
 
     def pass_on(self) -> None:

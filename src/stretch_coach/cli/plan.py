@@ -11,7 +11,7 @@ from typing import get_args
 from stretch_coach.cli.arguments import add_level, add_routine
 from stretch_coach.cli.dates import as_of_date
 from stretch_coach.cli.spec import CommandSpec
-from stretch_coach.cli.terminal import can_show
+from stretch_coach.cli.terminal import can_show, show
 from stretch_coach.errors import Exit, UsageError
 from stretch_coach.ramp.override import newest_place, place_text, placed
 from stretch_coach.ramp.plan import Move, history_of
@@ -59,7 +59,7 @@ def _run(given: argparse.Namespace) -> int:
     with create_context() as context:
         routine = context.routines.load(given.routine)
         if given.set or given.unset:
-            print(_by_hand(context, routine, given), file=sys.stderr)
+            show(_by_hand(context, routine, given))
             return Exit.FINE
         today = as_of or context.practice_day()
         if given.past:

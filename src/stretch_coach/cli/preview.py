@@ -20,7 +20,7 @@ from stretch_coach.cli.inputs import single_keys
 from stretch_coach.cli.pager import Page, key_within, own_screen
 from stretch_coach.cli.speak_changes import Aloud
 from stretch_coach.cli.spec import CommandSpec
-from stretch_coach.cli.terminal import can_show, has_colour
+from stretch_coach.cli.terminal import can_show, has_colour, show
 from stretch_coach.data import data_path
 from stretch_coach.errors import Exit, UsageError
 from stretch_coach.record.lines import Level
@@ -166,9 +166,9 @@ def _once(previewer: Previewer) -> int:
     for row in previewer.rows(found, _width(), ascii_only=not can_show(_MARKS, sys.stdout)):
         print(_styled(row, colour=colour))
     for problem in found.problems:
-        print(in_full(problem, colour=has_colour(sys.stderr)), end="\n\n", file=sys.stderr)
+        show(in_full(problem, colour=has_colour(sys.stderr)) + "\n")
     if found.routine is None:
-        print(f"{counted(found.errors)}: it cannot be played yet.", file=sys.stderr)
+        show(f"{counted(found.errors)}: it cannot be played yet.")
         return Exit.PROBLEMS
     return Exit.FINE
 
@@ -176,7 +176,7 @@ def _once(previewer: Previewer) -> int:
 def _aloud(context: AppContext) -> Aloud | None:
     """Return what speaks, or None, with a word about it, where nothing is to be heard."""
     if context.settings.sound.output == "silence":
-        print("--hear: sound is set to silence here, so nothing is spoken.", file=sys.stderr)
+        show("--hear: sound is set to silence here, so nothing is spoken.")
         return None
     return Aloud(make_worker(context.settings, voice=True, language="en"))
 

@@ -10,7 +10,7 @@ from stretch_coach.authoring.share import CREDITS, own_exercises, shared, taken_
 from stretch_coach.cli.arguments import add_routine
 from stretch_coach.cli.output import put
 from stretch_coach.cli.spec import CommandSpec
-from stretch_coach.cli.terminal import ask_or_leave, say
+from stretch_coach.cli.terminal import ask_or_leave, say, show
 from stretch_coach.data import data_path
 from stretch_coach.errors import Exit, ProblemsError, UsageError
 from stretch_coach.files import read_file, write_new
@@ -61,7 +61,7 @@ def _add(given: argparse.Namespace) -> int:
         addition = taken_in(data, name, context.routines.library, context.routines.paths())
         say(*addition.summary)
         for problem in addition.problems:
-            print(in_full(problem), file=sys.stderr)
+            show(in_full(problem))
         if not (given.yes or _agrees(addition.name)):
             say("Nothing was added.")
             return Exit.FINE

@@ -5,7 +5,9 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import re
 from datetime import UTC, date, datetime
+from typing import Any
 
 from stretch_coach.cli.dates import as_of_date
 from stretch_coach.cli.spec import CommandSpec
@@ -19,6 +21,8 @@ from stretch_coach.text import count
 
 FIELDS = ("streak", "longest", "score", "today", "grace_left", "safe_until", "next")
 _TEMPLATE_ERRORS = (KeyError, IndexError, ValueError, AttributeError, TypeError)
+_WIDEST = 1_000
+"""The largest width or precision in a template; a prompt is narrower, and a mistyped one may fill the memory."""
 _ROLLOVER_HOUR = 4
 """Before there is a record."""
 
@@ -73,9 +77,21 @@ def _line(stats: HabitStats) -> str:
 
 def _filled(template: str, stats: HabitStats) -> str:
     """Fill in a template: the score as whole percent, nothing as "-"."""
+    from string import Formatter  # noqa: PLC0415  only a template needs it
+
+    class Narrow(Formatter):
+        def format_field(self, value: Any, format_spec: str) -> str:  # noqa: ANN401  as Formatter has it
+            if any(
+                len(number) > len(str(_WIDEST)) or int(number) > _WIDEST for number in re.findall(r"\d+", format_spec)
+            ):
+                message = f"a width or a precision is at most {_WIDEST:,}"
+                raise ValueError(message)
+            return str(super().format_field(value, format_spec))
+
     fields = _object(stats) | {"score": int(stats.score * 100)}
+    values = {name: "-" if value is None else value for name, value in fields.items()}
     try:
-        return template.format(**{name: "-" if value is None else value for name, value in fields.items()})
+        return Narrow().vformat(template, (), values)
     except _TEMPLATE_ERRORS as error:
         what = f"there is no {error}" if isinstance(error, KeyError) else str(error)
         message = f"--format: {what}. Names that can be in braces: {', '.join(FIELDS)}."

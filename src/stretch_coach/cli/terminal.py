@@ -7,9 +7,12 @@ import sys
 from typing import TextIO
 
 from stretch_coach.errors import UsageError
-from stretch_coach.text import printable
+from stretch_coach.text import joined, printable
 
 _NARROWEST = 20
+_SHOWN = 40
+_COLOURS = ("auto", "standard", "256", "truecolor", "windows")
+"""What `TEXTUAL_COLOR_SYSTEM` may be."""
 
 
 def has_colour(stream: TextIO) -> bool:
@@ -27,7 +30,14 @@ def can_show(marks: str, stream: TextIO) -> bool:
 
 
 def require_screen(message: str) -> None:
-    """Raise `UsageError` with `message` where Textual has nothing to draw on: no terminal, and no web driver."""
+    """Raise `UsageError` with `message` where Textual has nothing to draw on: no terminal, and no web driver.
+
+    And in words of its own for colours that Textual does not know.
+    """
+    colours = os.environ.get("TEXTUAL_COLOR_SYSTEM", _COLOURS[0])
+    if colours not in _COLOURS:
+        message = f"TEXTUAL_COLOR_SYSTEM={colours[:_SHOWN]}: expected {joined(_COLOURS, 'or')}."
+        raise UsageError(message)
     if os.environ.get("TEXTUAL_DRIVER"):
         return
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
@@ -52,11 +62,16 @@ def _filled(line: str, width: int) -> str:
 
 
 def say(*lines: str) -> None:
-    """Print lines on stderr, on a terminal broken at spaces; nobody may be listening, and the exit code still tells."""
+    """Print lines on stderr, on a terminal broken at spaces."""
+    for line in lines:
+        show(wrapped(printable(line, newlines=True), sys.stderr))
+
+
+def show(text: str) -> None:
+    """Print text on stderr as it is; nobody may be listening, and the exit code still tells."""
     try:
-        for line in lines:
-            print(wrapped(printable(line, newlines=True), sys.stderr), file=sys.stderr, flush=True)
-    except OSError:
+        print(text, file=sys.stderr, flush=True)
+    except OSError:  # full, or a terminal that is gone
         close_quietly(sys.stderr)
 
 

@@ -37,7 +37,7 @@ _OURS = 0x53745263
 
 
 class UnwritableError(StorageError):
-    """The database, or the folder it lies in, cannot be written to. It may well be read."""
+    """The database, or the folder it lies in, cannot be written to. As a rule it may be read."""
 
 
 class DamagedError(StorageError):
@@ -327,9 +327,8 @@ def _storage_error(error: Exception, path: str) -> StorageError:
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         return StorageError(f"Another program has held {path} locked for {BUSY_SECONDS:.0f} seconds.")
     if name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM", "SQLITE_IOERR_SHM")):
-        return UnwritableError(
-            f"{folder} cannot be written to. Check who owns it, and whether it is read-only or full."
-        )
+        sentence = f"{folder} cannot be written to. Check who owns it, and whether it is read-only or full."
+        return UnwritableError(_unreadable(path) or sentence)
     if name.startswith("SQLITE_IOERR"):
         return StorageError(f"The disk that holds {path} reported an error ({error}).")
     return StorageError(f"The record in {path} cannot be used ({error}).")
@@ -347,7 +346,15 @@ def _has_a_later_format(path: str) -> bool:
     return False
 
 
+def _unreadable(path: str) -> str:
+    """Return the sentence about a file that this user may not even read, "" where it may be or is not there."""
+    if not os.path.isfile(path) or os.access(path, os.R_OK):
+        return ""
+    return f"{path} cannot be read. Check who owns it, and which permissions it has."
+
+
 def _os_sentence(error: OSError, path: str) -> str:
     folder = os.path.dirname(path)
     reason = (error.strerror or str(error)).lower()
-    return f"The record cannot be kept in {folder}: {reason}. Check who owns it, or set STRETCH_COACH_HOME."
+    sentence = f"The record cannot be kept in {folder}: {reason}. Check who owns it, or set STRETCH_COACH_HOME."
+    return _unreadable(path) or sentence

@@ -14,6 +14,7 @@ from typing import Literal, NamedTuple
 from stretch_coach.history.resting import NO_RESTS, Rests
 from stretch_coach.record.done import any_hurt, counts_as_done, held_ms, is_pack, is_rehearsal, pain_left_nothing
 from stretch_coach.record.lines import Activity, Excused, Follow, FollowedRoutine, Line, Measure, Session
+from stretch_coach.record.span import EARLIEST, LATEST
 from stretch_coach.safety.pain import AMBER, marks_of, rating_of
 
 State = Literal["done", "excused", "rest", "partial", "missed", "pending", "before"]
@@ -60,9 +61,11 @@ NO_FACTS = Facts({}, (), None)
 def practice_day(moment: datetime, rollover_hour: int) -> date:
     """Return the date on which something done at `moment` (aware, in the user's zone) counts.
 
-    The clock on the wall decides: at 00:30 with a rollover hour of 4 it is still yesterday.
+    The clock on the wall decides: at 00:30 with a rollover hour of 4 it is still yesterday. One that was never set, or
+    was set by mistake, gives no day that cannot be read back.
     """
-    return (moment.replace(tzinfo=None) - timedelta(hours=rollover_hour)).date()
+    day = (moment.replace(tzinfo=None) - timedelta(hours=rollover_hour)).date()
+    return min(max(day, EARLIEST), LATEST)
 
 
 def practice_day_by(follows: Sequence[Follow], moment: datetime) -> date:

@@ -119,7 +119,7 @@ class Journal:
         try:
             self._connection = self._opened()
         except UnwritableError as error:
-            if not (or_read and Path(self.path).is_file()):
+            if not (or_read and os.path.isfile(self.path)):  # noqa: PTH113  `Path.is_file` raises in a folder not ours
                 raise
             self._connection = open_to_read(self.path, now(), refill)
             self.unwritable = str(error)

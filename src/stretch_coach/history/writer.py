@@ -70,9 +70,9 @@ class RecorderThread:
         return tuple(self._warnings)
 
     def _warn(self, sentence: str) -> None:
-        self._warnings.append(sentence)
         if self._on_warning is not None:
             self._on_warning(sentence)
+        self._warnings.append(sentence)
 
     def saved(self) -> tuple[Saved, ...]:
         """Return what has been written durably since the last call."""

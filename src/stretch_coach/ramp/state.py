@@ -133,7 +133,7 @@ class StepState:
         self.fitted = self.fitted or FITTED in played.extra
         if marks != self.marks:
             self.marks = worst_of(self.marks, marks)
-        if dose is not None:
+        if dose is not None and dose not in self.doses:
             self.doses = (*self.doses, dose)
 
     def gap_to(self, day: int) -> Gap:

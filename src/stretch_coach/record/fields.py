@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TypeGuard, TypeVar
 
 from stretch_coach.record.moments import is_moment
-from stretch_coach.text import printable
+from stretch_coach.text import printable, shortened
 
 _Word = TypeVar("_Word", bound=str)
 _SHOWN = 40
@@ -30,7 +30,7 @@ def shown(value: object) -> str:
         return "true" if value else "false"
     text = f'"{value}"' if isinstance(value, str) else str(value)
     text = " ".join(printable(text).split())
-    return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
+    return shortened(text, _SHOWN)
 
 
 def is_object(value: object) -> TypeGuard[dict[str, object]]:

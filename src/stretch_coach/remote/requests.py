@@ -179,10 +179,14 @@ def read_reply(line: bytes) -> tuple[SessionState, str]:
     """Return state and error of an answer. Raises RequestError for one that nobody here wrote."""
     try:
         content = json.loads(line)
-        return SessionState(**content["state"]), str(content["error"])
+        state, error = SessionState(**content["state"]), content["error"]
     except (ValueError, KeyError, TypeError, RecursionError):
+        state, error = NOTHING_PLAYS, None
+    kinds = {name: type(value) for name, value in asdict(NOTHING_PLAYS).items()}
+    if not isinstance(error, str) or any(type(getattr(state, name)) is not kind for name, kind in kinds.items()):
         message = "The session gave an answer that cannot be understood."
-        raise RequestError(message) from None
+        raise RequestError(message)
+    return state, error
 
 
 def carry_out(runner: Steered, action: str) -> bool:

@@ -58,12 +58,16 @@ class ReadResult:
 class ExerciseResult:
     """What became of an exercise file."""
 
-    __slots__ = ("exercise", "problems", "text")
+    __slots__ = ("exercise", "problems", "root", "text")
 
-    def __init__(self, exercise: Exercise | None, problems: tuple[Problem, ...], text: str) -> None:
+    def __init__(
+        self, exercise: Exercise | None, problems: tuple[Problem, ...], text: str, root: MappingNode | None = None
+    ) -> None:
         self.exercise = exercise
         self.problems = problems
         self.text = text
+        self.root = root
+        """Where its fields are; None where nothing could be read."""
 
 
 def read_routine(data: bytes | str, *, name: str, path: str, library: Mapping[str, Exercise]) -> ReadResult:
@@ -97,6 +101,7 @@ def read_exercise(
     """
     findings = Findings(path)
     exercise: Exercise | None = None
+    node: MappingNode | None = None
     try:
         node = read_document(data, findings, EXERCISE)
         if node is not None:
@@ -109,4 +114,4 @@ def read_exercise(
                 check_variants(exercise, node, Names({}, library), library, findings)
     except EnoughError:
         pass
-    return ExerciseResult(None if findings.failed else exercise, findings.sorted(), findings.text)
+    return ExerciseResult(None if findings.failed else exercise, findings.sorted(), findings.text, node)

@@ -6,7 +6,7 @@ from stretch_coach.reports.handout import Handout, handout, sessions_a_week
 from stretch_coach.services.app_context import AppContext
 from stretch_coach.services.details import needs_text
 from stretch_coach.services.prescriptions import Prescriber
-from stretch_coach.text import full_date
+from stretch_coach.text import full_date, printable
 
 
 def handout_page(
@@ -27,5 +27,9 @@ def handout_page(
     else:
         sessions = [prescriber.on_day(routine, number) for number in range(day, day + many)]
     return handout(
-        routine, sessions, needs=needs_text(sessions[0]), date=full_date(context.practice_day()), patient=patient
+        routine,
+        sessions,
+        needs=needs_text(sessions[0]),
+        date=full_date(context.practice_day()),
+        patient=printable(patient),
     )

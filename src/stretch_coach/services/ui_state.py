@@ -9,14 +9,14 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
-from stretch_coach.files import PRIVATE, write_file
+from stretch_coach.files import PRIVATE, read_file, write_file
 from stretch_coach.settings import Settings
 from stretch_coach.text import printable
 
 _FILE = "theme"
 _TOURED = "first-minute"
 _NOT_MEASURED = "not-measured"
-_LONGEST = 64
+_LARGEST = 256
 _SAME_KEY = {"pause": ("pause", "resume"), "end": ("end", "end_here")}
 """Actions of `[keys]` that are two bindings of the player: one key does both, each where it applies."""
 
@@ -38,8 +38,7 @@ def theme(settings: Settings) -> str:
 def chosen_theme(settings: Settings) -> str:
     """Return the theme chosen on the screens, "" where none was."""
     try:
-        with Path(settings.paths.data, _FILE).open(encoding="utf-8") as file:
-            return printable(file.read(_LONGEST).strip())
+        return printable(_word(settings, _FILE))
     except (OSError, UnicodeDecodeError):
         return ""
 
@@ -62,8 +61,7 @@ def set_toured(settings: Settings) -> None:
 def measuring_declined(settings: Settings) -> date | None:
     """Return the day on which the user last said "not this time" to measuring, None if never."""
     try:
-        with Path(settings.paths.data, _NOT_MEASURED).open(encoding="utf-8") as file:
-            return date.fromisoformat(file.read(_LONGEST).strip())
+        return date.fromisoformat(_word(settings, _NOT_MEASURED))
     except (OSError, ValueError):
         return None
 
@@ -71,3 +69,8 @@ def measuring_declined(settings: Settings) -> date | None:
 def decline_measuring(settings: Settings, day: date) -> None:
     """Remember that the user does not want to measure this time. Raises `StorageError`."""
     write_file(Path(settings.paths.data, _NOT_MEASURED), f"{day.isoformat()}\n".encode(), mode=PRIVATE)
+
+
+def _word(settings: Settings, name: str) -> str:
+    """Return the one word of such a file. Raises `OSError` and `UnicodeDecodeError`."""
+    return read_file(Path(settings.paths.data, name), _LARGEST).decode().strip()

@@ -8,18 +8,20 @@ from dataclasses import replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual import work
+from textual import constants, work
+from textual.actions import ActionParseResult
 from textual.app import App, ScreenStackError, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.command import Provider
 from textual.css.query import NoMatches
+from textual.dom import DOMNode
 from textual.driver import Driver
 from textual.screen import Screen
 from textual.theme import Theme
 from textual.widget import MountError
 from textual.worker import WorkerFailed
 
-from stretch_coach.errors import Exit, StretchCoachError, Terminated
+from stretch_coach.errors import Exit, StretchCoachError, Terminated, UsageError
 from stretch_coach.services import ui_state
 from stretch_coach.services.app_context import AppContext
 from stretch_coach.services.play_options import PlayOptions
@@ -114,8 +116,18 @@ class StretchApp(App[int]):
     # The terminal
 
     def get_driver_class(self) -> type[Driver]:
-        """Return Textual's own choice, made safe for a terminal that vanishes."""
-        return steady(super().get_driver_class(), self.end_by)
+        """Return Textual's own choice, made safe for a terminal that vanishes.
+
+        Raises `UsageError` where the user asked for one that cannot be had.
+        """
+        try:
+            chosen = super().get_driver_class()
+        except Exception as error:
+            if constants.DRIVER is None:
+                raise
+            message = f"TEXTUAL_DRIVER={constants.DRIVER[:60]}: there is no such driver here. Leave it out."
+            raise UsageError(message) from error
+        return steady(chosen, self.end_by)
 
     def end_by(self, signum: int) -> None:
         """Leave the screens at once; `run_…` raises `Terminated` when the terminal is the shell's again."""
@@ -183,6 +195,15 @@ class StretchApp(App[int]):
         """Show the help panel, or hide it."""
         if not self.close_help():
             self.action_show_help_panel()
+
+    async def run_action(
+        self,
+        action: str | ActionParseResult,
+        default_namespace: DOMNode | None = None,
+        namespaces: Mapping[str, DOMNode] | None = None,
+    ) -> bool:
+        """Do what a key or a link stands for, unless the screen that it is meant for is not there yet."""
+        return self.screen.is_mounted and await super().run_action(action, default_namespace, namespaces)
 
     def close_help(self) -> bool:
         """Hide the help panel; whether it was open."""

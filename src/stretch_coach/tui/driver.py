@@ -61,8 +61,29 @@ def _take_signals(loop: asyncio.AbstractEventLoop, end_by: Callable[[int], objec
     for number in (signal.SIGTSTP, signal.SIGCONT):
         suspend_or_resume = signal.getsignal(number)
         if callable(suspend_or_resume):
-            loop.add_signal_handler(number, suspend_or_resume, number, None)
+            loop.add_signal_handler(number, _once_at_a_time(loop, partial(suspend_or_resume, number, None)))
     _watch_terminal(lambda: loop.call_soon_threadsafe(end_by, signal.SIGHUP))
+
+
+def _once_at_a_time(loop: asyncio.AbstractEventLoop, act: Callable[[], object]) -> Callable[[], None]:
+    """Return a handler that acts once on all the signals that came before it could act.
+
+    To go on takes a quarter of a second, and a hundred signals in one must not keep the screens busy for half a minute.
+    """
+    waits = False
+
+    def now() -> None:
+        nonlocal waits
+        waits = False
+        act()
+
+    def handle() -> None:
+        nonlocal waits
+        if not waits:
+            waits = True
+            loop.call_soon(now)
+
+    return handle
 
 
 def _hand_over(

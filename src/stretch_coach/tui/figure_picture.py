@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from stretch_coach.errors import StretchCoachError
 from stretch_coach.figure.body import Rod, outline
 from stretch_coach.figure.model import Figure, Joints, picture_box
+from stretch_coach.figure.picture_file import LARGEST, MOST_PIXELS
 from stretch_coach.figure.shapes import Part, body
 from stretch_coach.figure.things import arrows, breath, ground, things
 from stretch_coach.files import read_file
@@ -23,8 +24,6 @@ _STRIP = 32
 """Rows of a picture that are drawn at a time: nine times its pixels at once would stay in the process for good."""
 _HALO = 0.009
 """How wide a gap between limbs is, as a part of the picture's width."""
-_LARGEST_FILE = 8 << 20
-_MOST_PIXELS = 40_000_000
 _THINNEST = 0.9
 """The radius in pixels below which no line is drawn thinner."""
 
@@ -140,11 +139,11 @@ def own_picture(path: str, size: tuple[int, int], ground: Colour) -> Image:
 def _opened(path: str) -> Image:
     from PIL import Image  # noqa: PLC0415  not installed everywhere
 
-    data = read_file(path, _LARGEST_FILE)
+    data = read_file(path, LARGEST)
     if Path(path).suffix.lower() == ".svg":
         data = _png_of(data, Path(path).name)
     image = Image.open(BytesIO(data), formats=("PNG", "JPEG"))
-    if image.width * image.height > _MOST_PIXELS:
+    if image.width * image.height > MOST_PIXELS:
         message = f"The picture {Path(path).name} is too large: {image.width} × {image.height} pixels."
         raise PictureError(message)
     return image

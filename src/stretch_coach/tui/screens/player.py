@@ -279,7 +279,7 @@ class PlayerScreen(StretchScreen[Ended]):
 
     def look(self) -> None:
         """Look at the clock now, show what came of it, and wake again at the next change."""
-        if self._over:
+        if self._over or not self.is_mounted:  # a key may come before the screen is there
             return
         self._handle_events(self._runner.tick())
         view = self._runner.view()

@@ -10,6 +10,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from stretch_coach.session.events import PlayerView, StepProgress
+from stretch_coach.text import shortened
 
 NAMED_FROM = 10
 """Columns that most blocks need before all are named; otherwise only the present step is."""
@@ -91,7 +92,7 @@ class StepProgressBar(Widget):
         if sum(block.width >= NAMED_FROM for block in blocks) * 2 > len(blocks):
             placed = [(block.left, "name", _words(block.step.title, block.width)) for block in blocks]
         if number is not None:
-            name = _cut(blocks[number].step.title, width - 8)
+            name = shortened(blocks[number].step.title, width - 8)
             count = "" if placed else f"  {number + 1} of {len(blocks)}"
             left = max(0, min(blocks[number].left, width - len(name) - len(count)))
             end = left + len(name)
@@ -127,10 +128,6 @@ def _filled(block: Block, at_ms: int) -> int:
     if step.state != "now":
         return block.width
     return min(block.width, max(0, int((at_ms - step.start_ms) / max(1, step.end_ms - step.start_ms) * block.width)))
-
-
-def _cut(text: str, width: int) -> str:
-    return text if len(text) <= width else text[: max(0, width - 1)] + "…"
 
 
 def _words(title: str, width: int) -> str:
