@@ -49,6 +49,11 @@ def test_rests_stay_where_they_are_and_are_no_rows_of_a_plan(make: Makers) -> No
     assert [row["hold_s"] for row in rows] == [5, None, 5]
 
 
+def test_of_rests_alone_nothing_is_due(make: Makers) -> None:
+    person = make.person(replace(make.routine(), items=(RestStep("rest", 9000),)))
+    assert person.good().prescription().due == ()
+
+
 def test_a_step_that_leaves_is_left_out_from_its_day_on(make: Makers) -> None:
     person = make.person(mixed(make))
     for number, state in ((1, "due"), (2, "due"), (3, "left out"), (9, "left out")):
@@ -292,6 +297,9 @@ def test_what_another_exercise_replaced_counts_by_the_dose_it_had(make: Makers, 
     cut = tuple(replace(line, planned_ms=held, held_ms=held, outcome=outcome) for line in session.steps)
     person.lines[-1] = replace(session, steps=cut)
     assert person.waits(1).place() == place
+    held_in_part = tuple(replace(line, held_ms=line.planned_ms * 9 // 10) for line in cut)
+    person.lines[-1] = replace(session, steps=held_in_part)
+    assert person.place() > place, "what was not held to its end was not replaced"
     person.lines[-1] = replace(session, level=None, steps=cut)
     assert person.place() > place, "lines of earlier versions, without a level, replay as they were played"
     person.lines[-1] = replace(session, steps=tuple(replace(line, dose=None) for line in cut))

@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from tests.every import every
+from tests.ramp.conftest import FIRST
 
 from stretch_coach.ramp.detraining import Gap, missed_by
+from stretch_coach.ramp.fold import Fold, days_of
+from stretch_coach.ramp.plan import history_of
 from stretch_coach.ramp.prescribe import prescribe
 from stretch_coach.record.lines import Activity, Session
 from stretch_coach.routine.dose import Dose
@@ -63,7 +66,13 @@ def test_one_day_moves_a_step_by_its_row_of_the_table(make: Makers, said: dict[s
 
 @pytest.mark.parametrize(
     "said",
-    [RED, {"pain_before": 1, "pain_after": 4}, {"hurt": ["knee-to-chest"]}, {"pain_before": None, "pain_after": 7}],
+    [
+        RED,
+        {"pain_before": 1, "pain_after": 4},
+        {"hurt": ["knee-to-chest"]},
+        {"hurt": ["knee-to-chest"], "share": 0},
+        {"pain_before": None, "pain_after": 7},
+    ],
 )
 def test_a_red_day_falls_four_doses_and_the_next_date_is_a_rest(make: Makers, said: dict[str, Any]) -> None:
     person = climbed(make.person()).day(**said)
@@ -134,8 +143,10 @@ def test_a_side_of_which_no_dose_is_known_leaves_that_of_the_other(make: Makers)
     place = person.place()
     session = person.plays()
     left, right = session.steps
-    person.lines[-1] = replace(session, steps=(left, replace(right, dose=None)))
-    assert person.waits(1).place() == place + 1
+    person.waits(1)
+    for steps in ((left, replace(right, dose=None)), (replace(left, dose=None), right)):
+        person.lines[-1] = replace(session, steps=steps)
+        assert person.place() == place + 1
 
 
 def lower(session: Session, **changed: Any) -> Session:  # noqa: ANN401  fields of a session
@@ -312,11 +323,12 @@ def test_of_two_sessions_felt_and_pain_the_worst_count(
 
 @pytest.mark.parametrize("name", ["another", "the-other"])
 def test_what_hurt_in_one_of_two_sessions_hurt_on_that_day(make: Makers, name: str) -> None:
-    person = climbed(make.person())
+    person = make.person(make.routine(make.step(), make.step("twist"))).good(9)
     session = person.plays()
-    hurt = tuple(replace(step, outcome="hurt") for step in session.steps)
+    hurt = tuple(replace(step, outcome="hurt") if step.step == "twist" else step for step in session.steps)
     person.lines.append(replace(session, id=name, steps=hurt))
-    assert person.waits(1).step().state == "rest"
+    person.waits(1)
+    assert [person.step("twist").state, person.place()] == ["rest", 9]
 
 
 def test_after_a_red_session_nothing_of_it_is_played_again_that_day(make: Makers) -> None:
@@ -351,8 +363,9 @@ def test_pain_in_one_routine_holds_back_all_others_on_that_day(
     person.lines.append(bad)
     assert (grown, person.place()) == (10, 9)
     assert person.step().reason.endswith("something hurt on Wednesday, so the same again")
-    person.lines[-1] = replace(bad, level=None)
-    assert person.place() == 10
+    for counts_for_nothing in (replace(bad, level=None), replace(bad, speed=60.0)):
+        person.lines[-1] = counts_for_nothing
+        assert person.place() == 10
 
 
 def test_in_a_line_of_an_earlier_version_this_hurts_moves_its_own_step_alone(make: Makers) -> None:
@@ -472,6 +485,19 @@ def test_the_two_sides_are_finished_together(make: Makers) -> None:
     assert person.waits(1).place() == 10
     person.lines[-1] = replace(session, steps=(left, replace(right, held_ms=right.planned_ms // 2)))
     assert person.place() == 9
+
+
+def test_a_day_of_which_a_place_was_set_and_a_session_played_is_one_day_of_the_trace(make: Makers) -> None:
+    person = climbed(make.person()).puts(3).day()
+    trace = history_of(person.routine, person.lines, person.today)["knee-to-chest"]
+    assert [entry.day for entry in trace] == [FIRST.toordinal() + number for number in range(10)]
+
+
+def test_a_copy_goes_on_by_itself(make: Makers) -> None:
+    person = climbed(make.person())
+    fold = Fold(person.routine).take(days_of("loosen", person.lines[:4], person.today.toordinal()))
+    copy = fold.copy().take(days_of("loosen", person.lines[4:], person.today.toordinal()))
+    assert [of.states["knee-to-chest"].place for of in (fold, copy)] == [4, 9]
 
 
 def test_deleting_a_session_replays_as_if_it_had_not_been(make: Makers) -> None:

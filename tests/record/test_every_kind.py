@@ -128,7 +128,9 @@ def test_a_dose_takes_whole_numbers_up_to_their_bounds(field: str) -> None:
         session = {**SESSION, "steps": [{**STEP, "dose": {**STEP["dose"], field: number}}]}
         assert to_object(from_object(session)) == session
     for wrong in (-1, 10**9 + 1, "1", 1.0, True, None):
-        with pytest.raises(LineError, match=f"^steps, number 1: dose: {field}: expected a whole number"):
+        with pytest.raises(
+            LineError, match=f"^steps, number 1: dose: {field}: expected a whole number from 0 to 1000000000, "
+        ):
             from_object({**SESSION, "steps": [{**STEP, "dose": {**STEP["dose"], field: wrong}}]})
 
 

@@ -51,7 +51,6 @@ class Decided(NamedTuple):
     """One entry of a trace: what a day did to a step."""
 
     day: int
-    before: int
     state: StepState
     """As it stood after the day."""
 
@@ -103,7 +102,7 @@ class Fold:
         """Return the good days of the routine before `day`, counted as far as any step waits for them."""
         return self.good_days - (self.last_good == day)
 
-    def place_on(self, state: StepState, day: int, level: Level = "hurts") -> tuple[int, int]:
+    def place_on(self, state: StepState, day: int, level: Level) -> tuple[int, int]:
         """Return the place that is played on `day` at a level, and how far back a gap before it led.
 
         On a day that was already played nothing rises any more: a second session stays where the first one was,
@@ -117,7 +116,6 @@ class Fold:
         return place_after(state.ladder, state.place, far, level), far
 
     def _day(self, day: int, of_day: Sequence[Played | Place | Screened]) -> None:
-        befores = {name: state.place for name, state in self.states.items()} if self.history is not None else {}
         name = self.routine.name
         own = [what for what in of_day if not isinstance(what, Played) or what.routine == name]
         elsewhere = len(own) < len(of_day)
@@ -137,7 +135,7 @@ class Fold:
             self.last_good = day
         if self.history is not None:
             for state in moved:
-                self.history[state.step.id].append(Decided(day, befores[state.step.id], state.copy()))
+                self.history[state.step.id].append(Decided(day, state.copy()))
 
     def _full_day(self, day: int, of_day: Sequence[Played | Place | Screened], *, grows: bool) -> list[StepState]:
         """Take a day with more than one session; return the steps that were played or set by hand."""
