@@ -88,6 +88,7 @@ def test_a_signal_in_ready_leaves_no_socket(program: Program, ready: Terminal) -
     assert places(program) == []
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("bus")
 def test_a_media_key_starts_the_session_and_another_one_pauses_it(program: Program, ready: Terminal) -> None:
     assert "10 min" in program.run("ctl", "status").stdout

@@ -138,6 +138,7 @@ def test_killed_in_a_hold_the_session_goes_on_at_the_next_start(program: Program
     assert [(step["side"], step["held_ms"]) for step in session["steps"]] == [("left", 2000), ("right", 2000)]
 
 
+@pytest.mark.slow
 def test_killed_and_kept_the_session_is_partly_done_with_every_finished_hold(program: Program) -> None:
     name = program.short_routine(sides="each")
     with program.start("play", name, "--plain", "--events", "--mute") as process:

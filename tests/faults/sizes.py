@@ -10,7 +10,7 @@ from tests.faults import ends
 from tests.faults.homes import Home
 from tests.faults.outcomes import expect
 
-_CHANGES = 25
+_CHANGES = 15
 _EMULATED_S = 90.0
 """The emulator takes long for a window of 500 columns, and the program ends when its last words are read."""
 _TERMINATED = 128 + signal.SIGTERM

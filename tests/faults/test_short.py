@@ -12,7 +12,7 @@ from tests.faults.kinds import KINDS
 from tests.faults.outcomes import run
 
 SEED = os.environ.get("STRETCH_COACH_FAULTS", "short")
-FEW = {"sessions": 3, "damages": 3, "disks": 1, "clocks": 1, "resizes": 1, "texts": 1, "pairs": 1}
+FEW = {"sessions": 2, "damages": 2, "disks": 1, "clocks": 1, "resizes": 1, "texts": 1, "pairs": 1}
 """Together with the other tests of this folder at most 20 s of the processor; for sound there is `tests/sound`."""
 SOME = {"sessions": 12, "damages": 10, "disks": 5, "clocks": 2, "resizes": 2, "texts": 2, "pairs": 2}
 

@@ -125,6 +125,7 @@ def test_a_variable_that_the_screens_cannot_follow_is_named(home: Home, name: st
         assert terminal.left_over() == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["COLUMNS", "LINES"])
 @pytest.mark.parametrize("value", ["9" * 5000, "99999", "²", "-5"])
 def test_a_size_that_no_terminal_has_keeps_no_screen_from_opening(home: Home, name: str, value: str) -> None:

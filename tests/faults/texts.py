@@ -73,7 +73,7 @@ def texts(chance: Random, folder: Path) -> dict[str, int]:
     path.unlink(missing_ok=True)
     _ODD[kind](chance, path)
     words = {"NAME": file_name, "ROUTINES": str(home.folder / "routines"), "LINES": str(lines)}
-    commands = chance.sample(_COMMANDS, 6)
+    commands = chance.sample(_COMMANDS, 4)
     for command in commands:
         _ask(home, [words.get(word, word) for word in command], f"{kind} as {place}, {name!r}")
     _look(home, f"{kind} as {place}, {name!r}")

@@ -64,6 +64,7 @@ def _share_of_body(run: Run, part: int, characters: str, parts: int) -> float:
     return first + (1 - level / LEVELS) * (run.under in ("near", "far"))
 
 
+@pytest.mark.slow
 @every(("style", "characters", "high"), [("octant", OCTANTS, 4), ("sextant", SEXTANTS, 3)])
 @every("name", NAMES)
 def test_what_is_drawn_is_the_body(name: str, style: Style, characters: str, high: int) -> None:

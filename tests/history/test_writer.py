@@ -51,6 +51,7 @@ def test_a_folder_that_cannot_be_used_is_reported_and_the_calls_return(tmp_path:
     assert recorder.error().startswith(f"The record cannot be kept in {tmp_path / 'file'}")
 
 
+@pytest.mark.slow
 def test_what_failed_is_tried_again_with_what_comes_next(
     tmp_path: Path, now: Now, play: Play, monkeypatch: pytest.MonkeyPatch
 ) -> None:

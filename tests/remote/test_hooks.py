@@ -122,6 +122,7 @@ with Playing(companions=[Hooks({"end": sys.argv[1]}, "Short", patience_s=2.5)]) 
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("seconds", "ends"), [(1.5, True), (60, False)])
 def test_a_hook_of_the_end_has_its_time_and_no_more_when_the_program_ends(
     command: Callable[[str], str], tmp_path: Path, seconds: float, *, ends: bool

@@ -156,6 +156,7 @@ def test_without_the_packages_there_is_a_reason_and_the_session_plays(name: str)
         assert playing.phase == "playing"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("source", "reason"),
     [

@@ -45,6 +45,7 @@ def widget(playing: Playing) -> Iterator[Widget]:
     widget.close()
 
 
+@pytest.mark.slow
 def test_media_keys_mean_what_keys_of_the_session_mean(playing: Playing, widget: Widget) -> None:
     widget.call(PLAYER, "PlayPause")
     assert playing.phase == "paused"
@@ -60,6 +61,7 @@ def test_media_keys_mean_what_keys_of_the_session_mean(playing: Playing, widget:
     assert playing.asked_to_end.is_set()
 
 
+@pytest.mark.slow
 def test_the_player_shows_exercise_side_and_time(widget: Widget) -> None:
     metadata = dict(widget.property("Metadata"))
     assert metadata["xesam:album"] == ("s", ROUTINE)

@@ -149,6 +149,7 @@ def test_nothing_is_rung_while_muted_and_cues_stay_scheduled(opened: Callable[..
     assert ear.names == ["hold"]
 
 
+@pytest.mark.slow
 def test_a_worker_that_dies_is_started_again_with_the_cues_still_due(
     opened: Callable[..., WorkerSound], ear: Listener
 ) -> None:
@@ -228,6 +229,7 @@ def test_an_interpreter_that_cannot_be_started_is_a_reason_not_a_crash(
     assert "could not be started" in client.supervisor.refused["bell"]
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="no SIGSTOP there")
 def test_a_worker_that_hangs_is_replaced_and_no_call_ever_waits_for_it(
     opened: Callable[..., WorkerSound], ear: Listener
@@ -299,6 +301,7 @@ def test_a_tone_of_an_unknown_name_is_left_out_and_the_others_sound(
     assert "no-such-tone.wav: cannot be read" in client.status().warning
 
 
+@pytest.mark.slow
 def test_words_rendered_after_they_were_scheduled_are_heard_and_kept_for_the_next_worker(
     opened: Callable[..., WorkerSound], ear: Listener
 ) -> None:

@@ -28,6 +28,7 @@ from stretch_coach.sound.phrases import BASE, file_name
 from stretch_coach.sound.voices import VoiceOptions
 from stretch_coach.sound.voices.shipped import MANIFEST, PhraseVoice
 
+pytestmark = pytest.mark.xdist_group("words")  # all that can be said takes seconds to find
 SOUNDS = Path(data_path("assets", "sounds"))
 PHRASES = SOUNDS / "phrases"
 MAX_BYTES = 16_000_000

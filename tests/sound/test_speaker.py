@@ -210,6 +210,7 @@ def test_a_speaker_that_dies_is_started_once_more_and_then_words_stay_silent(
     assert "its process ended (code -15)" in voice.status()[1]
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="processes of other kinds there")
 def test_a_command_that_floods_stderr_takes_no_memory_and_its_children_end_with_it(
     spoken: Callable[..., SpeakerVoice], program: Callable[[str], str], tmp_path: Path
@@ -242,6 +243,7 @@ def test_a_command_that_fails_while_its_child_goes_on_is_reported_as_failed(
     assert "failed: no model" in voice.status()[1]
 
 
+@pytest.mark.slow
 def test_closing_ends_a_hanging_command_at_once(
     spoken: Callable[..., SpeakerVoice], program: Callable[[str], str], tmp_path: Path
 ) -> None:

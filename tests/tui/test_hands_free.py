@@ -117,6 +117,7 @@ async def test_stop_leaves_ready_as_escape_does(screened: AppContext, runtime: P
         assert places(runtime) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("keys", [("escape",), ("q",), ("!", "2")], ids=" ".join)
 async def test_ready_that_is_left_by_a_key_listens_no_more(
     screened: AppContext, runtime: Path, keys: tuple[str, ...]
@@ -188,6 +189,7 @@ async def test_nothing_that_is_due_starts_nothing(screened: AppContext) -> None:
         person.on(ReadyScreen)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("key", "kind", "refusal"),
     [("t", MinutesScreen, OPEN_QUESTION), ("!", DangerScreen, "Not now: something else is open on the screen.")],
@@ -241,6 +243,7 @@ async def test_where_nothing_can_listen_ready_starts_by_key_and_the_session_says
 # In the session
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("first", "dialog", "then", "left"),
     [
@@ -272,6 +275,7 @@ async def test_the_danger_signs_stay_until_they_are_answered(screened: AppContex
         assert screens(person) == ["TodayScreen", "SummaryScreen"]
 
 
+@pytest.mark.slow
 async def test_a_danger_sign_that_is_chosen_after_the_end_still_stops_everything(screened: AppContext) -> None:
     async with opened(screened, "enter") as person:
         await ctl(person, "play")

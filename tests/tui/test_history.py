@@ -136,6 +136,7 @@ async def test_a_day_alone_is_shown_with_enter_and_left_with_escape(practised: A
 CURVES = {"2": "min on 3 of 28 days", "3": "○ before, ● after", "4": "Longest hold of", "5": "Score: from"}
 
 
+@pytest.mark.slow
 async def test_each_curve_is_said_in_figures_too(practised: AppContext) -> None:
     async with opened(practised, size=(120, 40)) as person:
         await open_history(person)

@@ -144,6 +144,7 @@ async def test_the_console_of_linux_gets_its_own_colours(wanted: str, shown: str
         assert app.theme == shown
 
 
+@pytest.mark.slow
 async def test_every_theme_shows_today(context: AppContext) -> None:
     async with opened(context, size=(120, 40)) as person:
         for name in person.app.available_themes:
