@@ -161,3 +161,26 @@ def test_a_line_written_while_another_program_mends_the_same_damage_stays(tmp_pa
         slow._connection.set_trace_callback(mend_first)
         assert slow.lines() == (new,)
         assert quick.lines() == (new,)
+
+
+def test_an_index_that_lacks_a_line_is_damage_though_every_line_can_be_read(tmp_path: Path) -> None:
+    with opened(tmp_path) as journal:
+        journal.append(make_session(TODAY))
+        journal.append(Activity("before", TODAY, "walking", 5))
+        journal.back_up()
+    of_index = "FROM sqlite_master WHERE name = 'line_other'"
+    for change in ("DELETE", "line", "INSERT"):  # the index is out of sight while a line is written
+        with closing(sqlite3.connect(path_in(tmp_path), isolation_level=None)) as connection:
+            connection.execute("PRAGMA writable_schema = ON")
+            if change == "DELETE":
+                index = connection.execute(f"SELECT * {of_index}").fetchone()
+                connection.execute(f"DELETE {of_index}")
+            elif change == "INSERT":
+                connection.execute("INSERT INTO sqlite_master VALUES (?, ?, ?, ?, ?)", index)
+            else:
+                line = "SELECT 'after', kind, day, moment, routine, replace(body, 'before', 'after'), NULL FROM line"
+                connection.execute(f"INSERT INTO line {line} WHERE id = 'before'")
+    with opened(tmp_path) as journal:
+        assert journal.entries() == entries_of(journal.lines())
+        assert len(journal.lines()) == 3
+        assert "was set aside" in " ".join(journal.warnings)

@@ -538,13 +538,17 @@ class Journal:
     def _mend_lines(self) -> bool:
         """Set aside lines that cannot be read, or work out again what is kept next to them; False if all is well."""
         try:
-            return self._mend_bad_lines()
+            if self._mend_bad_lines():
+                return True
+            with translate_errors(self.path):
+                self._check()
         except DamagedError as damage:  # more is damaged than lines
             if self.unwritable:
                 raise
             self._connection.close()
             self._recover(damage)
             return True
+        return False
 
     def _mend_bad_lines(self) -> bool:
         from stretch_coach.history.line_check import find_bad, mend  # noqa: PLC0415  only a check and damage need it
