@@ -93,7 +93,6 @@ SPOILT = (
     "UPDATE entry SET day = day + 5 WHERE day = (SELECT max(day) FROM entry)",
     "UPDATE entry SET day = 'x' WHERE day = (SELECT max(day) FROM entry)",
     "UPDATE entry SET content = 2",
-    "UPDATE entry SET content = NULL WHERE FALSE",
     "UPDATE entry SET crc = crc + 1",
     "UPDATE content SET crc = crc + 1",
     "UPDATE content SET body = replace(body, '60000', '66000')",
