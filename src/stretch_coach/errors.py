@@ -65,7 +65,7 @@ def warn(sentence: str) -> None:
 
 
 def drop_warning(sentence: str) -> None:
-    """Forget a sentence that the user has just been told."""
+    """Forget a sentence that the user has just read."""
     with suppress(ValueError):
         _warnings.remove(sentence)
 

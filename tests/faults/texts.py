@@ -10,7 +10,6 @@ import socket
 import subprocess
 import tempfile
 import threading
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -19,6 +18,7 @@ from random import Random
 from tests.faults import ends
 from tests.faults.homes import Home
 from tests.faults.outcomes import expect
+from tests.sound.processes import wait_until
 
 from stretch_coach.remote.endpoints import home_id
 
@@ -51,7 +51,7 @@ _ASKED = (
     b'{"do": "status", "token": "\\ud800"}\n', b'{"do": "status"}' * 900 + b"\n",
 )  # fmt: skip
 _MOST_MB = 400
-_TOLD = 4
+_EXPLAINED = 4
 """The highest exit code of an error that is explained."""
 
 
@@ -101,7 +101,7 @@ def _ask(home: Home, command: list[str], what: str) -> None:
             expect("Traceback" not in said and "went wrong inside" not in said, f"{what}: {said[-800:]}")
             obeyed = [said[max(0, at.start() - 60) : at.end() + 20] for at in OBEYED.finditer(said)]
             expect(not obeyed, f"{what}: says {obeyed[:1]!r}")
-    expect(0 <= code <= _TOLD, f"{what}: ended with {code}")
+    expect(0 <= code <= _EXPLAINED, f"{what}: ended with {code}")
 
 
 def _look(home: Home, what: str) -> None:
@@ -138,7 +138,7 @@ def _disturb_ctl(home: Home, chance: Random) -> None:
 
 @contextmanager
 def _answering(path: Path, answer: bytes) -> Iterator[None]:
-    """Listen at a path, and answer whoever connects."""
+    """Listen at a path, and answer all who connect."""
     with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as listener:
         listener.bind(str(path))
         listener.listen()
@@ -168,9 +168,7 @@ def _send_rubbish(home: Home, where: Path, chance: Random) -> None:
         )  # fmt: skip
         with process:
             path = where / f"{home_id(str(home.data))}-{process.pid}.sock"
-            end = time.monotonic() + 60
-            while not path.exists() and process.poll() is None and time.monotonic() < end:
-                time.sleep(0.02)
+            wait_until(lambda: path.exists() or process.poll() is not None, 60)
             for data in sent:
                 with suppress(OSError), socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as connection:
                     connection.settimeout(5)
@@ -181,9 +179,9 @@ def _send_rubbish(home: Home, where: Path, chance: Random) -> None:
                         pass
             code = ends.wait_for_end(process, 120)
         said.seek(0)
-        told = said.read().decode("utf-8", "backslashreplace")
-    expect(code == 0, f"{what}: ended with {code}: {told[-800:]}")
-    expect("Traceback" not in told, f"{what}: {told[-800:]}")
+        shown = said.read().decode("utf-8", "backslashreplace")
+    expect(code == 0, f"{what}: ended with {code}: {shown[-800:]}")
+    expect("Traceback" not in shown, f"{what}: {shown[-800:]}")
 
 
 def _limit_memory() -> None:

@@ -281,12 +281,12 @@ def _prepare_size() -> None:
 
 
 def _prepare_zone() -> None:
-    """Make sure that local times can be told: nearly every command asks for the day."""
+    """Make sure that there is a local time: nearly every command asks for the day."""
     if os.environ.get("TZ"):
         from stretch_coach.clock import leave_impossible_zone  # noqa: PLC0415  most systems set no such variable
 
-        if sentence_about_it := leave_impossible_zone():
-            warn(sentence_about_it)
+        if warning := leave_impossible_zone():
+            warn(warning)
 
 
 def _explain(error: Exception) -> int:

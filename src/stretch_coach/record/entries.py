@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from operator import attrgetter
 from typing import NamedTuple
 
 from stretch_coach.record.lines import Line, Place, Played, Screened, Session
@@ -21,21 +22,12 @@ Past = Iterable[Line] | Iterable[Entry]
 """A record in any order, each line counting once, or its entries in the order of the record."""
 
 
+_what_was_played = attrgetter(*Played.__dataclass_fields__)
+
+
 def played_of(session: Session) -> Played:
     """Return what was played in a session, without when and where."""
-    return Played(
-        session.routine,
-        session.status,
-        session.steps,
-        session.felt,
-        session.pain_before,
-        session.pain_after,
-        session.pain_next_morning,
-        session.first_side,
-        session.speed,
-        session.level,
-        session.extra,
-    )
+    return Played(*_what_was_played(session))
 
 
 def entry_of(line: Line) -> Entry | None:

@@ -122,7 +122,7 @@ class StretchApp(App[int]):
         """
         try:
             chosen = super().get_driver_class()
-        except Exception as error:
+        except (ImportError, AttributeError, ValueError, RuntimeError) as error:
             if constants.DRIVER is None:
                 raise
             message = f"TEXTUAL_DRIVER={constants.DRIVER[:60]}: there is no such driver here. Leave it out."

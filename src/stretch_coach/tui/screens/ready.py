@@ -295,7 +295,7 @@ class ReadyScreen(StretchScreen[ReadyAnswer]):
         self._leave(ReadyAnswer("back", self._options))
 
     def _leave(self, answer: ReadyAnswer) -> None:
-        """Go, and let whoever steers wait for the session where one begins."""
+        """Go, and let those who steer wait for the session where one begins."""
         self._is_left = True
         if answer.what == "start":
             self.context.steering.let_go()
