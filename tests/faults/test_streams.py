@@ -45,7 +45,7 @@ def test_a_session_that_cannot_be_saved_says_so_once(home: Home) -> None:
 def test_a_record_that_is_removed_while_a_session_plays_is_written_again_and_said_once(home: Home) -> None:
     process = home.start("play", home.routine(reps=1), "--plain", "--mute", "--events", "--speed", "10")
     assert process.stdout is not None
-    assert any(b'"segment' in line for line in iter(process.stdout.readline, b""))
+    assert any(b'"saved"' in line for line in iter(process.stdout.readline, b""))
     shutil.rmtree(home.data)
     _, reported = process.communicate(timeout=60)
     assert process.returncode == 0
